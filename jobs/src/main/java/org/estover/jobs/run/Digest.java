@@ -1,0 +1,41 @@
+package org.estover.jobs.run;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SortedMap;
+
+/** SHA-256 over length-prefixed UTF-8 strings, so that no two lists of strings run together. */
+final class Digest {
+  private final MessageDigest sha256;
+
+  /** Starts a digest for one purpose; the purpose and its version are digested first. */
+  Digest(String purpose) {
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+    add(purpose);
+  }
+
+  Digest add(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    sha256.update(ByteBuffer.allocate(4).putInt(0, utf8.length));
+    sha256.update(utf8);
+    return this;
+  }
+
+  Digest add(SortedMap<String, String> entries) {
+    add(Integer.toString(entries.size()));
+    entries.forEach((key, value) -> add(key).add(value));
+    return this;
+  }
+
+  /** Ends the digest. */
+  String hex() {
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+}
