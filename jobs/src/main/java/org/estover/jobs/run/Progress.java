@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how far a stage is: a bar with rate and time left on a terminal, one line every few
- * seconds elsewhere, nothing when silent.
+ * Shows how far a stage is: a bar with rate and time left on a terminal, one line every few seconds
+ * elsewhere, nothing when silent.
  *
  * <p>Bars draw when they advance; no thread runs. Thread-safe.
  */

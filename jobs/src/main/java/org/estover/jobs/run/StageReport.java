@@ -204,7 +204,9 @@ public record StageReport(
 
     private static Balance of(JsonNode node) {
       SortedMap<String, Long> dropped = new TreeMap<>();
-      node.path("dropped").properties().forEach(e -> dropped.put(e.getKey(), e.getValue().asLong()));
+      node.path("dropped")
+          .properties()
+          .forEach(e -> dropped.put(e.getKey(), e.getValue().asLong()));
       SortedMap<String, Long> aside = new TreeMap<>();
       node.path("aside").properties().forEach(e -> aside.put(e.getKey(), e.getValue().asLong()));
       return new Balance(
@@ -272,8 +274,7 @@ public record StageReport(
       units.forEach(
           (unit, c) ->
               balances.put(unit, new Balance(c.in, c.expanded, c.out, c.dropped, c.aside)));
-      return new StageReport(
-          stage, balances, warnings.stream().distinct().sorted().toList(), 0);
+      return new StageReport(stage, balances, warnings.stream().distinct().sorted().toList(), 0);
     }
 
     private Counts counts(String unit) {
