@@ -1,0 +1,340 @@
+package org.estover.tokenize.shard;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Reads one {@code .bin}/{@code .idx} pair as written by us, Megatron or GPT-NeoX.
+ *
+ * <p>Opening checks the header and both files' sizes (constant cost); each read checks the index
+ * entries it uses; {@link #verify()} checks them all. Every fault is a {@link
+ * CorruptShardException} that names file and offset.
+ *
+ * <p>Reads are positional and leave no state: any number of threads may share a reader. Memory does
+ * not depend on the shard's size.
+ */
+public final class IndexedDatasetReader implements Closeable {
+  private final Path binFile;
+  private final Path idxFile;
+  private final FileChannel bin;
+  private final FileChannel idx;
+  private final TokenWidth width;
+  private final long sequences;
+  private final long documentEntries;
+  private final long binSize;
+  private final boolean modes;
+
+  private IndexedDatasetReader(Path prefix, FileChannel bin, FileChannel idx) throws IOException {
+    this.binFile = ShardFormat.bin(prefix);
+    this.idxFile = ShardFormat.idx(prefix);
+    this.bin = bin;
+    this.idx = idx;
+    this.binSize = bin.size();
+    ByteBuffer header = header();
+    width = width(header);
+    sequences = count(header, ShardFormat.SEQUENCES_AT, "sequence count");
+    documentEntries = count(header, ShardFormat.DOCUMENTS_AT, "document entry count");
+    modes = hasModes(idx.size());
+    checkBinSize();
+  }
+
+  /**
+   * Opens {@code prefix.bin} and {@code prefix.idx}.
+   *
+   * @throws CorruptShardException if header or file sizes contradict the format
+   */
+  public static IndexedDatasetReader open(Path prefix) throws IOException {
+    FileChannel idx = FileChannel.open(ShardFormat.idx(prefix), StandardOpenOption.READ);
+    FileChannel bin = null;
+    try {
+      bin = FileChannel.open(ShardFormat.bin(prefix), StandardOpenOption.READ);
+      return new IndexedDatasetReader(prefix, bin, idx);
+    } catch (IOException | RuntimeException e) {
+      idx.close();
+      if (bin != null) {
+        bin.close();
+      }
+      throw e;
+    }
+  }
+
+  /** The integer type of the tokens. */
+  public TokenWidth width() {
+    return width;
+  }
+
+  /** The number of sequences. */
+  public long sequenceCount() {
+    return sequences;
+  }
+
+  /** The number of documents. */
+  public long documentCount() {
+    return documentEntries - 1;
+  }
+
+  /** The number of tokens. */
+  public long tokenCount() {
+    return binSize / width.bytes();
+  }
+
+  /** Whether the index carries Megatron-Core's one mode byte per sequence. */
+  public boolean hasModes() {
+    return modes;
+  }
+
+  /** The mode byte of a sequence of a multimodal data set. */
+  public int mode(long sequence) throws IOException {
+    checkSequence(sequence);
+    if (!modes) {
+      throw new IllegalStateException("no modes in " + idxFile);
+    }
+    return read(idx, idxFile, modesAt() + sequence, 1).get(0);
+  }
+
+  /** The number of tokens of a sequence. */
+  public int sequenceSize(long sequence) throws IOException {
+    checkSequence(sequence);
+    long at = sizeAt(sequence);
+    int size = read(idx, idxFile, at, Integer.BYTES).getInt(0);
+    if (size < 0) {
+      throw Errors.corrupt(idxFile, at, "a size of 0 or more", String.valueOf(size));
+    }
+    return size;
+  }
+
+  /** The position of a sequence's first token among all tokens of the shard. */
+  public long sequenceStart(long sequence) throws IOException {
+    checkSequence(sequence);
+    long at = pointerAt(sequence);
+    long pointer = read(idx, idxFile, at, Long.BYTES).getLong(0);
+    if (pointer < 0 || pointer > binSize || pointer % width.bytes() != 0) {
+      throw Errors.corrupt(
+          idxFile,
+          at,
+          "a multiple of " + width.bytes() + " up to " + binSize,
+          String.valueOf(pointer));
+    }
+    return pointer / width.bytes();
+  }
+
+  /** The number of sequences before a document; for {@code documentCount()} that of all. */
+  public long documentStart(long document) throws IOException {
+    if (document < 0 || document >= documentEntries) {
+      throw Errors.outside("document", document, documentEntries - 1);
+    }
+    long at = documentAt(document);
+    long start = read(idx, idxFile, at, Long.BYTES).getLong(0);
+    if (start < 0 || start > sequences) {
+      throw Errors.corrupt(
+          idxFile, at, "a sequence number up to " + sequences, String.valueOf(start));
+    }
+    return start;
+  }
+
+  /** Reads the tokens of a sequence. */
+  public int[] sequence(long sequence) throws IOException {
+    int size = sequenceSize(sequence);
+    long start = sequenceStart(sequence);
+    if (start + size > tokenCount()) {
+      throw Errors.corrupt(
+          idxFile,
+          sizeAt(sequence),
+          "at most " + (tokenCount() - start) + " tokens to the end of " + binFile.getFileName(),
+          String.valueOf(size));
+    }
+    return tokens(start, size);
+  }
+
+  /** Reads tokens [{@code start}, {@code start + count}) of the shard, across sequences. */
+  public int[] tokens(long start, int count) throws IOException {
+    Objects.checkFromIndexSize(start, (long) count, tokenCount());
+    int[] tokens = new int[count];
+    read(start, tokens, 0, count);
+    return tokens;
+  }
+
+  /** Reads tokens [{@code start}, {@code start + count}) of the shard into an array. */
+  public void read(long start, int[] into, int from, int count) throws IOException {
+    Objects.checkFromIndexSize(start, (long) count, tokenCount());
+    Objects.checkFromIndexSize(from, count, into.length);
+    int step = (1 << 20) / width.bytes();
+    for (int done = 0; done < count; done += step) {
+      int part = Math.min(step, count - done);
+      byte[] bytes =
+          readBytes(bin, binFile, (start + done) * width.bytes(), part * width.bytes());
+      width.decode(bytes, 0, into, from + done, part);
+    }
+  }
+
+  /** Finds the sequence that holds a token of the shard, in O(log sequences) reads. */
+  public long sequenceAt(long token) throws IOException {
+    Objects.checkIndex(token, tokenCount());
+    long low = 0;
+    long high = sequences - 1;
+    while (low < high) {
+      long middle = (low + high + 1) >>> 1;
+      if (sequenceStart(middle) <= token) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * Checks every entry of the index: pointers are the running sum of sizes and end with the tokens,
+   * documents start at 0, never fall and end with the last sequence. Reads the index once.
+   *
+   * @throws CorruptShardException at the first entry that is wrong
+   */
+  public void verify() throws IOException {
+    IndexCursor sizes = new IndexCursor(idx, idxFile, sizeAt(0));
+    IndexCursor pointers = new IndexCursor(idx, idxFile, pointerAt(0));
+    long expected = 0;
+    for (long i = 0; i < sequences; i++) {
+      int size = sizes.nextInt();
+      if (size < 0) {
+        throw Errors.corrupt(idxFile, sizeAt(i), "a size of 0 or more", String.valueOf(size));
+      }
+      expect(pointerAt(i), expected, pointers.nextLong());
+      expected += (long) size * width.bytes();
+    }
+    if (expected != binSize) {
+      throw Errors.corrupt(binFile, Math.min(expected, binSize), expected + " bytes", binSize + "");
+    }
+    verifyDocuments();
+  }
+
+  private void verifyDocuments() throws IOException {
+    IndexCursor documents = new IndexCursor(idx, idxFile, documentAt(0));
+    long previous = documents.nextLong();
+    expect(documentAt(0), 0, previous);
+    for (long i = 1; i < documentEntries; i++) {
+      long next = documents.nextLong();
+      if (next < previous || next > sequences) {
+        throw Errors.corrupt(
+            idxFile,
+            documentAt(i),
+            "a sequence number from " + previous + " to " + sequences,
+            String.valueOf(next));
+      }
+      previous = next;
+    }
+    expect(documentAt(documentEntries - 1), sequences, previous);
+  }
+
+  private void expect(long at, long expected, long found) throws IOException {
+    if (expected != found) {
+      throw Errors.corrupt(idxFile, at, String.valueOf(expected), String.valueOf(found));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (bin) {
+      idx.close();
+    }
+  }
+
+  private ByteBuffer header() throws IOException {
+    ByteBuffer header = read(idx, idxFile, 0, ShardFormat.HEADER_SIZE);
+    byte[] magic = ShardFormat.magic();
+    byte[] found = new byte[magic.length];
+    header.get(0, found);
+    int differs = Arrays.mismatch(magic, found);
+    if (differs >= 0) {
+      throw Errors.corrupt(idxFile, differs, "the magic MMIDIDX", "other bytes");
+    }
+    expect(ShardFormat.VERSION_AT, ShardFormat.VERSION, header.getLong(ShardFormat.VERSION_AT));
+    return header;
+  }
+
+  private TokenWidth width(ByteBuffer header) throws IOException {
+    int code = header.get(ShardFormat.TYPE_AT) & 0xFF;
+    return TokenWidth.withCode(code)
+        .orElseThrow(() -> Errors.foreignType(idxFile, ShardFormat.TYPE_AT, code));
+  }
+
+  private long count(ByteBuffer header, int at, String what) throws IOException {
+    long count = header.getLong(at);
+    long least = at == ShardFormat.DOCUMENTS_AT ? 1 : 0;
+    if (count < least || count > idx.size()) {
+      throw Errors.corrupt(
+          idxFile, at, what + " from " + least + " to " + idx.size(), String.valueOf(count));
+    }
+    return count;
+  }
+
+  private boolean hasModes(long size) throws IOException {
+    long plain = modesAt();
+    if (size != plain && size != plain + sequences) {
+      throw Errors.corrupt(
+          idxFile,
+          Math.min(size, plain),
+          plain + " bytes (" + sequences + " sequences, " + documentEntries + " document entries)",
+          size + " bytes");
+    }
+    return sequences > 0 && size == plain + sequences;
+  }
+
+  private void checkBinSize() throws IOException {
+    long expected = 0;
+    if (sequences > 0) {
+      long last = sequences - 1;
+      expected = read(idx, idxFile, pointerAt(last), Long.BYTES).getLong(0);
+      expected += (long) sequenceSize(last) * width.bytes();
+    }
+    if (expected != binSize) {
+      throw Errors.corrupt(
+          binFile, Math.min(Math.max(expected, 0), binSize), expected + " bytes", binSize + "");
+    }
+  }
+
+  private void checkSequence(long sequence) {
+    if (sequence < 0 || sequence >= sequences) {
+      throw Errors.outside("sequence", sequence, sequences);
+    }
+  }
+
+  private long sizeAt(long sequence) {
+    return ShardFormat.HEADER_SIZE + Integer.BYTES * sequence;
+  }
+
+  private long pointerAt(long sequence) {
+    return sizeAt(sequences) + Long.BYTES * sequence;
+  }
+
+  private long documentAt(long document) {
+    return pointerAt(sequences) + Long.BYTES * document;
+  }
+
+  private long modesAt() {
+    return documentAt(documentEntries);
+  }
+
+  static ByteBuffer read(FileChannel channel, Path file, long at, int size) throws IOException {
+    return ByteBuffer.wrap(readBytes(channel, file, at, size)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static byte[] readBytes(FileChannel channel, Path file, long at, int size)
+      throws IOException {
+    byte[] bytes = new byte[size];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, at + buffer.position()) < 0) {
+        long end = at + buffer.position();
+        throw Errors.corrupt(file, end, (at + size) + " bytes or more", "the end of the file");
+      }
+    }
+    return bytes;
+  }
+}

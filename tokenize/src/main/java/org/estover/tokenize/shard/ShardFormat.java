@@ -1,0 +1,36 @@
+package org.estover.tokenize.shard;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The fixed parts of Megatron's indexed data set: names, magic and header offsets. */
+public final class ShardFormat {
+  /** The format version in the {@code .idx} header. */
+  public static final long VERSION = 1;
+
+  static final int VERSION_AT = 9;
+  static final int TYPE_AT = 17;
+  static final int SEQUENCES_AT = 18;
+  static final int DOCUMENTS_AT = 26;
+  static final int HEADER_SIZE = 34;
+
+  private ShardFormat() {}
+
+  /** The file of raw tokens that belongs to a prefix. */
+  public static Path bin(Path prefix) {
+    return withSuffix(prefix, ".bin");
+  }
+
+  /** The index file that belongs to a prefix. */
+  public static Path idx(Path prefix) {
+    return withSuffix(prefix, ".idx");
+  }
+
+  static Path withSuffix(Path prefix, String suffix) {
+    return prefix.resolveSibling(prefix.getFileName() + suffix);
+  }
+
+  static byte[] magic() {
+    return "MMIDIDX\0\0".getBytes(StandardCharsets.ISO_8859_1);
+  }
+}
