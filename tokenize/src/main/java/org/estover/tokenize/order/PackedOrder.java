@@ -45,8 +45,7 @@ public final class PackedOrder {
       WeightedSource source = sources.get(s);
       sequences[s] = Math.max(0, source.tokens() - 1) / sequenceTokens;
       parts[s] = Permutation.V1.of(sequences[s], seed, PART_LABEL + source.name());
-      firstSlot[s + 1] =
-          Math.addExact(firstSlot[s], Quotas.share(source.weight(), sequences[s]));
+      firstSlot[s + 1] = Math.addExact(firstSlot[s], Quotas.share(source.weight(), sequences[s]));
     }
     slots = Permutation.V1.of(firstSlot[sources.size()], seed, SLOTS_LABEL);
   }

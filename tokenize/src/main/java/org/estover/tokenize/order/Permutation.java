@@ -71,8 +71,7 @@ public interface Permutation {
       for (int round = 0; round < ROUNDS; round++) {
         MessageDigest digest = Digests.sha256();
         digest.update(NAME.getBytes(StandardCharsets.UTF_8));
-        digest.update(
-            ByteBuffer.allocate(20).putLong(0, seed).putLong(8, size).putInt(16, round));
+        digest.update(ByteBuffer.allocate(20).putLong(0, seed).putLong(8, size).putInt(16, round));
         ByteBuffer key = ByteBuffer.wrap(digest.digest(label.getBytes(StandardCharsets.UTF_8)));
         keys[2 * round] = key.getLong(0);
         keys[2 * round + 1] = key.getLong(8);

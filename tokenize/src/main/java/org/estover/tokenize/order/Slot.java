@@ -8,5 +8,4 @@ package org.estover.tokenize.order;
  * @param sequence the sequence's number within its source, from 0
  * @param tokenStart the sequence's first token in the source's stream
  */
-public record Slot(
-    int sourceIndex, String source, long copy, long sequence, long tokenStart) {}
+public record Slot(int sourceIndex, String source, long copy, long sequence, long tokenStart) {}

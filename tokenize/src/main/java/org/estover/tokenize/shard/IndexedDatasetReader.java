@@ -168,8 +168,7 @@ public final class IndexedDatasetReader implements Closeable {
     int step = (1 << 20) / width.bytes();
     for (int done = 0; done < count; done += step) {
       int part = Math.min(step, count - done);
-      byte[] bytes =
-          readBytes(bin, binFile, (start + done) * width.bytes(), part * width.bytes());
+      byte[] bytes = readBytes(bin, binFile, (start + done) * width.bytes(), part * width.bytes());
       width.decode(bytes, 0, into, from + done, part);
     }
   }

@@ -29,7 +29,9 @@ public enum TokenWidth {
     return vocabularySize < UINT16_VOCABULARY_LIMIT ? UINT16 : INT32;
   }
 
-  /** Finds the width with a type code of the {@code .idx} header; empty for types we don't write. */
+  /**
+   * Finds the width with a type code of the {@code .idx} header; empty for types we don't write.
+   */
   public static Optional<TokenWidth> withCode(int code) {
     for (TokenWidth width : values()) {
       if (width.code == code) {
