@@ -152,8 +152,7 @@ public final class StandaloneCluster implements AutoCloseable {
     return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
   }
 
-  private Optional<String> await(String what, Supplier<Optional<String>> probe)
-      throws IOException {
+  private Optional<String> await(String what, Supplier<Optional<String>> probe) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       Optional<String> found = probe.get();
@@ -167,7 +166,8 @@ public final class StandaloneCluster implements AutoCloseable {
         List.of("master", "worker-0", "worker-1").stream()
             .map(this::log)
             .collect(Collectors.joining("\n"));
-    throw new IOException("waited " + PATIENCE + " for " + what + " in vain; the logs say:\n" + logs);
+    throw new IOException(
+        "waited " + PATIENCE + " for " + what + " in vain; the logs say:\n" + logs);
   }
 
   private static void pause() {
