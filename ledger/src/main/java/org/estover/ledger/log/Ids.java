@@ -1,0 +1,58 @@
+package org.estover.ledger.log;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the fields of facts may look like. */
+final class Ids {
+
+  private static final Pattern TAIL = Pattern.compile("[0-9a-z]{4,64}");
+  private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern DOCUMENT = Pattern.compile("doc_[0-9a-f]{32}|uri_[0-9a-f]{64}");
+
+  private Ids() {}
+
+  static void require(String prefix, String id) {
+    if (!id.startsWith(prefix + "_") || !TAIL.matcher(id.substring(prefix.length() + 1)).matches()) {
+      throw Errors.badField(
+          "id", id, prefix + "_ and 4 to 64 of 0-9 and a-z");
+    }
+  }
+
+  static void requireOrEmpty(String prefix, String id) {
+    if (!id.isEmpty()) {
+      require(prefix, id);
+    }
+  }
+
+  static void requireSha256(String field, String value) {
+    if (!SHA256.matcher(value).matches()) {
+      throw Errors.badField(field, value, "64 lower-case hex digits");
+    }
+  }
+
+  static void requireWord(String field, String value) {
+    if (value.length() > 64 || !WORD.matcher(value).matches()) {
+      throw Errors.badField(field, value, "a kebab-case word of at most 64 letters");
+    }
+  }
+
+  static void requireOneOf(String field, String value, List<String> known) {
+    if (!known.contains(value)) {
+      throw Errors.badField(field, value, "one of " + known);
+    }
+  }
+
+  static void requireDocument(String value) {
+    if (!DOCUMENT.matcher(value).matches()) {
+      throw Errors.badField("document", value, "doc_ and 32, or uri_ and 64 hex digits");
+    }
+  }
+
+  static void requireCount(String field, long value, long least) {
+    if (value < least) {
+      throw Errors.badField(field, Long.toString(value), "at least " + least);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package org.estover.ledger.log;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A JSON object with exactly one byte form: RFC 8785 restricted to strings, booleans, integers below
+ * 2^53 in size, arrays and objects.
+ *
+ * <p>Money and 64-bit values are decimal strings. There is no null and no fraction. Immutable;
+ * equality is equality of the bytes.
+ */
+public final class JsonObject {
+
+  /** The object without members. */
+  public static final JsonObject EMPTY = new JsonObject(new TreeMap<>());
+
+  private final Map<String, Object> members;
+
+  private JsonObject(Map<String, Object> sorted) {
+    this.members = Collections.unmodifiableMap(sorted);
+  }
+
+  /**
+   * The object of these members.
+   *
+   * @param members values are strings, booleans, {@code Integer}, {@code Long}, {@code JsonObject},
+   *     or maps and collections of those; anything else is refused
+   */
+  public static JsonObject of(Map<String, ?> members) {
+    Map<String, Object> copy = new TreeMap<>();
+    members.forEach((name, value) -> copy.put(CanonicalJson.text(name), value(name, value)));
+    return new JsonObject(copy);
+  }
+
+  /** The object that these bytes are the canonical form of; any other form of it is refused. */
+  public static JsonObject parse(byte[] canonical) {
+    return CanonicalJson.parse(canonical);
+  }
+
+  /** The canonical bytes, UTF-8. */
+  public byte[] bytes() {
+    return CanonicalJson.bytes(this);
+  }
+
+  /** The members, sorted by name as RFC 8785 sorts them. */
+  public Map<String, Object> members() {
+    return members;
+  }
+
+  public Set<String> names() {
+    return members.keySet();
+  }
+
+  public boolean has(String name) {
+    return members.containsKey(name);
+  }
+
+  /** The string of that name. */
+  public String text(String name) {
+    return member(name, String.class, "a string");
+  }
+
+  /** The integer of that name. */
+  public long integer(String name) {
+    return member(name, Long.class, "an integer");
+  }
+
+  /** The 64-bit integer that is written as a decimal string. */
+  public long decimal(String name) {
+    String text = text(name);
+    try {
+      long value = Long.parseLong(text);
+      if (Long.toString(value).equals(text)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below, like any other text that is not the one form of its number.
+    }
+    throw Errors.badMember(name, "a decimal string", text);
+  }
+
+  /** The boolean of that name. */
+  public boolean flag(String name) {
+    return member(name, Boolean.class, "a boolean");
+  }
+
+  /** The object of that name. */
+  public JsonObject object(String name) {
+    return member(name, JsonObject.class, "an object");
+  }
+
+  /** The array of objects of that name. */
+  public List<JsonObject> objects(String name) {
+    return elements(name, JsonObject.class, "objects");
+  }
+
+  /** The array of strings of that name. */
+  public List<String> texts(String name) {
+    return elements(name, String.class, "strings");
+  }
+
+  private <T> List<T> elements(String name, Class<T> type, String what) {
+    List<T> elements = new ArrayList<>();
+    for (Object element : member(name, List.class, "an array")) {
+      if (!type.isInstance(element)) {
+        throw Errors.badMember(name, "an array of " + what, element);
+      }
+      elements.add(type.cast(element));
+    }
+    return List.copyOf(elements);
+  }
+
+  private <T> T member(String name, Class<T> type, String what) {
+    Object value = members.get(name);
+    if (value == null) {
+      throw Errors.missingMember(name, members.keySet());
+    }
+    if (!type.isInstance(value)) {
+      throw Errors.badMember(name, what, value);
+    }
+    return type.cast(value);
+  }
+
+  private static Object value(String name, Object value) {
+    if (value instanceof String text) {
+      return CanonicalJson.text(text);
+    }
+    if (value instanceof Integer || value instanceof Long) {
+      return CanonicalJson.integer(((Number) value).longValue());
+    }
+    if (value instanceof Boolean || value instanceof JsonObject) {
+      return value;
+    }
+    if (value instanceof Collection<?> elements) {
+      return elements.stream().map(element -> value(name, element)).toList();
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> copy = new TreeMap<>();
+      map.forEach((key, child) -> copy.put(CanonicalJson.text((String) key), value(name, child)));
+      return new JsonObject(copy);
+    }
+    throw Errors.badMember(name, "a string, boolean, integer, array or object", value);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JsonObject object && members.equals(object.members);
+  }
+
+  @Override
+  public int hashCode() {
+    return members.hashCode();
+  }
+
+  /** The canonical form as text. */
+  @Override
+  public String toString() {
+    return CanonicalJson.string(this);
+  }
+}

@@ -1,0 +1,105 @@
+package org.estover.ledger.vault;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import org.estover.ledger.book.Account;
+import org.estover.ledger.book.Credit;
+import org.estover.ledger.book.Debit;
+import org.estover.ledger.book.JournalEntry;
+import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Posting;
+import org.estover.ledger.log.JsonObject;
+
+/**
+ * What a fact keeps out of the log: private details, and the journal entries that the fact causes.
+ *
+ * @param content any canonical JSON object: texts, names, figures
+ * @param journal journal entries to apply to the books, in order
+ */
+public record VaultPayload(JsonObject content, List<JournalEntry> journal) {
+
+  /** A payload that says nothing. */
+  public static final VaultPayload EMPTY = new VaultPayload(JsonObject.EMPTY, List.of());
+
+  public VaultPayload {
+    journal = List.copyOf(journal);
+  }
+
+  /** A payload that moves no money. */
+  public static VaultPayload of(Map<String, ?> content) {
+    return new VaultPayload(JsonObject.of(content), List.of());
+  }
+
+  /** A payload that moves money. */
+  public static VaultPayload of(Map<String, ?> content, List<JournalEntry> journal) {
+    return new VaultPayload(JsonObject.of(content), journal);
+  }
+
+  /** The canonical form: {@code {"content":{...},"journal":[...]}}. */
+  public JsonObject toJson() {
+    List<JsonObject> entries = journal.stream().map(VaultPayload::toJson).toList();
+    return JsonObject.of(Map.of("content", content, "journal", entries));
+  }
+
+  /**
+   * The payload of that form.
+   *
+   * @throws IllegalArgumentException naming what is malformed or does not balance
+   */
+  public static VaultPayload fromJson(JsonObject json) {
+    List<JournalEntry> journal =
+        json.objects("journal").stream().map(VaultPayload::entryFromJson).toList();
+    VaultPayload payload = new VaultPayload(json.object("content"), journal);
+    if (!payload.toJson().equals(json)) {
+      throw new IllegalArgumentException(
+          "payload members " + json.names() + " or journal entries hold something unknown");
+    }
+    return payload;
+  }
+
+  private static JsonObject toJson(JournalEntry entry) {
+    List<JsonObject> postings = entry.postings().stream().map(VaultPayload::toJson).toList();
+    return JsonObject.of(
+        Map.of(
+            "effective", entry.effective().toString(),
+            "id", entry.id(),
+            "postings", postings,
+            "reverses", entry.reverses()));
+  }
+
+  private static JournalEntry entryFromJson(JsonObject json) {
+    List<Posting> postings =
+        json.objects("postings").stream().map(VaultPayload::postingFromJson).toList();
+    LocalDate effective;
+    try {
+      effective = LocalDate.parse(json.text("effective"));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "effective date \"" + json.text("effective") + "\" is not a day such as 2026-10-31", e);
+    }
+    return new JournalEntry(json.text("id"), effective, json.text("reverses"), postings);
+  }
+
+  private static JsonObject toJson(Posting posting) {
+    return JsonObject.of(
+        Map.of(
+            "account", posting.account().name(),
+            "amount", Long.toString(posting.amount().minorUnits()),
+            "currency", posting.amount().currency(),
+            "side", posting instanceof Debit ? "debit" : "credit"));
+  }
+
+  private static Posting postingFromJson(JsonObject json) {
+    Account account = Account.of(json.text("account"));
+    Money amount = Money.of(json.decimal("amount"), json.text("currency"));
+    String side = json.text("side");
+    return switch (side) {
+      case "debit" -> new Debit(account, amount);
+      case "credit" -> new Credit(account, amount);
+      default ->
+          throw new IllegalArgumentException("side \"" + side + "\" is neither debit nor credit");
+    };
+  }
+}
