@@ -11,8 +11,8 @@ import org.estover.ledger.vault.LoggedFact;
 import org.estover.ledger.vault.VaultPayload;
 
 /**
- * A trust's ledger on disk: the log of facts, the vault of their payloads, and the books derived from
- * both.
+ * A trust's ledger on disk: the log of facts, the vault of their payloads, and the books derived
+ * from both.
  *
  * <p>One process writes at a time; others read. Not thread-safe.
  */

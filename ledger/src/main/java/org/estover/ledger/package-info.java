@@ -1,4 +1,7 @@
-/** The trust's ledger: facts nobody can rewrite, payloads that can be erased, and books that balance. */
+/**
+ * The trust's ledger: facts nobody can rewrite, payloads that can be erased, and books that
+ * balance.
+ */
 @NullMarked
 package org.estover.ledger;
 

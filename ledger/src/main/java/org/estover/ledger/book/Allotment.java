@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Splits a total by weights so that the shares sum to the total, to the unit.
  *
- * <p>Largest remainder (Hamilton): every share is floored, and the units left over go one each to the
- * largest fractional parts, ties to the lower index. Exact for totals of any size; O(n log n).
+ * <p>Largest remainder (Hamilton): every share is floored, and the units left over go one each to
+ * the largest fractional parts, ties to the lower index. Exact for totals of any size; O(n log n).
  */
 public final class Allotment {
 

@@ -20,20 +20,31 @@ final class Errors {
 
   static IllegalArgumentException notAnAmount(String amount, String currency, int digits) {
     return new IllegalArgumentException(
-        "\"" + amount + "\" is not an amount of " + currency + " with at most " + digits
+        "\""
+            + amount
+            + "\" is not an amount of "
+            + currency
+            + " with at most "
+            + digits
             + " decimals that fits 64 bits");
   }
 
   static IllegalArgumentException badAccount(String name) {
     return new IllegalArgumentException(
-        "\"" + name + "\" is not an account: expected ROOT:part[:part...] with ROOT one of "
-            + Account.ROOTS + " and parts of a-z, 0-9, - and _");
+        "\""
+            + name
+            + "\" is not an account: expected ROOT:part[:part...] with ROOT one of "
+            + Account.ROOTS
+            + " and parts of a-z, 0-9, - and _");
   }
 
   static void requirePositive(Account account, Money amount) {
     if (amount.minorUnits() <= 0) {
       throw new IllegalArgumentException(
-          account + ": " + amount + " cannot be posted; amounts are above zero, and the side says"
+          account
+              + ": "
+              + amount
+              + " cannot be posted; amounts are above zero, and the side says"
               + " which way");
     }
   }
@@ -55,8 +66,13 @@ final class Errors {
 
   static IllegalArgumentException unbalanced(String id, String currency, BigInteger off) {
     return new IllegalArgumentException(
-        "journal entry " + id + ": " + currency + " does not balance; debits exceed credits by "
-            + off + " minor units");
+        "journal entry "
+            + id
+            + ": "
+            + currency
+            + " does not balance; debits exceed credits by "
+            + off
+            + " minor units");
   }
 
   static IllegalArgumentException badPeriod(String text) {

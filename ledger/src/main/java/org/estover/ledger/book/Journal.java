@@ -12,9 +12,9 @@ import java.util.TreeMap;
 /**
  * The books in memory: journal entries folded in recording order.
  *
- * <p>Holds the laws between entries: an id is used once, and a reversal names an earlier entry, undoes
- * it posting by posting, and does so at most once. Memory grows with the number of journal entries. Not
- * thread-safe.
+ * <p>Holds the laws between entries: an id is used once, and a reversal names an earlier entry,
+ * undoes it posting by posting, and does so at most once. Memory grows with the number of journal
+ * entries. Not thread-safe.
  */
 public final class Journal {
 

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /**
  * Postings that belong together and sum to zero in every currency.
  *
- * <p>A journal entry is never changed: a mistake is undone by its {@link #reversal}, and a late fact is
- * entered later with its earlier effective date. When it was recorded is the index of the log entry
- * that carries it ({@link RecordedEntry}).
+ * <p>A journal entry is never changed: a mistake is undone by its {@link #reversal}, and a late
+ * fact is entered later with its earlier effective date. When it was recorded is the index of the
+ * log entry that carries it ({@link RecordedEntry}).
  *
  * @param id unique among all journal entries of a ledger, such as {@code stm_81c0/1}
  * @param effective the day the entry counts for
@@ -61,8 +61,7 @@ public record JournalEntry(
 
   /** The entry that undoes this one, posting by posting. */
   public JournalEntry reversal(String reversalId, LocalDate day) {
-    return new JournalEntry(
-        reversalId, day, id, postings.stream().map(Posting::reversed).toList());
+    return new JournalEntry(reversalId, day, id, postings.stream().map(Posting::reversed).toList());
   }
 
   private static void requireId(String id) {

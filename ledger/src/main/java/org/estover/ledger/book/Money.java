@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * An exact amount of one currency, counted in the currency's minor units.
  *
- * <p>The number of decimals follows ISO 4217 by a table pinned here, because the running JDK's table
- * changes between versions. All arithmetic is exact: it throws {@link ArithmeticException} instead of
- * wrapping, and never rounds.
+ * <p>The number of decimals follows ISO 4217 by a table pinned here, because the running JDK's
+ * table changes between versions. All arithmetic is exact: it throws {@link ArithmeticException}
+ * instead of wrapping, and never rounds.
  *
  * @param minorUnits the signed amount, in cents for USD, in yen for JPY
  * @param currency the ISO 4217 code

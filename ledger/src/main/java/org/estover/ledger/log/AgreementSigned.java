@@ -20,7 +20,8 @@ public record AgreementSigned(String agreementId, String offerId, String partyId
   }
 
   static AgreementSigned fromJson(JsonObject fields) {
-    return new AgreementSigned(fields.text("agreementId"), fields.text("offerId"), fields.text("partyId"));
+    return new AgreementSigned(
+        fields.text("agreementId"), fields.text("offerId"), fields.text("partyId"));
   }
 
   @Override
@@ -35,6 +36,7 @@ public record AgreementSigned(String agreementId, String offerId, String partyId
 
   @Override
   public JsonObject toJson() {
-    return JsonObject.of(Map.of("agreementId", agreementId, "offerId", offerId, "partyId", partyId));
+    return JsonObject.of(
+        Map.of("agreementId", agreementId, "offerId", offerId, "partyId", partyId));
   }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
  * A document was taken down: no later release contains it.
  *
  * @param caseId id of the withdrawal case
- * @param document {@code doc_} and the document id's 32 hex digits, or {@code uri_} and the 64 of the
- *     SHA-256 of its URI
+ * @param document {@code doc_} and the document id's 32 hex digits, or {@code uri_} and the 64 of
+ *     the SHA-256 of its URI
  */
 public record DocumentWithdrawn(String caseId, String document) implements Fact {
 

@@ -9,13 +9,16 @@ final class Errors {
   private Errors() {}
 
   static IllegalArgumentException badField(String field, String value, String expected) {
-    return new IllegalArgumentException(
-        field + ": found \"" + value + "\", expected " + expected);
+    return new IllegalArgumentException(field + ": found \"" + value + "\", expected " + expected);
   }
 
   static IllegalArgumentException badMember(String name, String expected, Object found) {
     return new IllegalArgumentException(
-        "member \"" + name + "\": expected " + expected + ", found "
+        "member \""
+            + name
+            + "\": expected "
+            + expected
+            + ", found "
             + found.getClass().getSimpleName());
   }
 
@@ -44,7 +47,10 @@ final class Errors {
 
   static FormatTooNewException unknownFact(String type, Collection<String> known) {
     return new FormatTooNewException(
-        "fact type \"" + type + "\" is unknown here; known are " + known
+        "fact type \""
+            + type
+            + "\" is unknown here; known are "
+            + known
             + ": use the version of estover that wrote it");
   }
 
@@ -56,7 +62,10 @@ final class Errors {
 
   static FormatTooNewException unknownEntryVersion(long found, int known) {
     return new FormatTooNewException(
-        "log entry of version " + found + ", this software reads up to version " + known
+        "log entry of version "
+            + found
+            + ", this software reads up to version "
+            + known
             + ": use the version of estover that wrote it");
   }
 

@@ -7,8 +7,8 @@ import java.util.function.Function;
  * Something that happened at the trust: a flat record of pseudonymous ids and counts.
  *
  * <p>A fact is public for ever. It carries no personal and no commercial data; those go into the
- * payload, which the log only commits to. The set is closed and owned by the ledger. Every type has a
- * version in its name; a changed set of fields is a new type, and old types stay readable.
+ * payload, which the log only commits to. The set is closed and owned by the ledger. Every type has
+ * a version in its name; a changed set of fields is a new type, and old types stay readable.
  */
 public sealed interface Fact
     permits PartyRegistered,

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param releaseId the release it opens
  * @param purpose what it is for, a kebab-case word such as {@code train}
  */
-public record GrantIssued(String grantId, String agreementId, String releaseId, String purpose) implements Fact {
+public record GrantIssued(String grantId, String agreementId, String releaseId, String purpose)
+    implements Fact {
 
   static final String TYPE = "grant-issued.v1";
 
@@ -22,7 +23,11 @@ public record GrantIssued(String grantId, String agreementId, String releaseId, 
   }
 
   static GrantIssued fromJson(JsonObject fields) {
-    return new GrantIssued(fields.text("grantId"), fields.text("agreementId"), fields.text("releaseId"), fields.text("purpose"));
+    return new GrantIssued(
+        fields.text("grantId"),
+        fields.text("agreementId"),
+        fields.text("releaseId"),
+        fields.text("purpose"));
   }
 
   @Override
@@ -37,6 +42,15 @@ public record GrantIssued(String grantId, String agreementId, String releaseId, 
 
   @Override
   public JsonObject toJson() {
-    return JsonObject.of(Map.of("grantId", grantId, "agreementId", agreementId, "releaseId", releaseId, "purpose", purpose));
+    return JsonObject.of(
+        Map.of(
+            "grantId",
+            grantId,
+            "agreementId",
+            agreementId,
+            "releaseId",
+            releaseId,
+            "purpose",
+            purpose));
   }
 }

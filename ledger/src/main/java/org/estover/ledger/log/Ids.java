@@ -14,9 +14,9 @@ final class Ids {
   private Ids() {}
 
   static void require(String prefix, String id) {
-    if (!id.startsWith(prefix + "_") || !TAIL.matcher(id.substring(prefix.length() + 1)).matches()) {
-      throw Errors.badField(
-          "id", id, prefix + "_ and 4 to 64 of 0-9 and a-z");
+    if (!id.startsWith(prefix + "_")
+        || !TAIL.matcher(id.substring(prefix.length() + 1)).matches()) {
+      throw Errors.badField("id", id, prefix + "_ and 4 to 64 of 0-9 and a-z");
     }
   }
 

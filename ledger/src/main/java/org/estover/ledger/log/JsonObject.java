@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A JSON object with exactly one byte form: RFC 8785 restricted to strings, booleans, integers below
- * 2^53 in size, arrays and objects.
+ * A JSON object with exactly one byte form: RFC 8785 restricted to strings, booleans, integers
+ * below 2^53 in size, arrays and objects.
  *
  * <p>Money and 64-bit values are decimal strings. There is no null and no fraction. Immutable;
  * equality is equality of the bytes.

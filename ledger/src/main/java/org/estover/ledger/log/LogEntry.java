@@ -44,12 +44,18 @@ public record LogEntry(Instant time, String keyDigest, String commitment, Fact f
   public byte[] bytes() {
     return JsonObject.of(
             Map.of(
-                "commitment", commitment,
-                "entry", VERSION,
-                "fact", fact.toJson(),
-                "key", keyDigest,
-                "time", TIME.format(time),
-                "type", fact.type()))
+                "commitment",
+                commitment,
+                "entry",
+                VERSION,
+                "fact",
+                fact.toJson(),
+                "key",
+                keyDigest,
+                "time",
+                TIME.format(time),
+                "type",
+                fact.type()))
         .bytes();
   }
 

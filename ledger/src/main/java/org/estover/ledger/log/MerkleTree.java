@@ -19,8 +19,7 @@ public final class MerkleTree {
       return leaves.get(0);
     }
     int split = (int) split(leaves.size());
-    return Hash.ofNode(
-        root(leaves.subList(0, split)), root(leaves.subList(split, leaves.size())));
+    return Hash.ofNode(root(leaves.subList(0, split)), root(leaves.subList(split, leaves.size())));
   }
 
   /** The largest power of two below a size of at least two: where RFC 6962 splits a tree. */

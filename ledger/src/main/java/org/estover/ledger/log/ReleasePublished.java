@@ -11,7 +11,9 @@ import java.util.Map;
  * @param tokens how many tokens it holds
  * @param parent id of the release it descends from, or empty
  */
-public record ReleasePublished(String releaseId, String manifestSha256, long documents, long tokens, String parent) implements Fact {
+public record ReleasePublished(
+    String releaseId, String manifestSha256, long documents, long tokens, String parent)
+    implements Fact {
 
   static final String TYPE = "release-published.v1";
 
@@ -24,7 +26,12 @@ public record ReleasePublished(String releaseId, String manifestSha256, long doc
   }
 
   static ReleasePublished fromJson(JsonObject fields) {
-    return new ReleasePublished(fields.text("releaseId"), fields.text("manifestSha256"), fields.decimal("documents"), fields.decimal("tokens"), fields.text("parent"));
+    return new ReleasePublished(
+        fields.text("releaseId"),
+        fields.text("manifestSha256"),
+        fields.decimal("documents"),
+        fields.decimal("tokens"),
+        fields.text("parent"));
   }
 
   @Override
@@ -39,6 +46,17 @@ public record ReleasePublished(String releaseId, String manifestSha256, long doc
 
   @Override
   public JsonObject toJson() {
-    return JsonObject.of(Map.of("releaseId", releaseId, "manifestSha256", manifestSha256, "documents", Long.toString(documents), "tokens", Long.toString(tokens), "parent", parent));
+    return JsonObject.of(
+        Map.of(
+            "releaseId",
+            releaseId,
+            "manifestSha256",
+            manifestSha256,
+            "documents",
+            Long.toString(documents),
+            "tokens",
+            Long.toString(tokens),
+            "parent",
+            parent));
   }
 }

@@ -20,7 +20,8 @@ public record RevenueReported(String reportId, String agreementId, Period period
   }
 
   static RevenueReported fromJson(JsonObject fields) {
-    return new RevenueReported(fields.text("reportId"), fields.text("agreementId"), Period.parse(fields.text("period")));
+    return new RevenueReported(
+        fields.text("reportId"), fields.text("agreementId"), Period.parse(fields.text("period")));
   }
 
   @Override
@@ -35,6 +36,7 @@ public record RevenueReported(String reportId, String agreementId, Period period
 
   @Override
   public JsonObject toJson() {
-    return JsonObject.of(Map.of("reportId", reportId, "agreementId", agreementId, "period", period.toString()));
+    return JsonObject.of(
+        Map.of("reportId", reportId, "agreementId", agreementId, "period", period.toString()));
   }
 }

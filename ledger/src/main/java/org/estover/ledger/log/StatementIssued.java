@@ -10,7 +10,8 @@ import org.estover.ledger.book.Period;
  * @param agreementId the agreement it settles
  * @param period the month of account
  */
-public record StatementIssued(String statementId, String agreementId, Period period) implements Fact {
+public record StatementIssued(String statementId, String agreementId, Period period)
+    implements Fact {
 
   static final String TYPE = "statement-issued.v1";
 
@@ -20,7 +21,10 @@ public record StatementIssued(String statementId, String agreementId, Period per
   }
 
   static StatementIssued fromJson(JsonObject fields) {
-    return new StatementIssued(fields.text("statementId"), fields.text("agreementId"), Period.parse(fields.text("period")));
+    return new StatementIssued(
+        fields.text("statementId"),
+        fields.text("agreementId"),
+        Period.parse(fields.text("period")));
   }
 
   @Override
@@ -35,6 +39,8 @@ public record StatementIssued(String statementId, String agreementId, Period per
 
   @Override
   public JsonObject toJson() {
-    return JsonObject.of(Map.of("statementId", statementId, "agreementId", agreementId, "period", period.toString()));
+    return JsonObject.of(
+        Map.of(
+            "statementId", statementId, "agreementId", agreementId, "period", period.toString()));
   }
 }

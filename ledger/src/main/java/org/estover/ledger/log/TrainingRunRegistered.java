@@ -11,7 +11,9 @@ import java.util.Map;
  * @param steps how many steps it takes
  * @param sequencesPerStep how many sequences one step reads
  */
-public record TrainingRunRegistered(String trainingRunId, String grantId, String releaseId, long steps, long sequencesPerStep) implements Fact {
+public record TrainingRunRegistered(
+    String trainingRunId, String grantId, String releaseId, long steps, long sequencesPerStep)
+    implements Fact {
 
   static final String TYPE = "training-run-registered.v1";
 
@@ -24,7 +26,12 @@ public record TrainingRunRegistered(String trainingRunId, String grantId, String
   }
 
   static TrainingRunRegistered fromJson(JsonObject fields) {
-    return new TrainingRunRegistered(fields.text("trainingRunId"), fields.text("grantId"), fields.text("releaseId"), fields.decimal("steps"), fields.decimal("sequencesPerStep"));
+    return new TrainingRunRegistered(
+        fields.text("trainingRunId"),
+        fields.text("grantId"),
+        fields.text("releaseId"),
+        fields.decimal("steps"),
+        fields.decimal("sequencesPerStep"));
   }
 
   @Override
@@ -39,6 +46,17 @@ public record TrainingRunRegistered(String trainingRunId, String grantId, String
 
   @Override
   public JsonObject toJson() {
-    return JsonObject.of(Map.of("trainingRunId", trainingRunId, "grantId", grantId, "releaseId", releaseId, "steps", Long.toString(steps), "sequencesPerStep", Long.toString(sequencesPerStep)));
+    return JsonObject.of(
+        Map.of(
+            "trainingRunId",
+            trainingRunId,
+            "grantId",
+            grantId,
+            "releaseId",
+            releaseId,
+            "steps",
+            Long.toString(steps),
+            "sequencesPerStep",
+            Long.toString(sequencesPerStep)));
   }
 }

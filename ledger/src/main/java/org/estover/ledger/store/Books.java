@@ -7,7 +7,9 @@ import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.RecordedEntry;
 
-/** Questions to the books: balances and journal entries, as far as the index has followed the log. */
+/**
+ * Questions to the books: balances and journal entries, as far as the index has followed the log.
+ */
 public interface Books {
 
   /** How many log entries these books have taken in. */
