@@ -16,6 +16,7 @@ import org.estover.ledger.vault.VaultPayload;
  *
  * <p>One process writes at a time; others read. Not thread-safe.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Ledger implements AutoCloseable {
 
   private Ledger() {}
