@@ -1,0 +1,61 @@
+package org.estover.crawl.rights;
+
+import java.util.Optional;
+
+/**
+ * A TDM reservation (W3C TDM Reservation Protocol) from {@code tdmrep.json}, a header or a meta
+ * element.
+ *
+ * @param reservation the value as written; only {@code 0} and {@code 1} state something
+ * @param policy URL of the policy with the terms, or empty
+ */
+public record TdmReservation(String source, String reservation, String policy)
+    implements RightsSignal {
+  static final String PROTOCOL = "tdmrep";
+
+  /** Sources in rising priority: a later one supersedes, even when it permits more. */
+  static final String FILE = "tdmrep.json";
+
+  static final String HEADER = "header";
+  static final String META = "meta";
+
+  /** How much this source outranks the others. */
+  int rank() {
+    return switch (source) {
+      case META -> 2;
+      case HEADER -> 1;
+      default -> 0;
+    };
+  }
+
+  boolean isSet() {
+    return reservation.equals("0") || reservation.equals("1");
+  }
+
+  @Override
+  public String protocol() {
+    return PROTOCOL;
+  }
+
+  @Override
+  public Stance training() {
+    return switch (reservation) {
+      case "1" -> policy.isEmpty() ? Stance.DENIES : Stance.OFFERS;
+      case "0" -> Stance.PERMITS;
+      default -> Stance.SILENT;
+    };
+  }
+
+  @Override
+  public Optional<String> offer() {
+    return reservation.equals("1") && !policy.isEmpty() ? Optional.of(policy) : Optional.empty();
+  }
+
+  @Override
+  public String canonical() {
+    return SignalLine.of(PROTOCOL, source)
+        .field("reservation", reservation)
+        .field("policy", policy)
+        .toString();
+  }
+}
