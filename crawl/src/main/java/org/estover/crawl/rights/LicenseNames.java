@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /**
  * The licenses known by name: SPDX identifiers, whether they are open, and what people call them.
  *
- * <p>Names are compared without case, punctuation and the words that every license's name has
- * ("The Apache Software License, Version 2.0" and "apache 2" are one name).
+ * <p>Names are compared without case, punctuation and the words that every license's name has ("The
+ * Apache Software License, Version 2.0" and "apache 2" are one name).
  */
 final class LicenseNames {
   /** OSI-approved, or conformant with the Open Definition, or a dedication to the public. */
@@ -33,7 +33,9 @@ final class LicenseNames {
       WTFPL X11 Zlib ZPL-2.1 bzip2-1.0.6 curl libpng-2.0 CDLA-Permissive-1.0 CDLA-Permissive-2.0
       """;
 
-  /** Known, but with a restriction (non-commercial, no derivatives, field of use, source-available). */
+  /**
+   * Known, but with a restriction (non-commercial, no derivatives, field of use, source-available).
+   */
   private static final String RESTRICTED_IDENTIFIERS =
       """
       BUSL-1.1 CC-BY-NC-1.0 CC-BY-NC-2.0 CC-BY-NC-2.5 CC-BY-NC-3.0 CC-BY-NC-4.0 CC-BY-NC-ND-2.0

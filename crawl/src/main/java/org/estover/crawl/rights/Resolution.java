@@ -72,12 +72,10 @@ public final class Resolution {
     }
     Optional<RightsSignal> reservation =
         first(speaking, signal -> signal.training() == Stance.DENIES);
-    Optional<RightsSignal> offering =
-        first(speaking, signal -> signal.training() == Stance.OFFERS);
+    Optional<RightsSignal> offering = first(speaking, signal -> signal.training() == Stance.OFFERS);
     if (offering.isPresent()) {
       RightsSignal offer = offering.get();
-      String reason =
-          reservation.map(r -> describe(r) + "; ").orElse("") + describe(offer);
+      String reason = reservation.map(r -> describe(r) + "; ").orElse("") + describe(offer);
       return new RightsVerdict.LicenseRequired(offer.offer().orElse(""), reason);
     }
     if (reservation.isPresent()) {

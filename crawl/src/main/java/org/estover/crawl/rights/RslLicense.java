@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param source how the document was found, e.g. {@code robots.txt:7} or {@code header}
  * @param document the document's URL
  * @param training the document's answer for this page; a document that cannot be read denies
- * @param terms for an offer its payment type, currency and amount (e.g. {@code training USD 0.015});
- *     for a denial the reason
+ * @param terms for an offer its payment type, currency and amount (e.g. {@code training USD
+ *     0.015}); for a denial the reason
  */
 public record RslLicense(String source, String document, Stance training, String terms)
     implements RightsSignal {

@@ -51,13 +51,10 @@ final class SignalLine {
       case ContentUsage.PROTOCOL ->
           new ContentUsage(
               source, field(fields, "path", canonical), field(fields, "value", canonical));
-      case ContentSignal.PROTOCOL ->
-          new ContentSignal(source, field(fields, "value", canonical));
+      case ContentSignal.PROTOCOL -> new ContentSignal(source, field(fields, "value", canonical));
       case TdmReservation.PROTOCOL ->
           new TdmReservation(
-              source,
-              field(fields, "reservation", canonical),
-              field(fields, "policy", canonical));
+              source, field(fields, "reservation", canonical), field(fields, "policy", canonical));
       case RslLicense.PROTOCOL ->
           new RslLicense(
               source,

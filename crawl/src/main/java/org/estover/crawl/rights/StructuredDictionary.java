@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * The tokens of an RFC 9651 dictionary.
  *
- * <p>All value types are parsed, since any error voids the whole field, but only tokens are kept;
- * a key of another type maps to the empty string. Of repeated keys the last stands. Linear in the
+ * <p>All value types are parsed, since any error voids the whole field, but only tokens are kept; a
+ * key of another type maps to the empty string. Of repeated keys the last stands. Linear in the
  * length of the input.
  */
 final class StructuredDictionary {
