@@ -1,0 +1,18 @@
+package org.estover.crawl.source;
+
+/**
+ * A piece of input that could not become an item.
+ *
+ * @param file the name of the file, without folders of the machine
+ * @param offset the place in the file, in bytes: of a compressed JSONL file in the decompressed
+ *     stream, of a WARC file as {@code WarcRecord} says
+ * @param reason a stable class in kebab case, such as {@code gzip-truncated}
+ * @param excerpt the first printable characters found there, or ""
+ */
+public record Aside(String file, long offset, String reason, String excerpt) {
+  public Aside {
+    if (!reason.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+      throw Errors.badReason(reason);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.estover.crawl.source;
+
+import java.util.regex.Pattern;
+
+/**
+ * What every source of a corpus has, whatever its format.
+ *
+ * @param name lower-case letters, digits, {@code . _ -}; at most 64 characters
+ * @param weight how often the source is seen relative to its size, a decimal numeral without sign
+ *     and exponent, above zero
+ * @param filter the name of a filter profile, such as {@code none} or {@code gopher-quality}
+ * @param license the SPDX expression asserted for records that name none, or ""
+ * @param holder the rights holder asserted for records that name none, or ""
+ * @param priority the rank among duplicates: of equal documents the one with the smallest stays
+ */
+public record Component(
+    String name, String weight, String filter, String license, String holder, int priority) {
+  /** The priority of a source whose plan names none. */
+  public static final int DEFAULT_PRIORITY = 100;
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  private static final Pattern WEIGHT = Pattern.compile("(?=.*[1-9])[0-9]{1,9}(\\.[0-9]{1,9})?");
+
+  public Component {
+    if (!NAME.matcher(name).matches()) {
+      throw Errors.badSourceName(name);
+    }
+    if (!WEIGHT.matcher(weight).matches()) {
+      throw Errors.badWeight(name, weight);
+    }
+    if (priority < 0) {
+      throw Errors.negativePriority(name, priority);
+    }
+  }
+
+  /** Returns a component of weight 1 without a filter and without assertions. */
+  public static Component named(String name) {
+    return new Component(name, "1", "none", "", "", DEFAULT_PRIORITY);
+  }
+
+  /** Returns this component with another filter profile. */
+  public Component withFilter(String profile) {
+    return new Component(name, weight, profile, license, holder, priority);
+  }
+
+  /** Returns this component with an asserted license and rights holder. */
+  public Component asserting(String spdx, String rightsHolder) {
+    return new Component(name, weight, filter, spdx, rightsHolder, priority);
+  }
+}

@@ -1,0 +1,54 @@
+package org.estover.crawl.source;
+
+/** The messages of this package. */
+final class Errors {
+  private Errors() {}
+
+  static IllegalArgumentException badSourceName(String name) {
+    return new IllegalArgumentException(
+        "source name \""
+            + name
+            + "\": expected 1 to 64 lower-case letters, digits, dots, underscores or hyphens;"
+            + " rename the source");
+  }
+
+  static IllegalArgumentException badWeight(String source, String weight) {
+    return new IllegalArgumentException(
+        "source "
+            + source
+            + ": weight \""
+            + weight
+            + "\" is not a decimal numeral above zero; write one like 1 or 0.5");
+  }
+
+  static IllegalArgumentException negativePriority(String source, int priority) {
+    return new IllegalArgumentException(
+        "source " + source + ": priority " + priority + " is below zero; write 0 or more");
+  }
+
+  static IllegalArgumentException emptyHost() {
+    return new IllegalArgumentException("a site has no host; name one, without a port");
+  }
+
+  static IllegalArgumentException emptyArchiveName() {
+    return new IllegalArgumentException("an archive needs a file name and a URI prefix");
+  }
+
+  static IllegalArgumentException emptyTextField() {
+    return new IllegalArgumentException("the field mapping names no text; set fields.text");
+  }
+
+  static IllegalArgumentException badReason(String reason) {
+    return new IllegalArgumentException(
+        "\"" + reason + "\" is not a class in kebab case, such as gzip-truncated");
+  }
+
+  static IllegalArgumentException noSeeds() {
+    return new IllegalArgumentException("a crawl needs at least one seed; name a URL to start at");
+  }
+
+  static IllegalArgumentException badCrawlLimit() {
+    return new IllegalArgumentException(
+        "the limits of a crawl must be above zero (depth and delay may be zero)");
+  }
+}

@@ -1,0 +1,24 @@
+package org.estover.crawl.source;
+
+import java.io.IOException;
+
+/**
+ * Takes what a reader finds in a source.
+ *
+ * <p>Each record of an input file arrives once: as an item, as an aside, or as skipped. A piece of
+ * a file that holds no readable record is one aside.
+ */
+public interface ItemSink {
+  /** Takes a thing found. */
+  void item(SourceItem item) throws IOException;
+
+  /** Takes a piece that could not become an item. */
+  void aside(Aside aside) throws IOException;
+
+  /**
+   * Takes note of a record that never becomes an item, such as a WARC request.
+   *
+   * @param type the kind of record in kebab case
+   */
+  default void skipped(String type) throws IOException {}
+}
