@@ -39,11 +39,7 @@ public record CrawlPlan(
     if (seeds.isEmpty()) {
       throw Errors.noSeeds();
     }
-    if (maxPages < 1
-        || maxDepth < 0
-        || delayMillis < 0
-        || timeoutMillis < 1
-        || maxPageBytes < 1) {
+    if (maxPages < 1 || maxDepth < 0 || delayMillis < 0 || timeoutMillis < 1 || maxPageBytes < 1) {
       throw Errors.badCrawlLimit();
     }
   }
