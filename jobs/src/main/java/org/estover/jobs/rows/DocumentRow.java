@@ -1,0 +1,69 @@
+package org.estover.jobs.rows;
+
+/**
+ * One document, as {@code 02-extract/documents} keeps it: its text, never rewritten, and where the
+ * text comes from.
+ *
+ * @param id the 16 bytes of the document id
+ * @param license an SPDX expression, or empty where nobody states one
+ * @param holder the rights holder, or empty where nobody states one
+ * @param rights the name of the rights verdict on the capture
+ * @param file evidence only, as are offset and fetchedAt
+ */
+@SuppressWarnings("ArrayRecordComponent") // Rows are compared by RowType.canonical.
+public record DocumentRow(
+    byte[] id,
+    String source,
+    String uri,
+    String text,
+    byte[] textSha256,
+    String license,
+    String holder,
+    String rights,
+    String rightsReason,
+    String offer,
+    String fetchedAt,
+    String file,
+    long offset) {
+
+  /** The layout of these rows. */
+  public static final RowType<DocumentRow> TYPE =
+      RowType.<DocumentRow>named("document")
+          .bytes("id", DocumentRow::id)
+          .text("source", DocumentRow::source)
+          .largeText("uri", DocumentRow::uri)
+          .largeText("text", DocumentRow::text)
+          .bytes("text_sha256", DocumentRow::textSha256)
+          .text("license", DocumentRow::license)
+          .text("holder", DocumentRow::holder)
+          .text("rights", DocumentRow::rights)
+          .text("rights_reason", DocumentRow::rightsReason)
+          .text("offer", DocumentRow::offer)
+          .text("fetched_at", DocumentRow::fetchedAt)
+          .text("file", DocumentRow::file)
+          .int64("offset", DocumentRow::offset)
+          .rows(
+              at ->
+                  new DocumentRow(
+                      at.bytes("id"),
+                      at.text("source"),
+                      at.text("uri"),
+                      at.text("text"),
+                      at.bytes("text_sha256"),
+                      at.text("license"),
+                      at.text("holder"),
+                      at.text("rights"),
+                      at.text("rights_reason"),
+                      at.text("offer"),
+                      at.text("fetched_at"),
+                      at.text("file"),
+                      at.int64("offset")));
+
+  /** Every column but the text: what shards and releases need to name a document. */
+  public static String[] withoutText() {
+    return TYPE.columns().stream()
+        .map(RowType.Column::name)
+        .filter(name -> !name.equals("text"))
+        .toArray(String[]::new);
+  }
+}

@@ -1,0 +1,230 @@
+package org.estover.jobs.rows;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.InitContext;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.ParquetDecodingException;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.io.api.RecordMaterializer;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rows of one Parquet file in their order, one at a time.
+ *
+ * <p>Pages carry checksums and they are verified: a damaged file is an {@link IOException} that
+ * names it, never a wrong row. Memory: one row group. Not thread-safe.
+ */
+public final class RowReader<T> implements Closeable {
+  private final Path file;
+  private final ParquetReader<T> reader;
+  private long rows;
+
+  private RowReader(Path file, ParquetReader<T> reader) {
+    this.file = file;
+    this.reader = reader;
+  }
+
+  /**
+   * Opens {@code file}.
+   *
+   * @param columns the only columns to read, the others stay empty; none named means all
+   */
+  public static <T> RowReader<T> open(RowType<T> type, Path file, String... columns)
+      throws IOException {
+    try {
+      FileBuilder<T> builder = new FileBuilder<>(type, file, type.schema(columns));
+      return new RowReader<>(file, builder.usePageChecksumVerification(true).build());
+    } catch (RuntimeException e) {
+      throw Errors.unreadable(file, 0, e);
+    }
+  }
+
+  /** The next row, or null after the last. */
+  public @Nullable T next() throws IOException {
+    try {
+      T row = reader.read();
+      if (row != null) {
+        rows++;
+      }
+      return row;
+    } catch (RuntimeException | IOException e) {
+      throw Errors.unreadable(file, rows, e);
+    }
+  }
+
+  /** The next row of a file that lies row by row beside another one, which has one more. */
+  public T required() throws IOException {
+    T row = next();
+    if (row == null) {
+      throw Errors.tooFewRows(file, rows);
+    }
+    return row;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+
+  private static final class FileBuilder<T> extends ParquetReader.Builder<T> {
+    private final RowType<T> type;
+    private final MessageType wanted;
+
+    FileBuilder(RowType<T> type, Path file, MessageType wanted) {
+      super(new LocalInputFile(file), new PlainParquetConfiguration());
+      this.type = type;
+      this.wanted = wanted;
+    }
+
+    @Override
+    protected ReadSupport<T> getReadSupport() {
+      return new RowSupport<>(type, wanted);
+    }
+  }
+
+  private static final class RowSupport<T> extends ReadSupport<T> {
+    private final RowType<T> type;
+    private final MessageType wanted;
+
+    RowSupport(RowType<T> type, MessageType wanted) {
+      this.type = type;
+      this.wanted = wanted;
+    }
+
+    @Override
+    public ReadContext init(InitContext context) {
+      return new ReadContext(wanted);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // The library calls the other one, but this one is abstract.
+    public RecordMaterializer<T> prepareForRead(
+        Configuration configuration,
+        Map<String, String> metadata,
+        MessageType fileSchema,
+        ReadContext context) {
+      return new Materializer<>(type, wanted);
+    }
+
+    @Override
+    public RecordMaterializer<T> prepareForRead(
+        ParquetConfiguration configuration,
+        Map<String, String> metadata,
+        MessageType fileSchema,
+        ReadContext context) {
+      return new Materializer<>(type, wanted);
+    }
+  }
+
+  private static final class Materializer<T> extends RecordMaterializer<T> {
+    private final RowType<T> type;
+    private final RowType.Slots slots;
+    private final GroupConverter root;
+
+    Materializer(RowType<T> type, MessageType wanted) {
+      this.type = type;
+      this.slots = new RowType.Slots(type);
+      Converter[] converters = new Converter[wanted.getFieldCount()];
+      for (int i = 0; i < converters.length; i++) {
+        int position = type.position(wanted.getFieldName(i));
+        converters[i] = new SlotConverter(slots, position, type.columns().get(position).kind());
+      }
+      this.root =
+          new GroupConverter() {
+            @Override
+            public Converter getConverter(int field) {
+              return converters[field];
+            }
+
+            @Override
+            public void start() {
+              slots.clear();
+            }
+
+            @Override
+            public void end() {}
+          };
+    }
+
+    @Override
+    public T getCurrentRecord() {
+      return type.row(slots);
+    }
+
+    @Override
+    public GroupConverter getRootConverter() {
+      return root;
+    }
+  }
+
+  /** Puts one column's values into its slot; a dictionary's texts are decoded once. */
+  private static final class SlotConverter extends PrimitiveConverter {
+    private final RowType.Slots slots;
+    private final int position;
+    private final RowType.Kind kind;
+    private Object[] words = {};
+
+    SlotConverter(RowType.Slots slots, int position, RowType.Kind kind) {
+      this.slots = slots;
+      this.position = position;
+      this.kind = kind;
+    }
+
+    @Override
+    public boolean hasDictionarySupport() {
+      return kind == RowType.Kind.TEXT;
+    }
+
+    @Override
+    public void setDictionary(Dictionary dictionary) {
+      words = new Object[dictionary.getMaxId() + 1];
+      for (int i = 0; i < words.length; i++) {
+        words[i] = dictionary.decodeToBinary(i).toStringUsingUTF8();
+      }
+    }
+
+    @Override
+    public void addValueFromDictionary(int id) {
+      slots.set(position, words[id]);
+    }
+
+    @Override
+    public void addBinary(Binary value) {
+      slots.set(
+          position, kind == RowType.Kind.TEXT ? value.toStringUsingUTF8() : value.getBytes());
+    }
+
+    @Override
+    public void addInt(int value) {
+      slots.set(position, value);
+    }
+
+    @Override
+    public void addLong(long value) {
+      slots.set(position, value);
+    }
+
+    @Override
+    public void addBoolean(boolean value) {
+      slots.set(position, value ? 1 : 0);
+    }
+
+    @Override
+    public void addDouble(double value) {
+      throw new ParquetDecodingException("no row of ours has a floating-point column");
+    }
+  }
+}
