@@ -1,0 +1,54 @@
+package org.estover.jobs.stage;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Numbers in byte arrays, big-endian, so that unsigned order of bytes is order of numbers. */
+final class Bytes {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private Bytes() {}
+
+  static int int32(byte[] bytes, int at) {
+    return (int) INT.get(bytes, at);
+  }
+
+  static long int64(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
+  }
+
+  static void put(byte[] bytes, int at, int value) {
+    INT.set(bytes, at, value);
+  }
+
+  static void put(byte[] bytes, int at, long value) {
+    LONG.set(bytes, at, value);
+  }
+
+  static byte[] join(byte[]... parts) {
+    int size = 0;
+    for (byte[] part : parts) {
+      size += part.length;
+    }
+    byte[] joined = new byte[size];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, joined, at, part.length);
+      at += part.length;
+    }
+    return joined;
+  }
+
+  static byte[] slice(byte[] bytes, int from, int to) {
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+
+  static boolean sameRange(byte[] one, byte[] other, int from, int to) {
+    return Arrays.equals(one, from, to, other, from, to);
+  }
+}

@@ -1,0 +1,178 @@
+package org.estover.jobs.stage;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.LongAccumulator;
+import org.estover.jobs.run.Progress;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * Spark, started when a stage first needs it: on this machine, or on a cluster that shares the run
+ * folder with it.
+ *
+ * <p>Only RDDs are used. A data-parallel stage is one task per file, and a shuffle is {@link
+ * SortedPairs}. One engine serves one run at a time; {@link #close} stops Spark.
+ */
+public final class Engine implements AutoCloseable {
+  /** What a task may be retried, also on one machine, where Spark itself would not. */
+  private static final int ATTEMPTS = 4;
+
+  private final EngineSettings settings;
+  private final Path scratch;
+  private @Nullable JavaSparkContext started;
+  private @Nullable ByteMeter meter;
+
+  /**
+   * Makes an engine that has not started yet.
+   *
+   * @param scratch where Spark may put what it cannot hold in memory; removed on close
+   */
+  public Engine(EngineSettings settings, Path scratch) {
+    this.settings = settings;
+    this.scratch = scratch;
+  }
+
+  EngineSettings settings() {
+    return settings;
+  }
+
+  /** A piece of work on one file, carried to where the work is done. */
+  interface FileTask<F> extends Serializable {
+    Part run(F file, LongAccumulator bytes) throws IOException;
+  }
+
+  /** Does {@code task} on every file, one task each, and adds up what the tasks counted. */
+  <F extends Serializable> Part forEach(List<F> files, Progress.Bar bar, FileTask<F> task)
+      throws IOException {
+    Part sum = Part.NOTHING;
+    if (files.isEmpty()) {
+      return sum;
+    }
+    JavaSparkContext spark = spark();
+    LongAccumulator bytes = meter(spark).follow(spark, bar);
+    try {
+      JavaRDD<Part> parts =
+          spark.parallelize(files, files.size()).map(file -> task.run(file, bytes));
+      for (Part part : result(parts::collect)) {
+        sum = sum.plus(part);
+      }
+    } finally {
+      meter(spark).unfollow();
+    }
+    return sum;
+  }
+
+  /** Something that Spark computes; it throws checked exceptions that it does not declare. */
+  interface Action<T> {
+    T run() throws SparkException;
+  }
+
+  /**
+   * The result of a Spark action.
+   *
+   * @throws IOException that a task met, with its own message
+   */
+  <T> T result(Action<T> action) throws IOException {
+    try {
+      return action.run();
+    } catch (SparkException e) {
+      throw Errors.failed(e);
+    }
+  }
+
+  /** A function from a file to the pairs it gives a shuffle. */
+  interface FilePairs<F> extends Serializable {
+    Pull.Next<Tuple2<byte[], byte[]>> open(F file) throws IOException;
+  }
+
+  /** The pairs of all files, one task each. */
+  <F extends Serializable> JavaPairRDD<byte[], byte[]> pairs(List<F> files, FilePairs<F> pairs) {
+    return spark()
+        .parallelize(files, Math.max(1, files.size()))
+        .flatMapToPair(file -> new Pull<>(pairs.open(file)));
+  }
+
+  /** Into how many parts a shuffle of that many files is cut. */
+  int partitions(int files) {
+    return settings.partitions() > 0
+        ? settings.partitions()
+        : Math.max(files, spark().defaultParallelism());
+  }
+
+  JavaSparkContext spark() {
+    if (started == null) {
+      try {
+        Files.createDirectories(scratch);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      started = new JavaSparkContext(conf());
+    }
+    return started;
+  }
+
+  private ByteMeter meter(JavaSparkContext spark) {
+    if (meter == null) {
+      meter = new ByteMeter();
+      spark.sc().addSparkListener(meter);
+    }
+    return meter;
+  }
+
+  private SparkConf conf() {
+    boolean local = settings.master().startsWith("local");
+    SparkConf conf =
+        new SparkConf(true)
+            .setAppName("estover")
+            .setMaster(local ? Masters.withRetries(settings.master(), ATTEMPTS) : settings.master())
+            .set("spark.local.dir", scratch.toString())
+            .set("spark.ui.enabled", "false")
+            .set("spark.ui.showConsoleProgress", "false")
+            .set("spark.task.maxFailures", Integer.toString(ATTEMPTS))
+            .set("spark.executor.heartbeatInterval", "1s")
+            .set("spark.shuffle.sort.bypassMergeThreshold", "16")
+            .setIfMissing("spark.driver.host", "127.0.0.1")
+            .setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    if (!local) {
+      Masters.handOutClasses(conf);
+    }
+    settings.options().forEach(conf::set);
+    return conf;
+  }
+
+  /** Stops Spark, if it was started, and removes its scratch files. */
+  @Override
+  public void close() throws IOException {
+    if (started != null) {
+      started.close();
+      started = null;
+      meter = null;
+      removeScratch();
+    }
+  }
+
+  private void removeScratch() throws IOException {
+    if (Files.isDirectory(scratch)) {
+      List<Path> paths;
+      try (Stream<Path> walk = Files.walk(scratch)) {
+        paths = new ArrayList<>(walk.sorted(Comparator.reverseOrder()).toList());
+      }
+      for (Path path : paths) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
