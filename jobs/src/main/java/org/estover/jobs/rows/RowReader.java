@@ -203,8 +203,7 @@ public final class RowReader<T> implements Closeable {
 
     @Override
     public void addBinary(Binary value) {
-      slots.set(
-          position, kind == RowType.Kind.TEXT ? value.toStringUsingUTF8() : value.getBytes());
+      slots.set(position, kind == RowType.Kind.TEXT ? value.toStringUsingUTF8() : value.getBytes());
     }
 
     @Override

@@ -41,7 +41,8 @@ final class Masters {
       if (Files.isDirectory(path)) {
         folders.add(path.toString());
       } else if (Files.isRegularFile(path)
-          && (home == null || !Files.exists(Path.of(home, "jars", path.getFileName().toString())))) {
+          && (home == null
+              || !Files.exists(Path.of(home, "jars", path.getFileName().toString())))) {
         jars.add(path.toUri().toString());
       }
     }

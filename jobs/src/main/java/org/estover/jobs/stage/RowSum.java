@@ -21,7 +21,10 @@ record RowSum(long count, long a, long b, long c, long d) implements Serializabl
   static RowSum of(byte[] row) {
     byte[] digest = Sha256.of(row);
     return new RowSum(
-        1, Bytes.int64(digest, 0), Bytes.int64(digest, 8), Bytes.int64(digest, 16),
+        1,
+        Bytes.int64(digest, 0),
+        Bytes.int64(digest, 8),
+        Bytes.int64(digest, 16),
         Bytes.int64(digest, 24));
   }
 

@@ -35,8 +35,7 @@ final class RowFileTest {
 
   @Test
   void absentBytesAreNotEmptyBytes() throws IOException {
-    Path file =
-        write(TokenRow.TYPE, List.of(TokenRow.DROPPED, new TokenRow(new byte[0], 0, 0)));
+    Path file = write(TokenRow.TYPE, List.of(TokenRow.DROPPED, new TokenRow(new byte[0], 0, 0)));
     List<TokenRow> rows = read(TokenRow.TYPE, file);
     assertThat(rows.get(0).tokens()).isNull();
     assertThat(rows.get(1).tokens()).isEmpty();
