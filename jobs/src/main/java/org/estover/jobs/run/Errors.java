@@ -1,6 +1,8 @@
 package org.estover.jobs.run;
 
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 
 /** Every message of this package that a person may see, in one place. */
 final class Errors {
@@ -35,5 +37,87 @@ final class Errors {
         + ": in use by process "
         + holder
         + "; wait until it ends, or choose another folder with --run-dir";
+  }
+
+  static PlanException plan(Path file, int line, String message) {
+    return new PlanException(file + ":" + line + ": " + message);
+  }
+
+  static String unknownKey(String key, String section, List<String> known) {
+    String where = section.isEmpty() ? "" : " in \"" + section + "\"";
+    return "unknown key \"" + key + "\"" + where + "; nearest is \"" + nearest(key, known) + "\"";
+  }
+
+  static String missingKey(PlanKey key, String section) {
+    String where = section.isEmpty() ? "the plan" : "\"" + section + "\"";
+    return where + " needs the key \"" + key.name() + "\": " + key.meaning();
+  }
+
+  static String wrongKind(PlanKey key, String text) {
+    return "\"" + key.name() + "\" is " + key.kind().expected() + ", not \"" + text + "\"";
+  }
+
+  static String notAChoice(PlanKey key, String text) {
+    return "\""
+        + key.name()
+        + "\" is one of "
+        + String.join(", ", key.choices())
+        + ", not \""
+        + text
+        + "\"; nearest is \""
+        + nearest(text, key.choices())
+        + "\"";
+  }
+
+  static String noSuchFile(String pattern, Path resolved) {
+    return "\""
+        + pattern
+        + "\" matches no file ("
+        + resolved
+        + "); paths are relative to the plan: correct the line or put the files there";
+  }
+
+  static String badSourceName(String name) {
+    return "source name \"" + name + "\" is not lower-case letters, digits and \"-\"";
+  }
+
+  static String badCoordinate(String coordinate) {
+    return "\""
+        + coordinate
+        + "\" is not group:artifact:version or group:artifact:version:classifier";
+  }
+
+  static String badSha256(String coordinate, String sha256) {
+    return "the SHA-256 of "
+        + coordinate
+        + " is 64 lower-case hexadecimal digits, not \""
+        + sha256
+        + "\"";
+  }
+
+  static String noSources() {
+    return "a plan names at least one source below \"sources\"";
+  }
+
+  private static String nearest(String word, List<String> known) {
+    return known.stream().min(Comparator.comparingInt(k -> distance(word, k))).orElseThrow();
+  }
+
+  /** Levenshtein distance with two rows; both words are short. */
+  private static int distance(String a, String b) {
+    int[] above = new int[b.length() + 1];
+    for (int j = 0; j < above.length; j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int changed = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(changed, Math.min(above[j], row[j - 1]) + 1);
+      }
+      above = row;
+    }
+    return above[b.length()];
   }
 }

@@ -1,0 +1,185 @@
+package org.estover.jobs.run;
+
+import static org.estover.jobs.run.PlanKey.choice;
+import static org.estover.jobs.run.PlanKey.list;
+import static org.estover.jobs.run.PlanKey.map;
+import static org.estover.jobs.run.PlanKey.of;
+import static org.estover.jobs.run.StageName.CRAWL;
+import static org.estover.jobs.run.StageName.DEDUPE;
+import static org.estover.jobs.run.StageName.FILTER;
+import static org.estover.jobs.run.StageName.RELEASE;
+import static org.estover.jobs.run.StageName.SHARD;
+import static org.estover.jobs.run.StageName.TOKENIZE;
+import static org.estover.jobs.run.ValueKind.BOOLEAN;
+import static org.estover.jobs.run.ValueKind.DECIMAL;
+import static org.estover.jobs.run.ValueKind.DURATION;
+import static org.estover.jobs.run.ValueKind.INTEGER;
+import static org.estover.jobs.run.ValueKind.SIZE;
+import static org.estover.jobs.run.ValueKind.TEXT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Every key that a plan may contain, with its default: the one list from which plans are read,
+ * {@code infra/plans/plan.schema.json} and {@code infra/plans/defaults.yaml} are written.
+ */
+final class PlanKeys {
+  static final PlanKey CORPUS =
+      of(TEXT, "corpus", "corpus", RELEASE, "Name of the corpus.").required();
+  static final PlanKey TOKENIZER =
+      of(TEXT, "tokenizer", "gpt2", TOKENIZE, "gpt2, or the path of a tokenizer.json.");
+
+  static final PlanKey SILENCE =
+      choice(
+          "silence",
+          List.of("no-reservation", "open-only"),
+          "no-reservation",
+          FILTER,
+          "What becomes of documents whose page says nothing about rights.");
+
+  static final PlanKey MAX_DOCUMENT =
+      of(SIZE, "max-document", "64MiB", FILTER, "Longer texts are dropped.");
+
+  static final PlanKey NEAR =
+      of(BOOLEAN, "near", "true", DEDUPE, "Whether near-duplicates are dropped, not only equal.");
+  static final PlanKey SHINGLE_WORDS =
+      of(INTEGER, "shingle-words", "5", DEDUPE, "Words per shingle.");
+  static final PlanKey BANDS = of(INTEGER, "bands", "14", DEDUPE, "Bands of a signature.");
+  static final PlanKey BAND_ROWS = of(INTEGER, "rows", "8", DEDUPE, "Hashes per band.");
+  static final PlanKey THRESHOLD =
+      of(DECIMAL, "threshold", "0.8", DEDUPE, "Least Jaccard similarity of near-duplicates.");
+
+  static final PlanKey SEED = of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.");
+  static final PlanKey SEQUENCE_TOKENS =
+      of(INTEGER, "sequence-tokens", "2048", RELEASE, "Length of a training sequence.");
+
+  static final PlanKey SHARD_TOKENS =
+      of(INTEGER, "shard-tokens", "67108864", SHARD, "Tokens that a shard holds at most, about.");
+
+  static final PlanKey TYPE =
+      choice(
+              "type",
+              List.of("web", "warc", "jsonl", "parquet", "archive"),
+              "web",
+              CRAWL,
+              "Where the source's documents come from.")
+          .required();
+  static final PlanKey WEIGHT =
+      of(DECIMAL, "weight", "1", RELEASE, "How often the source is seen in one pass.");
+  static final PlanKey PROFILE =
+      choice(
+          "filter",
+          List.of("none", "gopher-quality"),
+          "gopher-quality",
+          FILTER,
+          "Quality rules for the source; rights and size rules apply to all.");
+  static final PlanKey CODE_PROFILE =
+      choice("filter", PROFILE.choices(), "none", FILTER, PROFILE.meaning());
+  static final PlanKey LICENSE =
+      of(TEXT, "license", "", CRAWL, "SPDX expression where a document names none.");
+  static final PlanKey HOLDER =
+      of(TEXT, "holder", "", CRAWL, "Rights holder where a document names none.");
+  static final PlanKey PRIORITY =
+      of(INTEGER, "priority", "100", DEDUPE, "Of duplicates the lowest priority stays.");
+
+  static final PlanKey SEEDS =
+      list("seeds", CRAWL, "URLs where the crawl starts.").required();
+  static final PlanKey HOSTS =
+      list("hosts", CRAWL, "Hosts the crawl may visit; empty means those of the seeds.");
+  static final PlanKey EXCLUDE_PATHS =
+      list("exclude", CRAWL, "Path patterns never fetched, as in robots.txt.");
+  static final PlanKey MAX_PAGES =
+      of(INTEGER, "max-pages", "10000", CRAWL, "Pages fetched at most; cut at the end of a level.");
+  static final PlanKey MAX_DEPTH =
+      of(INTEGER, "max-depth", "20", CRAWL, "Links followed from a seed at most.");
+  static final PlanKey MAX_PAGE =
+      of(SIZE, "max-page", "64MiB", CRAWL, "Longer responses are cut and put aside.");
+  static final PlanKey DELAY =
+      of(DURATION, "delay", "1s", CRAWL, "Least time between two requests to a host.");
+  static final PlanKey TIMEOUT =
+      of(DURATION, "timeout", "30s", CRAWL, "Time for one page, to its last byte.");
+  static final PlanKey CRAWL_SEED =
+      of(INTEGER, "seed", "0", CRAWL, "Seed of the order of fetches within a link level.");
+
+  static final PlanKey FILES =
+      list("files", CRAWL, "Paths and globs, relative to the plan.").asLocation();
+  static final PlanKey NEEDED_FILES = FILES.required();
+  static final PlanKey MAVEN =
+      map("maven", CRAWL, "Artifacts as group:artifact:version:classifier and their SHA-256.");
+  static final PlanKey INCLUDE =
+      list("include", CRAWL, "Globs of entries to read; empty means all.");
+  static final PlanKey EXCLUDE = list("exclude", CRAWL, "Globs of entries to leave out.");
+  static final PlanKey ALIASES =
+      of(TEXT, "license-aliases", "", CRAWL, "YAML file that maps raw license texts to SPDX.");
+
+  static final List<PlanKey> RIGHTS_SECTION = List.of(SILENCE);
+  static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT);
+  static final List<PlanKey> DEDUPE_SECTION =
+      List.of(NEAR, SHINGLE_WORDS, BANDS, BAND_ROWS, THRESHOLD);
+  static final List<PlanKey> ORDER_SECTION = List.of(SEED, SEQUENCE_TOKENS);
+  static final List<PlanKey> RELEASE_SECTION = List.of(SHARD_TOKENS);
+  static final List<PlanKey> SITE_SECTION = List.of(LICENSE, HOLDER, MAVEN);
+  static final List<PlanKey> FIELDS_SECTION =
+      List.of(
+          field("text", "text"),
+          field("url", "url"),
+          field("id", "id"),
+          field("license", "license"),
+          field("holder", ""),
+          field("date", ""));
+
+  private PlanKeys() {}
+
+  /** The plan's sections beside its sources, in the order of {@code defaults.yaml}. */
+  static SortedMap<String, List<PlanKey>> sections() {
+    SortedMap<String, List<PlanKey>> sections = new TreeMap<>();
+    sections.put("rights", RIGHTS_SECTION);
+    sections.put("filter", FILTER_SECTION);
+    sections.put("dedupe", DEDUPE_SECTION);
+    sections.put("order", ORDER_SECTION);
+    sections.put("release", RELEASE_SECTION);
+    return sections;
+  }
+
+  /** The keys of the section called {@code name}. */
+  static List<PlanKey> section(String name) {
+    return Objects.requireNonNull(sections().get(name), name);
+  }
+
+  /** The keys of a source of {@code type}, {@code sites} and {@code fields} excepted. */
+  static List<PlanKey> source(String type) {
+    List<PlanKey> keys = new ArrayList<>();
+    keys.add(TYPE);
+    keys.add(WEIGHT);
+    keys.add(type.equals("archive") ? CODE_PROFILE : PROFILE);
+    keys.addAll(List.of(LICENSE, HOLDER, PRIORITY));
+    keys.addAll(
+        switch (type) {
+          case "web" ->
+              List.of(
+                  SEEDS, HOSTS, EXCLUDE_PATHS, MAX_PAGES, MAX_DEPTH, MAX_PAGE, DELAY, TIMEOUT, CRAWL_SEED);
+          case "warc" -> List.of(NEEDED_FILES);
+          case "jsonl", "parquet" -> List.of(NEEDED_FILES, ALIASES);
+          case "archive" -> List.of(FILES, MAVEN, INCLUDE, EXCLUDE);
+          default -> throw new IllegalArgumentException(type);
+        });
+    return keys;
+  }
+
+  /** Mappings inside a source of {@code type}: {@code sites} or {@code fields}, or none. */
+  static List<String> nested(String type) {
+    return switch (type) {
+      case "web" -> List.of("sites");
+      case "jsonl", "parquet" -> List.of("fields");
+      default -> List.of();
+    };
+  }
+
+  private static PlanKey field(String name, String fallback) {
+    return of(TEXT, name, fallback, CRAWL, "Field that holds the " + name + "; dots go deeper.");
+  }
+}

@@ -1,0 +1,248 @@
+package org.estover.jobs.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.estover.crawl.rights.SilencePolicy;
+import org.estover.crawl.source.ArchiveSource;
+import org.estover.crawl.source.Component;
+import org.estover.crawl.source.FieldMapping;
+import org.estover.crawl.source.JsonlSource;
+import org.estover.crawl.source.LicenseAliases;
+import org.estover.crawl.source.ParquetSource;
+import org.estover.crawl.source.SiteTerms;
+import org.estover.crawl.source.Source;
+import org.estover.crawl.source.WarcSource;
+import org.estover.crawl.source.WebSource;
+
+/** Turns a plan's text into a {@link RunPlan}; one reader reads one plan. */
+final class PlanReader {
+  private static final Pattern SOURCE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final Pattern COORDINATE =
+      Pattern.compile("[\\w.-]+:[\\w.-]+:[\\w.-]+(:[\\w.-]+)?");
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+  private static final String GPT_2 = "gpt2";
+
+  private final Path file;
+  private final List<RunPlan.PlanInput> inputs = new ArrayList<>();
+  private final List<RunPlan.PlanArtifact> artifacts = new ArrayList<>();
+
+  PlanReader(Path file) {
+    this.file = file;
+  }
+
+  RunPlan read(String yaml) throws IOException {
+    PlanSection root = PlanSection.root(file, PlanNode.parse(file, yaml));
+    List<String> sections = new ArrayList<>(PlanKeys.sections().keySet());
+    sections.add("sources");
+    root.allow(List.of(PlanKeys.CORPUS, PlanKeys.TOKENIZER), sections);
+    String corpus = root.one(PlanKeys.CORPUS);
+    List<Source> sources = sources(root.section("sources"));
+    RunPlan.RightsPlan rights = rights(section(root, "rights"));
+    RunPlan.FilterPlan filter = filter(section(root, "filter"));
+    RunPlan.DedupePlan dedupe = dedupe(section(root, "dedupe"));
+    RunPlan.TokenizerPlan tokenizer = tokenizer(root);
+    RunPlan.OrderPlan order = order(section(root, "order"));
+    RunPlan.ReleasePlan release = release(section(root, "release"));
+    return new RunPlan(
+        file,
+        corpus,
+        sources,
+        rights,
+        filter,
+        dedupe,
+        tokenizer,
+        order,
+        release,
+        root.settings(),
+        inputs,
+        artifacts);
+  }
+
+  private static PlanSection section(PlanSection root, String name) throws PlanException {
+    return root.section(name).allow(PlanKeys.section(name), List.of());
+  }
+
+  private static RunPlan.RightsPlan rights(PlanSection section) throws PlanException {
+    boolean openOnly = section.one(PlanKeys.SILENCE).equals("open-only");
+    return new RunPlan.RightsPlan(
+        openOnly ? SilencePolicy.OPEN_ONLY : SilencePolicy.NO_RESERVATION);
+  }
+
+  private static RunPlan.FilterPlan filter(PlanSection section) throws PlanException {
+    return new RunPlan.FilterPlan(Long.parseLong(section.one(PlanKeys.MAX_DOCUMENT)));
+  }
+
+  private static RunPlan.DedupePlan dedupe(PlanSection section) throws PlanException {
+    return new RunPlan.DedupePlan(
+        Boolean.parseBoolean(section.one(PlanKeys.NEAR)),
+        section.integer(PlanKeys.SHINGLE_WORDS),
+        section.integer(PlanKeys.BANDS),
+        section.integer(PlanKeys.BAND_ROWS),
+        section.one(PlanKeys.THRESHOLD));
+  }
+
+  private RunPlan.TokenizerPlan tokenizer(PlanSection root) throws PlanException {
+    String name = root.one(PlanKeys.TOKENIZER);
+    Optional<Path> path = name.equals(GPT_2) ? Optional.empty() : Optional.of(relative(name));
+    // The manifest names the tokenizer by the digest of its contents; its path is a location.
+    root.derive(PlanKeys.TOKENIZER.name(), path.isPresent() ? "file" : GPT_2, StageName.TOKENIZE);
+    return new RunPlan.TokenizerPlan(path, root.lineOf(PlanKeys.TOKENIZER));
+  }
+
+  private static RunPlan.OrderPlan order(PlanSection section) throws PlanException {
+    return new RunPlan.OrderPlan(
+        Long.parseLong(section.one(PlanKeys.SEED)),
+        section.positive(PlanKeys.SEQUENCE_TOKENS));
+  }
+
+  private static RunPlan.ReleasePlan release(PlanSection section) throws PlanException {
+    return new RunPlan.ReleasePlan(section.positive(PlanKeys.SHARD_TOKENS));
+  }
+
+  private List<Source> sources(PlanSection section) throws IOException {
+    List<Source> sources = new ArrayList<>();
+    for (String name : section.names()) {
+      if (!SOURCE_NAME.matcher(name).matches()) {
+        throw section.fail(section.lineOf(name), Errors.badSourceName(name));
+      }
+      sources.add(source(name, section.section(name)));
+    }
+    if (sources.isEmpty()) {
+      throw section.fail(section.line(), Errors.noSources());
+    }
+    sources.sort(Comparator.comparing(Source::name));
+    return sources;
+  }
+
+  private Source source(String name, PlanSection section) throws IOException {
+    String type = section.one(PlanKeys.TYPE);
+    section.allow(PlanKeys.source(type), PlanKeys.nested(type));
+    Component component =
+        new Component(
+            name,
+            section.above(PlanKeys.WEIGHT),
+            section.one(type.equals("archive") ? PlanKeys.CODE_PROFILE : PlanKeys.PROFILE),
+            section.one(PlanKeys.LICENSE),
+            section.one(PlanKeys.HOLDER),
+            section.integer(PlanKeys.PRIORITY));
+    return switch (type) {
+      case "web" -> web(component, section);
+      case "warc" -> new WarcSource(component, files(component, section, PlanKeys.NEEDED_FILES));
+      case "jsonl" ->
+          new JsonlSource(
+              component,
+              files(component, section, PlanKeys.NEEDED_FILES),
+              fields(section.section("fields")),
+              aliases(section));
+      case "parquet" ->
+          new ParquetSource(
+              component,
+              files(component, section, PlanKeys.NEEDED_FILES),
+              fields(section.section("fields")),
+              aliases(section));
+      case "archive" -> archive(component, section);
+      default -> throw new AssertionError(type);
+    };
+  }
+
+  private WebSource web(Component component, PlanSection section) throws IOException {
+    List<SiteTerms> sites = new ArrayList<>();
+    PlanSection hosts = section.section("sites");
+    for (String host : hosts.names()) {
+      PlanSection site = hosts.section(host).allow(PlanKeys.SITE_SECTION, List.of());
+      artifacts(component.name(), host, site);
+      sites.add(new SiteTerms(host, site.one(PlanKeys.LICENSE), site.one(PlanKeys.HOLDER)));
+    }
+    return new WebSource(component, CrawlSettings.read(section), sites);
+  }
+
+  private ArchiveSource archive(Component component, PlanSection section) throws IOException {
+    artifacts(component.name(), "", section);
+    List<String> files = files(component, section, PlanKeys.FILES);
+    if (files.isEmpty() && !section.has(PlanKeys.MAVEN.name())) {
+      throw section.fail(section.line(), Errors.missingKey(PlanKeys.FILES, component.name()));
+    }
+    return new ArchiveSource(
+        component,
+        files,
+        section.many(PlanKeys.INCLUDE),
+        section.many(PlanKeys.EXCLUDE),
+        List.of());
+  }
+
+  private void artifacts(String source, String host, PlanSection section) throws PlanException {
+    for (Map.Entry<String, String> named : section.named(PlanKeys.MAVEN).entrySet()) {
+      int line = section.lineOf(PlanKeys.MAVEN);
+      if (!COORDINATE.matcher(named.getKey()).matches()) {
+        throw section.fail(line, Errors.badCoordinate(named.getKey()));
+      }
+      if (!SHA_256.matcher(named.getValue()).matches()) {
+        throw section.fail(line, Errors.badSha256(named.getKey(), named.getValue()));
+      }
+      artifacts.add(
+          new RunPlan.PlanArtifact(source, host, named.getKey(), named.getValue(), line));
+    }
+  }
+
+  private List<String> files(Component component, PlanSection section, PlanKey key)
+      throws PlanException {
+    List<String> written = section.many(key);
+    List<Integer> lines = section.linesOf(key);
+    List<String> patterns = new ArrayList<>();
+    for (int i = 0; i < written.size(); i++) {
+      String pattern = relative(written.get(i)).toString();
+      patterns.add(pattern);
+      inputs.add(
+          new RunPlan.PlanInput(component.name(), pattern, written.get(i), lines.get(i)));
+    }
+    return patterns;
+  }
+
+  private static FieldMapping fields(PlanSection section) throws PlanException {
+    section.allow(PlanKeys.FIELDS_SECTION, List.of());
+    List<String> names = new ArrayList<>();
+    for (PlanKey key : PlanKeys.FIELDS_SECTION) {
+      names.add(section.one(key));
+    }
+    return new FieldMapping(
+        names.get(0), names.get(1), names.get(2), names.get(3), names.get(4), names.get(5));
+  }
+
+  private LicenseAliases aliases(PlanSection section) throws IOException {
+    String path = section.one(PlanKeys.ALIASES);
+    SortedMap<String, String> expressions = new TreeMap<>();
+    if (!path.isEmpty()) {
+      Path aliasFile = relative(path);
+      if (!Files.isRegularFile(aliasFile)) {
+        throw section.fail(section.lineOf(PlanKeys.ALIASES), Errors.noSuchFile(path, aliasFile));
+      }
+      PlanNode.Mapping written = PlanNode.parse(aliasFile, Files.readString(aliasFile));
+      for (Map.Entry<String, PlanNode.Entry> alias : written.entries().entrySet()) {
+        if (!(alias.getValue().value() instanceof PlanNode.Scalar spdx)) {
+          throw Errors.plan(
+              aliasFile, alias.getValue().line(), "an alias is \"raw text: SPDX expression\"");
+        }
+        expressions.put(alias.getKey(), spdx.text());
+      }
+    }
+    // What the aliases say is part of the plan, where they lie is not.
+    section.derive(
+        PlanKeys.ALIASES.name(),
+        Json.MAPPER.valueToTree(expressions).toString(),
+        StageName.CRAWL);
+    return new LicenseAliases(expressions);
+  }
+
+  private Path relative(String path) {
+    return file.toAbsolutePath().resolveSibling(path).normalize();
+  }
+}

@@ -1,0 +1,152 @@
+package org.estover.jobs.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.estover.crawl.rights.SilencePolicy;
+import org.estover.crawl.source.Source;
+
+/**
+ * What to build: one YAML file per corpus, read into a tree of records. Immutable.
+ *
+ * <p>Paths in a plan are relative to the plan's file. Threads, memory and the Spark master are never
+ * part of a plan, because they must not change the output.
+ *
+ * @param file the plan's file, for messages
+ * @param corpus name of the corpus
+ * @param sources the sources in ascending order of their names
+ * @param settings every setting in its normal form, from which the digests are made
+ * @param inputs the file patterns of the sources with their lines
+ */
+public record RunPlan(
+    Path file,
+    String corpus,
+    List<Source> sources,
+    RightsPlan rights,
+    FilterPlan filter,
+    DedupePlan dedupe,
+    TokenizerPlan tokenizer,
+    OrderPlan order,
+    ReleasePlan release,
+    PlanSettings settings,
+    List<PlanInput> inputs,
+    List<PlanArtifact> artifacts) {
+  public RunPlan {
+    sources = List.copyOf(sources);
+    inputs = List.copyOf(inputs);
+    artifacts = List.copyOf(artifacts);
+  }
+
+  /**
+   * Reads a plan.
+   *
+   * @throws PlanException if the plan is wrong; the message names file, line and cure
+   */
+  public static RunPlan load(Path file) throws IOException {
+    try {
+      return parse(file, Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new PlanException(
+          file + ": no such plan; \"estover init\" writes one to start from");
+    }
+  }
+
+  /** Reads a plan from a text that stands (or would stand) in {@code file}. */
+  public static RunPlan parse(Path file, String yaml) throws IOException {
+    return new PlanReader(file).read(yaml);
+  }
+
+  /** SHA-256 in hex of the normalised plan: same digest + same inputs = same release id. */
+  public String digest() {
+    return settings.digest();
+  }
+
+  /** The settings that {@code stage} is the first to use, for its fingerprint. */
+  public SortedMap<String, String> part(StageName stage) {
+    return settings.part(stage);
+  }
+
+  /**
+   * The files that the plan's patterns name today, by source and name.
+   *
+   * @throws PlanException if a pattern matches nothing or the tokenizer's file is absent
+   */
+  public List<InputFile> inputFiles() throws IOException {
+    return InputFile.resolve(this);
+  }
+
+  /** The source called {@code name}. */
+  public Source source(String name) {
+    return sources.stream()
+        .filter(source -> source.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(name));
+  }
+
+  /** The same plan whose artifacts have become files, with the terms their POMs state. */
+  public RunPlan withArtifacts(List<ArtifactTerms> resolved) {
+    return ArtifactTerms.apply(this, resolved);
+  }
+
+  /**
+   * How rights verdicts are applied.
+   *
+   * @param silence what becomes of documents whose page says nothing
+   */
+  public record RightsPlan(SilencePolicy silence) {}
+
+  /**
+   * Rules for all sources.
+   *
+   * @param maxDocumentBytes longer texts (in UTF-8) are dropped
+   */
+  public record FilterPlan(long maxDocumentBytes) {}
+
+  /**
+   * Which documents count as duplicates. Equal ones always do.
+   *
+   * @param near whether near-duplicates do, too
+   * @param threshold least Jaccard similarity of near-duplicates, a decimal number
+   */
+  public record DedupePlan(boolean near, int shingleWords, int bands, int rows, String threshold) {}
+
+  /**
+   * Which tokenizer.
+   *
+   * @param file the tokenizer's file; empty means GPT-2's vocabulary
+   * @param line the line of the plan that names it
+   */
+  public record TokenizerPlan(Optional<Path> file, int line) {}
+
+  /** The order of documents and the length of training sequences. */
+  public record OrderPlan(long seed, int sequenceTokens) {}
+
+  /**
+   * How a release is cut.
+   *
+   * @param shardTokens tokens per shard, about
+   */
+  public record ReleasePlan(long shardTokens) {}
+
+  /**
+   * A pattern of input files.
+   *
+   * @param pattern path or glob, absolute
+   * @param written the pattern as it stands in the plan
+   */
+  public record PlanInput(String source, String pattern, String written, int line) {}
+
+  /**
+   * An artifact of a Maven repository that the plan names.
+   *
+   * @param host host of the site whose pages it holds; empty if it is an archive to read
+   * @param coordinate {@code group:artifact:version} or {@code group:artifact:version:classifier}
+   * @param sha256 digest of the file in hex
+   */
+  public record PlanArtifact(
+      String source, String host, String coordinate, String sha256, int line) {}
+}
