@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -69,7 +70,7 @@ public record InputFile(String source, Path path, String name) {
   private static List<InputFile> matches(RunPlan.PlanInput input) throws IOException {
     Path pattern = Path.of(input.pattern());
     if (Files.isRegularFile(pattern)) {
-      return List.of(of(input, pattern.getParent(), pattern));
+      return List.of(new InputFile(input.source(), pattern, pattern.getFileName().toString()));
     }
     Path root = rootOf(pattern);
     if (!Files.isDirectory(root)) {
@@ -91,8 +92,8 @@ public record InputFile(String source, Path path, String name) {
   /** The longest leading part of a pattern without wildcards. */
   private static Path rootOf(Path pattern) {
     Path root = pattern;
-    while (root.getParent() != null && hasWildcard(root)) {
-      root = root.getParent();
+    while (hasWildcard(root)) {
+      root = Objects.requireNonNull(root.getParent(), "patterns are absolute");
     }
     return root;
   }

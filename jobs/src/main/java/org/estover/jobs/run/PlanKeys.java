@@ -3,7 +3,6 @@ package org.estover.jobs.run;
 import static org.estover.jobs.run.PlanKey.choice;
 import static org.estover.jobs.run.PlanKey.list;
 import static org.estover.jobs.run.PlanKey.map;
-import static org.estover.jobs.run.PlanKey.of;
 import static org.estover.jobs.run.StageName.CRAWL;
 import static org.estover.jobs.run.StageName.DEDUPE;
 import static org.estover.jobs.run.StageName.FILTER;
@@ -29,9 +28,9 @@ import java.util.TreeMap;
  */
 final class PlanKeys {
   static final PlanKey CORPUS =
-      of(TEXT, "corpus", "corpus", RELEASE, "Name of the corpus.").required();
+      PlanKey.of(TEXT, "corpus", "corpus", RELEASE, "Name of the corpus.").required();
   static final PlanKey TOKENIZER =
-      of(TEXT, "tokenizer", "gpt2", TOKENIZE, "gpt2, or the path of a tokenizer.json.");
+      PlanKey.of(TEXT, "tokenizer", "gpt2", TOKENIZE, "gpt2, or the path of a tokenizer.json.");
 
   static final PlanKey SILENCE =
       choice(
@@ -42,23 +41,23 @@ final class PlanKeys {
           "What becomes of documents whose page says nothing about rights.");
 
   static final PlanKey MAX_DOCUMENT =
-      of(SIZE, "max-document", "64MiB", FILTER, "Longer texts are dropped.");
+      PlanKey.of(SIZE, "max-document", "64MiB", FILTER, "Longer texts are dropped.");
 
   static final PlanKey NEAR =
-      of(BOOLEAN, "near", "true", DEDUPE, "Whether near-duplicates are dropped, not only equal.");
+      PlanKey.of(BOOLEAN, "near", "true", DEDUPE, "Whether near-duplicates are dropped, not only equal.");
   static final PlanKey SHINGLE_WORDS =
-      of(INTEGER, "shingle-words", "5", DEDUPE, "Words per shingle.");
-  static final PlanKey BANDS = of(INTEGER, "bands", "14", DEDUPE, "Bands of a signature.");
-  static final PlanKey BAND_ROWS = of(INTEGER, "rows", "8", DEDUPE, "Hashes per band.");
+      PlanKey.of(INTEGER, "shingle-words", "5", DEDUPE, "Words per shingle.");
+  static final PlanKey BANDS = PlanKey.of(INTEGER, "bands", "14", DEDUPE, "Bands of a signature.");
+  static final PlanKey BAND_ROWS = PlanKey.of(INTEGER, "rows", "8", DEDUPE, "Hashes per band.");
   static final PlanKey THRESHOLD =
-      of(DECIMAL, "threshold", "0.8", DEDUPE, "Least Jaccard similarity of near-duplicates.");
+      PlanKey.of(DECIMAL, "threshold", "0.8", DEDUPE, "Least Jaccard similarity of near-duplicates.");
 
-  static final PlanKey SEED = of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.");
+  static final PlanKey SEED = PlanKey.of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.");
   static final PlanKey SEQUENCE_TOKENS =
-      of(INTEGER, "sequence-tokens", "2048", RELEASE, "Length of a training sequence.");
+      PlanKey.of(INTEGER, "sequence-tokens", "2048", RELEASE, "Length of a training sequence.");
 
   static final PlanKey SHARD_TOKENS =
-      of(INTEGER, "shard-tokens", "67108864", SHARD, "Tokens that a shard holds at most, about.");
+      PlanKey.of(INTEGER, "shard-tokens", "67108864", SHARD, "Tokens that a shard holds at most, about.");
 
   static final PlanKey TYPE =
       choice(
@@ -69,7 +68,7 @@ final class PlanKeys {
               "Where the source's documents come from.")
           .required();
   static final PlanKey WEIGHT =
-      of(DECIMAL, "weight", "1", RELEASE, "How often the source is seen in one pass.");
+      PlanKey.of(DECIMAL, "weight", "1", RELEASE, "How often the source is seen in one pass.");
   static final PlanKey PROFILE =
       choice(
           "filter",
@@ -80,11 +79,11 @@ final class PlanKeys {
   static final PlanKey CODE_PROFILE =
       choice("filter", PROFILE.choices(), "none", FILTER, PROFILE.meaning());
   static final PlanKey LICENSE =
-      of(TEXT, "license", "", CRAWL, "SPDX expression where a document names none.");
+      PlanKey.of(TEXT, "license", "", CRAWL, "SPDX expression where a document names none.");
   static final PlanKey HOLDER =
-      of(TEXT, "holder", "", CRAWL, "Rights holder where a document names none.");
+      PlanKey.of(TEXT, "holder", "", CRAWL, "Rights holder where a document names none.");
   static final PlanKey PRIORITY =
-      of(INTEGER, "priority", "100", DEDUPE, "Of duplicates the lowest priority stays.");
+      PlanKey.of(INTEGER, "priority", "100", DEDUPE, "Of duplicates the lowest priority stays.");
 
   static final PlanKey SEEDS =
       list("seeds", CRAWL, "URLs where the crawl starts.").required();
@@ -93,17 +92,17 @@ final class PlanKeys {
   static final PlanKey EXCLUDE_PATHS =
       list("exclude", CRAWL, "Path patterns never fetched, as in robots.txt.");
   static final PlanKey MAX_PAGES =
-      of(INTEGER, "max-pages", "10000", CRAWL, "Pages fetched at most; cut at the end of a level.");
+      PlanKey.of(INTEGER, "max-pages", "10000", CRAWL, "Pages fetched at most; cut at the end of a level.");
   static final PlanKey MAX_DEPTH =
-      of(INTEGER, "max-depth", "20", CRAWL, "Links followed from a seed at most.");
+      PlanKey.of(INTEGER, "max-depth", "20", CRAWL, "Links followed from a seed at most.");
   static final PlanKey MAX_PAGE =
-      of(SIZE, "max-page", "64MiB", CRAWL, "Longer responses are cut and put aside.");
+      PlanKey.of(SIZE, "max-page", "64MiB", CRAWL, "Longer responses are cut and put aside.");
   static final PlanKey DELAY =
-      of(DURATION, "delay", "1s", CRAWL, "Least time between two requests to a host.");
+      PlanKey.of(DURATION, "delay", "1s", CRAWL, "Least time between two requests to a host.");
   static final PlanKey TIMEOUT =
-      of(DURATION, "timeout", "30s", CRAWL, "Time for one page, to its last byte.");
+      PlanKey.of(DURATION, "timeout", "30s", CRAWL, "Time for one page, to its last byte.");
   static final PlanKey CRAWL_SEED =
-      of(INTEGER, "seed", "0", CRAWL, "Seed of the order of fetches within a link level.");
+      PlanKey.of(INTEGER, "seed", "0", CRAWL, "Seed of the order of fetches within a link level.");
 
   static final PlanKey FILES =
       list("files", CRAWL, "Paths and globs, relative to the plan.").asLocation();
@@ -114,7 +113,7 @@ final class PlanKeys {
       list("include", CRAWL, "Globs of entries to read; empty means all.");
   static final PlanKey EXCLUDE = list("exclude", CRAWL, "Globs of entries to leave out.");
   static final PlanKey ALIASES =
-      of(TEXT, "license-aliases", "", CRAWL, "YAML file that maps raw license texts to SPDX.");
+      PlanKey.of(TEXT, "license-aliases", "", CRAWL, "YAML file that maps raw license texts to SPDX.");
 
   static final List<PlanKey> RIGHTS_SECTION = List.of(SILENCE);
   static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT);
@@ -180,6 +179,6 @@ final class PlanKeys {
   }
 
   private static PlanKey field(String name, String fallback) {
-    return of(TEXT, name, fallback, CRAWL, "Field that holds the " + name + "; dots go deeper.");
+    return PlanKey.of(TEXT, name, fallback, CRAWL, "Field that holds the " + name + "; dots go deeper.");
   }
 }
