@@ -38,8 +38,7 @@ public record InputFile(String source, Path path, String name) {
   public static String digest(List<InputFile> files) throws IOException {
     Digest digest = new Digest("estover.input-files.v1");
     for (InputFile file : files.stream().sorted(ORDER).toList()) {
-      BasicFileAttributes attributes =
-          Files.readAttributes(file.path(), BasicFileAttributes.class);
+      BasicFileAttributes attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
       digest.add(file.source()).add(file.name()).add(Long.toString(attributes.size()));
       digest.add(attributes.lastModifiedTime().toInstant().toString());
     }

@@ -39,18 +39,15 @@ record PlanKey(
 
   static PlanKey choice(
       String name, List<String> choices, String fallback, StageName stage, String meaning) {
-    return new PlanKey(
-        name, Form.ONE, ValueKind.TEXT, choices, fallback, stage, false, meaning);
+    return new PlanKey(name, Form.ONE, ValueKind.TEXT, choices, fallback, stage, false, meaning);
   }
 
   static PlanKey list(String name, StageName stage, String meaning) {
-    return new PlanKey(
-        name, Form.MANY, ValueKind.TEXT, List.of(), "[]", stage, false, meaning);
+    return new PlanKey(name, Form.MANY, ValueKind.TEXT, List.of(), "[]", stage, false, meaning);
   }
 
   static PlanKey map(String name, StageName stage, String meaning) {
-    return new PlanKey(
-        name, Form.NAMED, ValueKind.TEXT, List.of(), "{}", stage, false, meaning);
+    return new PlanKey(name, Form.NAMED, ValueKind.TEXT, List.of(), "{}", stage, false, meaning);
   }
 
   /** The same key, which must be given. */

@@ -44,20 +44,24 @@ final class PlanKeys {
       PlanKey.of(SIZE, "max-document", "64MiB", FILTER, "Longer texts are dropped.");
 
   static final PlanKey NEAR =
-      PlanKey.of(BOOLEAN, "near", "true", DEDUPE, "Whether near-duplicates are dropped, not only equal.");
+      PlanKey.of(
+          BOOLEAN, "near", "true", DEDUPE, "Whether near-duplicates are dropped, not only equal.");
   static final PlanKey SHINGLE_WORDS =
       PlanKey.of(INTEGER, "shingle-words", "5", DEDUPE, "Words per shingle.");
   static final PlanKey BANDS = PlanKey.of(INTEGER, "bands", "14", DEDUPE, "Bands of a signature.");
   static final PlanKey BAND_ROWS = PlanKey.of(INTEGER, "rows", "8", DEDUPE, "Hashes per band.");
   static final PlanKey THRESHOLD =
-      PlanKey.of(DECIMAL, "threshold", "0.8", DEDUPE, "Least Jaccard similarity of near-duplicates.");
+      PlanKey.of(
+          DECIMAL, "threshold", "0.8", DEDUPE, "Least Jaccard similarity of near-duplicates.");
 
-  static final PlanKey SEED = PlanKey.of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.");
+  static final PlanKey SEED =
+      PlanKey.of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.");
   static final PlanKey SEQUENCE_TOKENS =
       PlanKey.of(INTEGER, "sequence-tokens", "2048", RELEASE, "Length of a training sequence.");
 
   static final PlanKey SHARD_TOKENS =
-      PlanKey.of(INTEGER, "shard-tokens", "67108864", SHARD, "Tokens that a shard holds at most, about.");
+      PlanKey.of(
+          INTEGER, "shard-tokens", "67108864", SHARD, "Tokens that a shard holds at most, about.");
 
   static final PlanKey TYPE =
       choice(
@@ -85,14 +89,18 @@ final class PlanKeys {
   static final PlanKey PRIORITY =
       PlanKey.of(INTEGER, "priority", "100", DEDUPE, "Of duplicates the lowest priority stays.");
 
-  static final PlanKey SEEDS =
-      list("seeds", CRAWL, "URLs where the crawl starts.").required();
+  static final PlanKey SEEDS = list("seeds", CRAWL, "URLs where the crawl starts.").required();
   static final PlanKey HOSTS =
       list("hosts", CRAWL, "Hosts the crawl may visit; empty means those of the seeds.");
   static final PlanKey EXCLUDE_PATHS =
       list("exclude", CRAWL, "Path patterns never fetched, as in robots.txt.");
   static final PlanKey MAX_PAGES =
-      PlanKey.of(INTEGER, "max-pages", "10000", CRAWL, "Pages fetched at most; cut at the end of a level.");
+      PlanKey.of(
+          INTEGER,
+          "max-pages",
+          "10000",
+          CRAWL,
+          "Pages fetched at most; cut at the end of a level.");
   static final PlanKey MAX_DEPTH =
       PlanKey.of(INTEGER, "max-depth", "20", CRAWL, "Links followed from a seed at most.");
   static final PlanKey MAX_PAGE =
@@ -113,7 +121,8 @@ final class PlanKeys {
       list("include", CRAWL, "Globs of entries to read; empty means all.");
   static final PlanKey EXCLUDE = list("exclude", CRAWL, "Globs of entries to leave out.");
   static final PlanKey ALIASES =
-      PlanKey.of(TEXT, "license-aliases", "", CRAWL, "YAML file that maps raw license texts to SPDX.");
+      PlanKey.of(
+          TEXT, "license-aliases", "", CRAWL, "YAML file that maps raw license texts to SPDX.");
 
   static final List<PlanKey> RIGHTS_SECTION = List.of(SILENCE);
   static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT);
@@ -160,7 +169,15 @@ final class PlanKeys {
         switch (type) {
           case "web" ->
               List.of(
-                  SEEDS, HOSTS, EXCLUDE_PATHS, MAX_PAGES, MAX_DEPTH, MAX_PAGE, DELAY, TIMEOUT, CRAWL_SEED);
+                  SEEDS,
+                  HOSTS,
+                  EXCLUDE_PATHS,
+                  MAX_PAGES,
+                  MAX_DEPTH,
+                  MAX_PAGE,
+                  DELAY,
+                  TIMEOUT,
+                  CRAWL_SEED);
           case "warc" -> List.of(NEEDED_FILES);
           case "jsonl", "parquet" -> List.of(NEEDED_FILES, ALIASES);
           case "archive" -> List.of(FILES, MAVEN, INCLUDE, EXCLUDE);
@@ -179,6 +196,7 @@ final class PlanKeys {
   }
 
   private static PlanKey field(String name, String fallback) {
-    return PlanKey.of(TEXT, name, fallback, CRAWL, "Field that holds the " + name + "; dots go deeper.");
+    return PlanKey.of(
+        TEXT, name, fallback, CRAWL, "Field that holds the " + name + "; dots go deeper.");
   }
 }

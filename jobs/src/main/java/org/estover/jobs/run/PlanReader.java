@@ -100,8 +100,7 @@ final class PlanReader {
 
   private static RunPlan.OrderPlan order(PlanSection section) throws PlanException {
     return new RunPlan.OrderPlan(
-        Long.parseLong(section.one(PlanKeys.SEED)),
-        section.positive(PlanKeys.SEQUENCE_TOKENS));
+        Long.parseLong(section.one(PlanKeys.SEED)), section.positive(PlanKeys.SEQUENCE_TOKENS));
   }
 
   private static RunPlan.ReleasePlan release(PlanSection section) throws PlanException {
@@ -188,8 +187,7 @@ final class PlanReader {
       if (!SHA_256.matcher(named.getValue()).matches()) {
         throw section.fail(line, Errors.badSha256(named.getKey(), named.getValue()));
       }
-      artifacts.add(
-          new RunPlan.PlanArtifact(source, host, named.getKey(), named.getValue(), line));
+      artifacts.add(new RunPlan.PlanArtifact(source, host, named.getKey(), named.getValue(), line));
     }
   }
 
@@ -201,8 +199,7 @@ final class PlanReader {
     for (int i = 0; i < written.size(); i++) {
       String pattern = relative(written.get(i)).toString();
       patterns.add(pattern);
-      inputs.add(
-          new RunPlan.PlanInput(component.name(), pattern, written.get(i), lines.get(i)));
+      inputs.add(new RunPlan.PlanInput(component.name(), pattern, written.get(i), lines.get(i)));
     }
     return patterns;
   }
@@ -236,9 +233,7 @@ final class PlanReader {
     }
     // What the aliases say is part of the plan, where they lie is not.
     section.derive(
-        PlanKeys.ALIASES.name(),
-        Json.MAPPER.valueToTree(expressions).toString(),
-        StageName.CRAWL);
+        PlanKeys.ALIASES.name(), Json.MAPPER.valueToTree(expressions).toString(), StageName.CRAWL);
     return new LicenseAliases(expressions);
   }
 

@@ -13,8 +13,8 @@ import org.estover.crawl.source.Source;
 /**
  * What to build: one YAML file per corpus, read into a tree of records. Immutable.
  *
- * <p>Paths in a plan are relative to the plan's file. Threads, memory and the Spark master are never
- * part of a plan, because they must not change the output.
+ * <p>Paths in a plan are relative to the plan's file. Threads, memory and the Spark master are
+ * never part of a plan, because they must not change the output.
  *
  * @param file the plan's file, for messages
  * @param corpus name of the corpus
@@ -50,8 +50,7 @@ public record RunPlan(
     try {
       return parse(file, Files.readString(file));
     } catch (NoSuchFileException e) {
-      throw new PlanException(
-          file + ": no such plan; \"estover init\" writes one to start from");
+      throw new PlanException(file + ": no such plan; \"estover init\" writes one to start from");
     }
   }
 

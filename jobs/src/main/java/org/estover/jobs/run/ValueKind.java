@@ -26,8 +26,24 @@ enum ValueKind {
   private static final Map<String, Long> FACTORS =
       new TreeMap<>(
           Map.of(
-              "B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40, "ms",
-              1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L));
+              "B",
+              1L,
+              "KiB",
+              1L << 10,
+              "MiB",
+              1L << 20,
+              "GiB",
+              1L << 30,
+              "TiB",
+              1L << 40,
+              "ms",
+              1L,
+              "s",
+              1_000L,
+              "m",
+              60_000L,
+              "h",
+              3_600_000L));
 
   private final String expected;
   private final Pattern pattern;
