@@ -1,5 +1,6 @@
 package org.estover.tokenize.bpe;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class TokenizerOracleTest {
     assertThat(cases).hasSize(22);
     for (Object element : cases) {
       Map<?, ?> big = (Map<?, ?>) element;
-      Tokenizer tokenizer = tokenizers.get((String) big.get("tokenizer"));
+      Tokenizer tokenizer = requireNonNull(tokenizers.get(text(big, "tokenizer")));
       int[] ids = tokenizer.encode(generate(big));
       assertThat(sha256(ids)).as("%s", big).isEqualTo(big.get("ids_int32le_sha256"));
     }
@@ -62,7 +63,7 @@ final class TokenizerOracleTest {
     byte[] expected = new byte[Character.MAX_CODE_POINT + 1];
     for (Object element : (List<?>) json("data/tokenizers/charclass_native.json")) {
       List<?> run = (List<?>) element;
-      byte charClass = (byte) ("OLNS".indexOf((String) run.get(0)));
+      byte charClass = (byte) "OLNS".indexOf(String.valueOf(run.get(0)));
       for (long c = (Long) run.get(1); c <= (Long) run.get(2); c++) {
         expected[(int) c] = charClass;
       }
@@ -78,7 +79,7 @@ final class TokenizerOracleTest {
     assertThat(cases).hasSizeGreaterThan(1500);
     for (Object element : cases) {
       Map<?, ?> vector = (Map<?, ?>) element;
-      String text = (String) vector.get("text");
+      String text = text(vector, "text");
       List<Long> ids = new ArrayList<>();
       int from = 0;
       Matcher special = specials.matcher(text);
@@ -100,17 +101,17 @@ final class TokenizerOracleTest {
 
   private static String generate(Map<?, ?> big) {
     Matcher generator =
-        Pattern.compile("(repeat|lcg)\\((?:N(?:/(\\d))?,seed,)?'(.*?)'(?:,N(?:/(\\d))?)?\\)")
-            .matcher(((String) big.get("generator")).replace("\\n", "\n"));
+        Pattern.compile("(?s)(repeat|lcg)\\((?:N(?:/(\\d))?,seed,)?'(.*?)'(?:,N(?:/(\\d))?)?\\)")
+            .matcher(text(big, "generator").replace("\\n", "\n"));
     assertThat(generator.matches()).as("%s", big).isTrue();
     String divisor = generator.group(generator.group(1).equals("lcg") ? 2 : 4);
-    int n = ((Long) big.get("N")).intValue() / (divisor == null ? 1 : Integer.parseInt(divisor));
+    int n = number(big, "N") / (divisor == null ? 1 : Integer.parseInt(divisor));
     String alphabet = generator.group(3);
     if (generator.group(1).equals("repeat")) {
       return alphabet.repeat(n);
     }
     StringBuilder text = new StringBuilder();
-    int x = ((Long) big.get("seed")).intValue();
+    int x = number(big, "seed");
     for (int i = 0; i < n; i++) {
       x = x * 1103515245 + 12345;
       text.append(alphabet.charAt((x >>> 16 & 0x7fff) % alphabet.length()));
@@ -122,6 +123,14 @@ final class TokenizerOracleTest {
     ByteBuffer bytes = ByteBuffer.allocate(4 * ids.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asIntBuffer().put(ids);
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+  }
+
+  private static String text(Map<?, ?> object, String member) {
+    return (String) requireNonNull(object.get(member));
+  }
+
+  private static int number(Map<?, ?> object, String member) {
+    return ((Long) requireNonNull(object.get(member))).intValue();
   }
 
   private static Object json(String file) throws IOException {
