@@ -17,8 +17,7 @@ final class JsonTree {
   private static final Object NULL = new Object();
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(64).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build())
           .build();
 
   private final JsonParser parser;

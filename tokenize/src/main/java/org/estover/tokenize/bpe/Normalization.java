@@ -28,8 +28,7 @@ enum Normalization {
 
   private static final char FIRST_COMBINING = 0x300;
   private static final Normalizer2 NFC =
-      new FilteredNormalizer2(
-          Normalizer2.getNFCInstance(), new UnicodeSet("[:age=9.0:]").freeze());
+      new FilteredNormalizer2(Normalizer2.getNFCInstance(), new UnicodeSet("[:age=9.0:]").freeze());
 
   private final String canonicalName;
 

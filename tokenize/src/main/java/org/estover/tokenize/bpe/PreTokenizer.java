@@ -71,9 +71,7 @@ final class PreTokenizer {
   /** The code point at an index; a lone surrogate stands for itself. */
   static int codePoint(char[] text, int at, int end) {
     char c = text[at];
-    if (Character.isHighSurrogate(c)
-        && at + 1 < end
-        && Character.isLowSurrogate(text[at + 1])) {
+    if (Character.isHighSurrogate(c) && at + 1 < end && Character.isLowSurrogate(text[at + 1])) {
       return Character.toCodePoint(c, text[at + 1]);
     }
     return c;

@@ -98,10 +98,7 @@ final class RankFile {
       encoder.encode(bytes, bytes.length, parts);
       if (parts.size() != 2 || !merges.add(parts.get(0), parts.get(1), id)) {
         throw Errors.unsupported(
-            name,
-            "rank " + id,
-            "a merge of two tokens of lower rank",
-            parts.size() + " parts");
+            name, "rank " + id, "a merge of two tokens of lower rank", parts.size() + " parts");
       }
     }
     return merges;

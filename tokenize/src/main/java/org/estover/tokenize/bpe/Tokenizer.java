@@ -118,7 +118,9 @@ public final class Tokenizer {
     encodeRaw(text.subSequence(from, raw.length), into);
   }
 
-  /** Returns the bytes that tokens stand for; those of an encoded text are its (normalized) UTF-8. */
+  /**
+   * Returns the bytes that tokens stand for; those of an encoded text are its (normalized) UTF-8.
+   */
   public byte[] decode(int[] tokens) {
     return decode(tokens, 0, tokens.length);
   }

@@ -57,8 +57,7 @@ final class TokenizerJson {
   private void checkPreTokenizer() throws UnsupportedTokenizerException {
     Object preTokenizer = root.get("pre_tokenizer");
     expect("pre_tokenizer.type", member(preTokenizer, "type"), "ByteLevel");
-    expectAbsent(
-        "pre_tokenizer.add_prefix_space", member(preTokenizer, "add_prefix_space"));
+    expectAbsent("pre_tokenizer.add_prefix_space", member(preTokenizer, "add_prefix_space"));
     Object useRegex = member(preTokenizer, "use_regex");
     if (useRegex != null) {
       expect("pre_tokenizer.use_regex", useRegex, true);
@@ -141,7 +140,8 @@ final class TokenizerJson {
     MergeRanks merges = new MergeRanks(list.size());
     for (Object merge : list) {
       String place = "model.merges[" + merges.size() + "]";
-      List<?> pair = merge instanceof String text ? List.of(text.split(" ", -1)) : list(place, merge);
+      List<?> pair =
+          merge instanceof String text ? List.of(text.split(" ", -1)) : list(place, merge);
       if (pair.size() != 2) {
         throw Errors.unsupported(name, place, "two tokens", String.valueOf(merge));
       }
@@ -165,8 +165,7 @@ final class TokenizerJson {
     throw Errors.unsupported(name, place, "an id below 2^24", String.valueOf(value));
   }
 
-  private List<?> list(String place, @Nullable Object value)
-      throws UnsupportedTokenizerException {
+  private List<?> list(String place, @Nullable Object value) throws UnsupportedTokenizerException {
     if (value == null) {
       return List.of();
     }
