@@ -37,7 +37,9 @@ public final class AddressGuard {
           Range.of("224.0.0.0", 4),
           Range.of("240.0.0.0", 4));
 
-  /** Inside the global unicast range 2000::/3: protocol assignments, Teredo, documentation, 6to4. */
+  /**
+   * Inside the global unicast range 2000::/3: protocol assignments, Teredo, documentation, 6to4.
+   */
   private static final List<Range> SPECIAL_V6 =
       List.of(
           Range.of("2001::", 23),
@@ -68,8 +70,8 @@ public final class AddressGuard {
   }
 
   /**
-   * Whether {@code url} may be resolved at all: scheme, host name and, where the host is an address,
-   * the address. Nothing is asked of DNS.
+   * Whether {@code url} may be resolved at all: scheme, host name and, where the host is an
+   * address, the address. Nothing is asked of DNS.
    */
   public static boolean allowsUrl(String url) {
     Optional<PageUrl> parsed = PageUrl.parse(url);

@@ -1,8 +1,6 @@
 package org.estover.crawl.fetch;
 
-/**
- * Hears how far a crawl has come; called from the crawl's threads, one call at a time.
- */
+/** Hears how far a crawl has come; called from the crawl's threads, one call at a time. */
 public interface CrawlProgress {
   /** Hears nothing. */
   CrawlProgress SILENT = new CrawlProgress() {};
