@@ -25,7 +25,7 @@ import org.estover.crawl.source.WebSource;
 
 /** Turns a plan's text into a {@link RunPlan}; one reader reads one plan. */
 final class PlanReader {
-  private static final Pattern SOURCE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  static final Pattern SOURCE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern COORDINATE =
       Pattern.compile("[\\w.-]+:[\\w.-]+:[\\w.-]+(:[\\w.-]+)?");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");

@@ -1,0 +1,87 @@
+package org.estover.jobs.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the JSON Schema of plans, which editors use to complete and to check. */
+public final class PlanSchema {
+  private PlanSchema() {}
+
+  /** The schema (draft 2020-12), ending in a newline. */
+  public static String json() {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    root.put("title", "Plan of an Estover corpus");
+    ObjectNode properties = object(root, List.of(PlanKeys.CORPUS, PlanKeys.TOKENIZER));
+    root.withArray("required").add("sources");
+    for (Map.Entry<String, List<PlanKey>> section : PlanKeys.sections().entrySet()) {
+      object(properties.putObject(section.getKey()), section.getValue());
+    }
+    ObjectNode sources = properties.putObject("sources");
+    sources.put("type", "object").put("minProperties", 1);
+    sources.putObject("propertyNames").put("pattern", PlanReader.SOURCE_NAME.pattern());
+    ArrayNode types = sources.putObject("additionalProperties").putArray("oneOf");
+    for (String type : PlanKeys.TYPE.choices()) {
+      source(types.addObject(), type);
+    }
+    return root.toPrettyString() + "\n";
+  }
+
+  private static void source(ObjectNode node, String type) {
+    ObjectNode properties = object(node, PlanKeys.source(type));
+    properties.putObject("type").put("const", type);
+    for (String nested : PlanKeys.nested(type)) {
+      if (nested.equals("fields")) {
+        object(properties.putObject(nested), PlanKeys.FIELDS_SECTION);
+      } else {
+        ObjectNode sites = properties.putObject(nested).put("type", "object");
+        object(sites.putObject("additionalProperties"), PlanKeys.SITE_SECTION);
+      }
+    }
+  }
+
+  /** Makes {@code node} a closed object with these keys; returns its properties. */
+  private static ObjectNode object(ObjectNode node, List<PlanKey> keys) {
+    node.put("type", "object").put("additionalProperties", false);
+    ArrayNode required = node.putArray("required");
+    ObjectNode properties = node.putObject("properties");
+    for (PlanKey key : keys) {
+      value(properties.putObject(key.name()), key);
+      if (key.fallback() == null) {
+        required.add(key.name());
+      }
+    }
+    return properties;
+  }
+
+  private static void value(ObjectNode node, PlanKey key) {
+    node.put("description", key.meaning());
+    switch (key.form()) {
+      case ONE -> scalar(node, key);
+      case NAMED -> scalar(node.put("type", "object").putObject("additionalProperties"), key);
+      case MANY -> {
+        ArrayNode either = node.putArray("oneOf");
+        scalar(either.addObject(), key);
+        ObjectNode list = either.addObject().put("type", "array");
+        list.put("minItems", key.fallback() == null ? 1 : 0);
+        scalar(list.putObject("items"), key);
+      }
+    }
+  }
+
+  private static void scalar(ObjectNode node, PlanKey key) {
+    if (!key.choices().isEmpty()) {
+      key.choices().forEach(node.putArray("enum")::add);
+      return;
+    }
+    switch (key.kind()) {
+      case TEXT -> node.put("type", "string");
+      case INTEGER -> node.put("type", "integer").put("minimum", 0);
+      case DECIMAL -> node.put("type", "number").put("minimum", 0);
+      case BOOLEAN -> node.put("type", "boolean");
+      case SIZE, DURATION -> node.put("type", "string").put("pattern", key.kind().pattern());
+    }
+  }
+}
