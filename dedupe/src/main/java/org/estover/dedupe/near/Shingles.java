@@ -8,8 +8,8 @@ import java.util.Arrays;
  * The set of a text's word n-grams, as 64-bit hashes.
  *
  * <p>The text is folded ({@link WordFold}) into words joined by single spaces; each run of n words
- * is hashed with XXH3-64 (seed 0) over its UTF-8. One pass over the text, no string per word; memory
- * is the folded text. An instance keeps buffers and serves one thread at a time.
+ * is hashed with XXH3-64 (seed 0) over its UTF-8. One pass over the text, no string per word;
+ * memory is the folded text. An instance keeps buffers and serves one thread at a time.
  */
 public final class Shingles {
   /** The name of folding and hash; another result means another name. */
