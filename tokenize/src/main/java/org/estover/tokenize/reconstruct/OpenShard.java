@@ -1,0 +1,64 @@
+package org.estover.tokenize.reconstruct;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.estover.tokenize.release.DocumentTable;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.SummedFile;
+import org.estover.tokenize.shard.TokenWidth;
+
+/** A shard opened for reading: its document table and its tokens, each block checked when read. */
+final class OpenShard implements Closeable {
+  private static final int READ_TOKENS = 1 << 18;
+
+  private final DocumentTable documents;
+  private final SummedFile bin;
+  private final TokenWidth width;
+
+  private OpenShard(DocumentTable documents, SummedFile bin, TokenWidth width) {
+    this.documents = documents;
+    this.bin = bin;
+    this.width = width;
+  }
+
+  static OpenShard open(Release release, ReleasedShard shard, TokenWidth width)
+      throws IOException {
+    if (shard.bin().size() != shard.tokens() * width.bytes()) {
+      throw Errors.shape(
+          release,
+          shard,
+          shard.bin().size() + " bytes for " + shard.tokens() + " tokens of " + width);
+    }
+    DocumentTable documents = release.documents(shard);
+    try {
+      if (documents.rowCount() != shard.documents() || documents.tokenCount() != shard.tokens()) {
+        throw Errors.shape(release, shard, "its document table counts other documents or tokens");
+      }
+      return new OpenShard(documents, SummedFile.open(release.folder(), shard.bin()), width);
+    } catch (IOException | RuntimeException e) {
+      documents.close();
+      throw e;
+    }
+  }
+
+  DocumentTable documents() {
+    return documents;
+  }
+
+  void read(long start, int[] into, int from, int count) throws IOException {
+    for (int done = 0; done < count; done += READ_TOKENS) {
+      int part = Math.min(READ_TOKENS, count - done);
+      ByteBuffer bytes = bin.read((start + done) * width.bytes(), part * width.bytes());
+      width.decode(bytes.array(), bytes.arrayOffset(), into, from + done, part);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (documents) {
+      bin.close();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package org.estover.tokenize.reconstruct;
+
+/**
+ * A sequence at its position in the order.
+ *
+ * @param position in the order, from 0
+ * @param source the name of the sequence's source
+ * @param copy which repetition of the source this is, from 0
+ * @param sequence the sequence's number within its source, from 0
+ * @param tokenStart its first token in the source's stream
+ */
+public record PlacedSequence(
+    long position, String source, long copy, long sequence, long tokenStart) {}

@@ -1,0 +1,111 @@
+package org.estover.tokenize.reconstruct;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.estover.tokenize.order.DocumentOrder;
+import org.estover.tokenize.release.DocumentRow;
+import org.estover.tokenize.release.DocumentTable;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasedDocument;
+import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.ReleasedSource;
+
+/** The token stream of one source: its shards, one after the other. */
+final class SourceStream {
+  private final ReleasedSource source;
+  private final long seed;
+  private final List<ReleasedShard> shards;
+  private final long[] starts;
+  private final OpenShards open;
+
+  SourceStream(Release release, ReleasedSource source, OpenShards open) {
+    this.source = source;
+    this.seed = release.content().order().seed();
+    this.shards =
+        release.content().shardsOf(source.name()).stream()
+            .filter(shard -> shard.tokens() > 0)
+            .toList();
+    this.open = open;
+    starts = new long[shards.size() + 1];
+    for (int k = 0; k < shards.size(); k++) {
+      starts[k + 1] = starts[k] + shards.get(k).tokens();
+    }
+  }
+
+  /** A part of the stream that lies in one document. */
+  interface PartSink {
+    /**
+     * @param at the part's first token in the stream
+     * @param tokens its length
+     */
+    void part(DocumentTable table, long row, DocumentTable.RowPlace place, long at, int tokens)
+        throws IOException;
+  }
+
+  /** A document's row with the place of its first token in the stream. */
+  record Found(DocumentRow row, long tokenStart) {}
+
+  int[] read(long start, int count) throws IOException {
+    int[] tokens = new int[count];
+    int done = 0;
+    for (int k = shardAt(start); done < count; k++) {
+      long local = start + done - starts[k];
+      int part = (int) Math.min(count - done, shards.get(k).tokens() - local);
+      open.open(shards.get(k)).read(local, tokens, done, part);
+      done += part;
+    }
+    return tokens;
+  }
+
+  /** Delivers the documents' parts of tokens [start, start + count), in order. */
+  void parts(long start, int count, PartSink sink) throws IOException {
+    int done = 0;
+    for (int k = shardAt(start); done < count; k++) {
+      DocumentTable table = open.open(shards.get(k)).documents();
+      long local = start + done - starts[k];
+      long end = Math.min(shards.get(k).tokens(), local + (count - done));
+      for (long row = table.rowAt(local); local < end; row++) {
+        DocumentTable.RowPlace place = table.place(row);
+        int part = (int) (Math.min(place.tokenEnd(), end) - local);
+        sink.part(table, row, place, starts[k] + local, part);
+        local += part;
+        done += part;
+      }
+    }
+  }
+
+  /** The first token of a document in the stream, from a token's place in its row's shard. */
+  long documentOffset(DocumentTable.RowPlace place, long at) {
+    return at - starts[shardAt(at)] - place.tokenStart();
+  }
+
+  /** Finds a document; looks into one shard only, the one that its order key names. */
+  Optional<Found> find(String id) throws IOException {
+    byte[] key = DocumentOrder.key(seed, ReleasedDocument.idBytes(id));
+    int number = DocumentOrder.shard(key, source.shardBits());
+    for (int k = 0; k < shards.size(); k++) {
+      if (shards.get(k).number() == number) {
+        long start = starts[k];
+        return open.open(shards.get(k))
+            .documents()
+            .find(id)
+            .map(row -> new Found(row, start + row.tokenStart()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Finds all documents of a URI; looks into every shard. */
+  void findUri(String uri, List<DocumentRow> into) throws IOException {
+    for (ReleasedShard shard : shards) {
+      into.addAll(open.open(shard).documents().findUri(uri));
+    }
+  }
+
+  private int shardAt(long token) {
+    int at = Arrays.binarySearch(starts, token);
+    return at >= 0 ? at : -at - 2;
+  }
+}

@@ -1,0 +1,27 @@
+package org.estover.tokenize.reconstruct;
+
+import org.estover.tokenize.release.ReleasedDocument;
+
+/**
+ * The part of a sequence that comes from one document.
+ *
+ * <p>A sequence of L inputs has L+1 tokens, numbered from 0; token L is only the last target.
+ *
+ * @param from the span's first token in the sequence
+ * @param to the token behind its last one
+ * @param inputs how many of its tokens are inputs, which are the ones that are billed
+ * @param documentFrom the span's first token in the document
+ * @param documentTokens all tokens of the document, the end-of-text included
+ */
+public record Span(
+    int from, int to, int inputs, long documentFrom, int documentTokens, ReleasedDocument document) {
+  /** The token of the document behind the span's last one. */
+  public long documentTo() {
+    return documentFrom + (to - from);
+  }
+
+  /** Whether the document's end-of-text, its last token, is in the span. */
+  public boolean endsDocument() {
+    return documentTo() == documentTokens;
+  }
+}

@@ -1,0 +1,287 @@
+package org.estover.tokenize.release;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The documents of one shard: the file {@code .docs}, whose row n describes sequence n of the
+ * shard's {@code .bin}/{@code .idx}.
+ *
+ * <pre>
+ * Documents  --> Header, Uris, Row^RowCount, Shares, ById, ByUri, Trailer
+ * Header     --> the eight bytes "ESTDOCS\n", Version (u32 = 1), u32 = 0
+ * Uris       --> the URIs of all rows in UTF-8, one after the other
+ * Row        --> Id, TextSha256, TokenStart, Tokens, Share, UriStart, UriSize         76 bytes
+ *   Id         --> 16 bytes            TextSha256 --> 32 bytes
+ *   TokenStart --> u64, the document's first token in the shard
+ *   Tokens     --> u32, the end-of-text included
+ *   Share      --> u32, a number in Shares
+ *   UriStart   --> u64, from the beginning of Uris      UriSize --> u32, bytes
+ * Shares     --> ShareStart^ShareCount, ShareRecord^ShareCount, in order of first use
+ *   ShareStart  --> u32, from the first ShareRecord
+ *   ShareRecord --> Documents (u64), Tokens (u64), Source, License, Holder, Rights
+ *   Source, License, Holder, Rights --> size (u32), UTF-8
+ * ById       --> Pair^RowCount, key = first 8 bytes of Id
+ * ByUri      --> Pair^RowCount, key = first 8 bytes of SHA-256 of the URI
+ *   Pair       --> Key (8 bytes), Row (u32), ascending by (Key, Row) as unsigned numbers
+ * Trailer    --> RowCount (u64), UrisSize (u64), TokenCount (u64), ShareCount (u64),
+ *                SharesSize (u64), IdsSha256 (32 bytes over the Ids in row order),
+ *                TrailerSum (u32, CRC-32C of the Trailer before it), the Header's first eight
+ *                bytes inverted                                                       84 bytes
+ * </pre>
+ *
+ * <p>Integers are little-endian, but for Key, whose bytes keep their order.
+ *
+ * <p>Reading a row costs two reads at positions; finding an id or a URI O(log RowCount) reads. All
+ * reads are checked by {@link BlockSums}. Memory does not grow with the table, except for the
+ * shares that were asked for. Thread-safe.
+ */
+public final class DocumentTable implements Closeable {
+  private final SummedFile file;
+  private final TableLayout layout;
+  private final ShareCache shares;
+
+  private DocumentTable(SummedFile file, TableLayout layout) {
+    this.file = file;
+    this.layout = layout;
+    this.shares = new ShareCache(file, layout);
+  }
+
+  /**
+   * Opens a table that has its sidecar beside it; checks header and trailer.
+   *
+   * @throws CorruptReleaseException if it is damaged or no such table
+   * @throws FormatTooNewException if a newer program wrote it
+   */
+  public static DocumentTable open(Path docs) throws IOException {
+    return open(SummedFile.open(docs));
+  }
+
+  /** Opens a table that a manifest names. */
+  public static DocumentTable open(Path folder, ReleasedFile docs) throws IOException {
+    return open(SummedFile.open(folder, docs));
+  }
+
+  private static DocumentTable open(SummedFile file) throws IOException {
+    try {
+      return new DocumentTable(file, TableLayout.read(file));
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** The file. */
+  public Path path() {
+    return file.path();
+  }
+
+  /** The number of documents. */
+  public long rowCount() {
+    return layout.rowCount();
+  }
+
+  /** The tokens of all documents. */
+  public long tokenCount() {
+    return layout.tokenCount();
+  }
+
+  /** The number of distinct (license, holder, rights class). */
+  public int shareCount() {
+    return layout.shareCount();
+  }
+
+  /** SHA-256 over the 16-byte ids in row order, lower-case hex. */
+  public String idsSha256() {
+    return layout.idsSha256();
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @throws IndexOutOfBoundsException unless {@code 0 <= row < rowCount()}
+   */
+  public DocumentRow row(long row) throws IOException {
+    ByteBuffer bytes = rowBytes(row);
+    byte[] id = new byte[DocumentTableFormat.ID_SIZE];
+    bytes.get(0, id);
+    byte[] textSha256 = new byte[Digests.SIZE];
+    bytes.get(DocumentTableFormat.ROW_TEXT_SHA256, textSha256);
+    int number = shareOf(row, bytes);
+    DocumentShare share = shares.share(number);
+    ReleasedDocument document =
+        new ReleasedDocument(
+            ReleasedDocument.id(id),
+            uri(row, bytes),
+            share.source(),
+            share.license(),
+            share.holder(),
+            share.rights(),
+            HexFormat.of().formatHex(textSha256));
+    return new DocumentRow(row, tokenStart(row, bytes), tokens(row, bytes), number, document);
+  }
+
+  /** Where a document's tokens stand, and the number of its share; without its strings. */
+  public RowPlace place(long row) throws IOException {
+    ByteBuffer bytes = rowBytes(row);
+    return new RowPlace(tokenStart(row, bytes), tokens(row, bytes), shareOf(row, bytes));
+  }
+
+  /**
+   * The place of a document's tokens in its shard.
+   *
+   * @param share the number of its {@link DocumentShare}
+   */
+  public record RowPlace(long tokenStart, int tokens, int share) {
+    /** The token behind the last one. */
+    public long tokenEnd() {
+      return tokenStart + tokens;
+    }
+  }
+
+  /** The 16-byte id of a row. */
+  public byte[] id(long row) throws IOException {
+    byte[] id = new byte[DocumentTableFormat.ID_SIZE];
+    rowBytes(row).get(0, id);
+    return id;
+  }
+
+  /** A share by its number. */
+  public DocumentShare share(int number) throws IOException {
+    return shares.share(number);
+  }
+
+  /** Finds the row whose document holds a token of the shard, in O(log rowCount) reads. */
+  public long rowAt(long token) throws IOException {
+    Objects.checkIndex(token, tokenCount());
+    long low = 0;
+    long high = rowCount() - 1;
+    while (low < high) {
+      long middle = (low + high + 1) >>> 1;
+      if (tokenStart(middle, rowBytes(middle)) <= token) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /** Finds the document of an id ({@code doc_...}). */
+  public Optional<DocumentRow> find(String id) throws IOException {
+    byte[] wanted = ReleasedDocument.idBytes(id);
+    for (long row : rows(layout.byIdStart(), Digests.longAt(wanted, 0))) {
+      if (Arrays.equals(id(row), wanted)) {
+        return Optional.of(row(row));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Finds all documents of a URI, in row order. */
+  public List<DocumentRow> findUri(String uri) throws IOException {
+    List<DocumentRow> found = new ArrayList<>();
+    for (long row : rows(layout.byUriStart(), Digests.prefixOf(uri))) {
+      DocumentRow candidate = row(row);
+      if (candidate.document().uri().equals(uri)) {
+        found.add(candidate);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /**
+   * Checks that rows, shares and indexes say the same; the bytes themselves are {@link BlockSums}'
+   * concern. Reads every row about three times.
+   *
+   * @throws CorruptReleaseException at the first contradiction
+   */
+  public void verify() throws IOException {
+    new TableCheck(this, file, layout).run();
+  }
+
+  private List<Long> rows(long indexStart, long key) throws IOException {
+    long low = 0;
+    long high = rowCount();
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (Long.compareUnsigned(pair(indexStart, middle).key(), key) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    List<Long> rows = new ArrayList<>();
+    for (long at = low; at < rowCount(); at++) {
+      SortedPairs.Pair pair = pair(indexStart, at);
+      if (pair.key() != key) {
+        break;
+      }
+      rows.add(layout.checkRow(file.path(), pair.row()));
+    }
+    return rows;
+  }
+
+  SortedPairs.Pair pair(long indexStart, long number) throws IOException {
+    ByteBuffer bytes =
+        file.read(
+            indexStart + number * DocumentTableFormat.PAIR_SIZE, DocumentTableFormat.PAIR_SIZE);
+    long key = bytes.order(ByteOrder.BIG_ENDIAN).getLong(0);
+    return new SortedPairs.Pair(key, bytes.order(ByteOrder.LITTLE_ENDIAN).getInt(Long.BYTES));
+  }
+
+  private ByteBuffer rowBytes(long row) throws IOException {
+    Objects.checkIndex(row, rowCount());
+    return file.read(
+        layout.rowsStart() + row * DocumentTableFormat.ROW_SIZE, DocumentTableFormat.ROW_SIZE);
+  }
+
+  private long tokenStart(long row, ByteBuffer bytes) throws IOException {
+    long start = bytes.getLong(DocumentTableFormat.ROW_TOKEN_START);
+    if (start < 0 || start >= tokenCount()) {
+      throw Errors.corrupt(path(), "row " + row + " starts at token " + start);
+    }
+    return start;
+  }
+
+  private int tokens(long row, ByteBuffer bytes) throws IOException {
+    int tokens = bytes.getInt(DocumentTableFormat.ROW_TOKENS);
+    if (tokens <= 0 || tokens > tokenCount()) {
+      throw Errors.corrupt(path(), "row " + row + " has " + tokens + " tokens");
+    }
+    return tokens;
+  }
+
+  private int shareOf(long row, ByteBuffer bytes) throws IOException {
+    int number = bytes.getInt(DocumentTableFormat.ROW_SHARE);
+    if (number < 0 || number >= shareCount()) {
+      throw Errors.corrupt(path(), "row " + row + " has share " + number);
+    }
+    return number;
+  }
+
+  private String uri(long row, ByteBuffer bytes) throws IOException {
+    long start = bytes.getLong(DocumentTableFormat.ROW_URI_START);
+    int size = bytes.getInt(DocumentTableFormat.ROW_URI_SIZE);
+    if (start < 0 || size < 0 || size > layout.urisSize() || start > layout.urisSize() - size) {
+      throw Errors.corrupt(path(), "row " + row + " has a URI at " + start + "+" + size);
+    }
+    ByteBuffer uri = file.read(DocumentTableFormat.HEADER_SIZE + start, size);
+    return StandardCharsets.UTF_8.decode(uri).toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

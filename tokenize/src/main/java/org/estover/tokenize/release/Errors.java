@@ -1,0 +1,81 @@
+package org.estover.tokenize.release;
+
+import java.nio.file.Path;
+
+/** All errors of this package, in one place so that their wording can be reviewed. */
+final class Errors {
+  static final String CURE =
+      "the file is damaged: fetch it again, or run \"estover run PLAN\" again and only this stage"
+          + " is redone";
+
+  private Errors() {}
+
+  static String bytesOf(long block) {
+    long first = block * BlockSums.BLOCK_SIZE;
+    return "bytes " + first + "-" + (first + BlockSums.BLOCK_SIZE - 1);
+  }
+
+  static CorruptReleaseException damaged(Path file, long block, String problem) {
+    return new CorruptReleaseException(
+        file.toString(),
+        block,
+        file + ": " + problem + " in block " + block + " (" + bytesOf(block) + "); " + CURE);
+  }
+
+  static CorruptReleaseException corrupt(Path file, String problem) {
+    return new CorruptReleaseException(
+        file.toString(), CorruptReleaseException.WHOLE_FILE, file + ": " + problem + "; " + CURE);
+  }
+
+  static CorruptReleaseException wrongSize(Path file, long expected, long found) {
+    long block = Math.min(expected, found) / BlockSums.BLOCK_SIZE;
+    return new CorruptReleaseException(
+        file.toString(),
+        block,
+        file + ": expected " + expected + " bytes, found " + found + "; " + CURE);
+  }
+
+  static CorruptReleaseException missing(Path file) {
+    return new CorruptReleaseException(
+        file.toString(),
+        CorruptReleaseException.WHOLE_FILE,
+        file + ": the release names this file, but it is not there; fetch it again");
+  }
+
+  static CorruptReleaseException noRelease(Path folder) {
+    return new CorruptReleaseException(
+        folder.toString(),
+        CorruptReleaseException.WHOLE_FILE,
+        folder
+            + ": no release here: expected a folder with "
+            + Release.MANIFEST
+            + "; name a release folder, such as RUN/07-release");
+  }
+
+  static CorruptReleaseException malformed(Path file, String problem) {
+    return new CorruptReleaseException(
+        file.toString(),
+        CorruptReleaseException.WHOLE_FILE,
+        file + ": " + problem + "; the manifest was not written by this program: ask its publisher");
+  }
+
+  static FormatTooNewException tooNew(Path file, long known, long found) {
+    return new FormatTooNewException(
+        file
+            + ": format version "
+            + found
+            + ", this program knows versions up to "
+            + known
+            + "; use a newer estover");
+  }
+
+  static ReleaseConflictException conflict(Path folder, String sealed, String offered) {
+    return new ReleaseConflictException(
+        folder
+            + ": holds the sealed release "
+            + sealed
+            + ", which differs from the one to seal, "
+            + offered
+            + "; a sealed release is never replaced: publish into another folder");
+  }
+}

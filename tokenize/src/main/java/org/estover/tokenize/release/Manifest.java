@@ -1,0 +1,68 @@
+package org.estover.tokenize.release;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * The one small file that makes a set of files a release: canonical JSON with exactly two fields.
+ *
+ * <p>{@code content} is what the release is; its digest is the release's id. {@code evidence} is how
+ * it came about (times, capture coordinates, digests of intermediate tables), which may differ
+ * between two walks that made the same release.
+ *
+ * @param evidence an object that canonical JSON can write
+ */
+public record Manifest(ReleaseContent content, SortedMap<String, Object> evidence) {
+  private static final int ID_DIGITS = 32;
+
+  /** Copies the evidence deeply. */
+  public Manifest {
+    evidence = CanonicalJson.copyObject(evidence);
+  }
+
+  /** SHA-256 of the canonical content, lower-case hex; the release id is its beginning. */
+  public String contentSha256() {
+    return Digests.sha256Hex(CanonicalJson.bytes(content.toJson()));
+  }
+
+  /** The release's id: {@code rel_} and the first 32 hex digits of {@link #contentSha256}. */
+  public String releaseId() {
+    return "rel_" + contentSha256().substring(0, ID_DIGITS);
+  }
+
+  /** The bytes of {@code manifest.json}. */
+  public byte[] toBytes() {
+    return CanonicalJson.bytes(Map.of("content", content.toJson(), "evidence", evidence));
+  }
+
+  /**
+   * Reads the bytes of a {@code manifest.json}.
+   *
+   * @param file where they came from, for messages
+   * @throws CorruptReleaseException if they are no canonical manifest
+   * @throws FormatTooNewException if a newer program wrote it
+   */
+  public static Manifest parse(byte[] bytes, Path file) throws IOException {
+    try {
+      JsonFields json = new JsonFields("manifest", CanonicalJson.parseObject(bytes));
+      JsonFields content = json.object("content");
+      long version = content.integer("format-version");
+      if (version > ReleaseContent.FORMAT_VERSION) {
+        throw Errors.tooNew(file, ReleaseContent.FORMAT_VERSION, version);
+      }
+      Manifest manifest =
+          new Manifest(ReleaseContent.fromJson(content), json.freeObject("evidence"));
+      json.end();
+      return manifest;
+    } catch (CanonicalJsonException e) {
+      throw Errors.damaged(
+          file,
+          e.offset() / BlockSums.BLOCK_SIZE,
+          "no canonical manifest: " + e.getMessage() + ",");
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw Errors.malformed(file, "no valid manifest: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.estover.tokenize.release;
+
+import java.util.Comparator;
+
+/**
+ * An exact number of tokens that one source has from one rights holder under one license.
+ *
+ * <p>Shares compare by source, license and holder (UTF-16 units), then by tokens.
+ *
+ * @param license an SPDX expression, or empty where none is known
+ * @param holder the rights holder, or empty where none is known
+ */
+public record SourceShare(String source, String license, String holder, long tokens)
+    implements Comparable<SourceShare> {
+  private static final Comparator<SourceShare> ORDER =
+      Comparator.comparing(SourceShare::source)
+          .thenComparing(SourceShare::license)
+          .thenComparing(SourceShare::holder)
+          .thenComparingLong(SourceShare::tokens);
+
+  /** Checks the count. */
+  public SourceShare {
+    if (tokens < 0) {
+      throw new IllegalArgumentException(tokens + " tokens");
+    }
+  }
+
+  @Override
+  public int compareTo(SourceShare other) {
+    return ORDER.compare(this, other);
+  }
+}
