@@ -54,7 +54,10 @@ final class Errors {
 
   static NotInReleaseException document(Release release, String id) {
     return new NotInReleaseException(
-        id + ": not a document of " + release.id() + "; look it up by its URL, or in its successor");
+        id
+            + ": not a document of "
+            + release.id()
+            + "; look it up by its URL, or in its successor");
   }
 
   static WrongTokenizerException tokenizer(

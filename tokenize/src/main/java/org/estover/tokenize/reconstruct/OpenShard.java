@@ -23,8 +23,7 @@ final class OpenShard implements Closeable {
     this.width = width;
   }
 
-  static OpenShard open(Release release, ReleasedShard shard, TokenWidth width)
-      throws IOException {
+  static OpenShard open(Release release, ReleasedShard shard, TokenWidth width) throws IOException {
     if (shard.bin().size() != shard.tokens() * width.bytes()) {
       throw Errors.shape(
           release,

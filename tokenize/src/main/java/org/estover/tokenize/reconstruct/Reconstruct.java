@@ -22,7 +22,8 @@ import org.estover.tokenize.release.SourceShare;
 import org.estover.tokenize.release.TokenizerIdentity;
 
 /**
- * Rebuilds what any step of a training run over a release read, and finds where a document was read.
+ * Rebuilds what any step of a training run over a release read, and finds where a document was
+ * read.
  *
  * <p>Nothing is loaded ahead: a step costs its own tokens and O(log documents) reads per sequence,
  * a document O(sources * log documents) reads. Each 4 KiB block is checked when first read. Memory

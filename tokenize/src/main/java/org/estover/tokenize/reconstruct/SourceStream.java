@@ -37,6 +37,8 @@ final class SourceStream {
   /** A part of the stream that lies in one document. */
   interface PartSink {
     /**
+     * Takes a part.
+     *
      * @param at the part's first token in the stream
      * @param tokens its length
      */

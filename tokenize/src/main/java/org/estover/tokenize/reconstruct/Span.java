@@ -14,7 +14,12 @@ import org.estover.tokenize.release.ReleasedDocument;
  * @param documentTokens all tokens of the document, the end-of-text included
  */
 public record Span(
-    int from, int to, int inputs, long documentFrom, int documentTokens, ReleasedDocument document) {
+    int from,
+    int to,
+    int inputs,
+    long documentFrom,
+    int documentTokens,
+    ReleasedDocument document) {
   /** The token of the document behind the span's last one. */
   public long documentTo() {
     return documentFrom + (to - from);

@@ -14,8 +14,8 @@ import org.estover.tokenize.release.SourceShare;
 /**
  * Counts the inputs that positions of an order read, by source, license and holder.
  *
- * <p>Positions are taken in groups and sorted by their place in the sources, so that tables are read
- * from front to back. Memory: one group, and one counter per (license, holder).
+ * <p>Positions are taken in groups and sorted by their place in the sources, so that tables are
+ * read from front to back. Memory: one group, and one counter per (license, holder).
  */
 final class UsageCount {
   private static final int GROUP_POSITIONS = 1 << 16;
@@ -52,9 +52,9 @@ final class UsageCount {
             (table, row, place, at, tokens) -> {
               DocumentShare share = table.share(place.share());
               counts
-                  .computeIfAbsent(
-                      new SourceShare(share.source(), share.license(), share.holder(), 0),
-                      key -> new long[1])[0] +=
+                      .computeIfAbsent(
+                          new SourceShare(share.source(), share.license(), share.holder(), 0),
+                          key -> new long[1])[0] +=
                   tokens;
             });
   }

@@ -103,7 +103,9 @@ public final class BlockSums {
     return write(file, HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** Writes the sidecar of a file whose SHA-256 is known, as {@link #write(Path)} in one reading. */
+  /**
+   * Writes the sidecar of a file whose SHA-256 is known, as {@link #write(Path)} in one reading.
+   */
   public static ReleasedFile write(Path file, String sha256) throws IOException {
     byte[] fileDigest = HexFormat.of().parseHex(Digests.requireHex("digest", sha256));
     Path sidecar = sidecar(file);
@@ -123,10 +125,7 @@ public final class BlockSums {
     Files.move(unfinished, sidecar, StandardCopyOption.ATOMIC_MOVE);
     Disk.syncFolder(sidecar);
     return new ReleasedFile(
-        file.getFileName().toString(),
-        size,
-        sha256,
-        HexFormat.of().formatHex(digest.digest()));
+        file.getFileName().toString(), size, sha256, HexFormat.of().formatHex(digest.digest()));
   }
 
   private static byte[] page(

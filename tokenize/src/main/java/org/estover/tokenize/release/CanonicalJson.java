@@ -2,10 +2,10 @@ package org.estover.tokenize.release;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,8 +120,8 @@ public final class CanonicalJson {
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> string(parser, parser.getText());
       case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> throw new CanonicalJsonException(offset(parser), "null is not used");
       case VALUE_NUMBER_FLOAT ->
           throw new CanonicalJsonException(offset(parser), "a number with a fraction or exponent");

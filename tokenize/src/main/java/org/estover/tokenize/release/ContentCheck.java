@@ -57,8 +57,7 @@ final class ContentCheck {
     ascending(
         "shards",
         shards,
-        Comparator.comparing(ReleasedShard::source, ORDER)
-            .thenComparingInt(ReleasedShard::number));
+        Comparator.comparing(ReleasedShard::source, ORDER).thenComparingInt(ReleasedShard::number));
     Map<String, long[]> counts = new HashMap<>();
     for (ReleasedShard shard : shards) {
       long[] count = counts.computeIfAbsent(shard.source(), name -> new long[3]);

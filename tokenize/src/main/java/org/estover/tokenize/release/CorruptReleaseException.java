@@ -2,7 +2,9 @@ package org.estover.tokenize.release;
 
 import java.io.IOException;
 
-/** A release's file that is not as the manifest or its sums say; the message names place and cure. */
+/**
+ * A release's file that is not as the manifest or its sums say; the message names place and cure.
+ */
 public final class CorruptReleaseException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -35,7 +35,7 @@ final class Digests {
   static long longAt(byte[] bytes, int at) {
     long value = 0;
     for (int i = 0; i < Long.BYTES; i++) {
-      value = value << 8 | bytes[at + i] & 0xFF;
+      value = (value << 8) | (bytes[at + i] & 0xFF);
     }
     return value;
   }

@@ -2,7 +2,10 @@ package org.estover.tokenize.release;
 
 import java.nio.charset.StandardCharsets;
 
-/** Sizes, offsets and magic numbers of the {@code .docs} file; {@link DocumentTable} has the grammar. */
+/**
+ * Sizes, offsets and magic numbers of the {@code .docs} file; {@link DocumentTable} has the
+ * grammar.
+ */
 final class DocumentTableFormat {
   static final int VERSION = 1;
 

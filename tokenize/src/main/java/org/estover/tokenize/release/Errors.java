@@ -56,7 +56,10 @@ final class Errors {
     return new CorruptReleaseException(
         file.toString(),
         CorruptReleaseException.WHOLE_FILE,
-        file + ": " + problem + "; the manifest was not written by this program: ask its publisher");
+        file
+            + ": "
+            + problem
+            + "; the manifest was not written by this program: ask its publisher");
   }
 
   static FormatTooNewException tooNew(Path file, long known, long found) {

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Typed access to the fields of one JSON object; a field that is missing, of another type or unknown
- * is an {@link IllegalArgumentException} that names it by its path.
+ * Typed access to the fields of one JSON object; a field that is missing, of another type or
+ * unknown is an {@link IllegalArgumentException} that names it by its path.
  */
 final class JsonFields {
   private final String path;

@@ -8,8 +8,8 @@ import java.util.SortedMap;
 /**
  * The one small file that makes a set of files a release: canonical JSON with exactly two fields.
  *
- * <p>{@code content} is what the release is; its digest is the release's id. {@code evidence} is how
- * it came about (times, capture coordinates, digests of intermediate tables), which may differ
+ * <p>{@code content} is what the release is; its digest is the release's id. {@code evidence} is
+ * how it came about (times, capture coordinates, digests of intermediate tables), which may differ
  * between two walks that made the same release.
  *
  * @param evidence an object that canonical JSON can write

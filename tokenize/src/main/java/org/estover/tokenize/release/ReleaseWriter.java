@@ -112,15 +112,15 @@ public final class ReleaseWriter {
     counts.merge(
         name.apply(share),
         new ClassCount(name.apply(share), share.documents(), share.tokens()),
-        (a, b) ->
-            new ClassCount(a.name(), a.documents() + b.documents(), a.tokens() + b.tokens()));
+        (a, b) -> new ClassCount(a.name(), a.documents() + b.documents(), a.tokens() + b.tokens()));
   }
 
   /**
    * Seals a release: from then on it is what its manifest says. Synced to the disk on return.
    *
    * @return the release's id
-   * @throws CorruptReleaseException if a file that the manifest names is missing or has another size
+   * @throws CorruptReleaseException if a file that the manifest names is missing or has another
+   *     size
    * @throws ReleaseConflictException if the folder holds another release
    */
   public static String seal(Path folder, Manifest manifest) throws IOException {
@@ -145,8 +145,7 @@ public final class ReleaseWriter {
     return manifest.releaseId();
   }
 
-  private static void requireSame(Path folder, Manifest manifest, byte[] bytes)
-      throws IOException {
+  private static void requireSame(Path folder, Manifest manifest, byte[] bytes) throws IOException {
     Path file = folder.resolve(Release.MANIFEST);
     if (Files.exists(file)) {
       byte[] existing = Files.readAllBytes(file);

@@ -33,10 +33,7 @@ public record ReleasedFile(String name, long size, String sha256, String sumsSha
   static ReleasedFile fromJson(JsonFields json) {
     ReleasedFile file =
         new ReleasedFile(
-            json.text("name"),
-            json.integer("size"),
-            json.text("sha256"),
-            json.text("sums-sha256"));
+            json.text("name"), json.integer("size"), json.text("sha256"), json.text("sums-sha256"));
     json.end();
     return file;
   }

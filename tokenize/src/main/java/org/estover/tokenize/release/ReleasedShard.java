@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * A shard as a release names it: the documents of one source whose order keys begin with one number,
- * in three files.
+ * A shard as a release names it: the documents of one source whose order keys begin with one
+ * number, in three files.
  *
  * @param number the leading bits of the documents' order keys
  * @param tokens of its documents, ends of text included

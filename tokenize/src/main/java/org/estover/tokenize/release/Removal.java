@@ -22,8 +22,7 @@ public record Removal(String stage, String rule, long documents) {
   }
 
   static Removal fromJson(JsonFields json) {
-    Removal removal =
-        new Removal(json.text("stage"), json.text("rule"), json.integer("documents"));
+    Removal removal = new Removal(json.text("stage"), json.text("rule"), json.integer("documents"));
     json.end();
     return removal;
   }

@@ -40,7 +40,8 @@ final class ShareCache {
     long records = layout.sharesSize() - (long) layout.shareCount() * Integer.BYTES;
     long end = number + 1 == layout.shareCount() ? records : start(starts, number + 1);
     if (start > end || end > records) {
-      throw Errors.corrupt(file.path(), "share " + number + " reaches from " + start + " to " + end);
+      throw Errors.corrupt(
+          file.path(), "share " + number + " reaches from " + start + " to " + end);
     }
     long first = starts + (long) layout.shareCount() * Integer.BYTES;
     ByteBuffer bytes = file.read(first + start, (int) (end - start));

@@ -28,7 +28,15 @@ public final class SummedFile implements Closeable {
   private final AtomicLongArray checked;
   private volatile LoadedPage page;
 
-  private record LoadedPage(long number, byte[] bytes) {}
+  private static final class LoadedPage {
+    private final long number;
+    private final byte[] bytes;
+
+    LoadedPage(long number, byte[] bytes) {
+      this.number = number;
+      this.bytes = bytes;
+    }
+  }
 
   private SummedFile(
       Path file, FileChannel channel, Path sidecar, FileChannel sums, long size, byte[] firstPage) {
@@ -56,8 +64,7 @@ public final class SummedFile implements Closeable {
       if (sums.size() != BlockSums.sidecarSize(size)) {
         throw Errors.wrongSize(sidecar, BlockSums.sidecarSize(size), sums.size());
       }
-      return new SummedFile(
-          file, channel, sidecar, sums, size, loadPage(sums, sidecar, size, 0));
+      return new SummedFile(file, channel, sidecar, sums, size, loadPage(sums, sidecar, size, 0));
     } catch (IOException | RuntimeException e) {
       channel.close();
       if (sums != null) {
@@ -95,7 +102,7 @@ public final class SummedFile implements Closeable {
 
   /** The SHA-256 of the file as its sidecar states it; the bytes were not digested. */
   public String sha256() {
-    return BlockSums.sha256Of(page.bytes());
+    return BlockSums.sha256Of(page.bytes);
   }
 
   /**
@@ -112,8 +119,7 @@ public final class SummedFile implements Closeable {
     long firstBlock = at / BlockSums.BLOCK_SIZE;
     long lastBlock = (at + length - 1) / BlockSums.BLOCK_SIZE;
     long start = firstBlock * BlockSums.BLOCK_SIZE;
-    int span =
-        (int) (Math.min(size, (lastBlock + 1) * BlockSums.BLOCK_SIZE) - start);
+    int span = (int) (Math.min(size, (lastBlock + 1) * BlockSums.BLOCK_SIZE) - start);
     byte[] bytes = new byte[span];
     Disk.read(channel, file, start, bytes, span);
     for (long block = firstBlock; block <= lastBlock; block++) {
@@ -140,11 +146,11 @@ public final class SummedFile implements Closeable {
 
   private byte[] page(long number) throws IOException {
     LoadedPage loaded = page;
-    if (loaded.number() != number) {
+    if (loaded.number != number) {
       loaded = new LoadedPage(number, loadPage(sums, sidecar, size, number));
       page = loaded;
     }
-    return loaded.bytes();
+    return loaded.bytes;
   }
 
   private static byte[] loadPage(FileChannel sums, Path sidecar, long fileSize, long number)

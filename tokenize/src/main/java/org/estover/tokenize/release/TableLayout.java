@@ -8,7 +8,12 @@ import java.util.HexFormat;
 
 /** Where the parts of a document table stand, as its header and trailer tell. */
 record TableLayout(
-    long rowCount, long urisSize, long tokenCount, int shareCount, int sharesSize, String idsSha256) {
+    long rowCount,
+    long urisSize,
+    long tokenCount,
+    int shareCount,
+    int sharesSize,
+    String idsSha256) {
 
   static TableLayout read(SummedFile file) throws IOException {
     Path path = file.path();
@@ -18,8 +23,7 @@ record TableLayout(
     }
     checkHeader(path, file.read(0, DocumentTableFormat.HEADER_SIZE));
     ByteBuffer trailer =
-        file.read(
-            file.size() - DocumentTableFormat.TRAILER_SIZE, DocumentTableFormat.TRAILER_SIZE);
+        file.read(file.size() - DocumentTableFormat.TRAILER_SIZE, DocumentTableFormat.TRAILER_SIZE);
     byte[] bytes = new byte[DocumentTableFormat.TRAILER_SIZE];
     trailer.get(0, bytes);
     int body = DocumentTableFormat.TRAILER_SIZE - Integer.BYTES - Long.BYTES;
