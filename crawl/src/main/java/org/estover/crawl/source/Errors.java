@@ -51,4 +51,18 @@ final class Errors {
     return new IllegalArgumentException(
         "the limits of a crawl must be above zero (depth and delay may be zero)");
   }
+
+  static IllegalArgumentException badReadLimits(int maxDocument, long maxArchive) {
+    return new IllegalArgumentException(
+        "the size limits of a document ("
+            + maxDocument
+            + ") and an archive ("
+            + maxArchive
+            + ") must be above zero, a document's at most 1 GiB");
+  }
+
+  static IllegalArgumentException notReadByFile(Source source) {
+    return new IllegalArgumentException(
+        "source " + source.name() + " has no files of lines, captures or entries");
+  }
 }

@@ -1,0 +1,154 @@
+package org.estover.crawl.source;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+
+/**
+ * The items of one jar or zip: nothing is ever unpacked to the disk.
+ *
+ * <p>The central directory is believed where there is one; without it (a truncated file) the local
+ * headers are followed as far as they lead. The offset of an entry is its number.
+ */
+final class ArchiveItems {
+  private final ArchiveSource source;
+  private final ArchiveTerms terms;
+  private final EntryNames names;
+  private final String file;
+  private final ReadLimits limits;
+  private final ItemSink sink;
+  private long unpacked;
+  private long number;
+
+  ArchiveItems(ArchiveSource source, String file, ReadLimits limits, ItemSink sink) {
+    this.source = source;
+    this.terms = source.terms(file.substring(file.lastIndexOf('/') + 1));
+    this.names = new EntryNames(source);
+    this.file = file;
+    this.limits = limits;
+    this.sink = sink;
+  }
+
+  /** Opens an entry's bytes. */
+  private interface Opener {
+    InputStream open() throws IOException;
+  }
+
+  void read(Path path) throws IOException {
+    if (Files.size(path) == 0) {
+      sink.aside(new Aside(file, 0, "empty-file", ""));
+      return;
+    }
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      readDirectory(zip);
+    } catch (ZipException e) {
+      readStream(path);
+    }
+  }
+
+  private void readDirectory(ZipFile zip) throws IOException {
+    Enumeration<? extends ZipEntry> entries = zip.entries();
+    while (entries.hasMoreElements()) {
+      ZipEntry entry = entries.nextElement();
+      if (!entry(entry, () -> zip.getInputStream(entry))) {
+        return;
+      }
+    }
+  }
+
+  private void readStream(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path);
+        ZipInputStream zip = new ZipInputStream(in)) {
+      ZipEntry entry;
+      while ((entry = zip.getNextEntry()) != null) {
+        if (!entry(entry, () -> new Unclosed(zip))) {
+          return;
+        }
+      }
+      String reason = number == 0 ? "not-a-zip" : "zip-truncated";
+      sink.aside(new Aside(file, number, reason, ""));
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      sink.aside(new Aside(file, number, number == 0 ? "not-a-zip" : "zip-corrupt", ""));
+    }
+  }
+
+  /** Delivers an entry; false if the rest of the archive is not to be read. */
+  private boolean entry(ZipEntry entry, Opener opener) throws IOException {
+    String name = entry.getName();
+    long offset = number++;
+    if (entry.isDirectory()) {
+      sink.skipped("directory");
+    } else if (!EntryNames.isSafe(name)) {
+      aside(offset, "zip-unsafe-name", name);
+    } else if (!names.isTaken(name)) {
+      sink.skipped("excluded");
+    } else {
+      byte[] payload;
+      try (InputStream in = opener.open()) {
+        payload = in.readNBytes(limits.maxDocument() + 1);
+      } catch (ZipException | EOFException e) {
+        aside(offset, "zip-corrupt", name);
+        return true;
+      }
+      unpacked += payload.length;
+      if (unpacked > limits.maxArchive()) {
+        aside(offset, "zip-bomb", name);
+        return false;
+      }
+      if (payload.length > limits.maxDocument()) {
+        aside(offset, "entry-too-large", name);
+      } else {
+        sink.item(item(name, offset, payload));
+      }
+    }
+    return true;
+  }
+
+  private void aside(long offset, String reason, String name) throws IOException {
+    byte[] bytes = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    sink.aside(new Aside(file, offset, reason, Excerpt.of(bytes, 0, bytes.length)));
+  }
+
+  private SourceItem item(String name, long offset, byte[] payload) {
+    return new SourceItem(
+        source.name(),
+        terms.uriPrefix() + "!/" + name,
+        SourceItem.OK,
+        EntryNames.mediaType(name),
+        "",
+        payload,
+        List.of(),
+        terms.license().isEmpty() ? source.license() : terms.license(),
+        terms.holder().isEmpty() ? source.holder() : terms.holder(),
+        file,
+        offset,
+        "");
+  }
+
+  /** The entry that a stream stands at; closing it leaves the archive open. */
+  private static final class Unclosed extends InputStream {
+    private final ZipInputStream zip;
+
+    Unclosed(ZipInputStream zip) {
+      this.zip = zip;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return zip.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      return zip.read(target, offset, length);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.estover.crawl.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import org.estover.crawl.stream.ByteFeed;
+
+/** The items of one JSONL file. */
+final class JsonlItems implements LineReader.Lines {
+  private final JsonlSource source;
+  private final String file;
+  private final ReadLimits limits;
+  private final ItemSink sink;
+  private final JsonRecord json;
+
+  JsonlItems(JsonlSource source, String file, ReadLimits limits, ItemSink sink) {
+    this.source = source;
+    this.file = file;
+    this.limits = limits;
+    this.sink = sink;
+    this.json = new JsonRecord(source.fields(), limits.maxDocument());
+  }
+
+  void read(Path path) throws IOException {
+    try (ByteFeed feed = ByteFeed.open(path)) {
+      long size = new LineReader(feed, limits.maxDocument()).read(this);
+      if (size == 0 && feed.damage().isEmpty()) {
+        sink.aside(new Aside(file, 0, "empty-file", ""));
+      }
+    }
+  }
+
+  @Override
+  public void line(byte[] bytes, int lineStart, int to, long offset) throws IOException {
+    int from = offset == 0 ? lineStart + byteOrderMark(bytes, lineStart, to) : lineStart;
+    if (isBlank(bytes, from, to)) {
+      sink.skipped("blank-line");
+      return;
+    }
+    int invalid = Utf8.firstInvalid(bytes, from, to);
+    if (invalid != Utf8.VALID) {
+      aside(offset + (invalid - lineStart), "not-utf8", bytes, from, to);
+      return;
+    }
+    String problem = json.read(bytes, from, to);
+    if (problem.isEmpty()) {
+      problem = json.text().isBlank() ? "no-text" : "";
+    } else {
+      int nul = indexOfNul(bytes, from, to);
+      if (nul >= 0) {
+        aside(offset + (nul - lineStart), "nul-byte", bytes, from, to);
+        return;
+      }
+    }
+    if (problem.isEmpty()) {
+      sink.item(item(offset));
+    } else {
+      aside(offset, problem, bytes, from, to);
+    }
+  }
+
+  private SourceItem item(long offset) {
+    String license = source.aliases().expression(json.license());
+    return new SourceItem(
+        source.name(),
+        json.uri(),
+        SourceItem.OK,
+        "text/plain",
+        "utf-8",
+        json.text().getBytes(UTF_8),
+        List.of(),
+        license.isEmpty() ? source.license() : license,
+        json.holder().isEmpty() ? source.holder() : json.holder(),
+        file,
+        offset,
+        instant(json.date()));
+  }
+
+  @Override
+  public void tooLong(byte[] bytes, int from, int to, long offset) throws IOException {
+    aside(offset, "line-too-long", bytes, from, to);
+  }
+
+  @Override
+  public void damaged(long offset, String reason) throws IOException {
+    sink.aside(new Aside(file, offset, reason, ""));
+  }
+
+  private void aside(long offset, String reason, byte[] bytes, int from, int to)
+      throws IOException {
+    sink.aside(new Aside(file, offset, reason, Excerpt.of(bytes, from, to)));
+  }
+
+  private static int byteOrderMark(byte[] bytes, int from, int to) {
+    boolean marked =
+        to - from >= 3
+            && bytes[from] == (byte) 0xef
+            && bytes[from + 1] == (byte) 0xbb
+            && bytes[from + 2] == (byte) 0xbf;
+    return marked ? 3 : 0;
+  }
+
+  private static boolean isBlank(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int indexOfNul(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String instant(String date) {
+    try {
+      return Instant.parse(date).toString();
+    } catch (DateTimeException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.estover.crawl.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Reads one input file of a source, item by item.
+ *
+ * <p>Bad data never throws: it arrives as an {@link Aside}, and reading goes on where the format
+ * allows it. Memory is bounded by the limits, whatever the file holds. Calls are independent of
+ * each other and may run at the same time, each with its own sink.
+ */
+public final class SourceReader {
+  private SourceReader() {}
+
+  /**
+   * Reads a file under its own name with the default limits.
+   *
+   * @throws IOException if the file cannot be read, or the sink throws
+   */
+  public static void read(Source source, Path file, ItemSink sink) throws IOException {
+    read(source, file, String.valueOf(file.getFileName()), ReadLimits.DEFAULT, sink);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param name what items and asides call the file; never a path of the machine
+   * @throws IOException if the file cannot be read, or the sink throws
+   * @throws IllegalArgumentException if the source is one whose files are read elsewhere: pages of
+   *     the web, Parquet
+   */
+  public static void read(
+      Source source, Path file, String name, ReadLimits limits, ItemSink sink) throws IOException {
+    if (source instanceof WarcSource warc) {
+      new WarcItems(warc, name, limits, sink).read(file);
+    } else if (source instanceof JsonlSource jsonl) {
+      new JsonlItems(jsonl, name, limits, sink).read(file);
+    } else if (source instanceof ArchiveSource archive) {
+      new ArchiveItems(archive, name, limits, sink).read(file);
+    } else {
+      throw Errors.notReadByFile(source);
+    }
+  }
+}

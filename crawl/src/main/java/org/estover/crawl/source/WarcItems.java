@@ -1,0 +1,117 @@
+package org.estover.crawl.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.warc.Capture;
+import org.estover.crawl.warc.HttpReading;
+import org.estover.crawl.warc.MediaTypes;
+import org.estover.crawl.warc.WarcReader;
+import org.estover.crawl.warc.WarcRecord;
+import org.estover.crawl.warc.WarcVisitor;
+
+/** The items of one WARC, WET or ARC file. */
+final class WarcItems implements WarcVisitor {
+  private static final Set<String> SCHEMES_WITHOUT_DOCUMENTS = Set.of("dns", "whois", "filedesc");
+
+  private final WarcSource source;
+  private final String file;
+  private final ReadLimits limits;
+  private final ItemSink sink;
+
+  WarcItems(WarcSource source, String file, ReadLimits limits, ItemSink sink) {
+    this.source = source;
+    this.file = file;
+    this.limits = limits;
+    this.sink = sink;
+  }
+
+  void read(Path path) throws IOException {
+    WarcReader.read(path, limits.maxDocument(), this);
+  }
+
+  @Override
+  public void skipped(String type) throws IOException {
+    sink.skipped(type);
+  }
+
+  @Override
+  public void damaged(long offset, String reason, String excerpt) throws IOException {
+    sink.aside(new Aside(file, offset, reason, excerpt));
+  }
+
+  @Override
+  public void record(WarcRecord record) throws IOException {
+    String uri = record.uri();
+    int colon = Math.max(uri.indexOf(':'), 0);
+    String scheme = uri.substring(0, colon).toLowerCase(Locale.ROOT);
+    if (SCHEMES_WITHOUT_DOCUMENTS.contains(scheme)) {
+      sink.skipped(scheme);
+    } else if (isHttpResponse(record)) {
+      response(record);
+    } else {
+      sink.item(payload(record));
+    }
+  }
+
+  private static boolean isHttpResponse(WarcRecord record) {
+
+
+    return record.type().equals("response");
+  }
+
+  private void response(WarcRecord record) throws IOException {
+    HttpReading reading = Capture.of(record, limits.maxDocument());
+    if (reading instanceof Capture capture) {
+      sink.item(item(record.offset(), capture));
+    } else if (reading instanceof HttpReading.Unreadable unreadable) {
+      sink.aside(new Aside(file, record.offset(), unreadable.reason(), record.uri()));
+    } else {
+      throw new AssertionError(reading);
+    }
+  }
+
+  private SourceItem item(long offset, Capture capture) {
+    List<RightsSignal> signals = List.of();
+    return new SourceItem(
+        source.name(),
+        capture.uri(),
+        outcome(capture),
+        capture.mediaType(),
+        capture.charset(),
+        capture.body(),
+        signals,
+        source.license(),
+        source.holder(),
+        file,
+        offset,
+        capture.date());
+  }
+
+  private static String outcome(Capture capture) {
+    boolean found = capture.status() >= 200 && capture.status() <= 203;
+    if (!found) {
+      return "http-" + capture.status();
+    }
+    return capture.whole() ? SourceItem.OK : "truncated";
+  }
+
+  private SourceItem payload(WarcRecord record) {
+    return new SourceItem(
+        source.name(),
+        record.uri(),
+        record.truncated().isEmpty() ? SourceItem.OK : "truncated",
+        MediaTypes.type(record.contentType()),
+        MediaTypes.charset(record.contentType()),
+        record.block(),
+        List.of(),
+        source.license(),
+        source.holder(),
+        file,
+        record.offset(),
+        record.date());
+  }
+}

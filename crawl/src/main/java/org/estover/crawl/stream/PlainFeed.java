@@ -1,0 +1,39 @@
+package org.estover.crawl.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** A file that is not compressed. */
+final class PlainFeed implements ByteFeed {
+  private final InputStream in;
+
+  PlainFeed(InputStream in) {
+    this.in = in;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    return in.read(target, offset, length);
+  }
+
+  @Override
+  public Optional<Damage> damage() {
+    return Optional.empty();
+  }
+
+  @Override
+  public long memberStart() {
+    return -1;
+  }
+
+  @Override
+  public boolean resume() {
+    return false;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,105 @@
+package org.estover.crawl.stream;
+
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A file of zstd frames, with windows of up to 2 GiB. */
+final class ZstdFeed implements ByteFeed {
+  private static final int WINDOW_LOG_MAX = 31;
+
+  private final CountingInput file;
+  private final ZstdInputStreamNoFinalizer frames;
+  private @Nullable Damage damage;
+
+  private ZstdFeed(CountingInput file, ZstdInputStreamNoFinalizer frames) {
+    this.file = file;
+    this.frames = frames;
+  }
+
+  static ZstdFeed open(InputStream in) throws IOException {
+    CountingInput file = new CountingInput(in);
+    ZstdInputStreamNoFinalizer frames = new ZstdInputStreamNoFinalizer(file);
+    frames.setLongMax(WINDOW_LOG_MAX);
+    return new ZstdFeed(file, frames);
+  }
+
+  /** Whether a file begins with a zstd frame, or a skippable one. */
+  static boolean isMagic(byte[] first) {
+    if (first.length < 4) {
+      return false;
+    }
+    int magic = (first[0] & 0xff) | (first[1] & 0xff) << 8 | (first[2] & 0xff) << 16 | first[3] << 24;
+    return magic == 0xfd2fb528 || (magic & 0xfffffff0) == 0x184d2a50;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (damage != null) {
+      return -1;
+    }
+    try {
+      return frames.read(target, offset, length);
+    } catch (ZstdIOException e) {
+      boolean atEnd = file.ended;
+      damage = new Damage(file.count, atEnd ? "zstd-truncated" : "zstd-corrupt");
+      return -1;
+    }
+  }
+
+  @Override
+  public Optional<Damage> damage() {
+    return Optional.ofNullable(damage);
+  }
+
+  @Override
+  public long memberStart() {
+    return -1;
+  }
+
+  @Override
+  public boolean resume() {
+    return false;
+  }
+
+  @Override
+  public void close() throws IOException {
+    frames.close();
+  }
+
+  /** Counts what the decompressor took, and whether it asked for more than there was. */
+  private static final class CountingInput extends FilterInputStream {
+    private long count;
+    private boolean ended;
+
+    CountingInput(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      note(value < 0 ? -1 : 1);
+      return value;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = super.read(target, offset, length);
+      note(read);
+      return read;
+    }
+
+    private void note(int read) {
+      if (read < 0) {
+        ended = true;
+      } else {
+        count += read;
+      }
+    }
+  }
+}

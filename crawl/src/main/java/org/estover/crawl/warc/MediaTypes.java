@@ -1,0 +1,42 @@
+package org.estover.crawl.warc;
+
+import java.util.Locale;
+
+/** Reads media types leniently: what does not fit gives "". */
+public final class MediaTypes {
+  private MediaTypes() {}
+
+  /** Returns {@code type/subtype} of a Content-Type in lower case, or "". */
+  public static String type(String contentType) {
+    int end = 0;
+    String value = contentType.strip();
+    while (end < value.length() && ";, \t".indexOf(value.charAt(end)) < 0) {
+      end++;
+    }
+    String type = value.substring(0, end).toLowerCase(Locale.ROOT);
+    int slash = type.indexOf('/');
+    return slash > 0 && slash < type.length() - 1 ? type : "";
+  }
+
+  /** Returns the charset parameter of a Content-Type in lower case, or "". */
+  public static String charset(String contentType) {
+    String lower = contentType.toLowerCase(Locale.ROOT);
+    int at = lower.indexOf("charset");
+    if (at < 0) {
+      return "";
+    }
+    int equals = lower.indexOf('=', at);
+    if (equals < 0) {
+      return "";
+    }
+    int start = equals + 1;
+    while (start < lower.length() && " \t\"'".indexOf(lower.charAt(start)) >= 0) {
+      start++;
+    }
+    int end = start;
+    while (end < lower.length() && " \t\"';,".indexOf(lower.charAt(end)) < 0) {
+      end++;
+    }
+    return lower.substring(start, end);
+  }
+}
