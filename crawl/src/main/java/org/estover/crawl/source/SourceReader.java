@@ -30,8 +30,8 @@ public final class SourceReader {
    * @throws IllegalArgumentException if the source is one whose files are read elsewhere: pages of
    *     the web, Parquet
    */
-  public static void read(
-      Source source, Path file, String name, ReadLimits limits, ItemSink sink) throws IOException {
+  public static void read(Source source, Path file, String name, ReadLimits limits, ItemSink sink)
+      throws IOException {
     if (source instanceof WarcSource warc) {
       new WarcItems(warc, name, limits, sink).read(file);
     } else if (source instanceof JsonlSource jsonl) {

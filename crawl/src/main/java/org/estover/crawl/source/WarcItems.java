@@ -59,7 +59,6 @@ final class WarcItems implements WarcVisitor {
 
   private static boolean isHttpResponse(WarcRecord record) {
 
-
     return record.type().equals("response");
   }
 

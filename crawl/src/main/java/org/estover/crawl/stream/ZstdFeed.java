@@ -33,7 +33,8 @@ final class ZstdFeed implements ByteFeed {
     if (first.length < 4) {
       return false;
     }
-    int magic = (first[0] & 0xff) | (first[1] & 0xff) << 8 | (first[2] & 0xff) << 16 | first[3] << 24;
+    int magic =
+        (first[0] & 0xff) | (first[1] & 0xff) << 8 | (first[2] & 0xff) << 16 | first[3] << 24;
     return magic == 0xfd2fb528 || (magic & 0xfffffff0) == 0x184d2a50;
   }
 

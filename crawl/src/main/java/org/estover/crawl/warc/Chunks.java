@@ -21,7 +21,10 @@ record Chunks(byte[] body, boolean whole) {
     while (at < coded.length) {
       int digits = hexDigits(coded, at);
       int lineEnd = Bytes.indexOf(coded, at, coded.length, (byte) '\n');
-      if (digits == 0 || digits > MAX_SIZE_DIGITS || lineEnd < 0 || !isSizeLine(coded, at + digits)) {
+      if (digits == 0
+          || digits > MAX_SIZE_DIGITS
+          || lineEnd < 0
+          || !isSizeLine(coded, at + digits)) {
         return at == 0 ? new Chunks(coded, true) : rest(body, coded, at);
       }
       long size = size(coded, at, digits);

@@ -74,7 +74,8 @@ final class HttpMessage {
         HttpField last = fields.remove(fields.size() - 1);
         fields.add(new HttpField(last.name(), last.value() + " " + line.strip()));
       } else if (colon > 0) {
-        fields.add(new HttpField(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
+        fields.add(
+            new HttpField(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
       }
     }
     return fields;
