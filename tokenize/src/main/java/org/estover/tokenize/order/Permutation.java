@@ -27,16 +27,18 @@ public interface Permutation {
    * A keyed Feistel network with cycle walking; persisted orders depend on it, so it never changes.
    *
    * <p>Idea: [0, n) is embedded in a rectangle of a = ceil(sqrt n) by b = ceil(n / a) cells, which
-   * holds fewer than n + a cells. Twenty-four rounds alternately shift the column of a cell by a keyed
-   * hash of its row and the row by a keyed hash of its column; each round is invertible, so the
-   * whole is. A result outside [0, n) is fed in again until it is inside, which keeps the bijection
-   * and is rarely needed. Cost: O(1) time, about 0.2 microseconds; O(1) memory. Thread-safe.
+   * holds fewer than n + a cells. Twenty-four rounds alternately shift the column of a cell by a
+   * keyed hash of its row and the row by a keyed hash of its column; each round is invertible, so
+   * the whole is. A result outside [0, n) is fed in again until it is inside, which keeps the
+   * bijection and is rarely needed. Cost: O(1) time, about 0.2 microseconds; O(1) memory.
+   * Thread-safe.
    *
    * <p>The round keys come from SHA-256, the round hash is a 64-bit mixer: the order is fair, not
    * secret. Fewer rounds would do for large n; the tests see a bias at n = 5 with twelve. Where a
-   * and b are both odd only even permutations can occur, which matters for no n beyond a handful. Sources: J. Black and P. Rogaway, Ciphers with Arbitrary Finite Domains
-   * (CT-RSA 2002), method 3 with a rectangle, and method 2, cycle walking; the mixer is D.
-   * Stafford's mix13 as in SplittableRandom (Steele, Lea, Flood, OOPSLA 2014).
+   * and b are both odd only even permutations can occur, which matters for no n beyond a handful.
+   * Sources: J. Black and P. Rogaway, Ciphers with Arbitrary Finite Domains (CT-RSA 2002), method 3
+   * with a rectangle, and method 2, cycle walking; the mixer is D. Stafford's mix13 as in
+   * SplittableRandom (Steele, Lea, Flood, OOPSLA 2014).
    */
   final class V1 implements Permutation {
     /** The name under which a release's manifest states this algorithm. */

@@ -41,7 +41,8 @@ final class PermutationTest {
   @Test
   void theAlgorithmNeverChanges() {
     Permutation ten = Permutation.V1.of(10, 1234, "slots");
-    assertThat(LongStream.range(0, 10).map(ten::apply)).containsExactly(2L, 7L, 1L, 0L, 6L, 4L, 8L, 3L, 5L, 9L);
+    assertThat(LongStream.range(0, 10).map(ten::apply))
+        .containsExactly(2L, 7L, 1L, 0L, 6L, 4L, 8L, 3L, 5L, 9L);
     Permutation huge = Permutation.V1.of(1_000_000_000_007L, -1, "part:web");
     assertThat(LongStream.of(0, 1, 999_999_999_999L).map(huge::apply))
         .containsExactly(378_977_067_276L, 196_155_944_450L, 989_636_091_361L);

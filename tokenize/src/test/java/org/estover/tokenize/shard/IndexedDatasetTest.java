@@ -84,8 +84,7 @@ final class IndexedDatasetTest {
         prefix,
         TokenWidth.UINT16,
         List.of(
-            List.of(Arrays.copyOf(tokens, 1234)),
-            List.of(Arrays.copyOfRange(tokens, 1234, 5000))));
+            List.of(Arrays.copyOf(tokens, 1234)), List.of(Arrays.copyOfRange(tokens, 1234, 5000))));
     try (IndexedDatasetReader reader = IndexedDatasetReader.open(prefix)) {
       for (int i = 0; i < 50; i++) {
         int from = random.nextInt(5000);
@@ -196,7 +195,8 @@ final class IndexedDatasetTest {
     Files.write(ShardFormat.idx(prefix), idx);
     assertThatThrownBy(() -> IndexedDatasetReader.open(prefix))
         .isInstanceOf(CorruptShardException.class)
-        .hasMessageContaining("floats.idx:17: expected token type code 8 (u16) or 4 (i32), found 6");
+        .hasMessageContaining(
+            "floats.idx:17: expected token type code 8 (u16) or 4 (i32), found 6");
   }
 
   private static void verify(Path prefix) throws IOException {
