@@ -1,5 +1,7 @@
 package org.estover.ledger;
 
+import java.nio.file.Path;
+
 /** The wording of this package's refusals. */
 final class Errors {
 
@@ -8,5 +10,53 @@ final class Errors {
   static IllegalArgumentException badKey(String key) {
     return new IllegalArgumentException(
         "idempotency key \"" + key + "\": expected 1 to 200 printable ASCII characters, no spaces");
+  }
+
+  static LedgerRefusedException noLedger(Path folder) {
+    return new LedgerRefusedException(
+        folder + ": no ledger here; make one with \"estover ledger init\" or name another folder");
+  }
+
+  static LedgerRefusedException existsAlready(Path folder) {
+    return new LedgerRefusedException(
+        folder + ": a ledger is here already, and a second one would fork it; name another folder");
+  }
+
+  static LedgerRefusedException locked(Path file, String holder) {
+    return new LedgerRefusedException(
+        file + ": process " + holder + " is writing to this ledger, and only one may; wait for it"
+            + " to end, or send the request through it");
+  }
+
+  static LedgerRefusedException stoppedInThisProcess(Path folder) {
+    return new LedgerRefusedException(
+        folder + ": a write failed in this process, which must not write here again; remove the"
+            + " cause and start a new process");
+  }
+
+  static LedgerRefusedException keyMismatch(Path folder) {
+    return new LedgerRefusedException(
+        folder + ": \"key\" and \"vkey\" are of two different keys; restore both from your copy");
+  }
+
+  static LedgerRefusedException readOnly(Path folder) {
+    return new LedgerRefusedException(folder + ": the ledger was opened for reading");
+  }
+
+  static LedgerRefusedException keyReused(String key, long index, String field) {
+    return new LedgerRefusedException(
+        "idempotency key \"" + key + "\" stands for log entry " + index
+            + ", and this request differs from it in " + field
+            + ": repeat the first request, or use a new key");
+  }
+
+  static LedgerRefusedException refusedJournal(String reason) {
+    return new LedgerRefusedException(reason + "; nothing of this group was written");
+  }
+
+  static LedgerRefusedException movesMoney(long index) {
+    return new LedgerRefusedException(
+        "log entry " + index + ": its payload carries journal entries, which the books rest on, and"
+            + " cannot be erased; keep personal data in payloads of their own");
   }
 }

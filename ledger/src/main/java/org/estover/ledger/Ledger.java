@@ -1,67 +1,284 @@
 package org.estover.ledger;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.estover.ledger.log.Checkpoint;
+import org.estover.ledger.log.CorruptLogException;
+import org.estover.ledger.log.DurableFiles;
 import org.estover.ledger.log.Fact;
+import org.estover.ledger.log.LogReader;
+import org.estover.ledger.log.Receipt;
+import org.estover.ledger.log.SigningKey;
+import org.estover.ledger.log.TransparencyLog;
+import org.estover.ledger.log.VerifierKey;
 import org.estover.ledger.store.Books;
+import org.estover.ledger.store.Index;
+import org.estover.ledger.store.IndexAddress;
 import org.estover.ledger.vault.LoggedFact;
+import org.estover.ledger.vault.Vault;
 import org.estover.ledger.vault.VaultPayload;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A trust's ledger on disk: the log of facts, the vault of their payloads, and the books derived
- * from both.
+ * A trust's ledger on disk: the log of facts, the vault of their payloads, and the books derived from
+ * both.
  *
- * <p>One process writes at a time; others read. Not thread-safe.
+ * <pre>
+ * log/     tiles, entries and the signed checkpoint (C2SP tlog-tiles): public
+ * vault/   payloads, readable by the owner only
+ * index/   the database, droppable
+ * key      the signing key, readable by the owner only;  vkey   its public half
+ * lock     held by the one process that writes
+ * </pre>
+ *
+ * <p>Appending and reading facts never open the index; {@link #books} does, and brings it up to the
+ * log's end. Opening reads and verifies the whole log. Not thread-safe.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Ledger implements AutoCloseable {
 
-  private Ledger() {}
+  private final Path folder;
+  private final LedgerSettings settings;
+  private final Vault vault;
+  private final LogReader opened;
+  private final @Nullable Writer writer;
+  private @Nullable Index index;
 
-  /** Makes a new, empty ledger with a signing key of its own. */
-  public static void init(Path folder, String origin, LedgerSettings settings) throws IOException {
-    throw new UnsupportedOperationException(folder + origin + settings);
+  private Ledger(
+      Path folder,
+      LedgerSettings settings,
+      Vault vault,
+      LogReader opened,
+      @Nullable Writer writer) {
+    this.folder = folder;
+    this.settings = settings;
+    this.vault = vault;
+    this.opened = opened;
+    this.writer = writer;
   }
 
-  /** Opens a ledger as its one writer. */
+  /**
+   * Makes a new, empty ledger with a signing key of its own.
+   *
+   * @param origin the log's name for ever, such as {@code trust.example/log}: no spaces, no {@code +}
+   * @return the public key, by which everyone can check the log
+   * @throws LedgerRefusedException if a ledger is there already
+   */
+  public static VerifierKey init(Path folder, String origin, LedgerSettings settings)
+      throws IOException {
+    Files.createDirectories(folder);
+    WriterLock lock = WriterLock.take(folder);
+    try {
+      if (Files.exists(folder.resolve("key")) || Files.exists(folder.resolve("log"))) {
+        throw Errors.existsAlready(folder);
+      }
+      DurableFiles files = DurableFiles.onDisk();
+      SigningKey key = SigningKey.generate(origin, settings.entropy());
+      key.write(folder.resolve("key"), files);
+      byte[] vkey = (key.verifier() + "\n").getBytes(StandardCharsets.UTF_8);
+      files.publish(folder.resolve("vkey"), vkey, false);
+      TransparencyLog.create(folder.resolve("log"), key, files);
+      return key.verifier();
+    } finally {
+      lock.close();
+    }
+  }
+
+  /**
+   * Opens a ledger as its one writer, after verifying the log and cutting a torn tail.
+   *
+   * @throws LedgerRefusedException if another process writes, or a write failed in this one
+   * @throws CorruptLogException if the log is damaged
+   */
   public static Ledger open(Path folder, LedgerSettings settings) throws IOException {
-    throw new UnsupportedOperationException(folder + " " + settings);
+    return open(folder, settings, DurableFiles.onDisk());
   }
 
-  /** Opens a ledger for reading, beside a writer if there is one. */
+  static Ledger open(Path folder, LedgerSettings settings, DurableFiles files)
+      throws IOException {
+    requireLedger(folder);
+    Vault vault = new Vault(folder.resolve("vault"), files, settings.entropy());
+    SigningKey key = SigningKey.read(folder.resolve("key"));
+    if (!key.verifier().equals(verifierKey(folder))) {
+      throw Errors.keyMismatch(folder);
+    }
+    WriterLock lock = WriterLock.take(folder);
+    Writer writer =
+        Writer.open(lock, folder.resolve("log"), key, files, vault, settings.clock());
+    return new Ledger(folder, settings, vault, writer.log(), writer);
+  }
+
+  /**
+   * Opens a ledger for reading, as of its checkpoint now; a writer may go on beside it.
+   *
+   * @throws CorruptLogException if the log is damaged
+   */
   public static Ledger openReadOnly(Path folder, LedgerSettings settings) throws IOException {
-    throw new UnsupportedOperationException(folder + " " + settings);
+    requireLedger(folder);
+    LogReader log = LogReader.open(folder.resolve("log"), verifierKey(folder));
+    log.verifyEntries();
+    Vault vault = new Vault(folder.resolve("vault"), DurableFiles.onDisk(), settings.entropy());
+    return new Ledger(folder, settings, vault, log, null);
   }
 
-  /** Records one fact; returns after it is on disk under a signed checkpoint. */
+  /** The public key of a ledger, from its {@code vkey} file. */
+  public static VerifierKey verifierKey(Path folder) throws IOException {
+    requireLedger(folder);
+    try {
+      return VerifierKey.parse(Files.readString(folder.resolve("vkey")).strip());
+    } catch (IllegalArgumentException e) {
+      throw new CorruptLogException(
+          folder.resolve("vkey") + ": " + e.getMessage() + "; restore it from your copy");
+    }
+  }
+
+  /**
+   * Records one fact; returns after it and its payload are on disk under a signed checkpoint.
+   *
+   * <p>A key that brought the same fact and payload before gets the same answer, and nothing is
+   * written. Costs about ten syncs of the disk.
+   *
+   * @throws LedgerRefusedException if the key stands for another request, naming the field that
+   *     differs; if a journal entry breaks a law of the books; if the ledger is open for reading
+   * @throws IOException if a write failed; then nothing was acknowledged and this process writes no
+   *     more
+   */
   public Appended append(String idempotencyKey, Fact fact, VaultPayload payload)
       throws IOException {
     return appendAll(List.of(new Append(idempotencyKey, fact, payload))).get(0);
   }
 
-  /** Records facts as one group: all of them or none. */
+  /**
+   * Records facts as one group: all of them or none, under one checkpoint.
+   *
+   * @return an answer for each request, in their order
+   */
   public List<Appended> appendAll(List<Append> requests) throws IOException {
-    throw new UnsupportedOperationException(requests.toString());
+    if (writer == null) {
+      throw Errors.readOnly(folder);
+    }
+    List<Appended> answers = writer.append(requests);
+    if (index != null) {
+      try {
+        index.follow(log(), vault);
+      } catch (IOException e) {
+        // The facts are recorded; the index lags until it is opened again, which shows its error.
+        index.close();
+        index = null;
+      }
+    }
+    return answers;
   }
 
-  /** All facts with their payloads, in log order. */
-  public Stream<LoggedFact> facts() throws IOException {
-    throw new UnsupportedOperationException();
+  /**
+   * All facts with their payloads, in log order; read as the stream goes, which throws {@link
+   * UncheckedIOException} where stored bytes do not hold.
+   */
+  public Stream<LoggedFact> facts() {
+    return LoggedFact.stream(log(), vault, 0);
+  }
+
+  /** The fact at an index, with its payload. */
+  public LoggedFact fact(long logIndex) throws IOException {
+    try {
+      return LoggedFact.at(log(), vault, logIndex);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** The latest signed claim of what the log is. */
   public Checkpoint checkpoint() {
-    throw new UnsupportedOperationException();
+    return log().checkpoint();
   }
 
-  /** The books, brought up to the log's end; opens the index on first use, which takes seconds. */
+  /** The log as of that checkpoint: entries, roots and proofs. */
+  public LogReader log() {
+    return writer == null ? opened : writer.log();
+  }
+
+  /** The proof, to be kept by whom it concerns, that an entry is in the log. */
+  public Receipt receipt(long logIndex) throws IOException {
+    return log().receipt(logIndex);
+  }
+
+  /**
+   * Erases a payload for good; the log keeps its commitment.
+   *
+   * @throws LedgerRefusedException if the payload carries journal entries
+   */
+  public void erase(long logIndex) throws IOException {
+    if (writer == null) {
+      throw Errors.readOnly(folder);
+    }
+    LoggedFact fact = fact(logIndex);
+    if (!fact.payload().journal().isEmpty()) {
+      throw Errors.movesMoney(logIndex);
+    }
+    if (!fact.erased()) {
+      vault.erase(fact.entry().commitment());
+    }
+  }
+
+  /**
+   * The books, brought up to the log's end.
+   *
+   * <p>Opens the index on first use, which takes seconds. Opened for reading, a ledger builds its
+   * books in memory and leaves the index alone, which belongs to the writer.
+   */
   public Books books() throws IOException {
-    throw new UnsupportedOperationException();
+    return index().books();
   }
 
+  /** Drops the index and derives it anew from log and vault. */
+  public void rebuild() throws IOException {
+    index().rebuild(log(), vault);
+  }
+
+  /** Writes the index in a canonical form that is equal whenever log and vault are. */
+  public void dump(Appendable out) throws IOException {
+    index().dump(out);
+  }
+
+  private Index index() throws IOException {
+    if (index == null) {
+      index = Index.open(address());
+    }
+    index.follow(log(), vault);
+    return index;
+  }
+
+  private IndexAddress address() {
+    if (writer == null) {
+      return IndexAddress.inMemory();
+    }
+    return settings.indexUrl().isEmpty()
+        ? IndexAddress.embedded(folder.resolve("index"))
+        : new IndexAddress(
+            settings.indexUrl(), settings.indexUser(), settings.indexPassword());
+  }
+
+  private static void requireLedger(Path folder) throws LedgerRefusedException {
+    if (!Files.exists(folder.resolve("log")) || !Files.exists(folder.resolve("vkey"))) {
+      throw Errors.noLedger(folder);
+    }
+  }
+
+  /** Releases the index and the right to write. */
   @Override
-  public void close() throws IOException {}
+  public void close() throws IOException {
+    try {
+      if (index != null) {
+        index.close();
+      }
+    } finally {
+      if (writer != null) {
+        writer.close();
+      }
+    }
+  }
 }

@@ -1,7 +1,9 @@
 package org.estover.ledger.log;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 
 /** The wording of this package's refusals. */
 final class Errors {
@@ -71,5 +73,84 @@ final class Errors {
 
   static IOException notAnEntry(RuntimeException cause) {
     return new IOException("not a log entry: " + cause.getMessage(), cause);
+  }
+
+  private static final String CURE =
+      "; restore the file from a copy of the log, and see \"estover ledger verify\"";
+
+  static IOException stopped(IOException first) {
+    return new IOException(
+        "nothing more is written, because an earlier write failed (" + first.getMessage()
+            + "): remove the cause and start a new process",
+        first);
+  }
+
+  static IOException writeFailed(IOException cause) {
+    return new IOException(
+        "write failed (" + cause + "); nothing was acknowledged, and this process writes no more:"
+            + " remove the cause and start a new process",
+        cause);
+  }
+
+  static IllegalArgumentException badKeyText(String why) {
+    return new IllegalArgumentException("not a verifier key: " + why);
+  }
+
+  static IOException keyIsOpen(Path file) {
+    return new IOException(
+        file + ": the signing key may be read by others than its owner: chmod 600 it, and make a"
+            + " new one if it was read");
+  }
+
+  static IOException badKeyFile(Path file) {
+    return new IOException(
+        file + ": not a signing key, or its two lines do not belong together: restore it from your"
+            + " copy");
+  }
+
+  static CorruptLogException missing(String file) {
+    return new CorruptLogException(file + ": the file is missing" + CURE);
+  }
+
+  static CorruptLogException badCheckpoint(String file, Exception cause) {
+    return new CorruptLogException(
+        file + ": not a checkpoint signed by the log's key, in block 0: " + cause.getMessage()
+            + CURE);
+  }
+
+  static CorruptLogException wrongSize(String file, long found, long expected) {
+    return new CorruptLogException(
+        file + ": found " + found + " bytes, expected " + expected + CURE);
+  }
+
+  static CorruptLogException cutEntry(String file, int entry, int offset) {
+    return new CorruptLogException(
+        file + ": entry " + entry + " of the bundle is cut off in block "
+            + offset / Damage.BLOCK_SIZE + " (byte " + offset + ")" + CURE);
+  }
+
+  static CorruptLogException damaged(List<Damage> found) {
+    String more = found.size() > 1 ? " and " + (found.size() - 1) + " more" : "";
+    return new CorruptLogException(found.get(0) + more + CURE);
+  }
+
+  static IllegalArgumentException noSuchEntry(long index, long size) {
+    return new IllegalArgumentException(
+        "the log has " + size + " entries, from 0; there is no entry " + index);
+  }
+
+  static IllegalArgumentException noSuchSize(long size, long current) {
+    return new IllegalArgumentException(
+        "the log has " + current + " entries; it never had size " + size);
+  }
+
+  static IllegalArgumentException entryTooLong(int length) {
+    return new IllegalArgumentException(
+        "a log entry of " + length + " bytes; at most " + LogEntry.MAX_BYTES
+            + " fit: put the details into the payload");
+  }
+
+  static CorruptLogException badReceipt(String why) {
+    return new CorruptLogException("not a valid receipt: " + why);
   }
 }

@@ -1,7 +1,13 @@
 package org.estover.ledger.vault;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.LogEntry;
+import org.estover.ledger.log.LogReader;
 
 /**
  * A log entry together with the payload that it commits to.
@@ -12,6 +18,33 @@ import org.estover.ledger.log.LogEntry;
  * @param erased whether the payload was erased
  */
 public record LoggedFact(long index, LogEntry entry, VaultPayload payload, boolean erased) {
+
+  /**
+   * The facts of a log from an index on, each with its payload, in log order.
+   *
+   * <p>The stream reads as it goes and throws {@link UncheckedIOException} where stored bytes do not
+   * hold.
+   */
+  public static Stream<LoggedFact> stream(LogReader log, Vault vault, long from) {
+    AtomicLong next = new AtomicLong(from);
+    return log.entries(from).map(bytes -> read(next.getAndIncrement(), bytes, vault));
+  }
+
+  /** The fact at an index of a log. */
+  public static LoggedFact at(LogReader log, Vault vault, long index) {
+    return read(index, log.entry(index), vault);
+  }
+
+  private static LoggedFact read(long index, byte[] bytes, Vault vault) {
+    try {
+      LogEntry entry = LogEntry.parse(bytes);
+      Optional<VaultPayload> payload = vault.find(entry.commitment());
+      return new LoggedFact(
+          index, entry, payload.orElse(VaultPayload.EMPTY), payload.isEmpty());
+    } catch (IOException e) {
+      throw new UncheckedIOException("log entry " + index + ": " + e.getMessage(), e);
+    }
+  }
 
   public Fact fact() {
     return entry.fact();

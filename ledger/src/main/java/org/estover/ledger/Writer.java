@@ -1,0 +1,219 @@
+package org.estover.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.estover.ledger.book.Journal;
+import org.estover.ledger.book.JournalEntry;
+import org.estover.ledger.log.DurableFiles;
+import org.estover.ledger.log.Fact;
+import org.estover.ledger.log.Hash;
+import org.estover.ledger.log.JsonObject;
+import org.estover.ledger.log.LogEntry;
+import org.estover.ledger.log.LogReader;
+import org.estover.ledger.log.SigningKey;
+import org.estover.ledger.log.TransparencyLog;
+import org.estover.ledger.vault.LoggedFact;
+import org.estover.ledger.vault.Vault;
+import org.estover.ledger.vault.VaultPayload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sequencer: checks requests, gives them time and place, and makes them durable.
+ *
+ * <p>Memory: a digest and an index per log entry; with the first journal entry, the journal as well.
+ */
+final class Writer implements AutoCloseable {
+
+  private final WriterLock lock;
+  private final DurableFiles files;
+  private final Vault vault;
+  private final Clock clock;
+  private final Map<String, Long> indexOfKey = new HashMap<>();
+  private final TransparencyLog log;
+  private Instant lastTime = Instant.EPOCH;
+  private @Nullable Journal journal;
+
+  private Writer(
+      WriterLock lock, Path folder, SigningKey key, DurableFiles files, Vault vault, Clock clock)
+      throws IOException {
+    this.lock = lock;
+    this.files = files;
+    this.vault = vault;
+    this.clock = clock;
+    this.log = TransparencyLog.open(folder, key, files, this::remember);
+  }
+
+  /** Takes over a lock and opens the log behind it; the lock is released if that fails. */
+  static Writer open(
+      WriterLock lock, Path folder, SigningKey key, DurableFiles files, Vault vault, Clock clock)
+      throws IOException {
+    boolean opened = false;
+    try {
+      Writer writer = new Writer(lock, folder, key, files, vault, clock);
+      opened = true;
+      return writer;
+    } finally {
+      if (!opened) {
+        if (files.isStopped()) {
+          lock.stopForGood();
+        }
+        lock.close();
+      }
+    }
+  }
+
+  LogReader log() {
+    return log.reader();
+  }
+
+  private void remember(byte[] bytes) throws IOException {
+    LogEntry entry = LogEntry.parse(bytes);
+    indexOfKey.put(entry.keyDigest(), (long) indexOfKey.size());
+    lastTime = entry.time();
+  }
+
+  /** Appends those requests whose key is new, as one group, and answers all of them. */
+  List<Appended> append(List<Append> requests) throws IOException {
+    List<Append> fresh = new ArrayList<>();
+    Map<String, Integer> freshKeys = new HashMap<>();
+    for (Append request : requests) {
+      String digest = digest(request.idempotencyKey());
+      Long known = indexOfKey.get(digest);
+      Integer pending = freshKeys.get(digest);
+      if (known != null) {
+        requireSame(request, known, LoggedFact.at(log(), vault, known));
+      } else if (pending != null) {
+        Append first = fresh.get(pending);
+        requireSame(request, log().size() + pending, first.fact(), first.payload());
+      } else {
+        freshKeys.put(digest, fresh.size());
+        fresh.add(request);
+      }
+    }
+    checkJournal(fresh);
+    long from = log().size();
+    if (!fresh.isEmpty()) {
+      write(fresh);
+    }
+    List<Appended> answers = new ArrayList<>();
+    for (Append request : requests) {
+      String digest = digest(request.idempotencyKey());
+      long index = indexOfKey.getOrDefault(digest, -1L);
+      boolean repeated = index < from || freshKeys.remove(digest) == null;
+      answers.add(new Appended(index, LogEntry.parse(log().entry(index)), repeated));
+    }
+    return List.copyOf(answers);
+  }
+
+  private void write(List<Append> fresh) throws IOException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant time = now.isBefore(lastTime) ? lastTime : now;
+    try {
+      List<LogEntry> entries = new ArrayList<>();
+      for (Append request : fresh) {
+        String commitment = vault.put(request.payload());
+        String digest = digest(request.idempotencyKey());
+        entries.add(new LogEntry(time, digest, commitment, request.fact()));
+      }
+      log.append(entries.stream().map(LogEntry::bytes).toList());
+      long index = log().size() - entries.size();
+      for (LogEntry entry : entries) {
+        indexOfKey.put(entry.keyDigest(), index++);
+      }
+      lastTime = time;
+    } finally {
+      if (files.isStopped()) {
+        lock.stopForGood();
+      }
+    }
+  }
+
+  /** Refuses journal entries that break a law of the books, before anything is written. */
+  private void checkJournal(List<Append> fresh) throws IOException {
+    if (fresh.stream().allMatch(request -> request.payload().journal().isEmpty())) {
+      return;
+    }
+    Journal checked = journal == null ? readJournal() : journal;
+    journal = null;
+    for (Append request : fresh) {
+      for (JournalEntry entry : request.payload().journal()) {
+        Optional<String> refusal = checked.refusal(entry);
+        if (refusal.isPresent()) {
+          throw Errors.refusedJournal(refusal.get());
+        }
+        checked.add(entry);
+      }
+    }
+    journal = checked;
+  }
+
+  private Journal readJournal() throws IOException {
+    Journal read = new Journal();
+    try (Stream<LoggedFact> facts = LoggedFact.stream(log(), vault, 0)) {
+      facts.forEach(fact -> fact.payload().journal().forEach(read::add));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return read;
+  }
+
+  private static void requireSame(Append request, long index, LoggedFact logged)
+      throws LedgerRefusedException {
+    VaultPayload payload = logged.erased() ? request.payload() : logged.payload();
+    requireSame(request, index, logged.fact(), payload);
+  }
+
+  private static void requireSame(Append request, long index, Fact fact, VaultPayload payload)
+      throws LedgerRefusedException {
+    JsonObject asked = comparable(request.fact(), request.payload());
+    JsonObject first = comparable(fact, payload);
+    Optional<String> field = difference("", asked, first);
+    if (field.isPresent()) {
+      throw Errors.keyReused(request.idempotencyKey(), index, field.get());
+    }
+  }
+
+  private static JsonObject comparable(Fact fact, VaultPayload payload) {
+    return JsonObject.of(
+        Map.of("type", fact.type(), "fact", fact.toJson(), "payload", payload.toJson()));
+  }
+
+  /** The path of the first member in which two objects differ. */
+  private static Optional<String> difference(String path, JsonObject one, JsonObject other) {
+    TreeSet<String> names = new TreeSet<>(one.names());
+    names.addAll(other.names());
+    for (String name : names) {
+      Object left = one.members().get(name);
+      Object right = other.members().get(name);
+      if (left instanceof JsonObject l && right instanceof JsonObject r && !l.equals(r)) {
+        return difference(path + name + ".", l, r);
+      }
+      if (left == null || !left.equals(right)) {
+        return Optional.of(path + name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String digest(String idempotencyKey) {
+    String salted = "estover.key.v1\n" + idempotencyKey;
+    return Hash.sha256(salted.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

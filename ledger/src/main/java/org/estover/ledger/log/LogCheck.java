@@ -1,0 +1,241 @@
+package org.estover.ledger.log;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Finds which stored bytes of a log are not what its signed checkpoint names.
+ *
+ * <p>Idea: hash upwards from the entries and compare every tile on the way. Where entries and tiles
+ * disagree, the side that leads to the signed root is right and the other one is damaged. If the
+ * entries lead to the root, every tile is judged by them, to the hash. Otherwise a bundle is judged by
+ * its tile, where that tile hashes to its parent or the tiles lead to the root. Linear in the log;
+ * memory: one hash for every 256 entries.
+ */
+public final class LogCheck {
+
+  private final LogReader log;
+  private final List<Damage> inEntries = new ArrayList<>();
+  private final List<Damage> inTiles = new ArrayList<>();
+  private boolean bundlesAreWhole = true;
+
+  /** A check of a log as of its checkpoint, whose signature the reader has verified. */
+  public LogCheck(LogReader log) {
+    this.log = log;
+  }
+
+  /** The damage found, in log order; empty for a log that is whole. */
+  public List<Damage> run() throws IOException {
+    Frontier frontier = new Frontier();
+    List<Hash> above = compareBundles(frontier);
+    for (int level = 1; !above.isEmpty(); level++) {
+      above = compareLevel(level, above);
+    }
+    boolean entriesHold = bundlesAreWhole && frontier.root().equals(log.checkpoint().root());
+    List<Damage> found = new ArrayList<>();
+    if (entriesHold) {
+      found.addAll(inTiles);
+    } else if (tilesHold()) {
+      found.addAll(inEntries);
+    } else {
+      found.addAll(inEntries);
+      found.addAll(inTiles);
+      if (found.isEmpty()) {
+        found.add(
+            wholeFile(LogReader.CHECKPOINT, "the signed root is not that of entries and tiles"));
+      }
+    }
+    found.addAll(staleTiles());
+    return List.copyOf(found);
+  }
+
+  /** Compares bundles with tiles of level 0; returns the hashes of level 1 that follow from them. */
+  private List<Hash> compareBundles(Frontier frontier) throws IOException {
+    List<Hash> above = new ArrayList<>();
+    for (long n = 0; n * Tile.FULL < log.size(); n++) {
+      Tile bundle = Tile.at(Tile.ENTRIES, n, log.size());
+      List<Hash> leaves = leaves(bundle);
+      leaves.forEach(leaf -> frontier.add(leaf, (tile, bytes) -> {}));
+      compare(new Tile(0, n, bundle.width()), leaves);
+      if (bundle.isFull()) {
+        above.add(MerkleTree.root(leaves));
+      }
+    }
+    return above;
+  }
+
+  /** The leaf hashes of a bundle; missing ones are taken from the tile, to go on with the rest. */
+  private List<Hash> leaves(Tile bundle) throws IOException {
+    String path = bundle.path();
+    List<Hash> stored = storedOrNone(new Tile(0, bundle.index(), bundle.width()));
+    List<Hash> leaves = new ArrayList<>(bundle.width());
+    byte[] bytes;
+    try {
+      bytes = log.read(bundle);
+    } catch (CorruptLogException e) {
+      bundlesAreWhole = false;
+      inEntries.add(new Damage(path, 0, 0, "the file is missing"));
+      return stored.size() == bundle.width() ? stored : zeros(bundle.width());
+    }
+    EntryBundle found = EntryBundle.whole(bytes);
+    int count = Math.min(found.entries().size(), bundle.width());
+    int firstWrong = -1;
+    for (int i = 0; i < count; i++) {
+      Hash leaf = Hash.ofLeaf(found.entries().get(i));
+      if (firstWrong < 0 && i < stored.size() && !leaf.equals(stored.get(i))) {
+        firstWrong = i;
+      }
+      leaves.add(leaf);
+    }
+    boolean whole = found.entries().size() == bundle.width() && found.end() == bytes.length;
+    if (!whole) {
+      bundlesAreWhole = false;
+      int from = firstWrong >= 0 ? found.offsets().get(firstWrong) : offset(found, count, bytes);
+      inEntries.add(
+          new Damage(path, from, Math.max(from, bytes.length - 1), "the entries are cut wrongly"));
+      while (leaves.size() < bundle.width()) {
+        int i = leaves.size();
+        leaves.add(i < stored.size() ? stored.get(i) : zeros(1).get(0));
+      }
+      return leaves;
+    }
+    for (int i = 0; i < count; i++) {
+      if (i < stored.size() && !leaves.get(i).equals(stored.get(i))) {
+        int start = found.offsets().get(i);
+        int end = start + EntryBundle.LENGTH_SIZE + found.entries().get(i).length - 1;
+        long entry = bundle.index() * Tile.FULL + i;
+        inEntries.add(new Damage(path, start, end, "entry " + entry + " is not the one logged"));
+      }
+    }
+    return leaves;
+  }
+
+  private static int offset(EntryBundle found, int count, byte[] bytes) {
+    int start = count < found.offsets().size() ? found.offsets().get(count) : found.end();
+    return Math.max(0, Math.min(start, bytes.length - 1));
+  }
+
+  /** Compares tiles of a level with the hashes that follow from below. */
+  private List<Hash> compareLevel(int level, List<Hash> hashes) throws IOException {
+    List<Hash> above = new ArrayList<>();
+    for (int n = 0; n * Tile.FULL < hashes.size(); n++) {
+      int end = Math.min((n + 1) * Tile.FULL, hashes.size());
+      List<Hash> expected = hashes.subList(n * Tile.FULL, end);
+      compare(new Tile(level, n, expected.size()), expected);
+      if (expected.size() == Tile.FULL) {
+        above.add(MerkleTree.root(expected));
+      }
+    }
+    return above;
+  }
+
+  private void compare(Tile tile, List<Hash> expected) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = log.read(tile);
+    } catch (CorruptLogException e) {
+      inTiles.add(new Damage(tile.path(), 0, 0, "the file is missing"));
+      return;
+    }
+    int size = tile.width() * Hash.SIZE;
+    if (bytes.length != size) {
+      int from = Math.min(bytes.length, size);
+      inTiles.add(
+          new Damage(
+              tile.path(), from, from, "found " + bytes.length + " bytes, expected " + size));
+    }
+    for (int i = 0; i < Math.min(bytes.length / Hash.SIZE, tile.width()); i++) {
+      if (!Hash.at(bytes, i * Hash.SIZE, Hash.SIZE).equals(expected.get(i))) {
+        long from = (long) i * Hash.SIZE;
+        inTiles.add(
+            new Damage(
+                tile.path(), from, from + Hash.SIZE - 1, "hash " + i + " is not of what it covers"));
+      }
+    }
+  }
+
+  /** Whether the stored tiles, each against its parent, lead to the signed root. */
+  private boolean tilesHold() throws IOException {
+    try {
+      if (!log.rootAt(log.size()).equals(log.checkpoint().root())) {
+        return false;
+      }
+      for (int level = 0; Tile.hashes(level + 1, log.size()) > 0; level++) {
+        for (long n = 0; n < Tile.hashes(level + 1, log.size()); n++) {
+          Tile parent = Tile.at(level + 1, n / Tile.FULL, log.size());
+          Hash claimed = log.hashes(parent).get((int) (n % Tile.FULL));
+          if (!MerkleTree.root(log.hashes(new Tile(level, n, Tile.FULL))).equals(claimed)) {
+            return false;
+          }
+        }
+      }
+      return true;
+    } catch (CorruptLogException e) {
+      return false;
+    }
+  }
+
+  /** Partial tiles of earlier sizes must be the beginning of what the tile became. */
+  private List<Damage> staleTiles() throws IOException {
+    Path root = log.folder().resolve("tile");
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    List<String> paths;
+    try (Stream<Path> files = Files.walk(root)) {
+      paths =
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> log.folder().relativize(file).toString())
+              .filter(path -> TilePath.isWithin(path, log.size()))
+              .sorted()
+              .toList();
+    }
+    List<Damage> found = new ArrayList<>();
+    for (String path : paths) {
+      Tile tile = TilePath.parse(path).orElseThrow();
+      Tile current = Tile.at(tile.level(), tile.index(), log.size());
+      if (!tile.equals(current)) {
+        compareStale(tile, current, found);
+      }
+    }
+    return found;
+  }
+
+  private void compareStale(Tile tile, Tile current, List<Damage> found) throws IOException {
+    byte[] stale = Files.readAllBytes(log.folder().resolve(tile.path()));
+    byte[] now;
+    try {
+      now = log.read(current);
+    } catch (CorruptLogException e) {
+      return;
+    }
+    int size = LogReader.size(tile, now);
+    int differs = Arrays.mismatch(stale, Arrays.copyOf(now, Math.min(size, now.length)));
+    if (differs >= 0) {
+      found.add(new Damage(tile.path(), differs, differs, "it is not the beginning of the tile"));
+    }
+  }
+
+  private List<Hash> storedOrNone(Tile tile) throws IOException {
+    try {
+      return log.hashes(tile);
+    } catch (CorruptLogException e) {
+      return List.of();
+    }
+  }
+
+  private static List<Hash> zeros(int count) {
+    Hash zero = Hash.of(new byte[Hash.SIZE]);
+    return Stream.generate(() -> zero).limit(count).toList();
+  }
+
+  private static Damage wholeFile(String file, String reason) {
+    return new Damage(file, 0, 0, reason);
+  }
+}

@@ -1,0 +1,261 @@
+package org.estover.ledger.log;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Reads a log's folder as of one signed checkpoint; a writer may go on beside it.
+ *
+ * <p>Roots and proofs are computed from tiles, so they cost a few tiles and not the whole log.
+ * Immutable and thread-safe.
+ */
+public final class LogReader {
+
+  static final String CHECKPOINT = "checkpoint";
+
+  private final Path folder;
+  private final byte[] note;
+  private final Checkpoint checkpoint;
+
+  private LogReader(Path folder, byte[] note, Checkpoint checkpoint) {
+    this.folder = folder;
+    this.note = note;
+    this.checkpoint = checkpoint;
+  }
+
+  /**
+   * Opens a log at its latest checkpoint.
+   *
+   * @throws CorruptLogException if the checkpoint is malformed or not signed by the key
+   */
+  public static LogReader open(Path folder, VerifierKey key) throws IOException {
+    byte[] note;
+    try {
+      note = Files.readAllBytes(folder.resolve(CHECKPOINT));
+    } catch (NoSuchFileException e) {
+      throw Errors.missing(CHECKPOINT);
+    }
+    return new LogReader(folder, note, checked(CHECKPOINT, note, key));
+  }
+
+  /** The checkpoint in a note that a key must have signed and whose origin is the key's name. */
+  static Checkpoint checked(String file, byte[] note, VerifierKey key) throws CorruptLogException {
+    try {
+      Checkpoint checkpoint = Checkpoint.parse(SignedNote.open(note, List.of(key)).text());
+      if (!checkpoint.origin().equals(key.name())) {
+        throw new InvalidNoteException(
+            "its origin \"" + checkpoint.origin() + "\" is not \"" + key.name() + "\"");
+      }
+      return checkpoint;
+    } catch (InvalidNoteException | IllegalArgumentException e) {
+      throw Errors.badCheckpoint(file, e);
+    }
+  }
+
+  public Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
+  /** The bytes of the signed checkpoint. */
+  public byte[] checkpointNote() {
+    return note.clone();
+  }
+
+  public long size() {
+    return checkpoint.size();
+  }
+
+  /** The bytes of the entries from an index on, in order, read bundle by bundle. */
+  public Stream<byte[]> entries(long from) {
+    if (from >= size()) {
+      return Stream.empty();
+    }
+    long first = from / Tile.FULL;
+    long last = (size() - 1) / Tile.FULL;
+    return LongStream.rangeClosed(first, last)
+        .boxed()
+        .flatMap(bundle -> bundle(bundle).stream())
+        .skip(from % Tile.FULL);
+  }
+
+  /** The bytes of one entry. */
+  public byte[] entry(long index) {
+    if (index < 0 || index >= size()) {
+      throw Errors.noSuchEntry(index, size());
+    }
+    return bundle(index / Tile.FULL).get((int) (index % Tile.FULL));
+  }
+
+  private List<byte[]> bundle(long index) {
+    Tile tile = Tile.at(Tile.ENTRIES, index, size());
+    try {
+      return EntryBundle.parse(tile.path(), read(tile)).entries().subList(0, tile.width());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Computes the root from all entries and refuses a log where it is not the signed one. */
+  public void verifyEntries() throws IOException {
+    replay(entry -> {});
+  }
+
+  /** Passes every entry to a visitor and returns the edge of the tree, verified against the root. */
+  Frontier replay(EntryVisitor visitor) throws IOException {
+    Frontier frontier = new Frontier();
+    try (Stream<byte[]> entries = entries(0)) {
+      for (byte[] entry : (Iterable<byte[]>) entries::iterator) {
+        frontier.add(Hash.ofLeaf(entry), (tile, bytes) -> {});
+        visitor.entry(entry);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (!frontier.root().equals(checkpoint.root())) {
+      throw Errors.damaged(new LogCheck(this).run());
+    }
+    return frontier;
+  }
+
+  /** What is done with each entry of a replay. */
+  @FunctionalInterface
+  public interface EntryVisitor {
+    void entry(byte[] entry) throws IOException;
+  }
+
+  /** The root that the log had at a size, from tiles. */
+  public Hash rootAt(long size) throws IOException {
+    if (size < 0 || size > size()) {
+      throw Errors.noSuchSize(size, size());
+    }
+    return size == 0 ? MerkleTree.EMPTY_ROOT : range(0, size);
+  }
+
+  /** Proof that an entry is in the log. */
+  public InclusionProof inclusion(long index) throws IOException {
+    if (index < 0 || index >= size()) {
+      throw Errors.noSuchEntry(index, size());
+    }
+    List<Hash> path = new ArrayList<>();
+    inclusion(index, 0, size(), path);
+    return new InclusionProof(index, size(), path);
+  }
+
+  /** An entry's proof together with the checkpoint, to be kept outside the log. */
+  public Receipt receipt(long index) throws IOException {
+    return Receipt.of(inclusion(index), note);
+  }
+
+  /** RFC 6962 section 2.1.1, with D[from:to] written as a range of leaves. */
+  private void inclusion(long index, long from, long to, List<Hash> path) throws IOException {
+    if (to - from == 1) {
+      return;
+    }
+    long split = from + MerkleTree.split(to - from);
+    if (index < split) {
+      inclusion(index, from, split, path);
+      path.add(range(split, to));
+    } else {
+      inclusion(index, split, to, path);
+      path.add(range(from, split));
+    }
+  }
+
+  /** Proof that the log of an earlier size is the beginning of this one. */
+  public ConsistencyProof consistency(long oldSize) throws IOException {
+    if (oldSize < 0 || oldSize > size()) {
+      throw Errors.noSuchSize(oldSize, size());
+    }
+    List<Hash> path = new ArrayList<>();
+    if (oldSize > 0 && oldSize < size()) {
+      consistency(oldSize, 0, size(), true, path);
+    }
+    return new ConsistencyProof(oldSize, size(), path);
+  }
+
+  /** RFC 6962 section 2.1.2: SUBPROOF, with the old size counted from the log's start. */
+  private void consistency(long old, long from, long to, boolean whole, List<Hash> path)
+      throws IOException {
+    if (old == to) {
+      if (!whole) {
+        path.add(range(from, to));
+      }
+      return;
+    }
+    long split = from + MerkleTree.split(to - from);
+    if (old <= split) {
+      consistency(old, from, split, whole, path);
+      path.add(range(split, to));
+    } else {
+      consistency(old, split, to, false, path);
+      path.add(range(from, split));
+    }
+  }
+
+  /** The hash over leaves [from, to), which the recursion above makes a subtree or a right edge. */
+  private Hash range(long from, long to) throws IOException {
+    long count = to - from;
+    if (Long.bitCount(count) == 1) {
+      return subtree(Long.numberOfTrailingZeros(count), from / count);
+    }
+    long split = from + MerkleTree.split(count);
+    return Hash.ofNode(range(from, split), range(split, to));
+  }
+
+  private Hash subtree(int height, long index) throws IOException {
+    int level = height / Tile.HEIGHT;
+    int within = height % Tile.HEIGHT;
+    long first = index << within;
+    List<Hash> hashes = hashes(Tile.at(level, first / Tile.FULL, size()));
+    int start = (int) (first % Tile.FULL);
+    return MerkleTree.root(hashes.subList(start, start + (1 << within)));
+  }
+
+  /** The hashes of a tile; refuses a file of another size. */
+  List<Hash> hashes(Tile tile) throws IOException {
+    byte[] bytes = read(tile);
+    if (bytes.length % Hash.SIZE != 0 || bytes.length < tile.width() * Hash.SIZE) {
+      throw Errors.wrongSize(tile.path(), bytes.length, (long) tile.width() * Hash.SIZE);
+    }
+    List<Hash> hashes = new ArrayList<>(tile.width());
+    for (int i = 0; i < tile.width(); i++) {
+      hashes.add(Hash.at(bytes, i * Hash.SIZE, Hash.SIZE));
+    }
+    return hashes;
+  }
+
+  /** The bytes of a tile, taken from the full one where the writer has filled it since. */
+  byte[] read(Tile tile) throws IOException {
+    try {
+      return Files.readAllBytes(folder.resolve(tile.path()));
+    } catch (NoSuchFileException e) {
+      Path full = folder.resolve(tile.withWidth(Tile.FULL).path());
+      if (Files.exists(full)) {
+        byte[] bytes = Files.readAllBytes(full);
+        return Arrays.copyOf(bytes, Math.min(bytes.length, size(tile, bytes)));
+      }
+      throw Errors.missing(tile.path());
+    }
+  }
+
+  /** Where a tile of fewer hashes or entries ends in the bytes of a wider one. */
+  static int size(Tile tile, byte[] wider) {
+    if (tile.level() != Tile.ENTRIES) {
+      return tile.width() * Hash.SIZE;
+    }
+    List<Integer> offsets = EntryBundle.whole(wider).offsets();
+    return tile.width() < offsets.size() ? offsets.get(tile.width()) : wider.length;
+  }
+
+  Path folder() {
+    return folder;
+  }
+}

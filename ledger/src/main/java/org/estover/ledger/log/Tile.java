@@ -1,0 +1,71 @@
+package org.estover.ledger.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The name of a piece of a log: up to 256 hashes of one level of the tree, or up to 256 entries (C2SP
+ * tlog-tiles, height 8).
+ *
+ * @param level the tile's level, or {@link #ENTRIES} for a bundle of entries
+ * @param index place of the tile in its level, from 0
+ * @param width how many hashes or entries it holds, 1 to 256; 256 is full
+ */
+public record Tile(int level, long index, int width) {
+
+  /** The level of bundles of entries. */
+  public static final int ENTRIES = -1;
+
+  /** Hashes in a full tile. */
+  public static final int FULL = 256;
+
+  /** Levels of the tree that one level of tiles covers. */
+  public static final int HEIGHT = 8;
+
+  public Tile {
+    boolean known = level >= ENTRIES && level < 8 && index >= 0 && width >= 1 && width <= FULL;
+    if (!known) {
+      throw Errors.badField("tile", level + "/" + index + "/" + width, "level, index and width");
+    }
+  }
+
+  /** Where it stands below the log's folder: {@code tile/0/x001/234.p/5}. */
+  public String path() {
+    StringBuilder path = new StringBuilder();
+    path.append(String.format(Locale.ROOT, "%03d", index % 1000));
+    for (long rest = index / 1000; rest > 0; rest /= 1000) {
+      path.insert(0, String.format(Locale.ROOT, "x%03d/", rest % 1000));
+    }
+    path.insert(0, level == ENTRIES ? "tile/entries/" : "tile/" + level + "/");
+    return isFull() ? path.toString() : path.append(".p/").append(width).toString();
+  }
+
+  public boolean isFull() {
+    return width == FULL;
+  }
+
+  /** The same tile with another number of hashes. */
+  public Tile withWidth(int other) {
+    return new Tile(level, index, other);
+  }
+
+  /** How many hashes a level of tiles has in a tree of that size; entries for {@link #ENTRIES}. */
+  static long hashes(int level, long size) {
+    return level <= 0 ? size : size >> (HEIGHT * level);
+  }
+
+  /** The tile of a level at an index, as wide as a tree of that size makes it. */
+  static Tile at(int level, long index, long size) {
+    return new Tile(level, index, (int) Math.min(FULL, hashes(level, size) - index * FULL));
+  }
+
+  /** The last tile of each level of a tree, full or not, from level 0 up; no bundles. */
+  static List<Tile> edge(long size) {
+    List<Tile> edge = new ArrayList<>();
+    for (int level = 0; level < 8 && hashes(level, size) > 0; level++) {
+      edge.add(at(level, (hashes(level, size) - 1) / FULL, size));
+    }
+    return edge;
+  }
+}

@@ -1,0 +1,160 @@
+package org.estover.ledger.log;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The one writer of a log: appends entries and signs checkpoints.
+ *
+ * <p>A group of entries becomes part of the log at the rename of the checkpoint that covers it. Before
+ * that its bundles and tiles are durable under names that no checkpoint names yet; a crash leaves them
+ * as a torn tail, which the next start cuts. Cost of a group: one file for every bundle and tile
+ * touched, and the checkpoint, each synced. Not thread-safe.
+ */
+public final class TransparencyLog {
+
+  private final Path folder;
+  private final SigningKey key;
+  private final DurableFiles files;
+  private Frontier frontier;
+  private ByteArrayOutputStream bundle;
+  private LogReader reader;
+
+  private TransparencyLog(
+      Path folder, SigningKey key, DurableFiles files, Frontier frontier, LogReader reader)
+      throws IOException {
+    this.folder = folder;
+    this.key = key;
+    this.files = files;
+    this.frontier = frontier;
+    this.reader = reader;
+    this.bundle = new ByteArrayOutputStream();
+    long last = reader.size() - reader.size() % Tile.FULL;
+    try (Stream<byte[]> entries = reader.entries(last)) {
+      entries.forEach(entry -> EntryBundle.append(bundle, entry));
+    }
+  }
+
+  /** Makes a log without entries. */
+  public static void create(Path folder, SigningKey key, DurableFiles files) throws IOException {
+    Checkpoint empty = new Checkpoint(key.verifier().name(), 0, MerkleTree.EMPTY_ROOT);
+    files.publish(
+        folder.resolve(LogReader.CHECKPOINT), key.sign(empty.text()).bytes(), false);
+  }
+
+  /**
+   * Opens a log to append to it: verifies all entries against the signed root, passes them to a
+   * visitor, and cuts a torn tail. Linear in the log.
+   *
+   * @throws CorruptLogException if stored bytes are not what the checkpoint names
+   */
+  public static TransparencyLog open(
+      Path folder, SigningKey key, DurableFiles files, LogReader.EntryVisitor visitor)
+      throws IOException {
+    LogReader reader = LogReader.open(folder, key.verifier());
+    Frontier frontier = reader.replay(visitor);
+    cutTornTail(folder, reader.size(), files);
+    return new TransparencyLog(folder, key, files, frontier, reader);
+  }
+
+  /** The log as of the last checkpoint. */
+  public LogReader reader() {
+    return reader;
+  }
+
+  /**
+   * Appends a group of entries and returns when a signed checkpoint that covers it is durable.
+   *
+   * @param entries at most {@link LogEntry#MAX_BYTES} each
+   */
+  public void append(List<byte[]> entries) throws IOException {
+    for (byte[] entry : entries) {
+      if (entry.length > LogEntry.MAX_BYTES) {
+        throw Errors.entryTooLong(entry.length);
+      }
+    }
+    long from = reader.size();
+    Frontier grown = frontier.copy();
+    ByteArrayOutputStream tail = new ByteArrayOutputStream();
+    tail.writeBytes(bundle.toByteArray());
+    Map<String, byte[]> bundles = new TreeMap<>();
+    Map<String, byte[]> tiles = new TreeMap<>();
+    for (byte[] entry : entries) {
+      EntryBundle.append(tail, entry);
+      grown.add(Hash.ofLeaf(entry), (tile, bytes) -> tiles.put(tile.path(), bytes));
+      if (grown.size() % Tile.FULL == 0) {
+        long index = grown.size() / Tile.FULL - 1;
+        bundles.put(new Tile(Tile.ENTRIES, index, Tile.FULL).path(), tail.toByteArray());
+        tail.reset();
+      }
+    }
+    if (tail.size() > 0) {
+      Tile last = Tile.at(Tile.ENTRIES, grown.size() / Tile.FULL, grown.size());
+      bundles.put(last.path(), tail.toByteArray());
+    }
+    grown.partialsSince(from, (tile, bytes) -> tiles.put(tile.path(), bytes));
+    publish(bundles);
+    publish(tiles);
+    Checkpoint checkpoint = new Checkpoint(key.verifier().name(), grown.size(), grown.root());
+    byte[] note = key.sign(checkpoint.text()).bytes();
+    files.publish(folder.resolve(LogReader.CHECKPOINT), note, false);
+    frontier = grown;
+    bundle = tail;
+    reader = LogReader.open(folder, key.verifier());
+    removeFilledPartials(from);
+  }
+
+  private void publish(Map<String, byte[]> tiles) throws IOException {
+    for (Map.Entry<String, byte[]> tile : tiles.entrySet()) {
+      files.publish(folder.resolve(tile.getKey()), tile.getValue(), false);
+    }
+  }
+
+  /** A partial tile is of no use once the full one is named by a checkpoint. */
+  private void removeFilledPartials(long from) throws IOException {
+    List<Tile> before = new ArrayList<>(Tile.edge(from));
+    if (from > 0) {
+      before.add(Tile.at(Tile.ENTRIES, (from - 1) / Tile.FULL, from));
+    }
+    for (Tile tile : before) {
+      if (!tile.isFull() && Tile.at(tile.level(), tile.index(), reader.size()).isFull()) {
+        String path = tile.path();
+        delete(folder.resolve(path.substring(0, path.lastIndexOf('/'))), file -> true, files);
+      }
+    }
+  }
+
+  /** Removes what no checkpoint of this size names: tiles and bundles of a group never finished. */
+  private static void cutTornTail(Path folder, long size, DurableFiles files) throws IOException {
+    Path root = folder.resolve("tile");
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    List<Path> folders;
+    try (Stream<Path> found = Files.walk(root)) {
+      folders = found.filter(Files::isDirectory).sorted().toList();
+    }
+    for (Path each : folders) {
+      delete(each, file -> !TilePath.isWithin(folder.relativize(file).toString(), size), files);
+    }
+  }
+
+  private static void delete(Path folder, Predicate<Path> unwanted, DurableFiles files)
+      throws IOException {
+    List<Path> doomed;
+    try (Stream<Path> found = Files.list(folder)) {
+      doomed = found.filter(Files::isRegularFile).filter(unwanted).sorted().toList();
+    }
+    if (!doomed.isEmpty()) {
+      files.delete(folder, doomed);
+    }
+  }
+}
