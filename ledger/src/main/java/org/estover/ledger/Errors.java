@@ -24,13 +24,17 @@ final class Errors {
 
   static LedgerRefusedException locked(Path file, String holder) {
     return new LedgerRefusedException(
-        file + ": process " + holder + " is writing to this ledger, and only one may; wait for it"
+        file
+            + ": process "
+            + holder
+            + " is writing to this ledger, and only one may; wait for it"
             + " to end, or send the request through it");
   }
 
   static LedgerRefusedException stoppedInThisProcess(Path folder) {
     return new LedgerRefusedException(
-        folder + ": a write failed in this process, which must not write here again; remove the"
+        folder
+            + ": a write failed in this process, which must not write here again; remove the"
             + " cause and start a new process");
   }
 
@@ -45,8 +49,12 @@ final class Errors {
 
   static LedgerRefusedException keyReused(String key, long index, String field) {
     return new LedgerRefusedException(
-        "idempotency key \"" + key + "\" stands for log entry " + index
-            + ", and this request differs from it in " + field
+        "idempotency key \""
+            + key
+            + "\" stands for log entry "
+            + index
+            + ", and this request differs from it in "
+            + field
             + ": repeat the first request, or use a new key");
   }
 
@@ -56,7 +64,9 @@ final class Errors {
 
   static LedgerRefusedException movesMoney(long index) {
     return new LedgerRefusedException(
-        "log entry " + index + ": its payload carries journal entries, which the books rest on, and"
+        "log entry "
+            + index
+            + ": its payload carries journal entries, which the books rest on, and"
             + " cannot be erased; keep personal data in payloads of their own");
   }
 }

@@ -25,8 +25,8 @@ import org.estover.ledger.vault.VaultPayload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trust's ledger on disk: the log of facts, the vault of their payloads, and the books derived from
- * both.
+ * A trust's ledger on disk: the log of facts, the vault of their payloads, and the books derived
+ * from both.
  *
  * <pre>
  * log/     tiles, entries and the signed checkpoint (C2SP tlog-tiles): public
@@ -64,7 +64,8 @@ public final class Ledger implements AutoCloseable {
   /**
    * Makes a new, empty ledger with a signing key of its own.
    *
-   * @param origin the log's name for ever, such as {@code trust.example/log}: no spaces, no {@code +}
+   * @param origin the log's name for ever, such as {@code trust.example/log}: no spaces, no {@code
+   *     +}
    * @return the public key, by which everyone can check the log
    * @throws LedgerRefusedException if a ledger is there already
    */
@@ -98,8 +99,7 @@ public final class Ledger implements AutoCloseable {
     return open(folder, settings, DurableFiles.onDisk());
   }
 
-  static Ledger open(Path folder, LedgerSettings settings, DurableFiles files)
-      throws IOException {
+  static Ledger open(Path folder, LedgerSettings settings, DurableFiles files) throws IOException {
     requireLedger(folder);
     Vault vault = new Vault(folder.resolve("vault"), files, settings.entropy());
     SigningKey key = SigningKey.read(folder.resolve("key"));
@@ -107,8 +107,7 @@ public final class Ledger implements AutoCloseable {
       throw Errors.keyMismatch(folder);
     }
     WriterLock lock = WriterLock.take(folder);
-    Writer writer =
-        Writer.open(lock, folder.resolve("log"), key, files, vault, settings.clock());
+    Writer writer = Writer.open(lock, folder.resolve("log"), key, files, vault, settings.clock());
     return new Ledger(folder, settings, vault, writer.log(), writer);
   }
 
@@ -258,8 +257,7 @@ public final class Ledger implements AutoCloseable {
     }
     return settings.indexUrl().isEmpty()
         ? IndexAddress.embedded(folder.resolve("index"))
-        : new IndexAddress(
-            settings.indexUrl(), settings.indexUser(), settings.indexPassword());
+        : new IndexAddress(settings.indexUrl(), settings.indexUser(), settings.indexPassword());
   }
 
   private static void requireLedger(Path folder) throws LedgerRefusedException {

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sequencer: checks requests, gives them time and place, and makes them durable.
  *
- * <p>Memory: a digest and an index per log entry; with the first journal entry, the journal as well.
+ * <p>Memory: a digest and an index per log entry; with the first journal entry, the journal as
+ * well.
  */
 final class Writer implements AutoCloseable {
 

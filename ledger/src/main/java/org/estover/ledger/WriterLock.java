@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WriterLock implements AutoCloseable {
 
   /**
-   * Ledgers on which a write failed in this process. It is the process that must not write again: its
-   * view of the disk may differ from what the disk holds.
+   * Ledgers on which a write failed in this process. It is the process that must not write again:
+   * its view of the disk may differ from what the disk holds.
    */
   private static final Set<Path> STOPPED = ConcurrentHashMap.newKeySet();
 

@@ -98,8 +98,7 @@ final class LedgerTest {
     try (Ledger ledger = ledger()) {
       List<Appended> answers =
           ledger.appendAll(
-              List.of(
-                  Samples.registration(1), Samples.registration(2), Samples.registration(1)));
+              List.of(Samples.registration(1), Samples.registration(2), Samples.registration(1)));
       assertThat(answers).extracting(Appended::index).containsExactly(0L, 1L, 0L);
       assertThat(answers).extracting(Appended::repeated).containsExactly(false, false, true);
       assertThat(ledger.checkpoint().size()).isEqualTo(2);
@@ -110,8 +109,10 @@ final class LedgerTest {
   void aGroupWithOneRefusedJournalEntryWritesNothing() throws Exception {
     Append good = Samples.statement(1, new SplittableRandom(1));
     Append same =
-        new Append("other-key", Samples.party(3), new VaultPayload(
-            good.payload().content(), good.payload().journal()));
+        new Append(
+            "other-key",
+            Samples.party(3),
+            new VaultPayload(good.payload().content(), good.payload().journal()));
     try (Ledger ledger = ledger()) {
       assertThatThrownBy(() -> ledger.appendAll(List.of(good, same)))
           .isInstanceOf(LedgerRefusedException.class)
@@ -133,8 +134,7 @@ final class LedgerTest {
     }
     Clock earlier = Clock.offset(SETTINGS.clock(), Duration.ofHours(-1));
     Clock later = Clock.fixed(Instant.parse("2028-02-29T00:00:00Z"), ZoneOffset.UTC);
-    try (Ledger ledger =
-        Ledger.open(folder, LedgerSettings.of(earlier, SETTINGS.entropy()))) {
+    try (Ledger ledger = Ledger.open(folder, LedgerSettings.of(earlier, SETTINGS.entropy()))) {
       Appended second = ledger.appendAll(List.of(Samples.registration(2))).get(0);
       assertThat(second.entry().time()).isEqualTo(Samples.NOW);
     }
@@ -245,12 +245,12 @@ final class LedgerTest {
             LocalDate.of(2026, 10, 31),
             List.of(new Debit(due, usd), new Credit(owed, usd)));
     try (Ledger ledger = ledger()) {
-      ledger.append("a", Samples.party(1), new VaultPayload(VaultPayload.EMPTY.content(),
-          List.of(entry)));
+      ledger.append(
+          "a", Samples.party(1), new VaultPayload(VaultPayload.EMPTY.content(), List.of(entry)));
       assertThat(ledger.books().balance(due, "USD")).isEqualTo(usd);
       JournalEntry undo = entry.reversal("stm_1/undo", LocalDate.of(2026, 11, 2));
-      ledger.append("b", Samples.party(2), new VaultPayload(VaultPayload.EMPTY.content(),
-          List.of(undo)));
+      ledger.append(
+          "b", Samples.party(2), new VaultPayload(VaultPayload.EMPTY.content(), List.of(undo)));
       assertThat(ledger.books().balance(due, "USD")).isEqualTo(Money.zero("USD"));
       assertThat(ledger.books().balance(owed, "JPY")).isEqualTo(Money.zero("JPY"));
       assertThat(ledger.books().balancesAsOf(LocalDate.of(2026, 11, 1), 2))

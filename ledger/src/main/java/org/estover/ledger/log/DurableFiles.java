@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Writes files that are either there, whole and durable, or not there.
  *
  * <p>A file is written beside its place, synced, renamed into it, and its folder synced. After the
- * first step that fails nothing more is written: what the disk holds is then unknown, and a later sync
- * that succeeds would not prove otherwise. Not thread-safe.
+ * first step that fails nothing more is written: what the disk holds is then unknown, and a later
+ * sync that succeeds would not prove otherwise. Not thread-safe.
  */
 public final class DurableFiles {
 

@@ -80,14 +80,17 @@ final class Errors {
 
   static IOException stopped(IOException first) {
     return new IOException(
-        "nothing more is written, because an earlier write failed (" + first.getMessage()
+        "nothing more is written, because an earlier write failed ("
+            + first.getMessage()
             + "): remove the cause and start a new process",
         first);
   }
 
   static IOException writeFailed(IOException cause) {
     return new IOException(
-        "write failed (" + cause + "); nothing was acknowledged, and this process writes no more:"
+        "write failed ("
+            + cause
+            + "); nothing was acknowledged, and this process writes no more:"
             + " remove the cause and start a new process",
         cause);
   }
@@ -98,13 +101,15 @@ final class Errors {
 
   static IOException keyIsOpen(Path file) {
     return new IOException(
-        file + ": the signing key may be read by others than its owner: chmod 600 it, and make a"
+        file
+            + ": the signing key may be read by others than its owner: chmod 600 it, and make a"
             + " new one if it was read");
   }
 
   static IOException badKeyFile(Path file) {
     return new IOException(
-        file + ": not a signing key, or its two lines do not belong together: restore it from your"
+        file
+            + ": not a signing key, or its two lines do not belong together: restore it from your"
             + " copy");
   }
 
@@ -114,7 +119,9 @@ final class Errors {
 
   static CorruptLogException badCheckpoint(String file, Exception cause) {
     return new CorruptLogException(
-        file + ": not a checkpoint signed by the log's key, in block 0: " + cause.getMessage()
+        file
+            + ": not a checkpoint signed by the log's key, in block 0: "
+            + cause.getMessage()
             + CURE);
   }
 
@@ -125,8 +132,15 @@ final class Errors {
 
   static CorruptLogException cutEntry(String file, int entry, int offset) {
     return new CorruptLogException(
-        file + ": entry " + entry + " of the bundle is cut off in block "
-            + offset / Damage.BLOCK_SIZE + " (byte " + offset + ")" + CURE);
+        file
+            + ": entry "
+            + entry
+            + " of the bundle is cut off in block "
+            + offset / Damage.BLOCK_SIZE
+            + " (byte "
+            + offset
+            + ")"
+            + CURE);
   }
 
   static CorruptLogException damaged(List<Damage> found) {
@@ -146,7 +160,10 @@ final class Errors {
 
   static IllegalArgumentException entryTooLong(int length) {
     return new IllegalArgumentException(
-        "a log entry of " + length + " bytes; at most " + LogEntry.MAX_BYTES
+        "a log entry of "
+            + length
+            + " bytes; at most "
+            + LogEntry.MAX_BYTES
             + " fit: put the details into the payload");
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The right edge of a growing tree: per level of tiles the hashes of the tile that is not full yet.
  *
- * <p>That is all a log needs in memory to go on: at most 256 hashes for each of 8 levels. Adding a leaf
- * is constant amortised; the root costs a few hundred hashes.
+ * <p>That is all a log needs in memory to go on: at most 256 hashes for each of 8 levels. Adding a
+ * leaf is constant amortised; the root costs a few hundred hashes.
  */
 final class Frontier {
 

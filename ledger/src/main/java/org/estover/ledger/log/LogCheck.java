@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  *
  * <p>Idea: hash upwards from the entries and compare every tile on the way. Where entries and tiles
  * disagree, the side that leads to the signed root is right and the other one is damaged. If the
- * entries lead to the root, every tile is judged by them, to the hash. Otherwise a bundle is judged by
- * its tile, where that tile hashes to its parent or the tiles lead to the root. Linear in the log;
- * memory: one hash for every 256 entries.
+ * entries lead to the root, every tile is judged by them, to the hash. Otherwise a bundle is judged
+ * by its tile, where that tile hashes to its parent or the tiles lead to the root. Linear in the
+ * log; memory: one hash for every 256 entries.
  */
 public final class LogCheck {
 
@@ -54,7 +54,9 @@ public final class LogCheck {
     return List.copyOf(found);
   }
 
-  /** Compares bundles with tiles of level 0; returns the hashes of level 1 that follow from them. */
+  /**
+   * Compares bundles with tiles of level 0; returns the hashes of level 1 that follow from them.
+   */
   private List<Hash> compareBundles(Frontier frontier) throws IOException {
     List<Hash> above = new ArrayList<>();
     for (long n = 0; n * Tile.FULL < log.size(); n++) {
@@ -154,7 +156,10 @@ public final class LogCheck {
         long from = (long) i * Hash.SIZE;
         inTiles.add(
             new Damage(
-                tile.path(), from, from + Hash.SIZE - 1, "hash " + i + " is not of what it covers"));
+                tile.path(),
+                from,
+                from + Hash.SIZE - 1,
+                "hash " + i + " is not of what it covers"));
       }
     }
   }

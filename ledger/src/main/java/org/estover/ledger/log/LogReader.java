@@ -108,7 +108,9 @@ public final class LogReader {
     replay(entry -> {});
   }
 
-  /** Passes every entry to a visitor and returns the edge of the tree, verified against the root. */
+  /**
+   * Passes every entry to a visitor and returns the edge of the tree, verified against the root.
+   */
   Frontier replay(EntryVisitor visitor) throws IOException {
     Frontier frontier = new Frontier();
     try (Stream<byte[]> entries = entries(0)) {

@@ -31,8 +31,7 @@ record SignedNote(String text, List<Line> lines) {
     }
 
     private boolean isOf(VerifierKey key) {
-      return name.equals(key.name())
-          && Arrays.equals(Arrays.copyOf(raw(), ID_SIZE), key.id());
+      return name.equals(key.name()) && Arrays.equals(Arrays.copyOf(raw(), ID_SIZE), key.id());
     }
 
     private byte[] signature() {
@@ -62,8 +61,8 @@ record SignedNote(String text, List<Line> lines) {
    * Reads a note and checks the signatures of known keys; those of unknown keys are ignored.
    *
    * @return the note with only the lines that verified, at least one
-   * @throws InvalidNoteException if it is malformed, if a known key's signature fails, or if no known
-   *     key signed
+   * @throws InvalidNoteException if it is malformed, if a known key's signature fails, or if no
+   *     known key signed
    */
   static SignedNote open(byte[] bytes, List<VerifierKey> known) throws InvalidNoteException {
     SignedNote note = parse(bytes);

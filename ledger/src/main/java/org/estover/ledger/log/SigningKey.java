@@ -21,8 +21,8 @@ import java.util.List;
 /**
  * The secret half of a log's Ed25519 key; nothing here shows it.
  *
- * <p>Its file has two lines: {@code PRIVATE+KEY+name+id+key} as Go's note package writes it, and the
- * public key. The file must be readable by its owner only.
+ * <p>Its file has two lines: {@code PRIVATE+KEY+name+id+key} as Go's note package writes it, and
+ * the public key. The file must be readable by its owner only.
  */
 public final class SigningKey {
 

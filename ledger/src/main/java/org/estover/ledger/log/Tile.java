@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The name of a piece of a log: up to 256 hashes of one level of the tree, or up to 256 entries (C2SP
- * tlog-tiles, height 8).
+ * The name of a piece of a log: up to 256 hashes of one level of the tree, or up to 256 entries
+ * (C2SP tlog-tiles, height 8).
  *
  * @param level the tile's level, or {@link #ENTRIES} for a bundle of entries
  * @param index place of the tile in its level, from 0

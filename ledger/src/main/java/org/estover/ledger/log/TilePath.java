@@ -18,7 +18,8 @@ final class TilePath {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    int level = matcher.group(1).equals("entries") ? Tile.ENTRIES : matcher.group(1).charAt(0) - '0';
+    int level =
+        matcher.group(1).equals("entries") ? Tile.ENTRIES : matcher.group(1).charAt(0) - '0';
     long index = Long.parseLong(matcher.group(2).replaceAll("[x/]", "") + matcher.group(3));
     String partial = matcher.group(4);
     int width = partial == null ? Tile.FULL : Integer.parseInt(partial);

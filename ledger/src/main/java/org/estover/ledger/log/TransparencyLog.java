@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 /**
  * The one writer of a log: appends entries and signs checkpoints.
  *
- * <p>A group of entries becomes part of the log at the rename of the checkpoint that covers it. Before
- * that its bundles and tiles are durable under names that no checkpoint names yet; a crash leaves them
- * as a torn tail, which the next start cuts. Cost of a group: one file for every bundle and tile
- * touched, and the checkpoint, each synced. Not thread-safe.
+ * <p>A group of entries becomes part of the log at the rename of the checkpoint that covers it.
+ * Before that its bundles and tiles are durable under names that no checkpoint names yet; a crash
+ * leaves them as a torn tail, which the next start cuts. Cost of a group: one file for every bundle
+ * and tile touched, and the checkpoint, each synced. Not thread-safe.
  */
 public final class TransparencyLog {
 
@@ -46,8 +46,7 @@ public final class TransparencyLog {
   /** Makes a log without entries. */
   public static void create(Path folder, SigningKey key, DurableFiles files) throws IOException {
     Checkpoint empty = new Checkpoint(key.verifier().name(), 0, MerkleTree.EMPTY_ROOT);
-    files.publish(
-        folder.resolve(LogReader.CHECKPOINT), key.sign(empty.text()).bytes(), false);
+    files.publish(folder.resolve(LogReader.CHECKPOINT), key.sign(empty.text()).bytes(), false);
   }
 
   /**

@@ -46,7 +46,8 @@ public final class VerifierKey {
   /**
    * Reads {@code name+id+key}.
    *
-   * @throws IllegalArgumentException if it is malformed, of an unknown type, or its id is not the key's
+   * @throws IllegalArgumentException if it is malformed, of an unknown type, or its id is not the
+   *     key's
    */
   public static VerifierKey parse(String text) {
     String[] parts = text.split("\\+", 3);

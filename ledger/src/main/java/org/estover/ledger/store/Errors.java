@@ -15,7 +15,10 @@ final class Errors {
     }
     String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     return new IOException(
-        address + ": " + reason + "; log and vault are not touched, and the index can be dropped and"
+        address
+            + ": "
+            + reason
+            + "; log and vault are not touched, and the index can be dropped and"
             + " rebuilt from them with \"estover ledger rebuild\"",
         cause);
   }

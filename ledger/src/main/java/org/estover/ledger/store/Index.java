@@ -26,9 +26,9 @@ import org.hibernate.cfg.Configuration;
 /**
  * The database derived from log and vault.
  *
- * <p>It remembers how far it has followed which log. Where that log is not a beginning of the one it is
- * shown, or the projection has changed, it is dropped and derived anew: an index is never the source of
- * anything. One process at a time may follow a log into it. Not thread-safe.
+ * <p>It remembers how far it has followed which log. Where that log is not a beginning of the one
+ * it is shown, or the projection has changed, it is dropped and derived anew: an index is never the
+ * source of anything. One process at a time may follow a log into it. Not thread-safe.
  */
 public final class Index implements AutoCloseable {
 

@@ -9,8 +9,8 @@ import org.estover.ledger.vault.LoggedFact;
 /**
  * The canonical dump, line by line: what an index must hold for a fact, and what it does hold.
  *
- * <p>Fields are separated by tabs. A fact's line is followed by its journal entries, each followed by
- * its postings; balances come last.
+ * <p>Fields are separated by tabs. A fact's line is followed by its journal entries, each followed
+ * by its postings; balances come last.
  */
 public final class IndexLines {
 
@@ -48,8 +48,7 @@ public final class IndexLines {
 
   static void addJournal(List<String> lines, JournalRow entry, List<PostingRow> postings) {
     String reverses = entry.reverses == null ? "-" : entry.reverses;
-    lines.add(
-        line("journal", entry.logIndex, entry.position, entry.id, entry.effective, reverses));
+    lines.add(line("journal", entry.logIndex, entry.position, entry.id, entry.effective, reverses));
     for (PostingRow row : postings) {
       lines.add(
           line(

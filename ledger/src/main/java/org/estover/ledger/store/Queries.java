@@ -47,8 +47,7 @@ final class Queries {
         (account, nets) ->
             nets.forEach(
                 (currency, net) ->
-                    balances.add(
-                        new Balance(account, new Money(net.longValueExact(), currency)))));
+                    balances.add(new Balance(account, new Money(net.longValueExact(), currency)))));
     balances.sort(
         Comparator.comparing(Balance::account)
             .thenComparing(balance -> balance.netDebit().currency()));

@@ -22,8 +22,8 @@ public record LoggedFact(long index, LogEntry entry, VaultPayload payload, boole
   /**
    * The facts of a log from an index on, each with its payload, in log order.
    *
-   * <p>The stream reads as it goes and throws {@link UncheckedIOException} where stored bytes do not
-   * hold.
+   * <p>The stream reads as it goes and throws {@link UncheckedIOException} where stored bytes do
+   * not hold.
    */
   public static Stream<LoggedFact> stream(LogReader log, Vault vault, long from) {
     AtomicLong next = new AtomicLong(from);
@@ -39,8 +39,7 @@ public record LoggedFact(long index, LogEntry entry, VaultPayload payload, boole
     try {
       LogEntry entry = LogEntry.parse(bytes);
       Optional<VaultPayload> payload = vault.find(entry.commitment());
-      return new LoggedFact(
-          index, entry, payload.orElse(VaultPayload.EMPTY), payload.isEmpty());
+      return new LoggedFact(index, entry, payload.orElse(VaultPayload.EMPTY), payload.isEmpty());
     } catch (IOException e) {
       throw new UncheckedIOException("log entry " + index + ": " + e.getMessage(), e);
     }

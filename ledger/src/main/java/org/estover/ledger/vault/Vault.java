@@ -17,9 +17,10 @@ import org.estover.ledger.log.JsonObject;
 /**
  * The payloads that log entries commit to, one file each, readable by the owner only.
  *
- * <p>A file holds 32 bytes of salt and the payload's canonical bytes. Its name is the SHA-256 of its
- * content, and that is the commitment in the log: it binds the payload and, through the salt, tells
- * nothing about it. Erasing a file therefore leaves the log whole and the payload beyond guessing.
+ * <p>A file holds 32 bytes of salt and the payload's canonical bytes. Its name is the SHA-256 of
+ * its content, and that is the commitment in the log: it binds the payload and, through the salt,
+ * tells nothing about it. Erasing a file therefore leaves the log whole and the payload beyond
+ * guessing.
  */
 public final class Vault {
 
@@ -62,8 +63,8 @@ public final class Vault {
   /**
    * The payload of a commitment; empty if it was erased.
    *
-   * @throws CorruptLogException if the file is missing without having been erased, or is not what the
-   *     commitment binds
+   * @throws CorruptLogException if the file is missing without having been erased, or is not what
+   *     the commitment binds
    */
   public Optional<VaultPayload> find(String commitment) throws IOException {
     byte[] salted;
@@ -89,8 +90,8 @@ public final class Vault {
   /**
    * Removes a payload and its salt for good; the log keeps the commitment.
    *
-   * <p>A mark is left, so that an erasure is told from a loss. Copies on backups and in the blocks of
-   * the disk are beyond its reach.
+   * <p>A mark is left, so that an erasure is told from a loss. Copies on backups and in the blocks
+   * of the disk are beyond its reach.
    */
   public void erase(String commitment) throws IOException {
     Path file = file(commitment);
