@@ -30,7 +30,9 @@ final class PieceEncoderTest {
     }
   }
 
-  /** Merges the lowest-ranked pair, leftmost first, until none is left: the definition, literally. */
+  /**
+   * Merges the lowest-ranked pair, leftmost first, until none is left: the definition, literally.
+   */
   private static int[] naive(byte[] piece, MergeRanks merges) {
     List<Integer> ids = new ArrayList<>();
     for (byte b : piece) {

@@ -42,7 +42,8 @@ final class PreTokenizerTest {
 
   @Test
   void contractionsAreCaseSensitiveAndAscii() {
-    assertThat(pieces("I've we'LL 'tis ’s")).containsExactly("I", "'ve", " we", "'", "LL", " '", "tis", " ’", "s");
+    assertThat(pieces("I've we'LL 'tis ’s"))
+        .containsExactly("I", "'ve", " we", "'", "LL", " '", "tis", " ’", "s");
     assertThat(pieces("'r")).containsExactly("'", "r");
     assertThat(pieces("'")).containsExactly("'");
   }

@@ -47,7 +47,8 @@ final class TokenizerFilesTest {
     Path ranks = folder.resolve("tiny.tiktoken");
     Files.writeString(ranks, tinyRanks());
     Path json = folder.resolve("tiny.json");
-    String added = "'added_tokens':[{'id':258,'content':'<|endoftext|>','special':true,'normalized':true}],";
+    String added =
+        "'added_tokens':[{'id':258,'content':'<|endoftext|>','special':true,'normalized':true}],";
     Files.writeString(json, json(SETTINGS, added));
     Tokenizer fromRanks = Tokenizer.load(ranks);
     Tokenizer fromJson = Tokenizer.load(json);
@@ -80,11 +81,10 @@ final class TokenizerFilesTest {
   @Test
   void addedTokensThatAreNotNormalizedAreCutBeforeNormalization() throws IOException {
     String nfc = SETTINGS.replace("'normalizer':null", "'normalizer':{'type':'NFC'}");
-    String raw = ADDED.replace("'  ','special':false,'normalized':true", "'e\u0301','special':false");
-    assertThat(load(nfc, raw).encode("xe\u0301x"))
-        .containsExactly(byteId('x'), 259, byteId('x'));
-    String normalized =
-        ADDED.replace("'  '", "'\u00e9'");
+    String raw =
+        ADDED.replace("'  ','special':false,'normalized':true", "'e\u0301','special':false");
+    assertThat(load(nfc, raw).encode("xe\u0301x")).containsExactly(byteId('x'), 259, byteId('x'));
+    String normalized = ADDED.replace("'  '", "'\u00e9'");
     assertThat(load(nfc, normalized).encode("xe\u0301x"))
         .containsExactly(byteId('x'), 259, byteId('x'));
   }
@@ -175,7 +175,11 @@ final class TokenizerFilesTest {
     json.append("'model':{'type':'BPE','dropout':null,'merges':['a a',['a','b']],'vocab':{");
     for (int id = 0; id < 256; id++) {
       String token = String.valueOf(spelled(id));
-      json.append('\'').append(token.equals("'") || token.equals("\"") || token.equals("\\") ? "\\u00" + Integer.toHexString(token.charAt(0)) : token);
+      json.append('\'')
+          .append(
+              token.equals("'") || token.equals("\"") || token.equals("\\")
+                  ? "\\u00" + Integer.toHexString(token.charAt(0))
+                  : token);
       json.append("':").append(id).append(',');
     }
     return json.append("'aa':256,'ab':257}}}").toString().replace('\'', '"');
@@ -186,7 +190,8 @@ final class TokenizerFilesTest {
     for (int id = 0; id < 256; id++) {
       ranks.append(line(new byte[] {(byte) id}, id));
     }
-    return ranks.append(line(new byte[] {'a', 'a'}, 256))
+    return ranks
+        .append(line(new byte[] {'a', 'a'}, 256))
         .append(line(new byte[] {'a', 'b'}, 257))
         .toString();
   }

@@ -112,7 +112,9 @@ final class TokenizerTest {
     assertThat(GPT2.copy().digest()).isEqualTo(GPT2.digest());
   }
 
-  /** The digest enters release ids; computed by a transcription of FORMAT.md in another language. */
+  /**
+   * The digest enters release ids; computed by a transcription of FORMAT.md in another language.
+   */
   @Test
   void theDigestOfGpt2NeverChanges() {
     assertThat(HexFormat.of().formatHex(GPT2.digest()))
@@ -121,7 +123,9 @@ final class TokenizerTest {
 
   @Test
   void unicodeSixteenIsKnownOnEveryJdk() {
-    assertThat(CharClasses.of(0x10D4A)).as("Garay letter, Unicode 16").isEqualTo(CharClasses.LETTER);
+    assertThat(CharClasses.of(0x10D4A))
+        .as("Garay letter, Unicode 16")
+        .isEqualTo(CharClasses.LETTER);
     assertThat(CharClasses.of(0x10D40)).as("Garay digit").isEqualTo(CharClasses.NUMBER);
     assertThat(CharClasses.of(0x180E)).as("no white space since 6.3").isEqualTo(CharClasses.OTHER);
   }
