@@ -1,0 +1,134 @@
+package org.estover.licensing.terms;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Period;
+import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.identity.Printable;
+import org.estover.licensing.terms.statement.Statement;
+
+/** The wording of this package's refusals. */
+final class Errors {
+
+  private static final int NAMED_AT_MOST = 10;
+
+  private Errors() {}
+
+  static TermsRefusedException notFounded() {
+    return new TermsRefusedException(
+        "the ledger belongs to no trust yet: found one first (\"estover ledger init\")");
+  }
+
+  static TermsRefusedException foundedAs(String name, String asked) {
+    return new TermsRefusedException(
+        "the ledger belongs to the trust \"" + name + "\" and not to \"" + asked
+            + "\": use that name, or another ledger");
+  }
+
+  static TermsRefusedException saltErased() {
+    return new TermsRefusedException(
+        "the salt of party ids was erased from the vault: no party can be named any more, and"
+            + " nothing new can be recorded");
+  }
+
+  static TermsRefusedException unknown(String what, String id, Collection<String> known) {
+    String those =
+        known.isEmpty()
+            ? "there is none yet"
+            : "known are "
+                + known.stream().limit(NAMED_AT_MOST).collect(Collectors.joining(", "))
+                + (known.size() > NAMED_AT_MOST ? ", ... (" + known.size() + " in all)" : "");
+    return new TermsRefusedException("no " + what + " has the id \"" + id + "\": " + those);
+  }
+
+  static TermsRefusedException notADeveloper(String partyId, String role) {
+    return new TermsRefusedException(
+        "party " + partyId + " is registered as " + role + ": only a developer signs an agreement");
+  }
+
+  static TermsRefusedException releaseNotStored(String releaseId, Path root) {
+    return new TermsRefusedException(
+        "release " + releaseId + " is not in " + root
+            + ": publish its folder again, or import it there");
+  }
+
+  static TermsRefusedException damagedRelease(String first, int findings) {
+    return new TermsRefusedException(
+        "the release is damaged and was not published; first of " + findings + " findings: "
+            + first);
+  }
+
+  static TermsRefusedException purpose(String purpose, Offer offer) {
+    return new TermsRefusedException(
+        "offer \"" + offer.name() + "\" does not allow the purpose \"" + purpose
+            + "\": it allows " + String.join(", ", offer.purposes()));
+  }
+
+  static TermsRefusedException outsideScope(
+      String releaseId, Offer offer, Map<String, Long> outside) {
+    String found =
+        outside.entrySet().stream()
+            .limit(NAMED_AT_MOST)
+            .map(kind -> documents(kind.getValue()) + " under " + Printable.of(kind.getKey()))
+            .collect(Collectors.joining("; "));
+    long documents = outside.values().stream().mapToLong(Long::longValue).sum();
+    return new TermsRefusedException(
+        "release " + releaseId + " holds " + documents(documents) + " outside offer \""
+            + offer.name() + "\": " + found
+            + (outside.size() > NAMED_AT_MOST ? "; ... (" + outside.size() + " kinds)" : "")
+            + ". The offer admits licenses " + offer.scope().licenses()
+            + (offer.scope().excluded().isEmpty() ? "" : " but " + offer.scope().excluded())
+            + " and rights " + offer.scope().rights()
+            + ": sign an offer that admits them, or publish a release without them");
+  }
+
+  private static String documents(long count) {
+    return count == 1 ? "1 document" : count + " documents";
+  }
+
+  static TermsRefusedException tooManySteps(
+      String releaseId, long steps, long sequencesPerStep, long positions) {
+    return new TermsRefusedException(
+        steps + " steps of " + sequencesPerStep + " sequences are more than the " + positions
+            + " sequences in the order of release " + releaseId + ": at most "
+            + positions / sequencesPerStep + " steps fit");
+  }
+
+  static IllegalStateException usageDoesNotAddUp(String releaseId, long counted, long billed) {
+    return new IllegalStateException(
+        "usage over release " + releaseId + " counts " + counted + " tokens and steps x"
+            + " sequences x length gives " + billed);
+  }
+
+  static TermsRefusedException outsideAgreement(
+      String agreementId, Agreement agreement, Period period) {
+    return new TermsRefusedException(
+        "agreement " + agreementId + " holds from " + agreement.from() + " to "
+            + agreement.until().map(Object::toString).orElse("open end") + " and not in " + period
+            + ": report revenue for a period it covers");
+  }
+
+  static TermsRefusedException currency(Offer offer, Money gross) {
+    return new TermsRefusedException(
+        "offer \"" + offer.name() + "\" has the rate card \"" + offer.rateCard().canonical()
+            + "\", which cannot price " + gross.currency()
+            + ": report revenue in the card's currency");
+  }
+
+  static TermsRefusedException otherStatement(Statement recorded, String sha256) {
+    return new TermsRefusedException(
+        "statement " + recorded.id() + " was issued with SHA-256 " + recorded.sha256()
+            + " and now follows as " + sha256
+            + ": the ledger or this program is damaged; run \"estover ledger verify\"");
+  }
+
+  static TermsRefusedException unknownDocument(String documentId) {
+    return new TermsRefusedException(
+        "no published release holds document " + documentId
+            + ": check the id, or withdraw its URL, which also keeps it out of later releases");
+  }
+}

@@ -1,0 +1,198 @@
+package org.estover.licensing.terms;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.estover.ledger.Ledger;
+import org.estover.ledger.book.Period;
+import org.estover.ledger.log.AgreementSigned;
+import org.estover.ledger.log.DocumentWithdrawn;
+import org.estover.ledger.log.Fact;
+import org.estover.ledger.log.GrantIssued;
+import org.estover.ledger.log.JsonObject;
+import org.estover.ledger.log.OfferPublished;
+import org.estover.ledger.log.PartyRegistered;
+import org.estover.ledger.log.ReleasePublished;
+import org.estover.ledger.log.RevenueReported;
+import org.estover.ledger.log.StatementIssued;
+import org.estover.ledger.log.TrainingRunRegistered;
+import org.estover.ledger.vault.LoggedFact;
+import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.obligation.RevenueReport;
+import org.estover.licensing.terms.party.Operator;
+import org.estover.licensing.terms.party.Party;
+import org.estover.licensing.terms.party.PartyIds;
+import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.usage.TrainingRun;
+import org.estover.licensing.terms.usage.Usage;
+import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
+
+/**
+ * What the facts of a prefix of the log add up to: parties, offers, agreements, grants, training
+ * runs, reports, statements and withdrawals, each in log order.
+ *
+ * <p>A fold of log and vault without memory of its own, so that it can be made again for any prefix.
+ * Facts whose payload was erased are left out, parties stay without a name. Memory and time grow with
+ * the facts read.
+ */
+final class Register {
+
+  private static final String ERASED = "(erased)";
+
+  final Map<String, ReleasePublished> releases = new LinkedHashMap<>();
+  final Map<String, Party> parties = new LinkedHashMap<>();
+  final Map<String, Offer> offers = new LinkedHashMap<>();
+  final Map<String, Agreement> agreements = new LinkedHashMap<>();
+  final Map<String, Grant> grants = new LinkedHashMap<>();
+  final Map<String, TrainingRun> trainingRuns = new LinkedHashMap<>();
+  final Map<String, RevenueReport> reports = new LinkedHashMap<>();
+  final Map<String, Statement> statements = new LinkedHashMap<>();
+  final Map<String, WithdrawnDocument> withdrawals = new LinkedHashMap<>();
+
+  private long size;
+  private boolean erasures;
+  private Optional<Party> trust = Optional.empty();
+  private Optional<PartyIds> partyIds = Optional.empty();
+
+  private Register() {}
+
+  /** The register of the whole log. */
+  static Register of(Ledger ledger) throws IOException {
+    return upTo(ledger, Long.MAX_VALUE);
+  }
+
+  /** The register of the log's first {@code logSize} entries. */
+  static Register upTo(Ledger ledger, long logSize) throws IOException {
+    Register register = new Register();
+    try (Stream<LoggedFact> facts = ledger.facts()) {
+      facts.takeWhile(fact -> fact.index() < logSize).forEachOrdered(register::add);
+    }
+    return register;
+  }
+
+  /** How many log entries were read. */
+  long size() {
+    return size;
+  }
+
+  /** Whether a payload was erased, so that what followed from it cannot be computed again. */
+  boolean hasErasures() {
+    return erasures;
+  }
+
+  Optional<Party> trust() {
+    return trust;
+  }
+
+  Optional<PartyIds> partyIds() {
+    return partyIds;
+  }
+
+  /** The training runs under an agreement, in log order. */
+  List<TrainingRun> trainingRunsOf(String agreementId) {
+    return trainingRuns.values().stream()
+        .filter(run -> grant(run).map(Grant::agreementId).orElse("").equals(agreementId))
+        .toList();
+  }
+
+  /** The developer of a training run, or empty where its agreement was erased. */
+  String developerOf(TrainingRun run) {
+    return grant(run)
+        .flatMap(grant -> Optional.ofNullable(agreements.get(grant.agreementId())))
+        .map(Agreement::developerId)
+        .orElse("");
+  }
+
+  /** The statements that counted a training run, in log order. */
+  List<String> statementsOf(String trainingRunId) {
+    return statements.values().stream()
+        .filter(
+            statement ->
+                statement.trainedOn().stream()
+                    .anyMatch(run -> run.trainingRunId().equals(trainingRunId)))
+        .map(Statement::id)
+        .toList();
+  }
+
+  /** The reports of a period, in log order. */
+  List<RevenueReport> reportsOf(Period period) {
+    return reports.values().stream().filter(report -> report.period().equals(period)).toList();
+  }
+
+  private Optional<Grant> grant(TrainingRun run) {
+    return Optional.ofNullable(grants.get(run.grantId()));
+  }
+
+  private void add(LoggedFact logged) {
+    size = logged.index() + 1;
+    erasures |= logged.erased();
+    Fact fact = logged.fact();
+    JsonObject content = logged.payload().content();
+    if (fact instanceof ReleasePublished published) {
+      releases.put(published.releaseId(), published);
+    } else if (fact instanceof GrantIssued issued) {
+      Grant grant = new Grant(issued.agreementId(), issued.releaseId(), issued.purpose());
+      grants.put(issued.grantId(), grant);
+    } else if (fact instanceof PartyRegistered registered) {
+      addParty(registered, content, logged.erased());
+    } else if (fact instanceof DocumentWithdrawn withdrawn) {
+      String uri = logged.erased() ? "" : content.text("uri");
+      withdrawals.putIfAbsent(
+          withdrawn.document(),
+          new WithdrawnDocument(withdrawn.document(), uri, withdrawn.caseId()));
+    } else if (!logged.erased()) {
+      addPrivate(fact, content);
+    }
+  }
+
+  private void addParty(PartyRegistered registered, JsonObject content, boolean erased) {
+    String name = erased ? ERASED : content.text("name");
+    String contact = erased ? "" : content.text("contact");
+    Party party = Party.of(registered.role(), registered.partyId(), name, contact);
+    parties.put(party.id(), party);
+    if (party.role().equals(Operator.ROLE)) {
+      trust = Optional.of(party);
+      partyIds =
+          erased
+              ? Optional.empty()
+              : Optional.of(PartyIds.saltedBy(HexFormat.of().parseHex(content.text("salt"))));
+    }
+  }
+
+  /** Facts that say nothing without their payload. */
+  private void addPrivate(Fact fact, JsonObject content) {
+    if (fact instanceof OfferPublished published) {
+      offers.put(published.offerId(), Offer.fromJson(content));
+    } else if (fact instanceof AgreementSigned signed) {
+      agreements.put(
+          signed.agreementId(),
+          Agreement.fromJson(signed.offerId(), signed.partyId(), content));
+    } else if (fact instanceof TrainingRunRegistered registered) {
+      trainingRuns.put(registered.trainingRunId(), trainingRun(registered, content));
+    } else if (fact instanceof RevenueReported reported) {
+      reports.put(
+          reported.reportId(),
+          RevenueReport.fromJson(reported.agreementId(), reported.period(), content));
+    } else if (fact instanceof StatementIssued issued) {
+      statements.put(issued.statementId(), Statement.fromJson(content));
+    } else {
+      throw new AssertionError(fact);
+    }
+  }
+
+  private static TrainingRun trainingRun(TrainingRunRegistered registered, JsonObject content) {
+    return new TrainingRun(
+        registered.grantId(),
+        registered.releaseId(),
+        content.text("name"),
+        registered.steps(),
+        Math.toIntExact(registered.sequencesPerStep()),
+        Usage.fromJson(content.objects("usage")));
+  }
+}

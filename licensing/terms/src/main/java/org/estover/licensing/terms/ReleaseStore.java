@@ -1,0 +1,128 @@
+package org.estover.licensing.terms;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.estover.tokenize.release.BlockSums;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleaseVerifier;
+import org.estover.tokenize.release.ReleasedFile;
+import org.estover.tokenize.release.ReleasedShard;
+
+/**
+ * The folder of releases that the trust publishes, one sub-folder per release id.
+ *
+ * <p>A release appears in one step, complete and verified, and is never changed. Its files are hard
+ * links to those it was made from where the file system allows, else copies. Used by one writer at a
+ * time; safe to read beside it.
+ */
+public final class ReleaseStore {
+
+  private final Path root;
+
+  /** The store in a folder, which is made when the first release comes. */
+  public ReleaseStore(Path root) {
+    this.root = root;
+  }
+
+  /** The folder of a release, whether it is there or not. */
+  public Path folder(String releaseId) {
+    return root.resolve(releaseId);
+  }
+
+  /** Whether a release is in the store. */
+  public boolean holds(String releaseId) {
+    return Files.isRegularFile(folder(releaseId).resolve(Release.MANIFEST));
+  }
+
+  /**
+   * Opens a release of the store.
+   *
+   * @throws TermsRefusedException if it is not there
+   */
+  public Release open(String releaseId) throws IOException {
+    if (!holds(releaseId)) {
+      throw Errors.releaseNotStored(releaseId, root);
+    }
+    return Release.open(folder(releaseId));
+  }
+
+  /**
+   * Takes a sealed release in, if it is not there yet, after every byte of it was verified.
+   *
+   * @throws TermsRefusedException if it is damaged; the message names the first finding
+   */
+  Release take(Path source) throws IOException {
+    Release release = Release.open(source);
+    if (holds(release.id())) {
+      return open(release.id());
+    }
+    Files.createDirectories(root);
+    Path unfinished = root.resolve("." + release.id() + ".tmp");
+    deleteFolder(unfinished);
+    Files.createDirectory(unfinished);
+    for (String name : fileNames(release)) {
+      linkOrCopy(source.resolve(name), unfinished.resolve(name));
+    }
+    requireSound(unfinished);
+    sync(unfinished);
+    Files.move(unfinished, folder(release.id()), StandardCopyOption.ATOMIC_MOVE);
+    sync(root);
+    return open(release.id());
+  }
+
+  private static void requireSound(Path folder) throws IOException {
+    var findings = ReleaseVerifier.verify(folder);
+    if (!findings.isEmpty()) {
+      deleteFolder(folder);
+      throw Errors.damagedRelease(findings.get(0).toString(), findings.size());
+    }
+  }
+
+  private static List<String> fileNames(Release release) {
+    List<String> names = new ArrayList<>();
+    names.add(Release.MANIFEST);
+    for (ReleasedShard shard : release.content().shards()) {
+      for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
+        names.add(file.name());
+      }
+    }
+    List<String> sidecars = names.stream().map(BlockSums::sidecarName).toList();
+    names.addAll(sidecars);
+    return names.stream().distinct().toList();
+  }
+
+  private static void linkOrCopy(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from.toRealPath());
+    } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
+      Files.copy(from, to);
+      try (FileChannel file = FileChannel.open(to, StandardOpenOption.WRITE)) {
+        file.force(true);
+      }
+    }
+  }
+
+  private static void sync(Path folder) throws IOException {
+    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+      directory.force(true);
+    }
+  }
+
+  private static void deleteFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+}

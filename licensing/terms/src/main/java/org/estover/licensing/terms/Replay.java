@@ -1,0 +1,65 @@
+package org.estover.licensing.terms;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.estover.licensing.terms.usage.Usage;
+import org.estover.licensing.terms.usage.UsageLine;
+import org.estover.licensing.terms.withdrawal.Reading;
+import org.estover.licensing.terms.withdrawal.TouchedDocument;
+import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.reconstruct.Occurrence;
+import org.estover.tokenize.reconstruct.Reconstruct;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.SourceShare;
+
+/** Asks the order of a release what a training run over it read. */
+final class Replay {
+
+  private static final BatchPlan ONE_BY_ONE = new BatchPlan(1);
+
+  private Replay() {}
+
+  /**
+   * The exact tokens that the first steps of a training run read.
+   *
+   * @throws TermsRefusedException if the order has fewer steps
+   */
+  static Usage usage(Release release, long steps, int sequencesPerStep) throws IOException {
+    long positions = release.content().order().positions();
+    if (steps > positions / sequencesPerStep) {
+      throw Errors.tooManySteps(release.id(), steps, sequencesPerStep, positions);
+    }
+    List<UsageLine> lines = new ArrayList<>();
+    try (Reconstruct reconstruct = Reconstruct.of(release)) {
+      for (SourceShare share : reconstruct.usage(0, steps, new BatchPlan(sequencesPerStep))) {
+        if (share.tokens() > 0) {
+          lines.add(
+              new UsageLine(share.source(), share.license(), share.holder(), share.tokens()));
+        }
+      }
+    }
+    Usage usage = new Usage(lines);
+    long sequences = Math.multiplyExact(steps, (long) sequencesPerStep);
+    long billed = Math.multiplyExact(sequences, release.content().order().sequenceTokens());
+    if (usage.tokens() != billed) {
+      throw Errors.usageDoesNotAddUp(release.id(), usage.tokens(), billed);
+    }
+    return usage;
+  }
+
+  /** Every time that the whole order of a release reads one of the documents. */
+  static List<Reading> readings(Release release, List<TouchedDocument> documents)
+      throws IOException {
+    List<Reading> readings = new ArrayList<>();
+    try (Reconstruct reconstruct = Reconstruct.of(release)) {
+      for (TouchedDocument document : documents) {
+        for (Occurrence occurrence :
+            reconstruct.occurrences(document.documentId(), ONE_BY_ONE)) {
+          readings.add(new Reading(occurrence.position(), occurrence.inputs()));
+        }
+      }
+    }
+    return readings;
+  }
+}

@@ -1,0 +1,365 @@
+package org.estover.licensing.terms;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.estover.ledger.Append;
+import org.estover.ledger.Ledger;
+import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Period;
+import org.estover.ledger.log.AgreementSigned;
+import org.estover.ledger.log.GrantIssued;
+import org.estover.ledger.log.OfferPublished;
+import org.estover.ledger.log.PartyRegistered;
+import org.estover.ledger.log.ReleasePublished;
+import org.estover.ledger.log.RevenueReported;
+import org.estover.ledger.log.TrainingRunRegistered;
+import org.estover.ledger.vault.VaultPayload;
+import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.obligation.Deduction;
+import org.estover.licensing.terms.obligation.RevenueReport;
+import org.estover.licensing.terms.party.Developer;
+import org.estover.licensing.terms.party.Operator;
+import org.estover.licensing.terms.party.Party;
+import org.estover.licensing.terms.party.PartyIds;
+import org.estover.licensing.terms.party.RightsHolder;
+import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.usage.TrainingRun;
+import org.estover.licensing.terms.usage.Usage;
+import org.estover.licensing.terms.withdrawal.WithdrawalImpact;
+import org.estover.licensing.terms.withdrawal.WithdrawnSet;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleaseContent;
+
+/**
+ * A public data trust: publishes releases, licenses them, settles what is owed, and takes down.
+ *
+ * <p>Holds nothing itself: every answer is read from the ledger's log and vault and from the
+ * published releases. Every command is idempotent: ids follow from what they name, so the same
+ * command gives the same id and writes nothing twice, while the same name with another body is
+ * refused by the ledger. A command that returns is on disk.
+ *
+ * <p>Each command reads the log once: time grows with the facts recorded. Not thread-safe; one trust
+ * writes to a ledger at a time.
+ */
+public final class Trust {
+
+  private final Ledger ledger;
+  private final ReleaseStore releases;
+
+  private Trust(Ledger ledger, ReleaseStore releases) {
+    this.ledger = ledger;
+    this.releases = releases;
+  }
+
+  /**
+   * Founds a trust on a ledger, or opens the one of that name that is founded already.
+   *
+   * @param name under which the trust deals
+   * @param salt at least 16 secret random bytes that key the ids of parties; kept in the vault, and
+   *     ignored where the trust is founded already
+   * @throws TermsRefusedException if the ledger belongs to a trust of another name
+   */
+  public static Trust found(Ledger ledger, ReleaseStore releases, String name, byte[] salt)
+      throws IOException {
+    Optional<Party> founded = Register.of(ledger).trust();
+    if (founded.isEmpty()) {
+      String id = PartyIds.saltedBy(salt).idOf(Operator.ROLE, name);
+      Party trust = new Operator(id, name, "");
+      VaultPayload payload =
+          VaultPayload.of(
+              Map.of("name", name, "contact", "", "salt", HexFormat.of().formatHex(salt)));
+      ledger.append("trust", new PartyRegistered(trust.id(), trust.role()), payload);
+    } else if (!founded.get().name().equals(name)) {
+      throw Errors.foundedAs(founded.get().name(), name);
+    }
+    return new Trust(ledger, releases);
+  }
+
+  /**
+   * Opens the trust that a ledger belongs to.
+   *
+   * @throws TermsRefusedException if none was founded on it
+   */
+  public static Trust open(Ledger ledger, ReleaseStore releases) throws IOException {
+    if (Register.of(ledger).trust().isEmpty()) {
+      throw Errors.notFounded();
+    }
+    return new Trust(ledger, releases);
+  }
+
+  /** The trust as a party. */
+  public Party self() throws IOException {
+    return register().trust().orElseThrow(Errors::notFounded);
+  }
+
+  /** The releases it publishes. */
+  public ReleaseStore releases() {
+    return releases;
+  }
+
+  /**
+   * Publishes the sealed release in a folder: takes its files into the store, verifies every byte,
+   * and records it.
+   *
+   * @throws TermsRefusedException if it is damaged; then it is neither stored nor recorded
+   */
+  public PublishedRelease publish(Path folder) throws IOException {
+    Release release = releases.take(folder);
+    ReleaseContent content = release.content();
+    ReleasePublished fact =
+        new ReleasePublished(
+            release.id(),
+            release.manifest().contentSha256(),
+            content.documents(),
+            content.tokens(),
+            content.base());
+    boolean repeated =
+        ledger.append("release/" + release.id(), fact, VaultPayload.EMPTY).repeated();
+    return new PublishedRelease(release.id(), release.folder(), repeated);
+  }
+
+  /** Registers a developer. */
+  public Developer registerDeveloper(String name, String contact) throws IOException {
+    String id = ids(register()).idOf(Developer.ROLE, name);
+    return (Developer) registerParty(new Developer(id, name, contact));
+  }
+
+  /** Registers a party in any role but that of the trust itself. */
+  public Party registerParty(String role, String name, String contact) throws IOException {
+    String id = ids(register()).idOf(role, name);
+    return registerParty(Party.of(role, id, name, contact));
+  }
+
+  private Party registerParty(Party party) throws IOException {
+    if (party instanceof Operator) {
+      throw Errors.foundedAs(self().name(), party.name());
+    }
+    Append request = registration(party);
+    ledger.append(request.idempotencyKey(), request.fact(), request.payload());
+    return party;
+  }
+
+  /** Publishes terms; the same name with other terms is refused. */
+  public Offer publishOffer(Offer offer) throws IOException {
+    VaultPayload payload = new VaultPayload(offer.toJson(), List.of());
+    ledger.append("offer/" + offer.id(), new OfferPublished(offer.id()), payload);
+    return offer;
+  }
+
+  /**
+   * Records that a developer signed an offer.
+   *
+   * @param text the text that was signed, kept in the vault
+   * @param from the first day the agreement holds
+   * @param until the last day, or empty for an open end
+   * @throws TermsRefusedException if offer or developer is not known
+   */
+  public Agreement sign(
+      String offerId, String developerId, String text, LocalDate from, Optional<LocalDate> until)
+      throws IOException {
+    Register register = register();
+    known("offer", register.offers, offerId);
+    Party party = known("party", register.parties, developerId);
+    if (!(party instanceof Developer)) {
+      throw Errors.notADeveloper(developerId, party.role());
+    }
+    Agreement agreement = new Agreement(offerId, developerId, text, from, until);
+    ledger.append(
+        "agreement/" + agreement.id(),
+        new AgreementSigned(agreement.id(), offerId, developerId),
+        new VaultPayload(agreement.toJson(), List.of()));
+    return agreement;
+  }
+
+  /**
+   * Permits the use of a published release for a purpose.
+   *
+   * @throws TermsRefusedException if the offer does not allow the purpose, or does not cover some
+   *     documents of the release; the message counts them by license
+   */
+  public Grant grant(String agreementId, String releaseId, String purpose) throws IOException {
+    Register register = register();
+    Agreement agreement = known("agreement", register.agreements, agreementId);
+    Offer offer = known("offer", register.offers, agreement.offerId());
+    known("release", register.releases, releaseId);
+    if (!offer.purposes().contains(purpose)) {
+      throw Errors.purpose(purpose, offer);
+    }
+    ScopeCheck.require(offer, releases.open(releaseId));
+    Grant grant = new Grant(agreementId, releaseId, purpose);
+    ledger.append(
+        "grant/" + grant.id(),
+        new GrantIssued(grant.id(), agreementId, releaseId, purpose),
+        VaultPayload.EMPTY);
+    return grant;
+  }
+
+  /**
+   * Registers a training run over the first steps of a granted release. Its usage is computed from
+   * the release's order, never reported; rights holders who are new become parties.
+   *
+   * @param name tells the training runs under a grant apart
+   * @param steps how many steps it takes, from step 0
+   * @param sequencesPerStep how many sequences a step reads over all ranks
+   * @throws TermsRefusedException if the order has not that many sequences
+   */
+  public TrainingRun registerTrainingRun(
+      String grantId, String name, long steps, int sequencesPerStep) throws IOException {
+    Register register = register();
+    Grant grant = known("grant", register.grants, grantId);
+    TrainingRun known = register.trainingRuns.get(TrainingRun.idOf(grantId, name));
+    if (known != null
+        && known.steps() == steps
+        && known.sequencesPerStep() == sequencesPerStep) {
+      return known;
+    }
+    Usage usage = Replay.usage(releases.open(grant.releaseId()), steps, sequencesPerStep);
+    TrainingRun run =
+        new TrainingRun(grantId, grant.releaseId(), name, steps, sequencesPerStep, usage);
+    List<Append> requests = new ArrayList<>(newHolders(register, usage));
+    requests.add(
+        new Append(
+            "training-run/" + run.id(),
+            new TrainingRunRegistered(
+                run.id(), grantId, run.releaseId(), steps, sequencesPerStep),
+            new VaultPayload(run.toJson(), List.of())));
+    ledger.appendAll(requests);
+    return run;
+  }
+
+  /** Counts the tokens of a registered training run once more, from the release. */
+  public Usage recount(String trainingRunId) throws IOException {
+    TrainingRun run = known("training run", register().trainingRuns, trainingRunId);
+    return Replay.usage(releases.open(run.releaseId()), run.steps(), run.sequencesPerStep());
+  }
+
+  /**
+   * Records what a developer earned in a period under an agreement.
+   *
+   * @throws TermsRefusedException if the agreement does not hold in the period, or its rate card
+   *     cannot price the currency
+   */
+  public RevenueReport reportRevenue(
+      String agreementId, Period period, Money gross, List<Deduction> deductions)
+      throws IOException {
+    Register register = register();
+    Agreement agreement = known("agreement", register.agreements, agreementId);
+    Offer offer = known("offer", register.offers, agreement.offerId());
+    if (!agreement.covers(period)) {
+      throw Errors.outsideAgreement(agreementId, agreement, period);
+    }
+    if (!offer.rateCard().accepts(gross.currency())) {
+      throw Errors.currency(offer, gross);
+    }
+    RevenueReport report = new RevenueReport(agreementId, period, gross, deductions);
+    ledger.append(
+        "revenue/" + report.id(),
+        new RevenueReported(report.id(), agreementId, period),
+        new VaultPayload(report.toJson(), List.of()));
+    return report;
+  }
+
+  /**
+   * Issues the statement of every agreement with a revenue report for a period, all or none of
+   * those that are new, and enters them in the books. One that was issued before is computed again
+   * from the same prefix of the log, must come out the same to the byte, and is returned.
+   *
+   * @return the statements in the order of their reports
+   */
+  public List<Statement> issueStatements(Period period) throws IOException {
+    return new Issuing(ledger).issue(period);
+  }
+
+  /** The statements issued so far, in log order. */
+  public List<Statement> statements() throws IOException {
+    return List.copyOf(register().statements.values());
+  }
+
+  /**
+   * Takes down a URL, with all documents from it in published releases, or one document by its id.
+   * Published releases stay as they are; no later release of this trust holds what was taken down.
+   *
+   * @param urlOrDocumentId a URI as the releases name it, or {@code doc_} and 32 hex digits
+   * @throws TermsRefusedException if a document id is in no published release
+   */
+  public WithdrawalImpact withdraw(String urlOrDocumentId) throws IOException {
+    return new Withdrawals(ledger, releases).withdraw(urlOrDocumentId);
+  }
+
+  /** What {@link #withdraw} would touch, without taking anything down. */
+  public WithdrawalImpact impact(String urlOrDocumentId) throws IOException {
+    return new Withdrawals(ledger, releases).impact(urlOrDocumentId);
+  }
+
+  /** Everything taken down so far. */
+  public WithdrawnSet withdrawn() throws IOException {
+    return WithdrawnSet.of(register().withdrawals.values());
+  }
+
+  /** Published releases by id, in log order. */
+  public List<String> releaseIds() throws IOException {
+    return List.copyOf(register().releases.keySet());
+  }
+
+  public List<Party> parties() throws IOException {
+    return List.copyOf(register().parties.values());
+  }
+
+  public List<Offer> offers() throws IOException {
+    return List.copyOf(register().offers.values());
+  }
+
+  public List<Agreement> agreements() throws IOException {
+    return List.copyOf(register().agreements.values());
+  }
+
+  public List<Grant> grants() throws IOException {
+    return List.copyOf(register().grants.values());
+  }
+
+  public List<TrainingRun> trainingRuns() throws IOException {
+    return List.copyOf(register().trainingRuns.values());
+  }
+
+  private List<Append> newHolders(Register register, Usage usage) throws IOException {
+    PartyIds ids = ids(register);
+    List<Append> requests = new ArrayList<>();
+    for (String holder : usage.byHolder().keySet()) {
+      if (!holder.isEmpty() && !register.parties.containsKey(ids.idOfRightsHolder(holder))) {
+        requests.add(registration(new RightsHolder(ids.idOfRightsHolder(holder), holder, "")));
+      }
+    }
+    return requests;
+  }
+
+  private static Append registration(Party party) {
+    return new Append(
+        "party/" + party.id(),
+        new PartyRegistered(party.id(), party.role()),
+        VaultPayload.of(Map.of("name", party.name(), "contact", party.contact())));
+  }
+
+  private Register register() throws IOException {
+    return Register.of(ledger);
+  }
+
+  private static PartyIds ids(Register register) throws IOException {
+    return register.partyIds().orElseThrow(Errors::saltErased);
+  }
+
+  private static <T> T known(String what, Map<String, T> all, String id) throws IOException {
+    T found = all.get(id);
+    if (found == null) {
+      throw Errors.unknown(what, id, all.keySet());
+    }
+    return found;
+  }
+}

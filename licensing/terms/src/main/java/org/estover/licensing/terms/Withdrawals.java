@@ -1,0 +1,126 @@
+package org.estover.licensing.terms;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.estover.ledger.Append;
+import org.estover.ledger.Ledger;
+import org.estover.ledger.log.DocumentWithdrawn;
+import org.estover.ledger.vault.VaultPayload;
+import org.estover.licensing.terms.identity.ContentId;
+import org.estover.licensing.terms.usage.TrainingRun;
+import org.estover.licensing.terms.withdrawal.Reading;
+import org.estover.licensing.terms.withdrawal.ReleaseImpact;
+import org.estover.licensing.terms.withdrawal.TouchedDocument;
+import org.estover.licensing.terms.withdrawal.TouchedTrainingRun;
+import org.estover.licensing.terms.withdrawal.WithdrawalImpact;
+import org.estover.licensing.terms.withdrawal.WithdrawnSet;
+import org.estover.tokenize.release.DocumentRow;
+import org.estover.tokenize.release.DocumentTable;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasedDocument;
+import org.estover.tokenize.release.ReleasedShard;
+
+/**
+ * Takes documents down and says what that touches.
+ *
+ * <p>A URL is recorded by its digest as well as by the ids of its documents, so that a later capture
+ * with another text stays out too. Looking up costs O(log documents) reads per shard.
+ */
+final class Withdrawals {
+
+  private static final Pattern DOCUMENT_ID = Pattern.compile("doc_[0-9a-f]{32}");
+
+  private final Ledger ledger;
+  private final ReleaseStore releases;
+
+  Withdrawals(Ledger ledger, ReleaseStore releases) {
+    this.ledger = ledger;
+    this.releases = releases;
+  }
+
+  WithdrawalImpact impact(String request) throws IOException {
+    boolean byId = DOCUMENT_ID.matcher(request).matches();
+    Register register = Register.of(ledger);
+    List<ReleaseImpact> touched = new ArrayList<>();
+    for (String releaseId : register.releases.keySet()) {
+      impact(register, releases.open(releaseId), request, byId).ifPresent(touched::add);
+    }
+    if (byId && touched.isEmpty()) {
+      throw Errors.unknownDocument(request);
+    }
+    return new WithdrawalImpact(ContentId.of("case", Map.of("request", request)), request, touched);
+  }
+
+  WithdrawalImpact withdraw(String request) throws IOException {
+    WithdrawalImpact impact = impact(request);
+    TreeMap<String, String> uris = new TreeMap<>();
+    for (ReleaseImpact release : impact.releases()) {
+      release.documents().forEach(document -> uris.put(document.documentId(), document.uri()));
+    }
+    if (!DOCUMENT_ID.matcher(request).matches()) {
+      uris.put(WithdrawnSet.nameOfUri(request), request);
+    }
+    List<Append> requests = new ArrayList<>();
+    for (Map.Entry<String, String> document : uris.entrySet()) {
+      requests.add(
+          new Append(
+              "withdrawal/" + impact.caseId() + "/" + document.getKey(),
+              new DocumentWithdrawn(impact.caseId(), document.getKey()),
+              VaultPayload.of(Map.of("uri", document.getValue()))));
+    }
+    ledger.appendAll(requests);
+    return impact;
+  }
+
+  private static Optional<ReleaseImpact> impact(
+      Register register, Release release, String request, boolean byId) throws IOException {
+    List<TouchedDocument> documents = find(release, request, byId);
+    if (documents.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Reading> readings = Replay.readings(release, documents);
+    List<TouchedTrainingRun> runs = new ArrayList<>();
+    for (TrainingRun run : register.trainingRuns.values()) {
+      if (run.releaseId().equals(release.id())) {
+        TouchedTrainingRun.of(
+                run, register.developerOf(run), readings, register.statementsOf(run.id()))
+            .ifPresent(runs::add);
+      }
+    }
+    TreeSet<Long> positions = new TreeSet<>();
+    readings.forEach(reading -> positions.add(reading.position()));
+    return Optional.of(new ReleaseImpact(release.id(), documents, positions.size(), runs));
+  }
+
+  private static List<TouchedDocument> find(Release release, String request, boolean byId)
+      throws IOException {
+    List<TouchedDocument> documents = new ArrayList<>();
+    for (ReleasedShard shard : release.content().shards()) {
+      try (DocumentTable table = release.documents(shard)) {
+        List<DocumentRow> rows =
+            byId ? table.find(request).map(List::of).orElse(List.of()) : table.findUri(request);
+        for (DocumentRow row : rows) {
+          documents.add(touched(row));
+        }
+      }
+    }
+    return documents;
+  }
+
+  private static TouchedDocument touched(DocumentRow row) {
+    ReleasedDocument document = row.document();
+    return new TouchedDocument(
+        document.id(),
+        document.uri(),
+        document.source(),
+        document.license(),
+        document.holder(),
+        row.tokens());
+  }
+}

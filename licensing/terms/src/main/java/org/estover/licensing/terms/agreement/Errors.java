@@ -1,0 +1,91 @@
+package org.estover.licensing.terms.agreement;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.estover.ledger.book.Money;
+
+/** The wording of this package's refusals. */
+final class Errors {
+
+  private static final int MAX_NAME = 200;
+
+  private Errors() {}
+
+  static IllegalArgumentException badRatio(String text) {
+    return new IllegalArgumentException(
+        "\"" + text + "\" is not a ratio: expected zero or more, as 1/50, 0.02 or 2%");
+  }
+
+  static void requireShare(String what, Ratio ratio) {
+    if (ratio.compareTo(Ratio.ONE) > 0) {
+      throw new IllegalArgumentException(
+          what + " " + ratio.percent() + " is more than the whole: expected 0% to 100%");
+    }
+  }
+
+  static IllegalArgumentException badCard(String text, String why) {
+    return new IllegalArgumentException("rate card \"" + text + "\": " + why);
+  }
+
+  static IllegalArgumentException badTiers(String why) {
+    return new IllegalArgumentException(
+        "tiers: " + why + "; expected thresholds of one currency that rise from zero");
+  }
+
+  static IllegalArgumentException badMinimum(Money least) {
+    return new IllegalArgumentException(
+        "a minimum of " + least + " asks for nothing: expected an amount above zero");
+  }
+
+  static IllegalArgumentException badMinimum(Money least, RateCard card) {
+    return new IllegalArgumentException(
+        "a minimum of " + least + " cannot stand before \"" + card.canonical()
+            + "\": expected a percent card or tiers in " + least.currency());
+  }
+
+  static IllegalArgumentException cannotPrice(RateCard card, Money netRevenue) {
+    return new IllegalArgumentException(
+        "rate card \"" + card.canonical() + "\" cannot price net revenue of " + netRevenue
+            + ": expected zero or more in the card's currency");
+  }
+
+  static IllegalArgumentException badKey(Ratio sum) {
+    return new IllegalArgumentException(
+        "the distribution key sums to " + sum + " (" + sum.percent() + "): expected exactly 100%");
+  }
+
+  static IllegalArgumentException badKey(String text) {
+    return new IllegalArgumentException(
+        "\"" + text + "\" is not a distribution key: expected three shares, administration commons"
+            + " holders, such as \"10% 20% 70%\"");
+  }
+
+  static IllegalArgumentException emptyScope() {
+    return new IllegalArgumentException(
+        "an offer that admits no rights class or no license covers nothing: name some, or \"*\"");
+  }
+
+  static IllegalArgumentException badPurposes(List<String> purposes) {
+    return new IllegalArgumentException(
+        "purposes " + purposes + ": expected one or more kebab-case words such as train");
+  }
+
+  static void requireName(String what, String name) {
+    if (name.isBlank() || name.length() > MAX_NAME) {
+      throw new IllegalArgumentException(
+          what + " needs a name of 1 to " + MAX_NAME + " characters");
+    }
+  }
+
+  static void requireText(String what, String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException(
+          "the text of an " + what + " is empty: nothing would be signed");
+    }
+  }
+
+  static IllegalArgumentException endsBeforeItStarts(LocalDate from, LocalDate until) {
+    return new IllegalArgumentException(
+        "an agreement from " + from + " cannot end on " + until + ", before it starts");
+  }
+}

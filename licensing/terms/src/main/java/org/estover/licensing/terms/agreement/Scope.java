@@ -1,0 +1,60 @@
+package org.estover.licensing.terms.agreement;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/**
+ * Which documents an offer covers: by the rights class and the license that travel with each
+ * document of a release.
+ *
+ * <p>Licenses are SPDX names, compared without regard to case; {@link #ANY} admits all, {@link
+ * #UNSTATED} stands for documents that state none. An excluded license is never admitted. Of a
+ * choice ({@code A OR B}) one admitted license is enough.
+ *
+ * @param rights admitted rights classes, or {@link #ANY}
+ * @param licenses admitted licenses, or {@link #ANY}
+ * @param excluded licenses that {@link #ANY} does not cover
+ */
+public record Scope(List<String> rights, List<String> licenses, List<String> excluded) {
+
+  /** Admits everything that is not excluded. */
+  public static final String ANY = "*";
+
+  /** The name of a license that is not stated. */
+  public static final String UNSTATED = "NOASSERTION";
+
+  /** The scope of every document. */
+  public static final Scope EVERYTHING = new Scope(List.of(ANY), List.of(ANY), List.of());
+
+  public Scope {
+    rights = sorted(rights);
+    licenses = sorted(licenses);
+    excluded = sorted(excluded);
+    if (rights.isEmpty() || licenses.isEmpty()) {
+      throw Errors.emptyScope();
+    }
+  }
+
+  /** Whether a document of that rights class and license expression is covered. */
+  public boolean admits(String rightsClass, String license) {
+    return (rights.contains(ANY) || rights.contains(rightsClass))
+        && LicenseExpression.admitted(license.isBlank() ? UNSTATED : license, this::admitsLicense);
+  }
+
+  private boolean admitsLicense(String license) {
+    return !holds(excluded, license) && (licenses.contains(ANY) || holds(licenses, license));
+  }
+
+  private static boolean holds(List<String> names, String license) {
+    return names.stream().anyMatch(name -> fold(name).equals(fold(license)));
+  }
+
+  private static String fold(String license) {
+    return license.toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> sorted(List<String> names) {
+    return List.copyOf(new TreeSet<>(names));
+  }
+}

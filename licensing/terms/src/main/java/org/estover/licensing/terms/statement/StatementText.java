@@ -1,0 +1,155 @@
+package org.estover.licensing.terms.statement;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.estover.ledger.book.Money;
+import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.identity.Printable;
+import org.estover.licensing.terms.obligation.Deduction;
+
+/**
+ * Lays a statement out as plain text: revenue, amount due, usage, one row per payee, and totals that
+ * reconcile.
+ *
+ * <p>Names come from crawled pages and are shown through {@link Printable}.
+ */
+final class StatementText {
+
+  private static final int NAME_WIDTH = 44;
+  private static final int LABEL_WIDTH = 58;
+
+  private final Statement statement;
+  private final StringBuilder out = new StringBuilder(4096);
+
+  private StatementText(Statement statement) {
+    this.statement = statement;
+  }
+
+  static String of(Statement statement) {
+    StatementText text = new StatementText(statement);
+    text.heading();
+    text.revenue();
+    text.usage();
+    text.payees();
+    text.reconciliation();
+    return text.out.toString();
+  }
+
+  private void heading() {
+    line("Statement %s", statement.id());
+    line("  period      %s", statement.period());
+    line("  trust       %s", Printable.of(statement.trust()));
+    line("  developer   %s  (%s)", Printable.of(statement.developer().name()), statement.developer().id());
+    line("  agreement   %s", statement.agreementId());
+    line("  offer       %s  (%s)", Printable.of(statement.offer().name()), statement.offer().id());
+    line("  computed    from the first %,d log entries, by %s", statement.logSize(),
+        Statement.TERMS_VERSION);
+    line("  sha-256     %s", statement.sha256());
+  }
+
+  private void revenue() {
+    line("");
+    line("What is owed");
+    amount("gross revenue", statement.report().gross());
+    for (Deduction deduction : statement.report().deductions()) {
+      amount("less " + Printable.of(deduction.name()), deduction.amount().negated());
+    }
+    amount("net revenue, not below zero", statement.report().net());
+    amount("due: " + statement.dueWhy(), statement.due());
+  }
+
+  private void usage() {
+    line("");
+    line("Trained on");
+    for (TrainedOn run : statement.trainedOn()) {
+      line("  %s  \"%s\"", run.trainingRunId(), Printable.of(run.name()));
+      line("    %,d steps of %,d sequences over %s: %,d tokens", run.steps(),
+          run.sequencesPerStep(), run.releaseId(), run.tokens());
+    }
+    if (statement.trainedOn().isEmpty()) {
+      line("  no training run is registered under this agreement");
+    }
+  }
+
+  private void payees() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("Payee", "Tokens", "Share", "Amount", "Why"));
+    for (StatementLine line : statement.lines()) {
+      rows.add(
+          List.of(
+              shorten(Printable.of(line.name())),
+              line.tokens() == 0 ? "" : String.format(Locale.ROOT, "%,d", line.tokens()),
+              share(line),
+              line.amount().toString(),
+              line.why()));
+    }
+    rows.add(List.of("Total", tokens(), "", statement.due().toString(), "= the amount due"));
+    line("");
+    line("How it splits");
+    table(rows);
+  }
+
+  private void reconciliation() {
+    line("");
+    line("Totals");
+    for (LineKind kind : LineKind.values()) {
+      amount(kind.word() + "  (" + count(kind) + ")", statement.total(kind));
+    }
+    amount("credited in all = debited to " + statement.receivable(), statement.due());
+  }
+
+  private String count(LineKind kind) {
+    long lines = statement.lines().stream().filter(line -> line.kind() == kind).count();
+    return lines == 1 ? "1 line" : String.format(Locale.ROOT, "%,d lines", lines);
+  }
+
+  private String tokens() {
+    BigInteger sum = BigInteger.ZERO;
+    for (StatementLine line : statement.lines()) {
+      sum = sum.add(BigInteger.valueOf(line.tokens()));
+    }
+    return sum.signum() == 0 ? "" : String.format(Locale.ROOT, "%,d", sum);
+  }
+
+  private static String share(StatementLine line) {
+    return Ratio.parse(line.share()).percent();
+  }
+
+  private void table(List<List<String>> rows) {
+    int[] widths = new int[rows.get(0).size() - 1];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], width(row.get(i)));
+      }
+    }
+    for (List<String> row : rows) {
+      StringBuilder text = new StringBuilder(" ");
+      for (int i = 0; i < widths.length; i++) {
+        String gap = " ".repeat(widths[i] - width(row.get(i)));
+        text.append(' ').append(i == 0 ? row.get(i) + gap : gap + row.get(i)).append(' ');
+      }
+      line("%s", text.append(' ').append(row.get(widths.length)).toString().stripTrailing());
+    }
+  }
+
+  private void amount(String label, Money amount) {
+    String gap = " ".repeat(Math.max(1, LABEL_WIDTH - width(label)));
+    line("  %s%s%20s", label, gap, amount);
+  }
+
+  private void line(String format, Object... arguments) {
+    out.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+
+  private static int width(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private static String shorten(String name) {
+    return width(name) <= NAME_WIDTH
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, NAME_WIDTH - 3)) + "...";
+  }
+}

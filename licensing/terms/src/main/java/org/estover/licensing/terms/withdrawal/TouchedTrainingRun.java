@@ -1,0 +1,67 @@
+package org.estover.licensing.terms.withdrawal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.estover.licensing.terms.usage.TrainingRun;
+
+/**
+ * A training run that read a withdrawn document.
+ *
+ * @param trainingRunId id of the training run
+ * @param name what the developer calls it
+ * @param developerId who trains
+ * @param sequences how many of its sequences hold withdrawn tokens
+ * @param firstStep the first step that read one; model checkpoints of earlier steps are clean
+ * @param lastStep the last step that read one
+ * @param tokens withdrawn tokens it read as inputs, each time counted
+ * @param statementIds statements that counted this training run
+ */
+public record TouchedTrainingRun(
+    String trainingRunId,
+    String name,
+    String developerId,
+    long sequences,
+    long firstStep,
+    long lastStep,
+    long tokens,
+    List<String> statementIds) {
+
+  public TouchedTrainingRun {
+    statementIds = List.copyOf(statementIds);
+  }
+
+  /**
+   * What of a training run the readings touch; empty where it ended before the first of them.
+   *
+   * @param readings readings in its release; those of one position are one sequence
+   */
+  public static Optional<TouchedTrainingRun> of(
+      TrainingRun run, String developerId, List<Reading> readings, List<String> statementIds) {
+    long end = Math.multiplyExact(run.steps(), (long) run.sequencesPerStep());
+    TreeMap<Long, Long> tokensByPosition = new TreeMap<>();
+    for (Reading reading : readings) {
+      if (reading.position() < end) {
+        tokensByPosition.merge(reading.position(), reading.tokens(), Math::addExact);
+      }
+    }
+    if (tokensByPosition.isEmpty()) {
+      return Optional.empty();
+    }
+    long tokens = 0;
+    for (Map.Entry<Long, Long> position : tokensByPosition.entrySet()) {
+      tokens = Math.addExact(tokens, position.getValue());
+    }
+    return Optional.of(
+        new TouchedTrainingRun(
+            run.id(),
+            run.name(),
+            developerId,
+            tokensByPosition.size(),
+            tokensByPosition.firstKey() / run.sequencesPerStep(),
+            tokensByPosition.lastKey() / run.sequencesPerStep(),
+            tokens,
+            statementIds));
+  }
+}
