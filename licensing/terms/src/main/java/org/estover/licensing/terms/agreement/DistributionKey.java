@@ -32,7 +32,7 @@ public record DistributionKey(Ratio administration, Ratio commons, Ratio holders
 
   /** Reads {@code 10% 20% 70%}: administration, commons, holders. */
   public static DistributionKey parse(String text) {
-    String[] shares = text.strip().split("[ ,]+");
+    String[] shares = text.strip().split("[ ,]+", -1);
     if (shares.length != 3) {
       throw Errors.badKey(text);
     }

@@ -24,7 +24,7 @@ final class LicenseExpression {
 
   private LicenseExpression(String text, Predicate<String> admits) {
     this.admits = admits;
-    for (String token : text.replace("(", " ( ").replace(")", " ) ").strip().split("\\s+")) {
+    for (String token : text.replace("(", " ( ").replace(")", " ) ").strip().split("\\s+", -1)) {
       tokens.add(token);
     }
   }
@@ -33,7 +33,7 @@ final class LicenseExpression {
   static boolean admitted(String expression, Predicate<String> admits) {
     LicenseExpression reader = new LicenseExpression(expression, admits);
     boolean answer = reader.alternatives();
-    return reader.malformed || !reader.tokens.isEmpty() ? admits.test(expression) : answer;
+    return (reader.malformed || !reader.tokens.isEmpty()) ? admits.test(expression) : answer;
   }
 
   private boolean alternatives() {

@@ -26,7 +26,7 @@ final class RateCardText {
   }
 
   private static RateCard tiers(String text) {
-    String[] words = text.substring(TIERS.length()).strip().split(" +");
+    String[] words = text.substring(TIERS.length()).strip().split(" +", -1);
     List<Tiered.Tier> tiers = new ArrayList<>();
     for (int i = 1; i < words.length; i++) {
       int colon = words[i].indexOf(':');
@@ -41,7 +41,7 @@ final class RateCardText {
 
   private static RateCard minimum(String text) {
     int or = text.indexOf(OR);
-    String[] amount = or < 0 ? new String[0] : text.substring(MINIMUM.length(), or).split(" +");
+    String[] amount = or < MINIMUM.length() ? new String[0] : text.substring(MINIMUM.length(), or).strip().split(" +", -1);
     if (amount.length != 2) {
       throw Errors.badCard(text, "expected \"minimum CURRENCY AMOUNT or CARD\"");
     }
