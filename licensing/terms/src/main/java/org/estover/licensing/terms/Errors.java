@@ -25,7 +25,10 @@ final class Errors {
 
   static TermsRefusedException foundedAs(String name, String asked) {
     return new TermsRefusedException(
-        "the ledger belongs to the trust \"" + name + "\" and not to \"" + asked
+        "the ledger belongs to the trust \""
+            + name
+            + "\" and not to \""
+            + asked
             + "\": use that name, or another ledger");
   }
 
@@ -52,20 +55,29 @@ final class Errors {
 
   static TermsRefusedException releaseNotStored(String releaseId, Path root) {
     return new TermsRefusedException(
-        "release " + releaseId + " is not in " + root
+        "release "
+            + releaseId
+            + " is not in "
+            + root
             + ": publish its folder again, or import it there");
   }
 
   static TermsRefusedException damagedRelease(String first, int findings) {
     return new TermsRefusedException(
-        "the release is damaged and was not published; first of " + findings + " findings: "
+        "the release is damaged and was not published; first of "
+            + findings
+            + " findings: "
             + first);
   }
 
   static TermsRefusedException purpose(String purpose, Offer offer) {
     return new TermsRefusedException(
-        "offer \"" + offer.name() + "\" does not allow the purpose \"" + purpose
-            + "\": it allows " + String.join(", ", offer.purposes()));
+        "offer \""
+            + offer.name()
+            + "\" does not allow the purpose \""
+            + purpose
+            + "\": it allows "
+            + String.join(", ", offer.purposes()));
   }
 
   static TermsRefusedException outsideScope(
@@ -77,12 +89,20 @@ final class Errors {
             .collect(Collectors.joining("; "));
     long documents = outside.values().stream().mapToLong(Long::longValue).sum();
     return new TermsRefusedException(
-        "release " + releaseId + " holds " + documents(documents) + " outside offer \""
-            + offer.name() + "\": " + found
+        "release "
+            + releaseId
+            + " holds "
+            + documents(documents)
+            + " outside offer \""
+            + offer.name()
+            + "\": "
+            + found
             + (outside.size() > NAMED_AT_MOST ? "; ... (" + outside.size() + " kinds)" : "")
-            + ". The offer admits licenses " + offer.scope().licenses()
+            + ". The offer admits licenses "
+            + offer.scope().licenses()
             + (offer.scope().excluded().isEmpty() ? "" : " but " + offer.scope().excluded())
-            + " and rights " + offer.scope().rights()
+            + " and rights "
+            + offer.scope().rights()
             + ": sign an offer that admits them, or publish a release without them");
   }
 
@@ -93,42 +113,69 @@ final class Errors {
   static TermsRefusedException tooManySteps(
       String releaseId, long steps, long sequencesPerStep, long positions) {
     return new TermsRefusedException(
-        steps + " steps of " + sequencesPerStep + " sequences are more than the " + positions
-            + " sequences in the order of release " + releaseId + ": at most "
-            + positions / sequencesPerStep + " steps fit");
+        steps
+            + " steps of "
+            + sequencesPerStep
+            + " sequences are more than the "
+            + positions
+            + " sequences in the order of release "
+            + releaseId
+            + ": at most "
+            + positions / sequencesPerStep
+            + " steps fit");
   }
 
   static IllegalStateException usageDoesNotAddUp(String releaseId, long counted, long billed) {
     return new IllegalStateException(
-        "usage over release " + releaseId + " counts " + counted + " tokens and steps x"
-            + " sequences x length gives " + billed);
+        "usage over release "
+            + releaseId
+            + " counts "
+            + counted
+            + " tokens and steps x"
+            + " sequences x length gives "
+            + billed);
   }
 
   static TermsRefusedException outsideAgreement(
       String agreementId, Agreement agreement, Period period) {
     return new TermsRefusedException(
-        "agreement " + agreementId + " holds from " + agreement.from() + " to "
-            + agreement.until().map(Object::toString).orElse("open end") + " and not in " + period
+        "agreement "
+            + agreementId
+            + " holds from "
+            + agreement.from()
+            + " to "
+            + agreement.until().map(Object::toString).orElse("open end")
+            + " and not in "
+            + period
             + ": report revenue for a period it covers");
   }
 
   static TermsRefusedException currency(Offer offer, Money gross) {
     return new TermsRefusedException(
-        "offer \"" + offer.name() + "\" has the rate card \"" + offer.rateCard().canonical()
-            + "\", which cannot price " + gross.currency()
+        "offer \""
+            + offer.name()
+            + "\" has the rate card \""
+            + offer.rateCard().canonical()
+            + "\", which cannot price "
+            + gross.currency()
             + ": report revenue in the card's currency");
   }
 
   static TermsRefusedException otherStatement(Statement recorded, String sha256) {
     return new TermsRefusedException(
-        "statement " + recorded.id() + " was issued with SHA-256 " + recorded.sha256()
-            + " and now follows as " + sha256
+        "statement "
+            + recorded.id()
+            + " was issued with SHA-256 "
+            + recorded.sha256()
+            + " and now follows as "
+            + sha256
             + ": the ledger or this program is damaged; run \"estover ledger verify\"");
   }
 
   static TermsRefusedException unknownDocument(String documentId) {
     return new TermsRefusedException(
-        "no published release holds document " + documentId
+        "no published release holds document "
+            + documentId
             + ": check the id, or withdraw its URL, which also keeps it out of later releases");
   }
 }

@@ -37,9 +37,9 @@ import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
  * What the facts of a prefix of the log add up to: parties, offers, agreements, grants, training
  * runs, reports, statements and withdrawals, each in log order.
  *
- * <p>A fold of log and vault without memory of its own, so that it can be made again for any prefix.
- * Facts whose payload was erased are left out, parties stay without a name. Memory and time grow with
- * the facts read.
+ * <p>A fold of log and vault without memory of its own, so that it can be made again for any
+ * prefix. Facts whose payload was erased are left out, parties stay without a name. Memory and time
+ * grow with the facts read.
  */
 final class Register {
 
@@ -171,8 +171,7 @@ final class Register {
       offers.put(published.offerId(), Offer.fromJson(content));
     } else if (fact instanceof AgreementSigned signed) {
       agreements.put(
-          signed.agreementId(),
-          Agreement.fromJson(signed.offerId(), signed.partyId(), content));
+          signed.agreementId(), Agreement.fromJson(signed.offerId(), signed.partyId(), content));
     } else if (fact instanceof TrainingRunRegistered registered) {
       trainingRuns.put(registered.trainingRunId(), trainingRun(registered, content));
     } else if (fact instanceof RevenueReported reported) {

@@ -34,8 +34,7 @@ final class Replay {
     try (Reconstruct reconstruct = Reconstruct.of(release)) {
       for (SourceShare share : reconstruct.usage(0, steps, new BatchPlan(sequencesPerStep))) {
         if (share.tokens() > 0) {
-          lines.add(
-              new UsageLine(share.source(), share.license(), share.holder(), share.tokens()));
+          lines.add(new UsageLine(share.source(), share.license(), share.holder(), share.tokens()));
         }
       }
     }
@@ -54,8 +53,7 @@ final class Replay {
     List<Reading> readings = new ArrayList<>();
     try (Reconstruct reconstruct = Reconstruct.of(release)) {
       for (TouchedDocument document : documents) {
-        for (Occurrence occurrence :
-            reconstruct.occurrences(document.documentId(), ONE_BY_ONE)) {
+        for (Occurrence occurrence : reconstruct.occurrences(document.documentId(), ONE_BY_ONE)) {
           readings.add(new Reading(occurrence.position(), occurrence.inputs()));
         }
       }

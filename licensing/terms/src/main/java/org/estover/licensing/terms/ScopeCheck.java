@@ -20,7 +20,9 @@ final class ScopeCheck {
 
   private ScopeCheck() {}
 
-  /** Refuses a release with documents outside an offer's scope, naming how many of which license. */
+  /**
+   * Refuses a release with documents outside an offer's scope, naming how many of which license.
+   */
   static void require(Offer offer, Release release) throws IOException {
     Map<String, Long> outside = outside(offer.scope(), release);
     if (!outside.isEmpty()) {

@@ -46,8 +46,8 @@ import org.estover.tokenize.release.ReleaseContent;
  * command gives the same id and writes nothing twice, while the same name with another body is
  * refused by the ledger. A command that returns is on disk.
  *
- * <p>Each command reads the log once: time grows with the facts recorded. Not thread-safe; one trust
- * writes to a ledger at a time.
+ * <p>Each command reads the log once: time grows with the facts recorded. Not thread-safe; one
+ * trust writes to a ledger at a time.
  */
 public final class Trust {
 
@@ -216,9 +216,7 @@ public final class Trust {
     Register register = register();
     Grant grant = known("grant", register.grants, grantId);
     TrainingRun known = register.trainingRuns.get(TrainingRun.idOf(grantId, name));
-    if (known != null
-        && known.steps() == steps
-        && known.sequencesPerStep() == sequencesPerStep) {
+    if (known != null && known.steps() == steps && known.sequencesPerStep() == sequencesPerStep) {
       return known;
     }
     Usage usage = Replay.usage(releases.open(grant.releaseId()), steps, sequencesPerStep);
@@ -228,8 +226,7 @@ public final class Trust {
     requests.add(
         new Append(
             "training-run/" + run.id(),
-            new TrainingRunRegistered(
-                run.id(), grantId, run.releaseId(), steps, sequencesPerStep),
+            new TrainingRunRegistered(run.id(), grantId, run.releaseId(), steps, sequencesPerStep),
             new VaultPayload(run.toJson(), List.of())));
     ledger.appendAll(requests);
     return run;

@@ -29,8 +29,8 @@ import org.estover.tokenize.release.ReleasedShard;
 /**
  * Takes documents down and says what that touches.
  *
- * <p>A URL is recorded by its digest as well as by the ids of its documents, so that a later capture
- * with another text stays out too. Looking up costs O(log documents) reads per shard.
+ * <p>A URL is recorded by its digest as well as by the ids of its documents, so that a later
+ * capture with another text stays out too. Looking up costs O(log documents) reads per shard.
  */
 final class Withdrawals {
 

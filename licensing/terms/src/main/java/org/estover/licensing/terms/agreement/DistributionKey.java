@@ -49,7 +49,8 @@ public record DistributionKey(Ratio administration, Ratio commons, Ratio holders
             .multiply(holders.denominator());
     List<Money> parts =
         Allotment.split(
-            due, List.of(weight(administration, unit), weight(commons, unit), weight(holders, unit)));
+            due,
+            List.of(weight(administration, unit), weight(commons, unit), weight(holders, unit)));
     return new Parts(parts.get(0), parts.get(1), parts.get(2));
   }
 

@@ -39,13 +39,20 @@ final class Errors {
 
   static IllegalArgumentException badMinimum(Money least, RateCard card) {
     return new IllegalArgumentException(
-        "a minimum of " + least + " cannot stand before \"" + card.canonical()
-            + "\": expected a percent card or tiers in " + least.currency());
+        "a minimum of "
+            + least
+            + " cannot stand before \""
+            + card.canonical()
+            + "\": expected a percent card or tiers in "
+            + least.currency());
   }
 
   static IllegalArgumentException cannotPrice(RateCard card, Money netRevenue) {
     return new IllegalArgumentException(
-        "rate card \"" + card.canonical() + "\" cannot price net revenue of " + netRevenue
+        "rate card \""
+            + card.canonical()
+            + "\" cannot price net revenue of "
+            + netRevenue
             + ": expected zero or more in the card's currency");
   }
 
@@ -56,7 +63,9 @@ final class Errors {
 
   static IllegalArgumentException badKey(String text) {
     return new IllegalArgumentException(
-        "\"" + text + "\" is not a distribution key: expected three shares, administration commons"
+        "\""
+            + text
+            + "\" is not a distribution key: expected three shares, administration commons"
             + " holders, such as \"10% 20% 70%\"");
   }
 

@@ -8,10 +8,10 @@ import java.util.function.Predicate;
 /**
  * Evaluates an SPDX license expression against a question asked of each license in it.
  *
- * <p>{@code A OR B} leaves the choice to the user of the work, so one yes is enough; {@code A AND B}
- * binds by both; {@code A WITH E} is one license with its own name. A text that is no expression
- * counts as the name of one license. Precedence as in SPDX: WITH, AND, OR. Depth is bounded, because
- * the texts come from crawled pages.
+ * <p>{@code A OR B} leaves the choice to the user of the work, so one yes is enough; {@code A AND
+ * B} binds by both; {@code A WITH E} is one license with its own name. A text that is no expression
+ * counts as the name of one license. Precedence as in SPDX: WITH, AND, OR. Depth is bounded,
+ * because the texts come from crawled pages.
  */
 final class LicenseExpression {
 

@@ -41,7 +41,10 @@ final class RateCardText {
 
   private static RateCard minimum(String text) {
     int or = text.indexOf(OR);
-    String[] amount = or < MINIMUM.length() ? new String[0] : text.substring(MINIMUM.length(), or).strip().split(" +", -1);
+    String[] amount =
+        or < MINIMUM.length()
+            ? new String[0]
+            : text.substring(MINIMUM.length(), or).strip().split(" +", -1);
     if (amount.length != 2) {
       throw Errors.badCard(text, "expected \"minimum CURRENCY AMOUNT or CARD\"");
     }

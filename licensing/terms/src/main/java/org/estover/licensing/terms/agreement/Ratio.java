@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.estover.ledger.book.Money;
 
 /**
- * An exact rational number of zero or more, in lowest terms: a rate, a share, or a sum on its way to
- * being rounded once.
+ * An exact rational number of zero or more, in lowest terms: a rate, a share, or a sum on its way
+ * to being rounded once.
  *
  * @param numerator zero or more
  * @param denominator above zero, without a factor in common with the numerator
@@ -61,8 +61,7 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
   }
 
   public Ratio times(Ratio other) {
-    return new Ratio(
-        numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+    return new Ratio(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }
 
   /** This ratio of an amount of zero or more, in minor units, exactly. */
@@ -84,9 +83,7 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
 
   @Override
   public int compareTo(Ratio other) {
-    return numerator
-        .multiply(other.denominator)
-        .compareTo(other.numerator.multiply(denominator));
+    return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
   }
 
   /**
@@ -98,8 +95,7 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
     BigDecimal shown =
         exact.divide(new BigDecimal(denominator), PERCENT_DECIMALS, RoundingMode.HALF_EVEN);
     boolean same = shown.multiply(new BigDecimal(denominator)).compareTo(exact) == 0;
-    String digits =
-        shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
+    String digits = shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
     return (same ? "" : "~") + digits + "%";
   }
 

@@ -14,13 +14,20 @@ final class Errors {
 
   static IllegalArgumentException negativeRevenue(Money gross) {
     return new IllegalArgumentException(
-        "gross revenue of " + gross + ": expected zero or more; report what is taken off it as"
+        "gross revenue of "
+            + gross
+            + ": expected zero or more; report what is taken off it as"
             + " deductions");
   }
 
   static IllegalArgumentException otherCurrency(Deduction deduction, Money gross) {
     return new IllegalArgumentException(
-        "deduction \"" + deduction.name() + "\" is in " + deduction.amount().currency()
-            + " and gross revenue in " + gross.currency() + ": report both in one currency");
+        "deduction \""
+            + deduction.name()
+            + "\" is in "
+            + deduction.amount().currency()
+            + " and gross revenue in "
+            + gross.currency()
+            + ": report both in one currency");
   }
 }

@@ -17,14 +17,21 @@ final class Errors {
   static void requireNamed(String role, String name) {
     if (name.isBlank() || name.length() > MAX_NAME) {
       throw new IllegalArgumentException(
-          "a " + role + " needs a name of 1 to " + MAX_NAME + " characters, found "
+          "a "
+              + role
+              + " needs a name of 1 to "
+              + MAX_NAME
+              + " characters, found "
               + (name.isBlank() ? "none" : name.length()));
     }
   }
 
   static IllegalArgumentException shortSalt(int bytes, int least) {
     return new IllegalArgumentException(
-        "the salt of party ids has " + bytes + " bytes: expected at least " + least
+        "the salt of party ids has "
+            + bytes
+            + " bytes: expected at least "
+            + least
             + ", or names could be guessed from ids");
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Somebody the trust deals with, in one role.
  *
- * <p>The log knows a party by its {@link #id()} only; name and contact stand in the vault and can be
- * erased there.
+ * <p>The log knows a party by its {@link #id()} only; name and contact stand in the vault and can
+ * be erased there.
  */
 public sealed interface Party permits Operator, Developer, RightsHolder, Auditor {
 
@@ -23,8 +23,7 @@ public sealed interface Party permits Operator, Developer, RightsHolder, Auditor
   String role();
 
   /** The roles in the order of their importance to a reader. */
-  List<String> ROLES =
-      List.of(Operator.ROLE, Developer.ROLE, RightsHolder.ROLE, Auditor.ROLE);
+  List<String> ROLES = List.of(Operator.ROLE, Developer.ROLE, RightsHolder.ROLE, Auditor.ROLE);
 
   /**
    * The party of that role.

@@ -11,11 +11,11 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Gives parties their pseudonymous ids.
  *
- * <p>An id is {@code pty_} and the first 16 bytes of HMAC-SHA-256(salt, {@code estover.party.v1}
- * LF role LF name). It is keyed with a salt that the trust keeps in its vault, because a bare digest
- * of a name would let anyone test whether a known name stands in the public log. The same name in the
- * same role has the same id in every release of one trust, and ids of two trusts cannot be linked.
- * Erase the salt, and no id leads back to a name. Thread-safe.
+ * <p>An id is {@code pty_} and the first 16 bytes of HMAC-SHA-256(salt, {@code estover.party.v1} LF
+ * role LF name). It is keyed with a salt that the trust keeps in its vault, because a bare digest
+ * of a name would let anyone test whether a known name stands in the public log. The same name in
+ * the same role has the same id in every release of one trust, and ids of two trusts cannot be
+ * linked. Erase the salt, and no id leads back to a name. Thread-safe.
  */
 public final class PartyIds {
 

@@ -14,20 +14,34 @@ final class Errors {
 
   static IllegalArgumentException badLine(LineKind kind, String partyId, Money amount) {
     return new IllegalArgumentException(
-        "statement line " + kind.word() + " of " + amount + " with party \"" + partyId
+        "statement line "
+            + kind.word()
+            + " of "
+            + amount
+            + " with party \""
+            + partyId
             + "\": expected zero or more, and a party exactly for rights holders");
   }
 
   static IllegalArgumentException doesNotReconcile(
       String agreementId, Period period, Money due, Money sum) {
     return new IllegalArgumentException(
-        "statement of " + agreementId + " for " + period + ": lines sum to " + sum
-            + " and the amount due is " + due);
+        "statement of "
+            + agreementId
+            + " for "
+            + period
+            + ": lines sum to "
+            + sum
+            + " and the amount due is "
+            + due);
   }
 
   static IllegalArgumentException unknownTerms(String found, String known) {
     return new IllegalArgumentException(
-        "the statement follows terms \"" + found + "\" and this program knows \"" + known
+        "the statement follows terms \""
+            + found
+            + "\" and this program knows \""
+            + known
             + "\": use the program that issued it");
   }
 }

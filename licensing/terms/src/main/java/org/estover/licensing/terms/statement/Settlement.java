@@ -45,8 +45,8 @@ public final class Settlement {
     Money due = obligation.due();
     DistributionKey key = basis.offer().key();
     DistributionKey.Parts parts = key.split(due);
-    keyLine(LineKind.ADMINISTRATION, ADMINISTRATION, key.administration(), due,
-        parts.administration());
+    keyLine(
+        LineKind.ADMINISTRATION, ADMINISTRATION, key.administration(), due, parts.administration());
     keyLine(LineKind.COMMONS, COMMONS, key.commons(), due, parts.commons());
     holderLines(parts.holders());
     return new Statement(
@@ -90,8 +90,7 @@ public final class Settlement {
       holders.add(holders.remove(0));
     }
     List<Money> amounts =
-        Allotment.split(
-            pool, holders.stream().map(h -> BigInteger.valueOf(h.getValue())).toList());
+        Allotment.split(pool, holders.stream().map(h -> BigInteger.valueOf(h.getValue())).toList());
     for (int i = 0; i < amounts.size(); i++) {
       holderLine(holders.get(i).getKey(), holders.get(i).getValue(), total, pool, amounts.get(i));
     }

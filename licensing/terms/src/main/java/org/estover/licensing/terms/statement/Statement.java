@@ -20,8 +20,8 @@ import org.estover.licensing.terms.obligation.RevenueReport;
  * What a developer owes for a period under an agreement, why, and how it splits to the unit.
  *
  * <p>A statement is a function of a prefix of the log, the vault, and the {@link #TERMS_VERSION}
- * alone: no clock, no salt of its own, nothing about the machine. So issuing it again gives the same
- * bytes.
+ * alone: no clock, no salt of its own, nothing about the machine. So issuing it again gives the
+ * same bytes.
  *
  * @param trust the trust's name
  * @param developer who owes
@@ -102,8 +102,8 @@ public record Statement(
   }
 
   /**
-   * The journal entry: the developer's debt against every line; none where nothing is due. It counts
-   * for the period's last day.
+   * The journal entry: the developer's debt against every line; none where nothing is due. It
+   * counts for the period's last day.
    */
   public List<JournalEntry> journal() {
     if (due.isZero()) {

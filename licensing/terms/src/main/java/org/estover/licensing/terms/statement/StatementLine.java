@@ -39,14 +39,22 @@ public record StatementLine(
   JsonObject toJson() {
     return JsonObject.of(
         Map.of(
-            "kind", kind.word(),
-            "party", partyId,
-            "name", name,
-            "account", account().name(),
-            "tokens", Long.toString(tokens),
-            "share", share,
-            "amount", Long.toString(amount.minorUnits()),
-            "why", why));
+            "kind",
+            kind.word(),
+            "party",
+            partyId,
+            "name",
+            name,
+            "account",
+            account().name(),
+            "tokens",
+            Long.toString(tokens),
+            "share",
+            share,
+            "amount",
+            Long.toString(amount.minorUnits()),
+            "why",
+            why));
   }
 
   static StatementLine fromJson(JsonObject json, String currency) {

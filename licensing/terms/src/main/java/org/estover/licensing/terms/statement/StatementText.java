@@ -10,8 +10,8 @@ import org.estover.licensing.terms.identity.Printable;
 import org.estover.licensing.terms.obligation.Deduction;
 
 /**
- * Lays a statement out as plain text: revenue, amount due, usage, one row per payee, and totals that
- * reconcile.
+ * Lays a statement out as plain text: revenue, amount due, usage, one row per payee, and totals
+ * that reconcile.
  *
  * <p>Names come from crawled pages and are shown through {@link Printable}.
  */
@@ -41,11 +41,14 @@ final class StatementText {
     line("Statement %s", statement.id());
     line("  period      %s", statement.period());
     line("  trust       %s", Printable.of(statement.trust()));
-    line("  developer   %s  (%s)", Printable.of(statement.developer().name()), statement.developer().id());
+    line(
+        "  developer   %s  (%s)",
+        Printable.of(statement.developer().name()), statement.developer().id());
     line("  agreement   %s", statement.agreementId());
     line("  offer       %s  (%s)", Printable.of(statement.offer().name()), statement.offer().id());
-    line("  computed    from the first %,d log entries, by %s", statement.logSize(),
-        Statement.TERMS_VERSION);
+    line(
+        "  computed    from the first %,d log entries, by %s",
+        statement.logSize(), Statement.TERMS_VERSION);
     line("  sha-256     %s", statement.sha256());
   }
 
@@ -65,8 +68,9 @@ final class StatementText {
     line("Trained on");
     for (TrainedOn run : statement.trainedOn()) {
       line("  %s  \"%s\"", run.trainingRunId(), Printable.of(run.name()));
-      line("    %,d steps of %,d sequences over %s: %,d tokens", run.steps(),
-          run.sequencesPerStep(), run.releaseId(), run.tokens());
+      line(
+          "    %,d steps of %,d sequences over %s: %,d tokens",
+          run.steps(), run.sequencesPerStep(), run.releaseId(), run.tokens());
     }
     if (statement.trainedOn().isEmpty()) {
       line("  no training run is registered under this agreement");

@@ -35,12 +35,18 @@ public record TrainedOn(
   JsonObject toJson() {
     return JsonObject.of(
         Map.of(
-            "id", trainingRunId,
-            "name", name,
-            "release", releaseId,
-            "steps", Long.toString(steps),
-            "sequencesPerStep", Long.toString(sequencesPerStep),
-            "tokens", Long.toString(tokens)));
+            "id",
+            trainingRunId,
+            "name",
+            name,
+            "release",
+            releaseId,
+            "steps",
+            Long.toString(steps),
+            "sequencesPerStep",
+            Long.toString(sequencesPerStep),
+            "tokens",
+            Long.toString(tokens)));
   }
 
   static TrainedOn fromJson(JsonObject json) {

@@ -12,7 +12,10 @@ final class Errors {
 
   static IllegalArgumentException badShape(long steps, int sequencesPerStep) {
     return new IllegalArgumentException(
-        "a training run of " + steps + " steps of " + sequencesPerStep
+        "a training run of "
+            + steps
+            + " steps of "
+            + sequencesPerStep
             + " sequences reads nothing: expected at least one of each");
   }
 

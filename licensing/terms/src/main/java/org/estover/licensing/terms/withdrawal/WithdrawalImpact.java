@@ -17,7 +17,9 @@ public record WithdrawalImpact(String caseId, String request, List<ReleaseImpact
     releases = List.copyOf(releases);
   }
 
-  /** Whether no published release holds what was named; it is kept out of later ones all the same. */
+  /**
+   * Whether no published release holds what was named; it is kept out of later ones all the same.
+   */
   public boolean isEmpty() {
     return releases.isEmpty();
   }
@@ -30,18 +32,36 @@ public record WithdrawalImpact(String caseId, String request, List<ReleaseImpact
       line(out, "  no published release holds it; it stays out of every later one");
     }
     for (ReleaseImpact release : releases) {
-      line(out, "  release %s: %,d documents, %,d tokens, in %,d sequences of its order",
-          release.releaseId(), release.documents().size(), release.tokens(), release.sequences());
+      line(
+          out,
+          "  release %s: %,d documents, %,d tokens, in %,d sequences of its order",
+          release.releaseId(),
+          release.documents().size(),
+          release.tokens(),
+          release.sequences());
       for (TouchedDocument document : release.documents()) {
-        line(out, "    %s  %,d tokens  source %s  license %s  holder %s", document.documentId(),
-            document.tokens(), Printable.of(document.source()), orUnknown(document.license()),
+        line(
+            out,
+            "    %s  %,d tokens  source %s  license %s  holder %s",
+            document.documentId(),
+            document.tokens(),
+            Printable.of(document.source()),
+            orUnknown(document.license()),
             orUnknown(document.holder()));
       }
       for (TouchedTrainingRun run : release.trainingRuns()) {
-        line(out, "    %s \"%s\": %,d sequences, steps %,d to %,d, %,d tokens read",
-            run.trainingRunId(), Printable.of(run.name()), run.sequences(), run.firstStep(), run.lastStep(),
+        line(
+            out,
+            "    %s \"%s\": %,d sequences, steps %,d to %,d, %,d tokens read",
+            run.trainingRunId(),
+            Printable.of(run.name()),
+            run.sequences(),
+            run.firstStep(),
+            run.lastStep(),
             run.tokens());
-        line(out, "      last clean model checkpoint: %s",
+        line(
+            out,
+            "      last clean model checkpoint: %s",
             run.firstStep() == 0 ? "none" : "after step " + (run.firstStep() - 1));
         for (String statement : run.statementIds()) {
           line(out, "      counted in %s", statement);

@@ -50,8 +50,7 @@ final class DistributionKeyTest {
               Ratio.of(whole - administration - commons, whole));
       Money due = Money.of(random.nextLong(Long.MAX_VALUE), "USD");
       DistributionKey.Parts parts = key.split(due);
-      assertThat(parts.administration().plus(parts.commons()).plus(parts.holders()))
-          .isEqualTo(due);
+      assertThat(parts.administration().plus(parts.commons()).plus(parts.holders())).isEqualTo(due);
       Ratio exact = key.holders().ofMinorUnits(due);
       long units = parts.holders().minorUnits();
       assertThat(exact).isLessThan(Ratio.of(units, 1).plus(Ratio.ONE));

@@ -28,8 +28,7 @@ final class RevenueReportTest {
   @Test
   void refusesMixedCurrenciesAndNegativeAmounts() {
     List<Deduction> euros = List.of(new Deduction("refunds", Money.of(1, "EUR")));
-    assertThatThrownBy(
-            () -> new RevenueReport("agr_aaaa", PERIOD, Money.of(1, "USD"), euros))
+    assertThatThrownBy(() -> new RevenueReport("agr_aaaa", PERIOD, Money.of(1, "USD"), euros))
         .hasMessageContaining("EUR");
     assertThatThrownBy(() -> report(-1)).hasMessageContaining("USD -0.01");
     assertThatThrownBy(() -> report(1, -1)).hasMessageContaining("fees");

@@ -23,7 +23,8 @@ import org.estover.licensing.terms.usage.UsageLine;
 /** Makes the bases of statements from seeds, small and huge, with ties and unknown holders. */
 final class RandomBasis {
 
-  static final PartyIds IDS = PartyIds.saltedBy("a salt for tests".getBytes(StandardCharsets.UTF_8));
+  static final PartyIds IDS =
+      PartyIds.saltedBy("a salt for tests".getBytes(StandardCharsets.UTF_8));
 
   private static final String DEVELOPER = "pty_0123456789abcdef0123456789abcdef";
   private static final List<String> CURRENCIES = List.of("USD", "JPY", "KWD");

@@ -46,11 +46,9 @@ final class SettlementTest {
   @MethodSource("seeds")
   void everyLineRecomputesFromItsShare(long seed) {
     Statement statement = statement(seed);
-    Money pool =
-        statement.total(LineKind.RIGHTS_HOLDER).plus(statement.total(LineKind.UNCLAIMED));
+    Money pool = statement.total(LineKind.RIGHTS_HOLDER).plus(statement.total(LineKind.UNCLAIMED));
     for (StatementLine line : statement.lines()) {
-      boolean ofDue =
-          line.kind() == LineKind.ADMINISTRATION || line.kind() == LineKind.COMMONS;
+      boolean ofDue = line.kind() == LineKind.ADMINISTRATION || line.kind() == LineKind.COMMONS;
       Ratio exact = Ratio.parse(line.share()).ofMinorUnits(ofDue ? statement.due() : pool);
       Ratio amount = Ratio.of(line.amount().minorUnits(), 1);
       assertThat(exact).isLessThan(amount.plus(Ratio.ONE));

@@ -33,8 +33,7 @@ final class TouchedTrainingRunTest {
     String doc = "doc_" + "0".repeat(32);
     String uri = "https://open.test/a";
     WithdrawnDocument byId = new WithdrawnDocument(doc, "", "case_aaaa");
-    WithdrawnDocument byUri =
-        new WithdrawnDocument(WithdrawnSet.nameOfUri(uri), uri, "case_aaaa");
+    WithdrawnDocument byUri = new WithdrawnDocument(WithdrawnSet.nameOfUri(uri), uri, "case_aaaa");
     WithdrawnSet set = WithdrawnSet.of(List.of(byUri, byId));
     assertThat(set.covers(doc, "https://other.test/")).isTrue();
     assertThat(set.covers("doc_" + "1".repeat(32), uri)).isTrue();
