@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  * Decodes bytes: by their byte order mark, else the charset they came with, else the one a page
  * declares about itself, else as UTF-8 where they are valid UTF-8.
  *
- * <p>The mark goes first because it is part of the bytes and servers' configurations are not (WHATWG
- * Encoding, section 6). Labels mean what browsers take them for: {@code iso-8859-1} is
+ * <p>The mark goes first because it is part of the bytes and servers' configurations are not
+ * (WHATWG Encoding, section 6). Labels mean what browsers take them for: {@code iso-8859-1} is
  * windows-1252. Malformed bytes become U+FFFD.
  */
 final class Charsets {
@@ -32,7 +32,8 @@ final class Charsets {
   private static final int DETECTION_BYTES = 1 << 16;
   private static final int MIN_CONFIDENCE = 50;
   private static final Pattern DECLARATION =
-      Pattern.compile("(?i)<(?:meta|\\?xml)[^>]{0,200}(?:charset|encoding)\\s*=\\s*[\"']?([\\w.:-]+)");
+      Pattern.compile(
+          "(?i)<(?:meta|\\?xml)[^>]{0,200}(?:charset|encoding)\\s*=\\s*[\"']?([\\w.:-]+)");
   private static final Map<String, String> LABELS =
       Map.of(
           "iso-8859-1", "windows-1252",

@@ -8,9 +8,9 @@ import org.jsoup.parser.Parser;
  * Finds the main content of a page.
  *
  * <p>In order: elements that are never content go ({@link Boilerplate}); the element that holds the
- * content is chosen by what it is called or by the text that stands in it ({@link MainContent}); its
- * blocks become paragraphs, without those that are little but links ({@link BlockText}). Pages that
- * javadoc wrote keep everything but their navigation.
+ * content is chosen by what it is called or by the text that stands in it ({@link MainContent});
+ * its blocks become paragraphs, without those that are little but links ({@link BlockText}). Pages
+ * that javadoc wrote keep everything but their navigation.
  *
  * <p>The text is at most as long as the page. Trees deeper than {@value #MAX_DEPTH} are flattened
  * while parsing, and no step recurses, so nesting cannot exhaust the stack. Thread-safe.

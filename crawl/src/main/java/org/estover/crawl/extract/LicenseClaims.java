@@ -72,7 +72,8 @@ final class LicenseClaims {
     }
   }
 
-  private static boolean isLicense(Deque<String> path, @org.jspecify.annotations.Nullable String name) {
+  private static boolean isLicense(
+      Deque<String> path, @org.jspecify.annotations.Nullable String name) {
     if (name == null) {
       return false;
     }

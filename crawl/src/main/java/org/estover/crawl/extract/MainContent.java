@@ -15,9 +15,9 @@ import org.jsoup.select.Elements;
  *
  * <p>First by name: the containers that publishing software uses, from the most to the least
  * specific, provided that enough of the page's plain text stands in them. Else by score, as
- * Readability does: each paragraph gives points for its length and its commas to the elements around
- * it, less the farther out they are; the score of an element shrinks with the share of links in its
- * text.
+ * Readability does: each paragraph gives points for its length and its commas to the elements
+ * around it, less the farther out they are; the score of an element shrinks with the share of links
+ * in its text.
  */
 final class MainContent {
   private static final List<String> CONTAINERS =
@@ -69,8 +69,7 @@ final class MainContent {
         outermost.add(match);
       }
     }
-    int largest =
-        outermost.stream().mapToInt(match -> mass.at(match).plainChars()).max().orElse(0);
+    int largest = outermost.stream().mapToInt(match -> mass.at(match).plainChars()).max().orElse(0);
     if (largest < MIN_CHARS || largest < MIN_SHARE * paragraphs) {
       return List.of();
     }
@@ -102,7 +101,8 @@ final class MainContent {
         if (!scores.containsKey(above)) {
           candidates.add(above);
         }
-        scores.merge(above, level == 1 ? points : points / (level == 2 ? 2 : level * 3), Double::sum);
+        scores.merge(
+            above, level == 1 ? points : points / (level == 2 ? 2 : level * 3), Double::sum);
         above = above.parent();
       }
     }
@@ -133,7 +133,9 @@ final class MainContent {
   /** Steps out as long as this adds much text and few links. */
   private static Element wider(Element best, Element body, TextMass mass) {
     Element chosen = best;
-    for (Element above = best.parent(); above != null && !above.equals(body); above = above.parent()) {
+    for (Element above = best.parent();
+        above != null && !above.equals(body);
+        above = above.parent()) {
       TextMass.Mass outer = mass.at(above);
       TextMass.Mass inner = mass.at(chosen);
       int added = outer.plainChars() - inner.plainChars();

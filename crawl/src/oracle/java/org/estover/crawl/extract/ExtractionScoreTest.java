@@ -80,7 +80,8 @@ final class ExtractionScoreTest {
 
   private static void writeForTheReferenceScorer(Map<String, String> texts) throws IOException {
     Path out = Path.of("target", "extraction.jsonl");
-    try (JsonGenerator json = new JsonFactory().createGenerator(Files.newBufferedWriter(out, UTF_8))) {
+    try (JsonGenerator json =
+        new JsonFactory().createGenerator(Files.newBufferedWriter(out, UTF_8))) {
       json.setRootValueSeparator(new com.fasterxml.jackson.core.io.SerializedString("\n"));
       for (Map.Entry<String, String> page : texts.entrySet()) {
         json.writeStartObject();
