@@ -19,7 +19,11 @@ final class ContentKeyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {" Crème brûlée", "Cre\u0300me bru\u0302le\u0301e", "\tCrème\u00a0\u2003\r\nbrûlée "})
+      strings = {
+        " Crème brûlée",
+        "Cre\u0300me bru\u0302le\u0301e",
+        "\tCrème\u00a0\u2003\r\nbrûlée "
+      })
   void whiteSpaceAndUnicodeFormAreNoDifference(String text) {
     assertThat(ContentKey.of(text)).isEqualTo(ContentKey.of("Crème brûlée"));
   }

@@ -82,8 +82,7 @@ final class ClustersTest {
   }
 
   private static SurvivorKey randomKey(SplittableRandom random) {
-    return new SurvivorKey(
-        random.nextInt(-2, 3), random.nextInt(-2, 3), random.nextInt(3) - 1L);
+    return new SurvivorKey(random.nextInt(-2, 3), random.nextInt(-2, 3), random.nextInt(3) - 1L);
   }
 
   private static int[] smallestReachable(int nodes, List<int[]> pairs) {
