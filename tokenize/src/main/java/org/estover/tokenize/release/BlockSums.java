@@ -93,6 +93,10 @@ public final class BlockSums {
    * both. Reads the file twice.
    */
   public static ReleasedFile write(Path file) throws IOException {
+    return write(file, file.getFileName().toString(), sha256(file));
+  }
+
+  private static String sha256(Path file) throws IOException {
     MessageDigest digest = Digests.sha256();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer buffer = ByteBuffer.allocate(16 * BLOCK_SIZE);
@@ -100,13 +104,15 @@ public final class BlockSums {
         digest.update(buffer.flip());
       }
     }
-    return write(file, HexFormat.of().formatHex(digest.digest()));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
-   * Writes the sidecar of a file whose SHA-256 is known, as {@link #write(Path)} in one reading.
+   * Writes the sidecar of a finished file whose SHA-256 is known, in one reading.
+   *
+   * @param name the name that the file will have in the release
    */
-  public static ReleasedFile write(Path file, String sha256) throws IOException {
+  static ReleasedFile write(Path file, String name, String sha256) throws IOException {
     byte[] fileDigest = HexFormat.of().parseHex(Digests.requireHex("digest", sha256));
     Path sidecar = sidecar(file);
     Path unfinished = sidecar.resolveSibling(sidecar.getFileName() + ".tmp");
@@ -123,9 +129,7 @@ public final class BlockSums {
     }
     Disk.sync(unfinished);
     Files.move(unfinished, sidecar, StandardCopyOption.ATOMIC_MOVE);
-    Disk.syncFolder(sidecar);
-    return new ReleasedFile(
-        file.getFileName().toString(), size, sha256, HexFormat.of().formatHex(digest.digest()));
+    return new ReleasedFile(name, size, sha256, HexFormat.of().formatHex(digest.digest()));
   }
 
   private static byte[] page(
@@ -165,6 +169,11 @@ public final class BlockSums {
       return "sums of a file of " + buffer.getLong(8) + " bytes, expected " + fileSize;
     }
     return "";
+  }
+
+  /** The file's size as a page states it. */
+  static long fileSizeOf(byte[] page) {
+    return ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN).getLong(8);
   }
 
   /** The file's SHA-256 as a page states it. */

@@ -15,6 +15,14 @@ public record ClassCount(String name, long documents, long tokens) {
     }
   }
 
+  /** Adds a share's counts to the class of a name. */
+  static void add(Map<String, ClassCount> counts, String name, DocumentShare share) {
+    counts.merge(
+        name,
+        new ClassCount(name, share.documents(), share.tokens()),
+        (a, b) -> new ClassCount(name, a.documents + b.documents, a.tokens + b.tokens));
+  }
+
   Map<String, Object> toJson() {
     return Map.of("name", name, "documents", documents, "tokens", tokens);
   }

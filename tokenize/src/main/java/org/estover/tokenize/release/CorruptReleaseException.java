@@ -13,11 +13,18 @@ public final class CorruptReleaseException extends IOException {
 
   private final String file;
   private final long block;
+  private final String problem;
 
-  CorruptReleaseException(String file, long block, String message) {
-    super(message);
+  CorruptReleaseException(String file, long block, String problem, String cure) {
+    super(file + ": " + problem + "; " + cure);
     this.file = file;
     this.block = block;
+    this.problem = problem;
+  }
+
+  /** What is wrong with the file. */
+  public String problem() {
+    return problem;
   }
 
   /** The damaged file, as it was opened. */

@@ -17,49 +17,42 @@ final class Errors {
 
   static CorruptReleaseException damaged(Path file, long block, String problem) {
     return new CorruptReleaseException(
-        file.toString(),
-        block,
-        file + ": " + problem + " in block " + block + " (" + bytesOf(block) + "); " + CURE);
+        file.toString(), block, problem + " in block " + block + " (" + bytesOf(block) + ")", CURE);
   }
 
   static CorruptReleaseException corrupt(Path file, String problem) {
     return new CorruptReleaseException(
-        file.toString(), CorruptReleaseException.WHOLE_FILE, file + ": " + problem + "; " + CURE);
+        file.toString(), CorruptReleaseException.WHOLE_FILE, problem, CURE);
   }
 
   static CorruptReleaseException wrongSize(Path file, long expected, long found) {
     long block = Math.min(expected, found) / BlockSums.BLOCK_SIZE;
     return new CorruptReleaseException(
-        file.toString(),
-        block,
-        file + ": expected " + expected + " bytes, found " + found + "; " + CURE);
+        file.toString(), block, "expected " + expected + " bytes, found " + found, CURE);
   }
 
   static CorruptReleaseException missing(Path file) {
     return new CorruptReleaseException(
         file.toString(),
         CorruptReleaseException.WHOLE_FILE,
-        file + ": the release names this file, but it is not there; fetch it again");
+        "the release names this file, but it is not there",
+        "fetch it again");
   }
 
   static CorruptReleaseException noRelease(Path folder) {
     return new CorruptReleaseException(
         folder.toString(),
         CorruptReleaseException.WHOLE_FILE,
-        folder
-            + ": no release here: expected a folder with "
-            + Release.MANIFEST
-            + "; name a release folder, such as RUN/07-release");
+        "no release here: expected a folder with " + Release.MANIFEST,
+        "name a release's folder, such as RUN/07-release");
   }
 
   static CorruptReleaseException malformed(Path file, String problem) {
     return new CorruptReleaseException(
         file.toString(),
         CorruptReleaseException.WHOLE_FILE,
-        file
-            + ": "
-            + problem
-            + "; the manifest was not written by this program: ask its publisher");
+        problem,
+        "the manifest was not written by this program: ask its publisher");
   }
 
   static FormatTooNewException tooNew(Path file, long known, long found) {

@@ -107,11 +107,11 @@ public final class ReleaseShardWriter implements Closeable {
   }
 
   private ReleasedFile place(Path unfinished, String sha256, String name) throws IOException {
-    ReleasedFile summed = BlockSums.write(unfinished, sha256);
+    ReleasedFile summed = BlockSums.write(unfinished, name, sha256);
     Path named = folder.resolve(name);
     move(BlockSums.sidecar(unfinished), BlockSums.sidecar(named));
     move(unfinished, named);
-    return new ReleasedFile(name, summed.size(), sha256, summed.sumsSha256());
+    return summed;
   }
 
   private static void move(Path from, Path to) throws IOException {

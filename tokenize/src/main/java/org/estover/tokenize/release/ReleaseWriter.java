@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -48,8 +47,8 @@ public final class ReleaseWriter {
       try (DocumentTable table = DocumentTable.open(folder, shard.docs())) {
         for (int number = 0; number < table.shareCount(); number++) {
           DocumentShare share = table.share(number);
-          count(licenses, share, DocumentShare::license);
-          count(rights, share, DocumentShare::rights);
+          ClassCount.add(licenses, share.license(), share);
+          ClassCount.add(rights, share.rights(), share);
         }
       }
     }
@@ -107,14 +106,6 @@ public final class ReleaseWriter {
         .sum();
   }
 
-  private static void count(
-      Map<String, ClassCount> counts, DocumentShare share, Function<DocumentShare, String> name) {
-    counts.merge(
-        name.apply(share),
-        new ClassCount(name.apply(share), share.documents(), share.tokens()),
-        (a, b) -> new ClassCount(a.name(), a.documents() + b.documents(), a.tokens() + b.tokens()));
-  }
-
   /**
    * Seals a release: from then on it is what its manifest says. Synced to the disk on return.
    *
@@ -130,14 +121,16 @@ public final class ReleaseWriter {
     Path file = folder.resolve(Release.MANIFEST);
     byte[] bytes = manifest.toBytes();
     requireSame(folder, manifest, bytes);
-    Path unfinished = folder.resolve("." + Digests.sha256Hex(bytes) + ".tmp");
+    String sha256 = Digests.sha256Hex(bytes);
+    Path unfinished = folder.resolve("." + sha256 + ".tmp");
     Disk.write(unfinished, bytes);
     // The sums stand before the manifest does, so a manifest that can be seen can be checked.
-    ReleasedFile summed = BlockSums.write(unfinished);
+    BlockSums.write(unfinished, Release.MANIFEST, sha256);
     Disk.replace(BlockSums.sidecar(unfinished), BlockSums.sidecar(file));
     if (!Disk.createIfAbsent(unfinished, file)) {
       Files.delete(unfinished);
-      if (!Digests.sha256Hex(Files.readAllBytes(file)).equals(summed.sha256())) {
+      if (!Arrays.equals(Files.readAllBytes(file), bytes)) {
+        // Another publisher came first: the sums have to be those of its manifest again.
         BlockSums.write(file);
         requireSame(folder, manifest, bytes);
       }

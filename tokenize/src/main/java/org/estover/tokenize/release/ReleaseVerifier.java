@@ -1,0 +1,148 @@
+package org.estover.tokenize.release;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.estover.tokenize.shard.CorruptShardException;
+
+/**
+ * The full check of a release in a folder: canonical manifest, every file present and intact to the
+ * byte, nothing beside them, and tokens, indexes, document tables and counts in agreement.
+ *
+ * <p>Damage is named by file and block of 4 KiB. The manifest is bound by its own sidecar; who wants
+ * to know that it is the <em>right</em> release compares its id with the one in the ledger.
+ *
+ * <p>Cost: reads every byte twice, digests it once. Memory: buffers, whatever the release's size.
+ */
+public final class ReleaseVerifier {
+  /** The most findings that are reported. */
+  public static final int FINDINGS_LIMIT = 1000;
+
+  /** What a stage of a run leaves beside a release. */
+  private static final Set<String> BESIDE = Set.of("report.json", "_COMPLETE.json", "README.md");
+
+  private final Path folder;
+  private final Findings findings;
+  private final FileCheck files;
+  private final Map<String, ClassCount> licenses = new TreeMap<>(ContentCheck.ORDER);
+  private final Map<String, ClassCount> rights = new TreeMap<>(ContentCheck.ORDER);
+
+  private ReleaseVerifier(Path folder, int limit) {
+    this.folder = folder;
+    findings = new Findings(limit);
+    files = new FileCheck(folder, findings);
+  }
+
+  /** Checks everything; an intact release has no findings. */
+  public static List<Finding> verify(Path folder) throws IOException {
+    return new ReleaseVerifier(folder, FINDINGS_LIMIT).run();
+  }
+
+  /** Checks until something is found. */
+  public static Optional<Finding> firstFinding(Path folder) throws IOException {
+    return new ReleaseVerifier(folder, 1).run().stream().findFirst();
+  }
+
+  private List<Finding> run() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw Errors.noRelease(folder);
+    }
+    if (files.checkManifest()) {
+      Optional<Release> release = open();
+      if (release.isPresent()) {
+        check(release.get());
+      }
+    }
+    return findings.list();
+  }
+
+  private Optional<Release> open() throws IOException {
+    try {
+      return Optional.of(Release.open(folder));
+    } catch (CorruptReleaseException e) {
+      findings.add(new Finding.Contradiction(Release.MANIFEST, e.problem()));
+      return Optional.empty();
+    }
+  }
+
+  private void check(Release release) throws IOException {
+    int before = findings.size();
+    for (ReleasedShard shard : release.content().shards()) {
+      if (findings.isFull()) {
+        return;
+      }
+      boolean bin = files.check(shard.bin());
+      boolean idx = !findings.isFull() && files.check(shard.idx());
+      boolean docs = !findings.isFull() && files.check(shard.docs());
+      if (bin && idx && docs) {
+        check(release, shard);
+      }
+    }
+    if (findings.size() == before) {
+      requireCounts("licenses", release.content().licenses(), licenses);
+      requireCounts("rights", release.content().rights(), rights);
+    }
+    extraFiles(release);
+  }
+
+  private void check(Release release, ReleasedShard shard) throws IOException {
+    ReleasedSource source =
+        release.content().sources().stream()
+            .filter(candidate -> candidate.name().equals(shard.source()))
+            .findFirst()
+            .orElseThrow();
+    try (DocumentTable table = release.documents(shard)) {
+      new ShardCheck(release, shard, source).run(table);
+      for (int number = 0; number < table.shareCount(); number++) {
+        DocumentShare share = table.share(number);
+        ClassCount.add(licenses, share.license(), share);
+        ClassCount.add(rights, share.rights(), share);
+      }
+    } catch (CorruptReleaseException e) {
+      findings.add(new Finding.Contradiction(nameOf(e.file()), e.problem()));
+    } catch (CorruptShardException e) {
+      String problem = "it contradicts itself at byte " + e.offset();
+      findings.add(new Finding.Contradiction(nameOf(e.file()), problem));
+    }
+  }
+
+  private void requireCounts(
+      String what, List<ClassCount> expected, Map<String, ClassCount> found) {
+    if (!expected.equals(List.copyOf(found.values()))) {
+      findings.add(
+          new Finding.Contradiction(
+              Release.MANIFEST, "its " + what + " do not count what the document tables hold"));
+    }
+  }
+
+  private void extraFiles(Release release) throws IOException {
+    Set<String> named = new HashSet<>(BESIDE);
+    named.add(Release.MANIFEST);
+    named.add(BlockSums.sidecarName(Release.MANIFEST));
+    for (ReleasedShard shard : release.content().shards()) {
+      for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
+        named.add(file.name());
+        named.add(BlockSums.sidecarName(file.name()));
+      }
+    }
+    try (Stream<Path> present = Files.list(folder)) {
+      present
+          .map(path -> nameOf(path.toString()))
+          .filter(name -> !named.contains(name))
+          .sorted(Comparator.naturalOrder())
+          .forEach(name -> findings.add(new Finding.ExtraFile(name)));
+    }
+  }
+
+  private static String nameOf(String path) {
+    return String.valueOf(Path.of(path).getFileName());
+  }
+}

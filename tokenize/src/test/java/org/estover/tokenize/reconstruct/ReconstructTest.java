@@ -1,0 +1,248 @@
+package org.estover.tokenize.reconstruct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.estover.tokenize.bpe.Tokenizer;
+import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.order.Slot;
+import org.estover.tokenize.release.CorruptReleaseException;
+import org.estover.tokenize.release.ReleasedDocument;
+import org.estover.tokenize.release.SmallRelease;
+import org.estover.tokenize.release.SourceShare;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ReconstructTest {
+  private static final BatchPlan PLAN = new BatchPlan(3);
+
+  @TempDir Path folder;
+
+  static LongStream seeds() {
+    return LongStream.of(1, 2, Long.getLong("seed", 3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyPositionHasTheTokensAndSpansOfTheStreams(long seed) throws IOException {
+    Model model = model(seed);
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      assertThat(release.order().length()).isGreaterThan(20);
+      for (long position = 0; position < release.order().length(); position++) {
+        Slot slot = release.order().slot(position);
+        int[] tokens = release.tokens(position);
+        assertThat(tokens).isEqualTo(model.tokens(slot));
+        int at = 0;
+        for (Span span : release.spans(position)) {
+          assertThat(span.from()).isEqualTo(at);
+          for (; at < span.to(); at++) {
+            Place place = model.places.get(slot.sourceIndex()).get((int) slot.tokenStart() + at);
+            assertThat(span.document()).isEqualTo(place.document);
+            assertThat(span.documentFrom() + (at - span.from())).isEqualTo(place.offset);
+          }
+          assertThat(span.inputs()).isEqualTo(Math.min(at, model.inputs) - span.from());
+        }
+        assertThat(at).isEqualTo(model.inputs + 1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void occurrencesAreExactlyTheStepsThatReadADocument(long seed) throws IOException {
+    Model model = model(seed);
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      Map<String, List<Occurrence>> expected = new TreeMap<>();
+      for (long step = 0; step < release.steps(PLAN); step++) {
+        for (PlacedSequence sequence : release.sequencesOfStep(step, PLAN)) {
+          for (Span span : release.spans(sequence.position())) {
+            expected
+                .computeIfAbsent(span.document().id(), id -> new ArrayList<>())
+                .add(occurrence(step, sequence, span));
+          }
+        }
+      }
+      for (List<Place> places : model.places) {
+        for (String id : places.stream().map(place -> place.document.id()).distinct().toList()) {
+          assertThat(release.occurrences(id, PLAN))
+              .isEqualTo(expected.getOrDefault(id, List.of()));
+          assertThat(release.document(id).orElseThrow().id()).isEqualTo(id);
+        }
+      }
+      assertThat(expected.values().stream().mapToInt(List::size).max().orElse(0)).isGreaterThan(3);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void usageEqualsCountingEveryInput(long seed) throws IOException {
+    Model model = model(seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      long steps = release.steps(PLAN);
+      for (int i = 0; i < 20; i++) {
+        long from = i == 0 ? 0 : random.nextLong(steps);
+        long to = i == 0 ? steps : from + random.nextLong(steps - from + 1);
+        List<SourceShare> usage = release.usage(from, to, PLAN);
+        assertThat(usage).isSorted().isEqualTo(model.usage(release, from, to));
+        assertThat(usage.stream().mapToLong(SourceShare::tokens).sum())
+            .isEqualTo((to - from) * PLAN.sequencesPerStep() * model.inputs);
+      }
+    }
+  }
+
+  @Test
+  void documentsAreFoundByUri() throws IOException {
+    Model model = model(1);
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      ReleasedDocument document = model.places.get(0).get(0).document;
+      assertThat(release.documentsOf(document.uri())).contains(document);
+      assertThat(release.documentsOf("https://nowhere.test/")).isEmpty();
+    }
+  }
+
+  @Test
+  void questionsOutsideTheReleaseNameWhatThereIs() throws IOException {
+    model(1);
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      long steps = release.steps(PLAN);
+      String bounds = "feeds " + steps + " steps of 3 sequences";
+      assertThatThrownBy(() -> release.sequencesOfStep(steps, PLAN))
+          .isInstanceOf(NotInReleaseException.class)
+          .hasMessageContaining("step " + steps)
+          .hasMessageContaining(bounds)
+          .hasMessageEndingWith("name a step from 0 to " + (steps - 1));
+      assertThatThrownBy(() -> release.sequencesOfStep(-1, PLAN)).hasMessageContaining(bounds);
+      assertThatThrownBy(() -> release.usage(0, steps + 1, PLAN)).hasMessageContaining(bounds);
+      assertThatThrownBy(() -> release.tokens(release.order().length()))
+          .isInstanceOf(NotInReleaseException.class);
+      assertThatThrownBy(() -> release.occurrences("doc_" + "0".repeat(32), PLAN))
+          .isInstanceOf(NotInReleaseException.class)
+          .hasMessageContaining("not a document of rel_");
+    }
+  }
+
+  @Test
+  void anotherTokenizerIsRefusedBeforeItDecodes() throws IOException {
+    model(1);
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      Span span = release.spans(0).get(0);
+      assertThatThrownBy(() -> release.text(0, span, Tokenizer.gpt2()))
+          .isInstanceOf(WrongTokenizerException.class)
+          .hasMessageContaining("digest abababab");
+    }
+  }
+
+  @Test
+  void damageIsNamedWhenItIsReadAndNotBefore() throws IOException {
+    model(1);
+    Path bin;
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      bin = release.release().path(release.content().shards().get(0).bin());
+    }
+    byte[] bytes = Files.readAllBytes(bin);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(bin, bytes);
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      assertThatThrownBy(
+              () -> {
+                for (long position = 0; position < release.order().length(); position++) {
+                  release.tokens(position);
+                }
+              })
+          .isInstanceOf(CorruptReleaseException.class)
+          .hasMessageContaining(bin + ": checksum mismatch in block 0 (bytes 0-4095)");
+    }
+  }
+
+  @Test
+  void aFolderWithoutAReleaseIsNamed() {
+    assertThatThrownBy(() -> Reconstruct.open(folder))
+        .hasMessageContaining(folder + ": no release here");
+  }
+
+  private static Occurrence occurrence(long step, PlacedSequence sequence, Span span) {
+    return new Occurrence(
+        step,
+        sequence.position(),
+        sequence.copy(),
+        sequence.sequence(),
+        span.from(),
+        span.to(),
+        span.inputs(),
+        span.documentFrom());
+  }
+
+  /** A release in the folder whose shards are cut within sequences, and weights that repeat. */
+  private Model model(long seed) throws IOException {
+    int inputs = 5 + (int) seed * 7;
+    List<SmallRelease.Source> sources =
+        List.of(
+            SmallRelease.source("books", "2.5", 1, 12, 40, seed),
+            SmallRelease.source("code", "0.4", 0, 9, 90, seed + 100),
+            SmallRelease.source("web", "1", 3, 60, 12, seed + 200));
+    SmallRelease.write(folder, inputs, sources);
+    return new Model(inputs, sources);
+  }
+
+  private record Place(ReleasedDocument document, long offset) {}
+
+  /** The streams token by token. */
+  private static final class Model {
+    private final int inputs;
+    private final List<int[]> streams = new ArrayList<>();
+    private final List<List<Place>> places = new ArrayList<>();
+
+    Model(int inputs, List<SmallRelease.Source> sources) {
+      this.inputs = inputs;
+      for (SmallRelease.Source source : sources) {
+        streams.add(SmallRelease.stream(source));
+        List<Place> list = new ArrayList<>();
+        for (SmallRelease.Text text : source.texts()) {
+          for (int t = 0; t <= text.tokens().size(); t++) {
+            list.add(new Place(text.document(), t));
+          }
+        }
+        places.add(list);
+      }
+    }
+
+    int[] tokens(Slot slot) {
+      int start = (int) slot.tokenStart();
+      return Arrays.copyOfRange(streams.get(slot.sourceIndex()), start, start + inputs + 1);
+    }
+
+    List<SourceShare> usage(Reconstruct release, long from, long to) {
+      Map<SourceShare, Long> counts = new TreeMap<>();
+      for (long p = PLAN.firstPosition(from); p < PLAN.firstPosition(to); p++) {
+        Slot slot = release.order().slot(p);
+        for (int t = 0; t < inputs; t++) {
+          ReleasedDocument document =
+              places.get(slot.sourceIndex()).get((int) slot.tokenStart() + t).document;
+          counts.merge(
+              new SourceShare(document.source(), document.license(), document.holder(), 0),
+              1L,
+              Long::sum);
+        }
+      }
+      return counts.entrySet().stream()
+          .map(
+              e ->
+                  new SourceShare(
+                      e.getKey().source(), e.getKey().license(), e.getKey().holder(), e.getValue()))
+          .toList();
+    }
+  }
+}
