@@ -17,8 +17,8 @@ import org.estover.tokenize.shard.CorruptShardException;
  * The full check of a release in a folder: canonical manifest, every file present and intact to the
  * byte, nothing beside them, and tokens, indexes, document tables and counts in agreement.
  *
- * <p>Damage is named by file and block of 4 KiB. The manifest is bound by its own sidecar; who wants
- * to know that it is the <em>right</em> release compares its id with the one in the ledger.
+ * <p>Damage is named by file and block of 4 KiB. The manifest is bound by its own sidecar; who
+ * wants to know that it is the <em>right</em> release compares its id with the one in the ledger.
  *
  * <p>Cost: reads every byte twice, digests it once. Memory: buffers, whatever the release's size.
  */

@@ -7,8 +7,9 @@ import org.estover.tokenize.shard.IndexedDatasetReader;
 import org.estover.tokenize.shard.TokenWidth;
 
 /**
- * The check that tokens, index and document table of one shard tell the same, in the release's order
- * and vocabulary. Reads every token once and every row a few times; memory: one document's tokens.
+ * The check that tokens, index and document table of one shard tell the same, in the release's
+ * order and vocabulary. Reads every token once and every row a few times; memory: one document's
+ * tokens.
  */
 final class ShardCheck {
   private static final int READ_TOKENS = 1 << 16;

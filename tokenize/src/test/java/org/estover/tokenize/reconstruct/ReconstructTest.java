@@ -76,8 +76,7 @@ final class ReconstructTest {
       }
       for (List<Place> places : model.places) {
         for (String id : places.stream().map(place -> place.document.id()).distinct().toList()) {
-          assertThat(release.occurrences(id, PLAN))
-              .isEqualTo(expected.getOrDefault(id, List.of()));
+          assertThat(release.occurrences(id, PLAN)).isEqualTo(expected.getOrDefault(id, List.of()));
           assertThat(release.document(id).orElseThrow().id()).isEqualTo(id);
         }
       }
