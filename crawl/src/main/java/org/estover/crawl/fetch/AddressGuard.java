@@ -87,7 +87,7 @@ public final class AddressGuard {
     if (name.isEmpty() || name.equals("localhost") || name.endsWith(".localhost")) {
       return false;
     }
-    boolean v6 = name.startsWith("[");
+    boolean v6 = name.startsWith("[") || name.indexOf(':') >= 0;
     if (!v6 && !NUMERIC.matcher(name).matches()) {
       return true;
     }

@@ -26,7 +26,7 @@ public record PageUrl(String scheme, String host, int port, String path) {
   /** Longer URLs are refused: real pages stay far below, traps do not. */
   public static final int MAX_LENGTH = 2048;
 
-  private static final String PLAIN = "-._~:/?@!$&'()*+,;=|[]";
+  private static final String PLAIN = "-._~:/?@!$&'()*+,;=";
 
   /** The URL in this form, or empty if it is no absolute http(s) URL that could be fetched. */
   public static Optional<PageUrl> parse(String url) {

@@ -1,0 +1,78 @@
+package org.estover.crawl.fetch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.estover.crawl.fetch.engine.CrawlEngine;
+import org.estover.crawl.source.ItemSink;
+import org.estover.crawl.source.WebSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Crawls the web from a plan's seeds, politely and within its limits.
+ *
+ * <p>Pages are visited in link levels, ordered within a level by a hash of seed and URL; a level's
+ * pages are all visited before the budget is looked at again, so what is captured depends on the
+ * plan and the web but not on timing or on the number of threads. Items arrive in no particular
+ * order. Every page that was scheduled becomes one item: fetched ({@code ok}, {@code truncated}) or
+ * with a class that says why not ({@code http-404}, {@code http-301}, {@code robots-disallow},
+ * {@code robots-unreachable}, {@code timeout}, {@code blocked-address}, {@code dns-failed}, {@code
+ * connect-failed}, {@code tls-failed}, {@code bad-response}, {@code bad-encoding}, {@code
+ * bad-url}). An item carries all rights signals that apply to its page, those of robots.txt, {@code
+ * tdmrep.json} and RSL documents included; all exchanges are kept as WARC.
+ *
+ * <p>Immutable; one crawl at a time may write into a folder.
+ */
+public final class WebCrawler {
+  /** The product token by which robots.txt files and page directives name this crawler. */
+  public static final String AGENT = "estover";
+
+  /** The User-Agent header that every request carries. */
+  public static final String USER_AGENT = AGENT + "/0.1 (public data trust crawler)";
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebCrawler.class);
+  private static final int MAX_THREADS = 256;
+
+  private final int threads;
+  private final Clock clock;
+
+  /**
+   * A crawler.
+   *
+   * @param threads how many pages are fetched at a time, 1 to 256; changes nothing but speed
+   * @param clock tells the time of captures and of politeness
+   */
+  public WebCrawler(int threads, Clock clock) {
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw Errors.badThreads(threads);
+    }
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  /**
+   * Crawls {@code source} to its end.
+   *
+   * @param connectTo names served at fixed addresses, the only ones that may be private
+   * @param warcFolder where the WARC files go; created if absent, must hold none of ours
+   * @param sink takes the pages, one call at a time
+   * @param progress hears of levels and pages
+   * @throws IOException if the sink fails or the folder cannot be written; never for what a site
+   *     does
+   */
+  public CrawlOutcome crawl(
+      WebSource source,
+      ConnectTo connectTo,
+      Path warcFolder,
+      ItemSink sink,
+      CrawlProgress progress)
+      throws IOException, InterruptedException {
+    LOG.info("crawl=start source={} seeds={}", source.name(), source.crawl().seeds().size());
+    CrawlOutcome outcome =
+        new CrawlEngine(AGENT, USER_AGENT, threads, clock)
+            .crawl(source, connectTo, warcFolder, sink, progress);
+    LOG.info("crawl=end source={} levels={} pages={}", source.name(), outcome.levels(), outcome.pages());
+    return outcome;
+  }
+}

@@ -1,0 +1,163 @@
+package org.estover.crawl.fetch.engine;
+
+import edu.uci.ics.crawler4j.crawler.CrawlConfig;
+import edu.uci.ics.crawler4j.crawler.CrawlController;
+import edu.uci.ics.crawler4j.url.TLDList;
+import crawlercommons.filters.basic.BasicURLNormalizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.estover.crawl.fetch.ConnectTo;
+import org.estover.crawl.fetch.CrawlOutcome;
+import org.estover.crawl.fetch.CrawlProgress;
+import org.estover.crawl.fetch.PageUrl;
+import org.estover.crawl.source.CrawlPlan;
+import org.estover.crawl.source.ItemSink;
+import org.estover.crawl.source.WebSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs crawler4j's worker threads over our frontier until the plan is done.
+ *
+ * <p>The controller only wires the parts together: its monitor thread looks for idle workers every
+ * few seconds, while this frontier knows when the last page is done and tells the workers at once.
+ */
+public final class CrawlEngine {
+  private final String agent;
+  private final String userAgent;
+  private final int threads;
+  private final Clock clock;
+
+  /**
+   * An engine.
+   *
+   * @param agent the product token that robots.txt files name, lower-case
+   * @param userAgent the User-Agent header
+   * @param threads number of pages fetched at a time
+   */
+  public CrawlEngine(String agent, String userAgent, int threads, Clock clock) {
+    this.agent = agent;
+    this.userAgent = userAgent;
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  /**
+   * Crawls and gives every page to {@code sink}, one at a time.
+   *
+   * @throws IOException if the sink or the archive cannot be written
+   */
+  public CrawlOutcome crawl(
+      WebSource source,
+      ConnectTo connectTo,
+      Path warcFolder,
+      ItemSink sink,
+      CrawlProgress progress)
+      throws IOException, InterruptedException {
+    CrawlPlan plan = source.crawl();
+    List<PageUrl> seeds = seeds(plan);
+    HttpLimits limits =
+        new HttpLimits(
+            plan.timeoutMillis(), (int) Math.min(plan.maxPageBytes(), Integer.MAX_VALUE - 64));
+    Files.createDirectories(warcFolder);
+    Politeness politeness = new Politeness(clock, plan.delayMillis(), connectTo);
+    ItemDelivery delivery = new ItemDelivery(source, sink, progress);
+    LevelFrontier frontier =
+        new LevelFrontier(plan, new Scope(plan, seeds), politeness, clock, delivery);
+    CaptureArchive archive = new CaptureArchive(warcFolder, userAgent, clock);
+    try (archive;
+        HttpExchanges http = new HttpExchanges(connectTo, userAgent, limits, threads, clock)) {
+      Sites sites = new Sites(agent, http, limits, politeness, archive, clock);
+      seeds.forEach(frontier::offer);
+      CrawlController controller =
+          controller(warcFolder, new Parts(http, limits, politeness, sites, archive, frontier));
+      work(controller, sites, frontier);
+    }
+    return delivery.outcome(frontier.levels(), archive.files());
+  }
+
+  /** What the controller wires together. */
+  private record Parts(
+      HttpExchanges http,
+      HttpLimits limits,
+      Politeness politeness,
+      Sites sites,
+      CaptureArchive archive,
+      LevelFrontier frontier) {}
+
+  private CrawlController controller(Path folder, Parts parts) throws IOException {
+    CrawlConfig config = new CrawlConfig();
+    config.setCrawlStorageFolder(folder.toString());
+    config.setUserAgentString(userAgent);
+    config.setMaxDownloadSize(parts.limits.maxBytes());
+    config.setBatchReadSize(1);
+    config.setHaltOnError(false);
+    try {
+      TLDList topLevel = new TLDList(config);
+      EngineConfiguration configuration = new EngineConfiguration(parts.frontier);
+      EngineFetcher fetcher =
+          new EngineFetcher(
+              config,
+              agent,
+              parts.http,
+              parts.limits,
+              parts.politeness,
+              parts.sites,
+              parts.archive);
+      EngineParser parser = new EngineParser(config, topLevel, Visit::new, agent);
+      EngineRobots robots = new EngineRobots(fetcher, Visit::new);
+      return new CrawlController(
+          config, new BasicURLNormalizer(), fetcher, parser, robots, topLevel, configuration);
+    } catch (Exception e) { // the library's constructors declare it
+      throw Errors.noEngine(folder, e);
+    }
+  }
+
+  private void work(CrawlController controller, Sites sites, LevelFrontier frontier)
+      throws IOException, InterruptedException {
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 1; i <= threads; i++) {
+      EngineCrawler crawler = new EngineCrawler(sites, frontier);
+      Thread thread = new Thread(() -> run(crawler, frontier), "crawl " + i);
+      thread.setDaemon(true);
+      crawler.setThread(thread);
+      crawler.init(i, controller);
+      workers.add(thread);
+      thread.start();
+    }
+    try {
+      for (Thread worker : workers) {
+        worker.join();
+      }
+    } finally {
+      frontier.finish();
+      workers.forEach(Thread::interrupt);
+    }
+    @Nullable Throwable failure = frontier.failure();
+    if (failure instanceof IOException io) {
+      throw io;
+    }
+    if (failure != null) {
+      throw Errors.workerDied(failure);
+    }
+  }
+
+  private static void run(EngineCrawler crawler, LevelFrontier frontier) {
+    crawler.run();
+    Throwable cause = crawler.deathCause();
+    if (cause != null) {
+      frontier.fail(cause);
+    }
+  }
+
+  private static List<PageUrl> seeds(CrawlPlan plan) throws IOException {
+    List<PageUrl> seeds = new ArrayList<>();
+    for (String seed : plan.seeds()) {
+      seeds.add(PageUrl.parse(seed).orElseThrow(() -> Errors.noSeed(seed)));
+    }
+    return seeds;
+  }
+}

@@ -1,0 +1,79 @@
+package org.estover.crawl.fetch.engine;
+
+import edu.uci.ics.crawler4j.crawler.Page;
+import edu.uci.ics.crawler4j.crawler.WebCrawler;
+import edu.uci.ics.crawler4j.url.WebURL;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.estover.crawl.rights.Declarations;
+import org.estover.crawl.rights.RightsSignal;
+import org.jspecify.annotations.Nullable;
+
+/** One of crawler4j's worker threads; what it finds out about a page it leaves in the visit. */
+final class EngineCrawler extends WebCrawler {
+  private final Sites sites;
+  private final LevelFrontier frontier;
+
+  EngineCrawler(Sites sites, LevelFrontier frontier) {
+    this.sites = sites;
+    this.frontier = frontier;
+  }
+
+  @Override
+  public boolean shouldVisit(Page referringPage, WebURL url) {
+    return true;
+  }
+
+  @Override
+  public void visit(Page page) {
+    Visit visit = (Visit) page.getWebURL();
+    try {
+      List<RightsSignal> signals = new ArrayList<>(visit.declarations.signals());
+      signals.addAll(sites.licenses(visit.page(), visit.declarations.documents()));
+      visit.declarations = new Declarations(signals, List.of());
+    } catch (IOException e) {
+      frontier.fail(e);
+    } catch (InterruptedException e) {
+      frontier.finish();
+    }
+  }
+
+  @Override
+  protected void onUnexpectedStatusCode(
+      String url, int statusCode, String contentType, String description) {
+    logger.debug("url={} status={}", url, statusCode);
+  }
+
+  @Override
+  protected void onUnhandledException(Page page, Throwable cause) {
+    Visit visit = (Visit) page.getWebURL();
+    if (cause instanceof FetchFailure) {
+      logger.debug("url={} outcome={}", visit.getURL(), visit.outcome);
+    } else if (cause instanceof InterruptedException) {
+      frontier.finish();
+    } else {
+      frontier.fail(cause);
+    }
+  }
+
+  @Override
+  protected void onContentFetchError(Page page, Exception cause) {
+    onUnhandledException(page, cause);
+  }
+
+  @Override
+  protected void onParseError(WebURL url, Exception cause) {
+    logger.debug("url={} parse={}", url.getURL(), cause.toString());
+  }
+
+  @Override
+  protected void onRedirectedToInvalidUrl(Page page) {
+    logger.debug("url={} redirect=invalid", page.getWebURL().getURL());
+  }
+
+  /** What ended this thread before the crawl was over, or null. */
+  @Nullable Throwable deathCause() {
+    return getError();
+  }
+}

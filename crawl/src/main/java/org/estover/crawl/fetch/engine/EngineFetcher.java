@@ -1,0 +1,117 @@
+package org.estover.crawl.fetch.engine;
+
+import edu.uci.ics.crawler4j.crawler.CrawlConfig;
+import edu.uci.ics.crawler4j.fetcher.PageFetchResult;
+import edu.uci.ics.crawler4j.fetcher.PageFetcher;
+import edu.uci.ics.crawler4j.url.WebURL;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import crawlercommons.filters.basic.BasicURLNormalizer;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.estover.crawl.fetch.PageUrl;
+import org.estover.crawl.rights.Declarations;
+import org.estover.crawl.rights.HeaderSignals;
+import org.estover.crawl.rights.RightsSignal;
+
+/**
+ * Fetches pages for crawler4j by our rules: robots.txt is asked when the page is fetched, requests
+ * keep their distance, and every answer goes to the archive before anything is read from it.
+ *
+ * <p>crawler4j's own client, which trusts every certificate, is closed before it is ever used.
+ */
+final class EngineFetcher extends PageFetcher {
+  private final String agent;
+  private final HttpExchanges http;
+  private final HttpLimits limits;
+  private final Politeness politeness;
+  private final Sites sites;
+  private final CaptureArchive archive;
+
+  EngineFetcher(
+      CrawlConfig config,
+      String agent,
+      HttpExchanges http,
+      HttpLimits limits,
+      Politeness politeness,
+      Sites sites,
+      CaptureArchive archive)
+      throws GeneralSecurityException, IOException {
+    super(config, new BasicURLNormalizer(), politeness);
+    this.agent = agent;
+    this.http = http;
+    this.limits = limits;
+    this.politeness = politeness;
+    this.sites = sites;
+    this.archive = archive;
+    httpClient.close();
+    connectionManager.close();
+    connectionMonitorThread.shutdown();
+    httpClient = http.client();
+    connectionManager = http.connections();
+  }
+
+  @Override
+  public PageFetchResult fetchPage(WebURL url) throws InterruptedException, IOException {
+    Visit visit = (Visit) url;
+    PageUrl page = visit.page();
+    Sites.Permission permission = sites.permission(page);
+    visit.declarations = permission.declarations();
+    if (!permission.allowed()) {
+      throw refused(visit, permission.reachable() ? "robots-disallow" : "robots-unreachable");
+    }
+    Optional<RightsSignal> reservation = sites.reservation(page);
+    politeness.await(page);
+    Exchange exchange;
+    try {
+      exchange = http.get(page, limits);
+    } catch (FetchFailure e) {
+      throw refused(visit, e.outcome());
+    }
+    visit.place = archive.write(exchange);
+    visit.exchange = exchange;
+    visit.outcome = exchange.outcome();
+    Declarations site =
+        permission
+            .declarations()
+            .and(new Declarations(reservation.stream().toList(), List.of()));
+    visit.declarations =
+        site.and(
+            HeaderSignals.read(
+                exchange.responseFields(),
+                agent,
+                target -> page.resolve(target).map(PageUrl::toString).orElse("")));
+    return result(page, exchange);
+  }
+
+  private static FetchFailure refused(Visit visit, String outcome) {
+    visit.outcome = outcome;
+    return new FetchFailure(outcome, visit.getURL());
+  }
+
+  private static PageFetchResult result(PageUrl page, Exchange exchange) {
+    PageFetchResult result = new PageFetchResult(true);
+    result.setStatusCode(exchange.status());
+    String type = exchange.capture().field("Content-Type").orElse("");
+    result.setEntity(
+        new ByteArrayEntity(exchange.capture().body(), ContentType.parseLenient(type)));
+    List<Header> headers = new ArrayList<>();
+    exchange.capture().fields().forEach(f -> headers.add(new BasicHeader(f.name(), f.value())));
+    result.setResponseHeaders(headers.toArray(Header[]::new));
+    if (exchange.isRedirect()) {
+      exchange
+          .capture()
+          .field("Location")
+          .flatMap(page::resolve)
+          .ifPresent(target -> result.setMovedToUrl(target.toString()));
+    } else if (exchange.isSuccess()) {
+      result.setFetchedUrl(page.toString());
+    }
+    return result;
+  }
+}

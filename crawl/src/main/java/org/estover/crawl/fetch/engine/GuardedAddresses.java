@@ -1,0 +1,79 @@
+package org.estover.crawl.fetch.engine;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.routing.HttpRoutePlanner;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.estover.crawl.fetch.AddressGuard;
+import org.estover.crawl.fetch.ConnectTo;
+
+/**
+ * Decides which address every connection is made to: the one that {@link ConnectTo} names, else
+ * those of DNS if {@link AddressGuard} allows all of them.
+ *
+ * <p>The addresses returned here are the ones connected to, without a proxy or a second look-up in
+ * between, so a name that changes its address between check and use gains nothing.
+ */
+final class GuardedAddresses implements DnsResolver, HttpRoutePlanner {
+  private final ConnectTo connectTo;
+
+  GuardedAddresses(ConnectTo connectTo) {
+    this.connectTo = connectTo;
+  }
+
+  /** An address that may not be connected to. */
+  static final class Blocked extends UnknownHostException {
+    private static final long serialVersionUID = 1;
+
+    Blocked(String host) {
+      super("host " + host + " is not on the public internet");
+    }
+  }
+
+  @Override
+  public InetAddress[] resolve(String host) throws UnknownHostException {
+    if (!AddressGuard.allowsHost(host)) {
+      throw new Blocked(host);
+    }
+    InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
+    for (InetAddress address : addresses) {
+      if (!AddressGuard.allows(address)) {
+        throw new Blocked(host);
+      }
+    }
+    return addresses;
+  }
+
+  @Override
+  public String resolveCanonicalHostname(String host) {
+    return host;
+  }
+
+  @Override
+  public HttpRoute determineRoute(HttpHost target, HttpContext context) {
+    Optional<InetSocketAddress> named = connectTo.address(target.getHostName());
+    HttpHost host =
+        named
+            .map(
+                address ->
+                    new HttpHost(
+                        target.getSchemeName(),
+                        address.getAddress(),
+                        target.getHostName(),
+                        address.getPort()))
+            .orElseGet(
+                () ->
+                    new HttpHost(
+                        target.getSchemeName(),
+                        target.getHostName(),
+                        DefaultSchemePortResolver.INSTANCE.resolve(target)));
+    return new HttpRoute(host, null, target.getSchemeName().equals("https"));
+  }
+}

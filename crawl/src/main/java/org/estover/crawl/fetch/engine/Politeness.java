@@ -1,0 +1,84 @@
+package org.estover.crawl.fetch.engine;
+
+import edu.uci.ics.crawler4j.PolitenessServer;
+import edu.uci.ics.crawler4j.url.WebURL;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.estover.crawl.fetch.ConnectTo;
+import org.estover.crawl.fetch.PageUrl;
+
+/**
+ * Spaces the requests to each site by reserving slots; thread-safe.
+ *
+ * <p>A request takes the site's next free slot and moves that one on by the delay, so requests keep
+ * their distance whatever the number of threads. The delay is the larger of the plan's and the
+ * site's own {@code Crawl-delay}; sites that {@code ConnectTo} does not name get at least {@value
+ * #LEAST_DELAY_MILLIS} ms.
+ */
+final class Politeness implements PolitenessServer {
+  private static final long LEAST_DELAY_MILLIS = 500;
+
+  private final Clock clock;
+  private final long planDelayMillis;
+  private final ConnectTo connectTo;
+  private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+
+  Politeness(Clock clock, long planDelayMillis, ConnectTo connectTo) {
+    this.clock = clock;
+    this.planDelayMillis = planDelayMillis;
+    this.connectTo = connectTo;
+  }
+
+  private record Slot(long freeAtMillis, long delayMillis) {}
+
+  /** Takes note of the delay that a site asks for. */
+  void askedDelay(PageUrl site, long millis) {
+    slots.compute(
+        site.authority(),
+        (key, slot) -> {
+          Slot known = slot == null ? first(site) : slot;
+          long longer = Math.max(0, millis - known.delayMillis);
+          long freeAt = known.freeAtMillis == 0 ? 0 : known.freeAtMillis + longer;
+          return new Slot(freeAt, known.delayMillis + longer);
+        });
+  }
+
+  /** Takes the site's next slot and waits for it. */
+  void await(PageUrl site) throws InterruptedException {
+    long wait = reserve(site);
+    if (wait > 0) {
+      TimeUnit.MILLISECONDS.sleep(wait);
+    }
+  }
+
+  @Override
+  public long applyPoliteness(WebURL url) {
+    return PageUrl.parse(url.getURL()).map(this::reserve).orElse(0L);
+  }
+
+  /** When the site's next slot begins if {@code ahead} others take theirs before. */
+  long freeAtMillis(PageUrl site, int ahead) {
+    Slot slot = slots.getOrDefault(site.authority(), first(site));
+    return slot.freeAtMillis + ahead * slot.delayMillis;
+  }
+
+  private long reserve(PageUrl site) {
+    long now = clock.millis();
+    long[] start = new long[1];
+    slots.compute(
+        site.authority(),
+        (key, slot) -> {
+          Slot known = slot == null ? first(site) : slot;
+          start[0] = Math.max(now, known.freeAtMillis);
+          return new Slot(start[0] + known.delayMillis, known.delayMillis);
+        });
+    return start[0] - now;
+  }
+
+  private Slot first(PageUrl site) {
+    boolean ours = connectTo.address(site.host()).isPresent();
+    return new Slot(0, ours ? planDelayMillis : Math.max(planDelayMillis, LEAST_DELAY_MILLIS));
+  }
+}

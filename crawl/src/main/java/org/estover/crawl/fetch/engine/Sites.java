@@ -1,0 +1,190 @@
+package org.estover.crawl.fetch.engine;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.estover.crawl.fetch.PageUrl;
+import org.estover.crawl.rights.Declarations;
+import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.rights.RobotsFile;
+import org.estover.crawl.rights.RslDocument;
+import org.estover.crawl.rights.RslLicense;
+import org.estover.crawl.rights.RslPointer;
+import org.estover.crawl.rights.TdmRepFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sites say about themselves: robots.txt and tdmrep.json once per scheme, host and port, and
+ * RSL documents once per URL; thread-safe.
+ *
+ * <p>Everything fetched here is kept in the archive and asked for as politely as pages are. Answers
+ * about robots.txt are kept for a day (RFC 9309, section 2.4). Memory grows with the number of
+ * sites and license documents of the crawl.
+ */
+final class Sites {
+  private static final int MAX_REDIRECTS = 5;
+  private static final int MAX_DOCUMENTS_PER_PAGE = 8;
+  private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
+
+  private final String agent;
+  private final HttpExchanges http;
+  private final HttpLimits limits;
+  private final Politeness politeness;
+  private final CaptureArchive archive;
+  private final Clock clock;
+  private final Map<String, Site> sites = new ConcurrentHashMap<>();
+  private final Map<String, License> licenses = new ConcurrentHashMap<>();
+
+  Sites(
+      String agent,
+      HttpExchanges http,
+      HttpLimits limits,
+      Politeness politeness,
+      CaptureArchive archive,
+      Clock clock) {
+    this.agent = agent;
+    this.http = http;
+    this.limits = limits;
+    this.politeness = politeness;
+    this.archive = archive;
+    this.clock = clock;
+  }
+
+  /** What one site says about itself; the first that asks fetches, the others wait. */
+  private static final class Site {
+    private long loadedAt;
+    private @Nullable RobotsFile robots;
+    private boolean reachable;
+    private @Nullable TdmRepFile reservations;
+  }
+
+  /** One license document, fetched by the first that asks. */
+  private static final class License {
+    private @Nullable RslDocument document;
+  }
+
+  /** Whether a page may be fetched, and what its site declares about it. */
+  record Permission(boolean allowed, boolean reachable, Declarations declarations) {}
+
+  /** Asks the site's robots.txt about {@code page}. */
+  Permission permission(PageUrl page) throws IOException, InterruptedException {
+    Site site = sites.computeIfAbsent(page.authority(), unused -> new Site());
+    synchronized (site) {
+      RobotsFile robots = site.robots;
+      if (robots == null || clock.millis() - site.loadedAt > DAY_MILLIS) {
+        robots = fetchRobots(page, site);
+        site.robots = robots;
+        site.loadedAt = clock.millis();
+        robots.crawlDelayMillis().ifPresent(delay -> politeness.askedDelay(page, delay));
+      }
+      String url = page.toString();
+      return new Permission(robots.allows(url), site.reachable, robots.declarations(url));
+    }
+  }
+
+  /** The reservation that the site's tdmrep.json makes for {@code page}. */
+  Optional<RightsSignal> reservation(PageUrl page) throws IOException, InterruptedException {
+    PageUrl file = page.resolve(TdmRepFile.PATH).orElse(page);
+    boolean allowed = permission(file).allowed();
+    Site site = sites.computeIfAbsent(page.authority(), unused -> new Site());
+    synchronized (site) {
+      TdmRepFile reservations = site.reservations;
+      if (reservations == null) {
+        reservations = TdmRepFile.NONE;
+        if (allowed) {
+          Optional<Exchange> answer = follow(file, RobotsFile.MAX_BYTES).answer;
+          if (answer.isPresent() && answer.get().isSuccess()) {
+            reservations = TdmRepFile.parse(answer.get().capture().body());
+          }
+        }
+        site.reservations = reservations;
+      }
+      return reservations.reservation(page.toString()).map(signal -> signal);
+    }
+  }
+
+  /** What the license documents that apply to {@code page} say; each is fetched once. */
+  List<RslLicense> licenses(PageUrl page, List<RslPointer> pointers)
+      throws IOException, InterruptedException {
+    Set<String> seen = new LinkedHashSet<>();
+    List<RslLicense> result = new ArrayList<>();
+    for (RslPointer pointer : pointers) {
+      Optional<PageUrl> target = page.resolve(pointer.url());
+      String url = target.map(PageUrl::toString).orElse(pointer.url());
+      if (!seen.add(url) || seen.size() > MAX_DOCUMENTS_PER_PAGE) {
+        continue;
+      }
+      RslDocument document =
+          target.isPresent() ? document(target.get()) : RslDocument.unreadable("its URL is not one");
+      result.add(document.license(pointer.source(), url, page.toString()));
+    }
+    return result;
+  }
+
+  private RslDocument document(PageUrl url) throws IOException, InterruptedException {
+    boolean allowed = permission(url).allowed();
+    License license = licenses.computeIfAbsent(url.toString(), unused -> new License());
+    synchronized (license) {
+      RslDocument document = license.document;
+      if (document == null) {
+        document = allowed ? fetchDocument(url) : RslDocument.unreadable("robots.txt forbids it");
+        license.document = document;
+      }
+      return document;
+    }
+  }
+
+  private RslDocument fetchDocument(PageUrl url) throws IOException, InterruptedException {
+    Followed followed = follow(url, RslDocument.MAX_BYTES + 1);
+    if (followed.answer.isEmpty()) {
+      return RslDocument.unreadable("it cannot be fetched: " + followed.outcome);
+    }
+    Exchange answer = followed.answer.get();
+    return answer.isSuccess()
+        ? RslDocument.parse(answer.capture().body())
+        : RslDocument.unreadable("it cannot be fetched: " + answer.outcome());
+  }
+
+  private RobotsFile fetchRobots(PageUrl page, Site site) throws IOException, InterruptedException {
+    PageUrl url = page.resolve("/robots.txt").orElse(page);
+    Followed followed = follow(url, RobotsFile.MAX_BYTES);
+    if (followed.answer.isEmpty()) {
+      site.reachable = false;
+      return RobotsFile.unreachable(agent);
+    }
+    Exchange answer = followed.answer.get();
+    site.reachable = answer.status() < 500 && answer.status() != 429;
+    return RobotsFile.of(answer.status(), answer.capture().body(), agent);
+  }
+
+  /** The last answer of a chain of redirects, or why there is none. */
+  private record Followed(Optional<Exchange> answer, String outcome) {}
+
+  private Followed follow(PageUrl url, int maxBytes) throws IOException, InterruptedException {
+    PageUrl at = url;
+    for (int hop = 0; ; hop++) {
+      politeness.await(at);
+      Exchange answer;
+      try {
+        answer = http.get(at, limits.withMaxBytes(maxBytes));
+      } catch (FetchFailure e) {
+        return new Followed(Optional.empty(), e.outcome());
+      }
+      archive.write(answer);
+      Optional<PageUrl> next =
+          answer.isRedirect()
+              ? answer.capture().field("Location").flatMap(at::resolve)
+              : Optional.empty();
+      if (next.isEmpty() || hop == MAX_REDIRECTS) {
+        return new Followed(Optional.of(answer), answer.outcome());
+      }
+      at = next.get();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package org.estover.crawl.fetch.engine;
+
+import edu.uci.ics.crawler4j.url.TLDList;
+import edu.uci.ics.crawler4j.url.WebURL;
+import java.util.List;
+import java.util.Map;
+import org.estover.crawl.fetch.PageUrl;
+import org.estover.crawl.rights.Declarations;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One URL on its way through crawler4j, with what became of it.
+ *
+ * <p>A visit belongs to one thread at a time: the frontier hands it out, the fetcher, the parser
+ * and the crawler fill it, and the frontier takes it back.
+ */
+@SuppressWarnings("serial") // the interface is serializable; visits never leave the process
+final class Visit implements WebURL {
+  private String url = "";
+  private transient @Nullable PageUrl page;
+  private int docid = -1;
+  private String parentUrl = "";
+  private short depth;
+
+  transient String outcome = "";
+  transient @Nullable Exchange exchange;
+  transient Declarations declarations = Declarations.NONE;
+  transient CaptureArchive.Place place = CaptureArchive.Place.NONE;
+  transient List<PageUrl> links = List.of();
+
+  Visit() {}
+
+  Visit(PageUrl page) {
+    this.page = page;
+    this.url = page.toString();
+  }
+
+  /** The page's URL; a visit that crawler4j made from a string is parsed here. */
+  PageUrl page() {
+    PageUrl known = page;
+    if (known == null) {
+      known = PageUrl.parse(url).orElseThrow(() -> Errors.notNormal(url));
+      page = known;
+    }
+    return known;
+  }
+
+  @Override
+  public String getURL() {
+    return url;
+  }
+
+  @Override
+  public void setURL(String url) {
+    this.url = url;
+    this.page = null;
+  }
+
+  @Override
+  public int getDocid() {
+    return docid;
+  }
+
+  @Override
+  public void setDocid(int docid) {
+    this.docid = docid;
+  }
+
+  @Override
+  public String getParentUrl() {
+    return parentUrl;
+  }
+
+  @Override
+  public void setParentUrl(String parentUrl) {
+    this.parentUrl = parentUrl == null ? "" : parentUrl;
+  }
+
+  @Override
+  public short getDepth() {
+    return depth;
+  }
+
+  @Override
+  public void setDepth(short depth) {
+    this.depth = depth;
+  }
+
+  @Override
+  public String getPath() {
+    return page().path();
+  }
+
+  @Override
+  public String getDomain() {
+    return page().host();
+  }
+
+  @Override
+  public String getSubDomain() {
+    return "";
+  }
+
+  @Override
+  public int getParentDocid() {
+    return -1;
+  }
+
+  @Override
+  public String getAnchor() {
+    return "";
+  }
+
+  @Override
+  public byte getPriority() {
+    return 0;
+  }
+
+  @Override
+  public String getTag() {
+    return "";
+  }
+
+  @Override
+  public Map<String, String> getAttributes() {
+    return Map.of();
+  }
+
+  @Override
+  public String getAttribute(String name) {
+    return "";
+  }
+
+  // What crawler4j would keep here plays no part in this engine: order follows from the URL alone.
+
+  @Override
+  public void setTldList(TLDList tldList) {}
+
+  @Override
+  public void setParentDocid(int parentDocid) {}
+
+  @Override
+  public void setPath(String path) {}
+
+  @Override
+  public void setAnchor(String anchor) {}
+
+  @Override
+  public void setPriority(byte priority) {}
+
+  @Override
+  public void setTag(String tag) {}
+
+  @Override
+  public void setAttributes(Map<String, String> attributes) {}
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Visit visit && visit.url.equals(url);
+  }
+
+  @Override
+  public int hashCode() {
+    return url.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return url;
+  }
+}
