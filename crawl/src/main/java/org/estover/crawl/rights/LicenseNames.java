@@ -56,8 +56,8 @@ final class LicenseNames {
       """
       Apache-2.0: apache 2|asl 2|al 2|apache|apache2|apache license2|apache v2
       Apache-1.1: apache 1.1|asl 1.1
-      BSD-2-Clause: bsd 2 clause|simplified bsd|freebsd|2 clause bsd|bsd simplified
-      BSD-3-Clause: bsd 3 clause|new bsd|revised bsd|modified bsd|3 clause bsd|bsd new|edl 1|\
+      BSD-2-Clause: bsd 2 clause|bsd 2 clause simplified|simplified bsd|freebsd|2 clause bsd|bsd simplified
+      BSD-3-Clause: bsd 3 clause|bsd 3 clause new or revised|new bsd|revised bsd|modified bsd|3 clause bsd|bsd new|edl 1|\
       eclipse distribution 1|eclipse distribution new bsd
       BSL-1.0: boost 1|boost
       CC0-1.0: cc0|cc0 1|cc0 1 universal|creative commons zero 1 universal|creative commons 0|\
@@ -139,6 +139,7 @@ final class LicenseNames {
     return Arrays.stream(name.toLowerCase(Locale.ROOT).split("[^a-z0-9.+/]+"))
         .map(LicenseNames::plainNumber)
         .filter(word -> !word.isEmpty() && !NOISE.contains(word))
+        .distinct()
         .collect(Collectors.joining(" "));
   }
 

@@ -3,7 +3,6 @@ package org.estover.crawl.rights;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,7 +39,7 @@ public final class RslDocument {
     }
 
     /** The most specific pattern size with which this covers the page, or -1. */
-    int fit(String documentUrl, String pageUrl) {
+    int fit(String pageUrl) {
       if (url.isEmpty()) {
         return 0;
       }
@@ -49,13 +48,19 @@ public final class RslDocument {
       if (scheme >= 0) {
         int slash = url.indexOf('/', scheme + 3);
         String authority = slash < 0 ? url : url.substring(0, slash);
-        if (!pageUrl.toLowerCase(Locale.ROOT).startsWith(authority.toLowerCase(Locale.ROOT))) {
+        if (!isOn(authority, pageUrl)) {
           return -1;
         }
         path = slash < 0 ? "/" : url.substring(slash);
       }
       PathPattern pattern = PathPattern.of(path);
       return pattern.matches(PathPattern.pathOf(pageUrl)) ? pattern.size() : -1;
+    }
+
+    private static boolean isOn(String authority, String pageUrl) {
+      int end = authority.length();
+      return pageUrl.regionMatches(true, 0, authority, 0, end)
+          && (pageUrl.length() == end || "/?#".indexOf(pageUrl.charAt(end)) >= 0);
     }
   }
 
@@ -126,12 +131,12 @@ public final class RslDocument {
     if (!defect.isEmpty()) {
       return new RslLicense(source, documentUrl, Stance.DENIES, "not licensed: " + defect);
     }
-    int fit = contents.stream().mapToInt(c -> c.fit(documentUrl, pageUrl)).max().orElse(-1);
+    int fit = contents.stream().mapToInt(c -> c.fit(pageUrl)).max().orElse(-1);
     if (fit < 0) {
       return new RslLicense(source, documentUrl, Stance.SILENT, "no content element covers the page");
     }
     List<Content> matching =
-        contents.stream().filter(c -> c.fit(documentUrl, pageUrl) == fit).toList();
+        contents.stream().filter(c -> c.fit(pageUrl) == fit).toList();
     List<Terms> licenses = matching.stream().flatMap(c -> c.licenses().stream()).toList();
     if (licenses.stream().anyMatch(Terms::prohibitsTraining)) {
       return new RslLicense(source, documentUrl, Stance.DENIES, "training is prohibited");

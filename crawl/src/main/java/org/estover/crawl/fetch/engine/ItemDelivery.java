@@ -14,6 +14,7 @@ import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.SiteTerms;
 import org.estover.crawl.source.SourceItem;
 import org.estover.crawl.source.WebSource;
+import org.estover.crawl.warc.Capture;
 
 /**
  * Turns finished visits into items and counts them; thread-safe, one item at a time.
@@ -63,7 +64,8 @@ final class ItemDelivery implements LevelFrontier.Finished {
 
   private SourceItem item(Visit visit) {
     Exchange exchange = visit.exchange;
-    boolean fetched = exchange != null && WITH_PAYLOAD.contains(visit.outcome);
+    Capture payload =
+        exchange != null && WITH_PAYLOAD.contains(visit.outcome) ? exchange.capture() : null;
     List<RightsSignal> signals = new ArrayList<>(visit.declarations.signals());
     SiteTerms terms =
         source
@@ -73,9 +75,9 @@ final class ItemDelivery implements LevelFrontier.Finished {
         source.name(),
         visit.getURL(),
         visit.outcome,
-        fetched ? exchange.capture().mediaType() : "",
-        fetched ? exchange.capture().charset() : "",
-        fetched ? exchange.capture().body() : new byte[0],
+        payload == null ? "" : payload.mediaType(),
+        payload == null ? "" : payload.charset(),
+        payload == null ? new byte[0] : payload.body(),
         signals,
         license(signals, first(terms.license(), source.license())),
         first(terms.holder(), source.holder()),

@@ -1,0 +1,89 @@
+package org.estover.crawl.fetch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.estover.crawl.rights.Resolution;
+import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.source.Aside;
+import org.estover.crawl.source.Component;
+import org.estover.crawl.source.CrawlPlan;
+import org.estover.crawl.source.ItemSink;
+import org.estover.crawl.source.SiteTerms;
+import org.estover.crawl.source.SourceItem;
+import org.estover.crawl.source.WebSource;
+
+/** The items of one crawl, by URL. */
+final class CollectedItems implements ItemSink {
+  private final Map<String, SourceItem> items = new TreeMap<>();
+
+  static CrawlPlan plan(List<String> seeds, int maxPages, int maxDepth) {
+    return new CrawlPlan(seeds, List.of(), List.of(), maxPages, maxDepth, 0, 5000, 100_000, 42);
+  }
+
+  static CollectedItems crawl(CrawlPlan plan, ConnectTo connectTo, Path folder, int threads)
+      throws IOException, InterruptedException {
+    return crawl(plan, List.of(), connectTo, folder, threads);
+  }
+
+  static CollectedItems crawl(
+      CrawlPlan plan, List<SiteTerms> terms, ConnectTo connectTo, Path folder, int threads)
+      throws IOException, InterruptedException {
+    CollectedItems items = new CollectedItems();
+    new WebCrawler(threads, Clock.systemUTC())
+        .crawl(
+            new WebSource(Component.named("web"), plan, terms),
+            connectTo,
+            folder,
+            items,
+            CrawlProgress.SILENT);
+    return items;
+  }
+
+  @Override
+  public void item(SourceItem item) {
+    if (items.put(item.uri(), item) != null) {
+      throw new IllegalStateException("visited twice: " + item.uri());
+    }
+  }
+
+  @Override
+  public void aside(Aside aside) {
+    throw new IllegalStateException("a crawl has no asides: " + aside);
+  }
+
+  SourceItem get(String url) {
+    SourceItem item = items.get(url);
+    if (item == null) {
+      throw new IllegalStateException("not visited: " + url + "; visited: " + outcomes());
+    }
+    return item;
+  }
+
+  Map<String, String> outcomes() {
+    Map<String, String> result = new TreeMap<>();
+    items.forEach((url, item) -> result.put(url, item.outcome()));
+    return result;
+  }
+
+  String verdict(String url) {
+    return Resolution.resolve(get(url).signals()).name();
+  }
+
+  /** One line an item: all that a capture set compares. */
+  List<String> captureSet() {
+    List<String> rows = new ArrayList<>();
+    for (SourceItem item : items.values()) {
+      List<String> signals = item.signals().stream().map(RightsSignal::canonical).toList();
+      rows.add(
+          item.uri() + " " + item.outcome() + " " + new String(item.payload(),
+                  StandardCharsets.UTF_8) + " " + signals + item.license());
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,104 @@
+package org.estover.crawl.fetch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Named sites on one loopback server; every request is written down. */
+final class LoopbackSites implements AutoCloseable {
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
+  private final ExecutorService threads = Executors.newFixedThreadPool(8);
+  private final HttpServer server;
+
+  LoopbackSites() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** What a URL answers. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Answer(int status, Map<String, List<String>> fields, byte[] body) {}
+
+  LoopbackSites html(String url, String body, String... fields) {
+    return answer(url, 200, body, with(fields, "Content-Type", "text/html; charset=utf-8"));
+  }
+
+  LoopbackSites text(String url, String body, String... fields) {
+    return answer(url, 200, body, with(fields, "Content-Type", "text/plain"));
+  }
+
+  LoopbackSites redirect(String url, String target) {
+    return answer(url, 301, "", "Location", target);
+  }
+
+  LoopbackSites answer(String url, int status, String body, String... fields) {
+    return answer(url, status, body.getBytes(UTF_8), fields);
+  }
+
+  LoopbackSites answer(String url, int status, byte[] body, String... fields) {
+    Map<String, List<String>> map = new LinkedHashMap<>();
+    for (int i = 0; i < fields.length; i += 2) {
+      map.computeIfAbsent(fields[i], unused -> new ArrayList<>()).add(fields[i + 1]);
+    }
+    answers.put(url, new Answer(status, map, body));
+    return this;
+  }
+
+  /** Requests in the order they came, as {@code http://host/path}. */
+  List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  ConnectTo connectTo(String... hosts) {
+    Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
+    for (String host : hosts) {
+      addresses.put(host, server.getAddress());
+    }
+    return new ConnectTo(addresses);
+  }
+
+  private static String[] with(String[] fields, String name, String value) {
+    List<String> all = new ArrayList<>(List.of(fields));
+    if (!all.contains(name)) {
+      all.add(name);
+      all.add(value);
+    }
+    return all.toArray(String[]::new);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    String url = "http://" + host + exchange.getRequestURI();
+    requests.add(url);
+    Answer answer =
+        answers.getOrDefault(url, new Answer(404, Map.of(), "nothing here".getBytes(UTF_8)));
+    exchange.getResponseHeaders().putAll(answer.fields);
+    exchange.sendResponseHeaders(
+        answer.status, answer.body.length == 0 ? -1 : answer.body.length);
+    if (answer.body.length > 0) {
+      exchange.getResponseBody().write(answer.body);
+    }
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,371 @@
+package org.estover.crawl.fetch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
+import org.estover.crawl.source.Aside;
+import org.estover.crawl.source.Component;
+import org.estover.crawl.source.CrawlPlan;
+import org.estover.crawl.source.ItemSink;
+import org.estover.crawl.source.SiteTerms;
+import org.estover.crawl.source.SourceItem;
+import org.estover.crawl.source.WebSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WebCrawlerTest {
+  @TempDir Path folder;
+  private LoopbackSites sites;
+
+  @BeforeEach
+  void start() throws IOException {
+    sites = new LoopbackSites();
+  }
+
+  @AfterEach
+  void stop() {
+    sites.close();
+  }
+
+  private CollectedItems crawl(String... seeds) throws Exception {
+    return crawl(CollectedItems.plan(List.of(seeds), 1000, 10));
+  }
+
+  private CollectedItems crawl(CrawlPlan plan) throws Exception {
+    return CollectedItems.crawl(plan, sites.connectTo("a.test", "b.test"), folder, 2);
+  }
+
+  private static String links(String... targets) {
+    StringBuilder html = new StringBuilder("<html><body>");
+    for (String target : targets) {
+      html.append("<a href=\"").append(target).append("\">x</a>");
+    }
+    return html.append("</body></html>").toString();
+  }
+
+  @Test
+  void linksAreFollowedWithinTheSeedsHosts() throws Exception {
+    sites
+        .html("http://a.test/", links("x/y.html#f", "/z?q=1", "http://b.test/", "mailto:a@b"))
+        .html("http://a.test/x/y.html", links("../z?q=1", "./y.html", "../../../w"))
+        .html("http://a.test/z?q=1", links())
+        .text("http://a.test/w", "plain");
+    CollectedItems items = crawl("http://A.test:80");
+    assertThat(items.outcomes())
+        .hasToString(
+            "{http://a.test/=ok, http://a.test/w=ok, http://a.test/x/y.html=ok,"
+                + " http://a.test/z?q=1=ok}");
+    assertThat(items.get("http://a.test/w").mediaType()).isEqualTo("text/plain");
+    assertThat(items.get("http://a.test/").charset()).isEqualTo("utf-8");
+    assertThat(items.get("http://a.test/").file()).isEqualTo("crawl-00000.warc.gz");
+    assertThat(items.get("http://a.test/").fetchedAt()).startsWith("20").endsWith("Z");
+  }
+
+  @Test
+  void robotsTxtIsAskedBeforeTheFirstPage() throws Exception {
+    sites.html("http://a.test/", links());
+    crawl("http://a.test/");
+    assertThat(sites.requests())
+        .containsExactly(
+            "http://a.test/robots.txt",
+            "http://a.test/.well-known/tdmrep.json",
+            "http://a.test/");
+  }
+
+  @Test
+  void forbiddenPagesAreRowsButAreNotFetched() throws Exception {
+    sites
+        .text("http://a.test/robots.txt", "User-agent: *\nDisallow: */class-use/\n")
+        .html("http://a.test/", links("/p/class-use/A.html", "/p/A.html"))
+        .html("http://a.test/p/A.html", links())
+        .html("http://a.test/p/class-use/A.html", links());
+    CollectedItems items = crawl("http://a.test/");
+    assertThat(items.outcomes())
+        .containsEntry("http://a.test/p/class-use/A.html", "robots-disallow")
+        .containsEntry("http://a.test/p/A.html", "ok");
+    assertThat(sites.requests()).doesNotContain("http://a.test/p/class-use/A.html");
+    assertThat(items.verdict("http://a.test/p/class-use/A.html")).isEqualTo("denied");
+  }
+
+  @Test
+  void unreachableRobotsTxtForbidsEverything() throws Exception {
+    sites
+        .answer("http://a.test/robots.txt", 503, "later")
+        .html("http://a.test/", links())
+        .answer("http://b.test/robots.txt", 429, "later")
+        .html("http://b.test/", links());
+    CollectedItems items = crawl("http://a.test/", "http://b.test/");
+    assertThat(items.outcomes())
+        .containsEntry("http://a.test/", "robots-unreachable")
+        .containsEntry("http://b.test/", "robots-unreachable");
+    assertThat(sites.requests())
+        .containsExactlyInAnyOrder("http://a.test/robots.txt", "http://b.test/robots.txt");
+  }
+
+  @Test
+  void redirectedRobotsTxtHoldsForTheFirstSite() throws Exception {
+    sites
+        .redirect("http://a.test/robots.txt", "http://b.test/r")
+        .text("http://b.test/r", "User-agent: *\nDisallow: /no")
+        .html("http://a.test/", links("/no", "/yes"))
+        .html("http://a.test/yes", links());
+    assertThat(crawl("http://a.test/").outcomes())
+        .containsEntry("http://a.test/no", "robots-disallow")
+        .containsEntry("http://a.test/yes", "ok");
+  }
+
+  @Test
+  void everySiteCarriesItsOwnSignals() throws Exception {
+    sites
+        .text(
+            "http://a.test/robots.txt",
+            "User-agent: *\nContent-Usage: train-ai=n\nLicense: http://a.test/rsl.xml\n")
+        .text(
+            "http://a.test/rsl.xml",
+            "<rsl xmlns='https://rslstandard.org/rsl'><content url='/sale/'><license>"
+                + "<permits type='usage'>ai-train</permits><payment type='training'>"
+                + "<amount currency='EUR'>0.01</amount></payment></license></content></rsl>")
+        .html("http://a.test/", links("/sale/1"))
+        .html("http://a.test/sale/1", links())
+        .text(
+            "http://b.test/.well-known/tdmrep.json",
+            "[{\"location\":\"/r/\",\"tdm-reservation\":1}]")
+        .html("http://b.test/", links("/r/1", "/r/2", "/h", "/m", "/o"))
+        .html("http://b.test/r/1", links())
+        .html("http://b.test/r/2", links(), "TDM-Reservation", "0")
+        .html("http://b.test/h", links(), "X-Robots-Tag", "noai")
+        .html("http://b.test/m", "<meta name=robots content=noml>")
+        .html("http://b.test/o", "<link rel=license href=https://opensource.org/licenses/MIT>");
+    CollectedItems items = crawl("http://a.test/", "http://b.test/");
+    assertThat(items.verdict("http://a.test/")).isEqualTo("denied");
+    assertThat(items.verdict("http://a.test/sale/1")).isEqualTo("license-required");
+    assertThat(items.verdict("http://b.test/")).isEqualTo("unknown");
+    assertThat(items.verdict("http://b.test/r/1")).isEqualTo("denied");
+    assertThat(items.verdict("http://b.test/r/2")).isEqualTo("allowed");
+    assertThat(items.verdict("http://b.test/h")).isEqualTo("denied");
+    assertThat(items.verdict("http://b.test/m")).isEqualTo("denied");
+    assertThat(items.verdict("http://b.test/o")).isEqualTo("allowed");
+    assertThat(items.get("http://b.test/o").license()).isEqualTo("MIT");
+    assertThat(sites.requests()).containsOnlyOnce("http://a.test/rsl.xml");
+  }
+
+  @Test
+  void licenseThatCannotBeFetchedLicensesNothing() throws Exception {
+    sites
+        .text("http://a.test/robots.txt", "License: http://a.test/gone.xml\nUser-agent: *\nAllow: /")
+        .html("http://a.test/", links());
+    assertThat(crawl("http://a.test/").verdict("http://a.test/")).isEqualTo("denied");
+  }
+
+  @Test
+  void failuresAreRowsWithTheirClass() throws Exception {
+    sites
+        .html("http://a.test/", links("/gone", "/moved", "/error", "/loop", "/big", "/br"))
+        .redirect("http://a.test/moved", "/target")
+        .html("http://a.test/target", links())
+        .redirect("http://a.test/loop", "/loop")
+        .answer("http://a.test/error", 500, "oops")
+        .text("http://a.test/big", "x".repeat(100_001))
+        .text("http://a.test/br", "not brotli", "Content-Encoding", "br");
+    CollectedItems items = crawl("http://a.test/");
+    assertThat(items.outcomes())
+        .containsEntry("http://a.test/gone", "http-404")
+        .containsEntry("http://a.test/moved", "http-301")
+        .containsEntry("http://a.test/target", "ok")
+        .containsEntry("http://a.test/loop", "http-301")
+        .containsEntry("http://a.test/error", "http-500")
+        .containsEntry("http://a.test/big", "truncated")
+        .containsEntry("http://a.test/br", "bad-encoding");
+    assertThat(items.get("http://a.test/big").payload()).hasSize(100_000);
+    assertThat(items.get("http://a.test/gone").payload()).isEmpty();
+  }
+
+  @Test
+  void redirectsOutOfScopeAreNotFollowed() throws Exception {
+    sites
+        .html("http://a.test/", links("/out", "/in"))
+        .redirect("http://a.test/out", "http://b.test/x")
+        .redirect("http://a.test/in", "/private")
+        .text("http://a.test/robots.txt", "User-agent: *\nDisallow: /private");
+    CollectedItems items = crawl("http://a.test/");
+    assertThat(items.outcomes())
+        .containsEntry("http://a.test/private", "robots-disallow")
+        .doesNotContainKey("http://b.test/x");
+  }
+
+  @Test
+  void compressedPagesAreDecoded() throws Exception {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(links("/x").getBytes(UTF_8));
+    }
+    sites
+        .answer(
+            "http://a.test/",
+            200,
+            zipped.toByteArray(),
+            "Content-Encoding",
+            "gzip",
+            "Content-Type",
+            "text/html")
+        .html("http://a.test/x", links());
+    CollectedItems items = crawl("http://a.test/");
+    assertThat(items.get("http://a.test/").payload()).asString(UTF_8).isEqualTo(links("/x"));
+    assertThat(items.outcomes()).containsEntry("http://a.test/x", "ok");
+  }
+
+  @Test
+  void nofollowIsRespectedInPageLinkAndHeader() throws Exception {
+    sites
+        .html(
+            "http://a.test/",
+            "<a rel=nofollow href=/1>x</a><a href=/m>x</a><a href=/h>x</a><link rel=next href=/n>"
+                + "<iframe src=/f></iframe>")
+        .html("http://a.test/m", "<meta name=robots content='noindex, nofollow'>" + links("/2"))
+        .html("http://a.test/h", links("/3"), "X-Robots-Tag", "nofollow")
+        .html("http://a.test/n", links())
+        .html("http://a.test/f", links());
+    assertThat(crawl("http://a.test/").outcomes())
+        .containsOnlyKeys(
+            "http://a.test/", "http://a.test/m", "http://a.test/h", "http://a.test/n",
+            "http://a.test/f");
+  }
+
+  @Test
+  void excludedPathsAndDepthLimitTheScope() throws Exception {
+    sites
+        .html("http://a.test/", links("/1", "/skip/x"))
+        .html("http://a.test/1", links("/2"))
+        .html("http://a.test/2", links("/3"));
+    CrawlPlan plan =
+        new CrawlPlan(
+            List.of("http://a.test/"), List.of("a.test"), List.of("/skip/"), 100, 2, 0, 5000, 9999,
+            1);
+    assertThat(crawl(plan).outcomes())
+        .containsOnlyKeys("http://a.test/", "http://a.test/1", "http://a.test/2");
+  }
+
+  @Test
+  void addressesOutsideConnectToMustBePublic() throws Exception {
+    CollectedItems items =
+        CollectedItems.crawl(
+            CollectedItems.plan(List.of("http://127.0.0.1:1/", "http://0177.0.0.1/"), 10, 1),
+            ConnectTo.NONE,
+            folder,
+            1);
+    assertThat(items.outcomes().values()).containsOnly("robots-unreachable");
+    assertThat(sites.requests()).isEmpty();
+  }
+
+  @Test
+  void redirectToAPrivateAddressIsRefused() throws Exception {
+    int port = sites.connectTo("a.test").address("a.test").orElseThrow().getPort();
+    sites.redirect("http://a.test/", "http://127.0.0.1:" + port + "/inside");
+    CrawlPlan plan =
+        new CrawlPlan(
+            List.of("http://a.test/"), List.of("a.test", "127.0.0.1"), List.of(), 10, 5, 0, 5000,
+            9999, 1);
+    CollectedItems items = crawl(plan);
+    assertThat(items.outcomes().values()).containsExactlyInAnyOrder("http-301", "robots-unreachable");
+    assertThat(sites.requests()).noneMatch(request -> request.contains("127.0.0.1"));
+  }
+
+  @Test
+  void plansTermsFillWhatThePageDoesNotSay() throws Exception {
+    sites
+        .html("http://a.test/", links("/own"))
+        .html("http://a.test/own", "<a rel=license href='https://opensource.org/licenses/MIT'>l</a>");
+    CollectedItems items =
+        CollectedItems.crawl(
+            CollectedItems.plan(List.of("http://a.test/"), 10, 3),
+            List.of(new SiteTerms("a.test", "Apache-2.0", "Example Foundation")),
+            sites.connectTo("a.test"),
+            folder,
+            1);
+    assertThat(items.get("http://a.test/").license()).isEqualTo("Apache-2.0");
+    assertThat(items.get("http://a.test/own").license()).isEqualTo("MIT");
+    assertThat(items.get("http://a.test/own").holder()).isEqualTo("Example Foundation");
+  }
+
+  @Test
+  void capturedSetDependsNeitherOnThreadsNorOnTheRun() throws Exception {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int page = 0; page < 150; page++) {
+      String[] targets = new String[6];
+      for (int link = 0; link < targets.length; link++) {
+        targets[link] = "/p" + random.nextInt(150);
+      }
+      String url = "http://a.test/p" + page;
+      if (page % 17 == 3) {
+        sites.redirect(url, targets[0]);
+      } else {
+        sites.html(url, links(targets) + page);
+      }
+    }
+    sites.text("http://a.test/robots.txt", "User-agent: *\nDisallow: /*5$\nContent-Usage: train-ai=n");
+    CrawlPlan plan = CollectedItems.plan(List.of("http://a.test/p0"), 60, 10);
+    List<String> one =
+        CollectedItems.crawl(plan, sites.connectTo("a.test"), folder.resolve("1"), 1).captureSet();
+    List<String> four =
+        CollectedItems.crawl(plan, sites.connectTo("a.test"), folder.resolve("4"), 4).captureSet();
+    List<String> again =
+        CollectedItems.crawl(plan, sites.connectTo("a.test"), folder.resolve("a"), 4).captureSet();
+    assertThat(four).isEqualTo(one);
+    assertThat(again).isEqualTo(one);
+    assertThat(one.stream().filter(row -> !row.contains(" robots-disallow "))).hasSize(60);
+    CrawlPlan otherSeed =
+        new CrawlPlan(plan.seeds(), List.of(), List.of(), 60, 10, 0, 5000, 100_000, 43);
+    assertThat(
+            CollectedItems.crawl(otherSeed, sites.connectTo("a.test"), folder.resolve("o"), 4)
+                .captureSet())
+        .as("the seed chooses which pages the budget takes")
+        .isNotEqualTo(one);
+  }
+
+  @Test
+  void requestsToASiteKeepTheirDistance() throws Exception {
+    sites
+        .text("http://a.test/robots.txt", "User-agent: *\nCrawl-delay: 0.3\n")
+        .html("http://a.test/", links("/1", "/2"));
+    long start = System.nanoTime();
+    crawl("http://a.test/");
+    assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThanOrEqualTo(4 * 300L - 30);
+    assertThat(sites.requests()).hasSize(5);
+  }
+
+  @Test
+  void brokenSinkStopsTheCrawl() {
+    sites.html("http://a.test/", links("/1"));
+    ItemSink full =
+        new ItemSink() {
+          @Override
+          public void item(SourceItem item) throws IOException {
+            throw new IOException("disk full");
+          }
+
+          @Override
+          public void aside(Aside aside) {}
+        };
+    WebSource source =
+        new WebSource(
+            Component.named("web"),
+            CollectedItems.plan(List.of("http://a.test/"), 10, 3),
+            List.of());
+    assertThatThrownBy(
+            () ->
+                new WebCrawler(2, Clock.systemUTC())
+                    .crawl(source, sites.connectTo("a.test"), folder, full, CrawlProgress.SILENT))
+        .isInstanceOf(IOException.class)
+        .hasMessage("disk full");
+  }
+}

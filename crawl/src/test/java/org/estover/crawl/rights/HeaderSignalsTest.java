@@ -1,0 +1,66 @@
+package org.estover.crawl.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class HeaderSignalsTest {
+  private static Declarations read(String... namesAndValues) {
+    List<Map.Entry<String, String>> fields = new ArrayList<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.add(Map.entry(namesAndValues[i], namesAndValues[i + 1]));
+    }
+    return HeaderSignals.read(
+        fields, "estover", target -> target.startsWith("/") ? "https://a.test" + target : target);
+  }
+
+  private static String verdict(Declarations declarations) {
+    return Resolution.resolve(declarations.signals()).name();
+  }
+
+  @Test
+  void repeatedContentUsageIsOneDictionary() {
+    assertThat(read("Content-Usage", "search=y", "content-usage", "train-ai=n").signals())
+        .containsExactly(new ContentUsage("header", "", "search=y, train-ai=n"));
+  }
+
+  @Test
+  void tdmHeadersMakeOneReservation() {
+    assertThat(read("TDM-Reservation", "1", "tdm-policy", "https://p.test/x").signals())
+        .containsExactly(new TdmReservation("header", "1", "https://p.test/x"));
+  }
+
+  @Test
+  void directivesForOtherBotsDoNotBind() {
+    assertThat(verdict(read("X-Robots-Tag", "otherbot: noindex, noai"))).isEqualTo("unknown");
+    assertThat(verdict(read("X-Robots-Tag", "otherbot: noindex, estover: noai")))
+        .isEqualTo("denied");
+    assertThat(verdict(read("X-Robots-Tag", "Estover: noai"))).isEqualTo("denied");
+  }
+
+  @Test
+  void eachRobotsHeaderBeginsUnscoped() {
+    assertThat(verdict(read("X-Robots-Tag", "otherbot: noindex", "X-Robots-Tag", "NoAI")))
+        .isEqualTo("denied");
+    assertThat(verdict(read("X-Robots-Tag", "unavailable_after: 25 Jun 2027, noml")))
+        .isEqualTo("denied");
+  }
+
+  @Test
+  void licenseLinkIsALicenseAndATypedOneIsRsl() {
+    Declarations declarations =
+        read(
+            "Link",
+            "<https://creativecommons.org/licenses/by/4.0/>; rel=\"license\", </l.xml>;"
+                + " rel=\"license\"; type=\"application/rsl+xml\", </next>; rel=next");
+    assertThat(declarations.signals())
+        .containsExactly(
+            new LicenseLink(
+                "header", "https://creativecommons.org/licenses/by/4.0/", "CC-BY-4.0"));
+    assertThat(declarations.documents())
+        .containsExactly(new RslPointer("header", "https://a.test/l.xml"));
+  }
+}
