@@ -62,17 +62,14 @@ public final class WebCrawler {
    *     does
    */
   public CrawlOutcome crawl(
-      WebSource source,
-      ConnectTo connectTo,
-      Path warcFolder,
-      ItemSink sink,
-      CrawlProgress progress)
+      WebSource source, ConnectTo connectTo, Path warcFolder, ItemSink sink, CrawlProgress progress)
       throws IOException, InterruptedException {
     LOG.info("crawl=start source={} seeds={}", source.name(), source.crawl().seeds().size());
     CrawlOutcome outcome =
         new CrawlEngine(AGENT, USER_AGENT, threads, clock)
             .crawl(source, connectTo, warcFolder, sink, progress);
-    LOG.info("crawl=end source={} levels={} pages={}", source.name(), outcome.levels(), outcome.pages());
+    LOG.info(
+        "crawl=end source={} levels={} pages={}", source.name(), outcome.levels(), outcome.pages());
     return outcome;
   }
 }

@@ -46,9 +46,7 @@ public final class PathPattern {
       if (p < pattern.length() && pattern.charAt(p) == '*') {
         star = p++;
         mark = t;
-      } else if (p < pattern.length()
-          && t < text.length()
-          && pattern.charAt(p) == text.charAt(t)) {
+      } else if (p < pattern.length() && t < text.length() && pattern.charAt(p) == text.charAt(t)) {
         p++;
         t++;
       } else if (star >= 0 && mark < text.length()) {
@@ -89,7 +87,10 @@ public final class PathPattern {
     StringBuilder result = new StringBuilder(bytes.length + 16);
     for (int i = 0; i < bytes.length; i++) {
       int b = bytes[i] & 0xff;
-      if (b == '%' && i + 2 < bytes.length && digit(bytes[i + 1]) >= 0 && digit(bytes[i + 2]) >= 0) {
+      if (b == '%'
+          && i + 2 < bytes.length
+          && digit(bytes[i + 1]) >= 0
+          && digit(bytes[i + 2]) >= 0) {
         int value = digit(bytes[i + 1]) << 4 | digit(bytes[i + 2]);
         i += 2;
         if (isUnreserved(value)) {

@@ -77,7 +77,9 @@ public final class RobotsFile {
     return delay > 0 ? OptionalLong.of(delay) : OptionalLong.empty();
   }
 
-  /** All that the file declares about {@code url}; usage preferences only where it may be fetched. */
+  /**
+   * All that the file declares about {@code url}; usage preferences only where it may be fetched.
+   */
   public Declarations declarations(String url) {
     List<RightsSignal> signals = new ArrayList<>();
     boolean allowed = allows(url);

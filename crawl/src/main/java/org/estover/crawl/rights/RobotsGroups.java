@@ -120,7 +120,8 @@ final class RobotsGroups {
       if (key.equals("content-signal")) {
         contentSignals.add(new ContentSignal(source, value));
       } else if (key.equals("content-usage")) {
-        String[] parts = value.startsWith("/") ? value.split("[ \t]+", 2) : new String[] {"", value};
+        String[] parts =
+            value.startsWith("/") ? value.split("[ \t]+", 2) : new String[] {"", value};
         if (parts.length == 2) {
           PathPattern pattern = PathPattern.of(parts[0].isEmpty() ? "/" : parts[0]);
           usage.add(new UsageRule(pattern, new ContentUsage(source, parts[0], parts[1].strip())));

@@ -74,11 +74,7 @@ public final class RslDocument {
    * @param price payment type, currency and amount, or empty if it is free
    */
   record Terms(
-      Set<String> permits,
-      boolean closed,
-      Set<String> prohibits,
-      String conditions,
-      String price) {
+      Set<String> permits, boolean closed, Set<String> prohibits, String conditions, String price) {
     Terms {
       permits = Set.copyOf(permits);
       prohibits = Set.copyOf(prohibits);
@@ -133,10 +129,10 @@ public final class RslDocument {
     }
     int fit = contents.stream().mapToInt(c -> c.fit(pageUrl)).max().orElse(-1);
     if (fit < 0) {
-      return new RslLicense(source, documentUrl, Stance.SILENT, "no content element covers the page");
+      return new RslLicense(
+          source, documentUrl, Stance.SILENT, "no content element covers the page");
     }
-    List<Content> matching =
-        contents.stream().filter(c -> c.fit(pageUrl) == fit).toList();
+    List<Content> matching = contents.stream().filter(c -> c.fit(pageUrl) == fit).toList();
     List<Terms> licenses = matching.stream().flatMap(c -> c.licenses().stream()).toList();
     if (licenses.stream().anyMatch(Terms::prohibitsTraining)) {
       return new RslLicense(source, documentUrl, Stance.DENIES, "training is prohibited");

@@ -26,8 +26,22 @@ final class RslParser {
   private static final int MAX_DEPTH = 32;
   private static final Set<String> KNOWN =
       Set.of(
-          "rsl", "content", "license", "permits", "prohibits", "payment", "standard", "custom",
-          "amount", "accepts", "reporting", "legal", "alternate", "schema", "copyright", "terms");
+          "rsl",
+          "content",
+          "license",
+          "permits",
+          "prohibits",
+          "payment",
+          "standard",
+          "custom",
+          "amount",
+          "accepts",
+          "reporting",
+          "legal",
+          "alternate",
+          "schema",
+          "copyright",
+          "terms");
   private static final Set<String> FREE = Set.of("", "free");
 
   private final byte[] xml;
@@ -200,8 +214,7 @@ final class RslParser {
   }
 
   private static Set<String> tokens(String text) {
-    return new HashSet<>(
-        Arrays.asList(text.strip().toLowerCase(Locale.ROOT).split("[\\s,]+", -1)));
+    return new HashSet<>(Arrays.asList(text.strip().toLowerCase(Locale.ROOT).split("[\\s,]+", -1)));
   }
 
   private static List<String> sorted(Set<String> tokens) {

@@ -10,33 +10,77 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AddressGuardTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"127.0.0.1", "10.255.255.255", "172.16.0.0", "172.31.255.255", "169.254.1.1",
-        "100.127.255.255", "192.0.0.8", "198.19.0.1", "203.0.113.9", "239.0.0.1", "240.0.0.1",
-        "::1", "::", "fe80::1", "fc00::1", "ff02::1", "2001:db8::1", "2002:7f00:1::", "2001::1",
-        "64:ff9b::127.0.0.1", "64:ff9b::a9fe:a9fe", "::7f00:1", "fec0::1", "3fff::1", "100::1"})
+      strings = {
+        "127.0.0.1",
+        "10.255.255.255",
+        "172.16.0.0",
+        "172.31.255.255",
+        "169.254.1.1",
+        "100.127.255.255",
+        "192.0.0.8",
+        "198.19.0.1",
+        "203.0.113.9",
+        "239.0.0.1",
+        "240.0.0.1",
+        "::1",
+        "::",
+        "fe80::1",
+        "fc00::1",
+        "ff02::1",
+        "2001:db8::1",
+        "2002:7f00:1::",
+        "2001::1",
+        "64:ff9b::127.0.0.1",
+        "64:ff9b::a9fe:a9fe",
+        "::7f00:1",
+        "fec0::1",
+        "3fff::1",
+        "100::1"
+      })
   void specialAddressesAreRefused(String address) throws UnknownHostException {
     assertThat(AddressGuard.allows(InetAddress.getByName(address))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"8.8.8.8", "172.15.255.255", "172.32.0.0", "100.63.255.255", "100.128.0.0",
-        "192.0.1.1", "198.20.0.0", "223.255.255.255", "2606:4700::1111", "64:ff9b::8.8.8.8"})
+      strings = {
+        "8.8.8.8",
+        "172.15.255.255",
+        "172.32.0.0",
+        "100.63.255.255",
+        "100.128.0.0",
+        "192.0.1.1",
+        "198.20.0.0",
+        "223.255.255.255",
+        "2606:4700::1111",
+        "64:ff9b::8.8.8.8"
+      })
   void publicAddressesAreAllowed(String address) throws UnknownHostException {
     assertThat(AddressGuard.allows(InetAddress.getByName(address))).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/",
-        "http://localhost/", "http://a.localhost./", "http://[::ffff:10.0.0.1]/", "ftp://8.8.8.8/",
-        "http://1.2.3.4.5/", "http://256.1.1.1/", "gopher://a.test/"})
+      strings = {
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://0177.0.0.1/",
+        "http://127.1/",
+        "http://localhost/",
+        "http://a.localhost./",
+        "http://[::ffff:10.0.0.1]/",
+        "ftp://8.8.8.8/",
+        "http://1.2.3.4.5/",
+        "http://256.1.1.1/",
+        "gopher://a.test/"
+      })
   void urlsOfTheLocalMachineAndOddNotationsAreRefused(String url) {
     assertThat(AddressGuard.allowsUrl(url)).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://a.test/", "https://8.8.8.8/", "http://3com.test/", "http://0x.test"})
+  @ValueSource(
+      strings = {"http://a.test/", "https://8.8.8.8/", "http://3com.test/", "http://0x.test"})
   void namesAndPublicAddressesMayBeResolved(String url) {
     assertThat(AddressGuard.allowsUrl(url)).isTrue();
   }

@@ -1,11 +1,11 @@
 package org.estover.crawl.fetch;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.estover.crawl.rights.Resolution;
@@ -81,8 +81,14 @@ final class CollectedItems implements ItemSink {
     for (SourceItem item : items.values()) {
       List<String> signals = item.signals().stream().map(RightsSignal::canonical).toList();
       rows.add(
-          item.uri() + " " + item.outcome() + " " + new String(item.payload(),
-                  StandardCharsets.UTF_8) + " " + signals + item.license());
+          item.uri()
+              + " "
+              + item.outcome()
+              + " "
+              + new String(item.payload(), StandardCharsets.UTF_8)
+              + " "
+              + signals
+              + item.license());
     }
     return rows;
   }

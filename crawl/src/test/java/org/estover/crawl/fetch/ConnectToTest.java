@@ -12,8 +12,8 @@ final class ConnectToTest {
   @Test
   void namesAreReadInAnyCase() {
     ConnectTo connectTo = ConnectTo.parse(List.of("Open.test=127.0.0.1:8080", "six.test=[::1]:1"));
-    assertThat(connectTo.address("open.TEST")).hasValueSatisfying(
-        address -> assertThat(address.getPort()).isEqualTo(8080));
+    assertThat(connectTo.address("open.TEST"))
+        .hasValueSatisfying(address -> assertThat(address.getPort()).isEqualTo(8080));
     assertThat(connectTo.address("six.test")).isPresent();
     assertThat(connectTo.address("other.test")).isEmpty();
   }

@@ -88,8 +88,7 @@ final class LoopbackSites implements AutoCloseable {
     Answer answer =
         answers.getOrDefault(url, new Answer(404, Map.of(), "nothing here".getBytes(UTF_8)));
     exchange.getResponseHeaders().putAll(answer.fields);
-    exchange.sendResponseHeaders(
-        answer.status, answer.body.length == 0 ? -1 : answer.body.length);
+    exchange.sendResponseHeaders(answer.status, answer.body.length == 0 ? -1 : answer.body.length);
     if (answer.body.length > 0) {
       exchange.getResponseBody().write(answer.body);
     }

@@ -63,8 +63,17 @@ final class PageUrlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "a.test", "ftp://a.test/", "javascript:void(0)", "http://", "http://a test/",
-        "http://a.test:99999/", "http:///x", "file:///etc/passwd"})
+      strings = {
+        "",
+        "a.test",
+        "ftp://a.test/",
+        "javascript:void(0)",
+        "http://",
+        "http://a test/",
+        "http://a.test:99999/",
+        "http:///x",
+        "file:///etc/passwd"
+      })
   void whatCannotBeFetchedIsNoPage(String url) {
     assertThat(PageUrl.parse(url)).isEmpty();
   }

@@ -77,9 +77,7 @@ final class WebCrawlerTest {
     crawl("http://a.test/");
     assertThat(sites.requests())
         .containsExactly(
-            "http://a.test/robots.txt",
-            "http://a.test/.well-known/tdmrep.json",
-            "http://a.test/");
+            "http://a.test/robots.txt", "http://a.test/.well-known/tdmrep.json", "http://a.test/");
   }
 
   @Test
@@ -162,7 +160,8 @@ final class WebCrawlerTest {
   @Test
   void licenseThatCannotBeFetchedLicensesNothing() throws Exception {
     sites
-        .text("http://a.test/robots.txt", "License: http://a.test/gone.xml\nUser-agent: *\nAllow: /")
+        .text(
+            "http://a.test/robots.txt", "License: http://a.test/gone.xml\nUser-agent: *\nAllow: /")
         .html("http://a.test/", links());
     assertThat(crawl("http://a.test/").verdict("http://a.test/")).isEqualTo("denied");
   }
@@ -237,7 +236,10 @@ final class WebCrawlerTest {
         .html("http://a.test/f", links());
     assertThat(crawl("http://a.test/").outcomes())
         .containsOnlyKeys(
-            "http://a.test/", "http://a.test/m", "http://a.test/h", "http://a.test/n",
+            "http://a.test/",
+            "http://a.test/m",
+            "http://a.test/h",
+            "http://a.test/n",
             "http://a.test/f");
   }
 
@@ -249,7 +251,14 @@ final class WebCrawlerTest {
         .html("http://a.test/2", links("/3"));
     CrawlPlan plan =
         new CrawlPlan(
-            List.of("http://a.test/"), List.of("a.test"), List.of("/skip/"), 100, 2, 0, 5000, 9999,
+            List.of("http://a.test/"),
+            List.of("a.test"),
+            List.of("/skip/"),
+            100,
+            2,
+            0,
+            5000,
+            9999,
             1);
     assertThat(crawl(plan).outcomes())
         .containsOnlyKeys("http://a.test/", "http://a.test/1", "http://a.test/2");
@@ -273,10 +282,18 @@ final class WebCrawlerTest {
     sites.redirect("http://a.test/", "http://127.0.0.1:" + port + "/inside");
     CrawlPlan plan =
         new CrawlPlan(
-            List.of("http://a.test/"), List.of("a.test", "127.0.0.1"), List.of(), 10, 5, 0, 5000,
-            9999, 1);
+            List.of("http://a.test/"),
+            List.of("a.test", "127.0.0.1"),
+            List.of(),
+            10,
+            5,
+            0,
+            5000,
+            9999,
+            1);
     CollectedItems items = crawl(plan);
-    assertThat(items.outcomes().values()).containsExactlyInAnyOrder("http-301", "robots-unreachable");
+    assertThat(items.outcomes().values())
+        .containsExactlyInAnyOrder("http-301", "robots-unreachable");
     assertThat(sites.requests()).noneMatch(request -> request.contains("127.0.0.1"));
   }
 
@@ -284,7 +301,8 @@ final class WebCrawlerTest {
   void plansTermsFillWhatThePageDoesNotSay() throws Exception {
     sites
         .html("http://a.test/", links("/own"))
-        .html("http://a.test/own", "<a rel=license href='https://opensource.org/licenses/MIT'>l</a>");
+        .html(
+            "http://a.test/own", "<a rel=license href='https://opensource.org/licenses/MIT'>l</a>");
     CollectedItems items =
         CollectedItems.crawl(
             CollectedItems.plan(List.of("http://a.test/"), 10, 3),
@@ -312,7 +330,8 @@ final class WebCrawlerTest {
         sites.html(url, links(targets) + page);
       }
     }
-    sites.text("http://a.test/robots.txt", "User-agent: *\nDisallow: /*5$\nContent-Usage: train-ai=n");
+    sites.text(
+        "http://a.test/robots.txt", "User-agent: *\nDisallow: /*5$\nContent-Usage: train-ai=n");
     CrawlPlan plan = CollectedItems.plan(List.of("http://a.test/p0"), 60, 10);
     List<String> one =
         CollectedItems.crawl(plan, sites.connectTo("a.test"), folder.resolve("1"), 1).captureSet();

@@ -58,8 +58,7 @@ final class HeaderSignalsTest {
                 + " rel=\"license\"; type=\"application/rsl+xml\", </next>; rel=next");
     assertThat(declarations.signals())
         .containsExactly(
-            new LicenseLink(
-                "header", "https://creativecommons.org/licenses/by/4.0/", "CC-BY-4.0"));
+            new LicenseLink("header", "https://creativecommons.org/licenses/by/4.0/", "CC-BY-4.0"));
     assertThat(declarations.documents())
         .containsExactly(new RslPointer("header", "https://a.test/l.xml"));
   }

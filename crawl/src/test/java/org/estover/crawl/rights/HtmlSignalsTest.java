@@ -32,10 +32,11 @@ final class HtmlSignalsTest {
   void relLicenseIsFoundInLinksAndAnchors() {
     assertThat(read("<link rel=license href=https://opensource.org/licenses/MIT>").signals())
         .containsExactly(new LicenseLink("link", "https://opensource.org/licenses/MIT", "MIT"));
-    assertThat(read("<a rel='nofollow license' href=https://www.apache.org/licenses/LICENSE-2.0>x</a>").signals())
+    assertThat(
+            read("<a rel='nofollow license' href=https://www.apache.org/licenses/LICENSE-2.0>x</a>")
+                .signals())
         .containsExactly(
-            new LicenseLink(
-                "anchor", "https://www.apache.org/licenses/LICENSE-2.0", "Apache-2.0"));
+            new LicenseLink("anchor", "https://www.apache.org/licenses/LICENSE-2.0", "Apache-2.0"));
   }
 
   @Test

@@ -90,7 +90,8 @@ final class ResolutionTest {
 
   @Test
   void silenceIsUnknownAndThePolicyDecides() {
-    RightsVerdict unknown = assertVerdict("unknown", new RobotsRules("robots.txt", "estover", true));
+    RightsVerdict unknown =
+        assertVerdict("unknown", new RobotsRules("robots.txt", "estover", true));
     assertThat(SilencePolicy.NO_RESERVATION.apply(unknown, "").name()).isEqualTo("allowed");
     assertThat(SilencePolicy.OPEN_ONLY.apply(unknown, "").name()).isEqualTo("denied");
     assertThat(SilencePolicy.OPEN_ONLY.apply(unknown, "MIT").name()).isEqualTo("allowed");

@@ -49,14 +49,21 @@ final class RobotsFileTest {
   @Test
   void extensionLinesAndBlankLinesDoNotEndAGroup() {
     RobotsFile file =
-        file("User-agent: *", "Sitemap: https://a.test/s", "", "License: https://a.test/l", "", "Disallow: /no");
+        file(
+            "User-agent: *",
+            "Sitemap: https://a.test/s",
+            "",
+            "License: https://a.test/l",
+            "",
+            "Disallow: /no");
     assertThat(file.allows(SITE + "/no")).isFalse();
   }
 
   @Test
   void carriageReturnsAloneEndLines() {
     RobotsFile file =
-        RobotsFile.parse("User-agent: *\rDisallow: /no\rContent-Signal: ai-train=no".getBytes(UTF_8), "estover");
+        RobotsFile.parse(
+            "User-agent: *\rDisallow: /no\rContent-Signal: ai-train=no".getBytes(UTF_8), "estover");
     assertThat(file.allows(SITE + "/no")).isFalse();
     assertThat(beyondRules(file, "/yes")).hasSize(1);
   }

@@ -133,8 +133,7 @@ final class RslDocumentTest {
             license(content("/", permits + "<permits type=\"geo\">EU</permits>"), "/x").training())
         .isEqualTo(Stance.DENIES);
     assertThat(
-            license(
-                    content("/", permits + "<prohibits type=\"user\">commercial</prohibits>"), "/x")
+            license(content("/", permits + "<prohibits type=\"user\">commercial</prohibits>"), "/x")
                 .training())
         .isEqualTo(Stance.DENIES);
   }

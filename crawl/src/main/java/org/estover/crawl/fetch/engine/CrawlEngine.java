@@ -1,9 +1,9 @@
 package org.estover.crawl.fetch.engine;
 
+import crawlercommons.filters.basic.BasicURLNormalizer;
 import edu.uci.ics.crawler4j.crawler.CrawlConfig;
 import edu.uci.ics.crawler4j.crawler.CrawlController;
 import edu.uci.ics.crawler4j.url.TLDList;
-import crawlercommons.filters.basic.BasicURLNormalizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,11 +51,7 @@ public final class CrawlEngine {
    * @throws IOException if the sink or the archive cannot be written
    */
   public CrawlOutcome crawl(
-      WebSource source,
-      ConnectTo connectTo,
-      Path warcFolder,
-      ItemSink sink,
-      CrawlProgress progress)
+      WebSource source, ConnectTo connectTo, Path warcFolder, ItemSink sink, CrawlProgress progress)
       throws IOException, InterruptedException {
     CrawlPlan plan = source.crawl();
     List<PageUrl> seeds = seeds(plan);

@@ -1,5 +1,6 @@
 package org.estover.crawl.fetch.engine;
 
+import crawlercommons.filters.basic.BasicURLNormalizer;
 import edu.uci.ics.crawler4j.crawler.CrawlConfig;
 import edu.uci.ics.crawler4j.fetcher.PageFetchResult;
 import edu.uci.ics.crawler4j.fetcher.PageFetcher;
@@ -9,7 +10,6 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import crawlercommons.filters.basic.BasicURLNormalizer;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -77,9 +77,7 @@ final class EngineFetcher extends PageFetcher {
     visit.exchange = exchange;
     visit.outcome = exchange.outcome();
     Declarations site =
-        permission
-            .declarations()
-            .and(new Declarations(reservation.stream().toList(), List.of()));
+        permission.declarations().and(new Declarations(reservation.stream().toList(), List.of()));
     visit.declarations =
         site.and(
             HeaderSignals.read(

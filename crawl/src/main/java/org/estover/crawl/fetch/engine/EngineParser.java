@@ -1,5 +1,6 @@
 package org.estover.crawl.fetch.engine;
 
+import crawlercommons.filters.basic.BasicURLNormalizer;
 import edu.uci.ics.crawler4j.crawler.CrawlConfig;
 import edu.uci.ics.crawler4j.crawler.Page;
 import edu.uci.ics.crawler4j.parser.HtmlParseData;
@@ -14,13 +15,12 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import crawlercommons.filters.basic.BasicURLNormalizer;
 import org.estover.crawl.fetch.PageUrl;
 import org.estover.crawl.rights.HtmlSignals;
 import org.estover.crawl.warc.Capture;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses a page once, for its links and its rights signals; the text is extracted by a later stage.

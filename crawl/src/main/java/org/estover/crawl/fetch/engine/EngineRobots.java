@@ -7,8 +7,8 @@ import edu.uci.ics.crawler4j.url.WebURL;
 import edu.uci.ics.crawler4j.url.WebURLFactory;
 
 /**
- * Lets crawler4j schedule every link; {@link EngineFetcher} asks robots.txt when it fetches, so that
- * a forbidden page is a row of the capture set and a rule that changed in between is heeded.
+ * Lets crawler4j schedule every link; {@link EngineFetcher} asks robots.txt when it fetches, so
+ * that a forbidden page is a row of the capture set and a rule that changed in between is heeded.
  */
 final class EngineRobots extends RobotstxtServer {
   EngineRobots(PageFetcher fetcher, WebURLFactory factory) {

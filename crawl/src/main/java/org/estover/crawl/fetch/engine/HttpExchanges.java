@@ -58,7 +58,8 @@ final class HttpExchanges implements Closeable {
   private final Clock clock;
   private final List<HttpField> requestFields;
 
-  HttpExchanges(ConnectTo connectTo, String userAgent, HttpLimits limits, int threads, Clock clock) {
+  HttpExchanges(
+      ConnectTo connectTo, String userAgent, HttpLimits limits, int threads, Clock clock) {
     GuardedAddresses addresses = new GuardedAddresses(connectTo);
     Timeout timeout = Timeout.ofMilliseconds(limits.timeoutMillis());
     this.clock = clock;
@@ -74,7 +75,10 @@ final class HttpExchanges implements Closeable {
                             .build())
                     .build())
             .setDefaultConnectionConfig(
-                ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
+                ConnectionConfig.custom()
+                    .setConnectTimeout(timeout)
+                    .setSocketTimeout(timeout)
+                    .build())
             .setMaxConnTotal(threads * 2)
             .setMaxConnPerRoute(threads)
             .build();

@@ -68,9 +68,7 @@ final class ItemDelivery implements LevelFrontier.Finished {
         exchange != null && WITH_PAYLOAD.contains(visit.outcome) ? exchange.capture() : null;
     List<RightsSignal> signals = new ArrayList<>(visit.declarations.signals());
     SiteTerms terms =
-        source
-            .site(visit.page().host())
-            .orElseGet(() -> new SiteTerms("unnamed", "", ""));
+        source.site(visit.page().host()).orElseGet(() -> new SiteTerms("unnamed", "", ""));
     return new SourceItem(
         source.name(),
         visit.getURL(),

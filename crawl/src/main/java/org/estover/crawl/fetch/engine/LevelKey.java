@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The place of a URL within its level: SHA-256 over the 8-byte big-endian seed and the URL, compared
- * as unsigned bytes, ties by URL.
+ * The place of a URL within its level: SHA-256 over the 8-byte big-endian seed and the URL,
+ * compared as unsigned bytes, ties by URL.
  */
 record LevelKey(long high, long low, String url) implements Comparable<LevelKey> {
   static LevelKey of(long seed, String url) {

@@ -121,7 +121,9 @@ final class Sites {
         continue;
       }
       RslDocument document =
-          target.isPresent() ? document(target.get()) : RslDocument.unreadable("its URL is not one");
+          target.isPresent()
+              ? document(target.get())
+              : RslDocument.unreadable("its URL is not one");
       result.add(document.license(pointer.source(), url, page.toString()));
     }
     return result;
