@@ -14,7 +14,9 @@ final class NormalizationOracleTest {
   private static final Path NONSTARTERS =
       Path.of(System.getProperty("estover.shared"), "data/tokenizers/nonstarters_native.json");
 
-  /** A mark moves behind an overlay (class 1) or before a subscript iota (class 240) if it has one. */
+  /**
+   * A mark moves behind an overlay (class 1) or before a subscript iota (class 240) if it has one.
+   */
   @Test
   void exactlyTheNativeLibrarysMarksAreReordered() throws IOException {
     BitSet expected = new BitSet();
