@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.estover.ledger.audit.Auditor;
+import org.estover.ledger.audit.Finding;
 import org.estover.ledger.log.Checkpoint;
 import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.DurableFiles;
@@ -120,8 +122,7 @@ public final class Ledger implements AutoCloseable {
     requireLedger(folder);
     LogReader log = LogReader.open(folder.resolve("log"), verifierKey(folder));
     log.verifyEntries();
-    Vault vault = new Vault(folder.resolve("vault"), DurableFiles.onDisk(), settings.entropy());
-    return new Ledger(folder, settings, vault, log, null);
+    return new Ledger(folder, settings, Vault.forReading(folder.resolve("vault")), log, null);
   }
 
   /** The public key of a ledger, from its {@code vkey} file. */
@@ -241,6 +242,11 @@ public final class Ledger implements AutoCloseable {
   /** Writes the index in a canonical form that is equal whenever log and vault are. */
   public void dump(Appendable out) throws IOException {
     index().dump(out);
+  }
+
+  /** Audits this ledger's index as well as log, vault and books; opens the index. */
+  public List<Finding> auditIndex() throws IOException {
+    return Auditor.audit(folder, verifierKey(folder), index());
   }
 
   private Index index() throws IOException {

@@ -43,6 +43,11 @@ public final class Vault {
     this.entropy = entropy;
   }
 
+  /** The vault in a folder, to be read only. */
+  public static Vault forReading(Path folder) {
+    return new Vault(folder, DurableFiles.onDisk(), new SecureRandom());
+  }
+
   /** Stores a payload under a fresh salt; returns the commitment when the file is durable. */
   public String put(VaultPayload payload) throws IOException {
     byte[] canonical = payload.toJson().bytes();
