@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntToLongFunction;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.estover.ledger.book.Journal;
 import org.estover.ledger.book.JournalEntry;
@@ -168,13 +171,14 @@ public final class Auditor {
       return;
     }
     Journal journal = new Journal();
-    List<LoggedFact> page = new ArrayList<>();
+    SortedMap<Long, List<String>> page = new TreeMap<>();
     try (Stream<LoggedFact> facts = LoggedFact.stream(log, vault(), 0).limit(size)) {
       for (LoggedFact fact : (Iterable<LoggedFact>) facts::iterator) {
         fact.payload().journal().forEach(journal::add);
-        page.add(fact);
-        if (page.size() == FACTS_PER_PAGE || fact.index() == size - 1) {
-          comparePage(page, index);
+        page.put(fact.index(), IndexLines.of(fact));
+        boolean last = fact.index() == size - 1;
+        if (page.size() == FACTS_PER_PAGE || last) {
+          comparePage(page, index.lines(page.firstKey(), last ? Long.MAX_VALUE : fact.index() + 1));
           page.clear();
         }
       }
@@ -183,30 +187,28 @@ public final class Auditor {
     }
     List<String> expected = journal.balances().stream().map(IndexLines::of).toList();
     List<String> found = index.books().balances().stream().map(IndexLines::of).toList();
-    compare(expected, found, line -> size - 1);
+    compare(size - 1, expected, found);
   }
 
-  private void comparePage(List<LoggedFact> page, Index index) throws IOException {
-    List<String> expected = new ArrayList<>();
-    List<Long> entryOfLine = new ArrayList<>();
-    for (LoggedFact fact : page) {
-      expected.addAll(IndexLines.of(fact));
-      while (entryOfLine.size() < expected.size()) {
-        entryOfLine.add(fact.index());
-      }
+  private void comparePage(
+      SortedMap<Long, List<String>> expected, SortedMap<Long, List<String>> found) {
+    SortedSet<Long> entries = new TreeSet<>(expected.keySet());
+    entries.addAll(found.keySet());
+    for (long entry : entries) {
+      compare(
+          entry,
+          expected.getOrDefault(entry, List.of()),
+          found.getOrDefault(entry, List.of()));
     }
-    long last = page.get(page.size() - 1).index();
-    List<String> found = index.lines(page.get(0).index(), last + 1);
-    compare(expected, found, line -> line < expected.size() ? entryOfLine.get(line) : last);
   }
 
-  /** Reports the first line that differs, by the log entry that it is about. */
-  private void compare(List<String> expected, List<String> found, IntToLongFunction entryOfLine) {
+  /** Reports the first line of an entry that differs. */
+  private void compare(long entry, List<String> expected, List<String> found) {
     for (int i = 0; i < Math.max(expected.size(), found.size()); i++) {
       String wanted = i < expected.size() ? expected.get(i) : "nothing";
       String held = i < found.size() ? found.get(i) : "nothing";
       if (!wanted.equals(held)) {
-        findings.add(new Finding.IndexDiffers(entryOfLine.applyAsLong(i), wanted, held));
+        findings.add(new Finding.IndexDiffers(entry, wanted, held));
         return;
       }
     }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.estover.ledger.book.Balance;
@@ -114,8 +115,8 @@ public final class Index implements AutoCloseable {
     return new DatabaseBooks(sessions);
   }
 
-  /** The canonical lines of the facts in [from, to), as the database has them. */
-  public List<String> lines(long from, long to) throws IOException {
+  /** The canonical lines of each fact in [from, to), by log index, as the database has them. */
+  public SortedMap<Long, List<String>> lines(long from, long to) throws IOException {
     return inTransaction(session -> new Queries(session).lines(from, to));
   }
 
@@ -123,8 +124,10 @@ public final class Index implements AutoCloseable {
   public void dump(Appendable out) throws IOException {
     long size = size();
     for (long from = 0; from < size; from += FACTS_PER_TRANSACTION) {
-      for (String line : lines(from, Math.min(size, from + FACTS_PER_TRANSACTION))) {
-        out.append(line).append('\n');
+      for (List<String> lines : lines(from, from + FACTS_PER_TRANSACTION).values()) {
+        for (String line : lines) {
+          out.append(line).append('\n');
+        }
       }
     }
     for (Balance balance : books().balances()) {

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.Money;
@@ -61,18 +63,20 @@ final class Queries {
         .toList();
   }
 
-  List<String> lines(long from, long to) {
+  SortedMap<Long, List<String>> lines(long from, long to) {
     Map<Long, List<JournalRow>> journal = new HashMap<>();
     for (JournalRow row : journal(from, to)) {
       journal.computeIfAbsent(row.logIndex, index -> new ArrayList<>()).add(row);
     }
     Map<String, List<PostingRow>> postings = postings(from, to);
-    List<String> lines = new ArrayList<>();
+    SortedMap<Long, List<String>> lines = new TreeMap<>();
     for (FactRow fact : facts(from, to)) {
-      lines.add(IndexLines.fact(fact));
+      List<String> ofFact = new ArrayList<>();
+      ofFact.add(IndexLines.fact(fact));
       for (JournalRow entry : journal.getOrDefault(fact.logIndex, List.of())) {
-        IndexLines.addJournal(lines, entry, postings.getOrDefault(entry.id, List.of()));
+        IndexLines.addJournal(ofFact, entry, postings.getOrDefault(entry.id, List.of()));
       }
+      lines.put(fact.logIndex, ofFact);
     }
     return lines;
   }

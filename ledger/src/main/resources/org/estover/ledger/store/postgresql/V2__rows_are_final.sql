@@ -16,7 +16,8 @@ CREATE TRIGGER posting_is_final BEFORE UPDATE OR DELETE ON posting FOR EACH ROW
   EXECUTE FUNCTION refuse_change();
 
 -- A journal entry must balance per currency by the time its transaction ends.
-CREATE FUNCTION refuse_imbalance() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_imbalance() RETURNS trigger LANGUAGE plpgsql
+  SET search_path FROM CURRENT AS $$
 BEGIN
   IF EXISTS (
     SELECT 1 FROM posting WHERE entry_id = NEW.entry_id GROUP BY currency
