@@ -32,8 +32,8 @@ import org.estover.ledger.vault.VaultPayload;
 /**
  * Re-derives a ledger from its stored bytes and says what does not hold.
  *
- * <p>From the public key, which pins the log's identity, it follows the checkpoint's signature to the
- * root, every tile and every entry; from the entries the commitments to every payload; from the
+ * <p>From the public key, which pins the log's identity, it follows the checkpoint's signature to
+ * the root, every tile and every entry; from the entries the commitments to every payload; from the
  * payloads the books. It takes nothing from the code that writes except the formats. Linear in the
  * ledger; memory as the books.
  */
@@ -58,8 +58,7 @@ public final class Auditor {
   }
 
   /** Audits log, vault and books, and whether the index holds what follows from them. */
-  public static List<Finding> audit(Path ledger, VerifierKey key, Index index)
-      throws IOException {
+  public static List<Finding> audit(Path ledger, VerifierKey key, Index index) throws IOException {
     Auditor auditor = new Auditor(ledger, key);
     Optional<LogReader> log = auditor.openLog();
     if (log.isPresent()) {
@@ -82,7 +81,9 @@ public final class Auditor {
     if (earlier.size() > log.size()) {
       return List.of(
           new Finding.Forked(
-              which + " is newer than this log of size " + log.size()
+              which
+                  + " is newer than this log of size "
+                  + log.size()
                   + ": an old backup, which must not be written to"));
     }
     ConsistencyProof proof = log.consistency(earlier.size());
@@ -91,7 +92,9 @@ public final class Auditor {
         : List.of(new Finding.Forked(which + " is not a beginning of this log: it was rewritten"));
   }
 
-  /** The log, if its checkpoint is signed; damage in it is found before anything is read from it. */
+  /**
+   * The log, if its checkpoint is signed; damage in it is found before anything is read from it.
+   */
   private Optional<LogReader> openLog() throws IOException {
     LogReader log;
     try {
@@ -128,8 +131,7 @@ public final class Auditor {
 
   private void checkHeader(long at, LogEntry entry, Instant last, Map<String, Long> keys) {
     if (entry.time().isBefore(last)) {
-      findings.add(
-          new Finding.EntryRefused(at, "its time " + entry.time() + " is before " + last));
+      findings.add(new Finding.EntryRefused(at, "its time " + entry.time() + " is before " + last));
     }
     Long first = keys.putIfAbsent(entry.keyDigest(), at);
     if (first != null) {
@@ -195,10 +197,7 @@ public final class Auditor {
     SortedSet<Long> entries = new TreeSet<>(expected.keySet());
     entries.addAll(found.keySet());
     for (long entry : entries) {
-      compare(
-          entry,
-          expected.getOrDefault(entry, List.of()),
-          found.getOrDefault(entry, List.of()));
+      compare(entry, expected.getOrDefault(entry, List.of()), found.getOrDefault(entry, List.of()));
     }
   }
 

@@ -62,7 +62,12 @@ public sealed interface Finding {
   record IndexDiffers(long entry, String expected, String found) implements Finding {
     @Override
     public String describe() {
-      return "log entry " + entry + ": the index holds \"" + found + "\", expected \"" + expected
+      return "log entry "
+          + entry
+          + ": the index holds \""
+          + found
+          + "\", expected \""
+          + expected
           + "\"; rebuild it with \"estover ledger rebuild\"";
     }
   }

@@ -72,16 +72,17 @@ final class TamperTest {
     for (Path file : logFiles()) {
       byte[] whole = Files.readAllBytes(file);
       Files.write(file, Arrays.copyOf(whole, whole.length - 1));
-      assertThat(describe(Auditor.audit(folder, key))).anyMatch(line -> line.startsWith(name(file)));
+      assertThat(describe(Auditor.audit(folder, key)))
+          .anyMatch(line -> line.startsWith(name(file)));
       Files.delete(file);
-      assertThat(describe(Auditor.audit(folder, key))).anyMatch(line -> line.startsWith(name(file)));
+      assertThat(describe(Auditor.audit(folder, key)))
+          .anyMatch(line -> line.startsWith(name(file)));
       Files.write(file, whole);
     }
     assertThat(Auditor.audit(folder, key)).isEmpty();
   }
 
-  private void assertFlipIsFound(Path file, int at, int mask, VerifierKey key)
-      throws IOException {
+  private void assertFlipIsFound(Path file, int at, int mask, VerifierKey key) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     bytes[at] ^= (byte) mask;
     Files.write(file, bytes);

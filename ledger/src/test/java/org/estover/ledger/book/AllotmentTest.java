@@ -32,8 +32,7 @@ final class AllotmentTest {
     BigInteger sum = weights.stream().reduce(BigInteger.ZERO, BigInteger::add);
     assertThat(shares.stream().reduce(BigInteger.ZERO, BigInteger::add)).isEqualTo(total);
     for (int i = 0; i < shares.size(); i++) {
-      BigInteger off =
-          shares.get(i).multiply(sum).subtract(total.multiply(weights.get(i))).abs();
+      BigInteger off = shares.get(i).multiply(sum).subtract(total.multiply(weights.get(i))).abs();
       assertThat(off).isLessThan(sum);
     }
   }

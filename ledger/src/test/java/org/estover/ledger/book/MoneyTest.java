@@ -18,7 +18,8 @@ final class MoneyTest {
 
   @Test
   void nothingIsRoundedOrWrapped() {
-    assertThatThrownBy(() -> Money.parse("0.005", "USD")).hasMessageContaining("at most 2 decimals");
+    assertThatThrownBy(() -> Money.parse("0.005", "USD"))
+        .hasMessageContaining("at most 2 decimals");
     assertThatThrownBy(() -> Money.parse("1e30", "USD")).isInstanceOf(ArithmeticException.class);
     assertThatThrownBy(() -> Money.of(Long.MAX_VALUE, "USD").plus(Money.of(1, "USD")))
         .isInstanceOf(ArithmeticException.class);

@@ -78,16 +78,33 @@ final class FactTest {
   void canonicalJsonSortsEscapesAndRefuses() {
     JsonObject object =
         JsonObject.of(
-            Map.of("b", List.of(1, true, Map.of("z", "\u0001\n\"\\\u20ac")), "a", -3L, "\uD83D\uDE00", ""));
+            Map.of(
+                "b",
+                List.of(1, true, Map.of("z", "\u0001\n\"\\\u20ac")),
+                "a",
+                -3L,
+                "\uD83D\uDE00",
+                ""));
     assertThat(object)
-        .hasToString("{\"a\":-3,\"b\":[1,true,{\"z\":\"\\u0001\\n\\\"\\\\\u20ac\"}],\"\uD83D\uDE00\":\"\"}");
+        .hasToString(
+            "{\"a\":-3,\"b\":[1,true,{\"z\":\"\\u0001\\n\\\"\\\\\u20ac\"}],\"\uD83D\uDE00\":\"\"}");
     assertThat(JsonObject.parse(object.bytes())).isEqualTo(object);
     assertThatThrownBy(() -> JsonObject.of(Map.of("n", 1L << 53))).hasMessageContaining("2^53");
     assertThatThrownBy(() -> JsonObject.of(Map.of("n", 1.5))).hasMessageContaining("\"n\"");
-    assertThatThrownBy(() -> JsonObject.of(Map.of("s", "\uD83D"))).hasMessageContaining("surrogate");
+    assertThatThrownBy(() -> JsonObject.of(Map.of("s", "\uD83D")))
+        .hasMessageContaining("surrogate");
     for (String bad :
-        List.of("", "[]", "{\"a\":null}", "{\"a\":1.0}", "{\"b\":1,\"a\":1}", "{\"a\":1,\"a\":1}",
-            "{\"a\":01}", "{}{}", "{\"a\":9007199254740992}", "{\"a\":\"\\/\"}")) {
+        List.of(
+            "",
+            "[]",
+            "{\"a\":null}",
+            "{\"a\":1.0}",
+            "{\"b\":1,\"a\":1}",
+            "{\"a\":1,\"a\":1}",
+            "{\"a\":01}",
+            "{}{}",
+            "{\"a\":9007199254740992}",
+            "{\"a\":\"\\/\"}")) {
       assertThatThrownBy(() -> JsonObject.parse(bad.getBytes(StandardCharsets.UTF_8)))
           .as(bad)
           .isInstanceOf(IllegalArgumentException.class);

@@ -121,8 +121,7 @@ final class MerkleTreeTest {
     assertThat(SigningKey.read(file).verifier()).isEqualTo(KEY.verifier());
     String secret = Files.readAllLines(file).get(0);
     assertThat(KEY.toString()).doesNotContain(secret.substring(secret.length() - 20));
-    Files.setPosixFilePermissions(
-        file, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertThatThrownBy(() -> SigningKey.read(file)).hasMessageContaining("chmod 600");
   }
 }

@@ -21,12 +21,12 @@ import org.estover.ledger.audit.Finding;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Journal;
 import org.estover.ledger.book.RecordedEntry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /** One suite for both databases: the embedded H2 and a real PostgreSQL. */
 final class IndexTest {
@@ -81,8 +81,7 @@ final class IndexTest {
       assertThat(followed.toString().lines().filter(line -> line.startsWith("fact")))
           .hasSize(FACTS);
       StringBuilder embedded = new StringBuilder();
-      try (Ledger reader =
-          Ledger.openReadOnly(shared.resolve("ledger"), Samples.settings())) {
+      try (Ledger reader = Ledger.openReadOnly(shared.resolve("ledger"), Samples.settings())) {
         reader.dump(embedded);
       }
       assertThat(embedded).hasToString(followed.toString());
@@ -178,8 +177,12 @@ final class IndexTest {
       String id = target.entry().id();
       execute(
           database,
-          "INSERT INTO estover_ledger.posting VALUES ('" + id + "', 98, 'debit', 'assets:x', 1,"
-              + " 'USD'), ('" + id + "', 99, 'credit', 'assets:x', 1, 'USD')");
+          "INSERT INTO estover_ledger.posting VALUES ('"
+              + id
+              + "', 98, 'debit', 'assets:x', 1,"
+              + " 'USD'), ('"
+              + id
+              + "', 99, 'credit', 'assets:x', 1, 'USD')");
       List<Finding> findings = ledger.auditIndex();
       assertThat(findings).isNotEmpty();
       assertThat(findings.get(0)).isInstanceOf(Finding.IndexDiffers.class);
@@ -200,7 +203,8 @@ final class IndexTest {
               () ->
                   execute(
                       database,
-                      "INSERT INTO estover_ledger.posting VALUES ('" + id
+                      "INSERT INTO estover_ledger.posting VALUES ('"
+                          + id
                           + "', 97, 'debit', 'assets:x', 1, 'USD')"))
           .hasMessageContaining("does not balance");
     }
