@@ -2,6 +2,7 @@ package org.estover.licensing.terms;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.estover.ledger.book.Money;
@@ -170,6 +171,14 @@ final class Errors {
             + " and now follows as "
             + sha256
             + ": the ledger or this program is damaged; run \"estover ledger verify\"");
+  }
+
+  static TermsRefusedException holdsWithdrawn(String releaseId, List<String> held) {
+    return new TermsRefusedException(
+        "release " + releaseId + " holds "
+            + documents(held.stream().distinct().count())
+            + " that were taken down, first " + held.get(0)
+            + ": run the plan again with this ledger, so that they are filtered out");
   }
 
   static TermsRefusedException unknownDocument(String documentId) {

@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.estover.tokenize.release.BlockSums;
-import org.estover.tokenize.release.CorruptReleaseException;
-import org.estover.tokenize.release.DocumentTable;
+import org.estover.tokenize.release.Finding;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleaseVerifier;
 import org.estover.tokenize.release.ReleasedFile;
 import org.estover.tokenize.release.ReleasedShard;
 
@@ -79,14 +79,10 @@ public final class ReleaseStore {
   }
 
   private static void requireSound(Path folder) throws IOException {
-    Release release = Release.open(folder);
-    for (ReleasedShard shard : release.content().shards()) {
-      try (DocumentTable table = release.documents(shard)) {
-        table.verify();
-      } catch (CorruptReleaseException e) {
-        deleteFolder(folder);
-        throw Errors.damagedRelease(String.valueOf(e.getMessage()), 1);
-      }
+    List<Finding> findings = ReleaseVerifier.verify(folder);
+    if (!findings.isEmpty()) {
+      deleteFolder(folder);
+      throw Errors.damagedRelease(findings.get(0).message(), findings.size());
     }
   }
 

@@ -109,9 +109,14 @@ public final class Trust {
    * Publishes the sealed release in a folder: takes its files into the store, verifies every byte,
    * and records it.
    *
-   * @throws TermsRefusedException if it is damaged; then it is neither stored nor recorded
+   * @throws TermsRefusedException if it is damaged, or is new and holds something that was taken
+   *     down; then it is neither stored nor recorded
    */
   public PublishedRelease publish(Path folder) throws IOException {
+    Release sealed = Release.open(folder);
+    if (!register().releases.containsKey(sealed.id())) {
+      new Withdrawals(ledger, releases).requireNoneIn(sealed);
+    }
     Release release = releases.take(folder);
     ReleaseContent content = release.content();
     ReleasePublished fact =

@@ -19,6 +19,7 @@ import org.estover.licensing.terms.withdrawal.ReleaseImpact;
 import org.estover.licensing.terms.withdrawal.TouchedDocument;
 import org.estover.licensing.terms.withdrawal.TouchedTrainingRun;
 import org.estover.licensing.terms.withdrawal.WithdrawalImpact;
+import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.release.DocumentRow;
 import org.estover.tokenize.release.DocumentTable;
@@ -76,6 +77,21 @@ final class Withdrawals {
     }
     ledger.appendAll(requests);
     return impact;
+  }
+
+  /** Refuses a release that holds something taken down, naming the first such document. */
+  void requireNoneIn(Release release) throws IOException {
+    List<String> held = new ArrayList<>();
+    for (WithdrawnDocument withdrawn : Register.of(ledger).withdrawals.values()) {
+      boolean byId = DOCUMENT_ID.matcher(withdrawn.document()).matches();
+      String request = byId ? withdrawn.document() : withdrawn.uri();
+      if (!request.isEmpty()) {
+        find(release, request, byId).forEach(document -> held.add(document.documentId()));
+      }
+    }
+    if (!held.isEmpty()) {
+      throw Errors.holdsWithdrawn(release.id(), held);
+    }
   }
 
   private static Optional<ReleaseImpact> impact(

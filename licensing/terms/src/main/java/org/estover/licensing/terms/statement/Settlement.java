@@ -115,6 +115,6 @@ public final class Settlement {
   private static String rounding(Ratio share, Money total, Money amount) {
     Ratio exact = share.ofMinorUnits(total);
     int order = exact.compareTo(Ratio.ONE.ofMinorUnits(amount));
-    return order == 0 ? "" : order > 0 ? ", rounded down" : ", rounded up (largest remainder)";
+    return order == 0 ? "" : order > 0 ? ", rounded down" : ", rounded up";
   }
 }

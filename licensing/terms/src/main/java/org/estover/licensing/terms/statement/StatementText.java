@@ -18,7 +18,7 @@ import org.estover.licensing.terms.obligation.Deduction;
 final class StatementText {
 
   private static final int NAME_WIDTH = 44;
-  private static final int LABEL_WIDTH = 58;
+  private static final int LABEL_WIDTH = 72;
 
   private final Statement statement;
   private final StringBuilder out = new StringBuilder(4096);
@@ -101,7 +101,10 @@ final class StatementText {
     for (LineKind kind : LineKind.values()) {
       amount(kind.word() + "  (" + count(kind) + ")", statement.total(kind));
     }
-    amount("credited in all = debited to " + statement.receivable(), statement.due());
+    amount("credited in all", statement.due());
+    amount("debited to " + statement.receivable(), statement.due());
+    line("");
+    line("Shares are rounded down; units left over go one each to the largest fractions.");
   }
 
   private String count(LineKind kind) {

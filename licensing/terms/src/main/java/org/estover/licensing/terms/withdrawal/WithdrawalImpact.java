@@ -34,7 +34,7 @@ public record WithdrawalImpact(String caseId, String request, List<ReleaseImpact
     for (ReleaseImpact release : releases) {
       line(
           out,
-          "  release %s: %,d documents, %,d tokens, in %,d sequences of its order",
+          "  release %s: documents %,d, tokens %,d, sequences of its order %,d",
           release.releaseId(),
           release.documents().size(),
           release.tokens(),
@@ -52,7 +52,7 @@ public record WithdrawalImpact(String caseId, String request, List<ReleaseImpact
       for (TouchedTrainingRun run : release.trainingRuns()) {
         line(
             out,
-            "    %s \"%s\": %,d sequences, steps %,d to %,d, %,d tokens read",
+            "    %s \"%s\": sequences %,d, steps %,d to %,d, tokens read %,d",
             run.trainingRunId(),
             Printable.of(run.name()),
             run.sequences(),

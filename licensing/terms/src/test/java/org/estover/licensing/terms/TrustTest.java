@@ -1,0 +1,311 @@
+package org.estover.licensing.terms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.estover.ledger.LedgerRefusedException;
+import org.estover.ledger.book.Account;
+import org.estover.ledger.book.Balance;
+import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Period;
+import org.estover.ledger.store.Books;
+import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.party.RightsHolder;
+import org.estover.licensing.terms.statement.LineKind;
+import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.statement.StatementLine;
+import org.estover.licensing.terms.usage.TrainingRun;
+import org.estover.tokenize.reconstruct.Reconstruct;
+import org.estover.tokenize.reconstruct.Span;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrustTest {
+
+  @TempDir Path folder;
+
+  private TestTrust test;
+  private Trust trust;
+
+  @BeforeEach
+  void found() throws IOException {
+    test = TestTrust.in(folder);
+    trust = test.trust;
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    test.close();
+  }
+
+  @Test
+  void aStatementSaysWhoOwesWhatAndReconcilesToTheUnit() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(1), "Model Makers");
+    Statement statement = trust.issueStatements(TestTrust.PERIOD).get(0);
+    assertThat(statement.due()).isEqualTo(Money.of(170_002, "USD"));
+    assertThat(statement.total(LineKind.ADMINISTRATION)).isEqualTo(Money.of(17_000, "USD"));
+    assertThat(statement.total(LineKind.COMMONS)).isEqualTo(Money.of(34_001, "USD"));
+    assertThat(
+            statement.total(LineKind.RIGHTS_HOLDER).plus(statement.total(LineKind.UNCLAIMED)))
+        .isEqualTo(Money.of(119_001, "USD"));
+    assertThat(statement.trainedOn().get(0).tokens())
+        .isEqualTo(20 * 3 * TinyRelease.SEQUENCE_TOKENS);
+    assertThat(statement.text())
+        .contains("Model Makers", "2% of USD 85000.75 = USD 1700.02", walk.run().id())
+        .contains("Bob & Söhne", "holder not known", statement.sha256());
+  }
+
+  @Test
+  void usageEqualsABruteForceCountOverEveryPosition() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(2), "Model Makers");
+    Map<String, Long> counted = new TreeMap<>();
+    try (Reconstruct reconstruct =
+        Reconstruct.open(trust.releases().folder(walk.releaseId()))) {
+      for (long position = 0; position < 20 * 3; position++) {
+        for (Span span : reconstruct.spans(position)) {
+          if (span.inputs() > 0) {
+            counted.merge(span.document().holder(), (long) span.inputs(), Long::sum);
+          }
+        }
+      }
+    }
+    assertThat(walk.run().usage().byHolder()).isEqualTo(counted);
+    assertThat(trust.recount(walk.run().id())).isEqualTo(walk.run().usage());
+  }
+
+  @Test
+  void issuingAgainGivesTheSameBytesAndWritesNothing() throws IOException {
+    test.walk(TinyRelease.texts(3), "Model Makers");
+    List<Statement> first = trust.issueStatements(TestTrust.PERIOD);
+    long size = test.logSize();
+    List<Statement> second = trust.issueStatements(TestTrust.PERIOD);
+    assertThat(second.get(0).toJson().bytes()).isEqualTo(first.get(0).toJson().bytes());
+    assertThat(test.logSize()).isEqualTo(size);
+  }
+
+  @Test
+  void anIssuedStatementStaysWhenLaterFactsArrive() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(3), "Model Makers");
+    Statement first = trust.issueStatements(TestTrust.PERIOD).get(0);
+    trust.registerTrainingRun(walk.grant().id(), "fine-tuning", 5, 2);
+    test.report(test.sign("Late Reporters"), 50_000_00);
+    List<Statement> both = trust.issueStatements(TestTrust.PERIOD);
+    assertThat(both).hasSize(2);
+    assertThat(both.get(0)).isEqualTo(first);
+    assertThat(both.get(1).total(LineKind.RIGHTS_HOLDER).isZero()).isTrue();
+    assertThat(both.get(1).total(LineKind.UNCLAIMED)).isEqualTo(Money.of(49_001, "USD"));
+  }
+
+  @Test
+  void theWholeWalkAgainGivesTheSameIdsAndWritesNothing() throws IOException {
+    TestTrust.Walk first = test.walk(TinyRelease.texts(4), "Model Makers");
+    trust.issueStatements(TestTrust.PERIOD);
+    trust.withdraw("https://open.test/7");
+    long size = test.logSize();
+    TestTrust.Walk second = test.walk(TinyRelease.texts(4), "Model Makers");
+    trust.issueStatements(TestTrust.PERIOD);
+    trust.withdraw("https://open.test/7");
+    assertThat(second).isEqualTo(first);
+    assertThat(test.logSize()).isEqualTo(size);
+  }
+
+  @Test
+  void theSameNameWithAnotherBodyIsRefused() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(4), "Model Makers");
+    long size = test.logSize();
+    assertThatThrownBy(() -> trust.publishOffer(TestTrust.offer("3%")))
+        .isInstanceOf(LedgerRefusedException.class)
+        .hasMessageContaining("rateCard");
+    assertThatThrownBy(() -> test.report(walk.agreement(), 1_00))
+        .isInstanceOf(LedgerRefusedException.class)
+        .hasMessageContaining("gross");
+    assertThatThrownBy(
+            () -> trust.registerTrainingRun(walk.grant().id(), "pretraining", 21, 3))
+        .isInstanceOf(LedgerRefusedException.class)
+        .hasMessageContaining("steps");
+    assertThat(test.logSize()).isEqualTo(size);
+  }
+
+  @Test
+  void booksHoldEveryLineAndARebuiltIndexHoldsTheSame() throws IOException {
+    test.walk(TinyRelease.texts(5), "Model Makers");
+    Statement statement = trust.issueStatements(TestTrust.PERIOD).get(0);
+    Books books = test.ledger.books();
+    assertThat(books.balance(statement.receivable(), "USD")).isEqualTo(statement.due());
+    for (StatementLine line : statement.lines()) {
+      assertThat(books.balance(line.account(), "USD")).isEqualTo(line.amount().negated());
+    }
+    List<Balance> before = books.balances();
+    test.close();
+    deleteIndex();
+    test = TestTrust.reopened(folder);
+    assertThat(test.ledger.books().balances()).isEqualTo(before).isNotEmpty();
+    assertThat(test.trust.issueStatements(TestTrust.PERIOD)).containsExactly(statement);
+  }
+
+  @Test
+  void aGrantOverANonCommercialSourceIsRefusedNamingTheDocuments() throws IOException {
+    List<TinyRelease.Text> texts = new ArrayList<>(TinyRelease.texts(6));
+    SplittableRandom random = new SplittableRandom(6);
+    texts.add(TinyRelease.text(random, "web", "https://nc.test/1", "CC-BY-NC-4.0", "Ada Ltd"));
+    texts.add(TinyRelease.text(random, "books", "https://nc.test/2", "CC-BY-NC-4.0", "Cleo"));
+    String releaseId =
+        trust.publish(TinyRelease.write(folder.resolve("nc"), texts)).releaseId();
+    Agreement agreement = test.sign("Model Makers");
+    assertThatThrownBy(() -> trust.grant(agreement.id(), releaseId, "train"))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("2 documents under license CC-BY-NC-4.0");
+    assertThat(trust.grants()).isEmpty();
+  }
+
+  @Test
+  void refusalsSayWhatIsKnown() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(7), "Model Makers");
+    assertThatThrownBy(() -> trust.grant("agr_none", walk.releaseId(), "train"))
+        .hasMessageContaining("agr_none")
+        .hasMessageContaining(walk.agreement().id());
+    assertThatThrownBy(() -> trust.grant(walk.agreement().id(), walk.releaseId(), "resell"))
+        .hasMessageContaining("resell")
+        .hasMessageContaining("train");
+    assertThatThrownBy(
+            () -> trust.registerTrainingRun(walk.grant().id(), "too long", 1_000_000, 3))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("steps fit");
+    assertThatThrownBy(
+            () ->
+                trust.reportRevenue(
+                    walk.agreement().id(),
+                    Period.parse("2025-12"),
+                    Money.of(1, "USD"),
+                    List.of()))
+        .hasMessageContaining("2026-01-01");
+    assertThatThrownBy(
+            () ->
+                trust.sign(
+                    trust.offers().get(0).id(),
+                    holder().id(),
+                    "We agree.",
+                    LocalDate.of(2026, 1, 1),
+                    Optional.empty()))
+        .hasMessageContaining("only a developer");
+  }
+
+  @Test
+  void aDamagedReleaseIsNeitherStoredNorRecorded() throws IOException {
+    Path release = TinyRelease.write(folder.resolve("damaged"), TinyRelease.texts(8));
+    TinyRelease.damage(release, ".bin");
+    assertThatThrownBy(() -> trust.publish(release))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining(".bin")
+        .hasMessageContaining("block 0");
+    assertThat(trust.releaseIds()).isEmpty();
+    try (var stored = Files.list(folder.resolve("releases"))) {
+      assertThat(stored).isEmpty();
+    }
+  }
+
+  @Test
+  void publishedFilesSurviveTheRunTheyCameFrom() throws IOException {
+    Path release = TinyRelease.write(folder.resolve("run"), TinyRelease.texts(8));
+    PublishedRelease published = trust.publish(release);
+    deleteFolder(release);
+    assertThat(trust.releases().open(published.releaseId()).content().documents()).isEqualTo(60);
+    assertThat(published.repeated()).isFalse();
+  }
+
+  @Test
+  void noNameAndNoFigureStandsInTheLog() throws IOException {
+    test.walk(TinyRelease.texts(9), "Model Makers");
+    trust.issueStatements(TestTrust.PERIOD);
+    trust.withdraw("https://open.test/3");
+    StringBuilder log = new StringBuilder();
+    try (var facts = test.ledger.facts()) {
+      facts.forEach(
+          fact -> log.append(new String(fact.entry().bytes(), StandardCharsets.UTF_8)));
+    }
+    assertThat(log.toString())
+        .contains("statement-issued", "document-withdrawn")
+        .doesNotContain("Model Makers", "Ada Ltd", "Söhne", "170002", "10000000", "open.test");
+  }
+
+  @Test
+  void foundingAgainOpensTheSameTrustAndAnotherNameIsRefused() throws IOException {
+    byte[] other = "another salt ...".getBytes(StandardCharsets.UTF_8);
+    Trust again = Trust.found(test.ledger, trust.releases(), "The Commons", other);
+    assertThat(again.self()).isEqualTo(trust.self());
+    assertThat(again.registerDeveloper("Model Makers", "").id())
+        .isEqualTo(trust.registerDeveloper("Model Makers", "").id());
+    assertThatThrownBy(() -> Trust.found(test.ledger, trust.releases(), "Theirs", other))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("The Commons");
+  }
+
+  @Test
+  void rightsHoldersBecomePartiesUnderPseudonyms() throws IOException {
+    TrainingRun run = test.walk(TinyRelease.texts(10), "Model Makers").run();
+    List<String> names =
+        trust.parties().stream()
+            .filter(RightsHolder.class::isInstance)
+            .map(party -> party.name())
+            .toList();
+    assertThat(names)
+        .containsExactlyElementsOf(
+            run.usage().byHolder().keySet().stream().filter(name -> !name.isEmpty()).toList());
+    assertThat(test.ledger.books().balances())
+        .extracting(Balance::account)
+        .extracting(Account::name)
+        .noneMatch(name -> name.contains("ada"));
+  }
+
+  @Test
+  void afterAnErasureTheRecordedStatementStandsAsItWas() throws IOException {
+    test.walk(TinyRelease.texts(3), "Model Makers");
+    Statement issued = trust.issueStatements(TestTrust.PERIOD).get(0);
+    test.ledger.erase(registrationOf(issued.developer().id()));
+    assertThat(trust.issueStatements(TestTrust.PERIOD)).containsExactly(issued);
+    assertThat(trust.parties()).noneMatch(party -> party.name().equals("Model Makers"));
+  }
+
+  private long registrationOf(String partyId) throws IOException {
+    try (var facts = test.ledger.facts()) {
+      return facts
+          .filter(fact -> fact.fact().subject().equals(partyId))
+          .findFirst()
+          .orElseThrow()
+          .index();
+    }
+  }
+
+  private RightsHolder holder() throws IOException {
+    return trust.parties().stream()
+        .filter(RightsHolder.class::isInstance)
+        .map(RightsHolder.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void deleteIndex() throws IOException {
+    deleteFolder(folder.resolve("ledger/index"));
+  }
+
+  private static void deleteFolder(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.estover.licensing.terms.statement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Period;
+import org.estover.licensing.terms.agreement.DistributionKey;
+import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.agreement.RateCard;
+import org.estover.licensing.terms.agreement.Scope;
+import org.estover.licensing.terms.obligation.Deduction;
+import org.estover.licensing.terms.obligation.RevenueReport;
+import org.estover.licensing.terms.party.Party;
+import org.estover.licensing.terms.party.PartyIds;
+import org.estover.licensing.terms.usage.TrainingRun;
+import org.estover.licensing.terms.usage.Usage;
+import org.estover.licensing.terms.usage.UsageLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Computes every worked row of {@code licensing/TERMS.md}. */
+final class TermsDocumentTest {
+
+  private static final Period PERIOD = Period.parse("2026-10");
+
+  @ParameterizedTest
+  @MethodSource("netRevenue")
+  void netRevenueIsAsWorked(List<String> row) {
+    String currency = row.get(0);
+    List<Deduction> deductions =
+        words(row.get(2)).map(a -> new Deduction("d", Money.parse(a, currency))).toList();
+    RevenueReport report =
+        new RevenueReport("agr_aaaa", PERIOD, Money.parse(row.get(1), currency), deductions);
+    assertThat(report.net().decimal()).isEqualTo(row.get(3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("amountDue")
+  void theAmountDueIsAsWorked(List<String> row) {
+    RateCard card = RateCard.parse(row.get(0));
+    Money net = Money.parse(row.get(2), row.get(1));
+    assertThat(card.canonical()).isEqualTo(row.get(0));
+    assertThat(card.exactMinorUnits(net)).hasToString(row.get(3));
+    assertThat(card.due(net).decimal()).isEqualTo(row.get(4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("distribution")
+  void theDistributionIsAsWorked(List<String> row) {
+    DistributionKey.Parts parts =
+        DistributionKey.parse(row.get(0)).split(Money.parse(row.get(2), row.get(1)));
+    assertThat(parts.administration().decimal()).isEqualTo(row.get(3));
+    assertThat(parts.commons().decimal()).isEqualTo(row.get(4));
+    assertThat(parts.holders().decimal()).isEqualTo(row.get(5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rightsHolders")
+  void rightsHoldersGetWhatIsWorked(List<String> row) {
+    List<UsageLine> usage =
+        words(row.get(2))
+            .map(text -> text.split("=", -1))
+            .map(w -> new UsageLine("web", "", w[0].replace("?", ""), Long.parseLong(w[1])))
+            .toList();
+    Basis basis =
+        new Basis(
+            Party.of("trust", "pty_aaaa", "The Commons", ""),
+            Party.of("developer", "pty_bbbb", "Ada's Models", ""),
+            new Offer(
+                "all to the holders",
+                RateCard.parse("100%"),
+                DistributionKey.parse("0% 0% 100%"),
+                List.of("train"),
+                Scope.EVERYTHING),
+            new RevenueReport(
+                "agr_aaaa", PERIOD, Money.parse(row.get(1), row.get(0)), List.of()),
+            List.of(new TrainingRun("grt_aaaa", "rel_aaaa", "one", 1, 1, new Usage(usage))),
+            1);
+    assertThat(
+            Settlement.of(basis, RandomBasis.IDS).lines().stream()
+                .filter(line -> line.tokens() > 0)
+                .map(line -> line.amount().decimal()))
+        .containsExactlyElementsOf(words(row.get(3)).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("partyIds")
+  void partyIdsAreAsWorked(List<String> row) {
+    PartyIds ids = PartyIds.saltedBy(row.get(0).getBytes(StandardCharsets.UTF_8));
+    assertThat(ids.idOf(row.get(1), row.get(2))).isEqualTo(row.get(3));
+  }
+
+  static List<List<String>> netRevenue() throws IOException {
+    return rows("net revenue", 3);
+  }
+
+  static List<List<String>> amountDue() throws IOException {
+    return rows("amount due", 9);
+  }
+
+  static List<List<String>> distribution() throws IOException {
+    return rows("distribution", 4);
+  }
+
+  static List<List<String>> rightsHolders() throws IOException {
+    return rows("rights holders", 4);
+  }
+
+  static List<List<String>> partyIds() throws IOException {
+    return rows("party ids", 2);
+  }
+
+  /** The body of the table under {@code ### Worked: <name>}, which must have that many rows. */
+  private static List<List<String>> rows(String name, int count) throws IOException {
+    Path document = Path.of(System.getProperty("basedir", ".")).resolve("../TERMS.md");
+    List<String> lines = Files.readAllLines(document, StandardCharsets.UTF_8);
+    int heading = lines.indexOf("### Worked: " + name);
+    assertThat(heading).as("heading of " + name).isNotNegative();
+    List<List<String>> rows = new ArrayList<>();
+    for (String line : lines.subList(heading + 4, lines.size())) {
+      if (!line.startsWith("|")) {
+        break;
+      }
+      rows.add(
+          Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
+              .map(String::strip)
+              .toList());
+    }
+    assertThat(rows).as("rows of " + name).hasSize(count);
+    return rows;
+  }
+
+  private static Stream<String> words(String text) {
+    return Arrays.stream(text.split(" ", -1));
+  }
+}
