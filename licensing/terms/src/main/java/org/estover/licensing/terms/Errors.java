@@ -175,9 +175,12 @@ final class Errors {
 
   static TermsRefusedException holdsWithdrawn(String releaseId, List<String> held) {
     return new TermsRefusedException(
-        "release " + releaseId + " holds "
+        "release "
+            + releaseId
+            + " holds "
             + documents(held.stream().distinct().count())
-            + " that were taken down, first " + held.get(0)
+            + " that were taken down, first "
+            + held.get(0)
             + ": run the plan again with this ledger, so that they are filtered out");
   }
 

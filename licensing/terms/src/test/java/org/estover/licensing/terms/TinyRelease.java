@@ -46,8 +46,7 @@ final class TinyRelease {
     List<Text> texts = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       String source = List.of("web", "code", "books").get(i % 3);
-      String holder = List.of("Ada Ltd", "Bob & Söhne", "Cleo", "")
-          .get(random.nextInt(4));
+      String holder = List.of("Ada Ltd", "Bob & Söhne", "Cleo", "").get(random.nextInt(4));
       String license = List.of("MIT", "CC0-1.0", "Apache-2.0 OR MIT").get(random.nextInt(3));
       texts.add(text(random, source, "https://open.test/" + i, license, holder));
     }
@@ -56,8 +55,7 @@ final class TinyRelease {
 
   static Text text(
       SplittableRandom random, String source, String uri, String license, String holder) {
-    List<Integer> tokens =
-        random.ints(random.nextInt(1, 60), 0, END_OF_TEXT).boxed().toList();
+    List<Integer> tokens = random.ints(random.nextInt(1, 60), 0, END_OF_TEXT).boxed().toList();
     String sha256 = ContentId.sha256(tokens.toString());
     String id = "doc_" + ContentId.sha256(source + uri + sha256).substring(0, 32);
     return new Text(

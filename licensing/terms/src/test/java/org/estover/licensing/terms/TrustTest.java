@@ -58,8 +58,7 @@ final class TrustTest {
     assertThat(statement.due()).isEqualTo(Money.of(170_002, "USD"));
     assertThat(statement.total(LineKind.ADMINISTRATION)).isEqualTo(Money.of(17_000, "USD"));
     assertThat(statement.total(LineKind.COMMONS)).isEqualTo(Money.of(34_001, "USD"));
-    assertThat(
-            statement.total(LineKind.RIGHTS_HOLDER).plus(statement.total(LineKind.UNCLAIMED)))
+    assertThat(statement.total(LineKind.RIGHTS_HOLDER).plus(statement.total(LineKind.UNCLAIMED)))
         .isEqualTo(Money.of(119_001, "USD"));
     assertThat(statement.trainedOn().get(0).tokens())
         .isEqualTo(20 * 3 * TinyRelease.SEQUENCE_TOKENS);
@@ -72,8 +71,7 @@ final class TrustTest {
   void usageEqualsABruteForceCountOverEveryPosition() throws IOException {
     TestTrust.Walk walk = test.walk(TinyRelease.texts(2), "Model Makers");
     Map<String, Long> counted = new TreeMap<>();
-    try (Reconstruct reconstruct =
-        Reconstruct.open(trust.releases().folder(walk.releaseId()))) {
+    try (Reconstruct reconstruct = Reconstruct.open(trust.releases().folder(walk.releaseId()))) {
       for (long position = 0; position < 20 * 3; position++) {
         for (Span span : reconstruct.spans(position)) {
           if (span.inputs() > 0) {
@@ -132,8 +130,7 @@ final class TrustTest {
     assertThatThrownBy(() -> test.report(walk.agreement(), 1_00))
         .isInstanceOf(LedgerRefusedException.class)
         .hasMessageContaining("gross");
-    assertThatThrownBy(
-            () -> trust.registerTrainingRun(walk.grant().id(), "pretraining", 21, 3))
+    assertThatThrownBy(() -> trust.registerTrainingRun(walk.grant().id(), "pretraining", 21, 3))
         .isInstanceOf(LedgerRefusedException.class)
         .hasMessageContaining("steps");
     assertThat(test.logSize()).isEqualTo(size);
@@ -162,8 +159,7 @@ final class TrustTest {
     SplittableRandom random = new SplittableRandom(6);
     texts.add(TinyRelease.text(random, "web", "https://nc.test/1", "CC-BY-NC-4.0", "Ada Ltd"));
     texts.add(TinyRelease.text(random, "books", "https://nc.test/2", "CC-BY-NC-4.0", "Cleo"));
-    String releaseId =
-        trust.publish(TinyRelease.write(folder.resolve("nc"), texts)).releaseId();
+    String releaseId = trust.publish(TinyRelease.write(folder.resolve("nc"), texts)).releaseId();
     Agreement agreement = test.sign("Model Makers");
     assertThatThrownBy(() -> trust.grant(agreement.id(), releaseId, "train"))
         .isInstanceOf(TermsRefusedException.class)
@@ -180,17 +176,13 @@ final class TrustTest {
     assertThatThrownBy(() -> trust.grant(walk.agreement().id(), walk.releaseId(), "resell"))
         .hasMessageContaining("resell")
         .hasMessageContaining("train");
-    assertThatThrownBy(
-            () -> trust.registerTrainingRun(walk.grant().id(), "too long", 1_000_000, 3))
+    assertThatThrownBy(() -> trust.registerTrainingRun(walk.grant().id(), "too long", 1_000_000, 3))
         .isInstanceOf(TermsRefusedException.class)
         .hasMessageContaining("steps fit");
     assertThatThrownBy(
             () ->
                 trust.reportRevenue(
-                    walk.agreement().id(),
-                    Period.parse("2025-12"),
-                    Money.of(1, "USD"),
-                    List.of()))
+                    walk.agreement().id(), Period.parse("2025-12"), Money.of(1, "USD"), List.of()))
         .hasMessageContaining("2026-01-01");
     assertThatThrownBy(
             () ->
@@ -233,8 +225,7 @@ final class TrustTest {
     trust.withdraw("https://open.test/3");
     StringBuilder log = new StringBuilder();
     try (var facts = test.ledger.facts()) {
-      facts.forEach(
-          fact -> log.append(new String(fact.entry().bytes(), StandardCharsets.UTF_8)));
+      facts.forEach(fact -> log.append(new String(fact.entry().bytes(), StandardCharsets.UTF_8)));
     }
     assertThat(log.toString())
         .contains("statement-issued", "document-withdrawn")

@@ -80,8 +80,7 @@ final class TermsDocumentTest {
                 DistributionKey.parse("0% 0% 100%"),
                 List.of("train"),
                 Scope.EVERYTHING),
-            new RevenueReport(
-                "agr_aaaa", PERIOD, Money.parse(row.get(1), row.get(0)), List.of()),
+            new RevenueReport("agr_aaaa", PERIOD, Money.parse(row.get(1), row.get(0)), List.of()),
             List.of(new TrainingRun("grt_aaaa", "rel_aaaa", "one", 1, 1, new Usage(usage))),
             1);
     assertThat(
