@@ -60,6 +60,11 @@ final class Errors {
             + "; look it up by its URL, or in its successor");
   }
 
+  static NotInReleaseException uri(Release release, String uri) {
+    return new NotInReleaseException(
+        uri + ": no document of " + release.id() + " has this URI; it has to match to the letter");
+  }
+
   static WrongTokenizerException tokenizer(
       Release release, TokenizerIdentity expected, String name, String digest) {
     return new WrongTokenizerException(

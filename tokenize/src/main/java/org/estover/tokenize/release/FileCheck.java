@@ -95,10 +95,10 @@ final class FileCheck {
 
   private void compare(Path file, Path sidecar, long size, String sha256, String sumsSha256)
       throws IOException {
-    int before = findings.size();
     MessageDigest digest = Digests.sha256();
     MessageDigest sumsDigest = Digests.sha256();
     boolean sumsIntact = true;
+    boolean located = false;
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
         FileChannel sums = FileChannel.open(sidecar, StandardOpenOption.READ)) {
       for (long number = 0; number < BlockSums.pageCount(size); number++) {
@@ -110,7 +110,8 @@ final class FileCheck {
           damaged(sidecar, number, problem);
           sumsIntact = false;
         }
-        blocks(in, file, size, number, problem.isEmpty() ? page : new byte[0], digest);
+        byte[] intactSums = problem.isEmpty() ? page : new byte[0];
+        located |= !blocks(in, file, size, number, intactSums, digest);
         if (findings.isFull()) {
           return;
         }
@@ -119,14 +120,15 @@ final class FileCheck {
     if (sumsIntact && !sumsSha256.isEmpty()) {
       requireDigest(sidecar, sumsDigest, sumsSha256);
     }
-    if (findings.size() == before || !sumsIntact) {
+    if (!located) {
       requireDigest(file, digest, sha256);
     }
   }
 
-  private void blocks(
+  private boolean blocks(
       FileChannel in, Path file, long size, long page, byte[] sums, MessageDigest digest)
       throws IOException {
+    boolean intact = true;
     long first = page * BlockSums.SUMS_PER_PAGE;
     for (int i = 0; i < BlockSums.sumsOnPage(size, page); i++) {
       long at = (first + i) * BlockSums.BLOCK_SIZE;
@@ -135,8 +137,10 @@ final class FileCheck {
       digest.update(block, 0, length);
       if (sums.length > 0 && BlockSums.sum(block, 0, length) != BlockSums.sumAt(sums, i)) {
         damaged(file, first + i, "checksum mismatch");
+        intact = false;
       }
     }
+    return intact;
   }
 
   private void requireDigest(Path file, MessageDigest digest, String expected) {

@@ -17,6 +17,8 @@ import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.order.Slot;
 import org.estover.tokenize.release.CorruptReleaseException;
+import org.estover.tokenize.release.ReleaseDraft;
+import org.estover.tokenize.release.ReleaseWriter;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.SmallRelease;
 import org.estover.tokenize.release.SourceShare;
@@ -142,6 +144,43 @@ final class ReconstructTest {
           .isInstanceOf(WrongTokenizerException.class)
           .hasMessageContaining("digest abababab");
     }
+  }
+
+  @Test
+  void textIsThatOfTheDocuments() throws IOException {
+    Tokenizer gpt2 = Tokenizer.gpt2();
+    SplittableRandom random = new SplittableRandom(8);
+    List<String> words = List.of("The ", "Zoë’s ", "cat\n", "sat <|endoftext|> ", "  on ", "日本 ");
+    Map<String, String> texts = new TreeMap<>();
+    List<SmallRelease.Text> documents = new ArrayList<>();
+    for (int d = 0; d < 12; d++) {
+      StringBuilder text = new StringBuilder();
+      random.ints(random.nextInt(1, 40), 0, words.size()).forEach(w -> text.append(words.get(w)));
+      ReleasedDocument document = SmallRelease.document("web", d, random);
+      List<Integer> tokens = Arrays.stream(gpt2.encode(text)).boxed().toList();
+      documents.add(new SmallRelease.Text(document, tokens));
+      texts.put(document.id(), text.toString());
+    }
+    List<SmallRelease.Source> sources =
+        List.of(new SmallRelease.Source("web", "1", 0, documents));
+    ReleaseDraft draft = SmallRelease.draft(400, sources, gpt2);
+    ReleaseWriter.seal(
+        folder,
+        ReleaseWriter.assemble(
+            folder, draft, SmallRelease.shards(folder, sources), new TreeMap<>()));
+    int whole = 0;
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      for (long position = 0; position < release.order().length(); position++) {
+        for (Span span : release.spans(position)) {
+          if (span.documentFrom() == 0 && span.endsDocument()) {
+            assertThat(release.text(position, span, gpt2))
+                .isEqualTo(texts.get(span.document().id()));
+            whole++;
+          }
+        }
+      }
+    }
+    assertThat(whole).isPositive();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.DocumentOrder;
 import org.estover.tokenize.shard.TokenWidth;
 
@@ -122,20 +123,39 @@ public final class SmallRelease {
     }
   }
 
+  /** A draft that names a tokenizer which does not exist. */
   public static ReleaseDraft draft(int sequenceTokens, List<Source> sources) {
-    String digest = "ab".repeat(32);
+    return draft(
+        sequenceTokens,
+        sources,
+        new TokenizerIdentity("gpt2", "ab".repeat(32), VOCABULARY, END_OF_TEXT));
+  }
+
+  /** A draft of a release whose tokens are a tokenizer's. */
+  public static ReleaseDraft draft(
+      int sequenceTokens, List<Source> sources, Tokenizer tokenizer) {
+    String digest = HexFormat.of().formatHex(tokenizer.digest());
+    return draft(
+        sequenceTokens,
+        sources,
+        new TokenizerIdentity(
+            tokenizer.name(), digest, tokenizer.vocabularySize(), tokenizer.endOfText()));
+  }
+
+  private static ReleaseDraft draft(
+      int sequenceTokens, List<Source> sources, TokenizerIdentity tokenizer) {
     return new ReleaseDraft(
         "small",
-        digest,
+        "cd".repeat(32),
         new TreeMap<>(Map.of("dedupe.min-hash", "v1")),
-        new TokenizerIdentity("gpt2", digest, VOCABULARY, END_OF_TEXT),
+        tokenizer,
         ORDER_SEED,
         sequenceTokens,
         sources.stream()
             .map(s -> new ReleaseDraft.DraftSource(s.name(), s.weight(), s.shardBits()))
             .toList(),
         List.of(new Removal("03-filter", "rights-denied", 7)),
-        digest,
+        "ef".repeat(32),
         "");
   }
 

@@ -1,0 +1,85 @@
+package org.estover.tokenize.reconstruct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.estover.tokenize.release.SmallRelease;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MainTest {
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void writeRelease() throws IOException {
+    SmallRelease.write(folder, 8, List.of(SmallRelease.source("web", "1", 1, 40, 20, 5)));
+  }
+
+  @Test
+  void aStepIsOneLinePerSpan() throws IOException {
+    assertThat(run("step", folder.toString(), "2", "1")).isZero();
+    int spans;
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      spans = release.spans(2).size() + release.spans(3).size();
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(spans)
+        .allMatch(line -> line.matches("\\{\"document\":\"doc_[0-9a-f]{32}\",.*\"uri\":\".*\"}"));
+  }
+
+  @Test
+  void aDocumentIsSeenByIdAndByUri() throws IOException {
+    String id;
+    String uri;
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      id = release.spans(0).get(0).document().id();
+      uri = release.spans(0).get(0).document().uri();
+    }
+    assertThat(run("seen", folder.toString(), "1", id)).isZero();
+    List<String> byId = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(byId).isNotEmpty();
+    out.reset();
+    assertThat(run("seen", folder.toString(), "1", uri)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsAll(byId);
+  }
+
+  @Test
+  void usageIsOneLinePerShare() {
+    assertThat(run("usage", folder.toString(), "2", "0", "3")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"source\":\"web\",\"tokens\":");
+  }
+
+  @Test
+  void exitCodesTellUsageFromDamage() throws IOException {
+    assertThat(run("step")).isEqualTo(2);
+    assertThat(run("stop", folder.toString(), "2", "0")).isEqualTo(2);
+    assertThat(run("step", folder.toString(), "zwei", "0")).isEqualTo(2);
+    assertThat(run("seen", folder.toString(), "2", "https://no.test/")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("has this URI");
+    assertThat(run("step", folder.toString(), "2", "999999")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("name a step from 0 to");
+    Path manifest = folder.resolve("manifest.json");
+    byte[] bytes = Files.readAllBytes(manifest);
+    bytes[9] ^= 1;
+    Files.write(manifest, bytes);
+    assertThat(run("step", folder.toString(), "2", "0")).isEqualTo(3);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("manifest.json: checksum mismatch in block 0");
+  }
+
+  private int run(String... args) {
+    return Main.run(
+        args,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+}
