@@ -13,10 +13,10 @@ import org.estover.tokenize.order.BatchPlan;
  * A chain of digests over the tokens of a training run's steps, which a trainer can log and anybody
  * can recompute: {@code h(t+1) = SHA-256(h(t) || SHA-256(tokens of step t))}.
  *
- * <p>h(0) is SHA-256 over {@code "estover.chain.v1"} and the release id, both in
- * ASCII. A step's tokens are all L+1 of each sequence, by position, as 32-bit little-endian
- * integers. An equal chain proves that the data and their order were known; it does not prove that
- * anything was trained.
+ * <p>h(0) is SHA-256 over {@code "estover.chain.v1"} and the release id, both in ASCII. A step's
+ * tokens are all L+1 of each sequence, by position, as 32-bit little-endian integers. An equal
+ * chain proves that the data and their order were known; it does not prove that anything was
+ * trained.
  *
  * <p>Immutable.
  */

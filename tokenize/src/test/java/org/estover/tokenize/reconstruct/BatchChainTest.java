@@ -24,8 +24,7 @@ final class BatchChainTest {
   @TempDir Path folder;
 
   @Test
-  void aReplayedChainEqualsOneComputedFromTheTokens()
-      throws IOException, NoSuchAlgorithmException {
+  void aReplayedChainEqualsOneComputedFromTheTokens() throws IOException, NoSuchAlgorithmException {
     try (Reconstruct release = release()) {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       String start = "estover.chain.v1" + release.release().id();
@@ -78,8 +77,7 @@ final class BatchChainTest {
   }
 
   private Reconstruct release() throws IOException {
-    SmallRelease.write(
-        folder, 8, List.of(SmallRelease.source("web", "1", 1, 40, 20, 5)));
+    SmallRelease.write(folder, 8, List.of(SmallRelease.source("web", "1", 1, 40, 20, 5)));
     return Reconstruct.open(folder);
   }
 }

@@ -161,8 +161,7 @@ final class ReconstructTest {
       documents.add(new SmallRelease.Text(document, tokens));
       texts.put(document.id(), text.toString());
     }
-    List<SmallRelease.Source> sources =
-        List.of(new SmallRelease.Source("web", "1", 0, documents));
+    List<SmallRelease.Source> sources = List.of(new SmallRelease.Source("web", "1", 0, documents));
     ReleaseDraft draft = SmallRelease.draft(400, sources, gpt2);
     ReleaseWriter.seal(
         folder,

@@ -124,8 +124,11 @@ final class ReleaseVerifierTest {
   @Test
   void aManifestWithAnUnknownFieldIsRefused() throws IOException {
     Path manifest = folder.resolve("manifest.json");
-    Files.writeString(manifest, Files.readString(manifest).replace("\"base\"", "\"bose\"")
-        .replaceFirst("\"evidence\":", "\"evident\":1,\"evidence\":"));
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replace("\"base\"", "\"bose\"")
+            .replaceFirst("\"evidence\":", "\"evident\":1,\"evidence\":"));
     BlockSums.write(manifest);
     List<Finding> findings = ReleaseVerifier.verify(folder);
     assertThat(findings).hasSize(1);

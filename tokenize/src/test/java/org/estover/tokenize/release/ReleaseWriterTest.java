@@ -41,7 +41,10 @@ final class ReleaseWriterTest {
     Collections.reverse(shards);
     Manifest manifest =
         ReleaseWriter.assemble(
-            other, SmallRelease.draft(8, SOURCES), shards, Release.open(folder).manifest().evidence());
+            other,
+            SmallRelease.draft(8, SOURCES),
+            shards,
+            Release.open(folder).manifest().evidence());
     ReleaseWriter.seal(other, manifest);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
@@ -74,8 +77,7 @@ final class ReleaseWriterTest {
   void aReleaseIsNotSealedOverMissingFiles() throws IOException {
     List<ReleasedShard> shards = SmallRelease.shards(folder, SOURCES);
     Manifest manifest =
-        ReleaseWriter.assemble(
-            folder, SmallRelease.draft(8, SOURCES), shards, new TreeMap<>());
+        ReleaseWriter.assemble(folder, SmallRelease.draft(8, SOURCES), shards, new TreeMap<>());
     Files.delete(folder.resolve(shards.get(1).idx().name()));
     assertThatThrownBy(() -> ReleaseWriter.seal(folder, manifest))
         .isInstanceOf(CorruptReleaseException.class)

@@ -132,8 +132,7 @@ public final class SmallRelease {
   }
 
   /** A draft of a release whose tokens are a tokenizer's. */
-  public static ReleaseDraft draft(
-      int sequenceTokens, List<Source> sources, Tokenizer tokenizer) {
+  public static ReleaseDraft draft(int sequenceTokens, List<Source> sources, Tokenizer tokenizer) {
     String digest = HexFormat.of().formatHex(tokenizer.digest());
     return draft(
         sequenceTokens,
