@@ -2,10 +2,9 @@ package org.estover.crawl.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +33,6 @@ final class JsonRecord {
                     .build())
             // Interned names would let hostile input grow a table of the whole process.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
     this.paths =
         List.of(
@@ -64,7 +62,7 @@ final class JsonRecord {
       }
       members(parser, "");
       return parser.nextToken() == null ? "" : "json-syntax";
-    } catch (StreamReadException e) {
+    } catch (JsonProcessingException e) {
       return "json-syntax";
     }
   }

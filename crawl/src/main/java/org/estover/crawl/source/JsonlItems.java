@@ -16,6 +16,8 @@ final class JsonlItems implements LineReader.Lines {
   private final ReadLimits limits;
   private final ItemSink sink;
   private final JsonRecord json;
+  private String lastFound = "";
+  private String lastExpression = "";
 
   JsonlItems(JsonlSource source, String file, ReadLimits limits, ItemSink sink) {
     this.source = source;
@@ -46,25 +48,22 @@ final class JsonlItems implements LineReader.Lines {
       aside(offset + (invalid - lineStart), "not-utf8", bytes, from, to);
       return;
     }
-    String problem = json.read(bytes, from, to);
-    if (problem.isEmpty()) {
-      problem = json.text().isBlank() ? "no-text" : "";
+    // A parser that finds a NUL among the first bytes takes the line for UTF-16.
+    boolean wide = indexOfNul(bytes, from, Math.min(to, from + Integer.BYTES)) >= 0;
+    String problem = wide ? "json-syntax" : json.read(bytes, from, to);
+    if (problem.isEmpty() && !json.text().isBlank()) {
+      sink.item(item(offset));
+    } else if (problem.isEmpty()) {
+      aside(offset, "no-text", bytes, from, to);
     } else {
       int nul = indexOfNul(bytes, from, to);
-      if (nul >= 0) {
-        aside(offset + (nul - lineStart), "nul-byte", bytes, from, to);
-        return;
-      }
-    }
-    if (problem.isEmpty()) {
-      sink.item(item(offset));
-    } else {
-      aside(offset, problem, bytes, from, to);
+      long place = nul < 0 ? offset : offset + (nul - lineStart);
+      aside(place, nul < 0 ? problem : "nul-byte", bytes, from, to);
     }
   }
 
   private SourceItem item(long offset) {
-    String license = source.aliases().expression(json.license());
+    String license = expression(json.license());
     return new SourceItem(
         source.name(),
         json.uri(),
@@ -78,6 +77,15 @@ final class JsonlItems implements LineReader.Lines {
         file,
         offset,
         instant(json.date()));
+  }
+
+  /** Remembers the last answer, because most files name one license throughout. */
+  private String expression(String found) {
+    if (!found.equals(lastFound)) {
+      lastExpression = source.aliases().expression(found);
+      lastFound = found;
+    }
+    return lastExpression;
   }
 
   @Override

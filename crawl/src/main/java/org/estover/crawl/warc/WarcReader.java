@@ -26,6 +26,8 @@ public final class WarcReader {
   private final int maxBlock;
   private final WarcVisitor visitor;
   private boolean arc;
+  private boolean warc;
+  private boolean ended;
 
   private WarcReader(RecordBuffer in, int maxBlock, WarcVisitor visitor) {
     this.in = in;
@@ -47,7 +49,7 @@ public final class WarcReader {
 
   private void readAll() throws IOException {
     boolean any = false;
-    while (true) {
+    while (!ended) {
       skipBlankLines();
       if (in.has(1)) {
         any = true;
@@ -76,10 +78,11 @@ public final class WarcReader {
 
   private void record() throws IOException {
     if (isWarcStart(0)) {
+      warc = true;
       warcRecord();
       return;
     }
-    Optional<ArcHeader> header = arcHeader(0);
+    Optional<ArcHeader> header = warc ? Optional.empty() : arcHeader(0);
     if (header.isPresent()) {
       arc = true;
       arcRecord(header.get());
@@ -198,16 +201,18 @@ public final class WarcReader {
   private boolean isWhole(long offset, int headEnd, int length) throws IOException {
     int blockEnd = headEnd + length;
     if (!in.has(blockEnd)) {
-      setAside(offset, in.damage().map(Damage::reason).orElse("warc-truncated"), headEnd);
+      setAside(offset, "warc-truncated", headEnd);
       return false;
     }
     if (!isBoundary(blockEnd)) {
       setAside(offset, "warc-length", headEnd);
       return false;
     }
+    // Looking behind the block makes the feed check the member that ends there.
+    boolean last = onlyBlank(blockEnd);
     boolean broken =
         in.damage().filter(damage -> damage.reason().equals("gzip-checksum")).isPresent();
-    if (broken && onlyBlank(blockEnd)) {
+    if (last && broken) {
       setAside(offset, "gzip-checksum", blockEnd);
       return false;
     }
@@ -238,18 +243,29 @@ public final class WarcReader {
     return arc ? arcHeader(index).isPresent() : isWarcStart(index);
   }
 
-  /** Reports a piece, and consumes it up to the next record or gzip member that begins one. */
+  /**
+   * Consumes a piece up to the next record or the end of the member, and reports it.
+   *
+   * @param reason the class of what is wrong, unless it turns out that the member is damaged
+   * @param from the index to look for the next record from
+   */
   private void setAside(long offset, String reason, int from) throws IOException {
-    visitor.damaged(offset, reason, in.excerpt(0));
-    boolean damaged = in.damage().isPresent();
-    boolean lineStart = false;
+    String excerpt = in.excerpt(0);
+    boolean found = consumeToRecord(from);
+    Optional<Damage> damage = found ? Optional.empty() : in.damage();
+    visitor.damaged(offset, damage.map(Damage::reason).orElse(reason), excerpt);
+    if (damage.isPresent()) {
+      ended = !in.resume();
+    }
+  }
+
+  private boolean consumeToRecord(int from) throws IOException {
+    boolean lineStart = from > 0 && in.available() >= from && in.at(from - 1) == '\n';
     int index = from;
     while (in.has(index + 1)) {
-      if (lineStart || in.isMemberStart(index)) {
-        if (isRecordStart(index) || (!arc && index > 0 && arcHeader(index).isPresent())) {
-          in.consume(index);
-          return;
-        }
+      if ((lineStart || in.isMemberStart(index)) && beginsRecord(index)) {
+        in.consume(index);
+        return true;
       }
       lineStart = in.at(index) == '\n';
       index++;
@@ -259,8 +275,11 @@ public final class WarcReader {
       }
     }
     in.consume(in.available());
-    if (damaged) {
-      in.resume();
-    }
+    return false;
+  }
+
+  /** Whether a record begins here, of either format as long as nobody knows which it is. */
+  private boolean beginsRecord(int index) throws IOException {
+    return isRecordStart(index) || (!arc && !warc && arcHeader(index).isPresent());
   }
 }
