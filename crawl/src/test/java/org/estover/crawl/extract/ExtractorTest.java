@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 final class ExtractorTest {
   private static Extraction extract(String outcome, String type, String charset, byte[] payload) {
     return Extractor.extract(
-        new SourceItem("s", "http://a.test/", outcome, type, charset, payload, List.of(), "", "",
-            "f", 0, ""));
+        new SourceItem(
+            "s", "http://a.test/", outcome, type, charset, payload, List.of(), "", "", "f", 0, ""));
   }
 
   private static Extraction extract(String type, String text) {
@@ -57,8 +57,7 @@ final class ExtractorTest {
 
   @Test
   void licenseOfAPageIsNormalised() {
-    String page =
-        "<link rel=license href='https://creativecommons.org/licenses/by-sa/4.0/'><p>a";
+    String page = "<link rel=license href='https://creativecommons.org/licenses/by-sa/4.0/'><p>a";
     assertThat(extract("text/html", page)).isEqualTo(new Extracted("a", "CC-BY-SA-4.0"));
   }
 }

@@ -20,7 +20,9 @@ final class HtmlExtractorTest {
   private static String article(String inner) {
     return "<html><head><title> A title </title></head><body><nav><a href=/>Home</a></nav>"
         + "<div id=sidebar><p>Read this too</p></div><div><h1>Estovers</h1>"
-        + ("<p>" + PROSE + "</p>").repeat(3) + inner + "</div><footer>Imprint</footer></body></html>";
+        + ("<p>" + PROSE + "</p>").repeat(3)
+        + inner
+        + "</div><footer>Imprint</footer></body></html>";
   }
 
   @Test

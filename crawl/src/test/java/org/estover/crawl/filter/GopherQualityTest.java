@@ -42,9 +42,10 @@ final class GopherQualityTest {
 
   @Test
   void ruleOfADropIsTheVersionedName() {
-    assertThat(GOPHER.judge("")).isInstanceOfSatisfying(
-        Verdict.Drop.class,
-        drop -> assertThat(drop.rule()).isEqualTo("gopher-quality-whitespace-v1"));
+    assertThat(GOPHER.judge(""))
+        .isInstanceOfSatisfying(
+            Verdict.Drop.class,
+            drop -> assertThat(drop.rule()).isEqualTo("gopher-quality-whitespace-v1"));
   }
 
   static LongStream seeds() {
@@ -61,8 +62,26 @@ final class GopherQualityTest {
   /** Texts near the thresholds, with every kind of space and line end. */
   private static String text(SplittableRandom random) {
     String[] pieces = {
-      "the", "of", "and", "with", "commons", "grazing", "estover", "12", "#", "...", "\u2026", "-",
-      "\u2022", "a.", "\ud835\udd38bc", "\u5171\u6709\u5730", "x1", "....", "(1)", "\u00ab"
+      "the",
+      "of",
+      "and",
+      "with",
+      "commons",
+      "grazing",
+      "estover",
+      "12",
+      "#",
+      "...",
+      "\u2026",
+      "-",
+      "\u2022",
+      "a.",
+      "\ud835\udd38bc",
+      "\u5171\u6709\u5730",
+      "x1",
+      "....",
+      "(1)",
+      "\u00ab"
     };
     String[] spaces = {
       " ", " ", " ", " ", "\n", "\r\n", "\t", "\u00a0", "\u2028", "\u0085", "\u001c", "\u3000", "\r"

@@ -29,7 +29,8 @@ final class ArchiveItemsTest {
     return out.toByteArray();
   }
 
-  private Collected read(byte[] bytes, List<String> include, List<String> exclude, ReadLimits limits)
+  private Collected read(
+      byte[] bytes, List<String> include, List<String> exclude, ReadLimits limits)
       throws IOException {
     Path file = Files.write(folder.resolve("a.jar"), bytes);
     ArchiveSource source =
@@ -69,7 +70,8 @@ final class ArchiveItemsTest {
 
   @Test
   void namesThatLeadOutOfTheArchiveAreRefused() throws IOException {
-    Collected found = read(zip("../evil", "x", "/etc/x", "x", "a/../../x", "x", "C:x", "x", "ok.txt", "y"));
+    Collected found =
+        read(zip("../evil", "x", "/etc/x", "x", "a/../../x", "x", "C:x", "x", "ok.txt", "y"));
     assertThat(found.texts()).containsExactly("y");
     assertThat(found.reasons()).containsOnly("zip-unsafe-name").hasSize(4);
   }

@@ -113,8 +113,15 @@ final class JsonlItemsTest {
   void badLinesAreSetAsideWithTheirOffset() throws IOException {
     String good = "{\"text\":\"x\"}\n";
     byte[] input =
-        (good + "{\"text\":}\n" + good + "[1]\n" + "{\"text\":\"nul \0\"}\n" + "{\"text\":\" \"}\n"
-                + "{\"id\":1}\n" + "{\"text\":\"a\"} {}\n" + good)
+        (good
+                + "{\"text\":}\n"
+                + good
+                + "[1]\n"
+                + "{\"text\":\"nul \0\"}\n"
+                + "{\"text\":\" \"}\n"
+                + "{\"id\":1}\n"
+                + "{\"text\":\"a\"} {}\n"
+                + good)
             .getBytes(UTF_8);
     Collected found = read(input);
     assertThat(found.items).hasSize(3);

@@ -130,8 +130,7 @@ final class CaptureTest {
           new Capture("http://a.test/1", "2020-01-02T03:04:05Z", 200, fields, body, true),
           Instant.EPOCH);
       offset =
-          writer.write(
-              new Capture("http://a.test/2", "", 404, fields, body, false), Instant.EPOCH);
+          writer.write(new Capture("http://a.test/2", "", 404, fields, body, false), Instant.EPOCH);
     }
     List<WarcRecord> records = new ArrayList<>();
     WarcReader.read(

@@ -59,8 +59,13 @@ final class WarcReaderTest {
   }
 
   private static byte[] record(String type, String block, int length) {
-    return ("WARC/1.0\r\nWARC-Type: " + type + "\r\nWARC-Target-URI: <http://a.test/x y>\r\n"
-            + "WARC-Date: 2020-01-02T03:04:05Z\r\nContent-Length: " + length + "\r\n\r\n" + block
+    return ("WARC/1.0\r\nWARC-Type: "
+            + type
+            + "\r\nWARC-Target-URI: <http://a.test/x y>\r\n"
+            + "WARC-Date: 2020-01-02T03:04:05Z\r\nContent-Length: "
+            + length
+            + "\r\n\r\n"
+            + block
             + "\r\n\r\n")
         .getBytes(UTF_8);
   }
@@ -129,7 +134,13 @@ final class WarcReaderTest {
   @Test
   void wrongLengthCostsOneRecord() throws IOException {
     for (int wrong : new int[] {0, 1, 5, 20, 200, 400, 100_000}) {
-      Kept kept = read(concat(record("one"), record("resource", "2222222222", wrong), record("333"), record("4")));
+      Kept kept =
+          read(
+              concat(
+                  record("one"),
+                  record("resource", "2222222222", wrong),
+                  record("333"),
+                  record("4")));
       assertThat(kept.blocks()).as("length " + wrong).containsExactly("one", "333", "4");
       assertThat(kept.damages).as("length " + wrong).hasSize(1);
     }
@@ -171,9 +182,15 @@ final class WarcReaderTest {
     String version = "1 0 Test\nURL IP-address Archive-date Content-type Archive-length\n";
     String http = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x";
     byte[] arc =
-        ("filedesc://a.arc 0.0.0.0 20140102030405 text/plain " + version.length() + "\n" + version
-                + "\nhttp://a.test/a b 1.2.3.4 20140102030405 text/html " + http.length() + "\n"
-                + http + "\nhttp://a.test/bad 1.2.3.4 2014 text/html x\n"
+        ("filedesc://a.arc 0.0.0.0 20140102030405 text/plain "
+                + version.length()
+                + "\n"
+                + version
+                + "\nhttp://a.test/a b 1.2.3.4 20140102030405 text/html "
+                + http.length()
+                + "\n"
+                + http
+                + "\nhttp://a.test/bad 1.2.3.4 2014 text/html x\n"
                 + "http://a.test/c 1.2.3.4 20140102030405 text/plain 3\nabc\n")
             .getBytes(UTF_8);
     Kept kept = read(arc);
