@@ -15,4 +15,13 @@ final class Errors {
     }
     throw new IllegalStateException("a stage failed: " + failure.getMessage(), failure);
   }
+
+  static String setAside(String file, long offset, String reason) {
+    return file
+        + ": damaged at byte "
+        + offset
+        + " ("
+        + reason
+        + "); the rest was used, see 01-crawl/aside";
+  }
 }

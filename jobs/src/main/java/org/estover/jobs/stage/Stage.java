@@ -1,0 +1,48 @@
+package org.estover.jobs.stage;
+
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.estover.jobs.run.Fingerprint;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.RunPlan;
+import org.estover.jobs.run.StageName;
+
+/**
+ * One stage of the corridor: reads the folders before its own, writes one, and says what its output
+ * depends on.
+ */
+public interface Stage {
+  /** Which stage this is. */
+  StageName name();
+
+  /**
+   * The versions of the algorithms that shape the output, by name, and digests of whatever else
+   * does and is neither in the plan nor in an earlier folder.
+   */
+  SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) throws IOException;
+
+  /** Does the work into the stage's temporary folder, which is empty. */
+  Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException;
+
+  /** A digest of what the stage reads: for all but the first, what the stages before it wrote. */
+  default String inputs(RunPlan plan, RunFolder folder) throws IOException {
+    return folder.inputsDigest(name());
+  }
+
+  /** Everything the output depends on. */
+  default Fingerprint fingerprint(RunPlan plan, RunFolder folder, Workplace workplace)
+      throws IOException {
+    return new Fingerprint(
+        name(), plan.part(name()), inputs(plan, folder), algorithms(plan, workplace));
+  }
+
+  /** The versions given as name, version, name, version. */
+  static SortedMap<String, String> versions(String... namesAndVersions) {
+    SortedMap<String, String> versions = new TreeMap<>();
+    for (int i = 0; i < namesAndVersions.length; i += 2) {
+      versions.put(namesAndVersions[i], namesAndVersions[i + 1]);
+    }
+    return versions;
+  }
+}
