@@ -5,6 +5,7 @@ package org.estover.jobs.rows;
  * text comes from.
  *
  * @param id the 16 bytes of the document id
+ * @param textSize the text's bytes in UTF-8
  * @param license an SPDX expression, or empty where nobody states one
  * @param holder the rights holder, or empty where nobody states one
  * @param rights the name of the rights verdict on the capture
@@ -16,6 +17,7 @@ public record DocumentRow(
     String source,
     String uri,
     String text,
+    long textSize,
     byte[] textSha256,
     String license,
     String holder,
@@ -33,6 +35,7 @@ public record DocumentRow(
           .text("source", DocumentRow::source)
           .largeText("uri", DocumentRow::uri)
           .largeText("text", DocumentRow::text)
+          .int64("text_size", DocumentRow::textSize)
           .bytes("text_sha256", DocumentRow::textSha256)
           .text("license", DocumentRow::license)
           .text("holder", DocumentRow::holder)
@@ -49,6 +52,7 @@ public record DocumentRow(
                       at.text("source"),
                       at.text("uri"),
                       at.text("text"),
+                      at.int64("text_size"),
                       at.bytes("text_sha256"),
                       at.text("license"),
                       at.text("holder"),
@@ -65,5 +69,25 @@ public record DocumentRow(
         .map(RowType.Column::name)
         .filter(name -> !name.equals("text"))
         .toArray(String[]::new);
+  }
+
+  /** The canonical bytes of what this document is: its text by digest, and no evidence. */
+  public byte[] content() {
+    return TYPE.canonical(
+        new DocumentRow(
+            id,
+            source,
+            uri,
+            "",
+            textSize,
+            textSha256,
+            license,
+            holder,
+            rights,
+            rightsReason,
+            offer,
+            "",
+            "",
+            0));
   }
 }

@@ -3,6 +3,7 @@ package org.estover.jobs.stage;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Numbers in byte arrays, big-endian, so that unsigned order of bytes is order of numbers. */
@@ -50,5 +51,41 @@ final class Bytes {
 
   static boolean sameRange(byte[] one, byte[] other, int from, int to) {
     return Arrays.equals(one, from, to, other, from, to);
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A text with its length before it, so that two texts in a row cannot be cut otherwise. */
+  static byte[] counted(String text) {
+    byte[] utf8 = utf8(text);
+    byte[] counted = new byte[4 + utf8.length];
+    put(counted, 0, utf8.length);
+    System.arraycopy(utf8, 0, counted, 4, utf8.length);
+    return counted;
+  }
+
+  /** Reads what was joined, from the front. */
+  static final class Cursor {
+    private final byte[] bytes;
+    private int at;
+
+    Cursor(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    String counted() {
+      return new String(take(int32(take(4), 0)), StandardCharsets.UTF_8);
+    }
+
+    byte[] take(int size) {
+      at += size;
+      return slice(bytes, at - size, at);
+    }
+
+    byte[] rest() {
+      return take(bytes.length - at);
+    }
   }
 }

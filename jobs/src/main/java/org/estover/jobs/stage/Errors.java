@@ -1,6 +1,7 @@
 package org.estover.jobs.stage;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Every message of this package, so that their wording is read in one place. */
 final class Errors {
@@ -23,5 +24,32 @@ final class Errors {
         + " ("
         + reason
         + "); the rest was used, see 01-crawl/aside";
+  }
+
+  static IOException tokenizerChanged(String path, String expected, String found) {
+    return new IOException(
+        path
+            + ": the tokenizer has changed while it was in use (digest "
+            + found
+            + ", expected "
+            + expected
+            + "); run the plan again");
+  }
+
+  static IOException shardChanged(Path file, String expected, String found) {
+    return new IOException(
+        file
+            + ": SHA-256 is "
+            + found
+            + ", expected "
+            + expected
+            + "; the file is damaged: remove the folder 06-shard and run the plan again");
+  }
+
+  static NothingSurvivedException nothingSurvived(Path run) {
+    return new NothingSurvivedException(
+        run
+            + ": no document is left, so nothing was published;"
+            + " \"estover report\" shows which rule dropped how many");
   }
 }

@@ -3,6 +3,8 @@ package org.estover.jobs.stage;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.estover.jobs.run.StageReport;
 
 /**
@@ -11,26 +13,33 @@ import org.estover.jobs.run.StageReport;
  * <p>Spark keeps one result per task, however often the task ran, so nothing is counted twice.
  *
  * @param report the counts of the tasks so far; none of no task
+ * @param tokens by source, where the stage knows them
  */
-record Part(List<StageReport> report, RowSum rows) implements Serializable {
+record Part(List<StageReport> report, RowSum rows, TreeMap<String, Long> tokens)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The part of no task. */
-  static final Part NOTHING = new Part(List.of(), RowSum.ZERO);
+  static final Part NOTHING = new Part(List.of(), RowSum.ZERO, new TreeMap<>());
 
   Part {
     report = List.copyOf(report);
   }
 
   static Part of(StageReport report, RowSum rows) {
-    return new Part(List.of(report), rows);
+    return new Part(List.of(report), rows, new TreeMap<>());
+  }
+
+  static Part of(StageReport report, RowSum rows, TreeMap<String, Long> tokens) {
+    return new Part(List.of(report), rows, tokens);
   }
 
   Part plus(Part other) {
     Optional<StageReport> sum =
-        java.util.stream.Stream.concat(report.stream(), other.report.stream())
-            .reduce(StageReport::merge);
-    return new Part(sum.stream().toList(), rows.plus(other.rows));
+        Stream.concat(report.stream(), other.report.stream()).reduce(StageReport::merge);
+    TreeMap<String, Long> both = new TreeMap<>(tokens);
+    other.tokens.forEach((source, count) -> both.merge(source, count, Math::addExact));
+    return new Part(sum.stream().toList(), rows.plus(other.rows), both);
   }
 
   /** The counts, or those of a stage that had nothing to do. */

@@ -1,0 +1,133 @@
+package org.estover.jobs.stage;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import scala.Tuple2;
+
+/**
+ * Connected components of the duplicate graph: each vertex with the smallest of its component.
+ *
+ * <p>Kiveris et al., "Connected Components in MapReduce and Beyond" (SoCC 2014): large-star links
+ * the larger neighbours of every vertex to its smallest neighbour, small-star the smaller ones; in
+ * turn they shrink every component to a star around its smallest vertex, in O(log^2 n) rounds.
+ * Neighbours arrive sorted, so a vertex of any degree takes constant memory, and nothing but two
+ * sums reaches the driver. The result is a property of the graph, not of the way there.
+ */
+final class Components {
+  private static final byte[] NONE = {};
+
+  /** Far above what the bound gives for any graph that fits a disk. */
+  private static final int ROUNDS_LIMIT = 200;
+
+  private final Engine engine;
+  private final int partitions;
+
+  Components(Engine engine, int partitions) {
+    this.engine = engine;
+    this.partitions = partitions;
+  }
+
+  /**
+   * Finds the components.
+   *
+   * @param edges pairs of vertices, the larger first; they may come more than once
+   * @return edges from every vertex that is not the smallest of its component to the smallest
+   */
+  JavaPairRDD<byte[], byte[]> of(JavaPairRDD<byte[], byte[]> edges) throws IOException {
+    JavaPairRDD<byte[], byte[]> current = sorted(edges).mapPartitionsToPair(Distinct::new);
+    RowSum sum = sum(current);
+    for (int round = 0; sum.count() > 0; round++) {
+      JavaPairRDD<byte[], byte[]> next = smallStar(largeStar(current));
+      RowSum nextSum = sum(next);
+      if (nextSum.equals(sum)) {
+        return next;
+      }
+      if (round == ROUNDS_LIMIT) {
+        throw new IllegalStateException("no end after " + round + " rounds");
+      }
+      current = next;
+      sum = nextSum;
+    }
+    return current;
+  }
+
+  private JavaPairRDD<byte[], byte[]> largeStar(JavaPairRDD<byte[], byte[]> edges) {
+    JavaPairRDD<byte[], byte[]> bothWays = edges.flatMapToPair(edge -> bothWays(edge._1()));
+    return sorted(bothWays).mapPartitionsToPair(Components::linkLarger);
+  }
+
+  private JavaPairRDD<byte[], byte[]> smallStar(JavaPairRDD<byte[], byte[]> edges) {
+    JavaPairRDD<byte[], byte[]> linked =
+        sorted(edges).mapPartitionsToPair(pairs -> linkSmaller(new Distinct(pairs)));
+    return sorted(linked).mapPartitionsToPair(Distinct::new);
+  }
+
+  private static Iterator<Tuple2<byte[], byte[]>> bothWays(byte[] edge) {
+    byte[] back = Vertex.edge(Vertex.second(edge), Vertex.first(edge));
+    return List.of(new Tuple2<>(edge, NONE), new Tuple2<>(back, NONE)).iterator();
+  }
+
+  /** At each vertex: larger neighbours to the smallest of it and its neighbours. */
+  private static Iterator<Tuple2<byte[], byte[]>> linkLarger(
+      Iterator<Tuple2<byte[], byte[]>> sorted) {
+    Star star = new Star();
+    return new Pull<>(
+        () -> {
+          while (sorted.hasNext()) {
+            byte[] edge = sorted.next()._1();
+            star.enter(edge);
+            if (Arrays.compareUnsigned(star.neighbour, star.centre) > 0) {
+              return new Tuple2<>(Vertex.edge(star.neighbour, star.smallest), NONE);
+            }
+          }
+          return null;
+        });
+  }
+
+  /** At each vertex, of which only smaller neighbours come: it and they to the smallest. */
+  private static Iterator<Tuple2<byte[], byte[]>> linkSmaller(
+      Iterator<Tuple2<byte[], byte[]>> sorted) {
+    Star star = new Star();
+    return new Pull<>(
+        () -> {
+          if (!sorted.hasNext()) {
+            return null;
+          }
+          byte[] edge = sorted.next()._1();
+          boolean first = star.enter(edge);
+          byte[] linked = first ? star.centre : star.neighbour;
+          return new Tuple2<>(Vertex.edge(linked, star.smallest), NONE);
+        });
+  }
+
+  /** The vertex whose neighbours are passing by in ascending order. */
+  private static final class Star {
+    private byte[] centre = NONE;
+    private byte[] neighbour = NONE;
+    private byte[] smallest = NONE;
+
+    /** Takes the next edge; true if it is the first one of its vertex. */
+    boolean enter(byte[] edge) {
+      neighbour = Vertex.second(edge);
+      if (centre.length > 0 && Bytes.sameRange(edge, centre, 0, Vertex.SIZE)) {
+        return false;
+      }
+      centre = Vertex.first(edge);
+      boolean smaller = Arrays.compareUnsigned(neighbour, centre) < 0;
+      smallest = smaller ? neighbour : centre;
+      return true;
+    }
+  }
+
+  private JavaPairRDD<byte[], byte[]> sorted(JavaPairRDD<byte[], byte[]> edges) {
+    return SortedPairs.sort(edges, partitions, Vertex::byId);
+  }
+
+  private RowSum sum(JavaPairRDD<byte[], byte[]> edges) throws IOException {
+    return engine.result(
+        () -> edges.map(edge -> RowSum.of(edge._1())).fold(RowSum.ZERO, RowSum::plus));
+  }
+}

@@ -1,0 +1,186 @@
+package org.estover.jobs.stage;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.util.LongAccumulator;
+import org.estover.crawl.fetch.WebCrawler;
+import org.estover.crawl.source.ParquetSource;
+import org.estover.crawl.source.Source;
+import org.estover.crawl.source.SourceReader;
+import org.estover.crawl.source.WebSource;
+import org.estover.jobs.rows.CaptureRow;
+import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.run.InputFile;
+import org.estover.jobs.run.Progress;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.RunPlan;
+import org.estover.jobs.run.StageName;
+import org.estover.jobs.run.StageReport;
+
+/**
+ * 01-crawl: everything the sources hold, with the rights that the places it was found in declare.
+ *
+ * <p>This stage is an observation: once sealed it is an input, and its digest covers what was seen
+ * (URI, outcome, payload, signals) but neither when nor where. Web sources are crawled by this
+ * process, one machine; files are read by one task each.
+ */
+public final class CrawlJob implements Stage {
+  private static final String CAPTURES = "captures";
+
+  @Override
+  public StageName name() {
+    return StageName.CRAWL;
+  }
+
+  @Override
+  public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
+    return Stage.versions("captures", "v1", "rights", "v1");
+  }
+
+  @Override
+  public String inputs(RunPlan plan, RunFolder folder) throws IOException {
+    return InputFile.digest(plan.inputFiles());
+  }
+
+  @Override
+  public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
+    Path out = folder.temporary(name());
+    Files.createDirectories(out.resolve(CAPTURES));
+    Files.createDirectories(out.resolve("aside"));
+    Part files = readFiles(plan, out, workplace);
+    StageReport report = files.reportOr(StageReport.empty(name()));
+    int input = plan.inputFiles().size();
+    for (Source source : plan.sources()) {
+      if (source instanceof WebSource web) {
+        report = report.merge(crawl(web, out, input++, workplace));
+      }
+    }
+    return new Sealed(report, captureSet(out.resolve(CAPTURES), workplace.engine()));
+  }
+
+  private Part readFiles(RunPlan plan, Path out, Workplace workplace) throws IOException {
+    List<Input> inputs = new ArrayList<>();
+    long total = 0;
+    for (InputFile file : plan.inputFiles()) {
+      CarriedSource source = CarriedSource.of(plan.source(file.source()));
+      long size = Files.size(file.path());
+      inputs.add(new Input(inputs.size(), source, file.path().toString(), file.name(), size));
+      total += size;
+    }
+    // The longest first, so that no task is left over at the end; names do not depend on it.
+    inputs.sort(java.util.Comparator.comparingLong(Input::size).reversed());
+    long fileBytes = workplace.engine().settings().fileBytes();
+    try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
+      return workplace.engine().forEach(inputs, bar, new ReadTask(out.toString(), fileBytes));
+    }
+  }
+
+  private StageReport crawl(WebSource web, Path out, int input, Workplace workplace)
+      throws IOException {
+    Path warcs = Files.createDirectories(out.resolve("warc").resolve(web.name()));
+    long fileBytes = workplace.engine().settings().fileBytes();
+    try (Progress.Bar bar =
+            workplace.progress().start(name(), "pages", web.crawl().maxPages());
+        CaptureWriter writer = new CaptureWriter(out, input, fileBytes, bytes -> bar.advance(1))) {
+      new WebCrawler().crawl(web, workplace.connectTo(), warcs, writer);
+      return writer.finish();
+    }
+  }
+
+  /** One file of a source, on its way to a task. */
+  private record Input(int index, CarriedSource source, String path, String name, long size)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private record ReadTask(String out, long fileBytes) implements Engine.FileTask<Input> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Part run(Input input, LongAccumulator bytes) throws IOException {
+      InputMeter meter = new InputMeter(input.size(), bytes);
+      try (CaptureWriter writer =
+          new CaptureWriter(Path.of(out), input.index(), fileBytes, meter::payload)) {
+        Source source = input.source().unpack();
+        Path path = Path.of(input.path());
+        if (source instanceof ParquetSource parquet) {
+          ParquetInput.read(parquet, path, input.name(), writer);
+        } else {
+          SourceReader.read(source, path, input.name(), writer);
+        }
+        StageReport report = writer.finish();
+        meter.finish();
+        return Part.of(report, RowSum.ZERO);
+      }
+    }
+  }
+
+  /**
+   * Tells a progress bar in bytes of the input file, of which only the payloads are seen while it
+   * is read: at most the file's size, and exactly that at its end.
+   */
+  private static final class InputMeter {
+    private final long size;
+    private final LongAccumulator bytes;
+    private long told;
+
+    InputMeter(long size, LongAccumulator bytes) {
+      this.size = size;
+      this.bytes = bytes;
+    }
+
+    void payload(long payload) {
+      // Text compresses to about a third, and a bar may be wrong by that much.
+      tell(Math.min(payload / 3, size - told));
+    }
+
+    void finish() {
+      tell(size - told);
+    }
+
+    private void tell(long more) {
+      bytes.add(more);
+      told += more;
+    }
+  }
+
+  /** The digest of the sorted (uri, outcome, payload SHA-256, signals SHA-256) of all captures. */
+  private static String captureSet(Path captures, Engine engine) throws IOException {
+    List<RowFile> files = RowFile.in(captures);
+    String folder = captures.toString();
+    JavaPairRDD<byte[], byte[]> rows =
+        engine.pairs(
+            files,
+            file -> {
+              RowReader<CaptureRow> reader =
+                  Pull.untilTaskEnds(
+                      RowReader.open(
+                          CaptureRow.TYPE,
+                          file.at(folder),
+                          "uri",
+                          "outcome",
+                          "payload_sha256",
+                          "signals"));
+              return () -> {
+                CaptureRow row = reader.next();
+                return row == null ? null : RowSetDigest.pair(observed(row));
+              };
+            });
+    return RowSetDigest.of(engine, rows, engine.partitions(files.size()));
+  }
+
+  private static byte[] observed(CaptureRow row) {
+    return Sha256.of(
+        Bytes.join(
+            Bytes.counted(row.uri()),
+            Bytes.counted(row.outcome()),
+            row.payloadSha256(),
+            Sha256.of(Bytes.utf8(row.signals()))));
+  }
+}

@@ -1,0 +1,42 @@
+package org.estover.jobs.stage;
+
+import org.estover.jobs.rows.RowType;
+
+/**
+ * What 04-dedupe compares of the document in the same row of the file of the same name, computed
+ * once and kept until the stage ends.
+ *
+ * @param vertex the document's {@link Vertex}; empty where it was dropped before
+ * @param content the key that equal texts share
+ * @param tie a digest of the whole row but its text, which decides among rows of one id
+ * @param bands band keys of 8 bytes each; empty where the text is too short to compare
+ * @param signature the MinHash signature; empty where the text is too short to compare
+ */
+@SuppressWarnings("ArrayRecordComponent") // Rows are compared by RowType.canonical.
+record FeatureRow(byte[] vertex, byte[] content, byte[] tie, byte[] bands, byte[] signature) {
+  private static final byte[] NONE = {};
+
+  /** The row of a document that was dropped before. */
+  static final FeatureRow DROPPED = new FeatureRow(NONE, NONE, NONE, NONE, NONE);
+
+  /** The layout of these rows. */
+  static final RowType<FeatureRow> TYPE =
+      RowType.<FeatureRow>named("features")
+          .bytes("vertex", FeatureRow::vertex)
+          .bytes("content", FeatureRow::content)
+          .bytes("tie", FeatureRow::tie)
+          .bytes("bands", FeatureRow::bands)
+          .bytes("signature", FeatureRow::signature)
+          .rows(
+              at ->
+                  new FeatureRow(
+                      at.bytes("vertex"),
+                      at.bytes("content"),
+                      at.bytes("tie"),
+                      at.bytes("bands"),
+                      at.bytes("signature")));
+
+  boolean kept() {
+    return vertex.length > 0;
+  }
+}

@@ -1,0 +1,69 @@
+package org.estover.jobs.stage;
+
+import java.io.IOException;
+import java.util.TreeMap;
+import org.apache.spark.util.LongAccumulator;
+import org.estover.dedupe.exact.ContentKey;
+import org.estover.jobs.rows.DocumentRow;
+import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.rows.RowWriter;
+import org.estover.jobs.rows.VerdictRow;
+
+/**
+ * Computes what 04-dedupe compares: the only place of the stage that reads texts.
+ *
+ * @param documents folder of 02's documents
+ * @param verdicts folder of 03's verdicts, row by row beside them
+ * @param features folder to write to
+ * @param priorities by source
+ */
+record FeatureTask(
+    String documents,
+    String verdicts,
+    String features,
+    Similarity similarity,
+    TreeMap<String, Integer> priorities)
+    implements Engine.FileTask<RowFile> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public Part run(RowFile file, LongAccumulator bytes) throws IOException {
+    Similarity.Signer signer = similarity.new Signer();
+    try (RowReader<DocumentRow> texts = RowReader.open(DocumentRow.TYPE, file.at(documents));
+        RowReader<VerdictRow> kept = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");
+        RowWriter<FeatureRow> out = RowWriter.create(FeatureRow.TYPE, file.at(features))) {
+      for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
+        FeatureRow found = FeatureRow.DROPPED;
+        if (kept.required().keep()) {
+          found = features(row, Vertex.of(priority(row), row.id(), file.index(), out.rows()), signer);
+        }
+        out.write(found);
+        bytes.add(row.textSize());
+      }
+      out.commit();
+    }
+    return Part.NOTHING;
+  }
+
+  private int priority(DocumentRow row) {
+    return priorities.getOrDefault(row.source(), 0);
+  }
+
+  private static FeatureRow features(DocumentRow row, byte[] vertex, Similarity.Signer signer) {
+    byte[] signature = signer.signature(row.text());
+    return new FeatureRow(
+        vertex,
+        ContentKey.of(row.text()).bytes(),
+        tie(row),
+        signer.bandKeys(signature),
+        signature);
+  }
+
+  /** Rows of one id differ in what they state beside the text, and in evidence. */
+  private static byte[] tie(DocumentRow row) {
+    byte[] evidence =
+        Bytes.join(Bytes.counted(row.fetchedAt()), Bytes.counted(row.file()), new byte[8]);
+    Bytes.put(evidence, evidence.length - 8, row.offset());
+    return Bytes.slice(Sha256.of(Bytes.join(row.content(), evidence)), 0, 16);
+  }
+}

@@ -1,0 +1,171 @@
+package org.estover.jobs.stage;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.util.LongAccumulator;
+import org.estover.crawl.filter.DocumentSize;
+import org.estover.crawl.filter.Filter;
+import org.estover.crawl.filter.Filters;
+import org.estover.crawl.filter.Verdict;
+import org.estover.crawl.rights.RightsVerdict;
+import org.estover.crawl.rights.SilencePolicy;
+import org.estover.crawl.source.Source;
+import org.estover.jobs.rows.DocumentRow;
+import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.rows.RowWriter;
+import org.estover.jobs.rows.VerdictRow;
+import org.estover.jobs.run.Progress;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.RunPlan;
+import org.estover.jobs.run.StageName;
+import org.estover.jobs.run.StageReport;
+
+/**
+ * 03-filter: a verdict on every document, row by row beside it: rights first, then what the trust
+ * withdrew, then size, then the filters of the document's source.
+ *
+ * <p>Rights come first and before any comparison of documents, so that a reserved twin never evicts
+ * an open copy. What is for sale is dropped with its offer recorded.
+ */
+public final class FilterJob implements Stage {
+  @Override
+  public StageName name() {
+    return StageName.FILTER;
+  }
+
+  @Override
+  public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
+    SortedMap<String, String> versions = Stage.versions("rights-rule", "v1");
+    versions.put("withdrawn", withdrawnDigest(workplace.withdrawn()));
+    for (Source source : plan.sources()) {
+      for (Filter filter : Filters.profile(source.filter())) {
+        versions.put("filter-of-" + source.name(), filter.name());
+      }
+    }
+    return versions;
+  }
+
+  /** SHA-256 in hex over the sorted list of withdrawals. */
+  static String withdrawnDigest(SortedSet<String> uris) {
+    MessageDigest digest = Sha256.start();
+    uris.forEach(uri -> digest.update(Bytes.counted(uri)));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
+  public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
+    Path documents = folder.folder(StageName.EXTRACT).resolve("documents");
+    Path verdicts = Files.createDirectories(folder.temporary(name()).resolve("verdicts"));
+    long total = folder.report(StageName.EXTRACT).orElseThrow().unit(StageReport.BYTES).out();
+    TreeMap<String, String> profiles = new TreeMap<>();
+    plan.sources().forEach(source -> profiles.put(source.name(), source.filter()));
+    Rules rules =
+        new Rules(
+            plan.rights().silence(),
+            new TreeSet<>(workplace.withdrawn()),
+            plan.filter().maxDocumentBytes(),
+            profiles);
+    try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
+      Part done =
+          workplace
+              .engine()
+              .forEach(
+                  RowFile.in(documents),
+                  bar,
+                  new FilterTask(documents.toString(), verdicts.toString(), rules));
+      return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
+    }
+  }
+
+  /** What the plan and the trust say, on its way to the tasks. */
+  private record Rules(
+      SilencePolicy silence,
+      TreeSet<String> withdrawn,
+      long maxDocumentBytes,
+      TreeMap<String, String> profiles)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private record FilterTask(String from, String to, Rules rules)
+      implements Engine.FileTask<RowFile> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Part run(RowFile file, LongAccumulator bytes) throws IOException {
+      StageReport.Tally tally = new StageReport.Tally(StageName.FILTER);
+      RowSum rows = RowSum.ZERO;
+      Judge judge = new Judge(rules);
+      try (RowReader<DocumentRow> documents = RowReader.open(DocumentRow.TYPE, file.at(from));
+          RowWriter<VerdictRow> verdicts = RowWriter.create(VerdictRow.TYPE, file.at(to))) {
+        for (DocumentRow row = documents.next(); row != null; row = documents.next()) {
+          VerdictRow verdict = judge.judge(row);
+          verdicts.write(verdict);
+          rows = rows.plus(RowSum.of(Bytes.join(row.id(), VerdictRow.TYPE.canonical(verdict))));
+          long size = row.textSize();
+          bytes.add(size);
+          tally.in(StageReport.DOCUMENTS, 1).in(StageReport.BYTES, size);
+          if (verdict.keep()) {
+            tally.out(StageReport.DOCUMENTS, 1).out(StageReport.BYTES, size);
+          } else {
+            tally.dropped(verdict.rule(), StageReport.DOCUMENTS, 1);
+            tally.dropped(verdict.rule(), StageReport.BYTES, size);
+          }
+        }
+        verdicts.commit();
+      }
+      return Part.of(tally.report(), rows);
+    }
+  }
+
+  /** Applies the rules in their order; the first that drops decides. */
+  private static final class Judge {
+    private final Rules rules;
+    private final Filter size;
+    private final Map<String, List<Filter>> profiles = new HashMap<>();
+
+    Judge(Rules rules) {
+      this.rules = rules;
+      this.size = new DocumentSize(rules.maxDocumentBytes());
+    }
+
+    VerdictRow judge(DocumentRow row) {
+      RightsVerdict declared = RightsVerdict.of(row.rights(), row.rightsReason(), row.offer());
+      RightsVerdict rights = rules.silence().apply(declared, row.license());
+      if (rights instanceof RightsVerdict.LicenseRequired) {
+        return new VerdictRow(false, "license-required", rights.offer() + " " + rights.reason());
+      }
+      if (!(rights instanceof RightsVerdict.Allowed)) {
+        return new VerdictRow(false, "rights-denied", rights.reason());
+      }
+      if (rules.withdrawn().contains(row.uri())) {
+        return new VerdictRow(false, "withdrawn", row.uri());
+      }
+      Verdict bySize = size.judge(row.text());
+      if (bySize instanceof Verdict.Drop drop) {
+        return new VerdictRow(false, drop.rule(), drop.reason());
+      }
+      for (Filter filter : profiles.computeIfAbsent(row.source(), this::profile)) {
+        if (filter.judge(row.text()) instanceof Verdict.Drop drop) {
+          return new VerdictRow(false, drop.rule(), drop.reason());
+        }
+      }
+      return VerdictRow.KEEP;
+    }
+
+    private List<Filter> profile(String source) {
+      return Filters.profile(rules.profiles().getOrDefault(source, "none"));
+    }
+  }
+}

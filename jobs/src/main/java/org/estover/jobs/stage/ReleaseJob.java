@@ -1,0 +1,208 @@
+package org.estover.jobs.stage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.util.LongAccumulator;
+import org.estover.crawl.source.Source;
+import org.estover.jobs.run.Fingerprint;
+import org.estover.jobs.run.Progress;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.RunPlan;
+import org.estover.jobs.run.StageName;
+import org.estover.jobs.run.StageReport;
+import org.estover.tokenize.bpe.Tokenizer;
+import org.estover.tokenize.release.BlockSums;
+import org.estover.tokenize.release.CanonicalJson;
+import org.estover.tokenize.release.Manifest;
+import org.estover.tokenize.release.ReleaseDraft;
+import org.estover.tokenize.release.ReleaseWriter;
+import org.estover.tokenize.release.ReleasedFile;
+import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.Removal;
+import org.estover.tokenize.release.TokenizerIdentity;
+
+/**
+ * 07-release: the shards once more, read back and checked, and the manifest that makes a release of
+ * them.
+ *
+ * <p>What the release is stands in the manifest's content; how it came about (the digest of the
+ * capture set, the digests of the stages' rows, the WARC files) is evidence and does not change its
+ * id.
+ */
+public final class ReleaseJob implements Stage {
+  @Override
+  public StageName name() {
+    return StageName.RELEASE;
+  }
+
+  @Override
+  public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
+    return Stage.versions("manifest", "v1");
+  }
+
+  @Override
+  public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
+    Path from = folder.folder(StageName.SHARD);
+    Path to = folder.temporary(name());
+    List<ReleasedShard> shards = shards(from.resolve(ShardJob.SHARDS));
+    if (shards.isEmpty()) {
+      throw Errors.nothingSurvived(folder.root());
+    }
+    place(shards, from, to, workplace);
+    Manifest manifest =
+        ReleaseWriter.assemble(
+            to, draft(plan, folder, workplace), shards, evidence(folder));
+    String id = ReleaseWriter.seal(to, manifest);
+    StageReport.Tally tally = new StageReport.Tally(name());
+    long documents = manifest.content().documents();
+    long tokens = manifest.content().tokens();
+    tally.in(StageReport.DOCUMENTS, documents).out(StageReport.DOCUMENTS, documents);
+    tally.in(StageReport.TOKENS, tokens).out(StageReport.TOKENS, tokens);
+    return new Sealed(tally.report(), id);
+  }
+
+  private static List<ReleasedShard> shards(Path file) throws IOException {
+    List<ReleasedShard> shards = new ArrayList<>();
+    if (CanonicalJson.parseObject(Files.readAllBytes(file)).get("shards") instanceof List<?> list) {
+      for (Object shard : list) {
+        if (shard instanceof Map<?, ?> fields) {
+          SortedMap<String, Object> json = new TreeMap<>();
+          fields.forEach((key, value) -> json.put((String) key, value));
+          shards.add(ReleasedShard.fromJson(json));
+        }
+      }
+    }
+    return shards;
+  }
+
+  /** Links or copies every file into the release and reads it there: one task per file. */
+  private void place(List<ReleasedShard> shards, Path from, Path to, Workplace workplace)
+      throws IOException {
+    List<Piece> pieces = new ArrayList<>();
+    long total = 0;
+    for (ReleasedShard shard : shards) {
+      for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
+        pieces.add(new Piece(file.name(), file.sha256()));
+        pieces.add(new Piece(BlockSums.sidecarName(file.name()), file.sumsSha256()));
+        total += file.size();
+      }
+    }
+    try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
+      workplace.engine().forEach(pieces, bar, new PlaceTask(from.toString(), to.toString()));
+    }
+  }
+
+  private record Piece(String name, String sha256) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private record PlaceTask(String from, String to) implements Engine.FileTask<Piece> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Part run(Piece piece, LongAccumulator bytes) throws IOException {
+      Path placed = Path.of(to, piece.name());
+      Links.linkOrCopy(Path.of(from, piece.name()), placed);
+      MessageDigest digest = Sha256.start();
+      byte[] buffer = new byte[1 << 16];
+      try (InputStream in = Files.newInputStream(placed)) {
+        for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
+          digest.update(buffer, 0, size);
+          bytes.add(size);
+        }
+      }
+      String found = HexFormat.of().formatHex(digest.digest());
+      if (!found.equals(piece.sha256())) {
+        throw Errors.shardChanged(placed, piece.sha256(), found);
+      }
+      return Part.NOTHING;
+    }
+  }
+
+  private ReleaseDraft draft(RunPlan plan, RunFolder folder, Workplace workplace)
+      throws IOException {
+    Tokenizer tokenizer = LoadedTokenizers.of(plan.tokenizer());
+    SortedMap<String, Long> tokens =
+        SourceTokens.read(folder.folder(StageName.TOKENIZE).resolve(TokenizeJob.SOURCES));
+    ShardCut cut = ShardCut.of(plan, tokens);
+    List<ReleaseDraft.DraftSource> sources = new ArrayList<>();
+    for (Source source : plan.sources()) {
+      sources.add(
+          new ReleaseDraft.DraftSource(
+              source.name(), source.weight(), cut.bits().get(sources.size())));
+    }
+    return new ReleaseDraft(
+        plan.corpus(),
+        plan.digest(),
+        algorithms(folder),
+        new TokenizerIdentity(
+            tokenizer.name(),
+            LoadedTokenizers.digest(tokenizer),
+            tokenizer.vocabularySize(),
+            tokenizer.endOfText()),
+        plan.order().seed(),
+        plan.order().sequenceTokens(),
+        sources,
+        removals(folder),
+        FilterJob.withdrawnDigest(workplace.withdrawn()),
+        "");
+  }
+
+  /** The versions of all algorithms on the way, by stage and name. */
+  private SortedMap<String, String> algorithms(RunFolder folder) throws IOException {
+    SortedMap<String, String> all = new TreeMap<>();
+    for (StageName stage : name().before()) {
+      Fingerprint made = folder.mark(stage).orElseThrow().made();
+      made.algorithms().forEach((key, value) -> all.put(stage.word() + "." + key, value));
+    }
+    return all;
+  }
+
+  /** What the stages that judge documents dropped; what 01 met is an observation, not a verdict. */
+  private static List<Removal> removals(RunFolder folder) throws IOException {
+    List<Removal> removals = new ArrayList<>();
+    for (StageName stage : List.of(StageName.EXTRACT, StageName.FILTER, StageName.DEDUPE)) {
+      folder
+          .report(stage)
+          .orElseThrow()
+          .unit(StageReport.DOCUMENTS)
+          .dropped()
+          .forEach((rule, count) -> removals.add(new Removal(stage.folder(), rule, count)));
+    }
+    return removals;
+  }
+
+  private SortedMap<String, Object> evidence(RunFolder folder) throws IOException {
+    SortedMap<String, Object> rows = new TreeMap<>();
+    for (StageName stage : name().before()) {
+      rows.put(stage.folder(), folder.mark(stage).orElseThrow().outputRows());
+    }
+    SortedMap<String, Object> evidence = new TreeMap<>();
+    evidence.put("rows", rows);
+    evidence.put("warc", warcs(folder.folder(StageName.CRAWL).resolve("warc")));
+    return evidence;
+  }
+
+  private static List<Map<String, Object>> warcs(Path folder) throws IOException {
+    List<Map<String, Object>> files = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (var walk = Files.walk(folder)) {
+        for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+          String name = folder.relativize(file).toString();
+          files.add(Map.of("name", name, "size", Files.size(file)));
+        }
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,193 @@
+package org.estover.jobs.stage;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.estover.jobs.rows.DocumentRow;
+import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.rows.TokenRow;
+import org.estover.jobs.run.Progress;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.RunPlan;
+import org.estover.jobs.run.StageName;
+import org.estover.jobs.run.StageReport;
+import org.estover.tokenize.bpe.Tokenizer;
+import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.release.CanonicalJson;
+import org.estover.tokenize.release.ReleaseShardWriter;
+import org.estover.tokenize.release.ReleasedDocument;
+import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.shard.TokenWidth;
+import scala.Tuple2;
+
+/**
+ * 06-shard: the documents of each source in their order, cut into shards that are named by what
+ * they hold.
+ *
+ * <p>One shuffle carries the tokens of every document, with what a release says about it, to the
+ * shard that its order key names; one task per shard writes what arrives, in order. A shard of a
+ * small source may get no document: then there is none.
+ */
+public final class ShardJob implements Stage {
+  /** File in the stage's folder that lists the shards. */
+  static final String SHARDS = "shards.json";
+
+  @Override
+  public StageName name() {
+    return StageName.SHARD;
+  }
+
+  @Override
+  public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
+    return Stage.versions("order", PackedOrder.NAME, "shard", "v1");
+  }
+
+  @Override
+  public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
+    Path tokens = folder.folder(StageName.TOKENIZE).resolve("tokens");
+    Path documents = folder.folder(StageName.EXTRACT).resolve("documents");
+    Path out = folder.temporary(name());
+    ShardCut cut =
+        ShardCut.of(
+            plan,
+            SourceTokens.read(
+                folder.folder(StageName.TOKENIZE).resolve(TokenizeJob.SOURCES)));
+    Tokenizer tokenizer = LoadedTokenizers.of(plan.tokenizer());
+    Writer writer = new Writer(out.toString(), cut, tokenizer);
+    Engine engine = workplace.engine();
+    List<ReleasedShard> shards = new ArrayList<>();
+    long total = folder.report(StageName.TOKENIZE).orElseThrow().unit(StageReport.TOKENS).out();
+    try (Progress.Bar bar = workplace.progress().start(name(), StageReport.TOKENS, total)) {
+      JavaPairRDD<byte[], byte[]> pairs =
+          engine.pairs(
+              RowFile.in(tokens),
+              new TokenPairs(documents.toString(), tokens.toString(), cut));
+      JavaRDD<String> written =
+          SortedPairs.sort(pairs, cut.shards(), (key, parts) -> cut.shard(key))
+              .mapPartitionsWithIndex(writer::write, false)
+              .toJavaRDD();
+      for (String json : engine.result(written::collect)) {
+        ReleasedShard shard =
+            ReleasedShard.fromJson(
+                CanonicalJson.parseObject(json.getBytes(StandardCharsets.UTF_8)));
+        bar.advance(shard.tokens());
+        shards.add(shard);
+      }
+    }
+    return seal(out, shards);
+  }
+
+  private static Sealed seal(Path out, List<ReleasedShard> shards) throws IOException {
+    StageReport.Tally tally = new StageReport.Tally(StageName.SHARD);
+    RowSum rows = RowSum.ZERO;
+    List<SortedMap<String, Object>> list = new ArrayList<>();
+    for (ReleasedShard shard : shards) {
+      byte[] json = CanonicalJson.bytes(shard.toJson());
+      rows = rows.plus(RowSum.of(json));
+      list.add(shard.toJson());
+      tally.in(StageReport.DOCUMENTS, shard.documents()).out(StageReport.DOCUMENTS, shard.documents());
+      tally.in(StageReport.TOKENS, shard.tokens()).out(StageReport.TOKENS, shard.tokens());
+    }
+    Files.write(
+        out.resolve(SHARDS), CanonicalJson.bytes(new java.util.TreeMap<>(java.util.Map.of("shards", list))));
+    return new Sealed(tally.report(), rows.text());
+  }
+
+  /** The tokens of kept documents, keyed by their place in the order. */
+  private record TokenPairs(String documents, String tokens, ShardCut cut)
+      implements Engine.FilePairs<RowFile> {
+    private static final long serialVersionUID = 1L;
+    private static final String[] NAMES = DocumentRow.withoutText();
+
+    @Override
+    public Pull.Next<Tuple2<byte[], byte[]>> open(RowFile file) throws IOException {
+      RowReader<DocumentRow> texts =
+          Pull.untilTaskEnds(RowReader.open(DocumentRow.TYPE, file.at(documents), NAMES));
+      RowReader<TokenRow> encoded =
+          Pull.untilTaskEnds(RowReader.open(TokenRow.TYPE, file.at(tokens), "tokens"));
+      return () -> {
+        for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
+          byte[] found = encoded.required().tokens();
+          if (found != null) {
+            return new Tuple2<>(cut.key(row.source(), row.id()), pack(row, found));
+          }
+        }
+        return null;
+      };
+    }
+
+    private static byte[] pack(DocumentRow row, byte[] tokens) {
+      return Bytes.join(
+          Bytes.counted(row.uri()),
+          Bytes.counted(row.license()),
+          Bytes.counted(row.holder()),
+          Bytes.counted(row.rights()),
+          row.textSha256(),
+          tokens);
+    }
+  }
+
+  /** Writes one shard of what arrives for it. */
+  private record Writer(String folder, ShardCut cut, int endOfText, int vocabularySize)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final int DIGEST_SIZE = 32;
+
+    Writer(String folder, ShardCut cut, Tokenizer tokenizer) {
+      this(folder, cut, tokenizer.endOfText(), tokenizer.vocabularySize());
+    }
+
+    Iterator<String> write(int shard, Iterator<Tuple2<byte[], byte[]>> sorted) throws IOException {
+      if (!sorted.hasNext()) {
+        return List.<String>of().iterator();
+      }
+      int source = cut.sourceOfShard(shard);
+      String name = cut.sources().get(source);
+      TokenWidth width = TokenWidth.forVocabulary(vocabularySize);
+      try (ReleaseShardWriter writer =
+          ReleaseShardWriter.create(
+              Path.of(folder),
+              name,
+              shard - cut.first().get(source),
+              width,
+              endOfText,
+              UUID.randomUUID().toString())) {
+        while (sorted.hasNext()) {
+          Tuple2<byte[], byte[]> pair = sorted.next();
+          add(writer, name, ShardCut.id(pair._1()), pair._2(), width);
+        }
+        return List.of(text(writer.finish())).iterator();
+      }
+    }
+
+    private static String text(ReleasedShard shard) {
+      return new String(CanonicalJson.bytes(shard.toJson()), StandardCharsets.UTF_8);
+    }
+
+    private static void add(
+        ReleaseShardWriter writer, String source, byte[] id, byte[] value, TokenWidth width)
+        throws IOException {
+      Bytes.Cursor at = new Bytes.Cursor(value);
+      String uri = at.counted();
+      String license = at.counted();
+      String holder = at.counted();
+      String rights = at.counted();
+      String sha256 = HexFormat.of().formatHex(at.take(DIGEST_SIZE));
+      writer.addEncoded(
+          new ReleasedDocument(
+              ReleasedDocument.id(id), uri, source, license, holder, rights, sha256),
+          at.rest(),
+          width);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.estover.jobs.stage;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import org.estover.jobs.rows.DocumentRow;
+import org.estover.jobs.rows.GroupRow;
+import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.rows.RowWriter;
+import org.estover.jobs.rows.SurvivorRow;
+import org.estover.jobs.rows.VerdictRow;
+import org.estover.jobs.run.StageName;
+import org.estover.jobs.run.StageReport;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * Writes a file's verdicts row by row beside its documents, and the group record of those that do
+ * not survive.
+ */
+record SurvivorTask(String documents, String verdicts, String survivors, String groups)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String[] NAMES = DocumentRow.withoutText();
+
+  /**
+   * Writes the verdicts of one file.
+   *
+   * @param duplicates this file's duplicates by row: place, then survivor's id and the rule
+   */
+  Part run(RowFile file, Iterator<Tuple2<byte[], byte[]>> duplicates) throws IOException {
+    Writing writing = new Writing(duplicates);
+    try (RowReader<DocumentRow> in = RowReader.open(DocumentRow.TYPE, file.at(documents), NAMES);
+        RowReader<VerdictRow> before = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");
+        RowWriter<SurvivorRow> out = RowWriter.create(SurvivorRow.TYPE, file.at(survivors));
+        RowWriter<GroupRow> members = RowWriter.create(GroupRow.TYPE, file.at(groups))) {
+      for (DocumentRow row = in.next(); row != null; row = in.next()) {
+        SurvivorRow verdict = writing.verdict(row, before.required().keep(), out.rows());
+        out.write(verdict);
+        if (verdict.survivor().length > 0) {
+          members.write(member(row, verdict));
+        }
+      }
+      members.commit();
+      out.commit();
+    }
+    return Part.of(writing.tally.report(), writing.rows);
+  }
+
+  private static GroupRow member(DocumentRow row, SurvivorRow verdict) {
+    return new GroupRow(
+        verdict.survivor(),
+        row.id(),
+        verdict.rule(),
+        row.source(),
+        row.uri(),
+        row.license(),
+        row.holder());
+  }
+
+  /** The walk along one file, in step with the duplicates found in it. */
+  private static final class Writing {
+    private final StageReport.Tally tally = new StageReport.Tally(StageName.DEDUPE);
+    private final Iterator<Tuple2<byte[], byte[]>> duplicates;
+    private @Nullable Tuple2<byte[], byte[]> next;
+    private RowSum rows = RowSum.ZERO;
+
+    Writing(Iterator<Tuple2<byte[], byte[]>> duplicates) {
+      this.duplicates = duplicates;
+      advance();
+    }
+
+    private void advance() {
+      next = duplicates.hasNext() ? duplicates.next() : null;
+    }
+
+    SurvivorRow verdict(DocumentRow row, boolean kept, long number) {
+      SurvivorRow verdict = kept ? judged(number) : SurvivorRow.DROPPED_BEFORE;
+      rows = rows.plus(RowSum.of(Bytes.join(row.id(), SurvivorRow.TYPE.canonical(verdict))));
+      if (kept) {
+        count(verdict, row.textSize());
+      }
+      return verdict;
+    }
+
+    private SurvivorRow judged(long number) {
+      Tuple2<byte[], byte[]> duplicate = next;
+      if (duplicate == null || Vertex.row(duplicate._1()) != number) {
+        return SurvivorRow.KEEP;
+      }
+      advance();
+      byte[] finding = duplicate._2();
+      byte[] survivor = Bytes.slice(finding, 0, finding.length - 1);
+      return new SurvivorRow(false, DuplicateRule.last(finding).label(), survivor);
+    }
+
+    private void count(SurvivorRow verdict, long size) {
+      for (var unit : List.of(StageReport.DOCUMENTS, StageReport.BYTES)) {
+        long count = unit.equals(StageReport.DOCUMENTS) ? 1 : size;
+        tally.in(unit, count);
+        if (verdict.keep()) {
+          tally.out(unit, count);
+        } else {
+          tally.dropped(verdict.rule(), unit, count);
+        }
+      }
+    }
+  }
+}

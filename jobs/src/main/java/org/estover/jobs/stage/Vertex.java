@@ -1,0 +1,72 @@
+package org.estover.jobs.stage;
+
+import java.util.Arrays;
+import org.estover.dedupe.near.SurvivorKey;
+
+/**
+ * A document in the duplicate graph, as 32 bytes: priority (4), id (16), file (4), row (8).
+ *
+ * <p>Unsigned order of the bytes is the survivor's order, smallest (priority, id) first. File and
+ * row say where the document lies, so that a verdict finds it without a join; ids in the graph are
+ * unique, so the order never looks that far.
+ */
+final class Vertex {
+  static final int SIZE = 32;
+
+  private static final int ID = 4;
+  private static final int PLACE = 20;
+  private static final int PLACE_SIZE = 12;
+
+  private Vertex() {}
+
+  static byte[] of(int priority, byte[] id, int file, long row) {
+    byte[] vertex = Arrays.copyOf(SurvivorKey.of(priority, id).sortBytes(), SIZE);
+    Bytes.put(vertex, PLACE, file);
+    Bytes.put(vertex, PLACE + 4, row);
+    return vertex;
+  }
+
+  static byte[] id(byte[] vertex) {
+    return Bytes.slice(vertex, ID, PLACE);
+  }
+
+  /** File and row: the key under which things meet the file that they concern. */
+  static byte[] place(byte[] vertex) {
+    return Bytes.slice(vertex, PLACE, SIZE);
+  }
+
+  static int file(byte[] place) {
+    return Bytes.int32(place, 0);
+  }
+
+  static long row(byte[] place) {
+    return Bytes.int64(place, 4);
+  }
+
+  /** Sends what begins with a place to the partition of its file. */
+  static int byFile(byte[] key, int partitions) {
+    return file(key) % partitions;
+  }
+
+  /** Sends what begins with a vertex to the partition of its id, which is evenly spread. */
+  static int byId(byte[] key, int partitions) {
+    return (int) ((Integer.toUnsignedLong(Bytes.int32(key, ID)) * partitions) >>> 32);
+  }
+
+  /** The two vertices of an edge, which is both, one after the other. */
+  static byte[] edge(byte[] one, byte[] other) {
+    return Bytes.join(one, other);
+  }
+
+  static byte[] first(byte[] edge) {
+    return Bytes.slice(edge, 0, SIZE);
+  }
+
+  static byte[] second(byte[] edge) {
+    return Bytes.slice(edge, SIZE, 2 * SIZE);
+  }
+
+  static int placeSize() {
+    return PLACE_SIZE;
+  }
+}
