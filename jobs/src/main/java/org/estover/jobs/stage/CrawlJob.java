@@ -5,12 +5,15 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.util.LongAccumulator;
+import org.estover.crawl.fetch.CrawlProgress;
 import org.estover.crawl.fetch.WebCrawler;
 import org.estover.crawl.source.ParquetSource;
+import org.estover.crawl.source.ReadLimits;
 import org.estover.crawl.source.Source;
 import org.estover.crawl.source.SourceReader;
 import org.estover.crawl.source.WebSource;
@@ -32,6 +35,9 @@ import org.estover.jobs.run.StageReport;
  */
 public final class CrawlJob implements Stage {
   private static final String CAPTURES = "captures";
+
+  /** Changes nothing but speed: one host is never asked twice at once. */
+  private static final int FETCHES_AT_ONCE = 8;
 
   @Override
   public StageName name() {
@@ -74,7 +80,7 @@ public final class CrawlJob implements Stage {
       total += size;
     }
     // The longest first, so that no task is left over at the end; names do not depend on it.
-    inputs.sort(java.util.Comparator.comparingLong(Input::size).reversed());
+    inputs.sort(Comparator.comparingLong(Input::size).reversed());
     long fileBytes = workplace.engine().settings().fileBytes();
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       return workplace.engine().forEach(inputs, bar, new ReadTask(out.toString(), fileBytes));
@@ -85,11 +91,35 @@ public final class CrawlJob implements Stage {
       throws IOException {
     Path warcs = Files.createDirectories(out.resolve("warc").resolve(web.name()));
     long fileBytes = workplace.engine().settings().fileBytes();
-    try (Progress.Bar bar =
-            workplace.progress().start(name(), "pages", web.crawl().maxPages());
-        CaptureWriter writer = new CaptureWriter(out, input, fileBytes, bytes -> bar.advance(1))) {
-      new WebCrawler().crawl(web, workplace.connectTo(), warcs, writer);
+    try (Progress.Bar bar = workplace.progress().start(name(), "pages", 0);
+        CaptureWriter writer = new CaptureWriter(out, input, fileBytes, payload -> {})) {
+      new WebCrawler(FETCHES_AT_ONCE, workplace.clock())
+          .crawl(web, workplace.connectTo(), warcs, writer, new PageBar(bar));
       return writer.finish();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Errors.interrupted(web.name(), e);
+    }
+  }
+
+  /** Shows pages, of as many as the levels so far have scheduled. */
+  private static final class PageBar implements CrawlProgress {
+    private final Progress.Bar bar;
+    private long scheduled;
+
+    PageBar(Progress.Bar bar) {
+      this.bar = bar;
+    }
+
+    @Override
+    public void level(int level, int pages) {
+      scheduled += pages;
+      bar.expect(scheduled);
+    }
+
+    @Override
+    public void page(String outcome, long bytes) {
+      bar.advance(1);
     }
   }
 
@@ -112,7 +142,7 @@ public final class CrawlJob implements Stage {
         if (source instanceof ParquetSource parquet) {
           ParquetInput.read(parquet, path, input.name(), writer);
         } else {
-          SourceReader.read(source, path, input.name(), writer);
+          SourceReader.read(source, path, input.name(), ReadLimits.DEFAULT, writer);
         }
         StageReport report = writer.finish();
         meter.finish();

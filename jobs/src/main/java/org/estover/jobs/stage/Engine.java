@@ -65,7 +65,14 @@ public final class Engine implements AutoCloseable {
     LongAccumulator bytes = meter(spark).follow(spark, bar);
     try {
       JavaRDD<Part> parts =
-          spark.parallelize(files, files.size()).map(file -> task.run(file, bytes));
+          spark
+              .parallelize(files, files.size())
+              .map(
+                  file -> {
+                    Part part = task.run(file, bytes);
+                    FirstAttempts.fail();
+                    return part;
+                  });
       for (Part part : result(parts::collect)) {
         sum = sum.plus(part);
       }

@@ -52,4 +52,9 @@ final class Errors {
             + ": no document is left, so nothing was published;"
             + " \"estover report\" shows which rule dropped how many");
   }
+
+  static IOException interrupted(String source, InterruptedException cause) {
+    return new IOException(
+        "the crawl of " + source + " was interrupted; run the plan again to start it anew", cause);
+  }
 }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -74,8 +76,7 @@ public final class ShardJob implements Stage {
               new TokenPairs(documents.toString(), tokens.toString(), cut));
       JavaRDD<String> written =
           SortedPairs.sort(pairs, cut.shards(), (key, parts) -> cut.shard(key))
-              .mapPartitionsWithIndex(writer::write, false)
-              .toJavaRDD();
+              .mapPartitionsWithIndex(writer::write, false);
       for (String json : engine.result(written::collect)) {
         ReleasedShard shard =
             ReleasedShard.fromJson(
@@ -99,7 +100,7 @@ public final class ShardJob implements Stage {
       tally.in(StageReport.TOKENS, shard.tokens()).out(StageReport.TOKENS, shard.tokens());
     }
     Files.write(
-        out.resolve(SHARDS), CanonicalJson.bytes(new java.util.TreeMap<>(java.util.Map.of("shards", list))));
+        out.resolve(SHARDS), CanonicalJson.bytes(new TreeMap<>(Map.of("shards", list))));
     return new Sealed(tally.report(), rows.text());
   }
 
@@ -166,7 +167,9 @@ public final class ShardJob implements Stage {
           Tuple2<byte[], byte[]> pair = sorted.next();
           add(writer, name, ShardCut.id(pair._1()), pair._2(), width);
         }
-        return List.of(text(writer.finish())).iterator();
+        String written = text(writer.finish());
+        FirstAttempts.fail();
+        return List.of(written).iterator();
       }
     }
 

@@ -1,5 +1,6 @@
 package org.estover.jobs.stage;
 
+import java.time.Clock;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -7,14 +8,19 @@ import org.estover.crawl.fetch.ConnectTo;
 import org.estover.jobs.run.Progress;
 
 /**
- * What a run has around it and a plan does not say: the engine, the screen, where names lead, and
- * what the trust has withdrawn.
+ * What a run has around it and a plan does not say: the engine, the screen, the clock, where names
+ * lead, and what the trust has withdrawn.
  *
+ * @param clock for reports and evidence; what a release is never depends on it
  * @param connectTo addresses for names, instead of what DNS says; never recorded
  * @param withdrawn URIs of documents that no release may contain any more
  */
 public record Workplace(
-    Engine engine, Progress progress, ConnectTo connectTo, SortedSet<String> withdrawn) {
+    Engine engine,
+    Progress progress,
+    Clock clock,
+    ConnectTo connectTo,
+    SortedSet<String> withdrawn) {
   public Workplace {
     withdrawn = Collections.unmodifiableSortedSet(new TreeSet<>(withdrawn));
   }

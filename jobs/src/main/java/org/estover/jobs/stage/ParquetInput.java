@@ -1,0 +1,179 @@
+package org.estover.jobs.stage;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.InitContext;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.estover.crawl.source.Aside;
+import org.estover.crawl.source.FieldMapping;
+import org.estover.crawl.source.ItemSink;
+import org.estover.crawl.source.ParquetSource;
+import org.estover.crawl.source.SourceItem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a Parquet file of a source: each row is a text, its columns mean what the source's field
+ * mapping says.
+ *
+ * <p>Only the mapped columns are read. A row without a text is set aside; at damage, what was read
+ * before it is kept and the rest is one aside. Offsets are row numbers. Memory: the mapped columns
+ * of one row group, whose size the file's writer chose.
+ */
+final class ParquetInput {
+  private final ParquetSource source;
+  private final String file;
+  private final ItemSink sink;
+
+  private ParquetInput(ParquetSource source, String file, ItemSink sink) {
+    this.source = source;
+    this.file = file;
+    this.sink = sink;
+  }
+
+  /** Reads {@code path}, which messages and evidence call {@code name}. */
+  static void read(ParquetSource source, Path path, String name, ItemSink sink)
+      throws IOException {
+    new ParquetInput(source, name, sink).read(path);
+  }
+
+  private void read(Path path) throws IOException {
+    long row = 0;
+    try (ParquetReader<Group> reader = new Builder(path, mapped(path)).build()) {
+      for (Group group = next(reader); group != null; group = next(reader)) {
+        item(group, row++);
+      }
+    } catch (DamageException e) {
+      sink.aside(new Aside(file, row, "parquet-damaged", String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** What the library throws over bad data, apart from what the sink throws. */
+  private static final class DamageException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    DamageException(Exception cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  private static @Nullable Group next(ParquetReader<Group> reader) throws DamageException {
+    try {
+      return reader.read();
+    } catch (RuntimeException | IOException e) {
+      throw new DamageException(e);
+    }
+  }
+
+  /** The file's columns that the mapping names. */
+  private MessageType mapped(Path path) throws DamageException {
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(path))) {
+      FieldMapping fields = source.fields();
+      List<String> wanted =
+          List.of(
+              head(fields.text()),
+              head(fields.url()),
+              head(fields.id()),
+              head(fields.license()),
+              head(fields.holder()),
+              head(fields.date()));
+      MessageType all = reader.getFileMetaData().getSchema();
+      List<Type> kept =
+          all.getFields().stream().filter(field -> wanted.contains(field.getName())).toList();
+      return new MessageType(all.getName(), kept);
+    } catch (RuntimeException | IOException e) {
+      throw new DamageException(e);
+    }
+  }
+
+  private static String head(String path) {
+    int dot = path.indexOf('.');
+    return dot < 0 ? path : path.substring(0, dot);
+  }
+
+  private void item(Group row, long number) throws IOException {
+    FieldMapping fields = source.fields();
+    String text = value(row, fields.text());
+    if (text.isEmpty()) {
+      sink.aside(new Aside(file, number, "no-text", ""));
+      return;
+    }
+    String license = source.aliases().expression(value(row, fields.license()));
+    String holder = value(row, fields.holder());
+    sink.item(
+        new SourceItem(
+            source.name(),
+            uri(value(row, fields.url()), value(row, fields.id())),
+            SourceItem.OK,
+            "text/plain",
+            "utf-8",
+            text.getBytes(StandardCharsets.UTF_8),
+            List.of(),
+            license.isEmpty() ? source.license() : license,
+            holder.isEmpty() ? source.holder() : holder,
+            file,
+            number,
+            value(row, fields.date())));
+  }
+
+  private static String uri(String url, String id) {
+    if (!url.isEmpty()) {
+      return url;
+    }
+    return id.isEmpty() ? "" : "id:" + id;
+  }
+
+  /** The value at a dotted path as text; empty where the row has none, or has a list or a tree. */
+  private static String value(Group row, String path) {
+    if (path.isEmpty()) {
+      return "";
+    }
+    Group group = row;
+    String name = path;
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.')) {
+      String head = name.substring(0, dot);
+      if (!has(group, head) || group.getType().getType(head).isPrimitive()) {
+        return "";
+      }
+      group = group.getGroup(head, 0);
+      name = name.substring(dot + 1);
+    }
+    return has(group, name) && group.getType().getType(name).isPrimitive()
+        ? group.getValueToString(group.getType().getFieldIndex(name), 0)
+        : "";
+  }
+
+  private static boolean has(Group group, String name) {
+    GroupType type = group.getType();
+    return type.containsField(name) && group.getFieldRepetitionCount(name) > 0;
+  }
+
+  private static final class Builder extends ParquetReader.Builder<Group> {
+    private final MessageType wanted;
+
+    Builder(Path path, MessageType wanted) {
+      super(new LocalInputFile(path), new PlainParquetConfiguration());
+      this.wanted = wanted;
+    }
+
+    @Override
+    protected ReadSupport<Group> getReadSupport() {
+      return new GroupReadSupport() {
+        @Override
+        public ReadContext init(InitContext context) {
+          return new ReadContext(wanted);
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.estover.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.estover.jobs.rows.GroupRow;
+import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.RunPlan;
+import org.estover.jobs.run.RunReport;
+import org.estover.jobs.run.StageName;
+import org.estover.jobs.run.StageReport;
+import org.estover.jobs.stage.EngineSettings;
+import org.estover.tokenize.release.Manifest;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CorridorTest {
+  @TempDir static Path folder;
+
+  private static Path planFile = Path.of("unset");
+  private static RunFolder run = RunFolder.at(Path.of("unset"));
+  private static RunReport report = RunReport.empty();
+
+  @BeforeAll
+  static void walk() throws IOException {
+    planFile = TestCorpus.write(folder.resolve("corpus"), 42);
+    run = RunFolder.at(folder.resolve("run"));
+    try (Walk walk = Walk.in(run, EngineSettings.of("local[2]"))) {
+      report = Corridor.run(RunPlan.load(planFile), run, walk.workplace());
+    }
+  }
+
+  @Test
+  void everyStageBalancesAndHandsOnWhatItKept() {
+    for (StageReport stage : report.stages().values()) {
+      stage.requireBalanced();
+    }
+    long previous = documents(StageName.EXTRACT).out();
+    for (StageName stage : StageName.EXTRACT.fromHere()) {
+      if (stage != StageName.EXTRACT) {
+        assertThat(documents(stage).in()).as(stage.folder()).isEqualTo(previous);
+        previous = documents(stage).out();
+      }
+    }
+  }
+
+  @Test
+  void rightsDropWhatIsReservedBeforeAnythingElse() {
+    assertThat(documents(StageName.FILTER).dropped())
+        .containsEntry(
+            "rights-denied", (long) TestCorpus.RESERVED_PAGES + TestCorpus.RESERVED_TWINS);
+  }
+
+  @Test
+  void duplicatesOfEveryKindAreFound() {
+    assertThat(documents(StageName.DEDUPE).dropped())
+        .isEqualTo(
+            new TreeMap<>(
+                Map.of(
+                    "duplicate-id", (long) TestCorpus.SAME_ID,
+                    "exact-duplicate", (long) TestCorpus.EXACT,
+                    "near-duplicate", (long) TestCorpus.NEAR)));
+  }
+
+  @Test
+  void theReleaseHoldsEverythingElse() throws IOException {
+    long kept =
+        TestCorpus.BOOKS
+            + TestCorpus.MANUALS
+            + TestCorpus.OPEN_PAGES
+            + TestCorpus.SOURCES_OF_CODE;
+    Manifest manifest = Walk.manifest(run);
+    assertThat(manifest.content().documents()).isEqualTo(kept);
+    assertThat(manifest.content().shards().size()).isGreaterThan(6);
+    assertThat(manifest.content().tokens())
+        .isEqualTo(unit(report, StageName.TOKENIZE, StageReport.TOKENS).out());
+  }
+
+  @Test
+  void groupsRememberWhoDidNotSurvive() throws IOException {
+    List<GroupRow> members = new ArrayList<>();
+    try (var files = Files.list(run.folder(StageName.DEDUPE).resolve("groups"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".parquet")).toList()) {
+        try (RowReader<GroupRow> rows = RowReader.open(GroupRow.TYPE, file)) {
+          for (GroupRow row = rows.next(); row != null; row = rows.next()) {
+            members.add(row);
+          }
+        }
+      }
+    }
+    assertThat(members).hasSize(TestCorpus.SAME_ID + TestCorpus.EXACT + TestCorpus.NEAR);
+    for (GroupRow member : members) {
+      boolean same = Arrays.equals(member.survivor(), member.id());
+      assertThat(same).isEqualTo(member.rule().equals("duplicate-id"));
+      assertThat(Arrays.compareUnsigned(member.survivor(), member.id())).isLessThanOrEqualTo(0);
+    }
+    assertThat(members).extracting(GroupRow::holder).contains("Book House");
+  }
+
+  @Test
+  void aSecondRunDoesNothing() throws IOException {
+    FileTime before = Files.getLastModifiedTime(run.folder(StageName.CRAWL));
+    try (Walk walk = Walk.in(run, EngineSettings.of("local[1]"))) {
+      RunPlan plan = RunPlan.load(planFile);
+      assertThat(Corridor.pending(plan, run, walk.workplace())).isEmpty();
+      assertThat(Corridor.run(plan, run, walk.workplace())).isEqualTo(report);
+    }
+    assertThat(Files.getLastModifiedTime(run.folder(StageName.CRAWL))).isEqualTo(before);
+  }
+
+  @Test
+  void anEditedPlanAsksForItsStageAndAllAfterIt() throws IOException {
+    assertThat(pendingAfter("shard-tokens: 4000", "shard-tokens: 9000"))
+        .isEqualTo(StageName.SHARD.fromHere());
+    assertThat(pendingAfter("filter: gopher-quality", "filter: none"))
+        .isEqualTo(StageName.FILTER.fromHere());
+    assertThat(pendingAfter("corpus: test", "corpus: test\ndedupe:\n  near: false"))
+        .isEqualTo(StageName.DEDUPE.fromHere());
+    assertThat(pendingAfter("holder: Code House", "holder: Another House"))
+        .isEqualTo(StageName.CRAWL.fromHere());
+  }
+
+  @Test
+  void aWithdrawalAsksForTheFilterAndTheReleaseLacksTheDocument() throws IOException {
+    RunFolder other = RunFolder.at(folder.resolve("withdrawn"));
+    RunPlan plan = RunPlan.load(planFile);
+    String uri = "http://open.test/3";
+    try (Walk walk = Walk.in(other, EngineSettings.of("local[2]"))) {
+      RunReport without = Corridor.run(plan, other, walk.withdrawing(uri));
+      assertThat(unit(without, StageName.FILTER, StageReport.DOCUMENTS).dropped())
+          .containsEntry("withdrawn", 1L);
+      assertThat(Corridor.pending(plan, other, walk.workplace()))
+          .extracting(Corridor.Pending::stage)
+          .isEqualTo(StageName.FILTER.fromHere());
+    }
+    assertThat(Walk.manifest(other).content().documents())
+        .isEqualTo(Walk.manifest(run).content().documents() - 1);
+  }
+
+  private static List<StageName> pendingAfter(String before, String after) throws IOException {
+    String edited = Files.readString(planFile).replace(before, after);
+    assertThat(edited).contains(after);
+    RunPlan plan = RunPlan.parse(planFile, edited);
+    try (Walk walk = Walk.in(run, EngineSettings.of("local[1]"))) {
+      return Corridor.pending(plan, run, walk.workplace()).stream()
+          .map(Corridor.Pending::stage)
+          .toList();
+    }
+  }
+
+  private static StageReport.Balance documents(StageName stage) {
+    return unit(report, stage, StageReport.DOCUMENTS);
+  }
+
+  private static StageReport.Balance unit(RunReport of, StageName stage, String unit) {
+    return Objects.requireNonNull(of.stages().get(stage), stage.folder()).unit(unit);
+  }
+}

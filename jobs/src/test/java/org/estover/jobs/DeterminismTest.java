@@ -1,0 +1,98 @@
+package org.estover.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.RunPlan;
+import org.estover.jobs.run.StageName;
+import org.estover.jobs.stage.EngineSettings;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Law 1: the same rows and the same release, whatever the machine is like. */
+final class DeterminismTest {
+  private static final long SEED = 7;
+  private static final String FAIL_FIRST_ATTEMPTS = "estover.fail-first-attempts";
+
+  @TempDir static Path folder;
+
+  private static String releaseId = "";
+  private static List<String> rows = List.of();
+  private static Path plan = Path.of("unset");
+
+  @BeforeAll
+  static void walkOnOneThread() throws IOException {
+    plan = TestCorpus.write(folder.resolve("corpus"), SEED);
+    RunFolder run = walk("one", plan, EngineSettings.of("local[1]"));
+    releaseId = Walk.manifest(run).releaseId();
+    rows = rows(run);
+  }
+
+  @Test
+  void twoThreadsAndSevenPartitionsInManySmallFiles() throws IOException {
+    sameAs(
+        walk(
+            "seven",
+            plan,
+            EngineSettings.of("local[2]").withPartitions(7).withFileBytes(20_000)));
+  }
+
+  @Test
+  void shuffledRecordsInOtherFiles() throws IOException {
+    Path shuffled = TestCorpus.writeShuffled(folder.resolve("shuffled"), SEED);
+    sameAs(walk("shuffled-run", shuffled, EngineSettings.of("local[2]")));
+  }
+
+  @Test
+  void everyTaskRunsTwice() throws IOException {
+    System.setProperty(FAIL_FIRST_ATTEMPTS, "true");
+    try {
+      sameAs(walk("retried", plan, EngineSettings.of("local[2]").withFileBytes(60_000)));
+    } finally {
+      System.clearProperty(FAIL_FIRST_ATTEMPTS);
+    }
+  }
+
+  @Test
+  void anotherLocaleAndTimeZone() throws IOException {
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("tr-TR-u-nu-arab"));
+    TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+    try {
+      sameAs(walk("elsewhere", plan, EngineSettings.of("local[2]")));
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  private static RunFolder walk(String name, Path planFile, EngineSettings settings)
+      throws IOException {
+    RunFolder run = RunFolder.at(folder.resolve(name));
+    try (Walk walk = Walk.in(run, settings)) {
+      Corridor.run(RunPlan.load(planFile), run, walk.workplace());
+    }
+    return run;
+  }
+
+  private static void sameAs(RunFolder run) throws IOException {
+    assertThat(rows(run)).isEqualTo(rows);
+    assertThat(Walk.manifest(run).releaseId()).isEqualTo(releaseId);
+  }
+
+  private static List<String> rows(RunFolder run) throws IOException {
+    List<String> digests = new ArrayList<>();
+    for (StageName stage : StageName.values()) {
+      digests.add(stage.folder() + " " + run.mark(stage).orElseThrow().outputRows());
+    }
+    return digests;
+  }
+}
