@@ -79,6 +79,7 @@ final class CorridorTest {
         TestCorpus.BOOKS
             + TestCorpus.MANUALS
             + TestCorpus.OPEN_PAGES
+            + TestCorpus.NOTES
             + TestCorpus.SOURCES_OF_CODE;
     Manifest manifest = Walk.manifest(run);
     assertThat(manifest.content().documents()).isEqualTo(kept);

@@ -3,6 +3,7 @@ package org.estover.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,15 @@ final class DeterminismTest {
 
   @Test
   void twoThreadsAndSevenPartitionsInManySmallFiles() throws IOException {
-    sameAs(
+    RunFolder run =
         walk(
             "seven",
             plan,
-            EngineSettings.of("local[2]").withPartitions(7).withFileBytes(20_000)));
+            EngineSettings.of("local[2]").withPartitions(7).withFileBytes(20_000));
+    try (var files = Files.list(run.folder(StageName.CRAWL).resolve("captures"))) {
+      assertThat(files.count()).isGreaterThan(10);
+    }
+    sameAs(run);
   }
 
   @Test

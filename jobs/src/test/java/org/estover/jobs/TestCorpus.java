@@ -17,10 +17,12 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.estover.jobs.rows.RowType;
+import org.estover.jobs.rows.RowWriter;
 
 /**
  * A corpus of about 200 documents out of a seed: books (JSONL), manuals (JSONL, gzip), a web (WARC,
- * gzip) of open and reserved pages, and code (zip), with duplicates of every kind among them.
+ * gzip) of open and reserved pages, notes (Parquet) and code (zip), with duplicates of every kind among them.
  */
 final class TestCorpus {
   static final int BOOKS = 60;
@@ -34,6 +36,7 @@ final class TestCorpus {
   static final int RESERVED_TWINS = 8;
   static final int MISSING_PAGES = 3;
   static final int SOURCES_OF_CODE = 20;
+  static final int NOTES = 15;
 
   private static final String[] WORDS =
       ("the of and to in that it was with as for his her on be at by had not are but from or have"
@@ -115,6 +118,12 @@ final class TestCorpus {
             type: warc
             filter: none
             files: ["data/web.warc.gz"]
+          notes:
+            type: parquet
+            filter: none
+            license: CC0-1.0
+            files: ["data/notes.parquet"]
+            fields: {text: body, id: number}
           code:
             type: archive
             license: BSD-3-Clause
@@ -168,31 +177,44 @@ final class TestCorpus {
   }
 
   private void writeRest(Path folder) throws IOException {
-    // Drawn from a generator of its own, so that both layouts hold the same pages.
-    TestCorpus rest = this;
     try (OutputStream out = Files.newOutputStream(folder.resolve("data/web.warc.gz"))) {
       for (int i = 0; i < OPEN_PAGES; i++) {
-        rest.page(out, "http://open.test/" + i, "200 OK", "", rest.text(150));
+        page(out, "http://open.test/" + i, "200 OK", "", text(150));
       }
       for (int i = 0; i < RESERVED_PAGES; i++) {
-        rest.page(out, "http://reserved.test/" + i, "200 OK", "tdm-reservation: 1\r\n", rest.text(150));
+        page(out, "http://reserved.test/" + i, "200 OK", "tdm-reservation: 1\r\n", text(150));
       }
       for (int i = 0; i < RESERVED_TWINS; i++) {
         String url = "http://reserved.test/twin/" + i;
-        rest.page(out, url, "200 OK", "tdm-reservation: 1\r\n", bookText(i + 50));
+        page(out, url, "200 OK", "tdm-reservation: 1\r\n", bookText(i + 50));
       }
       for (int i = 0; i < MISSING_PAGES; i++) {
-        rest.page(out, "http://open.test/missing/" + i, "404 Not Found", "", "gone");
+        page(out, "http://open.test/missing/" + i, "404 Not Found", "", "gone");
       }
+    }
+    try (RowWriter<Note> notes = RowWriter.create(Note.TYPE, folder.resolve("data/notes.parquet"))) {
+      for (int i = 0; i < NOTES; i++) {
+        notes.write(new Note(i, text(90)));
+      }
+      notes.commit();
     }
     try (ZipOutputStream zip =
         new ZipOutputStream(Files.newOutputStream(folder.resolve("data/code.zip")))) {
       for (int i = 0; i < SOURCES_OF_CODE; i++) {
         zip.putNextEntry(new ZipEntry("src/Part" + i + ".java"));
-        zip.write(("class Part" + i + " { /* " + rest.text(60) + " */ }").getBytes(StandardCharsets.UTF_8));
+        zip.write(("class Part" + i + " { /* " + text(60) + " */ }").getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
       }
     }
+  }
+
+  /** A row of somebody else's Parquet file. */
+  private record Note(int number, String body) {
+    static final RowType<Note> TYPE =
+        RowType.<Note>named("note")
+            .int32("number", Note::number)
+            .largeText("body", Note::body)
+            .rows(at -> new Note(at.int32("number"), at.text("body")));
   }
 
   private void page(OutputStream out, String url, String status, String headers, String text)

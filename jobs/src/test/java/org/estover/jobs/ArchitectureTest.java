@@ -1,0 +1,217 @@
+package org.estover.jobs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The arrows between modules and packages, and what is banned where.
+ *
+ * <p>Plain tests on purpose: ArchUnit's own JUnit engine ran no test at all under some versions of
+ * Surefire, and the build stayed green.
+ */
+final class ArchitectureTest {
+  /** Fewer classes than this means that a module is missing from the class path. */
+  private static final int FLOOR = 250;
+
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.estover");
+
+  @Test
+  void everyModuleIsOnTheClassPath() {
+    assertThat(CODE.size()).isGreaterThan(FLOOR);
+    for (String module :
+        new String[] {"crawl", "dedupe", "tokenize", "ledger", "licensing", "jobs"}) {
+      assertThat(CODE.stream().filter(c -> c.getPackageName().startsWith("org.estover." + module)))
+          .as(module)
+          .hasSizeGreaterThan(5);
+    }
+  }
+
+  @Test
+  void modulesPointOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("org.estover..")
+        .layer("crawl")
+        .definedBy("org.estover.crawl..")
+        .layer("dedupe")
+        .definedBy("org.estover.dedupe..")
+        .layer("tokenize")
+        .definedBy("org.estover.tokenize..")
+        .layer("ledger")
+        .definedBy("org.estover.ledger..")
+        .layer("licensing")
+        .definedBy("org.estover.licensing..")
+        .layer("jobs")
+        .definedBy("org.estover.jobs..")
+        .whereLayer("crawl")
+        .mayNotAccessAnyLayer()
+        .whereLayer("dedupe")
+        .mayNotAccessAnyLayer()
+        .whereLayer("tokenize")
+        .mayNotAccessAnyLayer()
+        .whereLayer("ledger")
+        .mayNotAccessAnyLayer()
+        .whereLayer("licensing")
+        .mayOnlyAccessLayers("tokenize", "ledger")
+        .whereLayer("jobs")
+        .mayNotBeAccessedByAnyLayer()
+        .ensureAllClassesAreContainedInArchitecture()
+        .check(CODE);
+  }
+
+  @Test
+  void featurePackagesHaveNoCycles() {
+    slices().matching("org.estover.(*).(*)..").should().beFreeOfCycles().check(CODE);
+  }
+
+  @Test
+  void licensingSeesReleasesAndReconstructionOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.estover.licensing..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.estover.tokenize.bpe..", "org.estover.tokenize.shard..")
+        .check(CODE);
+  }
+
+  @Test
+  void sparkStaysInJobs() {
+    confined("org.estover.jobs..", "org.apache.spark..", "scala..", "org.apache.parquet..");
+  }
+
+  @Test
+  void sparkStaysInTheStages() {
+    confined("org.estover.jobs.stage..", "org.apache.spark..", "scala..");
+  }
+
+  @Test
+  void hibernateStaysInTheStore() {
+    confined("..store..", "org.hibernate..", "jakarta.persistence..");
+  }
+
+  @Test
+  void crawler4jStaysInItsEngine() {
+    confined("org.estover.crawl.fetch.engine..", "edu.uci.ics.crawler4j..");
+  }
+
+  @Test
+  void reconstructionNeedsNoSpark() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.estover.tokenize.shard..",
+            "org.estover.tokenize.order..",
+            "org.estover.tokenize.release..",
+            "org.estover.tokenize.reconstruct..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "java..",
+            "org.jspecify..",
+            "com.fasterxml.jackson.core..",
+            "org.estover.tokenize.shard..",
+            "org.estover.tokenize.order..",
+            "org.estover.tokenize.release..",
+            "org.estover.tokenize.reconstruct..",
+            "org.estover.tokenize.bpe..")
+        .check(CODE);
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.estover.tokenize.shard..",
+            "org.estover.tokenize.order..",
+            "org.estover.tokenize.release..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.estover.tokenize.bpe..")
+        .check(CODE);
+  }
+
+  @Test
+  void moneyIsNeverAFloat() {
+    for (Class<?> type : new Class<?>[] {float.class, double.class, Float.class, Double.class}) {
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAnyPackage("org.estover.ledger..", "org.estover.licensing..")
+          .should()
+          .notHaveRawType(type)
+          .check(CODE);
+      methods()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAnyPackage("org.estover.ledger..", "org.estover.licensing..")
+          .should()
+          .notHaveRawReturnType(type)
+          .check(CODE);
+    }
+  }
+
+  @Test
+  void nothingAmbient() {
+    noClasses().should().callMethod(Instant.class, "now").check(CODE);
+    noClasses().should().callMethod(System.class, "currentTimeMillis").check(CODE);
+    noClasses().should().callConstructor(Random.class).check(CODE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.estover.jobs.cli..", "org.estover.jobs.demo..")
+        .should()
+        .callMethod(Clock.class, "systemUTC")
+        .check(CODE);
+  }
+
+  @Test
+  void nothingIsPrintedOutsideTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "org.estover.jobs.cli..",
+            "org.estover.jobs.demo..",
+            "org.estover.tokenize.reconstruct..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CODE);
+  }
+
+  @Test
+  void purePackagesNeverLog() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "org.estover.jobs..",
+            "org.estover.crawl.fetch..",
+            "org.estover.licensing.portal..",
+            "..store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.slf4j..")
+        .check(CODE);
+  }
+
+  private static void confined(String home, String... packages) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(home)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages)
+        .check(CODE);
+  }
+}
