@@ -39,10 +39,7 @@ final class DeterminismTest {
   @Test
   void twoThreadsAndSevenPartitionsInManySmallFiles() throws IOException {
     RunFolder run =
-        walk(
-            "seven",
-            plan,
-            EngineSettings.of("local[2]").withPartitions(7).withFileBytes(20_000));
+        walk("seven", plan, EngineSettings.of("local[2]").withPartitions(7).withFileBytes(20_000));
     try (var files = Files.list(run.folder(StageName.CRAWL).resolve("captures"))) {
       assertThat(files.count()).isGreaterThan(10);
     }

@@ -22,7 +22,8 @@ import org.estover.jobs.rows.RowWriter;
 
 /**
  * A corpus of about 200 documents out of a seed: books (JSONL), manuals (JSONL, gzip), a web (WARC,
- * gzip) of open and reserved pages, notes (Parquet) and code (zip), with duplicates of every kind among them.
+ * gzip) of open and reserved pages, notes (Parquet) and code (zip), with duplicates of every kind
+ * among them.
  */
 final class TestCorpus {
   static final int BOOKS = 60;
@@ -192,7 +193,8 @@ final class TestCorpus {
         page(out, "http://open.test/missing/" + i, "404 Not Found", "", "gone");
       }
     }
-    try (RowWriter<Note> notes = RowWriter.create(Note.TYPE, folder.resolve("data/notes.parquet"))) {
+    try (RowWriter<Note> notes =
+        RowWriter.create(Note.TYPE, folder.resolve("data/notes.parquet"))) {
       for (int i = 0; i < NOTES; i++) {
         notes.write(new Note(i, text(90)));
       }
@@ -202,7 +204,8 @@ final class TestCorpus {
         new ZipOutputStream(Files.newOutputStream(folder.resolve("data/code.zip")))) {
       for (int i = 0; i < SOURCES_OF_CODE; i++) {
         zip.putNextEntry(new ZipEntry("src/Part" + i + ".java"));
-        zip.write(("class Part" + i + " { /* " + text(60) + " */ }").getBytes(StandardCharsets.UTF_8));
+        zip.write(
+            ("class Part" + i + " { /* " + text(60) + " */ }").getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
       }
     }
@@ -221,16 +224,26 @@ final class TestCorpus {
       throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     String http =
-        "HTTP/1.1 " + status + "\r\nContent-Type: text/plain; charset=utf-8\r\n" + headers
-            + "Content-Length: " + body.length + "\r\n\r\n";
+        "HTTP/1.1 "
+            + status
+            + "\r\nContent-Type: text/plain; charset=utf-8\r\n"
+            + headers
+            + "Content-Length: "
+            + body.length
+            + "\r\n\r\n";
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     block.writeBytes(http.getBytes(StandardCharsets.UTF_8));
     block.writeBytes(body);
     String id = "%08x-0000-4000-8000-%012x".formatted(random.nextInt(), random.nextLong() >>> 16);
     String record =
-        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:" + id + ">\r\n"
-            + "WARC-Date: 2026-01-02T03:04:05Z\r\nWARC-Target-URI: " + url + "\r\n"
-            + "Content-Type: application/http;msgtype=response\r\nContent-Length: " + block.size()
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:"
+            + id
+            + ">\r\n"
+            + "WARC-Date: 2026-01-02T03:04:05Z\r\nWARC-Target-URI: "
+            + url
+            + "\r\n"
+            + "Content-Type: application/http;msgtype=response\r\nContent-Length: "
+            + block.size()
             + "\r\n\r\n";
     GZIPOutputStream member = new GZIPOutputStream(out);
     member.write(record.getBytes(StandardCharsets.UTF_8));

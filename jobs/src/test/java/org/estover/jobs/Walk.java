@@ -27,11 +27,7 @@ record Walk(Engine engine) implements AutoCloseable {
 
   Workplace withdrawing(String... uris) {
     return new Workplace(
-        engine,
-        Progress.silent(),
-        Clock.systemUTC(),
-        ConnectTo.NONE,
-        new TreeSet<>(List.of(uris)));
+        engine, Progress.silent(), Clock.systemUTC(), ConnectTo.NONE, new TreeSet<>(List.of(uris)));
   }
 
   static Manifest manifest(RunFolder run) throws IOException {

@@ -107,9 +107,7 @@ final class CaptureWriter implements ItemSink, Closeable {
       asides = null;
       String name = String.format(java.util.Locale.ROOT, "part-%05d.jsonl", input);
       Files.move(
-          unfinishedAsides,
-          unfinishedAsides.resolveSibling(name),
-          StandardCopyOption.ATOMIC_MOVE);
+          unfinishedAsides, unfinishedAsides.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
     }
     return tally.report();
   }

@@ -87,11 +87,7 @@ public final class DedupeJob implements Stage {
   }
 
   private static Part judge(
-      Engine engine,
-      String features,
-      List<RowFile> files,
-      Similarity similarity,
-      SurvivorTask last)
+      Engine engine, String features, List<RowFile> files, Similarity similarity, SurvivorTask last)
       throws IOException {
     ExactGroups exact = ExactGroups.of(engine, features, files);
     JavaPairRDD<byte[], byte[]> duplicates = exact.duplicates();
@@ -131,8 +127,7 @@ public final class DedupeJob implements Stage {
     JavaPairRDD<byte[], byte[]> roots =
         stars.mapToPair(
             edge ->
-                new Tuple2<>(
-                    Bytes.join(Vertex.first(edge._1()), star), Vertex.second(edge._1())));
+                new Tuple2<>(Bytes.join(Vertex.first(edge._1()), star), Vertex.second(edge._1())));
     JavaPairRDD<byte[], byte[]> followers =
         exact.mapToPair(
             pair -> new Tuple2<>(Bytes.join(pair._1(), duplicate, pair._2()), pair._2()));
@@ -141,8 +136,7 @@ public final class DedupeJob implements Stage {
   }
 
   /** Along sorted (vertex, star or duplicate): the star's centre is the root of all that follow. */
-  private static Iterator<Tuple2<byte[], byte[]>> follow(
-      Iterator<Tuple2<byte[], byte[]>> sorted) {
+  private static Iterator<Tuple2<byte[], byte[]>> follow(Iterator<Tuple2<byte[], byte[]>> sorted) {
     Root root = new Root();
     return new Pull<>(
         () -> {

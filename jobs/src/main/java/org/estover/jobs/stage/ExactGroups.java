@@ -10,7 +10,8 @@ import scala.Tuple2;
  * Documents of equal content: in each group the smallest (priority, id) stays.
  *
  * <p>One shuffle by content key; members arrive in survivor's order, rows of one id by a digest of
- * the row, so the first is the survivor whatever the partitions are. Memory per group is one member.
+ * the row, so the first is the survivor whatever the partitions are. Memory per group is one
+ * member.
  */
 final class ExactGroups {
   private static final int CONTENT = 16;

@@ -42,8 +42,7 @@ public final class ExtractJob implements Stage {
   @Override
   public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
     Path captures = folder.folder(StageName.CRAWL).resolve("captures");
-    Path documents =
-        Files.createDirectories(folder.temporary(name()).resolve("documents"));
+    Path documents = Files.createDirectories(folder.temporary(name()).resolve("documents"));
     List<RowFile> files = RowFile.in(captures);
     long total = folder.report(StageName.CRAWL).orElseThrow().unit(StageReport.BYTES).out();
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {

@@ -35,7 +35,8 @@ record FeatureTask(
       for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
         FeatureRow found = FeatureRow.DROPPED;
         if (kept.required().keep()) {
-          found = features(row, Vertex.of(priority(row), row.id(), file.index(), out.rows()), signer);
+          found =
+              features(row, Vertex.of(priority(row), row.id(), file.index(), out.rows()), signer);
         }
         out.write(found);
         bytes.add(row.textSize());
@@ -52,11 +53,7 @@ record FeatureTask(
   private static FeatureRow features(DocumentRow row, byte[] vertex, Similarity.Signer signer) {
     byte[] signature = signer.signature(row.text());
     return new FeatureRow(
-        vertex,
-        ContentKey.of(row.text()).bytes(),
-        tie(row),
-        signer.bandKeys(signature),
-        signature);
+        vertex, ContentKey.of(row.text()).bytes(), tie(row), signer.bandKeys(signature), signature);
   }
 
   /** Rows of one id differ in what they state beside the text, and in evidence. */

@@ -185,8 +185,7 @@ final class NearPairs {
       if (open == null || wantedFile != file) {
         open =
             Pull.untilTaskEnds(
-                RowReader.open(
-                    FeatureRow.TYPE, files.get(wantedFile).at(folder), "signature"));
+                RowReader.open(FeatureRow.TYPE, files.get(wantedFile).at(folder), "signature"));
         reader = open;
         file = wantedFile;
         row = -1;

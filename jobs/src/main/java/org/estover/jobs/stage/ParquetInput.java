@@ -42,8 +42,7 @@ final class ParquetInput {
   }
 
   /** Reads {@code path}, which messages and evidence call {@code name}. */
-  static void read(ParquetSource source, Path path, String name, ItemSink sink)
-      throws IOException {
+  static void read(ParquetSource source, Path path, String name, ItemSink sink) throws IOException {
     new ParquetInput(source, name, sink).read(path);
   }
 

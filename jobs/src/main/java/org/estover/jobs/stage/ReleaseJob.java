@@ -60,8 +60,7 @@ public final class ReleaseJob implements Stage {
     }
     place(shards, from, to, workplace);
     Manifest manifest =
-        ReleaseWriter.assemble(
-            to, draft(plan, folder, workplace), shards, evidence(folder));
+        ReleaseWriter.assemble(to, draft(plan, folder, workplace), shards, evidence(folder));
     String id = ReleaseWriter.seal(to, manifest);
     StageReport.Tally tally = new StageReport.Tally(name());
     long documents = manifest.content().documents();

@@ -17,7 +17,8 @@ import org.estover.tokenize.order.DocumentOrder;
  *
  * @param sources names, in the plan's order, which is that of their UTF-8 bytes
  * @param bits per source
- * @param first per source, the number of its first shard among all shards; one entry more at the end
+ * @param first per source, the number of its first shard among all shards; one entry more at the
+ *     end
  */
 record ShardCut(long seed, List<String> sources, List<Integer> bits, List<Integer> first)
     implements Serializable {

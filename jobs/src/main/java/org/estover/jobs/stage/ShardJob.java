@@ -62,8 +62,7 @@ public final class ShardJob implements Stage {
     ShardCut cut =
         ShardCut.of(
             plan,
-            SourceTokens.read(
-                folder.folder(StageName.TOKENIZE).resolve(TokenizeJob.SOURCES)));
+            SourceTokens.read(folder.folder(StageName.TOKENIZE).resolve(TokenizeJob.SOURCES)));
     Tokenizer tokenizer = LoadedTokenizers.of(plan.tokenizer());
     Writer writer = new Writer(out.toString(), cut, tokenizer);
     Engine engine = workplace.engine();
@@ -72,8 +71,7 @@ public final class ShardJob implements Stage {
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.TOKENS, total)) {
       JavaPairRDD<byte[], byte[]> pairs =
           engine.pairs(
-              RowFile.in(tokens),
-              new TokenPairs(documents.toString(), tokens.toString(), cut));
+              RowFile.in(tokens), new TokenPairs(documents.toString(), tokens.toString(), cut));
       JavaRDD<String> written =
           SortedPairs.sort(pairs, cut.shards(), (key, parts) -> cut.shard(key))
               .mapPartitionsWithIndex(writer::write, false);
@@ -96,11 +94,12 @@ public final class ShardJob implements Stage {
       byte[] json = CanonicalJson.bytes(shard.toJson());
       rows = rows.plus(RowSum.of(json));
       list.add(shard.toJson());
-      tally.in(StageReport.DOCUMENTS, shard.documents()).out(StageReport.DOCUMENTS, shard.documents());
+      tally
+          .in(StageReport.DOCUMENTS, shard.documents())
+          .out(StageReport.DOCUMENTS, shard.documents());
       tally.in(StageReport.TOKENS, shard.tokens()).out(StageReport.TOKENS, shard.tokens());
     }
-    Files.write(
-        out.resolve(SHARDS), CanonicalJson.bytes(new TreeMap<>(Map.of("shards", list))));
+    Files.write(out.resolve(SHARDS), CanonicalJson.bytes(new TreeMap<>(Map.of("shards", list))));
     return new Sealed(tally.report(), rows.text());
   }
 

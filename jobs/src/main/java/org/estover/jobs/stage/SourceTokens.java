@@ -19,7 +19,6 @@ final class SourceTokens {
   }
 
   static SortedMap<String, Long> read(Path file) throws IOException {
-    return JSON.readValue(
-        Files.readString(file), new TypeReference<TreeMap<String, Long>>() {});
+    return JSON.readValue(Files.readString(file), new TypeReference<TreeMap<String, Long>>() {});
   }
 }

@@ -77,7 +77,8 @@ public final class TokenizeJob implements Stage {
       try (RowReader<DocumentRow> in =
               RowReader.open(
                   DocumentRow.TYPE, file.at(documents), "id", "source", "text", "text_size");
-          RowReader<SurvivorRow> kept = RowReader.open(SurvivorRow.TYPE, file.at(survivors), "keep");
+          RowReader<SurvivorRow> kept =
+              RowReader.open(SurvivorRow.TYPE, file.at(survivors), "keep");
           RowWriter<TokenRow> out = RowWriter.create(TokenRow.TYPE, file.at(to))) {
         for (DocumentRow row = in.next(); row != null; row = in.next()) {
           TokenRow tokens = TokenRow.DROPPED;

@@ -74,12 +74,8 @@ final class ComponentsTest {
   private static void check(List<byte[]> edges, int partitions) throws IOException {
     Map<String, String> found = new HashMap<>();
     JavaPairRDD<byte[], byte[]> pairs =
-        engine
-            .spark()
-            .parallelize(edges, partitions)
-            .mapToPair(edge -> new Tuple2<>(edge, NONE));
-    for (Tuple2<byte[], byte[]> star :
-        new Components(engine, partitions).of(pairs).collect()) {
+        engine.spark().parallelize(edges, partitions).mapToPair(edge -> new Tuple2<>(edge, NONE));
+    for (Tuple2<byte[], byte[]> star : new Components(engine, partitions).of(pairs).collect()) {
       String before = found.put(hex(Vertex.first(star._1())), hex(Vertex.second(star._1())));
       assertThat(before).isNull();
     }
