@@ -1,5 +1,7 @@
 package org.estover.crawl.rights;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import crawlercommons.robots.SimpleRobotRules;
 import crawlercommons.robots.SimpleRobotRules.RobotRulesMode;
 import crawlercommons.robots.SimpleRobotRulesParser;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * One site's robots.txt, read for one agent: what may be fetched (RFC 9309), how fast, and the
@@ -20,6 +23,13 @@ public final class RobotsFile {
   public static final int MAX_BYTES = 500 * 1024;
 
   private static final int TOO_MANY_REQUESTS = 429;
+
+  /** A site that asks for a longer delay does not want to be crawled: nothing is allowed. */
+  private static final long MAX_CRAWL_DELAY_MILLIS = 300_000;
+
+  private static final int NO_WARNINGS = 0;
+  private static final Pattern EXTENSIONS =
+      Pattern.compile("(?im)^[ \\t]*(content-usage|content-signal|license)[ \\t]*:.*$");
 
   private final String agent;
   private final SimpleRobotRules rules;
@@ -60,9 +70,12 @@ public final class RobotsFile {
   public static RobotsFile parse(byte[] body, String agent) {
     byte[] head = body.length > MAX_BYTES ? Arrays.copyOf(body, lastLineEnd(body)) : body;
     String token = agent.toLowerCase(Locale.ROOT);
+    // The library warns of lines that it does not know; blank lines mean nothing to it.
+    byte[] known =
+        EXTENSIONS.matcher(new String(head, ISO_8859_1)).replaceAll("").getBytes(ISO_8859_1);
     SimpleRobotRules rules =
-        new SimpleRobotRulesParser()
-            .parseContent("http://site/robots.txt", head, "text/plain", List.of(token));
+        new SimpleRobotRulesParser(MAX_CRAWL_DELAY_MILLIS, NO_WARNINGS)
+            .parseContent("http://site/robots.txt", known, "text/plain", List.of(token));
     return new RobotsFile(agent, rules, RobotsGroups.parse(head, token));
   }
 

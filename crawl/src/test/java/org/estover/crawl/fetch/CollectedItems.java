@@ -23,7 +23,12 @@ final class CollectedItems implements ItemSink {
   private final Map<String, SourceItem> items = new TreeMap<>();
 
   static CrawlPlan plan(List<String> seeds, int maxPages, int maxDepth) {
-    return new CrawlPlan(seeds, List.of(), List.of(), maxPages, maxDepth, 0, 5000, 100_000, 42);
+    return plan(seeds, maxPages, maxDepth, 5000);
+  }
+
+  static CrawlPlan plan(List<String> seeds, int maxPages, int maxDepth, long timeoutMillis) {
+    return new CrawlPlan(
+        seeds, List.of(), List.of(), maxPages, maxDepth, 0, timeoutMillis, 100_000, 42);
   }
 
   static CollectedItems crawl(CrawlPlan plan, ConnectTo connectTo, Path folder, int threads)

@@ -11,19 +11,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Named sites on one loopback server; every request is written down. */
 final class LoopbackSites implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
+  private final Set<String> stalled = ConcurrentHashMap.newKeySet();
   private final HttpServer server;
 
   LoopbackSites() throws IOException {
+    // Head and body are two packets; without this the second waits 40 ms for an acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.setExecutor(threads);
@@ -59,6 +64,12 @@ final class LoopbackSites implements AutoCloseable {
     return this;
   }
 
+  /** Makes a URL send its head and a byte now and then, but never end. */
+  LoopbackSites stall(String url) {
+    stalled.add(url);
+    return this;
+  }
+
   /** Requests in the order they came, as {@code http://host/path}. */
   List<String> requests() {
     return List.copyOf(requests);
@@ -85,6 +96,10 @@ final class LoopbackSites implements AutoCloseable {
     String host = exchange.getRequestHeaders().getFirst("Host");
     String url = "http://" + host + exchange.getRequestURI();
     requests.add(url);
+    if (stalled.contains(url)) {
+      trickle(exchange);
+      return;
+    }
     Answer answer =
         answers.getOrDefault(url, new Answer(404, Map.of(), "nothing here".getBytes(UTF_8)));
     exchange.getResponseHeaders().putAll(answer.fields);
@@ -93,6 +108,19 @@ final class LoopbackSites implements AutoCloseable {
       exchange.getResponseBody().write(answer.body);
     }
     exchange.close();
+  }
+
+  private static void trickle(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try {
+      while (true) {
+        exchange.getResponseBody().write('#');
+        exchange.getResponseBody().flush();
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      exchange.close();
+    }
   }
 
   @Override

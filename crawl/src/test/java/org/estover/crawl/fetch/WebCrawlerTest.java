@@ -190,6 +190,17 @@ final class WebCrawlerTest {
   }
 
   @Test
+  void endlessAnswerIsCutAtTheDeadline() throws Exception {
+    sites.html("http://a.test/", links("/slow", "/ok")).html("http://a.test/ok", "x");
+    sites.stall("http://a.test/slow");
+    CollectedItems items =
+        crawl(CollectedItems.plan(List.of("http://a.test/"), 10, 3, 400));
+    assertThat(items.outcomes())
+        .containsEntry("http://a.test/slow", "timeout")
+        .containsEntry("http://a.test/ok", "ok");
+  }
+
+  @Test
   void redirectsOutOfScopeAreNotFollowed() throws Exception {
     sites
         .html("http://a.test/", links("/out", "/in"))
