@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,7 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.netpreserve.jwarc.MediaType;
+import org.netpreserve.jwarc.MessageVersion;
 import org.netpreserve.jwarc.WarcCompression;
+import org.netpreserve.jwarc.WarcMetadata;
+import org.netpreserve.jwarc.WarcRequest;
 import org.netpreserve.jwarc.WarcResponse;
 import org.netpreserve.jwarc.Warcinfo;
 
@@ -40,10 +44,11 @@ public final class WarcWriter implements Closeable {
         new WarcWriter(new org.netpreserve.jwarc.WarcWriter(channel, WarcCompression.GZIP));
     writer.records.write(
         new Warcinfo.Builder()
+            .version(MessageVersion.WARC_1_1)
             .date(now)
             .filename(String.valueOf(file.getFileName()))
             .fields(
-                Map.of("software", List.of(software), "format", List.of("WARC File Format 1.0")))
+                Map.of("software", List.of(software), "format", List.of("WARC File Format 1.1")))
             .build());
     return writer;
   }
@@ -56,15 +61,70 @@ public final class WarcWriter implements Closeable {
    */
   public long write(Capture capture, Instant now) throws IOException {
     long offset = records.position();
+    records.write(response(capture, now));
+    return offset;
+  }
+
+  /**
+   * Writes an exchange as a {@code response}, a {@code request} and a {@code metadata} record; the
+   * latter two name the first.
+   *
+   * @param requestFields the header fields sent, without {@code Host}
+   * @param outcome the outcome class that the metadata record keeps
+   * @param now the date of a capture that names none
+   * @return the offset of the response in the file
+   */
+  public long write(Capture capture, List<HttpField> requestFields, String outcome, Instant now)
+      throws IOException {
+    long offset = records.position();
+    WarcResponse response = response(capture, now);
+    records.write(response);
+    records.write(
+        new WarcRequest.Builder(capture.uri())
+            .version(MessageVersion.WARC_1_1)
+            .date(response.date())
+            .concurrentTo(response.id())
+            .body(MediaType.HTTP_REQUEST, request(capture.uri(), requestFields))
+            .build());
+    records.write(
+        metadata(capture.uri(), outcome, response.date()).concurrentTo(response.id()).build());
+    return offset;
+  }
+
+  /** Writes a {@code metadata} record about a request that brought no answer. */
+  public void writeFailure(String uri, String outcome, Instant now) throws IOException {
+    records.write(metadata(uri, outcome, now).build());
+  }
+
+  private static WarcResponse response(Capture capture, Instant now) {
     WarcResponse.Builder record =
         new WarcResponse.Builder(capture.uri())
+            .version(MessageVersion.WARC_1_1)
             .date(capture.date().isEmpty() ? now : Instant.parse(capture.date()))
             .body(MediaType.HTTP_RESPONSE, message(capture));
     if (!capture.whole()) {
       record.addHeader("WARC-Truncated", "unspecified");
     }
-    records.write(record.build());
-    return offset;
+    return record.build();
+  }
+
+  private static WarcMetadata.Builder metadata(String uri, String outcome, Instant now) {
+    return new WarcMetadata.Builder()
+        .version(MessageVersion.WARC_1_1)
+        .date(now)
+        .targetURI(uri)
+        .fields(Map.of("outcome", List.of(outcome)));
+  }
+
+  private static byte[] request(String uri, List<HttpField> fields) {
+    URI target = URI.create(uri);
+    String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+    StringBuilder head = new StringBuilder("GET ").append(target.getRawPath()).append(query);
+    head.append(" HTTP/1.1\r\nHost: ").append(target.getRawAuthority()).append("\r\n");
+    for (HttpField field : fields) {
+      head.append(field.name()).append(": ").append(oneLine(field.value())).append("\r\n");
+    }
+    return head.append("\r\n").toString().getBytes(ISO_8859_1);
   }
 
   private static byte[] message(Capture capture) {

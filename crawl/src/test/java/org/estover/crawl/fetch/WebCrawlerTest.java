@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.netpreserve.jwarc.WarcReader;
+import org.netpreserve.jwarc.WarcRecord;
+import org.netpreserve.jwarc.WarcResponse;
+import org.netpreserve.jwarc.WarcTargetRecord;
 
 final class WebCrawlerTest {
   @TempDir Path folder;
@@ -371,6 +376,32 @@ final class WebCrawlerTest {
     crawl("http://a.test/");
     assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThanOrEqualTo(4 * 300L - 30);
     assertThat(sites.requests()).hasSize(5);
+  }
+
+  @Test
+  void archiveHoldsEveryExchangeAndReadsBack() throws Exception {
+    sites
+        .text("http://a.test/robots.txt", "User-agent: *\nAllow: /")
+        .html("http://a.test/", links("/1"))
+        .html("http://a.test/1", "one", "TDM-Reservation", "1");
+    crawl("http://a.test/");
+    List<String> records = new ArrayList<>();
+    try (WarcReader reader = new WarcReader(folder.resolve("crawl-00000.warc.gz"))) {
+      for (WarcRecord record : reader) {
+        String target =
+            record instanceof WarcTargetRecord targeted ? targeted.target() : "";
+        records.add(record.type() + " " + record.version().getMinor() + " " + target);
+        if (record instanceof WarcResponse response && target.endsWith("/1")) {
+          assertThat(response.http().headers().first("TDM-Reservation")).hasValue("1");
+          assertThat(response.http().body().stream().readAllBytes()).asString(UTF_8).isEqualTo("one");
+        }
+      }
+    }
+    assertThat(records).hasSize(1 + 3 * 4);
+    assertThat(records)
+        .startsWith("warcinfo 1 ", "response 1 http://a.test/robots.txt")
+        .contains("request 1 http://a.test/1", "metadata 1 http://a.test/1")
+        .contains("response 1 http://a.test/.well-known/tdmrep.json");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.estover.crawl.fetch.PageUrl;
 import org.estover.crawl.warc.WarcWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,23 @@ final class CaptureArchive implements Closeable {
 
   /** Writes an exchange and returns where its response lies. */
   synchronized Place write(Exchange exchange) throws IOException {
+    WarcWriter writer = writer();
+    String file = files.get(files.size() - 1);
+    long offset =
+        writer.write(
+            exchange.capture(), exchange.requestFields(), exchange.outcome(), clock.instant());
+    if (offset > FULL_BYTES) {
+      close();
+    }
+    return new Place(file, offset);
+  }
+
+  /** Writes that a request brought no answer. */
+  synchronized void writeFailure(PageUrl url, FetchFailure failure) throws IOException {
+    writer().writeFailure(url.toString(), failure.outcome(), clock.instant());
+  }
+
+  private WarcWriter writer() throws IOException {
     WarcWriter writer = current;
     if (writer == null) {
       String name = String.format(Locale.ROOT, "crawl-%05d.warc.gz", files.size());
@@ -43,12 +61,7 @@ final class CaptureArchive implements Closeable {
       current = writer;
       files.add(name);
     }
-    String file = files.get(files.size() - 1);
-    long offset = writer.write(exchange.capture(), clock.instant());
-    if (offset > FULL_BYTES) {
-      close();
-    }
-    return new Place(file, offset);
+    return writer;
   }
 
   /** The names of the files, in the order they were begun. */

@@ -71,6 +71,7 @@ final class EngineFetcher extends PageFetcher {
     try {
       exchange = http.get(page, limits);
     } catch (FetchFailure e) {
+      archive.writeFailure(page, e);
       throw refused(visit, e.outcome());
     }
     visit.place = archive.write(exchange);

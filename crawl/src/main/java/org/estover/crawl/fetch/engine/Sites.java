@@ -176,6 +176,7 @@ final class Sites {
       try {
         answer = http.get(at, limits.withMaxBytes(maxBytes));
       } catch (FetchFailure e) {
+        archive.writeFailure(at, e);
         return new Followed(Optional.empty(), e.outcome());
       }
       archive.write(answer);
