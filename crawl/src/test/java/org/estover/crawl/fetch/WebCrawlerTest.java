@@ -198,8 +198,7 @@ final class WebCrawlerTest {
   void endlessAnswerIsCutAtTheDeadline() throws Exception {
     sites.html("http://a.test/", links("/slow", "/ok")).html("http://a.test/ok", "x");
     sites.stall("http://a.test/slow");
-    CollectedItems items =
-        crawl(CollectedItems.plan(List.of("http://a.test/"), 10, 3, 400));
+    CollectedItems items = crawl(CollectedItems.plan(List.of("http://a.test/"), 10, 3, 400));
     assertThat(items.outcomes())
         .containsEntry("http://a.test/slow", "timeout")
         .containsEntry("http://a.test/ok", "ok");
@@ -388,12 +387,13 @@ final class WebCrawlerTest {
     List<String> records = new ArrayList<>();
     try (WarcReader reader = new WarcReader(folder.resolve("crawl-00000.warc.gz"))) {
       for (WarcRecord record : reader) {
-        String target =
-            record instanceof WarcTargetRecord targeted ? targeted.target() : "";
+        String target = record instanceof WarcTargetRecord targeted ? targeted.target() : "";
         records.add(record.type() + " " + record.version().getMinor() + " " + target);
         if (record instanceof WarcResponse response && target.endsWith("/1")) {
           assertThat(response.http().headers().first("TDM-Reservation")).hasValue("1");
-          assertThat(response.http().body().stream().readAllBytes()).asString(UTF_8).isEqualTo("one");
+          assertThat(response.http().body().stream().readAllBytes())
+              .asString(UTF_8)
+              .isEqualTo("one");
         }
       }
     }
