@@ -111,7 +111,10 @@ final class Writer implements AutoCloseable {
     List<Appended> answers = new ArrayList<>();
     for (Append request : requests) {
       String digest = digest(request.idempotencyKey());
-      long index = indexOfKey.getOrDefault(digest, -1L);
+      Long index = indexOfKey.get(digest);
+      if (index == null) {
+        throw new AssertionError("every request of a group is recorded or refused");
+      }
       boolean repeated = index < from || freshKeys.remove(digest) == null;
       answers.add(new Appended(index, LogEntry.parse(log().entry(index)), repeated));
     }

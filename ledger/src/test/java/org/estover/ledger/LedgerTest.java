@@ -175,6 +175,7 @@ final class LedgerTest {
   void privateThingsNeverEnterTheLogAndSecretsAreReadableByTheOwnerOnly() throws Exception {
     try (Ledger ledger = ledger()) {
       ledger.append("k", Samples.party(1), VaultPayload.of(Map.of("name", "Canary Name")));
+      assertThat(ledger.fact(0).toString()).contains("pty_00000001").doesNotContain("Canary");
     }
     int vaultFiles = 0;
     for (Path file : files(folder)) {

@@ -59,6 +59,12 @@ public record VaultPayload(JsonObject content, List<JournalEntry> journal) {
     return payload;
   }
 
+  /** What the payload has members for; their values are private and never shown. */
+  @Override
+  public String toString() {
+    return "VaultPayload[content=" + content.names() + ", journal=" + journal.size() + "]";
+  }
+
   private static JsonObject toJson(JournalEntry entry) {
     List<JsonObject> postings = entry.postings().stream().map(VaultPayload::toJson).toList();
     return JsonObject.of(
