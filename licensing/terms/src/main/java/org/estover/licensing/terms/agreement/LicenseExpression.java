@@ -4,18 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Evaluates an SPDX license expression against a question asked of each license in it.
  *
  * <p>{@code A OR B} leaves the choice to the user of the work, so one yes is enough; {@code A AND
  * B} binds by both; {@code A WITH E} is one license with its own name. A text that is no expression
- * counts as the name of one license. Precedence as in SPDX: WITH, AND, OR. Depth is bounded,
+ * counts as the name of one license, unless it mentions an excluded one. Precedence as in SPDX: WITH, AND, OR. Depth is bounded,
  * because the texts come from crawled pages.
  */
 final class LicenseExpression {
 
   private static final int MAX_DEPTH = 32;
+  private static final Pattern NAMES = Pattern.compile("[\\s(),;/|&]+");
 
   private final Deque<String> tokens = new ArrayDeque<>();
   private final Predicate<String> admits;
@@ -29,11 +31,21 @@ final class LicenseExpression {
     }
   }
 
-  /** Whether a use is admitted under the expression, given which single licenses admit it. */
-  static boolean admitted(String expression, Predicate<String> admits) {
+  /**
+   * Whether a use is admitted under the expression.
+   *
+   * @param admits which single licenses admit it
+   * @param excludes which names no text may mention that is not understood as an expression
+   */
+  static boolean admitted(
+      String expression, Predicate<String> admits, Predicate<String> excludes) {
     LicenseExpression reader = new LicenseExpression(expression, admits);
     boolean answer = reader.alternatives();
-    return (reader.malformed || !reader.tokens.isEmpty()) ? admits.test(expression) : answer;
+    if (!reader.malformed && reader.tokens.isEmpty()) {
+      return answer;
+    }
+    return admits.test(expression)
+        && NAMES.splitAsStream(expression).noneMatch(excludes);
   }
 
   private boolean alternatives() {

@@ -39,11 +39,16 @@ public record Scope(List<String> rights, List<String> licenses, List<String> exc
   /** Whether a document of that rights class and license expression is covered. */
   public boolean admits(String rightsClass, String license) {
     return (rights.contains(ANY) || rights.contains(rightsClass))
-        && LicenseExpression.admitted(license.isBlank() ? UNSTATED : license, this::admitsLicense);
+        && LicenseExpression.admitted(
+            license.isBlank() ? UNSTATED : license, this::admitsLicense, this::isExcluded);
   }
 
   private boolean admitsLicense(String license) {
-    return !holds(excluded, license) && (licenses.contains(ANY) || holds(licenses, license));
+    return !isExcluded(license) && (licenses.contains(ANY) || holds(licenses, license));
+  }
+
+  private boolean isExcluded(String license) {
+    return holds(excluded, license);
   }
 
   private static boolean holds(List<String> names, String license) {

@@ -51,6 +51,8 @@ final class ScopeTest {
     assertThat(scope.admits("allowed", "CC-BY-NC-4.0 AND MIT")).isFalse();
     assertThat(scope.admits("allowed", "CC-BY-NC-4.0 OR MIT")).isTrue();
     assertThat(scope.admits("allowed", "")).isFalse();
+    assertThat(scope.admits("allowed", "MIT, CC-BY-NC-4.0 (see site)")).isFalse();
+    assertThat(scope.admits("allowed", "MIT, or ask us")).isTrue();
   }
 
   @Test
