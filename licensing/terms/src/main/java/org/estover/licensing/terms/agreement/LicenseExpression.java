@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  *
  * <p>{@code A OR B} leaves the choice to the user of the work, so one yes is enough; {@code A AND
  * B} binds by both; {@code A WITH E} is one license with its own name. A text that is no expression
- * counts as the name of one license, unless it mentions an excluded one. Precedence as in SPDX: WITH, AND, OR. Depth is bounded,
- * because the texts come from crawled pages.
+ * counts as the name of one license, unless it mentions an excluded one. Precedence as in SPDX:
+ * WITH, AND, OR. Depth is bounded, because the texts come from crawled pages.
  */
 final class LicenseExpression {
 
@@ -37,15 +37,13 @@ final class LicenseExpression {
    * @param admits which single licenses admit it
    * @param excludes which names no text may mention that is not understood as an expression
    */
-  static boolean admitted(
-      String expression, Predicate<String> admits, Predicate<String> excludes) {
+  static boolean admitted(String expression, Predicate<String> admits, Predicate<String> excludes) {
     LicenseExpression reader = new LicenseExpression(expression, admits);
     boolean answer = reader.alternatives();
     if (!reader.malformed && reader.tokens.isEmpty()) {
       return answer;
     }
-    return admits.test(expression)
-        && NAMES.splitAsStream(expression).noneMatch(excludes);
+    return admits.test(expression) && NAMES.splitAsStream(expression).noneMatch(excludes);
   }
 
   private boolean alternatives() {
