@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.estover.ledger.audit.Auditor;
@@ -257,13 +258,21 @@ public final class Ledger implements AutoCloseable {
     return index;
   }
 
-  private IndexAddress address() {
+  private IndexAddress address() throws IOException {
     if (writer == null) {
       return IndexAddress.inMemory();
     }
-    return settings.indexUrl().isEmpty()
-        ? IndexAddress.embedded(folder.resolve("index"))
-        : new IndexAddress(settings.indexUrl(), settings.indexUser(), settings.indexPassword());
+    if (!settings.indexUrl().isEmpty()) {
+      return new IndexAddress(
+          settings.indexUrl(), settings.indexUser(), settings.indexPassword());
+    }
+    Path database = folder.resolve("index");
+    if (!Files.exists(database)) {
+      Files.createDirectory(
+          database,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    return IndexAddress.embedded(database);
   }
 
   private static void requireLedger(Path folder) throws LedgerRefusedException {

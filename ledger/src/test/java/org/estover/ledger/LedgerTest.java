@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Credit;
@@ -160,8 +161,9 @@ final class LedgerTest {
     try (Ledger writer = ledger()) {
       writer.appendAll(List.of(Samples.registration(0)));
       try (Ledger reader = Ledger.openReadOnly(folder, SETTINGS)) {
-        for (int i = 1; i <= 300; i++) {
-          writer.appendAll(List.of(Samples.registration(i)));
+        for (int i = 0; i < 6; i++) {
+          writer.appendAll(
+              IntStream.range(i * 50, i * 50 + 51).mapToObj(Samples::registration).toList());
         }
         assertThat(reader.facts()).hasSize(1);
         assertThat(reader.log().rootAt(1)).isEqualTo(reader.checkpoint().root());
@@ -253,6 +255,8 @@ final class LedgerTest {
       ledger.append(
           "b", Samples.party(2), new VaultPayload(VaultPayload.EMPTY.content(), List.of(undo)));
       assertThat(ledger.books().balance(due, "USD")).isEqualTo(Money.zero("USD"));
+      assertThat(Files.getPosixFilePermissions(folder.resolve("index")))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
       assertThat(ledger.books().balance(owed, "JPY")).isEqualTo(Money.zero("JPY"));
       assertThat(ledger.books().balancesAsOf(LocalDate.of(2026, 11, 1), 2))
           .isEqualTo(ledger.books().balancesAsOf(LocalDate.of(2026, 11, 30), 1))
