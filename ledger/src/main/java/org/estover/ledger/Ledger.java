@@ -263,8 +263,7 @@ public final class Ledger implements AutoCloseable {
       return IndexAddress.inMemory();
     }
     if (!settings.indexUrl().isEmpty()) {
-      return new IndexAddress(
-          settings.indexUrl(), settings.indexUser(), settings.indexPassword());
+      return new IndexAddress(settings.indexUrl(), settings.indexUser(), settings.indexPassword());
     }
     Path database = folder.resolve("index");
     if (!Files.exists(database)) {
