@@ -31,7 +31,7 @@ public final class HtmlSignals {
     List<RslPointer> documents = new ArrayList<>();
     String reservation = "";
     String policy = "";
-    for (Element element : page.select("meta[name],link[rel],a[rel],script[type]")) {
+    for (Element element : page.getAllElements()) {
       switch (element.normalName()) {
         case "meta" -> {
           String name = element.attr("name").strip().toLowerCase(Locale.ROOT);
@@ -50,7 +50,8 @@ public final class HtmlSignals {
             signals.add(RslDocument.parse(inline).license("inline", url, url));
           }
         }
-        default ->
+        case "link", "a" -> {
+          if (element.hasAttr("rel")) {
             HeaderSignals.license(
                 element.normalName().equals("link") ? "link" : "anchor",
                 element.attr("rel"),
@@ -58,6 +59,9 @@ public final class HtmlSignals {
                 resolver.apply(element.attr("href").strip()),
                 signals,
                 documents);
+          }
+        }
+        default -> {}
       }
     }
     if (!reservation.isEmpty()) {

@@ -163,6 +163,21 @@ final class WebCrawlerTest {
   }
 
   @Test
+  void pageThatNamesTooManyLicensesIsNotLicensed() throws Exception {
+    StringBuilder page = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      page.append("<link rel=license type=application/rsl+xml href=/" + i + ".xml>");
+      sites.text(
+          "http://a.test/" + i + ".xml",
+          "<rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license><permits>all"
+              + "</permits></license></content></rsl>");
+    }
+    sites.html("http://a.test/", page.toString());
+    assertThat(crawl("http://a.test/").verdict("http://a.test/")).isEqualTo("denied");
+    assertThat(sites.requests()).doesNotContain("http://a.test/19.xml");
+  }
+
+  @Test
   void licenseThatCannotBeFetchedLicensesNothing() throws Exception {
     sites
         .text(

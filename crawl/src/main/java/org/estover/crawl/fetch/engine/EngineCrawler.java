@@ -64,6 +64,8 @@ final class EngineCrawler extends WebCrawler {
 
   @Override
   protected void onParseError(WebURL url, Exception cause) {
+    // Without a parsed page its signals are not known, so it must not pass as fetched.
+    ((Visit) url).outcome = "bad-page";
     logger.debug("url={} parse={}", url.getURL(), cause.toString());
   }
 

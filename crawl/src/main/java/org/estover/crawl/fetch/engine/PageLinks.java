@@ -23,23 +23,25 @@ final class PageLinks {
     PageUrl base = page;
     Set<String> references = new HashSet<>();
     List<String> ordered = new ArrayList<>();
-    for (Element element :
-        document.select(
-            "base[href],meta[name][content],a[href],area[href],frame[src],iframe[src],"
-                + "link[rel][href]")) {
+    for (Element element : document.getAllElements()) {
       switch (element.normalName()) {
-        case "base" -> base = page.resolve(element.attr("href")).orElse(base);
+        case "base" -> {
+          if (element.hasAttr("href")) {
+            base = page.resolve(element.attr("href")).orElse(base);
+          }
+        }
         case "meta" -> {
           if (forbidsFollowing(element, agent)) {
             return List.of();
           }
         }
-        default -> {
+        case "a", "area", "frame", "iframe", "link" -> {
           String reference = reference(element);
           if (!reference.isEmpty() && ordered.size() < MAX_LINKS && references.add(reference)) {
             ordered.add(reference);
           }
         }
+        default -> {}
       }
     }
     List<PageUrl> links = new ArrayList<>();
@@ -78,13 +80,17 @@ final class PageLinks {
     return false;
   }
 
+  private static boolean hasRelation(String rel, String wanted) {
+    return !rel.isEmpty()
+        && List.of(rel.toLowerCase(Locale.ROOT).split("\\s+", -1)).contains(wanted);
+  }
+
   /** The reference without its fragment, or empty if it is not to be followed. */
   private static String reference(Element element) {
     String name = element.normalName();
-    Set<String> relations =
-        Set.copyOf(List.of(element.attr("rel").toLowerCase(Locale.ROOT).split("\\s+", -1)));
+    String rel = element.attr("rel");
     boolean link = name.equals("link");
-    if (link ? !relations.contains("next") : relations.contains("nofollow")) {
+    if (link ? !hasRelation(rel, "next") : hasRelation(rel, "nofollow")) {
       return "";
     }
     String raw = element.attr(name.contains("frame") ? "src" : "href");

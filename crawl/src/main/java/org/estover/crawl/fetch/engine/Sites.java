@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Sites {
   private static final int MAX_REDIRECTS = 5;
   private static final int MAX_DOCUMENTS_PER_PAGE = 8;
+  private static final RslDocument TOO_MANY =
+      RslDocument.unreadable("the page names more than " + MAX_DOCUMENTS_PER_PAGE + " documents");
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
   private final String agent;
@@ -117,16 +119,21 @@ final class Sites {
     for (RslPointer pointer : pointers) {
       Optional<PageUrl> target = page.resolve(pointer.url());
       String url = target.map(PageUrl::toString).orElse(pointer.url());
-      if (!seen.add(url) || seen.size() > MAX_DOCUMENTS_PER_PAGE) {
+      if (!seen.add(url)) {
         continue;
       }
-      RslDocument document =
-          target.isPresent()
-              ? document(target.get())
-              : RslDocument.unreadable("its URL is not one");
+      boolean tooMany = seen.size() > MAX_DOCUMENTS_PER_PAGE;
+      RslDocument document = tooMany ? TOO_MANY : document(target);
       result.add(document.license(pointer.source(), url, page.toString()));
+      if (tooMany) {
+        break;
+      }
     }
     return result;
+  }
+
+  private RslDocument document(Optional<PageUrl> url) throws IOException, InterruptedException {
+    return url.isPresent() ? document(url.get()) : RslDocument.unreadable("its URL is not one");
   }
 
   private RslDocument document(PageUrl url) throws IOException, InterruptedException {
