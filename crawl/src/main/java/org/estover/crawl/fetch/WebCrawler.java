@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * order. Every page that was scheduled becomes one item: fetched ({@code ok}, {@code truncated}) or
  * with a class that says why not ({@code http-404}, {@code http-301}, {@code robots-disallow},
  * {@code robots-unreachable}, {@code timeout}, {@code blocked-address}, {@code dns-failed}, {@code
- * connect-failed}, {@code tls-failed}, {@code bad-response}, {@code bad-encoding}, {@code
- * bad-url}, {@code bad-page}). An item carries all rights signals that apply to its page, those of robots.txt, {@code
- * tdmrep.json} and RSL documents included; all exchanges are kept as WARC.
+ * connect-failed}, {@code tls-failed}, {@code bad-response}, {@code bad-encoding}, {@code bad-url},
+ * {@code bad-page}). An item carries all rights signals that apply to its page, those of
+ * robots.txt, {@code tdmrep.json} and RSL documents included; all exchanges are kept as WARC.
  *
  * <p>Immutable; one crawl at a time may write into a folder.
  */
