@@ -21,6 +21,7 @@ final class WarcItems implements WarcVisitor {
   private final String file;
   private final ReadLimits limits;
   private final ItemSink sink;
+  private final SiteSignals signalsOfSites = new SiteSignals();
 
   WarcItems(WarcSource source, String file, ReadLimits limits, ItemSink sink) {
     this.source = source;
@@ -65,7 +66,12 @@ final class WarcItems implements WarcVisitor {
   private void response(WarcRecord record) throws IOException {
     HttpReading reading = Capture.of(record, limits.maxDocument());
     if (reading instanceof Capture capture) {
-      sink.item(item(record.offset(), capture));
+      String siteFile = signalsOfSites.take(capture);
+      if (siteFile.isEmpty()) {
+        sink.item(item(record.offset(), capture));
+      } else {
+        sink.skipped(siteFile);
+      }
     } else if (reading instanceof HttpReading.Unreadable unreadable) {
       sink.aside(new Aside(file, record.offset(), unreadable.reason(), record.uri()));
     } else {
@@ -73,8 +79,8 @@ final class WarcItems implements WarcVisitor {
     }
   }
 
-  private SourceItem item(long offset, Capture capture) {
-    List<RightsSignal> signals = List.of();
+  private SourceItem item(long offset, Capture capture) throws IOException {
+    List<RightsSignal> signals = signalsOfSites.of(capture);
     return new SourceItem(
         source.name(),
         capture.uri(),

@@ -1,0 +1,196 @@
+package org.estover.crawl.source;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.estover.crawl.rights.Declarations;
+import org.estover.crawl.rights.HeaderSignals;
+import org.estover.crawl.rights.HtmlSignals;
+import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.rights.RobotsFile;
+import org.estover.crawl.rights.RslDocument;
+import org.estover.crawl.rights.RslPointer;
+import org.estover.crawl.rights.TdmRepFile;
+import org.estover.crawl.warc.Capture;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rights signals of the pages of one WARC file: of their sites as far as these were captured
+ * before them, of their header fields and of their markup.
+ *
+ * <p>A license document that a page points to and that was not captured licenses nothing, as one
+ * that cannot be fetched does. Of each kind of site file the last {@value #MAX_SITES} are remembered.
+ */
+final class SiteSignals {
+  /** The product token under which robots.txt and meta elements are read. */
+  static final String AGENT = "estover";
+
+  private static final int MAX_SITES = 10_000;
+  private static final int MAX_DOCUMENTS_PER_PAGE = 8;
+  private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
+  private static final List<String> MARKS = List.of("tdm-", "robots", "rsl+xml", "license", AGENT);
+
+  private final Map<String, RobotsFile> robots = new Recent<>();
+  private final Map<String, TdmRepFile> reservations = new Recent<>();
+  private final Map<String, RslDocument> licenses = new Recent<>();
+
+  /** Keeps the last entries. */
+  private static final class Recent<V> extends LinkedHashMap<String, V> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+      return size() > MAX_SITES;
+    }
+  }
+
+  /**
+   * Takes a capture that speaks for a whole site.
+   *
+   * @return the kind of file, in kebab case, or "" if the capture is a page
+   */
+  String take(Capture capture) {
+    String uri = capture.uri();
+    String authority = authority(uri);
+    boolean found = capture.status() >= 200 && capture.status() <= 299;
+    if (!authority.isEmpty() && uri.substring(authority.length()).equals("/robots.txt")) {
+      robots.put(authority, RobotsFile.of(capture.status(), capture.body(), AGENT));
+      return "robots-txt";
+    }
+    if (!authority.isEmpty() && uri.substring(authority.length()).equals(TdmRepFile.PATH)) {
+      reservations.put(authority, found ? TdmRepFile.parse(capture.body()) : TdmRepFile.NONE);
+      return "tdmrep-json";
+    }
+    if (found && capture.mediaType().equals("application/rsl+xml")) {
+      licenses.put(uri, RslDocument.parse(capture.body()));
+      return "rsl-document";
+    }
+    return "";
+  }
+
+  /** Returns the signals of a page, those of its site first. */
+  List<RightsSignal> of(Capture capture) throws IOException {
+    String uri = capture.uri();
+    String authority = authority(uri);
+    List<RightsSignal> signals = new ArrayList<>();
+    Declarations declarations = Declarations.NONE;
+    RobotsFile rules = robots.get(authority);
+    if (rules != null) {
+      declarations = rules.declarations(uri);
+    }
+    signals.addAll(declarations.signals());
+    TdmRepFile reserved = reservations.getOrDefault(authority, TdmRepFile.NONE);
+    reserved.reservation(uri).ifPresent(signals::add);
+    Declarations page = header(capture).and(markup(capture));
+    signals.addAll(page.signals());
+    signals.addAll(licenses(declarations.and(page).documents(), uri));
+    return signals;
+  }
+
+  private List<RightsSignal> licenses(List<RslPointer> pointers, String uri) {
+    Set<String> seen = new LinkedHashSet<>();
+    List<RightsSignal> signals = new ArrayList<>();
+    for (RslPointer pointer : pointers) {
+      String url = resolve(uri, pointer.url());
+      String name = url.isEmpty() ? pointer.url() : url;
+      if (seen.size() < MAX_DOCUMENTS_PER_PAGE && seen.add(name)) {
+        RslDocument document = licenses.get(name);
+        RslDocument known =
+            document == null ? RslDocument.unreadable("it was not captured") : document;
+        signals.add(known.license(pointer.source(), name, uri));
+      }
+    }
+    return signals;
+  }
+
+  private static Declarations header(Capture capture) {
+    List<Map.Entry<String, String>> fields = new ArrayList<>();
+    capture.fields().forEach(field -> fields.add(Map.entry(field.name(), field.value())));
+    return HeaderSignals.read(fields, AGENT, target -> resolve(capture.uri(), target));
+  }
+
+  private static Declarations markup(Capture capture) throws IOException {
+    String type = capture.mediaType();
+    if (!HTML.contains(type) || !mayDeclare(capture.body())) {
+      return Declarations.NONE;
+    }
+    String uri = capture.uri();
+    Document page =
+        Jsoup.parse(new ByteArrayInputStream(capture.body()), charset(capture.charset()), uri);
+    return HtmlSignals.read(page, uri, AGENT, target -> resolve(uri, target));
+  }
+
+  /** Whether one of the words stands in a page that each declaration in markup holds. */
+  private static boolean mayDeclare(byte[] body) {
+    for (int i = 0; i < body.length; i++) {
+      int lower = body[i] | 0x20;
+      if (body[i] == 0) {
+        // Two bytes a character: the words do not stand there as they are.
+        return true;
+      }
+      if (lower == 't' || lower == 'r' || lower == 'l' || lower == 'e') {
+        for (String mark : MARKS) {
+          if (mark.charAt(0) == lower && matches(body, i, mark)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(byte[] body, int at, String mark) {
+    if (at + mark.length() > body.length) {
+      return false;
+    }
+    for (int i = 1; i < mark.length(); i++) {
+      int c = body[at + i];
+      int lower = c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+      if (lower != mark.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable String charset(String name) {
+    try {
+      return !name.isEmpty() && Charset.isSupported(name) ? name : null;
+    } catch (IllegalCharsetNameException e) {
+      return null;
+    }
+  }
+
+  /** The part of an HTTP URL before its path, in lower case, or "". */
+  private static String authority(String uri) {
+    int slashes = uri.indexOf("://");
+    if (slashes < 0) {
+      return "";
+    }
+    int path = slashes + 3;
+    while (path < uri.length() && "/?#".indexOf(uri.charAt(path)) < 0) {
+      path++;
+    }
+    return uri.substring(0, path).toLowerCase(Locale.ROOT);
+  }
+
+  private static String resolve(String base, String target) {
+    try {
+      return new URI(base).resolve(new URI(target.strip())).toString();
+    } catch (URISyntaxException e) {
+      return "";
+    }
+  }
+}

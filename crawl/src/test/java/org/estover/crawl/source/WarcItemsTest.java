@@ -1,0 +1,111 @@
+package org.estover.crawl.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.estover.crawl.fetch.WebCrawler;
+import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.warc.Capture;
+import org.estover.crawl.warc.HttpField;
+import org.estover.crawl.warc.WarcWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WarcItemsTest {
+  @TempDir private Path folder;
+
+  private static Capture capture(String uri, int status, String type, String body, String... more) {
+    List<HttpField> fields = new ArrayList<>();
+    fields.add(new HttpField("Content-Type", type));
+    for (int i = 0; i < more.length; i += 2) {
+      fields.add(new HttpField(more[i], more[i + 1]));
+    }
+    return new Capture(uri, "", status, fields, body.getBytes(UTF_8), true);
+  }
+
+  private Collected read(Capture... captures) throws IOException {
+    Path file = folder.resolve("a.warc.gz");
+    try (WarcWriter writer = WarcWriter.create(file, "test", Instant.EPOCH)) {
+      for (Capture capture : captures) {
+        writer.write(capture, Instant.EPOCH);
+      }
+    }
+    Collected collected = new Collected();
+    Component component = Component.named("web").asserting("CC0-1.0", "Trust");
+    SourceReader.read(new WarcSource(component, List.of()), file, collected);
+    return collected;
+  }
+
+  private static List<String> protocols(SourceItem item) {
+    return item.signals().stream().map(RightsSignal::protocol).toList();
+  }
+
+  @Test
+  void outcomeFollowsFromTheStatus() throws IOException {
+    Collected found =
+        read(
+            capture("http://a.test/1", 200, "text/html; charset=UTF-8", "<p>1"),
+            capture("http://a.test/2", 404, "text/html", "<p>2"),
+            capture("http://a.test/3", 301, "text/html", ""));
+    assertThat(found.items)
+        .extracting(SourceItem::outcome)
+        .containsExactly("ok", "http-404", "http-301");
+    assertThat(found.skipped).containsExactly("warcinfo");
+    SourceItem first = found.items.get(0);
+    assertThat(first.mediaType()).isEqualTo("text/html");
+    assertThat(first.charset()).isEqualTo("utf-8");
+    assertThat(first.license()).isEqualTo("CC0-1.0");
+    assertThat(first.holder()).isEqualTo("Trust");
+    assertThat(first.file()).isEqualTo("a.warc.gz");
+    assertThat(first.fetchedAt()).isEqualTo("1970-01-01T00:00:00Z");
+    assertThat(first.signals()).isEmpty();
+  }
+
+  @Test
+  void siteFilesSpeakForThePagesBehindThem() throws IOException {
+    String robots = "User-agent: *\nDisallow: /private/\nContent-Usage: train-ai=n\n";
+    Collected found =
+        read(
+            capture("http://a.test/early", 200, "text/html", "<p>1"),
+            capture("http://a.test/robots.txt", 200, "text/plain", robots),
+            capture("http://a.test/private/x", 200, "text/html", "<p>2"),
+            capture("http://a.test/open", 200, "text/html", "<p>3"),
+            capture("http://b.test/", 200, "text/html", "<p>4"));
+    assertThat(found.skipped).containsExactly("warcinfo", "robots-txt");
+    assertThat(found.items).extracting(WarcItemsTest::protocols).satisfiesExactly(
+        early -> assertThat(early).isEmpty(),
+        forbidden -> assertThat(forbidden).containsExactly("rfc9309"),
+        open -> assertThat(open).containsExactly("rfc9309", "aipref"),
+        other -> assertThat(other).isEmpty());
+  }
+
+  @Test
+  void headersAndMarkupSpeakForThePage() throws IOException {
+    Collected found =
+        read(
+            capture("http://a.test/1", 200, "text/html", "<p>x", "tdm-reservation", "1"),
+            capture("http://a.test/2", 200, "text/html", "<META NAME=TDM-Reservation content=1>"),
+            capture("http://a.test/3", 200, "text/html", "<meta name=robots content=noai>"));
+    assertThat(found.items.get(0).signals()).hasSize(1);
+    assertThat(found.items.get(1).signals()).hasSize(1);
+    assertThat(found.items.get(2).signals()).hasSize(1);
+  }
+
+  @Test
+  void licenseDocumentThatWasNotCapturedLicensesNothing() throws IOException {
+    String page = "<link rel=license type=application/rsl+xml href=/l.xml><p>x";
+    SourceItem item = read(capture("http://a.test/1", 200, "text/html", page)).items.get(0);
+    assertThat(item.signals()).hasSize(1);
+    assertThat(item.signals().get(0).canonical()).contains("captured");
+  }
+
+  @Test
+  void archivesAreReadAsTheCrawlerReads() {
+    assertThat(SiteSignals.AGENT).isEqualTo(WebCrawler.AGENT);
+  }
+}
