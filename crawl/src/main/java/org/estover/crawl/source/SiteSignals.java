@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * before them, of their header fields and of their markup.
  *
  * <p>A license document that a page points to and that was not captured licenses nothing, as one
- * that cannot be fetched does. Of each kind of site file the last {@value #MAX_SITES} are remembered.
+ * that cannot be fetched does. Of each kind of site file the last {@value #MAX_SITES} are
+ * remembered.
  */
 final class SiteSignals {
   /** The product token under which robots.txt and meta elements are read. */

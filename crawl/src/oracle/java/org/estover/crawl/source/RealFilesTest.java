@@ -49,16 +49,12 @@ final class RealFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "debian-handbook.warc.gz, 3302",
-    "python-doc.warc.gz, 530"
-  })
+  @CsvSource({"debian-handbook.warc.gz, 3302", "python-doc.warc.gz, 530"})
   void largeFilesAreReadWithoutAsides(String name, int items) throws IOException {
     Tally tally = read(SHARED.resolve("data/warc").resolve(name));
     assertThat(tally.asides).isZero();
     assertThat(tally.items).isEqualTo(items);
   }
-
 
   @Test
   void textsAreReadWithoutAsides() throws IOException {

@@ -77,11 +77,13 @@ final class WarcItemsTest {
             capture("http://a.test/open", 200, "text/html", "<p>3"),
             capture("http://b.test/", 200, "text/html", "<p>4"));
     assertThat(found.skipped).containsExactly("warcinfo", "robots-txt");
-    assertThat(found.items).extracting(WarcItemsTest::protocols).satisfiesExactly(
-        early -> assertThat(early).isEmpty(),
-        forbidden -> assertThat(forbidden).containsExactly("rfc9309"),
-        open -> assertThat(open).containsExactly("rfc9309", "aipref"),
-        other -> assertThat(other).isEmpty());
+    assertThat(found.items)
+        .extracting(WarcItemsTest::protocols)
+        .satisfiesExactly(
+            early -> assertThat(early).isEmpty(),
+            forbidden -> assertThat(forbidden).containsExactly("rfc9309"),
+            open -> assertThat(open).containsExactly("rfc9309", "aipref"),
+            other -> assertThat(other).isEmpty());
   }
 
   @Test
