@@ -15,6 +15,7 @@ import org.estover.jobs.stage.CrawlJob;
 import org.estover.jobs.stage.DedupeJob;
 import org.estover.jobs.stage.ExtractJob;
 import org.estover.jobs.stage.FilterJob;
+import org.estover.jobs.stage.Leftovers;
 import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.jobs.stage.ReleaseJob;
 import org.estover.jobs.stage.Sealed;
@@ -106,6 +107,7 @@ public final class Corridor {
     long start = workplace.clock().millis();
     folder.begin(stage.name());
     Sealed sealed = stage.run(plan, folder, workplace);
+    Leftovers.remove(folder.temporary(stage.name()));
     StageReport report = sealed.report().took(workplace.clock().millis() - start);
     folder.commit(fingerprint, report, sealed.rows());
     LOG.info("stage={} event=end millis={}", stage.name().folder(), report.wallMillis());

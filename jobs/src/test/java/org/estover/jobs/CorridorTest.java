@@ -1,6 +1,7 @@
 package org.estover.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import org.estover.jobs.run.RunReport;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
 import org.estover.jobs.stage.EngineSettings;
+import org.estover.jobs.stage.Leftovers;
+import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.tokenize.release.Manifest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,60 @@ final class CorridorTest {
     }
     assertThat(Walk.manifest(other).content().documents())
         .isEqualTo(Walk.manifest(run).content().documents() - 1);
+  }
+
+  @Test
+  void whereNothingSurvivesNothingIsPublished() throws IOException {
+    RunFolder other = RunFolder.at(folder.resolve("nothing"));
+    String plan = Files.readString(planFile) + "filter:\n  max-document: 5B\n";
+    try (Walk walk = Walk.in(other, EngineSettings.of("local[2]"))) {
+      assertThatThrownBy(
+              () -> Corridor.run(RunPlan.parse(planFile, plan), other, walk.workplace()))
+          .isInstanceOf(NothingSurvivedException.class)
+          .hasMessageContaining("no document is left");
+    }
+    assertThat(other.folder(StageName.RELEASE)).doesNotExist();
+    assertThat(other.report(StageName.FILTER).orElseThrow().unit(StageReport.DOCUMENTS).out())
+        .isZero();
+  }
+
+  @Test
+  void damagedInputIsSetAsideAndTheRestIsUsed() throws IOException {
+    Path damaged = folder.resolve("damaged");
+    Path plan = TestCorpus.write(damaged, 5);
+    Path manuals = damaged.resolve("data/manuals.jsonl.gz");
+    byte[] whole = Files.readAllBytes(manuals);
+    Files.write(manuals, Arrays.copyOf(whole, whole.length * 2 / 3));
+    RunFolder other = RunFolder.at(folder.resolve("damaged-run"));
+    try (Walk walk = Walk.in(other, EngineSettings.of("local[2]"))) {
+      RunReport found = Corridor.run(RunPlan.load(plan), other, walk.workplace());
+      StageReport.Balance captures = unit(found, StageName.CRAWL, StageReport.DOCUMENTS);
+      assertThat(captures.aside()).containsKey("gzip-truncated");
+      assertThat(captures.out()).isGreaterThan(TestCorpus.BOOKS + TestCorpus.OPEN_PAGES);
+      assertThat(found.hasDamagedInput()).isTrue();
+    }
+    Path asides = other.folder(StageName.CRAWL).resolve("aside");
+    try (var files = Files.list(asides)) {
+      String lines = Files.readString(files.findFirst().orElseThrow());
+      assertThat(lines).contains("\"file\":\"manuals.jsonl.gz\"", "\"offset\":");
+    }
+  }
+
+  @Test
+  void whatAKilledAttemptLeftIsNotPublished() throws IOException {
+    try (var walk = Files.walk(run.root())) {
+      assertThat(
+              walk.filter(path -> !path.startsWith(run.root().resolve(".spark")))
+                  .filter(path -> path.getFileName().toString().endsWith(".unfinished")))
+          .isEmpty();
+    }
+    Path killed = Files.createDirectories(folder.resolve("killed"));
+    Files.createFile(killed.resolve(".part.parquet.1.unfinished"));
+    Path kept = Files.createFile(killed.resolve("part.parquet"));
+    Leftovers.remove(killed);
+    try (var files = Files.list(killed)) {
+      assertThat(files).containsExactly(kept);
+    }
   }
 
   private static List<StageName> pendingAfter(String before, String after) throws IOException {

@@ -80,6 +80,7 @@ public final class DedupeJob implements Stage {
               similarity,
               priorities);
       workplace.engine().forEach(files, bar, task);
+      bar.advanceTo(total);
     }
     Part done = judge(workplace.engine(), features.toString(), files, similarity, last);
     deleteFolder(features);

@@ -50,6 +50,7 @@ public final class ExtractJob implements Stage {
           workplace
               .engine()
               .forEach(files, bar, new ExtractTask(captures.toString(), documents.toString()));
+      bar.advanceTo(total);
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
   }

@@ -84,6 +84,7 @@ public final class FilterJob implements Stage {
                   RowFile.in(documents),
                   bar,
                   new FilterTask(documents.toString(), verdicts.toString(), rules));
+      bar.advanceTo(total);
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
   }

@@ -98,6 +98,7 @@ public final class ReleaseJob implements Stage {
     }
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       workplace.engine().forEach(pieces, bar, new PlaceTask(from.toString(), to.toString()));
+      bar.advanceTo(total);
     }
   }
 

@@ -60,6 +60,7 @@ public final class TokenizeJob implements Stage {
     long total = folder.report(StageName.DEDUPE).orElseThrow().unit(StageReport.BYTES).out();
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       Part done = workplace.engine().forEach(RowFile.in(documents), bar, task);
+      bar.advanceTo(total);
       SourceTokens.write(folder.temporary(name()).resolve(SOURCES), done.tokens());
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
