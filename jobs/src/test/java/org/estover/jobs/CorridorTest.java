@@ -157,8 +157,7 @@ final class CorridorTest {
     RunFolder other = RunFolder.at(folder.resolve("nothing"));
     String plan = Files.readString(planFile) + "filter:\n  max-document: 5B\n";
     try (Walk walk = Walk.in(other, EngineSettings.of("local[2]"))) {
-      assertThatThrownBy(
-              () -> Corridor.run(RunPlan.parse(planFile, plan), other, walk.workplace()))
+      assertThatThrownBy(() -> Corridor.run(RunPlan.parse(planFile, plan), other, walk.workplace()))
           .isInstanceOf(NothingSurvivedException.class)
           .hasMessageContaining("no document is left");
     }

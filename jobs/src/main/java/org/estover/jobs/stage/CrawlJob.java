@@ -83,8 +83,7 @@ public final class CrawlJob implements Stage {
     inputs.sort(Comparator.comparingLong(Input::size).reversed());
     long fileBytes = workplace.engine().settings().fileBytes();
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
-      Part done =
-          workplace.engine().forEach(inputs, bar, new ReadTask(out.toString(), fileBytes));
+      Part done = workplace.engine().forEach(inputs, bar, new ReadTask(out.toString(), fileBytes));
       bar.advanceTo(total);
       return done;
     }
