@@ -1,0 +1,41 @@
+package org.estover.jobs.artifact;
+
+import java.nio.file.Path;
+
+/** Every message of this package that a person may see. */
+final class Errors {
+  private Errors() {}
+
+  static String badPom(Path file, String reason) {
+    return file + ": not a POM (" + reason + "); delete the file and run the command again";
+  }
+
+  static String mavenFailed(int exitCode, Path log, String lastLines) {
+    return "Maven could not fetch what the plan names (exit "
+        + exitCode
+        + ", log "
+        + log
+        + "):\n"
+        + lastLines
+        + "\ncheck the network and the coordinates; what was fetched is kept, run the command"
+        + " again";
+  }
+
+  static String noMaven(String command) {
+    return "cannot start \""
+        + command
+        + "\"; install Maven 3.8 or newer, or name it in the environment variable ESTOVER_MVN";
+  }
+
+  static String wrongDigest(Coordinate artifact, String expected, String actual, int line) {
+    return artifact
+        + ": SHA-256 is "
+        + actual
+        + ", the plan expects "
+        + expected
+        + " (line "
+        + line
+        + "); the repository holds another file than the plan's author had: correct the plan only"
+        + " if you trust this file";
+  }
+}

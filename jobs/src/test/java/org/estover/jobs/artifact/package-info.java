@@ -1,0 +1,5 @@
+/** Tests of artifacts and their POMs. */
+@NullMarked
+package org.estover.jobs.artifact;
+
+import org.jspecify.annotations.NullMarked;
