@@ -1,0 +1,123 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.StageName;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which run and which ledger a command acts on, and how it answers; the same for every command. */
+final class Context {
+  private static final Path STATE = Path.of(".estover");
+  private static final Path LAST_RUN = STATE.resolve("last-run");
+
+  private final Surroundings around;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "Folder of the run (default: the last run).")
+  private @Nullable Path runDir;
+
+  @Option(
+      names = "--ledger",
+      paramLabel = "DIR",
+      description = "Folder of the trust's ledger (default: .estover/ledger).")
+  private @Nullable Path ledger;
+
+  @Option(names = "--json", description = "Answer with JSON on standard output, without progress.")
+  private boolean json;
+
+  Context(Surroundings around) {
+    this.around = around;
+  }
+
+  Surroundings around() {
+    return around;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  /** Folder of the trust's ledger. */
+  Path ledger() {
+    return around.path(ledger == null ? STATE.resolve("ledger") : ledger);
+  }
+
+  /** Folder of the trust's published releases, beside its ledger. */
+  Path releases() {
+    return ledger().resolveSibling("releases");
+  }
+
+  /** Folder of fetched artifacts. */
+  Path cache() {
+    return around.path(STATE.resolve("cache"));
+  }
+
+  /** The run folder named, or the last run's. */
+  RunFolder run() throws IOException {
+    if (runDir == null) {
+      Path remembered = around.path(LAST_RUN);
+      if (!Files.exists(remembered)) {
+        throw Errors.noRun();
+      }
+      return existing(around.path(Path.of(Files.readString(remembered).strip())));
+    }
+    return existing(around.path(runDir));
+  }
+
+  private static RunFolder existing(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw Errors.notARun(folder);
+    }
+    return RunFolder.at(folder);
+  }
+
+  /** The run folder named, or the one for {@code corpus}; it need not exist. */
+  RunFolder runFor(String corpus) {
+    Path folder = runDir == null ? STATE.resolve("runs").resolve(corpus) : runDir;
+    return RunFolder.at(around.path(folder));
+  }
+
+  /** Makes {@code run} the one that later commands act on. */
+  void remember(RunFolder run) throws IOException {
+    Path remembered = around.path(LAST_RUN);
+    Files.createDirectories(remembered.resolveSibling("."));
+    Files.writeString(remembered, run.root() + "\n");
+  }
+
+  /** Folder of a release: a folder named, a published id, or without a name the run's own. */
+  Path release(Optional<String> name) throws IOException {
+    if (name.isEmpty()) {
+      RunFolder run = run();
+      if (run.mark(StageName.RELEASE).isEmpty()) {
+        throw Errors.noRelease(run.root());
+      }
+      return run.folder(StageName.RELEASE);
+    }
+    for (Path folder : List.of(around.path(Path.of(name.get())), releases().resolve(name.get()))) {
+      if (Files.isDirectory(folder)) {
+        return folder;
+      }
+    }
+    throw Errors.noSuchRelease(name.get());
+  }
+
+  /** Prints a result: for people, or as JSON. */
+  void answer(String people, Map<String, ?> data) {
+    around.out().println(json ? Json.text(data) : people.stripTrailing());
+  }
+
+  /** Prints a line for people that is no part of the result. */
+  void note(String line) {
+    if (!json) {
+      around.err().println(line);
+    }
+  }
+}

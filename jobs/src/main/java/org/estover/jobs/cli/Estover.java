@@ -1,0 +1,149 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import org.estover.jobs.run.PlanException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code estover}: finds the command that is meant and maps its end to an exit code. */
+@Command(
+    name = "estover",
+    description = "Builds, publishes and licenses training corpora of a public data trust.",
+    mixinStandardHelpOptions = true,
+    version = "estover 0.1.0-SNAPSHOT",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "The corridor: crawl > extract > filter > dedupe > tokenize > shard > release",
+      "              | ledger > license > statement",
+      "Exit codes: 0 fine; 1 a check found problems or nothing survived; 2 command line or plan;",
+      "            3 damage in what Estover wrote (with --strict also in the input); 4 read/write.",
+    },
+    subcommands = {
+      DemoCommand.class,
+      InitCommand.class,
+      DoctorCommand.class,
+      RunCommand.class,
+      StatusCommand.class,
+      ReportCommand.class,
+      WhyCommand.class,
+      VerifyCommand.class,
+      ReconstructCommand.class,
+      PublishCommand.class,
+      LicenseCommand.class,
+      TrainingCommand.class,
+      RevenueCommand.class,
+      StatementCommand.class,
+      WithdrawCommand.class,
+      ReleaseCommand.class,
+      LedgerCommand.class,
+      CommandLine.HelpCommand.class,
+    })
+public final class Estover {
+  private static final Set<String> DAMAGE =
+      Set.of(
+          "CorruptReleaseException",
+          "CorruptShardException",
+          "CorruptLogException",
+          "ReleaseConflictException",
+          "LogForkException",
+          "FormatTooNewException");
+  private static final Set<String> REFUSED =
+      Set.of(
+          "TermsRefusedException",
+          "LedgerRefusedException",
+          "NotInReleaseException",
+          "WrongTokenizerException",
+          "UnsupportedTokenizerException");
+
+  private Estover() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    Surroundings around =
+        new Surroundings(
+            Path.of("").toAbsolutePath(),
+            System.out,
+            System.err,
+            System.console() != null,
+            Clock.systemUTC(),
+            Estover::setting);
+    int exitCode = run(around, arguments);
+    System.out.flush();
+    System.exit(exitCode);
+  }
+
+  private static @Nullable String setting(String name) {
+    String property = System.getProperty(name);
+    return property == null ? System.getenv(name) : property;
+  }
+
+  /** Runs one command; the result is its exit code. */
+  static int run(Surroundings around, String... arguments) {
+    return commandLine(around).execute(arguments);
+  }
+
+  /** All commands, their options and their help. */
+  static CommandLine commandLine(Surroundings around) {
+    CommandLine line = new CommandLine(new Estover(), factory(around));
+    line.setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8));
+    line.setExecutionExceptionHandler((e, command, parsed) -> exitCode(around, e));
+    line.setAbbreviatedSubcommandsAllowed(false);
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(100);
+    return line;
+  }
+
+  /** Commands take their surroundings by constructor. */
+  private static CommandLine.IFactory factory(Surroundings around) {
+    CommandLine.IFactory usual = CommandLine.defaultFactory();
+    return new CommandLine.IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        try {
+          return type.getDeclaredConstructor(Surroundings.class).newInstance(around);
+        } catch (NoSuchMethodException e) {
+          return usual.create(type);
+        } catch (InvocationTargetException e) {
+          throw new IllegalStateException(type + " cannot be made", e);
+        }
+      }
+    };
+  }
+
+  /** The one place where every kind of failure is caught: each has its code and its wording. */
+  private static int exitCode(Surroundings around, Exception thrown) {
+    Exception e = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
+    String kind = e.getClass().getSimpleName();
+    if (!(e instanceof IOException) && !REFUSED.contains(kind) && !DAMAGE.contains(kind)) {
+      around.err().println("estover: an error in Estover itself, please report it:");
+      e.printStackTrace(around.err());
+      return ExitCode.IO;
+    }
+    around.err().println("estover: " + message(e));
+    if (e instanceof PlanException || e instanceof UsageException || REFUSED.contains(kind)) {
+      return ExitCode.USAGE;
+    }
+    return DAMAGE.contains(kind) ? ExitCode.DAMAGE : ExitCode.IO;
+  }
+
+  /** File system errors name only the file; what went wrong with it is their class. */
+  private static String message(Exception e) {
+    if (e instanceof FileSystemException file) {
+      String kind = e.getClass().getSimpleName().replace("Exception", "");
+      String reason = file.getReason() == null ? kind : file.getReason();
+      return file.getFile() + ": " + reason;
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+}

@@ -1,0 +1,141 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.estover.ledger.Ledger;
+import org.estover.ledger.LedgerSettings;
+import org.estover.licensing.terms.ReleaseStore;
+import org.estover.licensing.terms.Trust;
+import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
+
+/** The trust whose ledger a command writes to, open until closed. */
+final class OpenTrust implements AutoCloseable {
+  static final String DEFAULT_NAME = "A public data trust";
+  static final String DEFAULT_ORIGIN = "estover.invalid/log";
+  private static final int SALT_BYTES = 32;
+
+  private final Ledger ledger;
+  private final Trust trust;
+
+  private OpenTrust(Ledger ledger, Trust trust) {
+    this.ledger = ledger;
+    this.trust = trust;
+  }
+
+  /** Opens the trust; without a ledger there is nothing to open. */
+  static OpenTrust open(Context context) throws IOException {
+    if (!exists(context)) {
+      throw Errors.noLedger(context.ledger());
+    }
+    Ledger ledger = Ledger.open(context.ledger(), settings(context));
+    return closingOnFailure(ledger, () -> Trust.open(ledger, store(context)));
+  }
+
+  /** Opens the trust, and founds one first where there is no ledger. */
+  static OpenTrust openOrFound(Context context) throws IOException {
+    if (!exists(context)) {
+      found(context, DEFAULT_NAME, DEFAULT_ORIGIN).close();
+      context.note("made a ledger in " + context.around().shown(context.ledger()));
+    }
+    return open(context);
+  }
+
+  /** Makes a ledger and founds a trust on it. */
+  static OpenTrust found(Context context, String name, String origin) throws IOException {
+    SecureRandom entropy = new SecureRandom();
+    Ledger.init(context.ledger(), origin, settings(context));
+    Ledger ledger = Ledger.open(context.ledger(), settings(context));
+    byte[] salt = new byte[SALT_BYTES];
+    entropy.nextBytes(salt);
+    return closingOnFailure(ledger, () -> Trust.found(ledger, store(context), name, salt));
+  }
+
+  /** What the trust has withdrawn: URIs and document ids; nothing where there is no ledger. */
+  static SortedSet<String> withdrawn(Context context) throws IOException {
+    SortedSet<String> withdrawn = new TreeSet<>();
+    if (exists(context)) {
+      try (Ledger ledger = Ledger.openReadOnly(context.ledger(), settings(context))) {
+        Trust trust = Trust.open(ledger, store(context));
+        for (WithdrawnDocument document : trust.withdrawn().documents()) {
+          withdrawn.add(document.uri().isEmpty() ? document.document() : document.uri());
+        }
+      }
+    }
+    return withdrawn;
+  }
+
+  static boolean exists(Context context) {
+    return Files.exists(context.ledger().resolve("log"));
+  }
+
+  static LedgerSettings settings(Context context) {
+    return LedgerSettings.of(context.around().clock(), new SecureRandom());
+  }
+
+  private static ReleaseStore store(Context context) {
+    return new ReleaseStore(context.releases());
+  }
+
+  /** Something that opens a trust. */
+  private interface Opening {
+    Trust open() throws IOException;
+  }
+
+  private static OpenTrust closingOnFailure(Ledger ledger, Opening opening) throws IOException {
+    boolean opened = false;
+    try {
+      OpenTrust trust = new OpenTrust(ledger, opening.open());
+      opened = true;
+      return trust;
+    } finally {
+      if (!opened) {
+        ledger.close();
+      }
+    }
+  }
+
+  Trust trust() {
+    return trust;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /**
+   * The one of {@code all} that is meant: the one named, or without a name the only one.
+   *
+   * @param what the kind of thing, for messages
+   * @param option how it is named on the command line
+   * @param wanted id or name, "" if none was given
+   */
+  static <T> T chosen(
+      String what,
+      String option,
+      String wanted,
+      List<T> all,
+      Function<T, String> id,
+      Function<T, String> name)
+      throws UsageException {
+    List<T> matching =
+        all.stream()
+            .filter(
+                t ->
+                    wanted.isEmpty() || id.apply(t).equals(wanted) || name.apply(t).equals(wanted))
+            .toList();
+    if (matching.size() == 1) {
+      return matching.get(0);
+    }
+    throw Errors.notOne(what, option, wanted, all.stream().map(id).toList());
+  }
+
+  @Override
+  public void close() throws IOException {
+    ledger.close();
+  }
+}

@@ -1,0 +1,54 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.estover.licensing.terms.PublishedRelease;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "publish",
+    description = "Verifies a release, takes it into the trust's releases and enters it in the log.")
+final class PublishCommand implements Callable<Integer> {
+  @Mixin private final Context context;
+
+  @Parameters(
+      paramLabel = "RELEASE",
+      arity = "0..1",
+      description = "Folder of the release (default: the run's own).")
+  private @Nullable String release;
+
+  PublishCommand(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = context.release(Optional.ofNullable(release));
+    try (OpenTrust open = OpenTrust.openOrFound(context)) {
+      PublishedRelease published = open.trust().publish(folder);
+      long size = open.ledger().checkpoint().size();
+      String shown = context.around().shown(published.folder());
+      context.answer(
+          (published.repeated() ? "was published before: " : "published ")
+              + published.releaseId()
+              + "\n  folder  "
+              + shown
+              + "\n  log     "
+              + size
+              + " entries, root "
+              + open.ledger().checkpoint().root(),
+          Map.of(
+              "release", published.releaseId(),
+              "folder", published.folder().toString(),
+              "repeated", published.repeated(),
+              "logSize", size));
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,36 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.RunReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "report",
+    description = "Shows what each stage read, dropped by rule and passed on: the funnel.")
+final class ReportCommand implements Callable<Integer> {
+  @Mixin private final Context context;
+
+  ReportCommand(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunFolder run = context.run();
+    RunReport report = RunReport.of(run);
+    List<String> warnings =
+        report.stages().values().stream().flatMap(s -> s.warnings().stream()).distinct().toList();
+    StringBuilder text = new StringBuilder(Funnel.table(report));
+    warnings.forEach(warning -> text.append("warning: ").append(warning).append('\n'));
+    context.answer(
+        text.toString(),
+        Map.of(
+            "run", run.root().toString(), "stages", Funnel.json(report), "warnings", warnings));
+    return ExitCode.OK;
+  }
+}

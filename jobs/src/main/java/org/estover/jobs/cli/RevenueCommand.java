@@ -1,0 +1,86 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Period;
+import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.obligation.Deduction;
+import org.estover.licensing.terms.obligation.RevenueReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "revenue",
+    description = "Takes developers' revenue reports.",
+    subcommands = RevenueCommand.Report.class)
+final class RevenueCommand {
+
+  @Command(name = "report", description = "Records what a developer earned in a period.")
+  static final class Report implements Callable<Integer> {
+    @Mixin private final Context context;
+
+    @Option(names = "--agreement", paramLabel = "ID", description = "Default: the one there is.")
+    private String agreement = "";
+
+    @Option(names = "--period", required = true, paramLabel = "YYYY-MM", description = "Month.")
+    private String period = "";
+
+    @Option(
+        names = "--gross",
+        required = true,
+        paramLabel = "AMOUNT",
+        description = "Gross revenue with its currency, for example \"EUR 125000.00\".")
+    private String gross = "";
+
+    @Option(
+        names = "--deduct",
+        paramLabel = "NAME=AMOUNT",
+        description = "A deduction the agreement allows, in the same currency; repeat for more.")
+    private Map<String, String> deductions = new LinkedHashMap<>();
+
+    Report(Surroundings around) {
+      this.context = new Context(around);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      Money earned = money(gross);
+      Period month = Arguments.checked(() -> Period.parse(period));
+      List<Deduction> less = new ArrayList<>();
+      for (Map.Entry<String, String> deduction : deductions.entrySet()) {
+        Money amount = money(earned.currency() + " " + deduction.getValue());
+        less.add(Arguments.checked(() -> new Deduction(deduction.getKey(), amount)));
+      }
+      try (OpenTrust open = OpenTrust.open(context)) {
+        Agreement signed =
+            OpenTrust.chosen(
+                "agreement",
+                "--agreement",
+                agreement,
+                open.trust().agreements(),
+                Agreement::id,
+                Agreement::id);
+        RevenueReport report = open.trust().reportRevenue(signed.id(), month, earned, less);
+        context.answer(
+            "revenue report " + report.id() + ": " + report.net() + " net in " + month,
+            Map.of(
+                "report", report.id(), "agreement", signed.id(), "net", report.net().toString()));
+      }
+      return ExitCode.OK;
+    }
+
+    private static Money money(String text) throws UsageException {
+      String[] parts = text.strip().split(" +", -1);
+      if (parts.length != 2) {
+        throw Errors.notMoney(text);
+      }
+      return Arguments.checked(() -> Money.parse(parts[1], parts[0]));
+    }
+  }
+}

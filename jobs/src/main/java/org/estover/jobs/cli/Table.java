@@ -1,0 +1,51 @@
+package org.estover.jobs.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Rows of cells in aligned columns; numbers stand right, words left. */
+final class Table {
+  private final List<List<String>> rows = new ArrayList<>();
+
+  Table row(Object... cells) {
+    rows.add(Arrays.stream(cells).map(Table::text).toList());
+    return this;
+  }
+
+  private static String text(Object cell) {
+    return cell instanceof Long || cell instanceof Integer
+        ? String.format(Locale.ROOT, "%,d", ((Number) cell).longValue())
+        : cell.toString();
+  }
+
+  @Override
+  public String toString() {
+    int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
+    for (List<String> row : rows) {
+      for (int i = 0; i < row.size(); i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    StringBuilder table = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < row.size(); i++) {
+        String gap = " ".repeat(widths[i] - row.get(i).length());
+        line.append(isNumeric(i) ? gap + row.get(i) : row.get(i) + gap).append("  ");
+      }
+      table.append(line.toString().stripTrailing()).append('\n');
+    }
+    return table.toString();
+  }
+
+  /** Whether a column holds numbers below its first row. */
+  private boolean isNumeric(int column) {
+    return rows.size() > 1
+        && rows.stream()
+            .skip(1)
+            .filter(row -> row.size() > column)
+            .allMatch(row -> row.get(column).matches("[-0-9,. ]*( [A-Z]{3}| [KMGT]?i?B)?"));
+  }
+}

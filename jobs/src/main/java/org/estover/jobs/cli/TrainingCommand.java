@@ -1,0 +1,80 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.estover.licensing.terms.Trust;
+import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.usage.TrainingRun;
+import org.estover.tokenize.order.BatchPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "training",
+    description = "Registers training runs over granted releases.",
+    subcommands = TrainingCommand.Register.class)
+final class TrainingCommand {
+
+  @Command(
+      name = "register",
+      description = "Registers a training run; what it read is computed from the release's order.")
+  static final class Register implements Callable<Integer> {
+    @Mixin private final Context context;
+
+    @Option(names = "--grant", paramLabel = "ID", description = "The grant (default: the one).")
+    private String grant = "";
+
+    @Option(names = "--name", required = true, description = "What the developer calls the run.")
+    private String name = "";
+
+    @Option(
+        names = "--steps",
+        paramLabel = "N",
+        description = "Steps from step 0 (default: one pass over the release).")
+    private long steps;
+
+    @Option(
+        names = "--batch",
+        paramLabel = "B",
+        defaultValue = "32",
+        description = "Sequences per step over all ranks (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    Register(Surroundings around) {
+      this.context = new Context(around);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      try (OpenTrust open = OpenTrust.open(context)) {
+        Trust trust = open.trust();
+        Grant granted =
+            OpenTrust.chosen("grant", "--grant", grant, trust.grants(), Grant::id, Grant::id);
+        long count = steps == 0 ? onePass(trust, granted) : steps;
+        TrainingRun run = trust.registerTrainingRun(granted.id(), name, count, batch);
+        context.answer(
+            "training run "
+                + run.id()
+                + ": "
+                + new Table()
+                    .row("", "steps", "sequences per step", "billed tokens", "rights holders")
+                    .row("", count, batch, run.usage().tokens(), run.usage().byHolder().size()),
+            Map.of(
+                "trainingRun", run.id(),
+                "grant", granted.id(),
+                "steps", count,
+                "sequencesPerStep", batch,
+                "tokens", Long.toString(run.usage().tokens())));
+      }
+      return ExitCode.OK;
+    }
+
+    private long onePass(Trust trust, Grant granted) throws IOException {
+      long positions =
+          trust.releases().open(granted.releaseId()).content().order().positions();
+      return new BatchPlan(batch).steps(positions);
+    }
+  }
+}

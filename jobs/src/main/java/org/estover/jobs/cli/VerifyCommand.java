@@ -1,0 +1,45 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleaseVerifier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "verify",
+    description = "Checks every byte of a release; names damaged files and 4 KiB blocks.")
+final class VerifyCommand implements Callable<Integer> {
+  @Mixin private final Context context;
+
+  @Parameters(
+      paramLabel = "RELEASE",
+      arity = "0..1",
+      description = "Folder or id of the release (default: the run's own).")
+  private @Nullable String release;
+
+  VerifyCommand(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = context.release(Optional.ofNullable(release));
+    List<String> findings =
+        ReleaseVerifier.verify(folder).stream().map(Object::toString).toList();
+    if (findings.isEmpty()) {
+      String id = Release.open(folder).id();
+      context.answer(id + ": every file is as the manifest says", Map.of("release", id));
+      return ExitCode.OK;
+    }
+    context.answer(String.join("\n", findings), Map.of("findings", findings));
+    return ExitCode.DAMAGE;
+  }
+}
