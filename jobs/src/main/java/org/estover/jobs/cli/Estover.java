@@ -134,6 +134,9 @@ public final class Estover {
     if (e instanceof PlanException || e instanceof UsageException || REFUSED.contains(kind)) {
       return ExitCode.USAGE;
     }
+    if (kind.equals("NothingSurvivedException")) {
+      return ExitCode.FOUND;
+    }
     return DAMAGE.contains(kind) ? ExitCode.DAMAGE : ExitCode.IO;
   }
 

@@ -1,0 +1,62 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.estover.jobs.artifact.ArtifactCache;
+import org.estover.jobs.demo.Demo;
+import org.estover.jobs.run.RunPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "demo",
+    description = {
+      "Walks a real corpus from crawl to statement, with the commands anyone would use.",
+      "Downloads about 50 MB once; needs 4 GiB of memory and about three minutes."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final Path FOLDER = Path.of(".estover", "demo");
+
+  @Mixin private final Context context;
+
+  @Option(
+      names = "--master",
+      defaultValue = "local[*]",
+      description = "Spark master (default: ${DEFAULT-VALUE}).")
+  private String master = "";
+
+  DemoCommand(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Surroundings around = context.around();
+    String home = around.environment().apply("estover.home");
+    Path plan = around.path(Path.of(home == null ? "" : home, "infra", "plans", "demo.yaml"));
+    String maven = around.environment().apply("ESTOVER_MVN");
+    ArtifactCache cache =
+        new ArtifactCache(context.cache(), maven == null ? "mvn" : maven, context::note);
+    Demo demo =
+        new Demo(
+            plan, around.shown(plan), around.path(FOLDER), master, around.out(), this::command);
+    return demo.walk(cache.resolve(RunPlan.load(plan)));
+  }
+
+  private int command(List<String> arguments, PrintStream out) {
+    Surroundings around = context.around();
+    Surroundings same =
+        new Surroundings(
+            around.folder(),
+            out,
+            around.err(),
+            around.terminal(),
+            around.clock(),
+            around.environment());
+    return Estover.run(same, arguments.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,110 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.estover.jobs.artifact.ArtifactCache;
+import org.estover.jobs.run.InputFile;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.RunPlan;
+import org.estover.jobs.run.RunReport;
+import org.estover.tokenize.release.Release;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "run",
+    description = {
+      "Walks the corridor from crawl to release, and goes on where an earlier run stopped.",
+      "Stages whose plan, inputs or algorithms changed are done again, with all after them."
+    })
+final class RunCommand implements Callable<Integer> {
+  @Mixin private final Context context;
+
+  @Parameters(paramLabel = "PLAN", description = "The plan, a YAML file.")
+  private Path planFile = Path.of("");
+
+  @Option(
+      names = "--dry-run",
+      description = "Only names the stages to do and why, with an estimate of time and disk.")
+  private boolean dryRun;
+
+  @Option(names = "--strict", description = "Ends with code 3 if input had to be put aside.")
+  private boolean strict;
+
+  @Option(
+      names = "--connect-to",
+      paramLabel = "NAME=HOST:PORT",
+      split = ",",
+      description = "Where a name of the crawl leads instead of DNS; repeat for more.")
+  private List<String> connectTo = new ArrayList<>();
+
+  @Option(
+      names = "--master",
+      paramLabel = "MASTER",
+      defaultValue = "local[*]",
+      description = "Spark master (default: ${DEFAULT-VALUE}); never changes the output.")
+  private String master = "";
+
+  RunCommand(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunPlan plan = Plans.load(context, planFile);
+    List<InputFile> inputs = plan.inputFiles();
+    RunFolder run = context.runFor(plan.corpus());
+    try (Walk walk = Walk.prepare(context, plan, run, master, connectTo)) {
+      if (dryRun) {
+        DryRun preview = DryRun.of(plan, run, inputs, walk.pending());
+        context.answer(preview.text(), preview.json());
+        return ExitCode.OK;
+      }
+      context.remember(run);
+      return answer(plan, run, walk.run());
+    }
+  }
+
+  private int answer(RunPlan plan, RunFolder run, RunReport report) throws IOException {
+    Release release = Release.open(run.folder(org.estover.jobs.run.StageName.RELEASE));
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("run", run.root().toString());
+    data.put("release", release.id());
+    data.put("planDigest", plan.digest());
+    data.put("stages", Funnel.json(report));
+    context.answer(
+        Funnel.table(report)
+            + "\nrelease "
+            + release.id()
+            + "\n\nnext: estover report               what each rule dropped"
+            + "\n      estover reconstruct --step 0 what the first training step reads"
+            + "\n      estover publish              enter the release in the trust's ledger",
+        data);
+    report.stages().values().stream()
+        .flatMap(stage -> stage.warnings().stream())
+        .distinct()
+        .forEach(warning -> context.around().err().println("warning: " + warning));
+    return strict && report.hasDamagedInput() ? ExitCode.DAMAGE : ExitCode.OK;
+  }
+
+  /** Plans with what they name outside of the file system. */
+  static final class Plans {
+    private Plans() {}
+
+    /** Reads a plan and fetches the artifacts it names. */
+    static RunPlan load(Context context, Path file) throws IOException {
+      RunPlan plan = RunPlan.load(context.around().path(file));
+      String maven = context.around().environment().apply("ESTOVER_MVN");
+      ArtifactCache cache =
+          new ArtifactCache(context.cache(), maven == null ? "mvn" : maven, context::note);
+      return plan.withArtifacts(cache.resolve(plan));
+    }
+  }
+}
