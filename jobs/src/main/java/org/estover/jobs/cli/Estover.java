@@ -51,6 +51,7 @@ import picocli.CommandLine.Command;
 public final class Estover {
   private static final Set<String> DAMAGE =
       Set.of(
+          "CorruptRunException",
           "CorruptReleaseException",
           "CorruptShardException",
           "CorruptLogException",
@@ -74,7 +75,7 @@ public final class Estover {
             Path.of("").toAbsolutePath(),
             System.out,
             System.err,
-            System.console() != null,
+            Boolean.getBoolean("estover.terminal"),
             Clock.systemUTC(),
             Estover::setting);
     int exitCode = run(around, arguments);
@@ -123,7 +124,7 @@ public final class Estover {
 
   /** The one place where every kind of failure is caught: each has its code and its wording. */
   private static int exitCode(Surroundings around, Exception thrown) {
-    Exception e = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
+    Exception e = cause(thrown);
     String kind = e.getClass().getSimpleName();
     if (!(e instanceof IOException) && !REFUSED.contains(kind) && !DAMAGE.contains(kind)) {
       around.err().println("estover: an error in Estover itself, please report it:");
@@ -138,6 +139,13 @@ public final class Estover {
       return ExitCode.FOUND;
     }
     return DAMAGE.contains(kind) ? ExitCode.DAMAGE : ExitCode.IO;
+  }
+
+  private static Exception cause(Exception thrown) {
+    if (thrown instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+      return unchecked.getCause();
+    }
+    return thrown;
   }
 
   /** File system errors name only the file; what went wrong with it is their class. */

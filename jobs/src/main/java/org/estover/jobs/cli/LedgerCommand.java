@@ -67,8 +67,9 @@ final class LedgerCommand {
         throw Errors.noLedger(context.ledger());
       }
       List<String> findings =
-          new Auditor(context.ledger(), OpenTrust.settings(context))
-              .audit().stream().map(Object::toString).toList();
+          Auditor.audit(context.ledger(), Ledger.verifierKey(context.ledger())).stream()
+              .map(Object::toString)
+              .toList();
       if (!findings.isEmpty()) {
         context.answer(String.join("\n", findings), Map.of("findings", findings));
         return ExitCode.DAMAGE;

@@ -1,5 +1,6 @@
 package org.estover.jobs.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public record CompletionMark(Fingerprint made, String outputRows) {
   }
 
   static CompletionMark fromJson(StageName stage, String json) throws IOException {
-    JsonNode root = Json.MAPPER.readTree(json);
+    JsonNode root = tree(stage, json);
     Fingerprint made =
         new Fingerprint(
             stage,
@@ -70,9 +71,17 @@ public record CompletionMark(Fingerprint made, String outputRows) {
             root.path("inputs").asText(),
             texts(root.path("algorithms")));
     if (!made.digest().equals(root.path("fingerprint").asText())) {
-      throw new IOException(Errors.damagedMark(stage));
+      throw new CorruptRunException(Errors.damagedMark(stage));
     }
     return new CompletionMark(made, root.path("output-rows").asText());
+  }
+
+  private static JsonNode tree(StageName stage, String json) throws IOException {
+    try {
+      return Json.MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new CorruptRunException(Errors.damagedMark(stage));
+    }
   }
 
   private static SortedMap<String, String> texts(JsonNode object) {

@@ -121,7 +121,7 @@ public record StageReport(
   public static StageReport fromJson(String json) throws IOException {
     JsonNode root = Json.MAPPER.readTree(json);
     if (!root.path("stage").isTextual() || !root.path("units").isObject()) {
-      throw new IOException(Errors.notAReport());
+      throw new CorruptRunException(Errors.notAReport());
     }
     SortedMap<String, Balance> units = new TreeMap<>();
     root.get("units").properties().forEach(e -> units.put(e.getKey(), Balance.of(e.getValue())));

@@ -1,0 +1,180 @@
+package org.estover.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.estover.jobs.run.Fingerprint;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.StageName;
+import org.estover.jobs.run.StageReport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EstoverTest {
+  @TempDir private Path folder;
+
+  private Shell shell = new Shell(Path.of(""));
+
+  @BeforeEach
+  void openShell() {
+    shell = new Shell(folder);
+  }
+
+  @Test
+  void anUnknownCommandOrOptionIsUsage() {
+    assertThat(shell.run("runn")).isEqualTo(2);
+    assertThat(shell.err()).contains("runn");
+    assertThat(shell.run("status", "--jsn")).isEqualTo(2);
+    assertThat(shell.err()).contains("--jsn");
+  }
+
+  @Test
+  void withoutARunTheCureIsNamed() {
+    for (String command : List.of("status", "report", "verify")) {
+      assertThat(shell.run(command)).as(command).isEqualTo(2);
+      assertThat(shell.err()).contains("start one with \"estover run PLAN\"");
+    }
+  }
+
+  @Test
+  void withoutALedgerTheCureIsNamed() {
+    for (String[] command :
+        new String[][] {
+          {"ledger", "verify"},
+          {"statement", "--period", "2026-10"},
+          {"withdraw", "https://example.org/"},
+          {"license", "sign", "--developer", "x"},
+          {"training", "register", "--name", "x"},
+          {"revenue", "report", "--period", "2026-10", "--gross", "EUR 1.00"}
+        }) {
+      assertThat(shell.run(command)).as(String.join(" ", command)).isEqualTo(2);
+      assertThat(shell.err()).contains("no ledger; \"estover publish\" or");
+    }
+  }
+
+  @Test
+  void aWrongPlanNamesFileAndLine() throws IOException {
+    Files.writeString(
+        folder.resolve("plan.yaml"), "corpus: a\nsources:\n  s:\n    type: jsonl\n    file: x\n");
+    assertThat(shell.run("run", "plan.yaml")).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("plan.yaml:5: unknown key \"file\" in \"sources.s\"; nearest is \"files\"");
+  }
+
+  @Test
+  void aPlanThatPointsNowhereNamesLineAndCure() throws IOException {
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: data/*.jsonl\n");
+    assertThat(shell.run("run", "plan.yaml")).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("plan.yaml:5: \"data/*.jsonl\" matches no file")
+        .contains("correct the line or put the files there");
+    assertThat(folder.resolve(".estover/runs")).doesNotExist();
+  }
+
+  @Test
+  void anAbsentPlanNamesInit() {
+    assertThat(shell.run("run", "none.yaml")).isEqualTo(2);
+    assertThat(shell.err()).contains("none.yaml: no such plan; \"estover init\" writes one");
+  }
+
+  @Test
+  void initWritesAPlanThatOnlyLacksItsFiles() {
+    assertThat(shell.run("init", "mine")).isEqualTo(0);
+    assertThat(shell.out()).contains("estover run mine/plan.yaml --dry-run");
+    assertThat(folder.resolve("mine/plan.schema.json")).exists();
+    assertThat(folder.resolve("mine/defaults.yaml")).exists();
+    assertThat(shell.run("run", "mine/plan.yaml", "--dry-run")).isEqualTo(2);
+    assertThat(shell.err()).contains("\"data/*.jsonl*\" matches no file");
+    assertThat(shell.run("init", "mine")).isEqualTo(2);
+    assertThat(shell.err()).contains("exists already");
+  }
+
+  @Test
+  void statusAndReportShowWhatIsComplete() throws IOException {
+    completeCrawl();
+    assertThat(shell.run("status", "--run-dir", "run")).isEqualTo(0);
+    assertThat(shell.out())
+        .contains("run run")
+        .containsPattern("01-crawl +complete +2 ")
+        .containsPattern("02-extract +to do");
+    assertThat(shell.run("report", "--run-dir", "run")).isEqualTo(0);
+    assertThat(shell.out())
+        .containsPattern("-1 +aside: http-404")
+        .containsPattern("01-crawl +2\n");
+    assertThat(shell.run("report", "--run-dir", "run", "--json")).isEqualTo(0);
+    assertThat(Json.tree(shell.out()).at("/stages/01-crawl/documents/aside/http-404").asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aDamagedMarkIsDamage() throws IOException {
+    completeCrawl();
+    Path mark = folder.resolve("run/01-crawl/_COMPLETE.json");
+    Files.writeString(mark, Files.readString(mark).replace("\"inputs\" : \"", "\"inputs\" : \"x"));
+    assertThat(shell.run("status", "--run-dir", "run")).isEqualTo(3);
+    assertThat(shell.err()).contains("01-crawl/_COMPLETE.json");
+  }
+
+  @Test
+  void moneyAndPeriodsAreCheckedAsTyped() {
+    shell.run("ledger", "init");
+    assertThat(shell.run("revenue", "report", "--period", "2026-13", "--gross", "EUR 1.00"))
+        .isEqualTo(2);
+    assertThat(shell.run("revenue", "report", "--period", "2026-10", "--gross", "1.00"))
+        .isEqualTo(2);
+    assertThat(shell.err()).contains("as in \"EUR 125000.00\"");
+  }
+
+  @Test
+  void aLedgerIsMadeOnceAndVerified() {
+    assertThat(shell.run("ledger", "init", "--name", "Our trust")).isEqualTo(0);
+    assertThat(shell.out()).contains("Our trust").contains("public key");
+    assertThat(shell.run("ledger", "verify")).isEqualTo(0);
+    assertThat(shell.out()).contains("1 entries");
+    assertThat(shell.run("ledger", "init")).isEqualTo(2);
+  }
+
+  @Test
+  void anOfferIsSignedByItsNameWhereThereIsOne() {
+    shell.run("ledger", "init");
+    assertThat(shell.run("license", "sign", "--developer", "Dev")).isEqualTo(2);
+    assertThat(shell.err()).contains("which offer is meant? Name one with --offer; there is none");
+    assertThat(shell.run("license", "offer", "--name", "one", "--rate", "percent 1/25"))
+        .isEqualTo(0);
+    assertThat(shell.run("license", "sign", "--developer", "Dev", "--json")).isEqualTo(0);
+    assertThat(Json.tree(shell.out()).path("agreement").asText()).startsWith("agr_");
+    assertThat(shell.run("license", "offer", "--name", "two", "--rate", "percent x")).isEqualTo(2);
+    shell.run("license", "offer", "--name", "two");
+    assertThat(shell.run("license", "sign", "--developer", "Dev")).isEqualTo(2);
+    assertThat(shell.err()).contains("known are off_");
+    assertThat(shell.run("license", "sign", "--developer", "Dev", "--offer", "two")).isEqualTo(0);
+  }
+
+  @Test
+  void doctorNamesEveryCheck() {
+    shell.run("doctor", "--json");
+    assertThat(Json.tree(shell.out()).at("/checks").findValuesAsText("subject"))
+        .containsExactly("java", "maven", "memory", "disk", "charset", "tokenizer", "ledger");
+  }
+
+  private void completeCrawl() throws IOException {
+    RunFolder run = RunFolder.at(folder.resolve("run"));
+    run.begin(StageName.CRAWL);
+    SortedMap<String, String> nothing = new TreeMap<>();
+    StageReport report =
+        new StageReport.Tally(StageName.CRAWL)
+            .in(StageReport.DOCUMENTS, 3)
+            .aside("http-404", StageReport.DOCUMENTS, 1)
+            .out(StageReport.DOCUMENTS, 2)
+            .report();
+    run.commit(new Fingerprint(StageName.CRAWL, nothing, "inputs", nothing), report, "rows");
+  }
+}

@@ -1,0 +1,46 @@
+package org.estover.jobs.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** A folder in which commands are typed; keeps what the last one printed. */
+final class Shell {
+  private final Path folder;
+  private String out = "";
+  private String err = "";
+
+  Shell(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Runs a command and returns its exit code. */
+  int run(String... arguments) {
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    Surroundings around =
+        new Surroundings(
+            folder,
+            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+            new PrintStream(errBytes, true, StandardCharsets.UTF_8),
+            false,
+            Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC),
+            name -> null);
+    int exitCode = Estover.run(around, arguments);
+    out = outBytes.toString(StandardCharsets.UTF_8);
+    err = errBytes.toString(StandardCharsets.UTF_8);
+    return exitCode;
+  }
+
+  String out() {
+    return out;
+  }
+
+  String err() {
+    return err;
+  }
+}
