@@ -37,14 +37,13 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Surroundings around = context.around();
     String home = around.environment().apply("estover.home");
-    Path plan = around.path(Path.of(home == null ? "" : home, "infra", "plans", "demo.yaml"));
+    Path checkout = around.path(Path.of(home == null ? "" : home));
     String maven = around.environment().apply("ESTOVER_MVN");
     ArtifactCache cache =
         new ArtifactCache(context.cache(), maven == null ? "mvn" : maven, context::note);
     Demo demo =
-        new Demo(
-            plan, around.shown(plan), around.path(FOLDER), master, around.out(), this::command);
-    return demo.walk(cache.resolve(RunPlan.load(plan)));
+        new Demo(checkout, around.path(FOLDER), master, around.out(), this::command);
+    return demo.walk(cache.resolve(RunPlan.load(Demo.planOf(checkout))));
   }
 
   private int command(List<String> arguments, PrintStream out) {

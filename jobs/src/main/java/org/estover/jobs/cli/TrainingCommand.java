@@ -1,6 +1,7 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.licensing.terms.Trust;
@@ -55,12 +56,14 @@ final class TrainingCommand {
         long count = steps == 0 ? onePass(trust, granted) : steps;
         TrainingRun run = trust.registerTrainingRun(granted.id(), name, count, batch);
         context.answer(
-            "training run "
-                + run.id()
-                + ": "
-                + new Table()
-                    .row("", "steps", "sequences per step", "billed tokens", "rights holders")
-                    .row("", count, batch, run.usage().tokens(), run.usage().byHolder().size()),
+            String.format(
+                Locale.ROOT,
+                "training run %s: %,d steps of %d sequences, %,d tokens of %d rights holders",
+                run.id(),
+                count,
+                batch,
+                run.usage().tokens(),
+                run.usage().byHolder().size()),
             Map.of(
                 "trainingRun", run.id(),
                 "grant", granted.id(),

@@ -26,6 +26,7 @@ public final class Demo {
   private static final int BATCH = 32;
   private static final long STEPS = 300;
 
+  private final Path readme;
   private final Path plan;
   private final String shownPlan;
   private final Path folder;
@@ -42,21 +43,28 @@ public final class Demo {
   /**
    * A demo that has not begun.
    *
-   * @param plan the demo's plan
-   * @param shownPlan how a person would write the plan's path
+   * @param home the checkout, with the demo's plan and the README that names its release
    * @param folder where everything lands
    */
-  public Demo(
-      Path plan, String shownPlan, Path folder, String master, PrintStream out, Commands commands) {
-    this.plan = plan;
-    this.shownPlan = shownPlan;
+  public Demo(Path home, Path folder, String master, PrintStream out, Commands commands) {
+    this.readme = home.resolve("README.md");
+    this.plan = planOf(home);
+    this.shownPlan = home.relativize(plan).toString();
     this.folder = folder;
     this.master = master;
     this.out = out;
     this.commands = commands;
   }
 
-  /** Walks; the result is the exit code of the first command that failed, or 0. */
+  /** The demo's plan in a checkout. */
+  public static Path planOf(Path home) {
+    return home.resolve("infra").resolve("plans").resolve("demo.yaml");
+  }
+
+  /**
+   * Walks; the result is the exit code of the first command that failed, 1 if the release is not
+   * the one that the README names, else 0.
+   */
   public int walk(List<ArtifactTerms> artifacts) throws IOException {
     if (Files.exists(folder.resolve("finished"))) {
       delete(folder);
@@ -110,6 +118,7 @@ public final class Demo {
   /** Takes one crawled page down that a step has read, and makes the next release without it. */
   private int takeDown(List<String> run) throws IOException {
     String release = query(List.of("verify")).path("release").asText();
+    String funnel = output(List.of("report"));
     String url = pageReadBy(0);
     say("Takedown: one page that the training run has read, " + url);
     int failed = step(List.of("why", url));
@@ -118,14 +127,20 @@ public final class Demo {
       failed = firstFailure(List.of(List.of("withdraw", url), run));
     }
     if (failed == 0) {
-      close(release, query(List.of("verify")).path("release").asText());
+      String next = query(List.of("verify")).path("release").asText();
+      failed = close(funnel, release, next);
     }
     return failed;
   }
 
-  private void close(String release, String next) {
-    say("Done. Everything is in " + folder);
-    out.println("release " + release + "  (the README names the same one)");
+  private int close(String funnel, String release, String next) throws IOException {
+    boolean named = Files.readString(readme).contains(release);
+    say("Done. What became of the corpus:");
+    out.println();
+    out.println(funnel.stripTrailing());
+    out.println();
+    out.println(
+        "release " + release + (named ? "  (as in README.md)" : "  (README.md names another one!)"));
     out.println("next    " + next + "  (without the page that was taken down)");
     out.println();
     String where = "--run-dir .estover/demo/run --ledger .estover/demo/ledger";
@@ -133,6 +148,7 @@ public final class Demo {
     out.println("  ./estover reconstruct --step 7 --text " + where);
     out.println("  ./estover ledger verify --ledger .estover/demo/ledger");
     out.println("  ./estover init my-corpus && ./estover run my-corpus/plan.yaml --dry-run");
+    return named ? 0 : 1;
   }
 
   private String pageReadBy(long step) throws IOException {
@@ -171,14 +187,18 @@ public final class Demo {
   }
 
   private JsonNode query(List<String> arguments) throws IOException {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    List<String> asked = inDemoFolder(arguments);
+    List<String> asked = new ArrayList<>(arguments);
     asked.add("--json");
+    return new ObjectMapper().readTree(output(asked));
+  }
+
+  private String output(List<String> arguments) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
     PrintStream into = new PrintStream(answer, true, StandardCharsets.UTF_8);
-    if (commands.run(asked, into) != 0) {
+    if (commands.run(inDemoFolder(arguments), into) != 0) {
       throw new IOException("estover " + shown(arguments) + " failed");
     }
-    return new ObjectMapper().readTree(answer.toByteArray());
+    return answer.toString(StandardCharsets.UTF_8);
   }
 
   private List<String> inDemoFolder(List<String> arguments) {

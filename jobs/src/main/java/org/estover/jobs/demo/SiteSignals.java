@@ -22,7 +22,7 @@ record SiteSignals(SortedMap<String, String> files, SortedMap<String, String> he
           "jackson.test", open(NO_CLASS_USE),
           "protobuf.test", open(NO_CLASS_USE),
           "junit.test", open(ALLOW).header("Content-Usage", "train-ai=n"),
-          "joda.test", reservation("http://joda.test/policy.json"),
+          "joda.test", reservation(),
           "jsoup.test", offer("http://jsoup.test/license.xml"));
 
   private static final SiteSignals SILENT = new SiteSignals(new TreeMap<>(), new TreeMap<>());
@@ -38,11 +38,10 @@ record SiteSignals(SortedMap<String, String> files, SortedMap<String, String> he
   }
 
   /** W3C TDM Reservation Protocol: the site reserves text and data mining. */
-  private static SiteSignals reservation(String policy) {
-    SiteSignals site = open(ALLOW).header("tdm-reservation", "1").header("tdm-policy", policy);
-    return site.file(
-        "/.well-known/tdmrep.json",
-        "[{\"location\": \"/\", \"tdm-reservation\": 1, \"tdm-policy\": \"" + policy + "\"}]\n");
+  private static SiteSignals reservation() {
+    return open(ALLOW)
+        .header("tdm-reservation", "1")
+        .file("/.well-known/tdmrep.json", "[{\"location\": \"/\", \"tdm-reservation\": 1}]\n");
   }
 
   /** RSL 1.0: the site offers training for a price. */
