@@ -64,8 +64,7 @@ public final class ArtifactCache {
       Coordinate jar = Coordinate.jar(artifact.coordinate());
       verify(jar, artifact);
       PomTerms stated = PomTerms.of(jar.group(), chain(jar.pom(), poms));
-      terms.add(
-          new ArtifactTerms(artifact, path(jar), stated.license(), stated.holder()));
+      terms.add(new ArtifactTerms(artifact, path(jar), stated.license(), stated.holder()));
     }
     return terms;
   }
@@ -123,8 +122,7 @@ public final class ArtifactCache {
   private void verify(Coordinate jar, RunPlan.PlanArtifact artifact) throws IOException {
     String actual = sha256(path(jar));
     if (!actual.equals(artifact.sha256())) {
-      throw new IOException(
-          Errors.wrongDigest(jar, artifact.sha256(), actual, artifact.line()));
+      throw new IOException(Errors.wrongDigest(jar, artifact.sha256(), actual, artifact.line()));
     }
   }
 

@@ -15,8 +15,7 @@ record Coordinate(
     if (parts.length != 3 && parts.length != 4) {
       throw new IllegalArgumentException(text);
     }
-    return new Coordinate(
-        parts[0], parts[1], parts[2], parts.length == 4 ? parts[3] : "", "jar");
+    return new Coordinate(parts[0], parts[1], parts[2], parts.length == 4 ? parts[3] : "", "jar");
   }
 
   /** The POM of the same version. */

@@ -48,8 +48,6 @@ record PomTerms(String license, String holder) {
     return SpdxLicense.find(license.name())
         .or(() -> SpdxLicense.find(license.url()))
         .orElseGet(
-            () ->
-                SpdxLicense.reference(
-                    license.name().isEmpty() ? license.url() : license.name()));
+            () -> SpdxLicense.reference(license.name().isEmpty() ? license.url() : license.name()));
   }
 }

@@ -41,8 +41,7 @@ final class DemoCommand implements Callable<Integer> {
     String maven = around.environment().apply("ESTOVER_MVN");
     ArtifactCache cache =
         new ArtifactCache(context.cache(), maven == null ? "mvn" : maven, context::note);
-    Demo demo =
-        new Demo(checkout, around.path(FOLDER), master, around.out(), this::command);
+    Demo demo = new Demo(checkout, around.path(FOLDER), master, around.out(), this::command);
     return demo.walk(cache.resolve(RunPlan.load(Demo.planOf(checkout))));
   }
 

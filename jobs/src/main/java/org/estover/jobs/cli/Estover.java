@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code estover}: finds the command that is meant and maps its end to an exit code. */
+/**
+ * The command {@code estover}: finds the command that is meant and maps its end to an exit code.
+ */
 @Command(
     name = "estover",
     description = "Builds, publishes and licenses training corpora of a public data trust.",

@@ -31,7 +31,10 @@ final class Funnel {
   /** One row per rule or reason, with a minus before what it took. */
   private static void rules(Table table, StageReport report, boolean dropped) {
     TreeSet<String> names = new TreeSet<>();
-    report.units().values().forEach(b -> names.addAll((dropped ? b.dropped() : b.aside()).keySet()));
+    report
+        .units()
+        .values()
+        .forEach(b -> names.addAll((dropped ? b.dropped() : b.aside()).keySet()));
     for (String name : names) {
       table.row(
           "",

@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 
 /** Results as JSON: one object, keys as the command puts them. */
 final class Json {
-  static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private Json() {}
 

@@ -29,8 +29,8 @@ final class LedgerCommand {
     @Option(
         names = "--origin",
         defaultValue = OpenTrust.DEFAULT_ORIGIN,
-        description = "Name of the log for ever, like trust.example/log (default:"
-            + " ${DEFAULT-VALUE}).")
+        description =
+            "Name of the log for ever, like trust.example/log (default:" + " ${DEFAULT-VALUE}).")
     private String origin = "";
 
     Init(Surroundings around) {
@@ -42,10 +42,22 @@ final class LedgerCommand {
       try (OpenTrust open = OpenTrust.found(context, name, origin)) {
         String key = Ledger.verifierKey(context.ledger()).toString();
         context.answer(
-            "ledger " + context.around().shown(context.ledger()) + ", trust \"" + name + "\"\n"
-                + "public key (give it to everyone who checks the log): " + key,
-            Map.of("ledger", context.ledger().toString(), "trust", name, "verifierKey", key,
-                "logSize", open.ledger().checkpoint().size()));
+            "ledger "
+                + context.around().shown(context.ledger())
+                + ", trust \""
+                + name
+                + "\"\n"
+                + "public key (give it to everyone who checks the log): "
+                + key,
+            Map.of(
+                "ledger",
+                context.ledger().toString(),
+                "trust",
+                name,
+                "verifierKey",
+                key,
+                "logSize",
+                open.ledger().checkpoint().size()));
       }
       return ExitCode.OK;
     }
@@ -78,8 +90,11 @@ final class LedgerCommand {
         List<String> releases = open.trust().releaseIds();
         long size = open.ledger().checkpoint().size();
         context.answer(
-            "log, vault and books agree: " + size + " entries\n"
-                + "published: " + (releases.isEmpty() ? "none" : String.join(", ", releases)),
+            "log, vault and books agree: "
+                + size
+                + " entries\n"
+                + "published: "
+                + (releases.isEmpty() ? "none" : String.join(", ", releases)),
             Map.of("logSize", size, "releases", releases, "findings", findings));
       }
       return ExitCode.OK;

@@ -94,14 +94,20 @@ final class LicenseCommand {
       Offer offer =
           Arguments.checked(
               () ->
-                  new Offer(
-                      name, RateCard.parse(rate), DistributionKey.parse(split), uses, scope));
+                  new Offer(name, RateCard.parse(rate), DistributionKey.parse(split), uses, scope));
       try (OpenTrust open = OpenTrust.openOrFound(context)) {
         open.trust().publishOffer(offer);
       }
       context.answer(
-          "offer " + offer.id() + " \"" + name + "\": " + offer.rateCard().canonical() + " of net"
-              + " revenue; administration, commons, rights holders " + offer.key().canonical(),
+          "offer "
+              + offer.id()
+              + " \""
+              + name
+              + "\": "
+              + offer.rateCard().canonical()
+              + " of net"
+              + " revenue; administration, commons, rights holders "
+              + offer.key().canonical(),
           Map.of("offer", offer.id(), "name", name));
       return ExitCode.OK;
     }
@@ -157,8 +163,14 @@ final class LicenseCommand {
                 first,
                 Optional.ofNullable(until));
         context.answer(
-            "agreement " + agreement.id() + ": \"" + developer + "\" accepts \"" + accepted.name()
-                + "\" from " + first,
+            "agreement "
+                + agreement.id()
+                + ": \""
+                + developer
+                + "\" accepts \""
+                + accepted.name()
+                + "\" from "
+                + first,
             Map.of("agreement", agreement.id(), "developer", party.id(), "offer", accepted.id()));
       }
       return ExitCode.OK;

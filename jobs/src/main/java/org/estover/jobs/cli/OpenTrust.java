@@ -125,8 +125,7 @@ final class OpenTrust implements AutoCloseable {
     List<T> matching =
         all.stream()
             .filter(
-                t ->
-                    wanted.isEmpty() || id.apply(t).equals(wanted) || name.apply(t).equals(wanted))
+                t -> wanted.isEmpty() || id.apply(t).equals(wanted) || name.apply(t).equals(wanted))
             .toList();
     if (matching.size() == 1) {
       return matching.get(0);

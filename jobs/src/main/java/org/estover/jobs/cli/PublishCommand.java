@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "publish",
-    description = "Verifies a release, takes it into the trust's releases and enters it in the log.")
+    description =
+        "Verifies a release, takes it into the trust's releases and enters it in the log.")
 final class PublishCommand implements Callable<Integer> {
   @Mixin private final Context context;
 

@@ -59,7 +59,8 @@ final class ReconstructCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BatchPlan plan = new BatchPlan(batch);
-    try (Reconstruct reconstruct = Reconstruct.open(context.release(Optional.ofNullable(release)))) {
+    try (Reconstruct reconstruct =
+        Reconstruct.open(context.release(Optional.ofNullable(release)))) {
       long steps = reconstruct.steps(plan);
       if (step < 0 || step >= steps) {
         throw Errors.noStep(step, steps);
@@ -127,8 +128,6 @@ final class ReconstructCommand implements Callable<Integer> {
   }
 
   private Tokenizer tokenizer() throws IOException {
-    return tokenizer == null
-        ? Tokenizer.gpt2()
-        : Tokenizer.load(context.around().path(tokenizer));
+    return tokenizer == null ? Tokenizer.gpt2() : Tokenizer.load(context.around().path(tokenizer));
   }
 }

@@ -29,8 +29,7 @@ final class ReportCommand implements Callable<Integer> {
     warnings.forEach(warning -> text.append("warning: ").append(warning).append('\n'));
     context.answer(
         text.toString(),
-        Map.of(
-            "run", run.root().toString(), "stages", Funnel.json(report), "warnings", warnings));
+        Map.of("run", run.root().toString(), "stages", Funnel.json(report), "warnings", warnings));
     return ExitCode.OK;
   }
 }

@@ -75,8 +75,7 @@ final class TrainingCommand {
     }
 
     private long onePass(Trust trust, Grant granted) throws IOException {
-      long positions =
-          trust.releases().open(granted.releaseId()).content().order().positions();
+      long positions = trust.releases().open(granted.releaseId()).content().order().positions();
       return new BatchPlan(batch).steps(positions);
     }
   }

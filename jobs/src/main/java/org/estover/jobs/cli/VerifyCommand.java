@@ -32,8 +32,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = context.release(Optional.ofNullable(release));
-    List<String> findings =
-        ReleaseVerifier.verify(folder).stream().map(Object::toString).toList();
+    List<String> findings = ReleaseVerifier.verify(folder).stream().map(Object::toString).toList();
     if (findings.isEmpty()) {
       String id = Release.open(folder).id();
       context.answer(id + ": every file is as the manifest says", Map.of("release", id));

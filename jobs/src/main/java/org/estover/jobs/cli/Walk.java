@@ -37,8 +37,7 @@ final class Walk implements AutoCloseable {
             ? Progress.silent()
             : Progress.on(around.err(), around.terminal(), System::nanoTime);
     Workplace workplace =
-        new Workplace(
-            engine, progress, around.clock(), addresses, OpenTrust.withdrawn(context));
+        new Workplace(engine, progress, around.clock(), addresses, OpenTrust.withdrawn(context));
     return new Walk(plan, run, engine, workplace);
   }
 

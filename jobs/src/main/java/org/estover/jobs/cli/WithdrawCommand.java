@@ -32,8 +32,9 @@ final class WithdrawCommand implements Callable<Integer> {
           dryRun ? open.trust().impact(wanted) : open.trust().withdraw(wanted);
       context.answer(
           impact.text()
-              + (dryRun ? "nothing was taken down (dry run)" : "next: estover run PLAN makes the"
-                  + " next release, without it"),
+              + (dryRun
+                  ? "nothing was taken down (dry run)"
+                  : "next: estover run PLAN makes the" + " next release, without it"),
           Map.of("case", impact.caseId(), "dryRun", dryRun, "releases", impact.releases()));
     }
     return ExitCode.OK;

@@ -76,7 +76,8 @@ public final class Demo {
   }
 
   private int walk(String connectTo) throws IOException {
-    List<String> run = List.of("run", plan.toString(), "--connect-to", connectTo, "--master", master);
+    List<String> run =
+        List.of("run", plan.toString(), "--connect-to", connectTo, "--master", master);
     say("The corridor: crawl > extract > filter > dedupe > tokenize > shard > release");
     int failed = step(run);
     if (failed == 0) {
@@ -89,10 +90,8 @@ public final class Demo {
     return firstFailure(
         List.of(
             List.of("publish"),
-            List.of(
-                "license", "offer", "--name", "share-of-revenue", "--rate", "percent 1/50"),
-            List.of(
-                "license", "sign", "--developer", "Example Models Ltd", "--from", "2026-10-01"),
+            List.of("license", "offer", "--name", "share-of-revenue", "--rate", "percent 1/50"),
+            List.of("license", "sign", "--developer", "Example Models Ltd", "--from", "2026-10-01"),
             List.of("license", "grant"),
             List.of(
                 "training",
@@ -140,7 +139,9 @@ public final class Demo {
     out.println(funnel.stripTrailing());
     out.println();
     out.println(
-        "release " + release + (named ? "  (as in README.md)" : "  (README.md names another one!)"));
+        "release "
+            + release
+            + (named ? "  (as in README.md)" : "  (README.md names another one!)"));
     out.println("next    " + next + "  (without the page that was taken down)");
     out.println();
     String where = "--run-dir .estover/demo/run --ledger .estover/demo/ledger";
@@ -155,11 +156,7 @@ public final class Demo {
     JsonNode answer =
         query(
             List.of(
-                "reconstruct",
-                "--step",
-                Long.toString(step),
-                "--batch",
-                Integer.toString(BATCH)));
+                "reconstruct", "--step", Long.toString(step), "--batch", Integer.toString(BATCH)));
     for (JsonNode sequence : answer.path("sequences")) {
       for (JsonNode span : sequence.path("spans")) {
         if (span.path("uri").asText().startsWith("http")) {

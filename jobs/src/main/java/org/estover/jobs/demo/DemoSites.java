@@ -23,8 +23,8 @@ import org.estover.jobs.run.ArtifactTerms;
 /**
  * The demo's web: javadoc jars served as sites of their own by one server on the loopback address.
  *
- * <p>Sites are told apart by the Host header; their names ({@code lang.test}) are fixed, the port is
- * not, so a crawler needs {@link #connectTo}. A site's pages stand below {@code
+ * <p>Sites are told apart by the Host header; their names ({@code lang.test}) are fixed, the port
+ * is not, so a crawler needs {@link #connectTo}. A site's pages stand below {@code
  * /<artifact>-<version>/}, its front page links to each jar's {@code index.html}, and {@link
  * SiteSignals} says what it declares about its rights.
  */
@@ -136,8 +136,8 @@ public final class DemoSites implements AutoCloseable {
         + "</ul></body></html>\n";
   }
 
-  private static void sendEntry(
-      HttpExchange exchange, SortedMap<String, ZipFile> jars, String path) throws IOException {
+  private static void sendEntry(HttpExchange exchange, SortedMap<String, ZipFile> jars, String path)
+      throws IOException {
     int slash = path.indexOf('/', 1);
     ZipFile jar = slash < 0 ? null : jars.get(path.substring(1, slash));
     ZipEntry entry = jar == null ? null : jar.getEntry(path.substring(slash + 1));

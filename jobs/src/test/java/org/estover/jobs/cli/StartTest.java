@@ -34,7 +34,6 @@ final class StartTest {
     List<String> classes = Files.readAllLines(log);
     assertThat(classes).anyMatch(line1 -> line1.contains("org.estover.jobs.cli.Estover"));
     assertThat(classes)
-        .noneMatch(
-            line1 -> line1.contains("] org.apache.spark.") || line1.contains("] scala."));
+        .noneMatch(line1 -> line1.contains("] org.apache.spark.") || line1.contains("] scala."));
   }
 }
