@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicReference;
+import org.estover.jobs.cluster.StandaloneCluster;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.StageName;
@@ -73,6 +77,39 @@ final class DeterminismTest {
     } finally {
       Locale.setDefault(locale);
       TimeZone.setDefault(zone);
+    }
+  }
+
+  @Test
+  void aClusterThatLosesAnExecutorOnTheWay() throws Exception {
+    Map<String, String> small =
+        Map.of(
+            "spark.executor.memory", "512m",
+            "spark.executor.cores", "1",
+            "spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+    Path filtered = folder.resolve("cluster").resolve(StageName.FILTER.folder());
+    try (StandaloneCluster cluster =
+        StandaloneCluster.start(folder.resolve("standalone"), 2, "1g")) {
+      AtomicReference<Optional<Long>> killed = new AtomicReference<>(Optional.empty());
+      Thread killer = new Thread(() -> killed.set(killOneExecutorAfter(filtered, cluster)));
+      killer.start();
+      RunFolder run =
+          walk("cluster", plan, new EngineSettings(cluster.masterUrl(), 3, 60_000, small));
+      killer.join();
+      assertThat(killed.get()).isPresent();
+      sameAs(run);
+    }
+  }
+
+  private static Optional<Long> killOneExecutorAfter(Path stageFolder, StandaloneCluster cluster) {
+    try {
+      while (!Files.exists(stageFolder)) {
+        Thread.sleep(20);
+      }
+      return cluster.killOneExecutor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 

@@ -27,30 +27,26 @@ final class Masters {
   }
 
   /**
-   * Hands the class path to a cluster's executors: folders by their path, which a cluster on this
-   * machine sees, and jars by copy, save those that its Spark home holds already.
+   * Hands this process's classes to a cluster's executors. With a Spark home, which they have too,
+   * by copy of the jars that are not in it; without one the cluster was started from the same jars
+   * as this process, so the class path is good there as well.
    */
   static void handOutClasses(SparkConf conf) {
-    List<String> jars = new ArrayList<>();
-    List<String> folders = new ArrayList<>();
+    String classPath = System.getProperty("java.class.path", "");
     String home = System.getenv("SPARK_HOME");
-    StringTokenizer entries =
-        new StringTokenizer(System.getProperty("java.class.path", ""), File.pathSeparator);
+    if (home == null) {
+      conf.setIfMissing("spark.executor.extraClassPath", classPath);
+      return;
+    }
+    List<String> jars = new ArrayList<>();
+    StringTokenizer entries = new StringTokenizer(classPath, File.pathSeparator);
     while (entries.hasMoreTokens()) {
       Path path = Path.of(entries.nextToken()).toAbsolutePath();
-      if (Files.isDirectory(path)) {
-        folders.add(path.toString());
-      } else if (Files.isRegularFile(path)
-          && (home == null
-              || !Files.exists(Path.of(home, "jars", path.getFileName().toString())))) {
+      Path known = Path.of(home, "jars", String.valueOf(path.getFileName()));
+      if (Files.isRegularFile(path) && !Files.exists(known)) {
         jars.add(path.toUri().toString());
       }
     }
-    if (!jars.isEmpty()) {
-      conf.setIfMissing("spark.jars", String.join(",", jars));
-    }
-    if (!folders.isEmpty()) {
-      conf.setIfMissing("spark.executor.extraClassPath", String.join(File.pathSeparator, folders));
-    }
+    conf.setIfMissing("spark.jars", String.join(",", jars));
   }
 }
