@@ -55,7 +55,9 @@ final class ReadmeTest {
     return Json.tree(shell.out()).path("release").asText();
   }
 
-  /** The lines that begin with {@code ./estover}, the demo and the placeholder for help left out. */
+  /**
+   * The lines that begin with {@code ./estover}, the demo and the placeholder for help left out.
+   */
   private static List<List<String>> commands() throws IOException {
     List<List<String>> commands = new ArrayList<>();
     for (String line : Files.readAllLines(README)) {
