@@ -29,6 +29,9 @@ import org.estover.jobs.run.StageReport;
  * that a capture under a reservation cannot stand for one without.
  */
 public final class ExtractJob implements Stage {
+  /** How the rules begin that stand for a fetch that brought no page: an observation of 01. */
+  static final String OUTCOME = "outcome-";
+
   @Override
   public StageName name() {
     return StageName.EXTRACT;
@@ -86,7 +89,7 @@ public final class ExtractJob implements Stage {
 
     private static Extraction extract(CaptureRow row) {
       if (!row.outcome().equals(SourceItem.OK)) {
-        return new Extraction.NotText("outcome-" + row.outcome());
+        return new Extraction.NotText(OUTCOME + row.outcome());
       }
       return Extractor.extract(
           new SourceItem(

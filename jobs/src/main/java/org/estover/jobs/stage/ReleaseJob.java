@@ -177,7 +177,12 @@ public final class ReleaseJob implements Stage {
           .orElseThrow()
           .unit(StageReport.DOCUMENTS)
           .dropped()
-          .forEach((rule, count) -> removals.add(new Removal(stage.folder(), rule, count)));
+          .forEach(
+              (rule, count) -> {
+                if (!rule.startsWith(ExtractJob.OUTCOME)) {
+                  removals.add(new Removal(stage.folder(), rule, count));
+                }
+              });
     }
     return removals;
   }

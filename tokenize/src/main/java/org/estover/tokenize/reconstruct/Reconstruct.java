@@ -194,6 +194,11 @@ public final class Reconstruct implements Closeable {
     throw Errors.document(release, documentId);
   }
 
+  /** As {@link #occurrences(String, BatchPlan)}, over the whole order, one sequence per step. */
+  public List<Occurrence> occurrences(String documentId) throws IOException {
+    return occurrences(documentId, new BatchPlan(1));
+  }
+
   private List<Occurrence> occurrences(int s, SourceStream.Found found, BatchPlan plan) {
     long inputs = order.sequenceTokens();
     long start = found.tokenStart();
@@ -246,6 +251,12 @@ public final class Reconstruct implements Closeable {
         Math.multiplyExact(fromStep, (long) plan.sequencesPerStep()),
         Math.multiplyExact(toStep, (long) plan.sequencesPerStep()));
     return count.shares();
+  }
+
+  /** As {@link #usage(long, long, BatchPlan)}, for steps of that many sequences. */
+  public List<SourceShare> usage(long fromStep, long toStep, int sequencesPerStep)
+      throws IOException {
+    return usage(fromStep, toStep, new BatchPlan(sequencesPerStep));
   }
 
   /** The manifest's content. */

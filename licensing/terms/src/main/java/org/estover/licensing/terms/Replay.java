@@ -7,7 +7,6 @@ import org.estover.licensing.terms.usage.Usage;
 import org.estover.licensing.terms.usage.UsageLine;
 import org.estover.licensing.terms.withdrawal.Reading;
 import org.estover.licensing.terms.withdrawal.TouchedDocument;
-import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.reconstruct.Occurrence;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.Release;
@@ -15,8 +14,6 @@ import org.estover.tokenize.release.SourceShare;
 
 /** Asks the order of a release what a training run over it read. */
 final class Replay {
-
-  private static final BatchPlan ONE_BY_ONE = new BatchPlan(1);
 
   private Replay() {}
 
@@ -32,7 +29,7 @@ final class Replay {
     }
     List<UsageLine> lines = new ArrayList<>();
     try (Reconstruct reconstruct = Reconstruct.of(release)) {
-      for (SourceShare share : reconstruct.usage(0, steps, new BatchPlan(sequencesPerStep))) {
+      for (SourceShare share : reconstruct.usage(0, steps, sequencesPerStep)) {
         if (share.tokens() > 0) {
           lines.add(new UsageLine(share.source(), share.license(), share.holder(), share.tokens()));
         }
@@ -53,7 +50,7 @@ final class Replay {
     List<Reading> readings = new ArrayList<>();
     try (Reconstruct reconstruct = Reconstruct.of(release)) {
       for (TouchedDocument document : documents) {
-        for (Occurrence occurrence : reconstruct.occurrences(document.documentId(), ONE_BY_ONE)) {
+        for (Occurrence occurrence : reconstruct.occurrences(document.documentId())) {
           readings.add(new Reading(occurrence.position(), occurrence.inputs()));
         }
       }
