@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.estover.crawl.document.DocumentId;
+import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.GroupRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.run.RunFolder;
@@ -23,6 +25,7 @@ import org.estover.jobs.run.StageReport;
 import org.estover.jobs.stage.EngineSettings;
 import org.estover.jobs.stage.Leftovers;
 import org.estover.jobs.stage.NothingSurvivedException;
+import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.release.Manifest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,20 +139,36 @@ final class CorridorTest {
   }
 
   @Test
-  void aWithdrawalAsksForTheFilterAndTheReleaseLacksTheDocument() throws IOException {
+  void withdrawalsAskForTheFilterAndTheReleaseLacksTheDocuments() throws IOException {
     RunFolder other = RunFolder.at(folder.resolve("withdrawn"));
     RunPlan plan = RunPlan.load(planFile);
-    String uri = "http://open.test/3";
+    String byUri = WithdrawnSet.nameOfUri("http://open.test/3");
+    String byId = idOf("http://open.test/4");
     try (Walk walk = Walk.in(other, EngineSettings.of("local[2]"))) {
-      RunReport without = Corridor.run(plan, other, walk.withdrawing(uri));
+      RunReport without = Corridor.run(plan, other, walk.withdrawing(byUri, byId));
       assertThat(unit(without, StageName.FILTER, StageReport.DOCUMENTS).dropped())
-          .containsEntry("withdrawn", 1L);
+          .containsEntry("withdrawn", 2L);
       assertThat(Corridor.pending(plan, other, walk.workplace()))
           .extracting(Corridor.Pending::stage)
           .isEqualTo(StageName.FILTER.fromHere());
     }
     assertThat(Walk.manifest(other).content().documents())
-        .isEqualTo(Walk.manifest(run).content().documents() - 1);
+        .isEqualTo(Walk.manifest(run).content().documents() - 2);
+  }
+
+  private static String idOf(String uri) throws IOException {
+    try (var files = Files.list(run.folder(StageName.EXTRACT).resolve("documents"))) {
+      for (Path file : files.sorted().toList()) {
+        try (RowReader<DocumentRow> rows = RowReader.open(DocumentRow.TYPE, file)) {
+          for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
+            if (row.uri().equals(uri)) {
+              return DocumentId.of(row.id()).toString();
+            }
+          }
+        }
+      }
+    }
+    throw new AssertionError("no document " + uri);
   }
 
   @Test

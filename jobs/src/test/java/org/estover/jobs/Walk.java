@@ -25,9 +25,13 @@ record Walk(Engine engine) implements AutoCloseable {
     return withdrawing();
   }
 
-  Workplace withdrawing(String... uris) {
+  Workplace withdrawing(String... names) {
     return new Workplace(
-        engine, Progress.silent(), Clock.systemUTC(), ConnectTo.NONE, new TreeSet<>(List.of(uris)));
+        engine,
+        Progress.silent(),
+        Clock.systemUTC(),
+        ConnectTo.NONE,
+        new TreeSet<>(List.of(names)));
   }
 
   static Manifest manifest(RunFolder run) throws IOException {

@@ -55,14 +55,14 @@ final class OpenTrust implements AutoCloseable {
     return closingOnFailure(ledger, () -> Trust.found(ledger, store(context), name, salt));
   }
 
-  /** What the trust has withdrawn: URIs and document ids; nothing where there is no ledger. */
+  /** Names of what the trust has withdrawn; nothing where there is no ledger. */
   static SortedSet<String> withdrawn(Context context) throws IOException {
     SortedSet<String> withdrawn = new TreeSet<>();
     if (exists(context)) {
       try (Ledger ledger = Ledger.openReadOnly(context.ledger(), settings(context))) {
         Trust trust = Trust.open(ledger, store(context));
         for (WithdrawnDocument document : trust.withdrawn().documents()) {
-          withdrawn.add(document.uri().isEmpty() ? document.document() : document.uri());
+          withdrawn.add(document.document());
         }
       }
     }

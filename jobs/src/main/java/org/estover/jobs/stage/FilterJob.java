@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.util.LongAccumulator;
+import org.estover.crawl.document.DocumentId;
 import org.estover.crawl.filter.DocumentSize;
 import org.estover.crawl.filter.Filter;
 import org.estover.crawl.filter.Filters;
@@ -30,6 +31,7 @@ import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
+import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 
 /**
  * 03-filter: a verdict on every document, row by row beside it: rights first, then what the trust
@@ -56,10 +58,10 @@ public final class FilterJob implements Stage {
     return versions;
   }
 
-  /** SHA-256 in hex over the sorted list of withdrawals. */
-  static String withdrawnDigest(SortedSet<String> uris) {
+  /** SHA-256 in hex over the sorted names of withdrawals. */
+  static String withdrawnDigest(SortedSet<String> names) {
     MessageDigest digest = Sha256.start();
-    uris.forEach(uri -> digest.update(Bytes.counted(uri)));
+    names.forEach(name -> digest.update(Bytes.counted(name)));
     return HexFormat.of().formatHex(digest.digest());
   }
 
@@ -150,7 +152,7 @@ public final class FilterJob implements Stage {
       if (!(rights instanceof RightsVerdict.Allowed)) {
         return new VerdictRow(false, "rights-denied", rights.reason());
       }
-      if (rules.withdrawn().contains(row.uri())) {
+      if (isWithdrawn(row)) {
         return new VerdictRow(false, "withdrawn", row.uri());
       }
       Verdict bySize = size.judge(row.text());
@@ -163,6 +165,12 @@ public final class FilterJob implements Stage {
         }
       }
       return VerdictRow.KEEP;
+    }
+
+    private boolean isWithdrawn(DocumentRow row) {
+      return !rules.withdrawn().isEmpty()
+          && (rules.withdrawn().contains(DocumentId.of(row.id()).toString())
+              || rules.withdrawn().contains(WithdrawnSet.nameOfUri(row.uri())));
     }
 
     private List<Filter> profile(String source) {

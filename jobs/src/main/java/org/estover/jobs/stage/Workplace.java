@@ -13,7 +13,8 @@ import org.estover.jobs.run.Progress;
  *
  * @param clock for reports and evidence; what a release is never depends on it
  * @param connectTo addresses for names, instead of what DNS says; never recorded
- * @param withdrawn URIs of documents that no release may contain any more
+ * @param withdrawn what no release may hold any more: document ids, and names of URIs as {@code
+ *     WithdrawnSet.nameOfUri} gives them
  */
 public record Workplace(
     Engine engine,
