@@ -1,6 +1,8 @@
 package org.estover.jobs.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.estover.jobs.run.RunReport;
@@ -9,6 +11,8 @@ import org.estover.jobs.run.StageReport;
 
 /** The corridor's reports as one table: what came in, what each rule took, what is left. */
 final class Funnel {
+  private static final int SHOWN_WARNINGS = 20;
+
   private Funnel() {}
 
   static String table(RunReport run) {
@@ -16,16 +20,33 @@ final class Funnel {
     table.row("stage", "documents", "bytes", "tokens", "");
     for (Map.Entry<StageName, StageReport> stage : run.stages().entrySet()) {
       StageReport report = stage.getValue();
+      if (stage.getKey() == StageName.CRAWL) {
+        table.row("", read(report, StageReport.DOCUMENTS), read(report, StageReport.BYTES), "", "read");
+      }
+      added(table, report);
       rules(table, report, true);
       rules(table, report, false);
       table.row(
           stage.getKey().folder(),
-          count(report, StageReport.DOCUMENTS),
+          report.unit(StageReport.DOCUMENTS).out(),
           count(report, StageReport.BYTES),
           count(report, StageReport.TOKENS),
           "");
     }
     return table.toString();
+  }
+
+  /** What a stage made beyond what it read, so that each column adds up. */
+  private static void added(Table table, StageReport report) {
+    StageReport.Balance documents = report.unit(StageReport.DOCUMENTS);
+    StageReport.Balance bytes = report.unit(StageReport.BYTES);
+    if (documents.expanded() > 0 || bytes.expanded() > 0) {
+      table.row("", positive(documents.expanded()), positive(bytes.expanded()), "", "added");
+    }
+  }
+
+  private static Object positive(long count) {
+    return count == 0 ? "" : count;
   }
 
   /** One row per rule or reason, with a minus before what it took. */
@@ -51,8 +72,31 @@ final class Funnel {
     return count == null ? "" : -count;
   }
 
+  private static Object read(StageReport report, String unit) {
+    return report.units().containsKey(unit) ? report.unit(unit).in() : "";
+  }
+
   private static Object count(StageReport report, String unit) {
     return report.units().containsKey(unit) ? report.unit(unit).out() : "";
+  }
+
+  /** Lines about damaged input, no more than a screen of them. */
+  static List<String> warnings(RunReport run) {
+    List<String> all =
+        run.stages().values().stream()
+            .flatMap(stage -> stage.warnings().stream())
+            .distinct()
+            .map(warning -> "warning: " + warning)
+            .toList();
+    if (all.size() <= SHOWN_WARNINGS) {
+      return all;
+    }
+    List<String> shown = new ArrayList<>(all.subList(0, SHOWN_WARNINGS));
+    shown.add(
+        "warning: and "
+            + (all.size() - SHOWN_WARNINGS)
+            + " files more; \"estover report --json\" names all");
+    return shown;
   }
 
   /** The same as data. */

@@ -26,7 +26,7 @@ final class ReportCommand implements Callable<Integer> {
     List<String> warnings =
         report.stages().values().stream().flatMap(s -> s.warnings().stream()).distinct().toList();
     StringBuilder text = new StringBuilder(Funnel.table(report));
-    warnings.forEach(warning -> text.append("warning: ").append(warning).append('\n'));
+    Funnel.warnings(report).forEach(warning -> text.append(warning).append('\n'));
     context.answer(
         text.toString(),
         Map.of("run", run.root().toString(), "stages", Funnel.json(report), "warnings", warnings));

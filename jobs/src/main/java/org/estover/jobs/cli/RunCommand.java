@@ -12,6 +12,7 @@ import org.estover.jobs.run.InputFile;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.RunReport;
+import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.tokenize.release.Release;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +70,11 @@ final class RunCommand implements Callable<Integer> {
       }
       context.remember(run);
       return answer(plan, run, walk.run());
+    } catch (NothingSurvivedException e) {
+      RunReport report = RunReport.of(run);
+      context.note(Funnel.table(report).stripTrailing());
+      Funnel.warnings(report).forEach(context.around().err()::println);
+      throw e;
     }
   }
 
@@ -87,10 +93,7 @@ final class RunCommand implements Callable<Integer> {
             + "\n      estover reconstruct --step 0 what the first training step reads"
             + "\n      estover publish              enter the release in the trust's ledger",
         data);
-    report.stages().values().stream()
-        .flatMap(stage -> stage.warnings().stream())
-        .distinct()
-        .forEach(warning -> context.around().err().println("warning: " + warning));
+    Funnel.warnings(report).forEach(context.around().err()::println);
     return strict && report.hasDamagedInput() ? ExitCode.DAMAGE : ExitCode.OK;
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.estover.crawl.rights.Resolution;
@@ -40,6 +41,8 @@ final class CaptureWriter implements ItemSink, Closeable {
   private final StageReport.Tally tally = new StageReport.Tally(StageName.CRAWL);
   private @Nullable RowWriter<CaptureRow> captures;
   private @Nullable BufferedWriter asides;
+  private @Nullable Aside firstAside;
+  private long asideCount;
   private final Path unfinishedAsides;
   private int cut;
   private long payload;
@@ -83,8 +86,9 @@ final class CaptureWriter implements ItemSink, Closeable {
     if (open == null) {
       open = Files.newBufferedWriter(unfinishedAsides);
       asides = open;
-      tally.warn(Errors.setAside(aside.file(), aside.offset(), aside.reason()));
+      firstAside = aside;
     }
+    asideCount++;
     ObjectNode line = JSON.createObjectNode();
     line.put("file", aside.file()).put("offset", aside.offset());
     line.put("reason", aside.reason()).put("excerpt", aside.excerpt());
@@ -105,11 +109,20 @@ final class CaptureWriter implements ItemSink, Closeable {
     if (open != null) {
       open.close();
       asides = null;
-      String name = String.format(java.util.Locale.ROOT, "part-%05d.jsonl", input);
+      String name = String.format(Locale.ROOT, "part-%05d.jsonl", input);
       Files.move(
           unfinishedAsides, unfinishedAsides.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
+      warn(name);
     }
     return tally.report();
+  }
+
+  private void warn(String asideFile) {
+    Aside first = firstAside;
+    if (first != null) {
+      tally.warn(
+          Errors.setAside(first.file(), asideCount, first.offset(), first.reason(), asideFile));
+    }
   }
 
   private void endFile() throws IOException {

@@ -17,13 +17,17 @@ final class Errors {
     throw new IllegalStateException("a stage failed: " + failure.getMessage(), failure);
   }
 
-  static String setAside(String file, long offset, String reason) {
+  static String setAside(String file, long count, long offset, String reason, String asideFile) {
     return file
-        + ": damaged at byte "
+        + ": "
+        + (count == 1 ? "one place" : count + " places")
+        + " could not be read, "
+        + (count == 1 ? "at " : "the first at ")
         + offset
         + " ("
         + reason
-        + "); the rest was used, see 01-crawl/aside";
+        + "); kept in 01-crawl/aside/"
+        + asideFile;
   }
 
   static IOException tokenizerChanged(String path, String expected, String found) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -41,6 +42,12 @@ import org.estover.licensing.terms.withdrawal.WithdrawnSet;
  * an open copy. What is for sale is dropped with its offer recorded.
  */
 public final class FilterJob implements Stage {
+  private static final String LICENSE_REQUIRED = "license-required";
+  private static final String RIGHTS_DENIED = "rights-denied";
+  private static final String WITHDRAWN = "withdrawn";
+  private static final Set<String> RULES_THAT_NAME =
+      Set.of(LICENSE_REQUIRED, RIGHTS_DENIED, WITHDRAWN);
+
   @Override
   public StageName name() {
     return StageName.FILTER;
@@ -122,13 +129,21 @@ public final class FilterJob implements Stage {
           if (verdict.keep()) {
             tally.out(StageReport.DOCUMENTS, 1).out(StageReport.BYTES, size);
           } else {
-            tally.dropped(verdict.rule(), StageReport.DOCUMENTS, 1);
-            tally.dropped(verdict.rule(), StageReport.BYTES, size);
+            String rule = counted(verdict);
+            tally.dropped(rule, StageReport.DOCUMENTS, 1);
+            tally.dropped(rule, StageReport.BYTES, size);
           }
         }
         verdicts.commit();
       }
       return Part.of(tally.report(), rows);
+    }
+
+    /** A filter's reasons are few and counted one by one; those of the other rules hold names. */
+    private static String counted(VerdictRow verdict) {
+      return RULES_THAT_NAME.contains(verdict.rule())
+          ? verdict.rule()
+          : verdict.rule() + ": " + verdict.reason();
     }
   }
 
@@ -147,13 +162,13 @@ public final class FilterJob implements Stage {
       RightsVerdict declared = RightsVerdict.of(row.rights(), row.rightsReason(), row.offer());
       RightsVerdict rights = rules.silence().apply(declared, row.license());
       if (rights instanceof RightsVerdict.LicenseRequired) {
-        return new VerdictRow(false, "license-required", rights.offer() + " " + rights.reason());
+        return new VerdictRow(false, LICENSE_REQUIRED, rights.offer() + " " + rights.reason());
       }
       if (!(rights instanceof RightsVerdict.Allowed)) {
-        return new VerdictRow(false, "rights-denied", rights.reason());
+        return new VerdictRow(false, RIGHTS_DENIED, rights.reason());
       }
       if (isWithdrawn(row)) {
-        return new VerdictRow(false, "withdrawn", row.uri());
+        return new VerdictRow(false, WITHDRAWN, row.uri());
       }
       Verdict bySize = size.judge(row.text());
       if (bySize instanceof Verdict.Drop drop) {

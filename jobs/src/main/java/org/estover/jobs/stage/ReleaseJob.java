@@ -93,7 +93,7 @@ public final class ReleaseJob implements Stage {
       for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
         pieces.add(new Piece(file.name(), file.sha256()));
         pieces.add(new Piece(BlockSums.sidecarName(file.name()), file.sumsSha256()));
-        total += file.size();
+        total += file.size() + Files.size(from.resolve(BlockSums.sidecarName(file.name())));
       }
     }
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {

@@ -106,7 +106,10 @@ final class EstoverTest {
         .containsPattern("01-crawl +complete +2 ")
         .containsPattern("02-extract +to do");
     assertThat(shell.run("report", "--run-dir", "run")).isEqualTo(0);
-    assertThat(shell.out()).containsPattern("-1 +aside: http-404").containsPattern("01-crawl +2\n");
+    assertThat(shell.out())
+        .containsPattern("3 +read\n")
+        .containsPattern("-1 +aside: http-404")
+        .containsPattern("01-crawl +2\n");
     assertThat(shell.run("report", "--run-dir", "run", "--json")).isEqualTo(0);
     assertThat(Json.tree(shell.out()).at("/stages/01-crawl/documents/aside/http-404").asInt())
         .isEqualTo(1);
