@@ -21,7 +21,8 @@ final class Funnel {
     for (Map.Entry<StageName, StageReport> stage : run.stages().entrySet()) {
       StageReport report = stage.getValue();
       if (stage.getKey() == StageName.CRAWL) {
-        table.row("", read(report, StageReport.DOCUMENTS), read(report, StageReport.BYTES), "", "read");
+        table.row(
+            "", read(report, StageReport.DOCUMENTS), read(report, StageReport.BYTES), "", "read");
       }
       added(table, report);
       rules(table, report, true);
