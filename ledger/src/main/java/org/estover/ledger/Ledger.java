@@ -235,9 +235,28 @@ public final class Ledger implements AutoCloseable {
     return index().books();
   }
 
-  /** Drops the index and derives it anew from log and vault. */
+  /**
+   * Drops the index and derives it anew from log and vault.
+   *
+   * <p>An embedded index that nothing has opened yet is removed file by file, since it may be too
+   * damaged to open.
+   */
   public void rebuild() throws IOException {
+    if (index == null && writer != null && settings.indexUrl().isEmpty()) {
+      dropEmbedded();
+    }
     index().rebuild(log(), vault);
+  }
+
+  private void dropEmbedded() throws IOException {
+    Path database = folder.resolve("index");
+    if (Files.exists(database)) {
+      try (Stream<Path> files = Files.list(database)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /** Writes the index in a canonical form that is equal whenever log and vault are. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.audit.Auditor;
+import org.estover.ledger.audit.Finding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,8 +14,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ledger",
     description = "Makes and checks the trust's ledger.",
-    subcommands = {LedgerCommand.Init.class, LedgerCommand.Verify.class})
+    subcommands = {LedgerCommand.Init.class, LedgerCommand.Verify.class, LedgerCommand.Rebuild.class})
 final class LedgerCommand {
+
+  private static String counted(long entries) {
+    return entries + (entries == 1 ? " entry" : " entries");
+  }
 
   @Command(name = "init", description = "Makes a ledger with its signing key and founds a trust.")
   static final class Init implements Callable<Integer> {
@@ -65,7 +70,8 @@ final class LedgerCommand {
 
   @Command(
       name = "verify",
-      description = "Checks log, vault and books from the first entry on, and lists releases.")
+      description =
+          "Checks log, vault, books and index from the first entry on, and lists releases.")
   static final class Verify implements Callable<Integer> {
     @Mixin private final Context context;
 
@@ -78,24 +84,64 @@ final class LedgerCommand {
       if (!OpenTrust.exists(context)) {
         throw Errors.noLedger(context.ledger());
       }
-      List<String> findings =
-          Auditor.audit(context.ledger(), Ledger.verifierKey(context.ledger())).stream()
-              .map(Object::toString)
-              .toList();
-      if (!findings.isEmpty()) {
-        context.answer(String.join("\n", findings), Map.of("findings", findings));
-        return ExitCode.DAMAGE;
+      List<Finding> findings =
+          Auditor.audit(context.ledger(), Ledger.verifierKey(context.ledger()));
+      if (findings.stream().anyMatch(Finding::isFault)) {
+        return damaged(findings);
       }
       try (OpenTrust open = OpenTrust.open(context)) {
-        List<String> releases = open.trust().releaseIds();
-        long size = open.ledger().checkpoint().size();
-        context.answer(
-            "log, vault and books agree: "
-                + size
-                + " entries\n"
-                + "published: "
-                + (releases.isEmpty() ? "none" : String.join(", ", releases)),
-            Map.of("logSize", size, "releases", releases, "findings", findings));
+        List<Finding> all = open.ledger().auditIndex();
+        return all.stream().anyMatch(Finding::isFault) ? damaged(all) : sound(open, all);
+      }
+    }
+
+    private int damaged(List<Finding> findings) {
+      List<String> lines = findings.stream().map(Finding::describe).toList();
+      context.answer(
+          String.join("\n", lines)
+              + "\n"
+              + context.around().shown(context.ledger())
+              + ": does not hold what was signed; keep it as it is, and restore log and vault from"
+              + " a copy",
+          Map.of("findings", lines));
+      return ExitCode.DAMAGE;
+    }
+
+    private int sound(OpenTrust open, List<Finding> findings) throws IOException {
+      List<String> releases = open.trust().releaseIds();
+      long size = open.ledger().checkpoint().size();
+      List<String> erased = findings.stream().map(Finding::describe).toList();
+      context.answer(
+          "log, vault, books and index agree: "
+              + counted(size)
+              + "\n"
+              + (erased.isEmpty() ? "" : String.join("\n", erased) + "\n")
+              + "published: "
+              + (releases.isEmpty() ? "none" : String.join(", ", releases)),
+          Map.of("logSize", size, "releases", releases, "findings", erased));
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(
+      name = "rebuild",
+      description = "Drops the index and derives it anew from log and vault.")
+  static final class Rebuild implements Callable<Integer> {
+    @Mixin private final Context context;
+
+    Rebuild(Surroundings around) {
+      this.context = new Context(around);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      if (!OpenTrust.exists(context)) {
+        throw Errors.noLedger(context.ledger());
+      }
+      try (Ledger ledger = Ledger.open(context.ledger(), OpenTrust.settings(context))) {
+        ledger.rebuild();
+        long size = ledger.checkpoint().size();
+        context.answer("index derived from " + counted(size), Map.of("logSize", size));
       }
       return ExitCode.OK;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.estover.tokenize.release.Finding;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseVerifier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = context.release(Optional.ofNullable(release));
-    List<String> findings = ReleaseVerifier.verify(folder).stream().map(Object::toString).toList();
+    List<String> findings = ReleaseVerifier.verify(folder).stream().map(Finding::message).toList();
     if (findings.isEmpty()) {
       String id = Release.open(folder).id();
       context.answer(id + ": every file is as the manifest says", Map.of("release", id));

@@ -2,6 +2,7 @@ package org.estover.jobs.stage;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -11,6 +12,7 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
@@ -47,13 +49,36 @@ final class ParquetInput {
   }
 
   private void read(Path path) throws IOException {
+    if (Files.size(path) == 0) {
+      sink.aside(new Aside(file, 0, "empty-file", ""));
+      return;
+    }
     long row = 0;
-    try (ParquetReader<Group> reader = new Builder(path, mapped(path)).build()) {
+    try (ParquetReader<Group> reader = new Builder(open(path), mapped(path)).build()) {
       for (Group group = next(reader); group != null; group = next(reader)) {
         item(group, row++);
       }
     } catch (DamageException e) {
       sink.aside(new Aside(file, row, "parquet-damaged", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private InputFile open(Path path) {
+    return new NamedFile(path, file);
+  }
+
+  /** A file that the library's messages call by its name. */
+  private static final class NamedFile extends LocalInputFile {
+    private final String name;
+
+    NamedFile(Path path, String name) {
+      super(path);
+      this.name = name;
+    }
+
+    @Override
+    public String toString() {
+      return name;
     }
   }
 
@@ -76,7 +101,7 @@ final class ParquetInput {
 
   /** The file's columns that the mapping names. */
   private MessageType mapped(Path path) throws DamageException {
-    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(path))) {
+    try (ParquetFileReader reader = ParquetFileReader.open(open(path))) {
       FieldMapping fields = source.fields();
       List<String> wanted =
           List.of(
@@ -160,8 +185,8 @@ final class ParquetInput {
   private static final class Builder extends ParquetReader.Builder<Group> {
     private final MessageType wanted;
 
-    Builder(Path path, MessageType wanted) {
-      super(new LocalInputFile(path), new PlainParquetConfiguration());
+    Builder(InputFile input, MessageType wanted) {
+      super(input, new PlainParquetConfiguration());
       this.wanted = wanted;
     }
 

@@ -64,6 +64,20 @@ final class DamagedInputsTest {
     assertEveryUnitBalances(Json.tree(shell.out()).path("stages"));
     assertThat(shell.run("run", "plan.yaml", "--strict")).isEqualTo(3);
     assertThat(shell.run("verify")).isZero();
+    String shard = damagedShard(new SplittableRandom(seed));
+    assertThat(shell.run("verify")).isEqualTo(3);
+    assertThat(shell.out())
+        .startsWith(shard + ": checksum mismatch in block 0 (bytes 0-4095); the file is damaged");
+  }
+
+  private String damagedShard(SplittableRandom random) throws IOException {
+    try (var files = Files.list(folder.resolve(".estover/runs/damaged/07-release"))) {
+      Path shard = files.filter(file -> file.toString().endsWith(".bin")).findFirst().orElseThrow();
+      byte[] bytes = Files.readAllBytes(shard);
+      bytes[random.nextInt(Math.min(bytes.length, 4096))] ^= 4;
+      Files.write(shard, bytes);
+      return String.valueOf(shard.getFileName());
+    }
   }
 
   @Test

@@ -139,8 +139,38 @@ final class EstoverTest {
     assertThat(shell.run("ledger", "init", "--name", "Our trust")).isEqualTo(0);
     assertThat(shell.out()).contains("Our trust").contains("public key");
     assertThat(shell.run("ledger", "verify")).isEqualTo(0);
-    assertThat(shell.out()).contains("1 entries");
+    assertThat(shell.out()).contains("1 entry\n");
     assertThat(shell.run("ledger", "init")).isEqualTo(2);
+  }
+
+  @Test
+  void aDamagedLogIsToldByFileAndBlock() throws IOException {
+    shell.run("ledger", "init");
+    Path entries = folder.resolve(".estover/ledger/log/tile/entries/000.p/1");
+    byte[] bytes = Files.readAllBytes(entries);
+    bytes[5] ^= 1;
+    Files.write(entries, bytes);
+    assertThat(shell.run("ledger", "verify")).isEqualTo(3);
+    assertThat(shell.out())
+        .containsPattern("log/tile/entries/000.p/1: .* in block 0 \\(bytes ")
+        .contains("restore log and vault from a copy")
+        .doesNotContain("Damage[");
+  }
+
+  @Test
+  void aDamagedIndexIsDerivedAnew() throws IOException {
+    shell.run("ledger", "init");
+    assertThat(shell.run("ledger", "verify")).isZero();
+    try (var files = Files.list(folder.resolve(".estover/ledger/index"))) {
+      for (Path file : files.toList()) {
+        Files.writeString(file, "no database");
+      }
+    }
+    assertThat(shell.run("ledger", "verify")).isEqualTo(4);
+    assertThat(shell.err()).contains("rebuilt from them with \"estover ledger rebuild\"");
+    assertThat(shell.run("ledger", "rebuild")).isZero();
+    assertThat(shell.out()).isEqualTo("index derived from 1 entry\n");
+    assertThat(shell.run("ledger", "verify")).isZero();
   }
 
   @Test

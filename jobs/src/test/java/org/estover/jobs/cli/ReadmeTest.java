@@ -41,7 +41,7 @@ final class ReadmeTest {
           .as(String.join(" ", command) + "\n" + shell.err())
           .isZero();
     }
-    assertThat(shell.out()).contains("log, vault and books agree");
+    assertThat(shell.out()).contains("log, vault, books and index agree");
     String before = release(shell);
     assertThat(shell.run("run", "plan.yaml", "--master", "local[1]")).isZero();
     assertThat(shell.out()).containsPattern("-1 .*dropped: withdrawn");

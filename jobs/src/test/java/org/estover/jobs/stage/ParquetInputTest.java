@@ -56,12 +56,13 @@ final class ParquetInputTest {
     read(file);
     assertThat(items).isEmpty();
     assertThat(asides).extracting(Aside::reason).containsExactly("parquet-damaged");
+    assertThat(asides.get(0).excerpt()).startsWith("table.parquet is not a Parquet file");
   }
 
   @Test
   void anEmptyFileIsSetAside() throws IOException {
     read(Files.createFile(folder.resolve("table.parquet")));
-    assertThat(asides).extracting(Aside::reason).containsExactly("parquet-damaged");
+    assertThat(asides).extracting(Aside::reason).containsExactly("empty-file");
   }
 
   private void read(Path file) throws IOException {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 /** All errors of this package, in one place so that their wording can be reviewed. */
 final class Errors {
   static final String CURE =
-      "the file is damaged: fetch it again, or run \"estover run PLAN\" again and only this stage"
-          + " is redone";
+      "the file is damaged: fetch it again, or remove 06-shard and 07-release from its run and"
+          + " \"estover run PLAN\" redoes only these";
 
   private Errors() {}
 

@@ -90,7 +90,8 @@ final class ReleaseVerifierTest {
         .isEqualTo(
             name
                 + ": checksum mismatch in block 0 (bytes 0-4095); the file is damaged: fetch it"
-                + " again, or run \"estover run PLAN\" again and only this stage is redone");
+                + " again, or remove 06-shard and 07-release from its run and \"estover run PLAN\""
+                + " redoes only these");
   }
 
   @Test
