@@ -1,0 +1,58 @@
+# Shared by the checks: a folder to work in, commands with their expected exit code, and a verdict at the end.
+# Environment: ESTOVER_KEEP=1 keeps the folder.
+set -euo pipefail
+export LC_ALL=C.UTF-8
+
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+checks=$home/infra/checks
+shared=$(cd "$home/.." && pwd)/shared
+work=$(mktemp -d "${TMPDIR:-/tmp}/estover-check-XXXXXX")
+failures=0
+cleanup() { [ "${ESTOVER_KEEP:-0}" = 1 ] && echo "kept: $work" || rm -rf "$work"; }
+trap cleanup EXIT
+
+estover() { "$home/estover" "$@"; }
+
+say() { printf '\n== %s\n' "$*"; }
+
+fail() {
+  printf 'FAILED: %s\n' "$*"
+  failures=$((failures + 1))
+}
+
+# expect CODE COMMAND...: runs the command, keeps its output in $work/out and $work/err, checks its exit code.
+expect() {
+  local expected=$1 code=0
+  shift
+  printf '$ %s\n' "$*"
+  "$@" > "$work/out" 2> "$work/err" || code=$?
+  [ "$code" = "$expected" ] || { fail "exit code $code, expected $expected: $*"; cat "$work/out" "$work/err"; }
+}
+
+# Shows what the last command printed, without its progress.
+shown() {
+  cat "$work/out"
+  tr '\r' '\n' < "$work/err" | grep -v '/s, [0-9.]* s\|^building Estover' || true
+}
+
+# has PATTERN [FILE]: the last command's output (or FILE) holds a line that matches.
+has() {
+  local in=("$work/out" "$work/err")
+  [ $# -eq 1 ] || in=("$2")
+  grep -qE -- "$1" "${in[@]}" || fail "nothing matches \"$1\" in ${2:-the output}"
+}
+
+# Every stage's report of a run balances and reads what the one before passed on.
+balanced() { "$checks/balance" "$1" || fail "$1: a report does not balance"; }
+
+skip_without_shared() {
+  [ -d "$shared/data" ] || { echo "skipped: the data of ../shared are not here"; exit 0; }
+}
+
+verdict() {
+  if [ "$failures" -gt 0 ]; then
+    printf '\n%s: %d FAILED\n' "$(basename "$0")" "$failures"
+    exit 1
+  fi
+  printf '\n%s: passed\n' "$(basename "$0")"
+}
