@@ -14,7 +14,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ledger",
     description = "Makes and checks the trust's ledger.",
-    subcommands = {LedgerCommand.Init.class, LedgerCommand.Verify.class, LedgerCommand.Rebuild.class})
+    subcommands = {
+      LedgerCommand.Init.class,
+      LedgerCommand.Verify.class,
+      LedgerCommand.Rebuild.class
+    })
 final class LedgerCommand {
 
   private static String counted(long entries) {
