@@ -6,132 +6,265 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TimeZone;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.estover.jobs.ReferenceRun.Origin;
 import org.estover.jobs.cluster.StandaloneCluster;
 import org.estover.jobs.run.RunFolder;
-import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.stage.EngineSettings;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Law 1: the same rows and the same release, whatever the machine is like. */
+/**
+ * Law 1: the same rows, counts and release, whatever the machine is like.
+ *
+ * <p>Every variant is walked from a sealed {@code 01-crawl} and from the sites crawled anew, and
+ * must give what the first walk gave. By default a seeded few of the kills and of the walks in
+ * processes of their own are done; with {@code -Dfull=true} all of them ({@code
+ * infra/checks/determinism}), each named with its release in {@code target/determinism.txt}.
+ */
 final class DeterminismTest {
-  private static final long SEED = 7;
+  private static final long SEED = Long.getLong("seed", 7);
   private static final String FAIL_FIRST_ATTEMPTS = "estover.fail-first-attempts";
+  private static final List<String> TURKISH =
+      List.of(
+          "-Duser.language=tr",
+          "-Duser.country=TR",
+          "-Duser.timezone=Pacific/Kiritimati",
+          "-Dfile.encoding=ISO-8859-1");
+  private static final List<String> EGYPTIAN =
+      List.of(
+          "-Duser.language=ar",
+          "-Duser.country=EG",
+          "-Duser.timezone=America/St_Johns",
+          "-Dfile.encoding=US-ASCII");
 
   @TempDir static Path folder;
 
-  private static String releaseId = "";
-  private static List<String> rows = List.of();
-  private static Path plan = Path.of("unset");
+  private static final List<LoopbackWeb> WEBS = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init") // made before every test
+  private static ReferenceRun reference;
 
   @BeforeAll
   static void walkOnOneThread() throws IOException {
-    plan = TestCorpus.write(folder.resolve("corpus"), SEED);
-    RunFolder run = walk("one", plan, EngineSettings.of("local[1]"));
-    releaseId = Walk.manifest(run).releaseId();
-    rows = rows(run);
+    WEBS.add(new LoopbackWeb(SEED));
+    WEBS.add(new LoopbackWeb(SEED));
+    reference = ReferenceRun.of(folder, SEED, WEBS);
   }
 
-  @Test
-  void twoThreadsAndSevenPartitionsInManySmallFiles() throws IOException {
-    RunFolder run =
-        walk("seven", plan, EngineSettings.of("local[2]").withPartitions(7).withFileBytes(20_000));
-    try (var files = Files.list(run.folder(StageName.CRAWL).resolve("captures"))) {
-      assertThat(files.count()).isGreaterThan(10);
+  @AfterAll
+  static void tell() throws IOException {
+    WEBS.forEach(LoopbackWeb::close);
+    Path target = Files.createDirectories(Path.of("target"));
+    Files.write(target.resolve("determinism.txt"), reference.results());
+  }
+
+  /** Everything with {@code -Dfull=true}; by default what is small enough for every build. */
+  private static Stream<Origin> origins(Origin small) {
+    return Kills.FULL ? Stream.of(Origin.values()) : Stream.of(small);
+  }
+
+  static Stream<Origin> sites() {
+    return origins(Origin.SITES);
+  }
+
+  static Stream<Origin> sealed() {
+    return origins(Origin.SEALED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void twoThreads(Origin origin) throws IOException {
+    same("local[2]", origin, EngineSettings.of("local[2]"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sevenPartitionsOfManySmallFiles(Origin origin) throws IOException {
+    EngineSettings settings =
+        EngineSettings.of("local[2]").withPartitions(7).withFileBytes(20_000);
+    RunFolder run = reference.start("seven", origin);
+    reference.walk(run, origin, settings);
+    if (origin == Origin.SITES) {
+      try (var files = Files.list(run.folder(StageName.CRAWL).resolve("captures"))) {
+        assertThat(files.count()).isGreaterThan(15);
+      }
     }
-    sameAs(run);
+    reference.sameAs(run, origin, "7 partitions");
   }
 
-  @Test
-  void shuffledRecordsInOtherFiles() throws IOException {
-    Path shuffled = TestCorpus.writeShuffled(folder.resolve("shuffled"), SEED);
-    sameAs(walk("shuffled-run", shuffled, EngineSettings.of("local[2]")));
-  }
-
-  @Test
-  void everyTaskRunsTwice() throws IOException {
+  @ParameterizedTest
+  @MethodSource("sites")
+  void everyTaskRunsTwice(Origin origin) throws IOException {
     System.setProperty(FAIL_FIRST_ATTEMPTS, "true");
     try {
-      sameAs(walk("retried", plan, EngineSettings.of("local[2]").withFileBytes(60_000)));
+      same("every task twice", origin, EngineSettings.of("local[2]").withFileBytes(60_000));
     } finally {
       System.clearProperty(FAIL_FIRST_ATTEMPTS);
     }
   }
 
-  @Test
-  void anotherLocaleAndTimeZone() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void shuffledRecordsInOtherFiles(Origin origin) throws IOException {
+    RunFolder run = reference.start("shuffled", origin);
+    Path plan = reference.plan();
+    if (origin == Origin.SEALED) {
+      ReferenceRun.recut(run, 5, SEED);
+    } else {
+      plan = ReferenceRun.withSites(TestCorpus.writeShuffled(folder.resolve("other"), SEED));
+    }
+    reference.walk(plan, run, origin, EngineSettings.of("local[2]"));
+    reference.sameAs(run, origin, "shuffled, other files");
+  }
+
+  @ParameterizedTest
+  @MethodSource("sites")
+  void anotherLocaleAndTimeZone(Origin origin) throws IOException {
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();
     Locale.setDefault(Locale.forLanguageTag("tr-TR-u-nu-arab"));
     TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
     try {
-      sameAs(walk("elsewhere", plan, EngineSettings.of("local[2]")));
+      same("another locale and zone", origin, EngineSettings.of("local[2]"));
     } finally {
       Locale.setDefault(locale);
       TimeZone.setDefault(zone);
     }
   }
 
-  @Test
-  void aClusterThatLosesAnExecutorOnTheWay() throws Exception {
-    Map<String, String> small =
-        Map.of(
-            "spark.executor.memory", "512m",
-            "spark.executor.cores", "1",
-            "spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
-    Path filtered = folder.resolve("cluster").resolve(StageName.FILTER.folder());
-    try (StandaloneCluster cluster =
-        StandaloneCluster.start(folder.resolve("standalone"), 2, "1g")) {
-      AtomicReference<Optional<Long>> killed = new AtomicReference<>(Optional.empty());
-      Thread killer = new Thread(() -> killed.set(killOneExecutorAfter(filtered, cluster)));
-      killer.start();
-      RunFolder run =
-          walk("cluster", plan, new EngineSettings(cluster.masterUrl(), 3, 60_000, small));
-      killer.join();
-      assertThat(killed.get()).isPresent();
-      sameAs(run);
+  @ParameterizedTest
+  @MethodSource("sites")
+  void aProcessOfAnotherLocaleZoneAndCharset(Origin origin) throws Exception {
+    sameForked("tr-TR, Kiritimati, ISO-8859-1", origin, new ForkedRun(TURKISH));
+    if (Kills.FULL) {
+      sameForked("ar-EG, St. John's, US-ASCII", origin, new ForkedRun(EGYPTIAN));
     }
   }
 
-  private static Optional<Long> killOneExecutorAfter(Path stageFolder, StandaloneCluster cluster) {
-    try {
-      while (!Files.exists(stageFolder)) {
-        Thread.sleep(20);
+  @ParameterizedTest
+  @MethodSource("sites")
+  void newerJdks(Origin origin) throws Exception {
+    Map<Integer, Path> newer = ForkedRun.newerJdks();
+    if (newer.isEmpty()) {
+      reference.note(origin, "newer JDK", "NONE IS INSTALLED, nothing was shown");
+    }
+    for (Map.Entry<Integer, Path> jdk : newer.entrySet()) {
+      sameForked("JDK " + jdk.getKey(), origin, new ForkedRun(List.of()).on(jdk.getValue()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.estover.jobs.Kills#atCommits")
+  void aKillAtACommit(Kills.AtCommit kill) throws Exception {
+    Origin origin = kill.origin();
+    RunFolder run = reference.start("kill-" + kill.place().replace(':', '-'), origin);
+    ForkedRun forked = new ForkedRun(List.of("-Destover.kill=" + kill.place()));
+    int exit = forked.connectedTo(reference.connectTo(origin)).run(reference.plan(), run);
+    assertThat(exit).as(ForkedRun.output(run)).isEqualTo(ForkedRun.KILLED);
+    assertThat(reference.pending(run, origin)).isEqualTo(kill.pending());
+    reference.walk(run, origin, EngineSettings.of("local[2]"));
+    reference.sameAs(run, origin, "killed at " + kill.place());
+  }
+
+  @ParameterizedTest
+  @MethodSource("sites")
+  void killsAtFractionsOfTheCpuTime(Origin origin) throws Exception {
+    ForkedRun forked = new ForkedRun(List.of());
+    RunFolder watched = reference.start("watched", origin);
+    ForkedRun.Profile profile =
+        forked.connectedTo(reference.connectTo(origin)).profile(reference.plan(), watched);
+    reference.sameAs(watched, origin, "process of its own, " + profile.whole().toMillis() + " ms");
+    Map<StageName, Integer> hits = new EnumMap<>(StageName.class);
+    Kills.AtFractions kills = new Kills.AtFractions(origin, profile, SEED);
+    while (kills.goOn(hits.size())) {
+      Kills.AtFraction kill = kills.next();
+      RunFolder run = reference.start("fraction-" + kills.drawn(), origin);
+      int exit =
+          forked
+              .connectedTo(reference.connectTo(origin))
+              .killAfter(kill.after(), kill.cpu(), reference.plan(), run);
+      assertThat(exit).as(ForkedRun.output(run)).isIn(0, ForkedRun.KILLED);
+      List<StageName> pending = reference.pending(run, origin);
+      if (exit == ForkedRun.KILLED && !pending.isEmpty()) {
+        hits.merge(pending.get(0), 1, Integer::sum);
       }
-      return cluster.killOneExecutor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
+      reference.walk(run, origin, EngineSettings.of("local[2]"));
+      String where = pending.isEmpty() ? "after the last stage" : "in " + pending.get(0).folder();
+      reference.sameAs(run, origin, "killed at " + kill.share() + " of the CPU time, " + where);
+    }
+    assertThat(hits).hasSizeGreaterThanOrEqualTo(kills.wanted());
+  }
+
+  @ParameterizedTest
+  @MethodSource("sealed")
+  void aClusterThatLosesAnExecutor(Origin origin) throws Exception {
+    RunFolder run = reference.start("cluster-run", origin);
+    Map<String, String> options =
+        Map.of(
+            "spark.executor.memory",
+            "512m",
+            "spark.executor.extraJavaOptions",
+            "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + String.join(" ", TURKISH));
+    try (StandaloneCluster cluster =
+        StandaloneCluster.start(folder.resolve("cluster-" + origin), 2, "512m")) {
+      CompletableFuture<StageName> killed =
+          CompletableFuture.supplyAsync(() -> killAnExecutor(cluster, run));
+      EngineSettings settings = new EngineSettings(cluster.masterUrl(), 4, 60_000, options);
+      reference.walk(run, origin, settings);
+      StageName stage = killed.get(1, TimeUnit.SECONDS);
+      assertThat(stage).isLessThan(StageName.RELEASE);
+      reference.sameAs(
+          run, origin, "master, 2 workers, one executor killed in " + stage.folder());
     }
   }
 
-  private static RunFolder walk(String name, Path planFile, EngineSettings settings)
+  /** Waits for 04-dedupe, whose shuffles an executor holds, and ends one; returns the stage hit. */
+  private static StageName killAnExecutor(StandaloneCluster cluster, RunFolder run) {
+    try {
+      for (int i = 0; !isJudgingDuplicates(run) || cluster.killOneExecutor().isEmpty(); i++) {
+        assertThat(i).as("looks for an executor").isLessThan(20_000);
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      for (StageName stage : StageName.values()) {
+        if (run.mark(stage).isEmpty()) {
+          return stage;
+        }
+      }
+      return StageName.RELEASE;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("no executor was killed", e);
+    }
+  }
+
+  private static boolean isJudgingDuplicates(RunFolder run) {
+    return Files.exists(run.temporary(StageName.DEDUPE).resolve("verdicts"));
+  }
+
+  private static void same(String variant, Origin origin, EngineSettings settings)
       throws IOException {
-    RunFolder run = RunFolder.at(folder.resolve(name));
-    try (Walk walk = Walk.in(run, settings)) {
-      Corridor.run(RunPlan.load(planFile), run, walk.workplace());
-    }
-    return run;
+    RunFolder run = reference.start(variant.replaceAll("[^a-z0-9]+", "-"), origin);
+    reference.walk(run, origin, settings);
+    reference.sameAs(run, origin, variant);
   }
 
-  private static void sameAs(RunFolder run) throws IOException {
-    assertThat(rows(run)).isEqualTo(rows);
-    assertThat(Walk.manifest(run).releaseId()).isEqualTo(releaseId);
-  }
-
-  private static List<String> rows(RunFolder run) throws IOException {
-    List<String> digests = new ArrayList<>();
-    for (StageName stage : StageName.values()) {
-      digests.add(stage.folder() + " " + run.mark(stage).orElseThrow().outputRows());
-    }
-    return digests;
+  private static void sameForked(String variant, Origin origin, ForkedRun forked)
+      throws IOException, InterruptedException {
+    RunFolder run = reference.start(variant.replaceAll("[^A-Za-z0-9]+", "-"), origin);
+    int exit = forked.connectedTo(reference.connectTo(origin)).run(reference.plan(), run);
+    assertThat(exit).as(ForkedRun.output(run)).isZero();
+    reference.sameAs(run, origin, variant);
   }
 }
