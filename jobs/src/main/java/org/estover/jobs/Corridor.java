@@ -66,6 +66,7 @@ public final class Corridor {
   public static RunReport run(RunPlan plan, RunFolder folder, Workplace workplace)
       throws IOException {
     try (RunLock lock = folder.lock()) {
+      workplace.engine().sweep();
       RunReport report = RunReport.empty();
       for (Stage stage : STAGES) {
         if (whyNotComplete(stage, plan, folder, workplace).isPresent()) {

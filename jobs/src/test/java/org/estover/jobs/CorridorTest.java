@@ -208,6 +208,16 @@ final class CorridorTest {
   }
 
   @Test
+  void whatAKilledProcessLeftForSparkIsRemoved() throws IOException {
+    Path scratch = Files.createDirectories(run.root().resolve(".spark/blockmgr-killed"));
+    Files.writeString(scratch.resolve("shuffle_0_0_0.data"), "half a shuffle");
+    try (Walk walk = Walk.in(run, EngineSettings.of("local[1]"))) {
+      Corridor.run(RunPlan.load(planFile), run, walk.workplace());
+    }
+    assertThat(run.root().resolve(".spark")).doesNotExist();
+  }
+
+  @Test
   void whatAKilledAttemptLeftIsNotPublished() throws IOException {
     try (var walk = Files.walk(run.root())) {
       assertThat(

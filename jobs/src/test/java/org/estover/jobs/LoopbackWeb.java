@@ -163,7 +163,7 @@ final class LoopbackWeb implements AutoCloseable {
   /** A page whose charset stands in its head, or in a meta element for every other one. */
   private void html(
       String url, Charset charset, String directive, String text, String links, String usage) {
-    boolean inHead = charset != StandardCharsets.ISO_8859_1;
+    boolean inHead = !charset.equals(StandardCharsets.ISO_8859_1);
     String html =
         "<!DOCTYPE HTML><HTML><HEAD><TITLE>"
             + url

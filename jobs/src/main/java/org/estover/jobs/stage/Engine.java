@@ -160,6 +160,16 @@ public final class Engine implements AutoCloseable {
     return conf;
   }
 
+  /**
+   * Removes the scratch files of a process that was killed, which a run with nothing to compute
+   * would leave forever; for the holder of the run's lock, as another process may be at work.
+   */
+  public void sweep() throws IOException {
+    if (started == null) {
+      removeScratch();
+    }
+  }
+
   /** Stops Spark, if it was started, and removes its scratch files. */
   @Override
   public void close() throws IOException {
