@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -176,8 +175,10 @@ final class ReferenceRun {
     return name.endsWith(".tmp") || name.equals(SCRATCH);
   }
 
-  private static FileTime crawledAt(RunFolder of) throws IOException {
-    return Files.getLastModifiedTime(of.folder(StageName.CRAWL).resolve(CompletionMark.FILE));
+  /** In milliseconds: copies of files keep no more than microseconds. */
+  private static long crawledAt(RunFolder of) throws IOException {
+    Path mark = of.folder(StageName.CRAWL).resolve(CompletionMark.FILE);
+    return Files.getLastModifiedTime(mark).toMillis();
   }
 
   /** Notes what a variant gave. */
