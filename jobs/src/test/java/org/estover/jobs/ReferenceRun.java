@@ -43,6 +43,9 @@ final class ReferenceRun {
     SITES
   }
 
+  /** A line per variant that was walked: origin, variant, release id. */
+  private static final Path RESULTS = Path.of("target", "determinism.txt");
+
   private static final String CAPTURES = "captures";
 
   /** Where the command line lets Spark put its files. */
@@ -181,15 +184,12 @@ final class ReferenceRun {
     return Files.getLastModifiedTime(mark).toMillis();
   }
 
-  /** Notes what a variant gave. */
-  void note(Origin origin, String variant, String found) {
+  /** Notes what a variant gave, at once: who waits for the rest can read it. */
+  void note(Origin origin, String variant, String found) throws IOException {
     String from = origin == Origin.SEALED ? "sealed" : "sites";
     results.add(String.format(Locale.ROOT, "%-6s  %-62s  %s", from, variant, found));
-  }
-
-  /** A line per variant that was walked: origin, variant, release id. */
-  List<String> results() {
-    return List.copyOf(results);
+    Files.createDirectories(RESULTS.getParent());
+    Files.write(RESULTS, results);
   }
 
   /** Digests of what each stage wrote. */

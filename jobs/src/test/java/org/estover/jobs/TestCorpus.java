@@ -57,7 +57,7 @@ final class TestCorpus {
       books.add(record("http://books.test/" + i, text(200 + random.nextInt(300)), "MIT"));
     }
     for (int i = 0; i < SAME_ID; i++) {
-      books.add(books.get(3 * i));
+      books.add(i == 0 ? books.get(0) : relicensed(books.get(3 * i)));
     }
     for (int i = 0; i < SHORT; i++) {
       books.add(record("http://books.test/short/" + i, text(8), "MIT"));
@@ -145,6 +145,13 @@ final class TestCorpus {
     record.put("text", text);
     record.put("license", license);
     return record;
+  }
+
+  /** The same document, of which somebody says something else. */
+  private static Map<String, String> relicensed(Map<String, String> record) {
+    Map<String, String> other = new TreeMap<>(record);
+    other.put("license", "CC-BY-4.0");
+    return other;
   }
 
   private String bookText(int book) {

@@ -8,7 +8,7 @@ import org.estover.jobs.rows.RowType;
  *
  * @param vertex the document's {@link Vertex}; empty where it was dropped before
  * @param content the key that equal texts share
- * @param tie a digest of the whole row but its text, which decides among rows of one id
+ * @param tie digests of what the row states and of its evidence, which decide among rows of one id
  * @param bands band keys of 8 bytes each; empty where the text is too short to compare
  * @param signature the MinHash signature; empty where the text is too short to compare
  */

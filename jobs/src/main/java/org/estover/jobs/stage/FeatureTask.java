@@ -25,6 +25,7 @@ record FeatureTask(
     TreeMap<String, Integer> priorities)
     implements Engine.FileTask<RowFile> {
   private static final long serialVersionUID = 1L;
+  private static final int TIE = 16;
 
   @Override
   public Part run(RowFile file, LongAccumulator bytes) throws IOException {
@@ -56,11 +57,16 @@ record FeatureTask(
         vertex, ContentKey.of(row.text()).bytes(), tie(row), signer.bandKeys(signature), signature);
   }
 
-  /** Rows of one id differ in what they state beside the text, and in evidence. */
+  /**
+   * What decides among rows of one id: first what they state beside the text, so that the same row
+   * survives wherever and whenever it was found; only rows that state the same by their evidence.
+   */
   private static byte[] tie(DocumentRow row) {
     byte[] evidence =
         Bytes.join(Bytes.counted(row.fetchedAt()), Bytes.counted(row.file()), new byte[8]);
     Bytes.put(evidence, evidence.length - 8, row.offset());
-    return Bytes.slice(Sha256.of(Bytes.join(row.content(), evidence)), 0, 16);
+    return Bytes.join(
+        Bytes.slice(Sha256.of(row.content()), 0, TIE),
+        Bytes.slice(Sha256.of(evidence), 0, TIE));
   }
 }
