@@ -78,8 +78,7 @@ final class LoopbackWeb implements AutoCloseable {
               iris.test: {license: CC-BY-4.0, holder: Iris Growers}
               mirror.test: {license: CC-BY-4.0, holder: Mirror Press}
         """
-        .formatted(String.join(", ", HOSTS.stream().map(host -> "\"http://" + host + "/\"").toList()))
-        .indent(0);
+        .formatted(String.join(", ", HOSTS.stream().map(host -> "\"http://" + host + "/\"").toList()));
   }
 
   /** {@code name=127.0.0.1:port} for every site, as {@code --connect-to} takes it. */
