@@ -91,8 +91,7 @@ final class DeterminismTest {
   @ParameterizedTest
   @EnumSource
   void sevenPartitionsOfManySmallFiles(Origin origin) throws IOException {
-    EngineSettings settings =
-        EngineSettings.of("local[2]").withPartitions(7).withFileBytes(20_000);
+    EngineSettings settings = EngineSettings.of("local[2]").withPartitions(7).withFileBytes(20_000);
     RunFolder run = reference.start("seven", origin);
     reference.walk(run, origin, settings);
     if (origin == Origin.SITES) {
@@ -224,8 +223,7 @@ final class DeterminismTest {
       reference.walk(run, origin, settings);
       StageName stage = killed.get(1, TimeUnit.SECONDS);
       assertThat(stage).isLessThan(StageName.RELEASE);
-      reference.sameAs(
-          run, origin, "master, 2 workers, one executor killed in " + stage.folder());
+      reference.sameAs(run, origin, "master, 2 workers, one executor killed in " + stage.folder());
     }
   }
 

@@ -89,9 +89,7 @@ final class Kills {
       this.profile = profile;
       this.random = new SplittableRandom(seed);
       this.stages =
-          origin == Origin.SITES
-              ? StageName.CRAWL.fromHere()
-              : StageName.EXTRACT.fromHere();
+          origin == Origin.SITES ? StageName.CRAWL.fromHere() : StageName.EXTRACT.fromHere();
       this.targets = new ArrayList<>(stages);
       Collections.shuffle(targets, new Random(seed));
     }
@@ -111,9 +109,7 @@ final class Kills {
 
     AtFraction next() {
       StageName stage =
-          drawn < targets.size()
-              ? targets.get(drawn)
-              : stages.get(random.nextInt(stages.size()));
+          drawn < targets.size() ? targets.get(drawn) : stages.get(random.nextInt(stages.size()));
       drawn++;
       @Nullable StageName after = null;
       Duration from = Duration.ZERO;

@@ -78,7 +78,8 @@ final class LoopbackWeb implements AutoCloseable {
               iris.test: {license: CC-BY-4.0, holder: Iris Growers}
               mirror.test: {license: CC-BY-4.0, holder: Mirror Press}
         """
-        .formatted(String.join(", ", HOSTS.stream().map(host -> "\"http://" + host + "/\"").toList()));
+        .formatted(
+            String.join(", ", HOSTS.stream().map(host -> "\"http://" + host + "/\"").toList()));
   }
 
   /** {@code name=127.0.0.1:port} for every site, as {@code --connect-to} takes it. */
@@ -92,8 +93,7 @@ final class LoopbackWeb implements AutoCloseable {
     text("closed.test/robots.txt", "User-agent: *\nAllow: /\n");
     text("mirror.test/robots.txt", "User-agent: *\nAllow: /\n");
     text(
-        "paid.test/robots.txt",
-        "User-agent: *\nAllow: /\nLicense: http://paid.test/license.xml\n");
+        "paid.test/robots.txt", "User-agent: *\nAllow: /\nLicense: http://paid.test/license.xml\n");
     page(
         "paid.test/license.xml",
         Map.of("Content-Type", "application/rsl+xml"),

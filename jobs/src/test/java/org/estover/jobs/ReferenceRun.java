@@ -82,8 +82,7 @@ final class ReferenceRun {
   /** The plan in {@code file} with the loopback sites as one more source. */
   static Path withSites(Path file) throws IOException {
     String yaml = Files.readString(file);
-    return Files.writeString(
-        file, yaml.replace("sources:\n", "sources:\n" + LoopbackWeb.source()));
+    return Files.writeString(file, yaml.replace("sources:\n", "sources:\n" + LoopbackWeb.source()));
   }
 
   Path plan() {
@@ -128,8 +127,7 @@ final class ReferenceRun {
 
   private Workplace workplace(Engine engine, Origin origin) {
     ConnectTo sites = ConnectTo.parse(connectTo(origin));
-    return new Workplace(
-        engine, Progress.silent(), Clock.systemUTC(), sites, new TreeSet<>());
+    return new Workplace(engine, Progress.silent(), Clock.systemUTC(), sites, new TreeSet<>());
   }
 
   /**

@@ -66,7 +66,6 @@ record FeatureTask(
         Bytes.join(Bytes.counted(row.fetchedAt()), Bytes.counted(row.file()), new byte[8]);
     Bytes.put(evidence, evidence.length - 8, row.offset());
     return Bytes.join(
-        Bytes.slice(Sha256.of(row.content()), 0, TIE),
-        Bytes.slice(Sha256.of(evidence), 0, TIE));
+        Bytes.slice(Sha256.of(row.content()), 0, TIE), Bytes.slice(Sha256.of(evidence), 0, TIE));
   }
 }
