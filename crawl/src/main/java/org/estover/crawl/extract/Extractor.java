@@ -5,16 +5,14 @@ import org.estover.crawl.extract.Extraction.Extracted;
 import org.estover.crawl.extract.Extraction.NotText;
 import org.estover.crawl.rights.SpdxLicense;
 import org.estover.crawl.source.SourceItem;
+import org.estover.crawl.warc.MediaTypes;
 
 /** Extracts the text of an item in the way its media type asks for. */
 public final class Extractor {
-  private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
-
   /** Types that are text for programs: not prose, and not the source code of one either. */
   private static final Set<String> NOT_FOR_READERS =
       Set.of("text/css", "text/javascript", "text/xml", "text/csv", "text/calendar", "text/vtt");
 
-  private static final int SNIFFED = 1024;
   private static final HtmlExtractor HTML_EXTRACTOR = new HtmlExtractor();
   private static final PlainTextExtractor TEXT_EXTRACTOR = new PlainTextExtractor();
 
@@ -34,7 +32,7 @@ public final class Extractor {
       return new NotText("no-text");
     }
     String type = item.mediaType();
-    if (HTML.contains(type) || (type.isEmpty() && looksLikeHtml(item.payload()))) {
+    if (MediaTypes.isHtml(type, item.payload())) {
       return html(item);
     }
     boolean plain = type.startsWith("text/") && !NOT_FOR_READERS.contains(type);
@@ -48,16 +46,5 @@ public final class Extractor {
     return page.text().isEmpty()
         ? new NotText("no-text")
         : new Extracted(page.text(), SpdxLicense.normalize(page.license()));
-  }
-
-  private static boolean looksLikeHtml(byte[] payload) {
-    String head =
-        new String(
-                payload,
-                0,
-                Math.min(payload.length, SNIFFED),
-                java.nio.charset.StandardCharsets.ISO_8859_1)
-            .toLowerCase(java.util.Locale.ROOT);
-    return head.contains("<html") || head.contains("<!doctype html");
   }
 }

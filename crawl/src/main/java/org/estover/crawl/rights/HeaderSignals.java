@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the rights signals of an HTTP response's header fields: {@code Content-Usage}, {@code
@@ -37,9 +38,10 @@ public final class HeaderSignals {
     if (!usage.isEmpty()) {
       signals.add(new ContentUsage(SOURCE, "", usage));
     }
-    String reservation = joined(fields, "tdm-reservation");
+    String reservation = TdmReservation.together(values(fields, "tdm-reservation"));
     if (!reservation.isEmpty()) {
-      signals.add(new TdmReservation(SOURCE, reservation, joined(fields, "tdm-policy")));
+      String policy = values(fields, "tdm-policy").stream().findFirst().orElse("");
+      signals.add(new TdmReservation(SOURCE, reservation, policy));
     }
     for (Map.Entry<String, String> field : fields) {
       if (field.getKey().equalsIgnoreCase("x-robots-tag")) {
@@ -91,6 +93,14 @@ public final class HeaderSignals {
     } else {
       signals.add(new LicenseLink(source, target, SpdxLicense.normalize(target)));
     }
+  }
+
+  /** The members of a list field that may be sent in one line or in several. */
+  private static List<String> values(List<Map.Entry<String, String>> fields, String name) {
+    return Stream.of(joined(fields, name).split(",", -1))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .toList();
   }
 
   private static String joined(List<Map.Entry<String, String>> fields, String name) {

@@ -29,7 +29,7 @@ public final class HtmlSignals {
       Document page, String url, String agent, UnaryOperator<String> resolver) {
     List<RightsSignal> signals = new ArrayList<>();
     List<RslPointer> documents = new ArrayList<>();
-    String reservation = "";
+    List<String> reservations = new ArrayList<>();
     String policy = "";
     for (Element element : page.getAllElements()) {
       switch (element.normalName()) {
@@ -37,9 +37,9 @@ public final class HtmlSignals {
           String name = element.attr("name").strip().toLowerCase(Locale.ROOT);
           String content = element.attr("content").strip();
           if (name.equals("tdm-reservation")) {
-            reservation = content;
+            reservations.add(content);
           } else if (name.equals("tdm-policy")) {
-            policy = content;
+            policy = policy.isEmpty() ? content : policy;
           } else if (name.equals("robots") || name.equalsIgnoreCase(agent)) {
             signals.addAll(RobotsDirectives.meta(META, name, content, agent));
           }
@@ -64,6 +64,7 @@ public final class HtmlSignals {
         default -> {}
       }
     }
+    String reservation = TdmReservation.together(reservations);
     if (!reservation.isEmpty()) {
       signals.add(new TdmReservation(TdmReservation.META, reservation, policy));
     }

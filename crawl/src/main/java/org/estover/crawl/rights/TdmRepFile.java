@@ -3,6 +3,7 @@ package org.estover.crawl.rights;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,12 @@ public final class TdmRepFile {
   /** The file of a site that has none. */
   public static final TdmRepFile NONE = new TdmRepFile(List.of());
 
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Site owners write these files by hand: a comma too many must not cost them their rights. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+          .build();
 
   private final List<Rule> rules;
 
@@ -29,7 +35,10 @@ public final class TdmRepFile {
 
   private record Rule(PathPattern location, String reservation, String policy) {}
 
-  /** Reads the file; a file that is no array of rules states nothing. */
+  /**
+   * Reads the file; a file that is no array of rules states nothing, and of one that breaks off the
+   * rules before the break hold.
+   */
   public static TdmRepFile parse(byte[] json) {
     List<Rule> rules = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(json)) {
@@ -39,10 +48,10 @@ public final class TdmRepFile {
       while (parser.nextToken() == JsonToken.START_OBJECT) {
         rule(parser).ifPresent(rules::add);
       }
-      return parser.currentToken() == JsonToken.END_ARRAY ? new TdmRepFile(rules) : NONE;
     } catch (IOException e) {
-      return NONE;
+      // The rules before the break were read; the first that matches holds, so they are unchanged.
     }
+    return new TdmRepFile(rules);
   }
 
   private static Optional<Rule> rule(JsonParser parser) throws IOException {

@@ -1,5 +1,6 @@
 package org.estover.crawl.rights;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,14 @@ public record TdmReservation(String source, String reservation, String policy)
       case HEADER -> 1;
       default -> 0;
     };
+  }
+
+  /**
+   * What several statements of one source say together: a reservation among them stands, whatever
+   * is beside it; else the last holds.
+   */
+  static String together(List<String> values) {
+    return values.contains("1") ? "1" : values.isEmpty() ? "" : values.get(values.size() - 1);
   }
 
   boolean isSet() {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,13 +23,17 @@ import org.estover.crawl.rights.RslDocument;
 import org.estover.crawl.rights.RslPointer;
 import org.estover.crawl.rights.TdmRepFile;
 import org.estover.crawl.warc.Capture;
+import org.estover.crawl.warc.MediaTypes;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rights signals of the pages of one WARC file: of their sites as far as these were captured
- * before them, of their header fields and of their markup.
+ * The rights signals of the pages of one WARC file: of their sites, of their header fields and of
+ * their markup.
+ *
+ * <p>Crawlers often fetch a site's first page before its robots.txt. So the file is looked through
+ * for site files first, and until one comes by again the first that the file holds speaks.
  *
  * <p>A license document that a page points to and that was not captured licenses nothing, as one
  * that cannot be fetched does. Of each kind of site file the last {@value #MAX_SITES} are
@@ -38,9 +43,10 @@ final class SiteSignals {
   /** The product token under which robots.txt and meta elements are read. */
   static final String AGENT = "estover";
 
+  private static final String RSL_TYPE = "application/rsl+xml";
+  private static final int HEAD = 4096;
   private static final int MAX_SITES = 10_000;
   private static final int MAX_DOCUMENTS_PER_PAGE = 8;
-  private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
   private static final List<String> MARKS = List.of("tdm-", "robots", "rsl+xml", "license", AGENT);
 
   private final Map<String, RobotsFile> robots = new Recent<>();
@@ -65,20 +71,44 @@ final class SiteSignals {
   String take(Capture capture) {
     String uri = capture.uri();
     String authority = authority(uri);
+    String path = uri.substring(pathStart(uri));
     boolean found = capture.status() >= 200 && capture.status() <= 299;
-    if (!authority.isEmpty() && uri.substring(authority.length()).equals("/robots.txt")) {
+    if (!authority.isEmpty() && path.equals("/robots.txt")) {
       robots.put(authority, RobotsFile.of(capture.status(), capture.body(), AGENT));
       return "robots-txt";
     }
-    if (!authority.isEmpty() && uri.substring(authority.length()).equals(TdmRepFile.PATH)) {
+    if (!authority.isEmpty() && path.equals(TdmRepFile.PATH)) {
       reservations.put(authority, found ? TdmRepFile.parse(capture.body()) : TdmRepFile.NONE);
       return "tdmrep-json";
     }
-    if (found && capture.mediaType().equals("application/rsl+xml")) {
+    if (found && capture.mediaType().equals(RSL_TYPE)) {
       licenses.put(uri, RslDocument.parse(capture.body()));
       return "rsl-document";
     }
     return "";
+  }
+
+  /** Takes note, ahead of all pages, of a capture that speaks for a whole site. */
+  void foresee(Capture capture) {
+    SiteSignals alone = new SiteSignals();
+    alone.take(capture);
+    foresee(alone.robots, robots);
+    foresee(alone.reservations, reservations);
+    foresee(alone.licenses, licenses);
+  }
+
+  private static <V> void foresee(Map<String, V> found, Map<String, V> known) {
+    if (known.size() < MAX_SITES) {
+      found.forEach(known::putIfAbsent);
+    }
+  }
+
+  /** Whether a record may hold what {@link #take} looks for; quick, and wrong to one side only. */
+  static boolean mayBeSiteFile(String uri, byte[] block) {
+    String head =
+        new String(block, 0, Math.min(block.length, HEAD), StandardCharsets.ISO_8859_1)
+            .toLowerCase(Locale.ROOT);
+    return uri.endsWith("/robots.txt") || uri.endsWith(TdmRepFile.PATH) || head.contains(RSL_TYPE);
   }
 
   /** Returns the signals of a page, those of its site first. */
@@ -123,8 +153,8 @@ final class SiteSignals {
   }
 
   private static Declarations markup(Capture capture) throws IOException {
-    String type = capture.mediaType();
-    if (!HTML.contains(type) || !mayDeclare(capture.body())) {
+    boolean html = MediaTypes.isHtml(capture.mediaType(), capture.body());
+    if (!html || !mayDeclare(capture.body())) {
       return Declarations.NONE;
     }
     String uri = capture.uri();
@@ -174,17 +204,33 @@ final class SiteSignals {
     }
   }
 
-  /** The part of an HTTP URL before its path, in lower case, or "". */
+  /** Scheme, host and port of an HTTP URL in lower case, without a default port, or "". */
   private static String authority(String uri) {
     int slashes = uri.indexOf("://");
-    if (slashes < 0) {
+    int path = pathStart(uri);
+    if (path == 0) {
       return "";
     }
-    int path = slashes + 3;
+    String scheme = uri.substring(0, slashes).toLowerCase(Locale.ROOT);
+    String host = uri.substring(slashes + 3, path).toLowerCase(Locale.ROOT);
+    host = host.substring(host.lastIndexOf('@') + 1);
+    String port = scheme.equals("https") ? ":443" : ":80";
+    return scheme
+        + "://"
+        + (host.endsWith(port) ? host.substring(0, host.length() - port.length()) : host);
+  }
+
+  /** Where the path of an HTTP URL begins, or 0 if it is none. */
+  private static int pathStart(String uri) {
+    boolean http = uri.regionMatches(true, 0, "http://", 0, 7);
+    if (!http && !uri.regionMatches(true, 0, "https://", 0, 8)) {
+      return 0;
+    }
+    int path = http ? 7 : 8;
     while (path < uri.length() && "/?#".indexOf(uri.charAt(path)) < 0) {
       path++;
     }
-    return uri.substring(0, path).toLowerCase(Locale.ROOT);
+    return path;
   }
 
   private static String resolve(String base, String target) {

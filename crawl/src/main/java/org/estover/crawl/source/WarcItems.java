@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.warc.Capture;
+import org.estover.crawl.warc.HttpField;
 import org.estover.crawl.warc.HttpReading;
 import org.estover.crawl.warc.MediaTypes;
 import org.estover.crawl.warc.WarcReader;
@@ -16,6 +17,8 @@ import org.estover.crawl.warc.WarcVisitor;
 /** The items of one WARC, WET or ARC file. */
 final class WarcItems implements WarcVisitor {
   private static final Set<String> SCHEMES_WITHOUT_DOCUMENTS = Set.of("dns", "whois", "filedesc");
+
+  private static final int RESOURCE_STATUS = 200;
 
   private final WarcSource source;
   private final String file;
@@ -31,6 +34,7 @@ final class WarcItems implements WarcVisitor {
   }
 
   void read(Path path) throws IOException {
+    WarcReader.read(path, limits.maxDocument(), new SiteFiles());
     WarcReader.read(path, limits.maxDocument(), this);
   }
 
@@ -53,30 +57,46 @@ final class WarcItems implements WarcVisitor {
       sink.skipped(scheme);
     } else if (isHttpResponse(record)) {
       response(record);
+    } else if (record.type().equals("resource")) {
+      page(record.offset(), asCapture(record));
     } else {
       sink.item(payload(record));
     }
   }
 
   private static boolean isHttpResponse(WarcRecord record) {
-
     return record.type().equals("response");
   }
 
   private void response(WarcRecord record) throws IOException {
     HttpReading reading = Capture.of(record, limits.maxDocument());
     if (reading instanceof Capture capture) {
-      String siteFile = signalsOfSites.take(capture);
-      if (siteFile.isEmpty()) {
-        sink.item(item(record.offset(), capture));
-      } else {
-        sink.skipped(siteFile);
-      }
+      page(record.offset(), capture);
     } else if (reading instanceof HttpReading.Unreadable unreadable) {
       sink.aside(new Aside(file, record.offset(), unreadable.reason(), record.uri()));
     } else {
       throw new AssertionError(reading);
     }
+  }
+
+  private void page(long offset, Capture capture) throws IOException {
+    String siteFile = signalsOfSites.take(capture);
+    if (siteFile.isEmpty()) {
+      sink.item(item(offset, capture));
+    } else {
+      sink.skipped(siteFile);
+    }
+  }
+
+  /** A resource is what a response would have brought, without the exchange around it. */
+  private static Capture asCapture(WarcRecord resource) {
+    return new Capture(
+        resource.uri(),
+        resource.date(),
+        RESOURCE_STATUS,
+        List.of(new HttpField("Content-Type", resource.contentType())),
+        resource.block(),
+        resource.truncated().isEmpty());
   }
 
   private SourceItem item(long offset, Capture capture) throws IOException {
@@ -118,5 +138,27 @@ final class WarcItems implements WarcVisitor {
         file,
         record.offset(),
         record.date());
+  }
+
+  /** Notes the site files of the whole file before its first page is delivered. */
+  private final class SiteFiles implements WarcVisitor {
+    @Override
+    public void skipped(String type) {}
+
+    @Override
+    public void damaged(long offset, String reason, String excerpt) {}
+
+    @Override
+    public void record(WarcRecord record) {
+      if (!SiteSignals.mayBeSiteFile(record.uri(), record.block())) {
+        return;
+      }
+      if (record.type().equals("resource")) {
+        signalsOfSites.foresee(asCapture(record));
+      } else if (isHttpResponse(record)
+          && Capture.of(record, limits.maxDocument()) instanceof Capture capture) {
+        signalsOfSites.foresee(capture);
+      }
+    }
   }
 }

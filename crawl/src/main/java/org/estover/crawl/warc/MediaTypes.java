@@ -1,9 +1,14 @@
 package org.estover.crawl.warc;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 
 /** Reads media types leniently: what does not fit gives "". */
 public final class MediaTypes {
+  private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
+  private static final int SNIFFED = 1024;
+
   private MediaTypes() {}
 
   /** Returns {@code type/subtype} of a Content-Type in lower case, or "". */
@@ -16,6 +21,18 @@ public final class MediaTypes {
     String type = value.substring(0, end).toLowerCase(Locale.ROOT);
     int slash = type.indexOf('/');
     return slash > 0 && slash < type.length() - 1 ? type : "";
+  }
+
+  /** Whether a payload is read as HTML: by its media type or, where it has none, by its start. */
+  public static boolean isHtml(String type, byte[] payload) {
+    return HTML.contains(type) || (type.isEmpty() && looksLikeHtml(payload));
+  }
+
+  private static boolean looksLikeHtml(byte[] payload) {
+    String head =
+        new String(payload, 0, Math.min(payload.length, SNIFFED), StandardCharsets.ISO_8859_1)
+            .toLowerCase(Locale.ROOT);
+    return head.contains("<html") || head.contains("<!doctype html");
   }
 
   /** Returns the charset parameter of a Content-Type in lower case, or "". */

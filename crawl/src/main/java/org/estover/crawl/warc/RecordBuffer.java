@@ -95,7 +95,13 @@ final class RecordBuffer {
 
   /** Whether a gzip member begins at an index. */
   boolean isMemberStart(int index) {
-    return members.stream().anyMatch(member -> member.dataStart == startOffset + index);
+    long offset = startOffset + index;
+    for (Member member : members) {
+      if (member.dataStart == offset) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Optional<Damage> damage() {

@@ -62,4 +62,19 @@ final class HeaderSignalsTest {
     assertThat(declarations.documents())
         .containsExactly(new RslPointer("header", "https://a.test/l.xml"));
   }
+
+  @Test
+  void repeatedReservationsStandTogether() {
+    assertThat(verdict(read("tdm-reservation", "1", "TDM-Reservation", "1"))).isEqualTo("denied");
+    assertThat(verdict(read("tdm-reservation", "1, 0"))).isEqualTo("denied");
+    assertThat(verdict(read("tdm-reservation", "0", "tdm-reservation", "0"))).isEqualTo("allowed");
+    assertThat(verdict(read("tdm-reservation", "2"))).isEqualTo("unknown");
+    assertThat(
+            read(
+                    "tdm-reservation", "1",
+                    "tdm-policy", "https://p.test/x",
+                    "tdm-policy", "https://p.test/x")
+                .signals())
+        .containsExactly(new TdmReservation("header", "1", "https://p.test/x"));
+  }
 }

@@ -48,4 +48,13 @@ final class HtmlSignalsTest {
                 + "</rsl></script>");
     assertThat(Resolution.resolve(declarations.signals()).name()).isEqualTo("denied");
   }
+
+  @Test
+  void aSecondMetaTakesNoReservationBack() {
+    String reserved = "<meta name=tdm-reservation content=1>";
+    assertThat(read(reserved + "<meta name=tdm-reservation content=''>").signals())
+        .containsExactly(new TdmReservation("meta", "1", ""));
+    assertThat(read(reserved + "<meta name=tdm-reservation content=0>").signals())
+        .containsExactly(new TdmReservation("meta", "1", ""));
+  }
 }

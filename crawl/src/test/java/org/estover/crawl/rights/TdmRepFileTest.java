@@ -34,4 +34,17 @@ final class TdmRepFileTest {
   void malformedFilesStateNothing(String json) {
     assertThat(TdmRepFile.parse(json.getBytes(UTF_8)).reservation("https://a.test/")).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"location\": \"/\", \"tdm-reservation\": 1,}]",
+        "[{\"location\": \"/\", \"tdm-reservation\": 1},]",
+        "[/* ours */ {\"location\": \"/\", \"tdm-reservation\": 1}]",
+        "[{\"location\": \"/\", \"tdm-reservation\": 1}, {\"loc"
+      })
+  void slipsOfThePenDoNotLoseReservations(String json) {
+    assertThat(TdmRepFile.parse(json.getBytes(UTF_8)).reservation("https://a.test/"))
+        .hasValueSatisfying(found -> assertThat(found.training()).isEqualTo(Stance.DENIES));
+  }
 }

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.estover.crawl.fetch.WebCrawler;
+import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.HttpField;
@@ -67,7 +69,7 @@ final class WarcItemsTest {
   }
 
   @Test
-  void siteFilesSpeakForThePagesBehindThem() throws IOException {
+  void siteFilesSpeakForAllPagesOfTheFile() throws IOException {
     String robots = "User-agent: *\nDisallow: /private/\nContent-Usage: train-ai=n\n";
     Collected found =
         read(
@@ -80,7 +82,7 @@ final class WarcItemsTest {
     assertThat(found.items)
         .extracting(WarcItemsTest::protocols)
         .satisfiesExactly(
-            early -> assertThat(early).isEmpty(),
+            early -> assertThat(early).containsExactly("rfc9309", "aipref"),
             forbidden -> assertThat(forbidden).containsExactly("rfc9309"),
             open -> assertThat(open).containsExactly("rfc9309", "aipref"),
             other -> assertThat(other).isEmpty());
@@ -96,6 +98,71 @@ final class WarcItemsTest {
     assertThat(found.items.get(0).signals()).hasSize(1);
     assertThat(found.items.get(1).signals()).hasSize(1);
     assertThat(found.items.get(2).signals()).hasSize(1);
+  }
+
+  @Test
+  void siteFilesOfOneSiteSpeakUntilTheNextOnes() throws IOException {
+    Collected found =
+        read(
+            capture("http://a.test/1", 200, "text/html", "<p>1"),
+            capture("http://a.test/robots.txt", 200, "text/plain", "User-agent: *\nDisallow: /\n"),
+            capture("http://a.test/2", 200, "text/html", "<p>2"),
+            capture("http://a.test/robots.txt", 404, "text/plain", ""),
+            capture("http://A.test:80/3", 200, "text/html", "<p>3"));
+    assertThat(found.items)
+        .extracting(item -> Resolution.resolve(item.signals()).name())
+        .containsExactly("denied", "denied", "unknown");
+  }
+
+  @Test
+  void defaultPortsAndUsersMakeNoOtherSite() throws IOException {
+    String robots = "User-agent: *\nContent-Usage: train-ai=n\n";
+    Collected found =
+        read(
+            capture("https://a.test:443/robots.txt", 200, "text/plain", robots),
+            capture("https://u@A.test/1", 200, "text/html", "<p>1"),
+            capture("http://a.test/2", 200, "text/html", "<p>2"));
+    assertThat(found.items)
+        .extracting(item -> Resolution.resolve(item.signals()).name())
+        .containsExactly("denied", "unknown");
+  }
+
+  @Test
+  void markupSpeaksForPagesWhoseTypeIsNotSaid() throws IOException {
+    String page = "<html><meta name=tdm-reservation content=1><p>x";
+    SourceItem item = read(capture("http://a.test/1", 200, "", page)).items.get(0);
+    assertThat(Resolution.resolve(item.signals()).name()).isEqualTo("denied");
+  }
+
+  @Test
+  void resourcesAreReservedAsResponsesAre() throws IOException {
+    Path file = folder.resolve("r.warc");
+    String robots = "User-agent: *\nContent-Usage: train-ai=n\n";
+    Files.writeString(
+        file,
+        resource("http://a.test/1", "text/html", "<meta name=tdm-reservation content=1><p>x")
+            + resource("http://b.test/1", "text/plain", "a text")
+            + resource("http://b.test/robots.txt", "text/plain", robots)
+            + resource("file:///robots.txt", "text/plain", "a file"));
+    Collected found = new Collected();
+    SourceReader.read(new WarcSource(Component.named("web"), List.of()), file, found);
+    assertThat(found.items)
+        .extracting(item -> item.uri() + " " + Resolution.resolve(item.signals()).name())
+        .containsExactly(
+            "http://a.test/1 denied", "http://b.test/1 denied", "file:///robots.txt unknown");
+    assertThat(found.skipped).containsExactly("robots-txt");
+  }
+
+  private static String resource(String uri, String type, String body) {
+    return "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: "
+        + uri
+        + "\r\nContent-Type: "
+        + type
+        + "\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body
+        + "\r\n\r\n";
   }
 
   @Test

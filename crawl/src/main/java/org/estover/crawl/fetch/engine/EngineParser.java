@@ -18,6 +18,7 @@ import java.util.Set;
 import org.estover.crawl.fetch.PageUrl;
 import org.estover.crawl.rights.HtmlSignals;
 import org.estover.crawl.warc.Capture;
+import org.estover.crawl.warc.MediaTypes;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * without outgoing URLs and no URL object is made for links that lead out of scope.
  */
 final class EngineParser extends Parser {
-  private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
-
   private final String agent;
 
   EngineParser(CrawlConfig config, TLDList topLevel, WebURLFactory factory, String agent)
@@ -47,7 +46,7 @@ final class EngineParser extends Parser {
     page.setParseData(data);
     Visit visit = (Visit) page.getWebURL();
     Capture capture = Objects.requireNonNull(visit.exchange, "a parsed page was fetched").capture();
-    if (!HTML.contains(capture.mediaType())) {
+    if (!MediaTypes.isHtml(capture.mediaType(), capture.body())) {
       return;
     }
     PageUrl url = visit.page();
