@@ -9,6 +9,7 @@ import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunLock;
 import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.RunReport;
+import org.estover.jobs.run.StageCost;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
 import org.estover.jobs.stage.CrawlJob;
@@ -105,12 +106,17 @@ public final class Corridor {
       throws IOException {
     Fingerprint fingerprint = stage.fingerprint(plan, folder, workplace);
     LOG.info("stage={} event=start", stage.name().folder());
-    long start = workplace.clock().millis();
+    StageCost.Meter meter = StageCost.start(workplace.clock());
     folder.begin(stage.name());
     Sealed sealed = stage.run(plan, folder, workplace);
     Leftovers.remove(folder.temporary(stage.name()));
-    StageReport report = sealed.report().took(workplace.clock().millis() - start);
+    StageReport report = sealed.report().took(meter.cost());
     folder.commit(fingerprint, report, sealed.rows());
-    LOG.info("stage={} event=end millis={}", stage.name().folder(), report.wallMillis());
+    StageCost cost = report.cost();
+    LOG.info(
+        "stage={} event=end millis={} cpu-millis={}",
+        stage.name().folder(),
+        cost.wallMillis(),
+        cost.cpuMillis());
   }
 }

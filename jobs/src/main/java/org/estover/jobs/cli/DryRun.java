@@ -72,8 +72,8 @@ record DryRun(
 
   private static long secondsOf(StageName stage, RunFolder run, long bytes) throws IOException {
     Optional<StageReport> before = run.report(stage);
-    if (before.isPresent() && before.get().wallMillis() > 0) {
-      return before.get().wallMillis() / 1000 + 1;
+    if (before.isPresent() && before.get().cost().wallMillis() > 0) {
+      return before.get().cost().wallMillis() / 1000 + 1;
     }
     int processors = Runtime.getRuntime().availableProcessors();
     return bytes / (bytesPerSecond(stage) * processors) + 1;

@@ -35,7 +35,7 @@ final class StatusCommand implements Callable<Integer> {
           state,
           report.map(r -> r.unit(StageReport.DOCUMENTS).out()).<Object>map(n -> n).orElse(""),
           mark.isPresent() ? run.sizeOf(stage) : "",
-          report.<Object>map(r -> r.wallMillis() / 1000).orElse(""));
+          report.<Object>map(r -> r.cost().wallMillis() / 1000).orElse(""));
       stages.put(stage.folder(), Map.of("state", state, "size", run.sizeOf(stage)));
     }
     context.answer(

@@ -21,10 +21,10 @@ import java.util.TreeMap;
  * @param stage the stage's folder name
  * @param units counts by unit name
  * @param warnings lines for people, for example about damaged input; sorted, no duplicates
- * @param wallMillis time from start to commit; 0 while the stage is running
+ * @param cost from start to commit; zero while the stage is running
  */
 public record StageReport(
-    String stage, SortedMap<String, Balance> units, List<String> warnings, long wallMillis)
+    String stage, SortedMap<String, Balance> units, List<String> warnings, StageCost cost)
     implements Serializable {
   /** Unit name of documents. */
   public static final String DOCUMENTS = "documents";
@@ -40,14 +40,11 @@ public record StageReport(
   public StageReport {
     units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
     warnings = List.copyOf(warnings);
-    if (wallMillis < 0) {
-      throw new IllegalArgumentException("negative time: " + wallMillis);
-    }
   }
 
   /** A report in which nothing has been counted yet. */
   public static StageReport empty(StageName stage) {
-    return new StageReport(stage.folder(), new TreeMap<>(), List.of(), 0);
+    return new StageReport(stage.folder(), new TreeMap<>(), List.of(), StageCost.ZERO);
   }
 
   /** Counts of {@code unit}; all zero where the stage does not count it. */
@@ -55,14 +52,14 @@ public record StageReport(
     return units.getOrDefault(unit, Balance.ZERO);
   }
 
-  /** Sum of two parts of the same stage; times add up too. */
+  /** Sum of two parts of the same stage; costs add up too. */
   public StageReport merge(StageReport other) {
     if (!stage.equals(other.stage)) {
       throw new IllegalArgumentException("reports of two stages: " + stage + ", " + other.stage);
     }
     SortedMap<String, Balance> sum = new TreeMap<>(units);
     other.units.forEach((unit, balance) -> sum.merge(unit, balance, Balance::plus));
-    return new StageReport(stage, sum, bothWarnings(other), wallMillis + other.wallMillis);
+    return new StageReport(stage, sum, bothWarnings(other), cost.plus(other.cost));
   }
 
   private List<String> bothWarnings(StageReport other) {
@@ -71,14 +68,14 @@ public record StageReport(
     return both.stream().distinct().sorted().toList();
   }
 
-  /** The same counts with the time the stage took. */
-  public StageReport took(long millis) {
-    return new StageReport(stage, units, warnings, millis);
+  /** The same counts with what the stage took. */
+  public StageReport took(StageCost taken) {
+    return new StageReport(stage, units, warnings, taken);
   }
 
   /** The same report with one more line for people. */
   public StageReport warn(String warning) {
-    return merge(new StageReport(stage, new TreeMap<>(), List.of(warning), 0));
+    return merge(new StageReport(stage, new TreeMap<>(), List.of(warning), StageCost.ZERO));
   }
 
   /** Whether some input was put aside, which {@code --strict} turns into an error. */
@@ -109,7 +106,8 @@ public record StageReport(
     ObjectNode byUnit = root.putObject("units");
     units.forEach((unit, balance) -> byUnit.set(unit, balance.toJson()));
     warnings.forEach(root.putArray("warnings")::add);
-    root.put("wall-millis", wallMillis);
+    root.put("wall-millis", cost.wallMillis()).put("cpu-millis", cost.cpuMillis());
+    root.put("peak-bytes", cost.peakBytes());
     return root.toPrettyString() + "\n";
   }
 
@@ -127,8 +125,12 @@ public record StageReport(
     root.get("units").properties().forEach(e -> units.put(e.getKey(), Balance.of(e.getValue())));
     List<String> warnings = new ArrayList<>();
     root.path("warnings").forEach(warning -> warnings.add(warning.asText()));
-    return new StageReport(
-        root.get("stage").asText(), units, warnings, root.path("wall-millis").asLong());
+    StageCost cost =
+        new StageCost(
+            root.path("wall-millis").asLong(),
+            root.path("cpu-millis").asLong(),
+            root.path("peak-bytes").asLong());
+    return new StageReport(root.get("stage").asText(), units, warnings, cost);
   }
 
   /**
@@ -274,7 +276,7 @@ public record StageReport(
       units.forEach(
           (unit, c) ->
               balances.put(unit, new Balance(c.in, c.expanded, c.out, c.dropped, c.aside)));
-      return new StageReport(stage, balances, warnings.stream().distinct().sorted().toList(), 0);
+      return new StageReport(stage, balances, warnings.stream().distinct().sorted().toList(), StageCost.ZERO);
     }
 
     private Counts counts(String unit) {

@@ -1,10 +1,12 @@
 package org.estover.jobs.stage;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.estover.dedupe.near.Clusters;
 import scala.Tuple2;
 
 /**
@@ -15,6 +17,8 @@ import scala.Tuple2;
  * turn they shrink every component to a star around its smallest vertex, in O(log^2 n) rounds.
  * Neighbours arrive sorted, so a vertex of any degree takes constant memory, and nothing but two
  * sums reaches the driver. The result is a property of the graph, not of the way there.
+ *
+ * <p>A graph of so few edges that one task holds it in memory is solved there, by union-find.
  */
 final class Components {
   private static final byte[] NONE = {};
@@ -22,12 +26,21 @@ final class Components {
   /** Far above what the bound gives for any graph that fits a disk. */
   private static final int ROUNDS_LIMIT = 200;
 
+  /** Some 50 MB of union-find. */
+  private static final int ONE_TASK_EDGES = 1 << 18;
+
   private final Engine engine;
   private final int partitions;
+  private final int oneTaskEdges;
 
   Components(Engine engine, int partitions) {
+    this(engine, partitions, ONE_TASK_EDGES);
+  }
+
+  Components(Engine engine, int partitions, int oneTaskEdges) {
     this.engine = engine;
     this.partitions = partitions;
+    this.oneTaskEdges = oneTaskEdges;
   }
 
   /**
@@ -39,6 +52,9 @@ final class Components {
   JavaPairRDD<byte[], byte[]> of(JavaPairRDD<byte[], byte[]> edges) throws IOException {
     JavaPairRDD<byte[], byte[]> current = sorted(edges).mapPartitionsToPair(Distinct::new);
     RowSum sum = sum(current);
+    if (sum.count() <= oneTaskEdges) {
+      return SortedPairs.sort(current, 1, Vertex::byId).mapPartitionsToPair(Components::stars);
+    }
     for (int round = 0; sum.count() > 0; round++) {
       JavaPairRDD<byte[], byte[]> next = smallStar(largeStar(current));
       RowSum nextSum = sum(next);
@@ -52,6 +68,26 @@ final class Components {
       sum = nextSum;
     }
     return current;
+  }
+
+  /** Union-find over all edges. */
+  private static Iterator<Tuple2<byte[], byte[]>> stars(Iterator<Tuple2<byte[], byte[]>> edges) {
+    Clusters<Vertex.Key> clusters = new Clusters<>();
+    edges.forEachRemaining(edge -> join(clusters, edge._1()));
+    List<Tuple2<byte[], byte[]>> stars = new ArrayList<>();
+    clusters
+        .groups()
+        .forEach(
+            (root, members) ->
+                members.stream()
+                    .skip(1)
+                    .map(member -> Vertex.edge(member.vertex(), root.vertex()))
+                    .forEach(edge -> stars.add(new Tuple2<>(edge, NONE))));
+    return stars.iterator();
+  }
+
+  private static void join(Clusters<Vertex.Key> clusters, byte[] edge) {
+    clusters.join(new Vertex.Key(Vertex.first(edge)), new Vertex.Key(Vertex.second(edge)));
   }
 
   private JavaPairRDD<byte[], byte[]> largeStar(JavaPairRDD<byte[], byte[]> edges) {

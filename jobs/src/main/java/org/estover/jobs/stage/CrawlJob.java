@@ -204,7 +204,7 @@ public final class CrawlJob implements Stage {
                 return row == null ? null : RowSetDigest.pair(observed(row));
               };
             });
-    return RowSetDigest.of(engine, rows, engine.partitions(files.size()));
+    return RowSetDigest.of(engine, rows, engine.partitions(files));
   }
 
   private static byte[] observed(CaptureRow row) {

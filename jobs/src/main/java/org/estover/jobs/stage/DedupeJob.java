@@ -92,7 +92,7 @@ public final class DedupeJob implements Stage {
       throws IOException {
     ExactGroups exact = ExactGroups.of(engine, features, files);
     JavaPairRDD<byte[], byte[]> duplicates = exact.duplicates();
-    int partitions = engine.partitions(files.size());
+    int partitions = engine.partitions(files);
     if (similarity.near()) {
       JavaPairRDD<byte[], byte[]> pairs =
           new NearPairs(engine, features, files, similarity).of(exact);

@@ -30,6 +30,9 @@ public final class Engine implements AutoCloseable {
   /** What a task may be retried, also on one machine, where Spark itself would not. */
   private static final int ATTEMPTS = 4;
 
+  /** How much of files of rows, as they lie on the disk, goes into one part of a shuffle. */
+  private static final long PARTITION_BYTES = 32L << 20;
+
   private final EngineSettings settings;
   private final Path scratch;
   private @Nullable JavaSparkContext started;
@@ -112,11 +115,17 @@ public final class Engine implements AutoCloseable {
         .flatMapToPair(file -> new Pull<>(pairs.open(file)));
   }
 
-  /** Into how many parts a shuffle of that many files is cut. */
-  int partitions(int files) {
-    return settings.partitions() > 0
-        ? settings.partitions()
-        : Math.max(files, spark().defaultParallelism());
+  /**
+   * Into how many parts a shuffle of what {@code files} hold is cut: by their size and not by their
+   * number, because a task on a few rows costs more than the rows do.
+   */
+  int partitions(List<RowFile> files) {
+    if (settings.partitions() > 0) {
+      return settings.partitions();
+    }
+    long bytes = files.stream().mapToLong(RowFile::size).sum();
+    int bySize = Math.toIntExact(Math.min(files.size(), bytes / PARTITION_BYTES + 1));
+    return Math.max(bySize, spark().defaultParallelism());
   }
 
   JavaSparkContext spark() {

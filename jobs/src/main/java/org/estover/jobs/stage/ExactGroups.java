@@ -28,7 +28,7 @@ final class ExactGroups {
   static ExactGroups of(Engine engine, String features, List<RowFile> files) {
     JavaPairRDD<byte[], byte[]> pairs = engine.pairs(files, file -> open(features, file));
     return new ExactGroups(
-        SortedPairs.sort(pairs, engine.partitions(files.size()), SortedPairs::byPrefix));
+        SortedPairs.sort(pairs, engine.partitions(files), SortedPairs::byPrefix));
   }
 
   private static Pull.Next<Tuple2<byte[], byte[]>> open(String features, RowFile file)

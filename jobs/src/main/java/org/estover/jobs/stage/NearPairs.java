@@ -43,7 +43,7 @@ final class NearPairs {
     JavaPairRDD<byte[], byte[]> bands =
         exact.survivors().flatMapToPair(survivor -> bandKeys(survivor._1(), survivor._2()));
     JavaPairRDD<byte[], byte[]> candidates =
-        SortedPairs.sort(bands, engine.partitions(files.size()), SortedPairs::byPrefix)
+        SortedPairs.sort(bands, engine.partitions(files), SortedPairs::byPrefix)
             .mapPartitionsToPair(NearPairs::candidates);
     return verify(candidates);
   }
@@ -109,7 +109,7 @@ final class NearPairs {
   }
 
   private JavaPairRDD<byte[], byte[]> verify(JavaPairRDD<byte[], byte[]> candidates) {
-    int parts = files.size();
+    int parts = engine.partitions(files);
     String folder = features;
     List<RowFile> all = files;
     Similarity measure = similarity;

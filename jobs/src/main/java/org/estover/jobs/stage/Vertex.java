@@ -2,6 +2,7 @@ package org.estover.jobs.stage;
 
 import java.util.Arrays;
 import org.estover.dedupe.near.SurvivorKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document in the duplicate graph, as 32 bytes: priority (4), id (16), file (4), row (8).
@@ -51,6 +52,25 @@ final class Vertex {
   /** Sends what begins with a vertex to the partition of its id, which is evenly spread. */
   static int byId(byte[] key, int partitions) {
     return (int) ((Integer.toUnsignedLong(Bytes.int32(key, ID)) * partitions) >>> 32);
+  }
+
+  /** A vertex as a key of collections, in survivor's order. */
+  @SuppressWarnings("ArrayRecordComponent") // Compared by content, below.
+  record Key(byte[] vertex) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      return Arrays.compareUnsigned(vertex, other.vertex);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && Arrays.equals(vertex, key.vertex);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(vertex);
+    }
   }
 
   /** The two vertices of an edge, which is both, one after the other. */

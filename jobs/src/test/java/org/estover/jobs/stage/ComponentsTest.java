@@ -71,11 +71,18 @@ final class ComponentsTest {
     check(List.of(), 3);
   }
 
+  /** In rounds of shuffles, and in one task. */
   private static void check(List<byte[]> edges, int partitions) throws IOException {
+    check(edges, new Components(engine, partitions, 0), partitions);
+    check(edges, new Components(engine, partitions, edges.size()), partitions);
+  }
+
+  private static void check(List<byte[]> edges, Components components, int partitions)
+      throws IOException {
     Map<String, String> found = new HashMap<>();
     JavaPairRDD<byte[], byte[]> pairs =
         engine.spark().parallelize(edges, partitions).mapToPair(edge -> new Tuple2<>(edge, NONE));
-    for (Tuple2<byte[], byte[]> star : new Components(engine, partitions).of(pairs).collect()) {
+    for (Tuple2<byte[], byte[]> star : components.of(pairs).collect()) {
       String before = found.put(hex(Vertex.first(star._1())), hex(Vertex.second(star._1())));
       assertThat(before).isNull();
     }
