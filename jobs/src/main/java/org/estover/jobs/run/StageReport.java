@@ -276,7 +276,8 @@ public record StageReport(
       units.forEach(
           (unit, c) ->
               balances.put(unit, new Balance(c.in, c.expanded, c.out, c.dropped, c.aside)));
-      return new StageReport(stage, balances, warnings.stream().distinct().sorted().toList(), StageCost.ZERO);
+      return new StageReport(
+          stage, balances, warnings.stream().distinct().sorted().toList(), StageCost.ZERO);
     }
 
     private Counts counts(String unit) {

@@ -34,7 +34,8 @@ final class StageReportTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void jsonGivesTheReportBack(long seed) throws IOException {
-    StageReport report = part(new SplittableRandom(seed)).warn("half a file").took(new StageCost(12, 7, 99));
+    StageReport report =
+        part(new SplittableRandom(seed)).warn("half a file").took(new StageCost(12, 7, 99));
     assertThat(StageReport.fromJson(report.toJson())).isEqualTo(report);
   }
 
