@@ -88,6 +88,7 @@ final class Context {
   /** Makes {@code run} the one that later commands act on. */
   void remember(RunFolder run) throws IOException {
     Path remembered = around.path(LAST_RUN);
+    Files.createDirectories(run.root());
     Files.createDirectories(remembered.resolveSibling("."));
     Files.writeString(remembered, run.root() + "\n");
   }
@@ -111,13 +112,13 @@ final class Context {
 
   /** Prints a result: for people, or as JSON. */
   void answer(String people, Map<String, ?> data) {
-    around.out().println(json ? Json.text(data) : people.stripTrailing());
+    around.out().println(json ? Json.text(data) : Terminal.safe(people.stripTrailing()));
   }
 
   /** Prints a line for people that is no part of the result. */
   void note(String line) {
     if (!json) {
-      around.err().println(line);
+      around.err().println(Terminal.safe(line));
     }
   }
 }

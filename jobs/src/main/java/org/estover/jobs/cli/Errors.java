@@ -38,6 +38,11 @@ final class Errors {
         file + ": no release archive; \"estover release export\" writes such files");
   }
 
+  static DamagedArchiveException damagedArchive(Path file, String finding) {
+    return new DamagedArchiveException(
+        file + ": " + finding + "; nothing of it was kept: fetch or export the file again");
+  }
+
   static UsageException noLedger(Path folder) {
     return new UsageException(
         folder + ": no ledger; \"estover publish\" or \"estover ledger init\" makes one");

@@ -54,6 +54,7 @@ public final class Estover {
   private static final Set<String> DAMAGE =
       Set.of(
           "CorruptRunException",
+          "DamagedArchiveException",
           "CorruptReleaseException",
           "CorruptShardException",
           "CorruptLogException",
@@ -133,7 +134,7 @@ public final class Estover {
       e.printStackTrace(around.err());
       return ExitCode.IO;
     }
-    around.err().println("estover: " + message(e));
+    around.err().println("estover: " + Terminal.safe(message(e)));
     if (e instanceof PlanException || e instanceof UsageException || REFUSED.contains(kind)) {
       return ExitCode.USAGE;
     }

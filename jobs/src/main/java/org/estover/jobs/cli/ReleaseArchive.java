@@ -1,5 +1,6 @@
 package org.estover.jobs.cli;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.estover.tokenize.release.Release;
@@ -63,7 +65,7 @@ final class ReleaseArchive {
    * Unpacks a release below {@code folder} and verifies it.
    *
    * @throws UsageException if the file is no such archive, or the release is there already
-   * @throws IOException if a byte is wrong; nothing stays then
+   * @throws DamagedArchiveException if a byte is wrong; nothing stays then
    */
   static Path unpack(Path archive, Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -76,7 +78,7 @@ final class ReleaseArchive {
       List<String> findings =
           ReleaseVerifier.verify(unfinished).stream().map(Object::toString).toList();
       if (!findings.isEmpty()) {
-        throw new IOException(archive + ": " + findings.get(0));
+        throw Errors.damagedArchive(archive, findings.get(0));
       }
       Path target = folder.resolve(Release.open(unfinished).id());
       if (Files.exists(target)) {
@@ -99,9 +101,14 @@ final class ReleaseArchive {
         if (!folder.equals(file.getParent())) {
           throw Errors.notAnArchive(archive);
         }
+        if (Files.exists(file)) {
+          throw Errors.damagedArchive(archive, name + " stands in it twice");
+        }
         Files.copy(zip, file);
         entry = zip.getNextEntry();
       }
+    } catch (ZipException | EOFException e) {
+      throw Errors.damagedArchive(archive, String.valueOf(e.getMessage()));
     }
   }
 

@@ -66,6 +66,7 @@ final class RevenueCommand {
                 open.trust().agreements(),
                 Agreement::id,
                 Agreement::id);
+        Arguments.checked(() -> new RevenueReport(signed.id(), month, earned, less));
         RevenueReport report = open.trust().reportRevenue(signed.id(), month, earned, less);
         context.answer(
             "revenue report " + report.id() + ": " + report.net() + " net in " + month,

@@ -95,6 +95,10 @@ final class Errors {
         + "\"";
   }
 
+  static String noPath(String path) {
+    return "\"" + path.replace("\0", "\\0") + "\" can be no path";
+  }
+
   static String noSources() {
     return "a plan names at least one source below \"sources\"";
   }

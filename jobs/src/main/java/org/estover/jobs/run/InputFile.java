@@ -80,8 +80,11 @@ public record InputFile(String source, Path path, String name) {
             ? file -> true
             : FileSystems.getDefault().getPathMatcher("glob:" + input.pattern());
     List<InputFile> files = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(root)) {
+    // A walk does not enter a link, and the folder that a person names may be one.
+    Path real = root.toRealPath();
+    try (Stream<Path> walk = Files.walk(real)) {
       walk.filter(Files::isRegularFile)
+          .map(file -> root.resolve(real.relativize(file)))
           .filter(matcher::matches)
           .forEach(file -> files.add(of(input, root, file)));
     }

@@ -2,6 +2,7 @@ package org.estover.jobs.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,7 +93,10 @@ final class PlanReader {
 
   private RunPlan.TokenizerPlan tokenizer(PlanSection root) throws PlanException {
     String name = root.one(PlanKeys.TOKENIZER);
-    Optional<Path> path = name.equals(GPT_2) ? Optional.empty() : Optional.of(relative(name));
+    Optional<Path> path =
+        name.equals(GPT_2)
+            ? Optional.empty()
+            : Optional.of(relative(name, root.lineOf(PlanKeys.TOKENIZER)));
     // The manifest names the tokenizer by the digest of its contents; its path is a location.
     root.derive(PlanKeys.TOKENIZER.name(), path.isPresent() ? "file" : GPT_2, StageName.TOKENIZE);
     return new RunPlan.TokenizerPlan(path, root.lineOf(PlanKeys.TOKENIZER));
@@ -197,7 +201,7 @@ final class PlanReader {
     List<Integer> lines = section.linesOf(key);
     List<String> patterns = new ArrayList<>();
     for (int i = 0; i < written.size(); i++) {
-      String pattern = relative(written.get(i)).toString();
+      String pattern = relative(written.get(i), lines.get(i)).toString();
       patterns.add(pattern);
       inputs.add(new RunPlan.PlanInput(component.name(), pattern, written.get(i), lines.get(i)));
     }
@@ -218,7 +222,7 @@ final class PlanReader {
     String path = section.one(PlanKeys.ALIASES);
     SortedMap<String, String> expressions = new TreeMap<>();
     if (!path.isEmpty()) {
-      Path aliasFile = relative(path);
+      Path aliasFile = relative(path, section.lineOf(PlanKeys.ALIASES));
       if (!Files.isRegularFile(aliasFile)) {
         throw section.fail(section.lineOf(PlanKeys.ALIASES), Errors.noSuchFile(path, aliasFile));
       }
@@ -237,7 +241,11 @@ final class PlanReader {
     return new LicenseAliases(expressions);
   }
 
-  private Path relative(String path) {
-    return file.toAbsolutePath().resolveSibling(path).normalize();
+  private Path relative(String path, int line) throws PlanException {
+    try {
+      return file.toAbsolutePath().resolveSibling(path).normalize();
+    } catch (InvalidPathException e) {
+      throw Errors.plan(file, line, Errors.noPath(path));
+    }
   }
 }

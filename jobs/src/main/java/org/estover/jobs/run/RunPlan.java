@@ -1,6 +1,7 @@
 package org.estover.jobs.run;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,10 +48,15 @@ public record RunPlan(
    * @throws PlanException if the plan is wrong; the message names file, line and cure
    */
   public static RunPlan load(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new PlanException(file + ": a folder; name the plan's file");
+    }
     try {
       return parse(file, Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new PlanException(file + ": no such plan; \"estover init\" writes one to start from");
+    } catch (CharacterCodingException e) {
+      throw new PlanException(file + ": a plan is text in UTF-8, and this file is not");
     }
   }
 

@@ -3,11 +3,15 @@ package org.estover.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.estover.jobs.run.Fingerprint;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
@@ -207,5 +211,68 @@ final class EstoverTest {
             .out(StageReport.DOCUMENTS, 2)
             .report();
     run.commit(new Fingerprint(StageName.CRAWL, nothing, "inputs", nothing), report, "rows");
+  }
+
+  @Test
+  void aPlanThatIsNoTextOrNoPathIsUsage() throws IOException {
+    Files.write(folder.resolve("latin.yaml"), new byte[] {'c', (byte) 0xe9});
+    assertThat(shell.run("run", "latin.yaml")).isEqualTo(2);
+    assertThat(shell.err()).contains("latin.yaml: a plan is text in UTF-8");
+    assertThat(shell.run("run", ".")).isEqualTo(2);
+    assertThat(shell.err()).contains("name the plan's file");
+    Files.writeString(
+        folder.resolve("nul.yaml"),
+        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: [\"a\\0b\"]\n");
+    assertThat(shell.run("run", "nul.yaml")).isEqualTo(2);
+    assertThat(shell.err()).contains("nul.yaml:5: \"a\\0b\" can be no path");
+  }
+
+  @Test
+  void aRunThatHasNoFolderIsNotRemembered() throws IOException {
+    Files.writeString(folder.resolve("a.jsonl"), "{}\n");
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: a.jsonl\n");
+    assertThat(shell.run("run", "plan.yaml", "--run-dir", "a.jsonl")).isEqualTo(4);
+    assertThat(shell.run("status")).isEqualTo(2);
+    assertThat(shell.err()).contains("no run here yet");
+  }
+
+  @Test
+  void whatADamagedArchiveHoldsIsNotImported() throws IOException {
+    Path archive = folder.resolve("a.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      zip.putNextEntry(new ZipEntry("rel/manifest.json"));
+      zip.write("{}".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(shell.run("release", "import", "a.zip", "--to", "in")).isEqualTo(3);
+    assertThat(shell.err()).contains("a.zip: ").contains("nothing of it was kept");
+    byte[] whole = Files.readAllBytes(archive);
+    Files.write(archive, Arrays.copyOf(whole, 40));
+    assertThat(shell.run("release", "import", "a.zip", "--to", "in")).isEqualTo(3);
+    assertThat(folder.resolve("in")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAPageHoldsCannotSteerTheTerminal() {
+    assertThat(Terminal.safe("a\tb\nhttp://x/\u001b[31m\u202e\r\u009b"))
+        .isEqualTo("a\tb\nhttp://x/?[31m???");
+    assertThat(shell.run("verify", "x\u001b[2J")).isEqualTo(2);
+    assertThat(shell.err()).contains("x?[2J").doesNotContain("\u001b");
+  }
+
+  @Test
+  void revenueThatCannotBeIsUsageAndIsNotEntered() throws IOException {
+    shell.run("ledger", "init");
+    shell.run("license", "offer", "--name", "share");
+    assertThat(shell.run("license", "sign", "--developer", "A", "--from", "2026-10-01"))
+        .isEqualTo(0);
+    for (String amount : List.of("-5.00", "1e999999999", "92233720368547758.08")) {
+      assertThat(shell.run("revenue", "report", "--period", "2026-10", "--gross", "EUR " + amount))
+          .as(amount)
+          .isEqualTo(2);
+      assertThat(shell.err()).contains(amount).doesNotContain("error in Estover");
+    }
+    assertThat(shell.run("statement", "--period", "2026-10")).isEqualTo(2);
   }
 }

@@ -165,4 +165,16 @@ final class RunPlanTest {
   private RunPlan plan(String yaml) throws IOException {
     return RunPlan.parse(folder.resolve("plan.yaml"), yaml);
   }
+
+  @Test
+  void aLinkedFolderOfInputsIsEntered() throws IOException {
+    Path real = Files.createDirectories(folder.resolve("real/deep"));
+    Files.writeString(real.resolve("a.jsonl"), "{}\n");
+    Files.createSymbolicLink(folder.resolve("linked"), folder.resolve("real"));
+    RunPlan plan =
+        RunPlan.parse(
+            folder.resolve("plan.yaml"),
+            "corpus: a\nsources:\n  s: {type: jsonl, files: linked/**.jsonl}\n");
+    assertThat(plan.inputFiles()).extracting(InputFile::name).containsExactly("deep/a.jsonl");
+  }
 }

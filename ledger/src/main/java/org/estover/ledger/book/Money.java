@@ -3,6 +3,7 @@ package org.estover.ledger.book;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * An exact amount of one currency, counted in the currency's minor units.
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param currency the ISO 4217 code
  */
 public record Money(long minorUnits, String currency) implements Comparable<Money> {
+  private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,18})?");
 
   public Money {
     Currencies.require(currency);
@@ -31,17 +33,22 @@ public record Money(long minorUnits, String currency) implements Comparable<Mone
   }
 
   /**
-   * Reads a decimal amount such as {@code 1250.5}; more decimals than the currency has are refused.
+   * Reads a decimal amount such as {@code 1250.5}.
+   *
+   * @throws IllegalArgumentException if it is written otherwise (no exponents, no digits but those
+   *     of ASCII), has more decimals than the currency, or does not fit 64 bits
    */
   public static Money parse(String amount, String currency) {
     int digits = Currencies.digits(Currencies.require(currency));
-    BigDecimal value;
-    try {
-      value = new BigDecimal(amount).setScale(digits);
-    } catch (ArithmeticException | NumberFormatException e) {
+    if (!AMOUNT.matcher(amount).matches()) {
       throw Errors.notAnAmount(amount, currency, digits);
     }
-    return new Money(value.unscaledValue().longValueExact(), currency);
+    try {
+      BigDecimal value = new BigDecimal(amount).setScale(digits);
+      return new Money(value.unscaledValue().longValueExact(), currency);
+    } catch (ArithmeticException e) {
+      throw Errors.notAnAmount(amount, currency, digits);
+    }
   }
 
   /** How many decimals the currency's amounts are written with. */

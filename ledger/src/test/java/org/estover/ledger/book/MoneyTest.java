@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MoneyTest {
 
@@ -20,11 +22,32 @@ final class MoneyTest {
   void nothingIsRoundedOrWrapped() {
     assertThatThrownBy(() -> Money.parse("0.005", "USD"))
         .hasMessageContaining("at most 2 decimals");
-    assertThatThrownBy(() -> Money.parse("1e30", "USD")).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> Money.parse("92233720368547758.08", "USD"))
+        .hasMessageContaining("fits 64 bits");
     assertThatThrownBy(() -> Money.of(Long.MAX_VALUE, "USD").plus(Money.of(1, "USD")))
         .isInstanceOf(ArithmeticException.class);
     assertThatThrownBy(() -> Money.of(Long.MIN_VALUE, "USD").negated())
         .isInstanceOf(ArithmeticException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e5",
+        "1e999999999",
+        "\u0661.\u0660",
+        "+1",
+        ".5",
+        "1.",
+        "1,000.00",
+        "0x1",
+        " 1",
+        ""
+      })
+  void amountsAreWrittenOut(String amount) {
+    assertThatThrownBy(() -> Money.parse(amount, "USD"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not an amount of USD");
   }
 
   @Test

@@ -39,9 +39,12 @@ public record RevenueReport(
   public Money net() {
     Money net = gross;
     for (Deduction deduction : deductions) {
+      if (net.compareTo(deduction.amount()) < 0) {
+        return Money.zero(gross.currency());
+      }
       net = net.minus(deduction.amount());
     }
-    return net.isNegative() ? Money.zero(gross.currency()) : net;
+    return net;
   }
 
   /** The figures as the vault keeps them, amounts in minor units. */

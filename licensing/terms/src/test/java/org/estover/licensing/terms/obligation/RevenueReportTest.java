@@ -16,6 +16,7 @@ final class RevenueReportTest {
   void netRevenueIsNeverBelowZero() {
     assertThat(report(1000, 300, 200).net()).isEqualTo(Money.of(500, "USD"));
     assertThat(report(1000, 900, 200).net()).isEqualTo(Money.zero("USD"));
+    assertThat(report(0, Long.MAX_VALUE, Long.MAX_VALUE).net()).isEqualTo(Money.zero("USD"));
     assertThat(report(1000).net()).isEqualTo(Money.of(1000, "USD"));
   }
 
