@@ -17,37 +17,64 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
-  private static final String PLAN =
-      """
-      corpus: my-corpus
-      sources:
-        texts: {type: jsonl, files: texts.jsonl, license: CC0-1.0, holder: The Authors}
-      order:
-        sequence-tokens: 64
-      """;
+  private static final Pattern PLAN = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
   private static final String[] COMMON = {"the", "of", "and", "to", "that", "have", "with", "be"};
 
   @TempDir private Path folder;
 
   @Test
   void everyCommandDoesWhatTheReadmeSays() throws IOException {
-    Files.writeString(folder.resolve("plan.yaml"), PLAN);
-    Files.writeString(folder.resolve("texts.jsonl"), texts(40));
     Shell shell = new Shell(folder);
     List<List<String>> commands = commands();
-    assertThat(commands).hasSizeGreaterThan(12);
+    assertThat(commands).hasSizeGreaterThan(16);
+    List<String> releases = new ArrayList<>();
     for (List<String> command : commands) {
-      assertThat(shell.run(command.toArray(String[]::new)))
+      int exitCode = shell.run(command.toArray(String[]::new));
+      // What the doctor says depends on the machine.
+      assertThat(command.equals(List.of("doctor")) ? 0 : exitCode)
           .as(String.join(" ", command) + "\n" + shell.err())
           .isZero();
+      if (command.get(0).equals("init")) {
+        fill(folder.resolve(command.get(1)));
+      } else if (command.get(0).equals("run") && !command.contains("--dry-run")) {
+        releases.add(release(shell));
+      }
     }
-    assertThat(shell.out()).contains("log, vault, books and index agree");
-    String before = release(shell);
-    assertThat(shell.run("run", "plan.yaml", "--master", "local[1]")).isZero();
-    assertThat(shell.out()).containsPattern("-1 .*dropped: withdrawn");
-    assertThat(release(shell)).isNotEqualTo(before);
+    assertThat(shell.out()).contains("log, vault, books and index agree").contains(releases);
+    assertThat(releases).hasSize(2).doesNotHaveDuplicates();
     assertThat(shell.run("why", "https://example.org/page")).isZero();
     assertThat(shell.out()).contains("03-filter: dropped by withdrawn");
+  }
+
+  /** Puts the README's own plan into its folder, with files for what it names. */
+  private static void fill(Path corpus) throws IOException {
+    Matcher plan = PLAN.matcher(Files.readString(README));
+    assertThat(plan.find()).isTrue();
+    Files.writeString(corpus.resolve("plan.yaml"), plan.group(1));
+    Files.writeString(corpus.resolve("books.jsonl.zst"), texts(100));
+    Files.createDirectories(corpus.resolve("crawl"));
+    Files.writeString(corpus.resolve("crawl/pages.warc.gz"), page(new SplittableRandom(2)));
+  }
+
+  /** A page as a WARC record; the compression of a file is told by its bytes, not by its name. */
+  private static String page(SplittableRandom random) {
+    String text = words(random);
+    String http =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+            + text.length()
+            + "\r\n\r\n"
+            + text;
+    String record =
+        """
+        WARC/1.1
+        WARC-Type: response
+        WARC-Date: 2026-01-02T03:04:05Z
+        WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>
+        WARC-Target-URI: https://example.org/other
+        Content-Type: application/http;msgtype=response
+        Content-Length:\s"""
+            .replace("\n", "\r\n");
+    return record + http.length() + "\r\n\r\n" + http + "\r\n\r\n";
   }
 
   private static String release(Shell shell) {
@@ -78,14 +105,19 @@ final class ReadmeTest {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < count; i++) {
       String url = i == 0 ? "https://example.org/page" : "https://example.org/" + i;
-      lines.append("{\"url\": \"").append(url).append("\", \"text\": \"");
-      for (int word = 0; word < 400; word++) {
-        lines.append(word % 3 == 0 ? COMMON[random.nextInt(COMMON.length)] : made(random));
-        lines.append(word % 12 == 11 ? ".\\n" : " ");
-      }
-      lines.append("\"}\n");
+      lines.append("{\"meta\": {\"url\": \"").append(url).append("\"}, \"text\": \"");
+      lines.append(words(random).replace("\n", "\\n")).append("\"}\n");
     }
     return lines.toString();
+  }
+
+  private static String words(SplittableRandom random) {
+    StringBuilder words = new StringBuilder();
+    for (int word = 0; word < 400; word++) {
+      words.append(word % 3 == 0 ? COMMON[random.nextInt(COMMON.length)] : made(random));
+      words.append(word % 12 == 11 ? ".\n" : " ");
+    }
+    return words.toString();
   }
 
   private static String made(SplittableRandom random) {
