@@ -100,7 +100,7 @@ final class LedgerCommand {
     }
 
     private int damaged(List<Finding> findings) {
-      List<String> lines = findings.stream().map(Finding::describe).toList();
+      List<String> lines = findings.stream().map(Finding::message).toList();
       context.answer(
           String.join("\n", lines)
               + "\n"
@@ -114,7 +114,7 @@ final class LedgerCommand {
     private int sound(OpenTrust open, List<Finding> findings) throws IOException {
       List<String> releases = open.trust().releaseIds();
       long size = open.ledger().checkpoint().size();
-      List<String> erased = findings.stream().map(Finding::describe).toList();
+      List<String> erased = findings.stream().map(Finding::message).toList();
       context.answer(
           "log, vault, books and index agree: "
               + counted(size)

@@ -11,12 +11,12 @@ public sealed interface Finding {
   }
 
   /** One line: where, and what does not hold. */
-  String describe();
+  String message();
 
   /** A stretch of a file of the log is not what the signed checkpoint names. */
   record LogDamaged(Damage damage) implements Finding {
     @Override
-    public String describe() {
+    public String message() {
       return "log/" + damage;
     }
   }
@@ -24,7 +24,7 @@ public sealed interface Finding {
   /** A file that the audit starts from cannot be used: the checkpoint or the public key. */
   record NotOpened(String reason) implements Finding {
     @Override
-    public String describe() {
+    public String message() {
       return reason;
     }
   }
@@ -32,7 +32,7 @@ public sealed interface Finding {
   /** A log entry is signed, but breaks a rule of the ledger. */
   record EntryRefused(long entry, String reason) implements Finding {
     @Override
-    public String describe() {
+    public String message() {
       return "log entry " + entry + ": " + reason;
     }
   }
@@ -40,7 +40,7 @@ public sealed interface Finding {
   /** A payload is missing or is not what its log entry commits to. */
   record PayloadDamaged(long entry, String reason) implements Finding {
     @Override
-    public String describe() {
+    public String message() {
       return "log entry " + entry + ": " + reason;
     }
   }
@@ -53,7 +53,7 @@ public sealed interface Finding {
     }
 
     @Override
-    public String describe() {
+    public String message() {
       return "log entry " + entry + ": its payload was erased";
     }
   }
@@ -61,7 +61,7 @@ public sealed interface Finding {
   /** The index does not hold what follows from a log entry. */
   record IndexDiffers(long entry, String expected, String found) implements Finding {
     @Override
-    public String describe() {
+    public String message() {
       return "log entry "
           + entry
           + ": the index holds \""
@@ -75,7 +75,7 @@ public sealed interface Finding {
   /** The index as a whole does not belong to this log. */
   record IndexUnusable(String reason) implements Finding {
     @Override
-    public String describe() {
+    public String message() {
       return reason + "; rebuild the index with \"estover ledger rebuild\"";
     }
   }
@@ -83,7 +83,7 @@ public sealed interface Finding {
   /** An earlier checkpoint, kept elsewhere, is not a beginning of this log. */
   record Forked(String reason) implements Finding {
     @Override
-    public String describe() {
+    public String message() {
       return reason;
     }
   }

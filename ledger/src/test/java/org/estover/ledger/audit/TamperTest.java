@@ -97,7 +97,7 @@ final class TamperTest {
       assertThat("log/" + damage.file()).as(where).isEqualTo(name(file));
       assertThat((long) at).as(where).isBetween(damage.firstByte(), damage.lastByte());
     } else {
-      assertThat(first.describe()).as(where).startsWith("log/checkpoint: ").contains("block 0");
+      assertThat(first.message()).as(where).startsWith("log/checkpoint: ").contains("block 0");
       assertThat(name(file)).isEqualTo("log/checkpoint");
     }
   }
@@ -113,6 +113,6 @@ final class TamperTest {
   }
 
   private static List<String> describe(List<Finding> findings) {
-    return findings.stream().map(Finding::describe).toList();
+    return findings.stream().map(Finding::message).toList();
   }
 }

@@ -186,7 +186,7 @@ final class IndexTest {
       List<Finding> findings = ledger.auditIndex();
       assertThat(findings).isNotEmpty();
       assertThat(findings.get(0)).isInstanceOf(Finding.IndexDiffers.class);
-      assertThat(findings.get(0).describe())
+      assertThat(findings.get(0).message())
           .startsWith("log entry " + target.logIndex() + ":")
           .contains("estover ledger rebuild");
       ledger.rebuild();
