@@ -9,7 +9,18 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
+import org.estover.jobs.run.CorruptRunException;
 import org.estover.jobs.run.PlanException;
+import org.estover.jobs.stage.NothingSurvivedException;
+import org.estover.ledger.LedgerRefusedException;
+import org.estover.ledger.log.CorruptLogException;
+import org.estover.licensing.terms.TermsRefusedException;
+import org.estover.tokenize.bpe.UnsupportedTokenizerException;
+import org.estover.tokenize.reconstruct.NotInReleaseException;
+import org.estover.tokenize.reconstruct.WrongTokenizerException;
+import org.estover.tokenize.release.CorruptReleaseException;
+import org.estover.tokenize.release.ReleaseConflictException;
+import org.estover.tokenize.shard.CorruptShardException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,23 +62,23 @@ import picocli.CommandLine.Command;
       CommandLine.HelpCommand.class,
     })
 public final class Estover {
-  private static final Set<String> DAMAGE =
+  private static final Set<Class<? extends Exception>> DAMAGE =
       Set.of(
-          "CorruptRunException",
-          "DamagedArchiveException",
-          "CorruptReleaseException",
-          "CorruptShardException",
-          "CorruptLogException",
-          "ReleaseConflictException",
-          "LogForkException",
-          "FormatTooNewException");
-  private static final Set<String> REFUSED =
+          CorruptRunException.class,
+          DamagedArchiveException.class,
+          CorruptReleaseException.class,
+          CorruptShardException.class,
+          CorruptLogException.class,
+          ReleaseConflictException.class,
+          org.estover.ledger.log.FormatTooNewException.class,
+          org.estover.tokenize.release.FormatTooNewException.class);
+  private static final Set<Class<? extends Exception>> REFUSED =
       Set.of(
-          "TermsRefusedException",
-          "LedgerRefusedException",
-          "NotInReleaseException",
-          "WrongTokenizerException",
-          "UnsupportedTokenizerException");
+          TermsRefusedException.class,
+          LedgerRefusedException.class,
+          NotInReleaseException.class,
+          WrongTokenizerException.class,
+          UnsupportedTokenizerException.class);
 
   private Estover() {}
 
@@ -128,7 +139,7 @@ public final class Estover {
   /** The one place where every kind of failure is caught: each has its code and its wording. */
   private static int exitCode(Surroundings around, Exception thrown) {
     Exception e = cause(thrown);
-    String kind = e.getClass().getSimpleName();
+    Class<?> kind = e.getClass();
     if (!(e instanceof IOException) && !REFUSED.contains(kind) && !DAMAGE.contains(kind)) {
       around.err().println("estover: an error in Estover itself, please report it:");
       e.printStackTrace(around.err());
@@ -138,7 +149,7 @@ public final class Estover {
     if (e instanceof PlanException || e instanceof UsageException || REFUSED.contains(kind)) {
       return ExitCode.USAGE;
     }
-    if (kind.equals("NothingSurvivedException")) {
+    if (e instanceof NothingSurvivedException) {
       return ExitCode.FOUND;
     }
     return DAMAGE.contains(kind) ? ExitCode.DAMAGE : ExitCode.IO;
