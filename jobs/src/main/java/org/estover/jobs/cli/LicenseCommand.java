@@ -223,13 +223,7 @@ final class LicenseCommand {
       String releaseId = Release.open(context.release(Optional.ofNullable(release))).id();
       try (OpenTrust open = OpenTrust.open(context)) {
         Agreement signed =
-            OpenTrust.chosen(
-                "agreement",
-                "--agreement",
-                agreement,
-                open.trust().agreements(),
-                Agreement::id,
-                Agreement::id);
+            open.agreement(agreement);
         Grant grant = open.trust().grant(signed.id(), releaseId, purpose);
         context.answer(
             "grant " + grant.id() + ": " + releaseId + " for " + purpose,

@@ -11,6 +11,7 @@ import org.estover.ledger.Ledger;
 import org.estover.ledger.LedgerSettings;
 import org.estover.licensing.terms.ReleaseStore;
 import org.estover.licensing.terms.Trust;
+import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 
 /** The trust whose ledger a command writes to, open until closed. */
@@ -105,6 +106,12 @@ final class OpenTrust implements AutoCloseable {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  /** The agreement of that id, or without one the only agreement there is. */
+  Agreement agreement(String wanted) throws IOException {
+    return chosen(
+        "agreement", "--agreement", wanted, trust.agreements(), Agreement::id, Agreement::id);
   }
 
   /**

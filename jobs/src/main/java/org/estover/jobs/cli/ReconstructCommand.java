@@ -52,6 +52,8 @@ final class ReconstructCommand implements Callable<Integer> {
       description = "The release's tokenizer.json for --text (default: GPT-2's vocabulary).")
   private @Nullable Path tokenizer;
 
+  private @Nullable Tokenizer loaded;
+
   ReconstructCommand(Surroundings around) {
     this.context = new Context(around);
   }
@@ -127,7 +129,16 @@ final class ReconstructCommand implements Callable<Integer> {
     return data;
   }
 
+  /** Loaded once: a step has thousands of spans. */
   private Tokenizer tokenizer() throws IOException {
-    return tokenizer == null ? Tokenizer.gpt2() : Tokenizer.load(context.around().path(tokenizer));
+    Tokenizer known = loaded;
+    if (known == null) {
+      known =
+          tokenizer == null
+              ? Tokenizer.gpt2()
+              : Tokenizer.load(context.around().path(tokenizer));
+      loaded = known;
+    }
+    return known;
   }
 }

@@ -59,13 +59,7 @@ final class RevenueCommand {
       }
       try (OpenTrust open = OpenTrust.open(context)) {
         Agreement signed =
-            OpenTrust.chosen(
-                "agreement",
-                "--agreement",
-                agreement,
-                open.trust().agreements(),
-                Agreement::id,
-                Agreement::id);
+            open.agreement(agreement);
         Arguments.checked(() -> new RevenueReport(signed.id(), month, earned, less));
         RevenueReport report = open.trust().reportRevenue(signed.id(), month, earned, less);
         context.answer(
