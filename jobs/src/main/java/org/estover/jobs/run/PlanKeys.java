@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.estover.crawl.filter.Filters;
 
 /**
  * Every key that a plan may contain, with its default: the one list from which plans are read,
@@ -76,7 +77,7 @@ final class PlanKeys {
   static final PlanKey PROFILE =
       choice(
           "filter",
-          List.of("none", "gopher-quality"),
+          Filters.profiles(),
           "gopher-quality",
           FILTER,
           "Quality rules for the source; rights and size rules apply to all.");

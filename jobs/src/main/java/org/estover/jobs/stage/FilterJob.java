@@ -59,7 +59,8 @@ public final class FilterJob implements Stage {
     versions.put("withdrawn", withdrawnDigest(workplace.withdrawn()));
     for (Source source : plan.sources()) {
       for (Filter filter : Filters.profile(source.filter())) {
-        versions.put("filter-of-" + source.name(), filter.name());
+        versions.merge(
+            "filter-of-" + source.name(), filter.name(), (one, next) -> one + " " + next);
       }
     }
     return versions;
