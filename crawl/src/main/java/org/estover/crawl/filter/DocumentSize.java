@@ -6,9 +6,6 @@ package org.estover.crawl.filter;
  * @param maxBytes the largest size, in bytes of UTF-8
  */
 public record DocumentSize(long maxBytes) implements Filter {
-  /** The size limit of a plan that names none: 64 MiB. */
-  public static final long DEFAULT_MAX_BYTES = 64L << 20;
-
   private static final String NAME = "document-size-v1";
 
   public DocumentSize {

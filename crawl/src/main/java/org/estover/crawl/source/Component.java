@@ -38,11 +38,6 @@ public record Component(
     return new Component(name, "1", "none", "", "", DEFAULT_PRIORITY);
   }
 
-  /** Returns this component with another filter profile. */
-  public Component withFilter(String profile) {
-    return new Component(name, weight, profile, license, holder, priority);
-  }
-
   /** Returns this component with an asserted license and rights holder. */
   public Component asserting(String spdx, String rightsHolder) {
     return new Component(name, weight, filter, spdx, rightsHolder, priority);

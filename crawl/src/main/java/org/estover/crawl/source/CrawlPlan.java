@@ -27,11 +27,6 @@ public record CrawlPlan(
     long timeoutMillis,
     long maxPageBytes,
     long seed) {
-  /** The plan of a crawl for which only seeds are named. */
-  public static CrawlPlan of(List<String> seeds) {
-    return new CrawlPlan(seeds, List.of(), List.of(), 10_000, 20, 1000, 30_000, 64L << 20, 0);
-  }
-
   public CrawlPlan {
     seeds = List.copyOf(seeds);
     hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();

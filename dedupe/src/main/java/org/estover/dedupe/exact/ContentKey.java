@@ -58,15 +58,6 @@ public record ContentKey(long high, long low) implements Comparable<ContentKey> 
     return new ContentKey(bytes.getLong(0), bytes.getLong(8));
   }
 
-  /** Reads a key from its 16 bytes. */
-  public static ContentKey ofBytes(byte[] bytes) {
-    if (bytes.length != SIZE) {
-      throw new IllegalArgumentException("a content key has 16 bytes, not " + bytes.length);
-    }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    return new ContentKey(buffer.getLong(0), buffer.getLong(8));
-  }
-
   /** The 16 bytes. */
   public byte[] bytes() {
     byte[] bytes = new byte[SIZE];

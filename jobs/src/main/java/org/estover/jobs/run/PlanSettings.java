@@ -1,6 +1,5 @@
 package org.estover.jobs.run;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,13 +23,6 @@ public record PlanSettings(SortedMap<String, String> values, SortedMap<String, S
     SortedMap<String, String> part = new TreeMap<>(values);
     part.keySet().removeIf(key -> stages.get(key) != stage);
     return part;
-  }
-
-  /** All settings as one JSON object with sorted keys. */
-  public String canonicalJson() {
-    ObjectNode root = Json.MAPPER.createObjectNode();
-    values.forEach(root::put);
-    return root.toString();
   }
 
   /** SHA-256 in hex over all settings: the plan digest of a release's manifest. */

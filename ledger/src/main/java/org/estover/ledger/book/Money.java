@@ -51,11 +51,6 @@ public record Money(long minorUnits, String currency) implements Comparable<Mone
     }
   }
 
-  /** How many decimals the currency's amounts are written with. */
-  public static int decimals(String currency) {
-    return Currencies.digits(Currencies.require(currency));
-  }
-
   /** The sum; both amounts must have one currency. */
   public Money plus(Money other) {
     return new Money(Math.addExact(minorUnits, sameCurrency(other)), currency);

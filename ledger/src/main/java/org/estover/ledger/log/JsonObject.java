@@ -57,10 +57,6 @@ public final class JsonObject {
     return members.keySet();
   }
 
-  public boolean has(String name) {
-    return members.containsKey(name);
-  }
-
   /** The string of that name. */
   public String text(String name) {
     return member(name, String.class, "a string");
@@ -83,11 +79,6 @@ public final class JsonObject {
       // Refused below, like any other text that is not the one form of its number.
     }
     throw Errors.badMember(name, "a decimal string", text);
-  }
-
-  /** The boolean of that name. */
-  public boolean flag(String name) {
-    return member(name, Boolean.class, "a boolean");
   }
 
   /** The object of that name. */

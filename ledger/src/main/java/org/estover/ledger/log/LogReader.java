@@ -64,11 +64,6 @@ public final class LogReader {
     return checkpoint;
   }
 
-  /** The bytes of the signed checkpoint. */
-  public byte[] checkpointNote() {
-    return note.clone();
-  }
-
   public long size() {
     return checkpoint.size();
   }

@@ -26,7 +26,6 @@ public final class PackedOrder {
   private static final String SLOTS_LABEL = "slots";
   private static final String PART_LABEL = "part:";
 
-  private final long seed;
   private final int sequenceTokens;
   private final List<WeightedSource> sources;
   private final long[] sequences;
@@ -35,7 +34,6 @@ public final class PackedOrder {
   private final Permutation slots;
 
   private PackedOrder(long seed, int sequenceTokens, List<WeightedSource> sources) {
-    this.seed = seed;
     this.sequenceTokens = sequenceTokens;
     this.sources = sources;
     sequences = new long[sources.size()];
@@ -75,11 +73,6 @@ public final class PackedOrder {
   public static int compareNames(String name, String other) {
     return Arrays.compareUnsigned(
         name.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The seed of all permutations. */
-  public long seed() {
-    return seed;
   }
 
   /** L, the inputs of a sequence; a sequence reads one token more. */

@@ -55,16 +55,7 @@ public final class CanonicalJson {
     return out.toString();
   }
 
-  /** Copies a value deeply into immutable maps and lists with {@code Long} integers. */
-  public static Object copy(Object value) {
-    try {
-      return parse(bytes(value));
-    } catch (IOException e) {
-      throw new AssertionError("what was written can be read", e);
-    }
-  }
-
-  /** Copies an object deeply, as {@link #copy} does. */
+  /** Copies an object deeply into immutable maps and lists with {@code Long} integers. */
   public static SortedMap<String, Object> copyObject(Map<String, ?> object) {
     try {
       return parseObject(bytes(object));

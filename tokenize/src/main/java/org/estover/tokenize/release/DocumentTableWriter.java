@@ -96,11 +96,6 @@ public final class DocumentTableWriter implements Closeable {
     return rowCount;
   }
 
-  /** The tokens of the documents added so far. */
-  public long tokenCount() {
-    return tokenCount;
-  }
-
   /** SHA-256 over the 16-byte ids in row order, once finished. */
   String idsSha256() {
     return idsSha256;

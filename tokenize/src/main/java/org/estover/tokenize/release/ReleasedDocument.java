@@ -44,11 +44,6 @@ public record ReleasedDocument(
     return requireId(PREFIX + HexFormat.of().formatHex(bytes));
   }
 
-  /** The key of what it earns: source, license and holder, with its tokens. */
-  SourceShare share(long tokens) {
-    return new SourceShare(source, license, holder, tokens);
-  }
-
   private static String requireId(String id) {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(

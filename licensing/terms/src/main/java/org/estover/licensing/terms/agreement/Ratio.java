@@ -77,10 +77,6 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
     return up ? parts[0].add(BigInteger.ONE) : parts[0];
   }
 
-  public boolean isZero() {
-    return numerator.signum() == 0;
-  }
-
   @Override
   public int compareTo(Ratio other) {
     return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));

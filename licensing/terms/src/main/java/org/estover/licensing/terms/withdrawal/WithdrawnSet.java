@@ -43,11 +43,4 @@ public final class WithdrawnSet {
   public boolean covers(String documentId, String uri) {
     return names.contains(documentId) || (!uri.isEmpty() && names.contains(nameOfUri(uri)));
   }
-
-  /** SHA-256 over the names, one a line: equal for equal sets, also after erasures. */
-  public String digest() {
-    StringBuilder lines = new StringBuilder();
-    documents.forEach(withdrawn -> lines.append(withdrawn.document()).append('\n'));
-    return ContentId.sha256(lines.toString());
-  }
 }
