@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +128,7 @@ final class Charsets {
 
   private static Optional<String> detected(byte[] bytes) {
     byte[] head =
-        bytes.length <= DETECTION_BYTES ? bytes : java.util.Arrays.copyOf(bytes, DETECTION_BYTES);
+        bytes.length <= DETECTION_BYTES ? bytes : Arrays.copyOf(bytes, DETECTION_BYTES);
     CharsetMatch match = new CharsetDetector().setText(head).detect();
     return match != null && match.getConfidence() >= MIN_CONFIDENCE
         ? byLabel(bytes, match.getName())

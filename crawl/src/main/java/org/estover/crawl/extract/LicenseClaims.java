@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -35,7 +36,7 @@ final class LicenseClaims {
     page.select("a[rel~=(?i)\\blicense\\b]").forEach(element -> add(anchors, element));
     page.select("script[type=application/ld+json]")
         .forEach(element -> readLinkedData(element.data(), data));
-    for (SortedSet<String> kind : java.util.List.of(links, data, anchors)) {
+    for (SortedSet<String> kind : List.of(links, data, anchors)) {
       if (!kind.isEmpty()) {
         return kind.size() == 1 ? kind.first() : "";
       }

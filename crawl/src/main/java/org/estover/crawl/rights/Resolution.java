@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -88,7 +89,7 @@ public final class Resolution {
   }
 
   private static Optional<RightsSignal> first(
-      List<RightsSignal> signals, java.util.function.Predicate<RightsSignal> test) {
+      List<RightsSignal> signals, Predicate<RightsSignal> test) {
     return signals.stream().filter(test).findFirst();
   }
 

@@ -3,6 +3,7 @@ package org.estover.crawl.source;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -113,7 +114,7 @@ final class ArchiveItems {
   }
 
   private void aside(long offset, String reason, String name) throws IOException {
-    byte[] bytes = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     sink.aside(new Aside(file, offset, reason, Excerpt.of(bytes, 0, bytes.length)));
   }
 

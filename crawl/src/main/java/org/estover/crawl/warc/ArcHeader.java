@@ -1,5 +1,6 @@
 package org.estover.crawl.warc;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -47,7 +48,7 @@ record ArcHeader(String uri, String date, String contentType, long length) {
   WarcRecord record(long offset, byte[] block) {
     boolean http =
         block.length > 5
-            && new String(block, 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1)
+            && new String(block, 0, 5, StandardCharsets.ISO_8859_1)
                 .equals("HTTP/");
     return new WarcRecord(
         http ? "response" : "resource", uri, date, contentType, "", offset, block);

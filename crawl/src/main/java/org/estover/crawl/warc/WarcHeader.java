@@ -1,5 +1,6 @@
 package org.estover.crawl.warc;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -85,8 +86,8 @@ final class WarcHeader {
   private static String utf8(String latin1) {
     for (int i = 0; i < latin1.length(); i++) {
       if (latin1.charAt(i) >= 0x80) {
-        byte[] bytes = latin1.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
+        return new String(bytes, StandardCharsets.UTF_8);
       }
     }
     return latin1;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -24,8 +25,8 @@ import org.estover.tokenize.release.ReleaseVerifier;
  */
 final class ReleaseArchive {
   /** The 1st of January 1980 in the local time of the format: the least a zip can say. */
-  private static final java.time.LocalDateTime NO_TIME =
-      java.time.LocalDateTime.of(1980, 1, 1, 0, 0);
+  private static final LocalDateTime NO_TIME =
+      LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private static final List<String> STAGE_FILES = List.of("report.json", "_COMPLETE.json");
 

@@ -12,6 +12,7 @@ import org.estover.jobs.run.InputFile;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.RunReport;
+import org.estover.jobs.run.StageName;
 import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.tokenize.release.Release;
 import picocli.CommandLine.Command;
@@ -79,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int answer(RunPlan plan, RunFolder run, RunReport report) throws IOException {
-    Release release = Release.open(run.folder(org.estover.jobs.run.StageName.RELEASE));
+    Release release = Release.open(run.folder(StageName.RELEASE));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("run", run.root().toString());
     data.put("release", release.id());

@@ -1,7 +1,9 @@
 package org.estover.jobs.rows;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +79,6 @@ public final class RowType<T> {
     return new Builder<>(name);
   }
 
-  /** The name of these rows, as in a message. */
-  public String name() {
-    return name;
-  }
-
   List<Column<T>> columns() {
     return columns;
   }
@@ -127,8 +124,8 @@ public final class RowType<T> {
     }
 
     void clear() {
-      java.util.Arrays.fill(objects, null);
-      java.util.Arrays.fill(numbers, 0);
+      Arrays.fill(objects, null);
+      Arrays.fill(numbers, 0);
     }
 
     void set(int position, Object value) {
@@ -231,7 +228,7 @@ public final class RowType<T> {
    * four big-endian bytes, an absent value by -1. Two rows are equal exactly when these bytes are.
    */
   public byte[] canonical(T row) {
-    var out = new java.io.ByteArrayOutputStream();
+    var out = new ByteArrayOutputStream();
     for (Column<T> column : columns) {
       Object value = column.value().apply(row);
       byte[] bytes = value == null ? null : bytesOf(value);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -188,7 +189,7 @@ final class PlanSection {
   }
 
   private String fallback(PlanKey key) {
-    String fallback = java.util.Objects.requireNonNull(key.fallback());
+    String fallback = Objects.requireNonNull(key.fallback());
     return fallback.isEmpty() ? "" : key.kind().normal(fallback);
   }
 

@@ -1,5 +1,6 @@
 package org.estover.jobs.stage;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -32,7 +33,7 @@ final class ExactGroups {
   }
 
   private static Pull.Next<Tuple2<byte[], byte[]>> open(String features, RowFile file)
-      throws java.io.IOException {
+      throws IOException {
     RowReader<FeatureRow> rows =
         Pull.untilTaskEnds(
             RowReader.open(

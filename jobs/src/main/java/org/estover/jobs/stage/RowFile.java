@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,7 @@ record RowFile(int index, String name, long size) implements Serializable {
 
   /** The name of the file that holds the given cut of the given input. */
   static String name(int input, int cut) {
-    return String.format(java.util.Locale.ROOT, "part-%05d-%04d%s", input, cut, SUFFIX);
+    return String.format(Locale.ROOT, "part-%05d-%04d%s", input, cut, SUFFIX);
   }
 
   /** All files of rows in {@code folder}, by name. */

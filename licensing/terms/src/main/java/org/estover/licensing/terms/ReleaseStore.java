@@ -3,6 +3,7 @@ package org.estover.licensing.terms;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -102,7 +103,7 @@ public final class ReleaseStore {
   private static void linkOrCopy(Path from, Path to) throws IOException {
     try {
       Files.createLink(to, from.toRealPath());
-    } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
+    } catch (UnsupportedOperationException | FileSystemException e) {
       Files.copy(from, to);
       try (FileChannel file = FileChannel.open(to, StandardOpenOption.WRITE)) {
         file.force(true);
