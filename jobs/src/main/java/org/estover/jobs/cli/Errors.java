@@ -1,6 +1,7 @@
 package org.estover.jobs.cli;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Every message of this package that a person may see as an error. */
@@ -52,6 +53,15 @@ final class Errors {
     String given = wanted.isEmpty() ? "which " + what + " is meant?" : "no " + what + " " + wanted;
     String known = all.isEmpty() ? "there is none yet" : "known are " + String.join(", ", all);
     return new UsageException(given + " Name one with " + option + "; " + known);
+  }
+
+  static UsageException noName(String option) {
+    return new UsageException(option + ": expected a name, found nothing");
+  }
+
+  static UsageException endsBeforeItStarts(LocalDate first, LocalDate last) {
+    return new UsageException(
+        "--until " + last + " is before --from " + first + ": an agreement lasts a day or more");
   }
 
   static UsageException notMoney(String text) {

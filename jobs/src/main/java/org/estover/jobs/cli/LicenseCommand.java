@@ -152,9 +152,15 @@ final class LicenseCommand {
         Trust trust = open.trust();
         Offer accepted =
             OpenTrust.chosen("offer", "--offer", offer, trust.offers(), Offer::id, Offer::name);
-        Developer party = trust.registerDeveloper(developer, contact);
         LocalDate first =
             from == null ? LocalDate.now(context.around().clock().withZone(ZoneOffset.UTC)) : from;
+        if (developer.isBlank()) {
+          throw Errors.noName("--developer");
+        }
+        if (until != null && until.isBefore(first)) {
+          throw Errors.endsBeforeItStarts(first, until);
+        }
+        Developer party = trust.registerDeveloper(developer, contact);
         Agreement agreement =
             trust.sign(
                 accepted.id(),

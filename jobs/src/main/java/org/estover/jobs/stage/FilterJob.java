@@ -186,7 +186,8 @@ public final class FilterJob implements Stage {
     private boolean isWithdrawn(DocumentRow row) {
       return !rules.withdrawn().isEmpty()
           && (rules.withdrawn().contains(DocumentId.of(row.id()).toString())
-              || rules.withdrawn().contains(WithdrawnSet.nameOfUri(row.uri())));
+              || (!row.uri().isEmpty()
+                  && rules.withdrawn().contains(WithdrawnSet.nameOfUri(row.uri()))));
     }
 
     private List<Filter> profile(String source) {

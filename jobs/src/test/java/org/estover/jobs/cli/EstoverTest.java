@@ -262,6 +262,27 @@ final class EstoverTest {
   }
 
   @Test
+  void requestsThatNameNothingAreRefusedAndNotEntered() throws IOException {
+    shell.run("ledger", "init");
+    shell.run("license", "offer", "--name", "share");
+    shell.run("ledger", "verify");
+    String before = shell.out();
+    String[][] requests = {
+      {"withdraw", ""},
+      {"withdraw", " "},
+      {"withdraw", "doc_12"},
+      {"license", "sign", "--developer", " "},
+      {"license", "sign", "--developer", "A", "--from", "2026-10-02", "--until", "2026-10-01"}
+    };
+    for (String[] request : requests) {
+      assertThat(shell.run(request)).as(String.join(" ", request)).isEqualTo(2);
+      assertThat(shell.err()).doesNotContain("error in Estover");
+    }
+    shell.run("ledger", "verify");
+    assertThat(shell.out()).isEqualTo(before);
+  }
+
+  @Test
   void revenueThatCannotBeIsUsageAndIsNotEntered() throws IOException {
     shell.run("ledger", "init");
     shell.run("license", "offer", "--name", "share");

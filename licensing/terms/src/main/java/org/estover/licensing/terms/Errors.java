@@ -190,4 +190,12 @@ final class Errors {
             + documentId
             + ": check the id, or withdraw its URL, which also keeps it out of later releases");
   }
+
+  static TermsRefusedException nothingToWithdraw(String request) {
+    return new TermsRefusedException(
+        "\""
+            + request
+            + "\" is neither a URL nor a document id, which is doc_ and 32 hexadecimal digits:"
+            + " nothing was taken down");
+  }
 }

@@ -47,6 +47,10 @@ final class Withdrawals {
 
   WithdrawalImpact impact(String request) throws IOException {
     boolean byId = DOCUMENT_ID.matcher(request).matches();
+    if (request.isBlank() || (request.startsWith("doc_") && !byId)) {
+      // Documents without a URL have the empty one in common: none of them is meant.
+      throw Errors.nothingToWithdraw(request);
+    }
     Register register = Register.of(ledger);
     List<ReleaseImpact> touched = new ArrayList<>();
     for (String releaseId : register.releases.keySet()) {
