@@ -127,8 +127,7 @@ final class Charsets {
   }
 
   private static Optional<String> detected(byte[] bytes) {
-    byte[] head =
-        bytes.length <= DETECTION_BYTES ? bytes : Arrays.copyOf(bytes, DETECTION_BYTES);
+    byte[] head = bytes.length <= DETECTION_BYTES ? bytes : Arrays.copyOf(bytes, DETECTION_BYTES);
     CharsetMatch match = new CharsetDetector().setText(head).detect();
     return match != null && match.getConfidence() >= MIN_CONFIDENCE
         ? byLabel(bytes, match.getName())

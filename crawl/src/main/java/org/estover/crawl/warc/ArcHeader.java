@@ -47,9 +47,7 @@ record ArcHeader(String uri, String date, String contentType, long length) {
 
   WarcRecord record(long offset, byte[] block) {
     boolean http =
-        block.length > 5
-            && new String(block, 0, 5, StandardCharsets.ISO_8859_1)
-                .equals("HTTP/");
+        block.length > 5 && new String(block, 0, 5, StandardCharsets.ISO_8859_1).equals("HTTP/");
     return new WarcRecord(
         http ? "response" : "resource", uri, date, contentType, "", offset, block);
   }

@@ -228,8 +228,7 @@ final class LicenseCommand {
     public Integer call() throws IOException {
       String releaseId = Release.open(context.release(Optional.ofNullable(release))).id();
       try (OpenTrust open = OpenTrust.open(context)) {
-        Agreement signed =
-            open.agreement(agreement);
+        Agreement signed = open.agreement(agreement);
         Grant grant = open.trust().grant(signed.id(), releaseId, purpose);
         context.answer(
             "grant " + grant.id() + ": " + releaseId + " for " + purpose,

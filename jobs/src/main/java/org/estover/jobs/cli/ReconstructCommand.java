@@ -134,9 +134,7 @@ final class ReconstructCommand implements Callable<Integer> {
     Tokenizer known = loaded;
     if (known == null) {
       known =
-          tokenizer == null
-              ? Tokenizer.gpt2()
-              : Tokenizer.load(context.around().path(tokenizer));
+          tokenizer == null ? Tokenizer.gpt2() : Tokenizer.load(context.around().path(tokenizer));
       loaded = known;
     }
     return known;

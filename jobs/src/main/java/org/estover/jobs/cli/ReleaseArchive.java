@@ -25,8 +25,7 @@ import org.estover.tokenize.release.ReleaseVerifier;
  */
 final class ReleaseArchive {
   /** The 1st of January 1980 in the local time of the format: the least a zip can say. */
-  private static final LocalDateTime NO_TIME =
-      LocalDateTime.of(1980, 1, 1, 0, 0);
+  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private static final List<String> STAGE_FILES = List.of("report.json", "_COMPLETE.json");
 

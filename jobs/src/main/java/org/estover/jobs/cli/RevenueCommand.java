@@ -58,8 +58,7 @@ final class RevenueCommand {
         less.add(Arguments.checked(() -> new Deduction(deduction.getKey(), amount)));
       }
       try (OpenTrust open = OpenTrust.open(context)) {
-        Agreement signed =
-            open.agreement(agreement);
+        Agreement signed = open.agreement(agreement);
         Arguments.checked(() -> new RevenueReport(signed.id(), month, earned, less));
         RevenueReport report = open.trust().reportRevenue(signed.id(), month, earned, less);
         context.answer(
