@@ -139,7 +139,7 @@ final class CaptureWriter implements ItemSink, Closeable {
     return folder.resolve("captures").resolve(RowFile.name(input, number));
   }
 
-  private static CaptureRow row(SourceItem item) throws IOException {
+  static CaptureRow row(SourceItem item) throws IOException {
     List<String> signals = item.signals().stream().map(RightsSignal::canonical).sorted().toList();
     RightsVerdict rights = Resolution.resolve(item.signals());
     return new CaptureRow(

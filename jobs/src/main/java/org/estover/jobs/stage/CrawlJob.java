@@ -70,15 +70,19 @@ public final class CrawlJob implements Stage {
     return new Sealed(report, captureSet(out.resolve(CAPTURES), workplace.engine()));
   }
 
-  private Part readFiles(RunPlan plan, Path out, Workplace workplace) throws IOException {
+  static List<Input> inputs(RunPlan plan) throws IOException {
     List<Input> inputs = new ArrayList<>();
-    long total = 0;
     for (InputFile file : plan.inputFiles()) {
       CarriedSource source = CarriedSource.of(plan.source(file.source()));
       long size = Files.size(file.path());
       inputs.add(new Input(inputs.size(), source, file.path().toString(), file.name(), size));
-      total += size;
     }
+    return inputs;
+  }
+
+  private Part readFiles(RunPlan plan, Path out, Workplace workplace) throws IOException {
+    List<Input> inputs = inputs(plan);
+    long total = inputs.stream().mapToLong(Input::size).sum();
     // The longest first, so that no task is left over at the end; names do not depend on it.
     inputs.sort(Comparator.comparingLong(Input::size).reversed());
     long fileBytes = workplace.engine().settings().fileBytes();
@@ -126,12 +130,12 @@ public final class CrawlJob implements Stage {
   }
 
   /** One file of a source, on its way to a task. */
-  private record Input(int index, CarriedSource source, String path, String name, long size)
+  record Input(int index, CarriedSource source, String path, String name, long size)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }
 
-  private record ReadTask(String out, long fileBytes) implements Engine.FileTask<Input> {
+  record ReadTask(String out, long fileBytes) implements Engine.FileTask<Input> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -207,7 +211,7 @@ public final class CrawlJob implements Stage {
     return RowSetDigest.of(engine, rows, engine.partitions(files));
   }
 
-  private static byte[] observed(CaptureRow row) {
+  static byte[] observed(CaptureRow row) {
     return Sha256.of(
         Bytes.join(
             Bytes.counted(row.uri()),

@@ -58,7 +58,7 @@ public final class ExtractJob implements Stage {
     }
   }
 
-  private record ExtractTask(String from, String to) implements Engine.FileTask<RowFile> {
+  record ExtractTask(String from, String to) implements Engine.FileTask<RowFile> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -87,7 +87,7 @@ public final class ExtractJob implements Stage {
       return Part.of(tally.report(), rows);
     }
 
-    private static Extraction extract(CaptureRow row) {
+    static Extraction extract(CaptureRow row) {
       if (!row.outcome().equals(SourceItem.OK)) {
         return new Extraction.NotText(OUTCOME + row.outcome());
       }
@@ -117,7 +117,7 @@ public final class ExtractJob implements Stage {
       }
     }
 
-    private static DocumentRow document(CaptureRow row, Extraction.Extracted extracted) {
+    static DocumentRow document(CaptureRow row, Extraction.Extracted extracted) {
       byte[] utf8 = Bytes.utf8(extracted.text());
       byte[] sha256 = Sha256.of(utf8);
       return new DocumentRow(

@@ -51,7 +51,7 @@ record FeatureTask(
     return priorities.getOrDefault(row.source(), 0);
   }
 
-  private static FeatureRow features(DocumentRow row, byte[] vertex, Similarity.Signer signer) {
+  static FeatureRow features(DocumentRow row, byte[] vertex, Similarity.Signer signer) {
     byte[] signature = signer.signature(row.text());
     return new FeatureRow(
         vertex, ContentKey.of(row.text()).bytes(), tie(row), signer.bandKeys(signature), signature);

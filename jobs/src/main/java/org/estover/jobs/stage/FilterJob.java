@@ -78,14 +78,7 @@ public final class FilterJob implements Stage {
     Path documents = folder.folder(StageName.EXTRACT).resolve("documents");
     Path verdicts = Files.createDirectories(folder.temporary(name()).resolve("verdicts"));
     long total = folder.report(StageName.EXTRACT).orElseThrow().unit(StageReport.BYTES).out();
-    TreeMap<String, String> profiles = new TreeMap<>();
-    plan.sources().forEach(source -> profiles.put(source.name(), source.filter()));
-    Rules rules =
-        new Rules(
-            plan.rights().silence(),
-            new TreeSet<>(workplace.withdrawn()),
-            plan.filter().maxDocumentBytes(),
-            profiles);
+    Rules rules = Rules.of(plan, workplace.withdrawn());
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       Part done =
           workplace
@@ -100,16 +93,26 @@ public final class FilterJob implements Stage {
   }
 
   /** What the plan and the trust say, on its way to the tasks. */
-  private record Rules(
+  record Rules(
       SilencePolicy silence,
       TreeSet<String> withdrawn,
       long maxDocumentBytes,
       TreeMap<String, String> profiles)
       implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    static Rules of(RunPlan plan, SortedSet<String> withdrawn) {
+      TreeMap<String, String> profiles = new TreeMap<>();
+      plan.sources().forEach(source -> profiles.put(source.name(), source.filter()));
+      return new Rules(
+          plan.rights().silence(),
+          new TreeSet<>(withdrawn),
+          plan.filter().maxDocumentBytes(),
+          profiles);
+    }
   }
 
-  private record FilterTask(String from, String to, Rules rules)
+  record FilterTask(String from, String to, Rules rules)
       implements Engine.FileTask<RowFile> {
     private static final long serialVersionUID = 1L;
 
@@ -149,7 +152,7 @@ public final class FilterJob implements Stage {
   }
 
   /** Applies the rules in their order; the first that drops decides. */
-  private static final class Judge {
+  static final class Judge {
     private final Rules rules;
     private final Filter size;
     private final Map<String, List<Filter>> profiles = new HashMap<>();

@@ -87,14 +87,10 @@ public final class ReleaseJob implements Stage {
   /** Links or copies every file into the release and reads it there: one task per file. */
   private void place(List<ReleasedShard> shards, Path from, Path to, Workplace workplace)
       throws IOException {
-    List<Piece> pieces = new ArrayList<>();
+    List<Piece> pieces = pieces(shards);
     long total = 0;
-    for (ReleasedShard shard : shards) {
-      for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
-        pieces.add(new Piece(file.name(), file.sha256()));
-        pieces.add(new Piece(BlockSums.sidecarName(file.name()), file.sumsSha256()));
-        total += file.size() + Files.size(from.resolve(BlockSums.sidecarName(file.name())));
-      }
+    for (Piece piece : pieces) {
+      total += Files.size(from.resolve(piece.name()));
     }
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       workplace.engine().forEach(pieces, bar, new PlaceTask(from.toString(), to.toString()));
@@ -102,11 +98,22 @@ public final class ReleaseJob implements Stage {
     }
   }
 
-  private record Piece(String name, String sha256) implements Serializable {
+  static List<Piece> pieces(List<ReleasedShard> shards) {
+    List<Piece> pieces = new ArrayList<>();
+    for (ReleasedShard shard : shards) {
+      for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
+        pieces.add(new Piece(file.name(), file.sha256()));
+        pieces.add(new Piece(BlockSums.sidecarName(file.name()), file.sumsSha256()));
+      }
+    }
+    return pieces;
+  }
+
+  record Piece(String name, String sha256) implements Serializable {
     private static final long serialVersionUID = 1L;
   }
 
-  private record PlaceTask(String from, String to) implements Engine.FileTask<Piece> {
+  record PlaceTask(String from, String to) implements Engine.FileTask<Piece> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -104,7 +104,7 @@ public final class ShardJob implements Stage {
   }
 
   /** The tokens of kept documents, keyed by their place in the order. */
-  private record TokenPairs(String documents, String tokens, ShardCut cut)
+  record TokenPairs(String documents, String tokens, ShardCut cut)
       implements Engine.FilePairs<RowFile> {
     private static final long serialVersionUID = 1L;
     private static final String[] NAMES = DocumentRow.withoutText();
@@ -126,7 +126,7 @@ public final class ShardJob implements Stage {
       };
     }
 
-    private static byte[] pack(DocumentRow row, byte[] tokens) {
+    static byte[] pack(DocumentRow row, byte[] tokens) {
       return Bytes.join(
           Bytes.counted(row.uri()),
           Bytes.counted(row.license()),
@@ -138,7 +138,7 @@ public final class ShardJob implements Stage {
   }
 
   /** Writes one shard of what arrives for it. */
-  private record Writer(String folder, ShardCut cut, int endOfText, int vocabularySize)
+  record Writer(String folder, ShardCut cut, int endOfText, int vocabularySize)
       implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int DIGEST_SIZE = 32;

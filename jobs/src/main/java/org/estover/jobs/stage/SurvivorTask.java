@@ -60,7 +60,7 @@ record SurvivorTask(String documents, String verdicts, String survivors, String 
   }
 
   /** The walk along one file, in step with the duplicates found in it. */
-  private static final class Writing {
+  static final class Writing {
     private final StageReport.Tally tally = new StageReport.Tally(StageName.DEDUPE);
     private final Iterator<Tuple2<byte[], byte[]>> duplicates;
     private @Nullable Tuple2<byte[], byte[]> next;

@@ -66,7 +66,7 @@ public final class TokenizeJob implements Stage {
     }
   }
 
-  private record TokenizeTask(
+  record TokenizeTask(
       String documents, String survivors, String to, String tokenizer, String tokenizerDigest)
       implements Engine.FileTask<RowFile> {
     private static final long serialVersionUID = 1L;
@@ -95,7 +95,7 @@ public final class TokenizeJob implements Stage {
     }
   }
 
-  private static final class Writing {
+  static final class Writing {
     private final StageReport.Tally tally = new StageReport.Tally(StageName.TOKENIZE);
     private final TreeMap<String, Long> tokensOfSource = new TreeMap<>();
     private final TokenBuffer buffer = new TokenBuffer();

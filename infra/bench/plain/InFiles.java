@@ -1,0 +1,157 @@
+package org.estover.jobs.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.util.LongAccumulator;
+import org.estover.jobs.rows.CaptureRow;
+import org.estover.jobs.rows.DocumentRow;
+import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.rows.TokenRow;
+import org.estover.jobs.run.RunPlan;
+import org.estover.tokenize.bpe.Tokenizer;
+import scala.Tuple2;
+
+/**
+ * The same files of rows as a run's: the stages' own tasks, called one after another. Of Spark only
+ * a counter's class is loaded.
+ */
+final class InFiles implements Way {
+  private static final LongAccumulator NOBODY_LOOKS = new LongAccumulator();
+
+  private final RunPlan plan;
+  private final Path out;
+  private final Tokenizer tokenizer;
+
+  InFiles(RunPlan plan, Path out, Tokenizer tokenizer) {
+    this.plan = plan;
+    this.out = out;
+    this.tokenizer = tokenizer;
+  }
+
+  private String folder(String name) throws IOException {
+    return Files.createDirectories(out.resolve(name)).toString();
+  }
+
+  private Part each(String files, Engine.FileTask<RowFile> task) throws IOException {
+    Part sum = Part.NOTHING;
+    for (RowFile file : RowFile.in(Path.of(files))) {
+      sum = sum.plus(task.run(file, NOBODY_LOOKS));
+    }
+    return sum;
+  }
+
+  @Override
+  public void crawl() throws IOException {
+    String captures = folder("captures");
+    folder("aside");
+    long fileBytes = EngineSettings.of("local").fileBytes();
+    for (CrawlJob.Input input : CrawlJob.inputs(plan)) {
+      new CrawlJob.ReadTask(out.toString(), fileBytes).run(input, NOBODY_LOOKS);
+    }
+    List<byte[]> observed = new ArrayList<>();
+    for (RowFile file : RowFile.in(Path.of(captures))) {
+      try (RowReader<CaptureRow> rows =
+          RowReader.open(
+              CaptureRow.TYPE,
+              file.at(captures),
+              "uri",
+              "outcome",
+              "payload_sha256",
+              "signals")) {
+        for (CaptureRow row = rows.next(); row != null; row = rows.next()) {
+          observed.add(CrawlJob.observed(row));
+        }
+      }
+    }
+    PlainPipeline.digest(observed);
+  }
+
+  @Override
+  public void extract() throws IOException {
+    String captures = folder("captures");
+    each(captures, new ExtractJob.ExtractTask(captures, folder("documents")));
+  }
+
+  @Override
+  public void filter() throws IOException {
+    String documents = folder("documents");
+    FilterJob.Rules rules = FilterJob.Rules.of(plan, new TreeSet<>());
+    each(documents, new FilterJob.FilterTask(documents, folder("verdicts"), rules));
+  }
+
+  @Override
+  public List<FeatureRow> features() throws IOException {
+    String documents = folder("documents");
+    String features = folder("features");
+    TreeMap<String, Integer> priorities = new TreeMap<>();
+    plan.sources().forEach(source -> priorities.put(source.name(), source.priority()));
+    each(
+        documents,
+        new FeatureTask(
+            documents, folder("verdicts"), features, Similarity.of(plan.dedupe()), priorities));
+    List<FeatureRow> all = new ArrayList<>();
+    for (RowFile file : RowFile.in(Path.of(features))) {
+      try (RowReader<FeatureRow> rows = RowReader.open(FeatureRow.TYPE, file.at(features))) {
+        for (FeatureRow row = rows.next(); row != null; row = rows.next()) {
+          all.add(row);
+        }
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public void survivors(Map<Integer, List<Tuple2<byte[], byte[]>>> duplicates)
+      throws IOException {
+    String documents = folder("documents");
+    SurvivorTask task =
+        new SurvivorTask(documents, folder("verdicts"), folder("survivors"), folder("groups"));
+    for (RowFile file : RowFile.in(Path.of(documents))) {
+      task.run(file, duplicates.getOrDefault(file.index(), List.of()).iterator());
+    }
+  }
+
+  @Override
+  public SortedMap<String, Long> tokenize() throws IOException {
+    String documents = folder("documents");
+    return each(
+            documents,
+            new TokenizeJob.TokenizeTask(
+                documents,
+                folder("survivors"),
+                folder("tokens"),
+                LoadedTokenizers.path(plan.tokenizer()),
+                LoadedTokenizers.digest(tokenizer)))
+        .tokens();
+  }
+
+  @Override
+  public List<Tuple2<byte[], byte[]>> pairs(ShardCut cut) throws IOException {
+    String documents = folder("documents");
+    String tokens = folder("tokens");
+    List<Tuple2<byte[], byte[]>> pairs = new ArrayList<>();
+    for (RowFile file : RowFile.in(Path.of(documents))) {
+      try (RowReader<DocumentRow> texts =
+              RowReader.open(DocumentRow.TYPE, file.at(documents), DocumentRow.withoutText());
+          RowReader<TokenRow> encoded =
+              RowReader.open(TokenRow.TYPE, file.at(tokens), "tokens")) {
+        for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
+          byte[] found = encoded.required().tokens();
+          if (found != null) {
+            pairs.add(
+                new Tuple2<>(
+                    cut.key(row.source(), row.id()), ShardJob.TokenPairs.pack(row, found)));
+          }
+        }
+      }
+    }
+    return pairs;
+  }
+}
