@@ -105,7 +105,7 @@ final class PlanKeys {
   static final PlanKey MAX_DEPTH =
       PlanKey.of(INTEGER, "max-depth", "20", CRAWL, "Links followed from a seed at most.");
   static final PlanKey MAX_PAGE =
-      PlanKey.of(SIZE, "max-page", "64MiB", CRAWL, "Longer responses are cut and put aside.");
+      PlanKey.of(SIZE, "max-page", "64MiB", CRAWL, "Longer responses are cut, and dropped by 02.");
   static final PlanKey DELAY =
       PlanKey.of(DURATION, "delay", "1s", CRAWL, "Least time between two requests to a host.");
   static final PlanKey TIMEOUT =
