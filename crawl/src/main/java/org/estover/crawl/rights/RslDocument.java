@@ -20,6 +20,13 @@ public final class RslDocument {
   /** Larger documents are not read. */
   public static final int MAX_BYTES = 256 * 1024;
 
+  /** How many documents a page may point to; what the ones after them say is not known. */
+  public static final int MAX_PER_PAGE = 8;
+
+  /** Stands for the documents of a page that names more than {@value #MAX_PER_PAGE}. */
+  public static final RslDocument ONE_TOO_MANY =
+      unreadable("the page names more than " + MAX_PER_PAGE + " documents");
+
   private static final Set<String> TRAINING = Set.of("ai-train", "train-ai");
   private static final Set<String> ANY_AI = Set.of("ai-all");
   private static final Set<String> ANY = Set.of("all");

@@ -46,7 +46,6 @@ final class SiteSignals {
   private static final String RSL_TYPE = "application/rsl+xml";
   private static final int HEAD = 4096;
   private static final int MAX_SITES = 10_000;
-  private static final int MAX_DOCUMENTS_PER_PAGE = 8;
   private static final List<String> MARKS = List.of("tdm-", "robots", "rsl+xml", "license", AGENT);
 
   private final Map<String, RobotsFile> robots = new Recent<>();
@@ -136,11 +135,16 @@ final class SiteSignals {
     for (RslPointer pointer : pointers) {
       String url = resolve(uri, pointer.url());
       String name = url.isEmpty() ? pointer.url() : url;
-      if (seen.size() < MAX_DOCUMENTS_PER_PAGE && seen.add(name)) {
-        RslDocument document = licenses.get(name);
-        RslDocument known =
-            document == null ? RslDocument.unreadable("it was not captured") : document;
-        signals.add(known.license(pointer.source(), name, uri));
+      if (!seen.add(name)) {
+        continue;
+      }
+      boolean tooMany = seen.size() > RslDocument.MAX_PER_PAGE;
+      RslDocument document = tooMany ? RslDocument.ONE_TOO_MANY : licenses.get(name);
+      RslDocument known =
+          document == null ? RslDocument.unreadable("it was not captured") : document;
+      signals.add(known.license(pointer.source(), name, uri));
+      if (tooMany) {
+        break;
       }
     }
     return signals;

@@ -12,11 +12,14 @@ import java.util.List;
 import org.estover.crawl.fetch.WebCrawler;
 import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.rights.RslDocument;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.HttpField;
 import org.estover.crawl.warc.WarcWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class WarcItemsTest {
   @TempDir private Path folder;
@@ -171,6 +174,24 @@ final class WarcItemsTest {
     SourceItem item = read(capture("http://a.test/1", 200, "text/html", page)).items.get(0);
     assertThat(item.signals()).hasSize(1);
     assertThat(item.signals().get(0).canonical()).contains("captured");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, allowed", "1, denied"})
+  void licenseDocumentsAfterTheEighthDeny(int tooMany, String verdict) throws IOException {
+    String license =
+        "<rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license>"
+            + "<permits type='usage'>all</permits></license></content></rsl>";
+    List<Capture> captures = new ArrayList<>();
+    StringBuilder page = new StringBuilder();
+    for (int number = 0; number < RslDocument.MAX_PER_PAGE + tooMany; number++) {
+      String path = "/" + number + ".xml";
+      captures.add(capture("http://a.test" + path, 200, "application/rsl+xml", license));
+      page.append("<link rel=license type=application/rsl+xml href=").append(path).append('>');
+    }
+    captures.add(capture("http://a.test/1", 200, "text/html", page + "<p>x"));
+    SourceItem item = read(captures.toArray(Capture[]::new)).items.get(0);
+    assertThat(Resolution.resolve(item.signals()).name()).isEqualTo(verdict);
   }
 
   @Test

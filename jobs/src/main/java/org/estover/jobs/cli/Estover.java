@@ -24,6 +24,7 @@ import org.estover.tokenize.shard.CorruptShardException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The command {@code estover}: finds the command that is meant and maps its end to an exit code.
@@ -116,7 +117,22 @@ public final class Estover {
     line.setAbbreviatedSubcommandsAllowed(false);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
+    line.getSubcommands().values().forEach(Estover::explain);
     return line;
+  }
+
+  /** Gives a command and those below it the option that people try first. */
+  private static void explain(CommandLine command) {
+    if (command.getCommandSpec().findOption("--help") == null) {
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Show this help message and exit.")
+                  .build());
+    }
+    command.getSubcommands().values().forEach(Estover::explain);
   }
 
   /** Commands take their surroundings by constructor. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private final Context context;
+  @Mixin private final EngineOptions engine = new EngineOptions();
 
   @Parameters(paramLabel = "PLAN", description = "The plan, a YAML file.")
   private Path planFile = Path.of("");
@@ -47,13 +48,6 @@ final class RunCommand implements Callable<Integer> {
       description = "Where a name of the crawl leads instead of DNS; repeat for more.")
   private List<String> connectTo = new ArrayList<>();
 
-  @Option(
-      names = "--master",
-      paramLabel = "MASTER",
-      defaultValue = "local[*]",
-      description = "Spark master (default: ${DEFAULT-VALUE}); never changes the output.")
-  private String master = "";
-
   RunCommand(Surroundings around) {
     this.context = new Context(around);
   }
@@ -63,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
     RunPlan plan = Plans.load(context, planFile);
     List<InputFile> inputs = plan.inputFiles();
     RunFolder run = context.runFor(plan.corpus());
-    try (Walk walk = Walk.prepare(context, plan, run, master, connectTo)) {
+    try (Walk walk = Walk.prepare(context, plan, run, engine.settings(), connectTo)) {
       if (dryRun) {
         DryRun preview = DryRun.of(plan, run, inputs, walk.pending());
         context.answer(preview.text(), preview.json());

@@ -27,10 +27,10 @@ final class Walk implements AutoCloseable {
   }
 
   static Walk prepare(
-      Context context, RunPlan plan, RunFolder run, String master, List<String> connectTo)
+      Context context, RunPlan plan, RunFolder run, EngineSettings settings, List<String> connectTo)
       throws IOException {
     ConnectTo addresses = Arguments.checked(() -> ConnectTo.parse(connectTo));
-    Engine engine = new Engine(EngineSettings.of(master), run.root().resolve(".scratch"));
+    Engine engine = new Engine(settings, run.root().resolve(".scratch"));
     Surroundings around = context.around();
     Progress progress =
         context.json()

@@ -19,7 +19,11 @@ public record EngineSettings(
     options = Map.copyOf(options);
     if (partitions < 0 || fileBytes < 1) {
       throw new IllegalArgumentException(
-          "partitions " + partitions + " and file bytes " + fileBytes + " must not be negative");
+          "partitions "
+              + partitions
+              + " (0 or more) or bytes per file "
+              + fileBytes
+              + " (1 or more) cannot be");
     }
   }
 

@@ -1,5 +1,6 @@
 package org.estover.jobs.stage;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -151,7 +152,7 @@ final class NearPairs {
   }
 
   /** Walks requests in order of their places along the file that they concern. */
-  private static final class Lookup {
+  private static final class Lookup implements Closeable {
     private final String folder;
     private final List<RowFile> files;
     private final Iterator<Tuple2<byte[], byte[]>> requests;
@@ -180,13 +181,31 @@ final class NearPairs {
       return signature;
     }
 
+    /** Opens another file in place of the last: at any time one is open. */
+    private RowReader<FeatureRow> open(int wanted) throws IOException {
+      RowReader<FeatureRow> last = reader;
+      if (last == null) {
+        Pull.untilTaskEnds(this);
+      } else {
+        last.close();
+      }
+      RowReader<FeatureRow> next =
+          RowReader.open(FeatureRow.TYPE, files.get(wanted).at(folder), "signature");
+      reader = next;
+      return next;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (reader != null) {
+        reader.close();
+      }
+    }
+
     private void seek(int wantedFile, long wantedRow) throws IOException {
       RowReader<FeatureRow> open = reader;
       if (open == null || wantedFile != file) {
-        open =
-            Pull.untilTaskEnds(
-                RowReader.open(FeatureRow.TYPE, files.get(wantedFile).at(folder), "signature"));
-        reader = open;
+        open = open(wantedFile);
         file = wantedFile;
         row = -1;
       }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.estover.jobs.run.Fingerprint;
@@ -81,6 +82,65 @@ final class EstoverTest {
         .contains("plan.yaml:5: \"data/*.jsonl\" matches no file")
         .contains("correct the line or put the files there");
     assertThat(folder.resolve(".estover/runs")).doesNotExist();
+  }
+
+  @Test
+  void theShapeOfTheMachineChangesFilesAndNotTheRelease() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int line = 0; line < 40; line++) {
+      lines.append("{\"text\": \"").append("text number " + line + " ").append("x ".repeat(200));
+      lines.append("\"}\n");
+    }
+    Files.writeString(folder.resolve("data.jsonl"), lines.toString());
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        """
+        corpus: a
+        order:
+          sequence-tokens: 64
+        sources:
+          s:
+            type: jsonl
+            files: data.jsonl
+            filter: none
+        """);
+    assertThat(shell.run("run", "plan.yaml", "--run-dir", "one", "--json")).isEqualTo(0);
+    String release = Json.tree(shell.out()).path("release").asText();
+    String[] shaped = {
+      "run",
+      "plan.yaml",
+      "--run-dir",
+      "two",
+      "--json",
+      "--master",
+      "local[1]",
+      "--file-size",
+      "4KiB"
+    };
+    String[] more = {"--partitions", "3", "--spark", "spark.shuffle.compress=false"};
+    String[] both = Stream.of(shaped, more).flatMap(Stream::of).toArray(String[]::new);
+    assertThat(shell.run(both)).isEqualTo(0);
+    assertThat(Json.tree(shell.out()).path("release").asText()).isEqualTo(release);
+    assertThat(captureFiles("one")).isEqualTo(1);
+    assertThat(captureFiles("two")).isGreaterThan(3);
+  }
+
+  private long captureFiles(String run) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(run).resolve("01-crawl/captures"))) {
+      return files.count();
+    }
+  }
+
+  @Test
+  void aShapeThatCannotBeIsUsage() throws IOException {
+    Files.writeString(folder.resolve("data.jsonl"), "{\"text\": \"x\"}\n");
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: data.jsonl\n");
+    assertThat(shell.run("run", "plan.yaml", "--file-size", "64")).isEqualTo(2);
+    assertThat(shell.err()).contains("\"64\" is no size: expected a size with a unit");
+    assertThat(shell.run("run", "plan.yaml", "--partitions", "-1")).isEqualTo(2);
+    assertThat(shell.err()).contains("partitions -1");
   }
 
   @Test

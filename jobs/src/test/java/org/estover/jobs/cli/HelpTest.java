@@ -27,6 +27,19 @@ final class HelpTest {
   }
 
   @Test
+  void everyCommandExplainsItselfWhenAsked() {
+    Shell shell = new Shell(folder);
+    for (CommandLine command : all(line())) {
+      String name = command.getCommandSpec().qualifiedName().replace("estover ", "");
+      if (!name.startsWith("estover")) {
+        String[] words = (name + " --help").split(" ");
+        assertThat(shell.run(words)).as(name).isZero();
+        assertThat(shell.out()).contains("Usage: estover " + name);
+      }
+    }
+  }
+
+  @Test
   void everyCommandAndOptionIsDescribed() {
     for (CommandLine command : all(line())) {
       String name = command.getCommandSpec().qualifiedName();

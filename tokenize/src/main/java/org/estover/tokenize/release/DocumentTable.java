@@ -190,10 +190,22 @@ public final class DocumentTable implements Closeable {
 
   /** Finds all documents of a URI, in row order. */
   public List<DocumentRow> findUri(String uri) throws IOException {
+    return findUriSha256(Digests.sha256Hex(uri.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Finds all documents of a URI that is known by its digest only, in row order.
+   *
+   * @param sha256 of the URI's UTF-8 bytes, in lower-case hex
+   */
+  public List<DocumentRow> findUriSha256(String sha256) throws IOException {
+    Digests.requireHex("the digest of a URI", sha256);
+    long prefix = Long.parseUnsignedLong(sha256.substring(0, 16), 16);
     List<DocumentRow> found = new ArrayList<>();
-    for (long row : rows(layout.byUriStart(), Digests.prefixOf(uri))) {
+    for (long row : rows(layout.byUriStart(), prefix)) {
       DocumentRow candidate = row(row);
-      if (candidate.document().uri().equals(uri)) {
+      byte[] uri = candidate.document().uri().getBytes(StandardCharsets.UTF_8);
+      if (Digests.sha256Hex(uri).equals(sha256)) {
         found.add(candidate);
       }
     }

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sites {
   private static final int MAX_REDIRECTS = 5;
-  private static final int MAX_DOCUMENTS_PER_PAGE = 8;
-  private static final RslDocument TOO_MANY =
-      RslDocument.unreadable("the page names more than " + MAX_DOCUMENTS_PER_PAGE + " documents");
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
   private final String agent;
@@ -122,8 +119,8 @@ final class Sites {
       if (!seen.add(url)) {
         continue;
       }
-      boolean tooMany = seen.size() > MAX_DOCUMENTS_PER_PAGE;
-      RslDocument document = tooMany ? TOO_MANY : document(target);
+      boolean tooMany = seen.size() > RslDocument.MAX_PER_PAGE;
+      RslDocument document = tooMany ? RslDocument.ONE_TOO_MANY : document(target);
       result.add(document.license(pointer.source(), url, page.toString()));
       if (tooMany) {
         break;

@@ -83,14 +83,18 @@ final class Withdrawals {
     return impact;
   }
 
-  /** Refuses a release that holds something taken down, naming the first such document. */
+  /**
+   * Refuses a release that holds something taken down, naming the first such document. What was
+   * taken down is known by its digest, so an erasure of its payload opens no door.
+   */
   void requireNoneIn(Release release) throws IOException {
+    List<WithdrawnDocument> withdrawn = List.copyOf(Register.of(ledger).withdrawals.values());
     List<String> held = new ArrayList<>();
-    for (WithdrawnDocument withdrawn : Register.of(ledger).withdrawals.values()) {
-      boolean byId = DOCUMENT_ID.matcher(withdrawn.document()).matches();
-      String request = byId ? withdrawn.document() : withdrawn.uri();
-      if (!request.isEmpty()) {
-        find(release, request, byId).forEach(document -> held.add(document.documentId()));
+    for (ReleasedShard shard : release.content().shards()) {
+      try (DocumentTable table = release.documents(shard)) {
+        for (WithdrawnDocument gone : withdrawn) {
+          rows(table, gone).forEach(row -> held.add(row.document().id()));
+        }
       }
     }
     if (!held.isEmpty()) {
@@ -131,6 +135,14 @@ final class Withdrawals {
       }
     }
     return documents;
+  }
+
+  private static List<DocumentRow> rows(DocumentTable table, WithdrawnDocument withdrawn)
+      throws IOException {
+    Optional<String> uri = withdrawn.uriSha256();
+    return uri.isPresent()
+        ? table.findUriSha256(uri.get())
+        : table.find(withdrawn.document()).stream().toList();
   }
 
   private static TouchedDocument touched(DocumentRow row) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.estover.ledger.log.DocumentWithdrawn;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.withdrawal.ReleaseImpact;
 import org.estover.licensing.terms.withdrawal.TouchedDocument;
@@ -131,6 +132,21 @@ final class WithdrawalTest {
     trust.publish(TinyRelease.write(folder.resolve("without"), kept));
     assertThat(trust.publish(published).repeated()).isTrue();
     assertThat(trust.releaseIds()).hasSize(2);
+  }
+
+  @Test
+  void whatWasWithdrawnStaysOutAfterItsUrlWasErased() throws IOException {
+    List<TinyRelease.Text> texts = TinyRelease.texts(1);
+    trust.withdraw("https://open.test/5");
+    try (var facts = test.ledger.facts()) {
+      long entry =
+          facts.filter(fact -> fact.fact() instanceof DocumentWithdrawn).findFirst().get().index();
+      test.ledger.erase(entry);
+    }
+    Path with = TinyRelease.write(folder.resolve("with"), texts);
+    assertThatThrownBy(() -> trust.publish(with))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining(texts.get(5).document().id());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.estover.licensing.terms.withdrawal;
 
+import java.util.Optional;
+
 /**
  * Something taken down.
  *
@@ -10,6 +12,13 @@ package org.estover.licensing.terms.withdrawal;
  */
 public record WithdrawnDocument(String document, String uri, String caseId)
     implements Comparable<WithdrawnDocument> {
+
+  /** The SHA-256 of the URI that was taken down, or empty where it was a document. */
+  public Optional<String> uriSha256() {
+    return document.startsWith(WithdrawnSet.URI_PREFIX)
+        ? Optional.of(document.substring(WithdrawnSet.URI_PREFIX.length()))
+        : Optional.empty();
+  }
 
   /** Orders by document, which is unique in a {@link WithdrawnSet}. */
   @Override

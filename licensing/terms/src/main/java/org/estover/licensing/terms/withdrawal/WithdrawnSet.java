@@ -14,6 +14,8 @@ import org.estover.licensing.terms.identity.ContentId;
  */
 public final class WithdrawnSet {
 
+  static final String URI_PREFIX = "uri_";
+
   private final List<WithdrawnDocument> documents;
   private final Set<String> names = new HashSet<>();
 
@@ -31,7 +33,7 @@ public final class WithdrawnSet {
 
   /** How the log names a URI: {@code uri_} and the SHA-256 of its UTF-8 bytes. */
   public static String nameOfUri(String uri) {
-    return "uri_" + ContentId.sha256(uri);
+    return URI_PREFIX + ContentId.sha256(uri);
   }
 
   /** All entries in the order of their names. */
