@@ -17,13 +17,13 @@ import org.estover.crawl.document.DocumentId;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.GroupRow;
 import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.run.Leftovers;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.RunReport;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
 import org.estover.jobs.stage.EngineSettings;
-import org.estover.jobs.stage.Leftovers;
 import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.release.Manifest;
@@ -228,7 +228,7 @@ final class CorridorTest {
     Path killed = Files.createDirectories(folder.resolve("killed"));
     Files.createFile(killed.resolve(".part.parquet.1.unfinished"));
     Path kept = Files.createFile(killed.resolve("part.parquet"));
-    Leftovers.remove(killed);
+    Leftovers.removeHidden(killed);
     try (var files = Files.list(killed)) {
       assertThat(files).containsExactly(kept);
     }

@@ -16,6 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.estover.jobs.run.Leftovers;
+import org.estover.tokenize.release.Finding;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseVerifier;
 
@@ -86,7 +88,7 @@ final class ReleaseArchive {
       }
       return Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      delete(unfinished);
+      Leftovers.removeTree(unfinished);
     }
   }
 
@@ -109,17 +111,6 @@ final class ReleaseArchive {
       }
     } catch (ZipException | EOFException e) {
       throw Errors.damagedArchive(archive, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
     }
   }
 }

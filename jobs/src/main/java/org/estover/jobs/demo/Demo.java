@@ -9,10 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.estover.jobs.run.ArtifactTerms;
+import org.estover.jobs.run.Leftovers;
 
 /**
  * The demo: every step is a command that a person could type, run in this process and shown with
@@ -67,7 +66,7 @@ public final class Demo {
    */
   public int walk(List<ArtifactTerms> artifacts) throws IOException {
     if (Files.exists(folder.resolve("finished"))) {
-      delete(folder);
+      Leftovers.removeTree(folder);
     }
     Files.createDirectories(folder);
     try (DemoSites sites = DemoSites.serve(artifacts)) {
@@ -223,15 +222,5 @@ public final class Demo {
   private void say(String headline) {
     out.println();
     out.println("== " + headline);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.delete(path);
-    }
   }
 }

@@ -7,11 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The folder of one run: a folder per stage, each with its report and, last, its completion mark.
@@ -109,8 +105,8 @@ public final class RunFolder {
   public Path begin(StageName stage) throws IOException {
     for (StageName later : stage.fromHere()) {
       Files.deleteIfExists(folder(later).resolve(CompletionMark.FILE));
-      delete(folder(later));
-      delete(temporary(later));
+      Leftovers.removeTree(folder(later));
+      Leftovers.removeTree(temporary(later));
     }
     return Files.createDirectories(temporary(stage));
   }
@@ -141,14 +137,14 @@ public final class RunFolder {
       return 0;
     }
     long size = 0;
-    for (Path file : tree(folder(stage))) {
+    for (Path file : Leftovers.tree(folder(stage))) {
       size += Files.isRegularFile(file) ? Files.size(file) : 0;
     }
     return size;
   }
 
   private static void forceTree(Path folder) throws IOException {
-    for (Path path : tree(folder)) {
+    for (Path path : Leftovers.tree(folder)) {
       force(path);
     }
   }
@@ -156,23 +152,6 @@ public final class RunFolder {
   private static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      for (Path path : tree(folder)) {
-        Files.delete(path);
-      }
-    }
-  }
-
-  /** All paths below and including {@code folder}, a folder after what it holds. */
-  private static List<Path> tree(Path folder) throws IOException {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      List<Path> paths = new ArrayList<>(walk.toList());
-      paths.sort(Comparator.reverseOrder());
-      return paths;
     }
   }
 }

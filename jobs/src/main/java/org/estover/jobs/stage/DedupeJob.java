@@ -13,6 +13,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.estover.dedupe.exact.ContentKey;
 import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.Shingles;
+import org.estover.jobs.run.Leftovers;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
@@ -83,7 +84,7 @@ public final class DedupeJob implements Stage {
       bar.advanceTo(total);
     }
     Part done = judge(workplace.engine(), features.toString(), files, similarity, last);
-    deleteFolder(features);
+    Leftovers.removeTree(features);
     return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
   }
 
@@ -176,14 +177,5 @@ public final class DedupeJob implements Stage {
       byte[] known = root;
       return known != null && Arrays.equals(vertex, wanted) ? known : wanted;
     }
-  }
-
-  private static void deleteFolder(Path folder) throws IOException {
-    try (var list = Files.list(folder)) {
-      for (Path file : list.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

@@ -5,16 +5,14 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
+import org.estover.jobs.run.Leftovers;
 import org.estover.jobs.run.Progress;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -175,7 +173,7 @@ public final class Engine implements AutoCloseable {
    */
   public void sweep() throws IOException {
     if (started == null) {
-      removeScratch();
+      Leftovers.removeTree(scratch);
     }
   }
 
@@ -186,19 +184,7 @@ public final class Engine implements AutoCloseable {
       started.close();
       started = null;
       meter = null;
-      removeScratch();
-    }
-  }
-
-  private void removeScratch() throws IOException {
-    if (Files.isDirectory(scratch)) {
-      List<Path> paths;
-      try (Stream<Path> walk = Files.walk(scratch)) {
-        paths = new ArrayList<>(walk.sorted(Comparator.reverseOrder()).toList());
-      }
-      for (Path path : paths) {
-        Files.deleteIfExists(path);
-      }
+      Leftovers.removeTree(scratch);
     }
   }
 }
