@@ -78,7 +78,7 @@ final class ReleaseArchive {
         throw Errors.notAnArchive(archive);
       }
       List<String> findings =
-          ReleaseVerifier.verify(unfinished).stream().map(Object::toString).toList();
+          ReleaseVerifier.verify(unfinished).stream().map(Finding::message).toList();
       if (!findings.isEmpty()) {
         throw Errors.damagedArchive(archive, findings.get(0));
       }
