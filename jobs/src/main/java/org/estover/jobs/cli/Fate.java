@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.estover.crawl.document.DocumentId;
 import org.estover.jobs.rows.CaptureRow;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
@@ -14,12 +14,14 @@ import org.estover.jobs.rows.SurvivorRow;
 import org.estover.jobs.rows.VerdictRow;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
+import org.estover.jobs.stage.RowFile;
 
 /**
  * What became of one document, stage by stage.
  *
- * <p>Found by reading the run's columns from the first file to the last, in one pass and constant
- * memory; nothing of the run is changed.
+ * <p>Found by reading all documents of 02 with the verdicts beside them, texts left out, and where
+ * none is meant all captures of 01: time grows with the run, memory with what is found. Nothing of
+ * the run is changed.
  *
  * @param document {@code doc_...}, or "" for a capture that never became a document
  * @param steps one line per stage, in order
@@ -40,21 +42,25 @@ record Fate(String document, String source, String uri, List<String> steps) {
 
   private static List<Fate> documents(RunFolder run, String wanted) throws IOException {
     List<Fate> fates = new ArrayList<>();
-    for (Path file : files(run.folder(StageName.EXTRACT).resolve("documents"))) {
-      Path filter = beside(run, StageName.FILTER, file);
-      Path dedupe = beside(run, StageName.DEDUPE, file);
+    Path from = run.folder(StageName.EXTRACT).resolve("documents");
+    for (RowFile file : files(from)) {
+      Path filter = verdicts(run, StageName.FILTER, file);
+      Path dedupe = verdicts(run, StageName.DEDUPE, file);
       try (RowReader<DocumentRow> documents =
-              RowReader.open(DocumentRow.TYPE, file, DocumentRow.withoutText());
+              RowReader.open(
+                  DocumentRow.TYPE, file.at(from.toString()), DocumentRow.withoutText());
           Rows<VerdictRow> verdicts = Rows.of(filter, VerdictRow.TYPE);
           Rows<SurvivorRow> survivors = Rows.of(dedupe, SurvivorRow.TYPE)) {
         DocumentRow document = documents.next();
         while (document != null) {
-          List<String> steps = new ArrayList<>();
-          steps.add(rights(document));
-          verdicts.next().map(Fate::filtered).ifPresent(steps::add);
-          survivors.next().map(Fate::deduped).ifPresent(steps::add);
-          String id = name(document.id());
-          if (wanted.equals(id) || wanted.equals(document.uri())) {
+          Optional<VerdictRow> verdict = verdicts.next();
+          Optional<SurvivorRow> survivor = survivors.next();
+          String id = DocumentId.of(document.id()).toString();
+          if (wanted.equals(document.uri()) || wanted.equals(id)) {
+            List<String> steps = new ArrayList<>();
+            steps.add(rights(document));
+            verdict.map(Fate::filtered).ifPresent(steps::add);
+            survivor.map(Fate::deduped).ifPresent(steps::add);
             fates.add(new Fate(id, document.source(), document.uri(), steps));
           }
           document = documents.next();
@@ -66,10 +72,11 @@ record Fate(String document, String source, String uri, List<String> steps) {
 
   private static List<Fate> captures(RunFolder run, String wanted) throws IOException {
     List<Fate> fates = new ArrayList<>();
-    for (Path file : files(run.folder(StageName.CRAWL).resolve("captures"))) {
+    Path from = run.folder(StageName.CRAWL).resolve("captures");
+    for (RowFile file : files(from)) {
       try (RowReader<CaptureRow> captures =
           RowReader.open(
-              CaptureRow.TYPE, file, "source", "uri", "outcome", "rights", "rights_reason")) {
+              CaptureRow.TYPE, file.at(from.toString()), "source", "uri", "outcome", "rights")) {
         CaptureRow capture = captures.next();
         while (capture != null) {
           if (wanted.equals(capture.uri())) {
@@ -113,23 +120,15 @@ record Fate(String document, String source, String uri, List<String> steps) {
     }
     return verdict.survivor().length == 0
         ? "04-dedupe: " + verdict.rule()
-        : "04-dedupe: dropped as " + verdict.rule() + " of " + name(verdict.survivor());
+        : "04-dedupe: dropped as " + verdict.rule() + " of " + DocumentId.of(verdict.survivor());
   }
 
-  private static String name(byte[] id) {
-    return "doc_" + HexFormat.of().formatHex(id);
+  private static Path verdicts(RunFolder run, StageName stage, RowFile file) {
+    return file.at(run.folder(stage).resolve("verdicts").toString());
   }
 
-  private static Path beside(RunFolder run, StageName stage, Path file) {
-    return run.folder(stage).resolve("verdicts").resolve(file.getFileName());
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList();
-    }
+  /** None where the stage is still to do. */
+  private static List<RowFile> files(Path folder) throws IOException {
+    return Files.isDirectory(folder) ? RowFile.in(folder) : List.of();
   }
 }

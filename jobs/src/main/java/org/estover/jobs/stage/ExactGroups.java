@@ -1,7 +1,9 @@
 package org.estover.jobs.stage;
 
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.estover.jobs.rows.RowReader;
@@ -56,39 +58,29 @@ final class ExactGroups {
 
   /** For each document that is no survivor: its survivor's vertex, then its place and the rule. */
   JavaPairRDD<byte[], byte[]> duplicates() {
-    return sorted.mapPartitionsToPair(
-        members -> {
-          Group group = new Group();
-          return new Pull<>(
-              () -> {
-                while (members.hasNext()) {
-                  Tuple2<byte[], byte[]> member = members.next();
-                  if (!group.isSurvivor(member)) {
-                    return group.duplicate(member);
-                  }
-                }
-                return null;
-              });
-        });
+    return sorted.mapPartitionsToPair(members -> walk(members, false, Group::duplicate));
   }
 
   /** The survivors: their vertices with their band keys. */
   JavaRDD<Tuple2<byte[], byte[]>> survivors() {
-    return sorted.mapPartitions(
-        members -> {
-          Group group = new Group();
-          return new Pull<>(
-              () -> {
-                while (members.hasNext()) {
-                  Tuple2<byte[], byte[]> member = members.next();
-                  if (group.isSurvivor(member)) {
-                    byte[] value = member._2();
-                    return new Tuple2<>(
-                        Vertex.first(value), Bytes.slice(value, Vertex.SIZE, value.length));
-                  }
-                }
-                return null;
-              });
+    return sorted.mapPartitions(members -> walk(members, true, Group::survivor));
+  }
+
+  /** Along the sorted members: what is said of the survivors, or of all others. */
+  private static Iterator<Tuple2<byte[], byte[]>> walk(
+      Iterator<Tuple2<byte[], byte[]>> members,
+      boolean survivors,
+      BiFunction<Group, Tuple2<byte[], byte[]>, Tuple2<byte[], byte[]>> said) {
+    Group group = new Group();
+    return new Pull<>(
+        () -> {
+          while (members.hasNext()) {
+            Tuple2<byte[], byte[]> member = members.next();
+            if (group.isSurvivor(member) == survivors) {
+              return said.apply(group, member);
+            }
+          }
+          return null;
         });
   }
 
@@ -109,6 +101,11 @@ final class ExactGroups {
       survivorKey = key;
       survivor = Vertex.first(member._2());
       return true;
+    }
+
+    Tuple2<byte[], byte[]> survivor(Tuple2<byte[], byte[]> member) {
+      byte[] value = member._2();
+      return new Tuple2<>(survivor, Bytes.slice(value, Vertex.SIZE, value.length));
     }
 
     Tuple2<byte[], byte[]> duplicate(Tuple2<byte[], byte[]> member) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param index its place among the stage's files, in the order of their names
  * @param size in bytes, on disk
  */
-record RowFile(int index, String name, long size) implements Serializable {
+public record RowFile(int index, String name, long size) implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String SUFFIX = ".parquet";
 
@@ -25,7 +25,7 @@ record RowFile(int index, String name, long size) implements Serializable {
   }
 
   /** All files of rows in {@code folder}, by name. */
-  static List<RowFile> in(Path folder) throws IOException {
+  public static List<RowFile> in(Path folder) throws IOException {
     List<Path> paths;
     try (Stream<Path> list = Files.list(folder)) {
       paths = list.filter(path -> path.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
@@ -38,7 +38,7 @@ record RowFile(int index, String name, long size) implements Serializable {
   }
 
   /** This file, or the one beside it, in {@code folder}. */
-  Path at(String folder) {
+  public Path at(String folder) {
     return Path.of(folder, name);
   }
 }
