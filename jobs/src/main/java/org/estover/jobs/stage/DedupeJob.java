@@ -57,7 +57,6 @@ public final class DedupeJob implements Stage {
     Path documents = folder.folder(StageName.EXTRACT).resolve("documents");
     Path verdicts = folder.folder(StageName.FILTER).resolve("verdicts");
     Path out = folder.temporary(name());
-    Path features = Files.createDirectories(out.resolve("features"));
     SurvivorTask last =
         new SurvivorTask(
             documents.toString(),
@@ -68,6 +67,7 @@ public final class DedupeJob implements Stage {
     if (files.isEmpty()) {
       return new Sealed(StageReport.empty(name()), RowSum.ZERO.text());
     }
+    Path features = Files.createDirectories(out.resolve("features"));
     Similarity similarity = Similarity.of(plan.dedupe());
     TreeMap<String, Integer> priorities = new TreeMap<>();
     plan.sources().forEach(source -> priorities.put(source.name(), source.priority()));

@@ -80,6 +80,8 @@ public final class ExtractJob implements Stage {
           } else if (extraction instanceof Extraction.NotText nothing) {
             tally.dropped(nothing.reason(), StageReport.DOCUMENTS, 1);
             tally.dropped(nothing.reason(), StageReport.BYTES, size);
+          } else {
+            throw new AssertionError(extraction);
           }
         }
         documents.commit();

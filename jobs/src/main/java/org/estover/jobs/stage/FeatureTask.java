@@ -1,6 +1,7 @@
 package org.estover.jobs.stage;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.util.LongAccumulator;
 import org.estover.dedupe.exact.ContentKey;
@@ -48,7 +49,7 @@ record FeatureTask(
   }
 
   private int priority(DocumentRow row) {
-    return priorities.getOrDefault(row.source(), 0);
+    return Objects.requireNonNull(priorities.get(row.source()), row.source());
   }
 
   static FeatureRow features(DocumentRow row, byte[] vertex, Similarity.Signer signer) {

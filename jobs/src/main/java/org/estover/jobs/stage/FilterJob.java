@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -193,7 +194,7 @@ public final class FilterJob implements Stage {
     }
 
     private List<Filter> profile(String source) {
-      return Filters.profile(rules.profiles().getOrDefault(source, "none"));
+      return Filters.profile(Objects.requireNonNull(rules.profiles().get(source), source));
     }
   }
 }

@@ -97,6 +97,17 @@ final class DamagedInputsTest {
     assertThat(folder.resolve(".estover/ledger")).doesNotExist();
   }
 
+  @Test
+  void ofAnEmptyCorpusNoWorkingFilesStay() throws IOException {
+    Files.writeString(
+        folder.resolve("plan.yaml"), "corpus: a\nsources:\n  s: {type: jsonl, files: a.jsonl}\n");
+    Files.createFile(folder.resolve("a.jsonl"));
+    Shell shell = new Shell(folder);
+    assertThat(shell.run("run", "plan.yaml", "--master", "local[1]")).isEqualTo(1);
+    assertThat(folder.resolve(".estover/runs/a/04-dedupe/verdicts")).isEmptyDirectory();
+    assertThat(folder.resolve(".estover/runs/a/04-dedupe/features")).doesNotExist();
+  }
+
   /** Writes the plan and all files, twelve whole documents among them; names the damaged ones. */
   private List<String> damagedFiles(SplittableRandom random) throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
