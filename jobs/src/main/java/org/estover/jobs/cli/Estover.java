@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
+import org.estover.jobs.rows.CorruptRowsException;
 import org.estover.jobs.run.CorruptRunException;
 import org.estover.jobs.run.PlanException;
 import org.estover.jobs.stage.NothingSurvivedException;
@@ -67,6 +68,7 @@ public final class Estover {
       Set.of(
           CorruptRunException.class,
           DamagedArchiveException.class,
+          CorruptRowsException.class,
           CorruptReleaseException.class,
           CorruptShardException.class,
           CorruptLogException.class,

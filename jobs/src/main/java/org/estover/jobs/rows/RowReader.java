@@ -1,7 +1,9 @@
 package org.estover.jobs.rows;
 
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the rows of one Parquet file in their order, one at a time.
  *
- * <p>Pages carry checksums and they are verified: a damaged file is an {@link IOException} that
- * names it, never a wrong row. Memory: one row group. Not thread-safe.
+ * <p>Pages carry checksums and they are verified: a damaged file is a {@link CorruptRowsException}
+ * that names it, never a wrong row. Memory: one row group. Not thread-safe.
  */
 public final class RowReader<T> implements Closeable {
   private final Path file;
@@ -60,6 +62,9 @@ public final class RowReader<T> implements Closeable {
         rows++;
       }
       return row;
+    } catch (FileNotFoundException e) {
+      // The same class says that the file may not be opened, which is no damage.
+      throw Files.exists(file) ? e : Errors.missing(file);
     } catch (RuntimeException | IOException e) {
       throw Errors.unreadable(file, rows, e);
     }

@@ -1,9 +1,9 @@
 package org.estover.jobs.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,8 +62,8 @@ public record CompletionMark(Fingerprint made, String outputRows) {
     return root.toPrettyString() + "\n";
   }
 
-  static CompletionMark fromJson(StageName stage, String json) throws IOException {
-    JsonNode root = tree(stage, json);
+  static CompletionMark fromJson(StageName stage, Path file, byte[] json) throws IOException {
+    JsonNode root = Json.tree(file, json);
     Fingerprint made =
         new Fingerprint(
             stage,
@@ -71,17 +71,9 @@ public record CompletionMark(Fingerprint made, String outputRows) {
             root.path("inputs").asText(),
             texts(root.path("algorithms")));
     if (!made.digest().equals(root.path("fingerprint").asText())) {
-      throw new CorruptRunException(Errors.damagedMark(stage));
+      throw CorruptRunException.of(file, Errors.wrongFingerprint());
     }
     return new CompletionMark(made, root.path("output-rows").asText());
-  }
-
-  private static JsonNode tree(StageName stage, String json) throws IOException {
-    try {
-      return Json.MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new CorruptRunException(Errors.damagedMark(stage));
-    }
   }
 
   private static SortedMap<String, String> texts(JsonNode object) {

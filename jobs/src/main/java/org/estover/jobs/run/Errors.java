@@ -1,8 +1,12 @@
 package org.estover.jobs.run;
 
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Every message of this package that a person may see, in one place. */
 final class Errors {
@@ -19,17 +23,35 @@ final class Errors {
   }
 
   static String notAReport() {
-    return "not a stage report: \"stage\" and \"units\" expected";
+    return "expected a stage report, an object with this \"stage\" and \"units\"";
   }
 
-  static String damagedMark(StageName stage) {
-    return stage.folder()
-        + "/"
-        + CompletionMark.FILE
-        + ": the fingerprint does not match what it is made of; the file is damaged: delete the"
-        + " folder "
-        + stage.folder()
-        + " and run \"estover run PLAN\" again";
+  static String wrongFingerprint() {
+    return "the fingerprint does not match what it is made of";
+  }
+
+  static CorruptRunException damaged(Path file, String problem, @Nullable Exception cause) {
+    return new CorruptRunException(
+        file + ": " + problem + "; the file is damaged: " + doAgain(file), cause);
+  }
+
+  static CorruptRunException damaged(Path file, Exception cause) {
+    if (cause instanceof NoSuchFileException) {
+      return new CorruptRunException(
+          file + ": the file is missing, but its stage is complete: " + doAgain(file), cause);
+    }
+    return damaged(file, "cannot be read (" + oneLine(cause) + ")", cause);
+  }
+
+  private static String doAgain(Path file) {
+    Path stage = Objects.requireNonNull(file.toAbsolutePath().getParent()).getFileName();
+    return "delete the folder " + stage + " and run \"estover run PLAN\" again";
+  }
+
+  /** JSON errors tell where in a second line. */
+  private static String oneLine(Exception cause) {
+    String message = cause.getMessage() == null ? "no more is known" : cause.getMessage();
+    return message.lines().map(String::strip).collect(Collectors.joining(" "));
   }
 
   static String locked(Path root, String holder) {

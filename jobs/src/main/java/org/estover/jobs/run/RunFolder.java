@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -64,7 +65,7 @@ public final class RunFolder {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    return Optional.of(CompletionMark.fromJson(stage, Files.readString(file)));
+    return Optional.of(CompletionMark.fromJson(stage, file, Files.readAllBytes(file)));
   }
 
   /** The committed stage's counts; empty if the stage did not happen. */
@@ -72,7 +73,22 @@ public final class RunFolder {
     if (mark(stage).isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(StageReport.fromJson(Files.readString(folder(stage).resolve(REPORT))));
+    Path file = folder(stage).resolve(REPORT);
+    return Optional.of(StageReport.fromJson(stage, file, beside(stage, REPORT)));
+  }
+
+  /**
+   * What the file of that name holds, which lies beside the completion mark of {@code stage}.
+   *
+   * @throws CorruptRunException if it is not there
+   */
+  public byte[] beside(StageName stage, String name) throws IOException {
+    Path file = folder(stage).resolve(name);
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw CorruptRunException.of(file, e);
+    }
   }
 
   /** Why the stage must be done (again) to get {@code wanted}; empty if its output serves. */

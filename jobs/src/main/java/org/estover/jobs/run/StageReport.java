@@ -2,8 +2,8 @@ package org.estover.jobs.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -112,14 +112,15 @@ public record StageReport(
   }
 
   /**
-   * Reads what {@link #toJson} wrote.
+   * Reads what {@link #toJson} wrote of a finished stage.
    *
-   * @throws IOException if the text is not such a report
+   * @param file where it was found
+   * @throws CorruptRunException if it is no report of {@code stage}, or does not balance
    */
-  public static StageReport fromJson(String json) throws IOException {
-    JsonNode root = Json.MAPPER.readTree(json);
-    if (!root.path("stage").isTextual() || !root.path("units").isObject()) {
-      throw new CorruptRunException(Errors.notAReport());
+  static StageReport fromJson(StageName stage, Path file, byte[] json) throws CorruptRunException {
+    JsonNode root = Json.tree(file, json);
+    if (!root.path("stage").asText().equals(stage.folder()) || !root.path("units").isObject()) {
+      throw CorruptRunException.of(file, Errors.notAReport());
     }
     SortedMap<String, Balance> units = new TreeMap<>();
     root.get("units").properties().forEach(e -> units.put(e.getKey(), Balance.of(e.getValue())));
@@ -130,7 +131,13 @@ public record StageReport(
             root.path("wall-millis").asLong(),
             root.path("cpu-millis").asLong(),
             root.path("peak-bytes").asLong());
-    return new StageReport(root.get("stage").asText(), units, warnings, cost);
+    for (Map.Entry<String, Balance> unit : units.entrySet()) {
+      if (!unit.getValue().balances()) {
+        throw CorruptRunException.of(
+            file, Errors.unbalanced(stage.folder(), unit.getKey(), unit.getValue()));
+      }
+    }
+    return new StageReport(stage.folder(), units, warnings, cost);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.estover.jobs.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.estover.jobs.run.CorruptRunException;
 
 /** Every message of this package, so that their wording is read in one place. */
 final class Errors {
@@ -10,11 +11,19 @@ final class Errors {
   /** What made a Spark job fail: the I/O error that a task met, else a fault of the program. */
   static IOException failed(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException) {
-        return new IOException(cause.getMessage(), failure);
+      if (cause instanceof IOException met) {
+        return metIn(failure, met);
       }
     }
     throw new IllegalStateException("a stage failed: " + failure.getMessage(), failure);
+  }
+
+  /** The error itself, as its class says what kind it is; where it was met is kept beside it. */
+  private static IOException metIn(Throwable failure, IOException met) {
+    if (met != failure) {
+      met.addSuppressed(failure);
+    }
+    return met;
   }
 
   static String setAside(String file, long count, long offset, String reason, String asideFile) {
@@ -40,14 +49,30 @@ final class Errors {
             + "); run the plan again");
   }
 
-  static IOException shardChanged(Path file, String expected, String found) {
-    return new IOException(
-        file
-            + ": SHA-256 is "
-            + found
-            + ", expected "
-            + expected
-            + "; the file is damaged: remove the folder 06-shard and run the plan again");
+  static CorruptRunException shardChanged(Path file, String expected, String found) {
+    return CorruptRunException.of(file, "SHA-256 is " + found + ", expected " + expected);
+  }
+
+  static CorruptRunException unknownSource(Path file, String source) {
+    return CorruptRunException.of(file, "the plan has no source \"" + source + "\"");
+  }
+
+  static CorruptRunException noCounts(Path file) {
+    return CorruptRunException.of(file, "expected an object that gives each source its tokens");
+  }
+
+  static CorruptRunException noShards(Path file) {
+    return CorruptRunException.of(file, "expected an object with the list \"shards\"");
+  }
+
+  static CorruptRunException otherShards(Path file, String found, String expected) {
+    return CorruptRunException.of(
+        file, "the digest of its shards is " + found + ", expected " + expected);
+  }
+
+  static CorruptRunException otherTokens(Path file, long found, long expected) {
+    return CorruptRunException.of(
+        file, "it has " + found + " tokens, but the report beside it counts " + expected);
   }
 
   static NothingSurvivedException nothingSurvived(Path run) {

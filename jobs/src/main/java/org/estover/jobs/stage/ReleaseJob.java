@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.util.LongAccumulator;
 import org.estover.crawl.source.Source;
+import org.estover.jobs.run.CorruptRunException;
 import org.estover.jobs.run.Fingerprint;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunFolder;
@@ -54,7 +56,7 @@ public final class ReleaseJob implements Stage {
   public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
     Path from = folder.folder(StageName.SHARD);
     Path to = folder.temporary(name());
-    List<ReleasedShard> shards = shards(from.resolve(ShardJob.SHARDS));
+    List<ReleasedShard> shards = shards(folder);
     if (shards.isEmpty()) {
       throw Errors.nothingSurvived(folder.root());
     }
@@ -70,18 +72,42 @@ public final class ReleaseJob implements Stage {
     return new Sealed(tally.report(), id);
   }
 
-  private static List<ReleasedShard> shards(Path file) throws IOException {
-    List<ReleasedShard> shards = new ArrayList<>();
-    if (CanonicalJson.parseObject(Files.readAllBytes(file)).get("shards") instanceof List<?> list) {
-      for (Object shard : list) {
-        if (shard instanceof Map<?, ?> fields) {
-          SortedMap<String, Object> json = new TreeMap<>();
-          fields.forEach((key, value) -> json.put((String) key, value));
-          shards.add(ReleasedShard.fromJson(json));
-        }
-      }
+  /**
+   * The shards that 06 lists.
+   *
+   * @throws CorruptRunException if they are not those that 06's completion mark was made over
+   */
+  private static List<ReleasedShard> shards(RunFolder folder) throws IOException {
+    Path file = folder.folder(StageName.SHARD).resolve(ShardJob.SHARDS);
+    List<ReleasedShard> shards = parse(file, folder.beside(StageName.SHARD, ShardJob.SHARDS));
+    RowSum rows = RowSum.ZERO;
+    for (ReleasedShard shard : shards) {
+      rows = rows.plus(RowSum.of(CanonicalJson.bytes(shard.toJson())));
+    }
+    String expected = folder.mark(StageName.SHARD).orElseThrow().outputRows();
+    if (!rows.text().equals(expected)) {
+      throw Errors.otherShards(file, rows.text(), expected);
     }
     return shards;
+  }
+
+  private static List<ReleasedShard> parse(Path file, byte[] json) throws CorruptRunException {
+    try {
+      if (CanonicalJson.parseObject(json).get("shards") instanceof List<?> list) {
+        List<ReleasedShard> shards = new ArrayList<>();
+        for (Object shard : list) {
+          if (shard instanceof Map<?, ?> fields) {
+            SortedMap<String, Object> named = new TreeMap<>();
+            fields.forEach((key, value) -> named.put((String) key, value));
+            shards.add(ReleasedShard.fromJson(named));
+          }
+        }
+        return shards;
+      }
+    } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+      throw CorruptRunException.of(file, e);
+    }
+    throw Errors.noShards(file);
   }
 
   /** Links or copies every file into the release and reads it there: one task per file. */
@@ -90,11 +116,19 @@ public final class ReleaseJob implements Stage {
     List<Piece> pieces = pieces(shards);
     long total = 0;
     for (Piece piece : pieces) {
-      total += Files.size(from.resolve(piece.name()));
+      total += size(from.resolve(piece.name()));
     }
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       workplace.engine().forEach(pieces, bar, new PlaceTask(from.toString(), to.toString()));
       bar.advanceTo(total);
+    }
+  }
+
+  private static long size(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      throw CorruptRunException.of(file, e);
     }
   }
 
@@ -118,8 +152,9 @@ public final class ReleaseJob implements Stage {
 
     @Override
     public Part run(Piece piece, LongAccumulator bytes) throws IOException {
+      Path shard = Path.of(from, piece.name());
       Path placed = Path.of(to, piece.name());
-      Links.linkOrCopy(Path.of(from, piece.name()), placed);
+      Links.linkOrCopy(shard, placed);
       MessageDigest digest = Sha256.start();
       byte[] buffer = new byte[1 << 16];
       try (InputStream in = Files.newInputStream(placed)) {
@@ -130,7 +165,7 @@ public final class ReleaseJob implements Stage {
       }
       String found = HexFormat.of().formatHex(digest.digest());
       if (!found.equals(piece.sha256())) {
-        throw Errors.shardChanged(placed, piece.sha256(), found);
+        throw Errors.shardChanged(shard, piece.sha256(), found);
       }
       return Part.NOTHING;
     }
@@ -139,9 +174,7 @@ public final class ReleaseJob implements Stage {
   private ReleaseDraft draft(RunPlan plan, RunFolder folder, Workplace workplace)
       throws IOException {
     Tokenizer tokenizer = LoadedTokenizers.of(plan.tokenizer());
-    SortedMap<String, Long> tokens =
-        SourceTokens.read(folder.folder(StageName.TOKENIZE).resolve(TokenizeJob.SOURCES));
-    ShardCut cut = ShardCut.of(plan, tokens);
+    ShardCut cut = ShardCut.of(plan, SourceTokens.read(plan, folder));
     List<ReleaseDraft.DraftSource> sources = new ArrayList<>();
     for (Source source : plan.sources()) {
       sources.add(

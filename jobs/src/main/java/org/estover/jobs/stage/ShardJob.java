@@ -59,10 +59,7 @@ public final class ShardJob implements Stage {
     Path tokens = folder.folder(StageName.TOKENIZE).resolve("tokens");
     Path documents = folder.folder(StageName.EXTRACT).resolve("documents");
     Path out = folder.temporary(name());
-    ShardCut cut =
-        ShardCut.of(
-            plan,
-            SourceTokens.read(folder.folder(StageName.TOKENIZE).resolve(TokenizeJob.SOURCES)));
+    ShardCut cut = ShardCut.of(plan, SourceTokens.read(plan, folder));
     Tokenizer tokenizer = LoadedTokenizers.of(plan.tokenizer());
     Writer writer = new Writer(out.toString(), cut, tokenizer);
     Engine engine = workplace.engine();

@@ -27,9 +27,6 @@ import org.estover.tokenize.shard.TokenWidth;
  * counted. Counts include the end-of-text that a shard puts behind each document.
  */
 public final class TokenizeJob implements Stage {
-  /** File in the stage's folder with the tokens of each source, from which 06 cuts its shards. */
-  static final String SOURCES = "sources.json";
-
   private static final String SPECIALS = "special-token-places";
 
   @Override
@@ -61,7 +58,7 @@ public final class TokenizeJob implements Stage {
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       Part done = workplace.engine().forEach(RowFile.in(documents), bar, task);
       bar.advanceTo(total);
-      SourceTokens.write(folder.temporary(name()).resolve(SOURCES), done.tokens());
+      SourceTokens.write(folder.temporary(name()), done.tokens());
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
   }

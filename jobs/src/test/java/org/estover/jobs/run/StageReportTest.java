@@ -1,5 +1,6 @@
 package org.estover.jobs.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,9 @@ final class StageReportTest {
   void jsonGivesTheReportBack(long seed) throws IOException {
     StageReport report =
         part(new SplittableRandom(seed)).warn("half a file").took(new StageCost(12, 7, 99));
-    assertThat(StageReport.fromJson(report.toJson())).isEqualTo(report);
+    byte[] json = report.toJson().getBytes(UTF_8);
+    assertThat(StageReport.fromJson(StageName.FILTER, Path.of("03-filter/report.json"), json))
+        .isEqualTo(report);
   }
 
   @Test
