@@ -2,6 +2,7 @@ package org.estover.jobs.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
@@ -160,7 +161,9 @@ public final class Estover {
     Class<?> kind = e.getClass();
     if (!(e instanceof IOException) && !REFUSED.contains(kind) && !DAMAGE.contains(kind)) {
       around.err().println("estover: an error in Estover itself, please report it:");
-      e.printStackTrace(around.err());
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      around.err().println(Terminal.safe(trace.toString().stripTrailing()));
       return ExitCode.IO;
     }
     around.err().println("estover: " + Terminal.safe(message(e)));

@@ -81,13 +81,13 @@ final class Funnel {
     return report.units().containsKey(unit) ? report.unit(unit).out() : "";
   }
 
-  /** Lines about damaged input, no more than a screen of them. */
+  /** Lines about damaged input, no more than a screen of them, fit for a terminal. */
   static List<String> warnings(RunReport run) {
     List<String> all =
         run.stages().values().stream()
             .flatMap(stage -> stage.warnings().stream())
             .distinct()
-            .map(warning -> "warning: " + warning)
+            .map(warning -> Terminal.safe("warning: " + warning))
             .toList();
     if (all.size() <= SHOWN_WARNINGS) {
       return all;

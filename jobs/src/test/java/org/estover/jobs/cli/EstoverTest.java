@@ -2,10 +2,13 @@ package org.estover.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,6 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.estover.jobs.run.Fingerprint;
 import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.RunReport;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
 import org.junit.jupiter.api.BeforeEach;
@@ -322,6 +326,34 @@ final class EstoverTest {
         .isEqualTo("a\tb\nhttp://x/?[31m???");
     assertThat(shell.run("verify", "x\u001b[2J")).isEqualTo(2);
     assertThat(shell.err()).contains("x?[2J").doesNotContain("\u001b");
+    StageReport warned = StageReport.empty(StageName.CRAWL).warn("a\u001b[2J.jsonl: damaged");
+    assertThat(Funnel.warnings(RunReport.empty().with(StageName.CRAWL, warned)))
+        .containsExactly("warning: a?[2J.jsonl: damaged");
+  }
+
+  @Test
+  void anErrorInEstoverItselfCannotSteerTheTerminalEither() throws IOException {
+    Files.writeString(folder.resolve("data.jsonl"), "{}\n");
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: data.jsonl\n");
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    Surroundings around =
+        new Surroundings(
+            folder,
+            both,
+            both,
+            false,
+            Clock.systemUTC(),
+            name -> {
+              throw new IllegalStateException("said by a page: \u001b[2J");
+            });
+    assertThat(Estover.run(around, "run", "plan.yaml")).isEqualTo(ExitCode.IO);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("an error in Estover itself, please report it:\n")
+        .contains("IllegalStateException: said by a page: ?[2J\n\tat ")
+        .doesNotContain("\u001b");
   }
 
   @Test
