@@ -1,12 +1,79 @@
 package org.estover.jobs.cli;
 
+import java.io.EOFException;
+import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Every message of this package that a person may see as an error. */
 final class Errors {
+  private static final Map<Class<? extends FileSystemException>, String> REASONS =
+      Map.of(
+          NoSuchFileException.class,
+          "no such file or folder; check the name, or make what is missing",
+          FileAlreadyExistsException.class,
+          "exists already; remove it, or choose another name",
+          AccessDeniedException.class,
+          "permission denied; let this user read and write it, or choose another place",
+          DirectoryNotEmptyException.class,
+          "the folder is not empty; remove what is in it, or choose another one",
+          NotDirectoryException.class,
+          "no folder; remove the file of that name, or choose another place",
+          AtomicMoveNotSupportedException.class,
+          "cannot be renamed in one step; choose a place that is one file system",
+          FileSystemLoopException.class,
+          "a link leads back to a folder it is in; remove the link");
+
   private Errors() {}
+
+  /**
+   * What {@code e} says to a person. What went wrong with a file is often only in the class of the
+   * error, whose message names no more than the file.
+   */
+  static String message(Exception e) {
+    if (e instanceof FileSystemException file) {
+      return named(file.getFile(), reason(file));
+    }
+    if (e instanceof UnknownHostException) {
+      return named(e.getMessage(), "no such host; check the name and the network");
+    }
+    if (e instanceof CharacterCodingException) {
+      return "a file that is read as text is not UTF-8; restore or remove what was changed last";
+    }
+    if (e instanceof EOFException) {
+      return named(e.getMessage(), "ended too early; the file or the transfer was cut: try again");
+    }
+    return named(e.getMessage(), "");
+  }
+
+  /** Errors of the file system whose class is all they say. */
+  private static String reason(FileSystemException e) {
+    String known = REASONS.get(e.getClass());
+    if (known != null) {
+      return known;
+    }
+    String reason = e.getReason() == null ? "reading or writing failed" : e.getReason();
+    return reason + "; check the disk, its space and its permissions, then do it again";
+  }
+
+  private static String named(@Nullable String name, String reason) {
+    if (name == null || name.isEmpty()) {
+      return reason.isEmpty() ? "reading or writing failed, and no more is known" : reason;
+    }
+    return reason.isEmpty() ? name : name + ": " + reason;
+  }
 
   static UsageException noRun() {
     return new UsageException(

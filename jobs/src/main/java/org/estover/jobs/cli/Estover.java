@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -42,7 +41,8 @@ import picocli.CommandLine.Model.OptionSpec;
       "The corridor: crawl > extract > filter > dedupe > tokenize > shard > release",
       "              | ledger > license > statement",
       "Exit codes: 0 fine; 1 a check found problems or nothing survived; 2 command line or plan;",
-      "            3 damage in what Estover wrote (with --strict also in the input); 4 read/write.",
+      "            3 damage in what Estover wrote (with --strict also in the input);",
+      "            4 reading or writing failed, or Estover itself did.",
     },
     subcommands = {
       DemoCommand.class,
@@ -68,8 +68,8 @@ public final class Estover {
   private static final Set<Class<? extends Exception>> DAMAGE =
       Set.of(
           CorruptRunException.class,
-          DamagedArchiveException.class,
           CorruptRowsException.class,
+          DamagedArchiveException.class,
           CorruptReleaseException.class,
           CorruptShardException.class,
           CorruptLogException.class,
@@ -166,7 +166,7 @@ public final class Estover {
       around.err().println(Terminal.safe(trace.toString().stripTrailing()));
       return ExitCode.IO;
     }
-    around.err().println("estover: " + Terminal.safe(message(e)));
+    around.err().println("estover: " + Terminal.safe(Errors.message(e)));
     if (e instanceof PlanException || e instanceof UsageException || REFUSED.contains(kind)) {
       return ExitCode.USAGE;
     }
@@ -181,15 +181,5 @@ public final class Estover {
       return unchecked.getCause();
     }
     return thrown;
-  }
-
-  /** File system errors name only the file; what went wrong with it is their class. */
-  private static String message(Exception e) {
-    if (e instanceof FileSystemException file) {
-      String kind = e.getClass().getSimpleName().replace("Exception", "");
-      String reason = file.getReason() == null ? kind : file.getReason();
-      return file.getFile() + ": " + reason;
-    }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 }

@@ -14,7 +14,7 @@ final class ExitCode {
   /** Something Estover wrote itself is damaged, or input is and {@code --strict} was given. */
   static final int DAMAGE = 3;
 
-  /** Reading or writing failed. */
+  /** Reading or writing failed, or Estover itself did, which is to be reported. */
   static final int IO = 4;
 
   private ExitCode() {}
