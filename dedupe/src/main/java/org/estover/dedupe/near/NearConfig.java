@@ -12,11 +12,12 @@ public record NearConfig(int bands, int rows, int shingleWords, double threshold
   /** Fourteen bands of eight rows over 5-word shingles, verified at 0.7. */
   public static final NearConfig DEFAULT = new NearConfig(14, 8, 5, 0.7);
 
-  private static final int LIMIT = 4096;
+  /** The most minima in a signature. */
+  public static final int SIGNATURE_LIMIT = 4096;
 
   /** Checks the ranges. */
   public NearConfig {
-    if (bands < 1 || rows < 1 || shingleWords < 1 || (long) bands * rows > LIMIT) {
+    if (bands < 1 || rows < 1 || shingleWords < 1 || (long) bands * rows > SIGNATURE_LIMIT) {
       throw new IllegalArgumentException(
           bands + " bands of " + rows + " rows, " + shingleWords + " words per shingle");
     }

@@ -27,7 +27,7 @@ public record ArtifactTerms(
       if (artifact.host().isEmpty()) {
         inputs.add(
             new RunPlan.PlanInput(
-                artifact.source(), terms.file.toString(), artifact.coordinate(), artifact.line()));
+                artifact.source(), terms.file, "", artifact.coordinate(), artifact.line()));
       }
     }
     List<Source> sources = plan.sources().stream().map(s -> withTerms(s, resolved)).toList();

@@ -11,11 +11,11 @@ final class CrawlSettings {
         section.many(PlanKeys.SEEDS),
         section.many(PlanKeys.HOSTS),
         section.many(PlanKeys.EXCLUDE_PATHS),
-        section.positive(PlanKeys.MAX_PAGES),
+        section.integer(PlanKeys.MAX_PAGES),
         section.integer(PlanKeys.MAX_DEPTH),
-        Long.parseLong(section.one(PlanKeys.DELAY)),
-        Long.parseLong(section.one(PlanKeys.TIMEOUT)),
-        Long.parseLong(section.one(PlanKeys.MAX_PAGE)),
-        Long.parseLong(section.one(PlanKeys.CRAWL_SEED)));
+        section.number(PlanKeys.DELAY),
+        section.number(PlanKeys.TIMEOUT),
+        section.number(PlanKeys.MAX_PAGE),
+        section.number(PlanKeys.CRAWL_SEED));
   }
 }

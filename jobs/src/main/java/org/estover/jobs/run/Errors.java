@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.estover.dedupe.near.NearConfig;
 
 /** Every message of this package that a person may see, in one place. */
 final class Errors {
@@ -79,6 +80,31 @@ final class Errors {
     return "\"" + key.name() + "\" is " + key.kind().expected() + ", not \"" + text + "\"";
   }
 
+  static String outOfBounds(PlanKey key, String text) {
+    return "\""
+        + key.name()
+        + "\" is "
+        + key.bounds().text(key.kind().unit())
+        + ", not \""
+        + text
+        + "\"";
+  }
+
+  static String signatureTooLarge(int bands, int rows) {
+    return bands
+        + " \"bands\" of "
+        + rows
+        + " \"rows\" make a signature of "
+        + (long) bands * rows
+        + " hashes, at most "
+        + NearConfig.SIGNATURE_LIMIT
+        + " fit; lower one of the two";
+  }
+
+  static String emptyHost() {
+    return "a site has no host; name one, without a port";
+  }
+
   static String notAChoice(PlanKey key, String text) {
     return "\""
         + key.name()
@@ -100,7 +126,7 @@ final class Errors {
   }
 
   static String badSourceName(String name) {
-    return "source name \"" + name + "\" is not lower-case letters, digits and \"-\"";
+    return "source name \"" + name + "\" is not " + ValueKind.NAME.expected();
   }
 
   static String badCoordinate(String coordinate) {

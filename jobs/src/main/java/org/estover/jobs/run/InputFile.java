@@ -9,7 +9,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -59,7 +58,7 @@ public record InputFile(String source, Path path, String name) {
         throw Errors.plan(
             plan.file(),
             input.line(),
-            Errors.noSuchFile(input.written(), Path.of(input.pattern())));
+            Errors.noSuchFile(input.written(), input.root().resolve(input.glob())));
       }
       matches.forEach(file -> byPath.putIfAbsent(file.source() + "\n" + file.path(), file));
     }
@@ -67,45 +66,36 @@ public record InputFile(String source, Path path, String name) {
   }
 
   private static List<InputFile> matches(RunPlan.PlanInput input) throws IOException {
-    Path pattern = Path.of(input.pattern());
-    if (Files.isRegularFile(pattern)) {
-      return List.of(new InputFile(input.source(), pattern, pattern.getFileName().toString()));
+    Path literal = input.root().resolve(input.glob());
+    if (Files.isRegularFile(literal)) {
+      return List.of(new InputFile(input.source(), literal, literal.getFileName().toString()));
     }
-    Path root = rootOf(pattern);
+    Path root = input.root();
     if (!Files.isDirectory(root)) {
       return List.of();
     }
     PathMatcher matcher =
-        root.equals(pattern)
+        input.glob().isEmpty()
             ? file -> true
-            : FileSystems.getDefault().getPathMatcher("glob:" + input.pattern());
+            : FileSystems.getDefault().getPathMatcher("glob:" + input.glob());
     List<InputFile> files = new ArrayList<>();
     // A walk does not enter a link, and the folder that a person names may be one.
     Path real = root.toRealPath();
     try (Stream<Path> walk = Files.walk(real)) {
       walk.filter(Files::isRegularFile)
-          .map(file -> root.resolve(real.relativize(file)))
+          .map(real::relativize)
           .filter(matcher::matches)
-          .forEach(file -> files.add(of(input, root, file)));
+          .forEach(file -> files.add(of(input, file)));
     }
     return files;
   }
 
-  /** The longest leading part of a pattern without wildcards. */
-  private static Path rootOf(Path pattern) {
-    Path root = pattern;
-    while (hasWildcard(root)) {
-      root = Objects.requireNonNull(root.getParent(), "patterns are absolute");
-    }
-    return root;
-  }
-
-  private static boolean hasWildcard(Path path) {
+  static boolean hasWildcard(Path path) {
     return path.toString().chars().anyMatch(c -> WILDCARDS.indexOf(c) >= 0);
   }
 
-  private static InputFile of(RunPlan.PlanInput input, Path root, Path file) {
-    String name = root.relativize(file).toString().replace('\\', '/');
-    return new InputFile(input.source(), file, name);
+  private static InputFile of(RunPlan.PlanInput input, Path file) {
+    String name = file.toString().replace('\\', '/');
+    return new InputFile(input.source(), input.root().resolve(file), name);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * @param name as written, in kebab case
  * @param form one value, a list of values or a mapping of names to values
  * @param kind what each value looks like
+ * @param bounds the numbers allowed, where values are numbers
  * @param choices the only values allowed; empty means any
  * @param fallback the default as it would be written; null if the key must be given
  * @param stage the first stage whose output depends on the value
@@ -18,6 +19,7 @@ record PlanKey(
     String name,
     Form form,
     ValueKind kind,
+    Bounds bounds,
     List<String> choices,
     @org.jspecify.annotations.Nullable String fallback,
     StageName stage,
@@ -34,29 +36,37 @@ record PlanKey(
   }
 
   static PlanKey of(ValueKind kind, String name, String fallback, StageName stage, String meaning) {
-    return new PlanKey(name, Form.ONE, kind, List.of(), fallback, stage, false, meaning);
+    Bounds bounds = kind == ValueKind.INTEGER ? Bounds.INT : Bounds.NONE;
+    return new PlanKey(name, Form.ONE, kind, bounds, List.of(), fallback, stage, false, meaning);
   }
 
   static PlanKey choice(
       String name, List<String> choices, String fallback, StageName stage, String meaning) {
-    return new PlanKey(name, Form.ONE, ValueKind.TEXT, choices, fallback, stage, false, meaning);
+    return new PlanKey(
+        name, Form.ONE, ValueKind.TEXT, Bounds.NONE, choices, fallback, stage, false, meaning);
   }
 
-  static PlanKey list(String name, StageName stage, String meaning) {
-    return new PlanKey(name, Form.MANY, ValueKind.TEXT, List.of(), "[]", stage, false, meaning);
+  static PlanKey list(ValueKind kind, String name, StageName stage, String meaning) {
+    return new PlanKey(name, Form.MANY, kind, Bounds.NONE, List.of(), "[]", stage, false, meaning);
   }
 
   static PlanKey map(String name, StageName stage, String meaning) {
-    return new PlanKey(name, Form.NAMED, ValueKind.TEXT, List.of(), "{}", stage, false, meaning);
+    return new PlanKey(
+        name, Form.NAMED, ValueKind.TEXT, Bounds.NONE, List.of(), "{}", stage, false, meaning);
+  }
+
+  /** The same key, which allows these numbers only. */
+  PlanKey within(Bounds numbers) {
+    return new PlanKey(name, form, kind, numbers, choices, fallback, stage, location, meaning);
   }
 
   /** The same key, which must be given. */
   PlanKey required() {
-    return new PlanKey(name, form, kind, choices, null, stage, location, meaning);
+    return new PlanKey(name, form, kind, bounds, choices, null, stage, location, meaning);
   }
 
   /** The same key, whose value says where something lies. */
   PlanKey asLocation() {
-    return new PlanKey(name, form, kind, choices, fallback, stage, true, meaning);
+    return new PlanKey(name, form, kind, bounds, choices, fallback, stage, true, meaning);
   }
 }

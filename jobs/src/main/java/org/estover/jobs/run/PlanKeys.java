@@ -12,9 +12,12 @@ import static org.estover.jobs.run.StageName.TOKENIZE;
 import static org.estover.jobs.run.ValueKind.BOOLEAN;
 import static org.estover.jobs.run.ValueKind.DECIMAL;
 import static org.estover.jobs.run.ValueKind.DURATION;
+import static org.estover.jobs.run.ValueKind.GLOB;
 import static org.estover.jobs.run.ValueKind.INTEGER;
+import static org.estover.jobs.run.ValueKind.NAME;
 import static org.estover.jobs.run.ValueKind.SIZE;
 import static org.estover.jobs.run.ValueKind.TEXT;
+import static org.estover.jobs.run.ValueKind.URL;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +25,24 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.crawl.filter.Filters;
+import org.estover.dedupe.near.NearConfig;
 
 /**
  * Every key that a plan may contain, with its default: the one list from which plans are read,
  * {@code infra/plans/plan.schema.json} and {@code infra/plans/defaults.yaml} are written.
  */
 final class PlanKeys {
+  /** As many digits as the kind allows. */
+  private static final Bounds SEEDS_OF_ORDER = Bounds.NONE.to(999_999_999_999_999_999L);
+
+  /** A sequence is read as one array. */
+  private static final Bounds ARRAY = Bounds.from(1).to(1 << 30);
+
+  /** One of the two factors of a signature's size. */
+  private static final Bounds FACTOR = Bounds.from(1).to(NearConfig.SIGNATURE_LIMIT);
+
   static final PlanKey CORPUS =
-      PlanKey.of(TEXT, "corpus", "corpus", RELEASE, "Name of the corpus.").required();
+      PlanKey.of(NAME, "corpus", "corpus", RELEASE, "Name of the corpus.").required();
   static final PlanKey TOKENIZER =
       PlanKey.of(TEXT, "tokenizer", "gpt2", TOKENIZE, "gpt2, or the path of a tokenizer.json.");
 
@@ -42,27 +55,39 @@ final class PlanKeys {
           "What becomes of documents whose page says nothing about rights.");
 
   static final PlanKey MAX_DOCUMENT =
-      PlanKey.of(SIZE, "max-document", "64MiB", FILTER, "Longer texts are dropped.");
+      PlanKey.of(SIZE, "max-document", "64MiB", FILTER, "Longer texts are dropped.")
+          .within(Bounds.from(1));
 
   static final PlanKey NEAR =
       PlanKey.of(
           BOOLEAN, "near", "true", DEDUPE, "Whether near-duplicates are dropped, not only equal.");
   static final PlanKey SHINGLE_WORDS =
-      PlanKey.of(INTEGER, "shingle-words", "5", DEDUPE, "Words per shingle.");
-  static final PlanKey BANDS = PlanKey.of(INTEGER, "bands", "14", DEDUPE, "Bands of a signature.");
-  static final PlanKey BAND_ROWS = PlanKey.of(INTEGER, "rows", "8", DEDUPE, "Hashes per band.");
+      PlanKey.of(INTEGER, "shingle-words", "5", DEDUPE, "Words per shingle.")
+          .within(Bounds.POSITIVE_INT);
+  static final PlanKey BANDS =
+      PlanKey.of(INTEGER, "bands", "14", DEDUPE, "Bands of a signature.").within(FACTOR);
+  static final PlanKey BAND_ROWS =
+      PlanKey.of(INTEGER, "rows", "8", DEDUPE, "Hashes per band.").within(FACTOR);
   static final PlanKey THRESHOLD =
       PlanKey.of(
-          DECIMAL, "threshold", "0.8", DEDUPE, "Least Jaccard similarity of near-duplicates.");
+              DECIMAL, "threshold", "0.8", DEDUPE, "Least Jaccard similarity of near-duplicates.")
+          .within(Bounds.POSITIVE.to(1));
 
   static final PlanKey SEED =
-      PlanKey.of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.");
+      PlanKey.of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.")
+          .within(SEEDS_OF_ORDER);
   static final PlanKey SEQUENCE_TOKENS =
-      PlanKey.of(INTEGER, "sequence-tokens", "2048", RELEASE, "Length of a training sequence.");
+      PlanKey.of(INTEGER, "sequence-tokens", "2048", RELEASE, "Length of a training sequence.")
+          .within(ARRAY);
 
   static final PlanKey SHARD_TOKENS =
       PlanKey.of(
-          INTEGER, "shard-tokens", "67108864", SHARD, "Tokens that a shard holds at most, about.");
+              INTEGER,
+              "shard-tokens",
+              "67108864",
+              SHARD,
+              "Tokens that a shard holds at most, about.")
+          .within(Bounds.POSITIVE_INT);
 
   static final PlanKey TYPE =
       choice(
@@ -73,7 +98,8 @@ final class PlanKeys {
               "Where the source's documents come from.")
           .required();
   static final PlanKey WEIGHT =
-      PlanKey.of(DECIMAL, "weight", "1", RELEASE, "How often the source is seen in one pass.");
+      PlanKey.of(DECIMAL, "weight", "1", RELEASE, "How often the source is seen in one pass.")
+          .within(Bounds.POSITIVE);
   static final PlanKey PROFILE =
       choice(
           "filter",
@@ -90,37 +116,41 @@ final class PlanKeys {
   static final PlanKey PRIORITY =
       PlanKey.of(INTEGER, "priority", "100", DEDUPE, "Of duplicates the lowest priority stays.");
 
-  static final PlanKey SEEDS = list("seeds", CRAWL, "URLs where the crawl starts.").required();
+  static final PlanKey SEEDS = list(URL, "seeds", CRAWL, "URLs where the crawl starts.").required();
   static final PlanKey HOSTS =
-      list("hosts", CRAWL, "Hosts the crawl may visit; empty means those of the seeds.");
+      list(TEXT, "hosts", CRAWL, "Hosts the crawl may visit; empty means those of the seeds.");
   static final PlanKey EXCLUDE_PATHS =
-      list("exclude", CRAWL, "Path patterns never fetched, as in robots.txt.");
+      list(TEXT, "exclude", CRAWL, "Path patterns never fetched, as in robots.txt.");
   static final PlanKey MAX_PAGES =
       PlanKey.of(
-          INTEGER,
-          "max-pages",
-          "10000",
-          CRAWL,
-          "Pages fetched at most; cut at the end of a level.");
+              INTEGER,
+              "max-pages",
+              "10000",
+              CRAWL,
+              "Pages fetched at most; cut at the end of a level.")
+          .within(Bounds.POSITIVE_INT);
   static final PlanKey MAX_DEPTH =
       PlanKey.of(INTEGER, "max-depth", "20", CRAWL, "Links followed from a seed at most.");
   static final PlanKey MAX_PAGE =
-      PlanKey.of(SIZE, "max-page", "64MiB", CRAWL, "Longer responses are cut, and dropped by 02.");
+      PlanKey.of(SIZE, "max-page", "64MiB", CRAWL, "Longer responses are cut, and dropped by 02.")
+          .within(Bounds.from(1));
   static final PlanKey DELAY =
       PlanKey.of(DURATION, "delay", "1s", CRAWL, "Least time between two requests to a host.");
   static final PlanKey TIMEOUT =
-      PlanKey.of(DURATION, "timeout", "30s", CRAWL, "Time for one page, to its last byte.");
+      PlanKey.of(DURATION, "timeout", "30s", CRAWL, "Time for one page, to its last byte.")
+          .within(Bounds.from(1));
   static final PlanKey CRAWL_SEED =
-      PlanKey.of(INTEGER, "seed", "0", CRAWL, "Seed of the order of fetches within a link level.");
+      PlanKey.of(INTEGER, "seed", "0", CRAWL, "Seed of the order of fetches within a link level.")
+          .within(SEEDS_OF_ORDER);
 
   static final PlanKey FILES =
-      list("files", CRAWL, "Paths and globs, relative to the plan.").asLocation();
+      list(GLOB, "files", CRAWL, "Paths and globs, relative to the plan.").asLocation();
   static final PlanKey NEEDED_FILES = FILES.required();
   static final PlanKey MAVEN =
       map("maven", CRAWL, "Artifacts as group:artifact:version:classifier and their SHA-256.");
   static final PlanKey INCLUDE =
-      list("include", CRAWL, "Globs of entries to read; empty means all.");
-  static final PlanKey EXCLUDE = list("exclude", CRAWL, "Globs of entries to leave out.");
+      list(GLOB, "include", CRAWL, "Globs of entries to read; empty means all.");
+  static final PlanKey EXCLUDE = list(GLOB, "exclude", CRAWL, "Globs of entries to leave out.");
   static final PlanKey ALIASES =
       PlanKey.of(
           TEXT, "license-aliases", "", CRAWL, "YAML file that maps raw license texts to SPDX.");

@@ -23,10 +23,10 @@ import org.estover.crawl.source.SiteTerms;
 import org.estover.crawl.source.Source;
 import org.estover.crawl.source.WarcSource;
 import org.estover.crawl.source.WebSource;
+import org.estover.dedupe.near.NearConfig;
 
 /** Turns a plan's text into a {@link RunPlan}; one reader reads one plan. */
 final class PlanReader {
-  static final Pattern SOURCE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern COORDINATE =
       Pattern.compile("[\\w.-]+:[\\w.-]+:[\\w.-]+(:[\\w.-]+)?");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
@@ -79,15 +79,21 @@ final class PlanReader {
   }
 
   private static RunPlan.FilterPlan filter(PlanSection section) throws PlanException {
-    return new RunPlan.FilterPlan(Long.parseLong(section.one(PlanKeys.MAX_DOCUMENT)));
+    return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT));
   }
 
   private static RunPlan.DedupePlan dedupe(PlanSection section) throws PlanException {
+    int bands = section.integer(PlanKeys.BANDS);
+    int rows = section.integer(PlanKeys.BAND_ROWS);
+    if ((long) bands * rows > NearConfig.SIGNATURE_LIMIT) {
+      PlanKey written = section.has(PlanKeys.BANDS.name()) ? PlanKeys.BANDS : PlanKeys.BAND_ROWS;
+      throw section.fail(section.lineOf(written), Errors.signatureTooLarge(bands, rows));
+    }
     return new RunPlan.DedupePlan(
         Boolean.parseBoolean(section.one(PlanKeys.NEAR)),
         section.integer(PlanKeys.SHINGLE_WORDS),
-        section.integer(PlanKeys.BANDS),
-        section.integer(PlanKeys.BAND_ROWS),
+        bands,
+        rows,
         section.one(PlanKeys.THRESHOLD));
   }
 
@@ -104,17 +110,17 @@ final class PlanReader {
 
   private static RunPlan.OrderPlan order(PlanSection section) throws PlanException {
     return new RunPlan.OrderPlan(
-        Long.parseLong(section.one(PlanKeys.SEED)), section.positive(PlanKeys.SEQUENCE_TOKENS));
+        section.number(PlanKeys.SEED), section.integer(PlanKeys.SEQUENCE_TOKENS));
   }
 
   private static RunPlan.ReleasePlan release(PlanSection section) throws PlanException {
-    return new RunPlan.ReleasePlan(section.positive(PlanKeys.SHARD_TOKENS));
+    return new RunPlan.ReleasePlan(section.integer(PlanKeys.SHARD_TOKENS));
   }
 
   private List<Source> sources(PlanSection section) throws IOException {
     List<Source> sources = new ArrayList<>();
     for (String name : section.names()) {
-      if (!SOURCE_NAME.matcher(name).matches()) {
+      if (!ValueKind.NAME.allows(name)) {
         throw section.fail(section.lineOf(name), Errors.badSourceName(name));
       }
       sources.add(source(name, section.section(name)));
@@ -132,7 +138,7 @@ final class PlanReader {
     Component component =
         new Component(
             name,
-            section.above(PlanKeys.WEIGHT),
+            section.one(PlanKeys.WEIGHT),
             section.one(type.equals("archive") ? PlanKeys.CODE_PROFILE : PlanKeys.PROFILE),
             section.one(PlanKeys.LICENSE),
             section.one(PlanKeys.HOLDER),
@@ -161,6 +167,9 @@ final class PlanReader {
     List<SiteTerms> sites = new ArrayList<>();
     PlanSection hosts = section.section("sites");
     for (String host : hosts.names()) {
+      if (host.isBlank()) {
+        throw hosts.fail(hosts.lineOf(host), Errors.emptyHost());
+      }
       PlanSection site = hosts.section(host).allow(PlanKeys.SITE_SECTION, List.of());
       artifacts(component.name(), host, site);
       sites.add(new SiteTerms(host, site.one(PlanKeys.LICENSE), site.one(PlanKeys.HOLDER)));
@@ -201,11 +210,32 @@ final class PlanReader {
     List<Integer> lines = section.linesOf(key);
     List<String> patterns = new ArrayList<>();
     for (int i = 0; i < written.size(); i++) {
-      String pattern = relative(written.get(i), lines.get(i)).toString();
-      patterns.add(pattern);
-      inputs.add(new RunPlan.PlanInput(component.name(), pattern, written.get(i), lines.get(i)));
+      RunPlan.PlanInput input = input(component.name(), key, written.get(i), lines.get(i));
+      patterns.add(input.root().resolve(input.glob()).toString());
+      inputs.add(input);
     }
     return patterns;
+  }
+
+  /** Splits a pattern, so that the plan's own folder may hold any character in its name. */
+  private RunPlan.PlanInput input(String source, PlanKey key, String written, int line)
+      throws PlanException {
+    Path pattern = path(written, line);
+    Path root = pattern;
+    while (root != null && InputFile.hasWildcard(root)) {
+      root = root.getParent();
+    }
+    int names = root == null ? 0 : root.getNameCount();
+    String glob =
+        names == pattern.getNameCount()
+            ? ""
+            : pattern.subpath(names, pattern.getNameCount()).toString();
+    // A path drops slashes at its end, and with an escaped one a glob would be another.
+    if (!glob.isEmpty() && !key.kind().allows(glob)) {
+      throw Errors.plan(file, line, Errors.wrongKind(key, written));
+    }
+    Path folder = relative(root == null ? "" : root.toString(), line);
+    return new RunPlan.PlanInput(source, folder, glob, written, line);
   }
 
   private static FieldMapping fields(PlanSection section) throws PlanException {
@@ -242,10 +272,14 @@ final class PlanReader {
   }
 
   private Path relative(String path, int line) throws PlanException {
+    return file.toAbsolutePath().resolveSibling(path(path, line)).normalize();
+  }
+
+  private Path path(String text, int line) throws PlanException {
     try {
-      return file.toAbsolutePath().resolveSibling(path).normalize();
+      return Path.of(text);
     } catch (InvalidPathException e) {
-      throw Errors.plan(file, line, Errors.noPath(path));
+      throw Errors.plan(file, line, Errors.noPath(text));
     }
   }
 }

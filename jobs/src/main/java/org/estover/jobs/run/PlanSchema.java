@@ -21,7 +21,7 @@ public final class PlanSchema {
     }
     ObjectNode sources = properties.putObject("sources");
     sources.put("type", "object").put("minProperties", 1);
-    sources.putObject("propertyNames").put("pattern", PlanReader.SOURCE_NAME.pattern());
+    sources.putObject("propertyNames").put("pattern", ValueKind.NAME.pattern());
     ArrayNode types = sources.putObject("additionalProperties").putArray("oneOf");
     for (String type : PlanKeys.TYPE.choices()) {
       source(types.addObject(), type);
@@ -77,11 +77,29 @@ public final class PlanSchema {
       return;
     }
     switch (key.kind()) {
-      case TEXT -> node.put("type", "string");
-      case INTEGER -> node.put("type", "integer").put("minimum", 0);
-      case DECIMAL -> node.put("type", "number").put("minimum", 0);
+      case TEXT, GLOB -> {
+        node.put("type", "string");
+        if (!"".equals(key.fallback())) {
+          node.put("pattern", key.kind().pattern());
+        }
+      }
+      case INTEGER -> bounds(node.put("type", "integer"), key.bounds());
+      case DECIMAL -> bounds(node.put("type", "number"), key.bounds());
       case BOOLEAN -> node.put("type", "boolean");
-      case SIZE, DURATION -> node.put("type", "string").put("pattern", key.kind().pattern());
+      case NAME, URL -> node.put("type", "string").put("pattern", key.kind().pattern());
+      case SIZE, DURATION -> {
+        // A text has no minimum: the only one there is, one byte or millisecond, is a pattern.
+        boolean positive = key.bounds().least().signum() > 0;
+        node.put("type", "string");
+        node.put("pattern", positive ? key.kind().patternAboveZero() : key.kind().pattern());
+      }
+    }
+  }
+
+  private static void bounds(ObjectNode node, Bounds bounds) {
+    node.put(bounds.above() ? "exclusiveMinimum" : "minimum", bounds.least());
+    if (bounds.most() != null) {
+      node.put("maximum", bounds.most());
     }
   }
 }

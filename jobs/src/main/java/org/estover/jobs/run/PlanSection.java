@@ -80,31 +80,14 @@ final class PlanSection {
     return record(key, value, value);
   }
 
-  /** The one value of {@code key} as a number. */
+  /** The one value of {@code key}, whose bounds are those of an int or closer. */
   int integer(PlanKey key) throws PlanException {
-    long number = Long.parseLong(one(key));
-    if (number > Integer.MAX_VALUE) {
-      throw fail(lineOf(key), "\"" + key.name() + "\" is at most " + Integer.MAX_VALUE);
-    }
-    return (int) number;
+    return Math.toIntExact(number(key));
   }
 
-  /** The one value of {@code key} as a number above zero. */
-  int positive(PlanKey key) throws PlanException {
-    int number = integer(key);
-    if (number == 0) {
-      throw fail(lineOf(key), "\"" + key.name() + "\" is at least 1");
-    }
-    return number;
-  }
-
-  /** The one value of {@code key}, a decimal number above zero. */
-  String above(PlanKey key) throws PlanException {
-    String number = one(key);
-    if (number.equals("0")) {
-      throw fail(lineOf(key), "\"" + key.name() + "\" is above 0");
-    }
-    return number;
+  /** The one value of {@code key} as a number. */
+  long number(PlanKey key) throws PlanException {
+    return Long.parseLong(one(key));
   }
 
   /** The values of {@code key}; one value may stand alone. */
@@ -207,11 +190,16 @@ final class PlanSection {
     if (!key.kind().allows(text)) {
       throw fail(node.line(), Errors.wrongKind(key, text));
     }
+    String normal;
     try {
-      return key.kind().normal(text);
+      normal = key.kind().normal(text);
     } catch (ArithmeticException tooLarge) {
       throw fail(node.line(), Errors.wrongKind(key, text));
     }
+    if (key.kind().isNumber() && !key.bounds().allow(normal)) {
+      throw fail(node.line(), Errors.outOfBounds(key, text));
+    }
+    return normal;
   }
 
   private String record(PlanKey key, String setting, String value) {

@@ -140,10 +140,11 @@ public record RunPlan(
   /**
    * A pattern of input files.
    *
-   * @param pattern path or glob, absolute
+   * @param root the part of the pattern without wildcards, absolute
+   * @param glob the rest of the pattern, below {@code root}; empty if it has no wildcards
    * @param written the pattern as it stands in the plan
    */
-  public record PlanInput(String source, String pattern, String written, int line) {}
+  public record PlanInput(String source, Path root, String glob, String written, int line) {}
 
   /**
    * An artifact of a Maven repository that the plan names.

@@ -1,16 +1,29 @@
 package org.estover.jobs.run;
 
 import java.math.BigDecimal;
+import java.nio.file.FileSystems;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.estover.crawl.fetch.PageUrl;
 
 /** What a plan's value may look like, and its one normal form. */
 enum ValueKind {
   /** Any text that is not blank. */
   TEXT("a text", "\\S"),
+  /** The name of a corpus or a source, which becomes the name of a folder. */
+  NAME(
+      "1 to 64 lower-case letters, digits and \"-\", the first no \"-\"",
+      "^[a-z0-9][a-z0-9-]{0,63}$"),
+  /** A page of the web. */
+  URL(
+      "an absolute http or https URL such as https://example.org/",
+      "^\\s*[Hh][Tt][Tt][Pp][Ss]?://"),
+  /** A path, or a pattern of paths. */
+  GLOB("a path or a glob with every [ and { closed (a name's own is written \\[ or \\{)", "\\S"),
   /** A whole number. */
   INTEGER("a whole number such as 2048", "^[0-9]{1,18}$"),
   /** A number of bytes with a unit; normal form: bytes. */
@@ -58,20 +71,52 @@ enum ValueKind {
     return expected;
   }
 
-  /** The values allowed, as a regular expression that is searched for. */
+  /**
+   * The values allowed, as a regular expression that is searched for. It is all there is to say,
+   * but for URLs and globs.
+   */
   String pattern() {
     return pattern.pattern();
   }
 
+  /** The values allowed that are not zero, as a regular expression that is searched for. */
+  String patternAboveZero() {
+    return pattern.pattern().replace("^", "^(?=0*[1-9])");
+  }
+
+  boolean isNumber() {
+    return this == INTEGER || this == SIZE || this == DURATION || this == DECIMAL;
+  }
+
+  /** The unit that numbers in normal form have; "" if none. */
+  String unit() {
+    return this == SIZE ? "B" : this == DURATION ? "ms" : "";
+  }
+
   boolean allows(String text) {
-    return pattern.matcher(text).find();
+    return switch (this) {
+      case TEXT -> pattern.matcher(text).find();
+      case URL -> PageUrl.parse(text).isPresent();
+      case GLOB -> pattern.matcher(text).find() && isGlob(text.strip());
+      // A search would let a line end pass behind the pattern's own end.
+      case NAME, INTEGER, SIZE, DURATION, DECIMAL, BOOLEAN -> pattern.matcher(text).matches();
+    };
+  }
+
+  private static boolean isGlob(String text) {
+    try {
+      FileSystems.getDefault().getPathMatcher("glob:" + text);
+      return true;
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
   }
 
   /** The one form of all texts that mean the same. */
   String normal(String text) {
     return switch (this) {
-      case TEXT -> text.strip();
-      case BOOLEAN -> text;
+      case TEXT, URL, GLOB -> text.strip();
+      case NAME, BOOLEAN -> text;
       case INTEGER -> Long.toString(Long.parseLong(text));
       case SIZE, DURATION -> scaled(text);
       case DECIMAL -> decimal(text);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ import org.estover.jobs.run.StageReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EstoverTest {
   @TempDir private Path folder;
@@ -74,6 +77,34 @@ final class EstoverTest {
     assertThat(shell.run("run", "plan.yaml")).isEqualTo(2);
     assertThat(shell.err())
         .contains("plan.yaml:5: unknown key \"file\" in \"sources.s\"; nearest is \"files\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dedupe: {bands: 0}",
+        "dedupe: {threshold: 5}",
+        "filter: {max-document: 0B}",
+        "corpus: ../../x",
+        "sources: {s: {type: web, seeds: open.test}}",
+        "sources: {s: {type: web, seeds: \"http://a.test/\", timeout: 0s}}",
+        "sources: {s: {type: jsonl, files: \"data/[a\"}}",
+        "sources: {s: {type: archive, files: data.jsonl, include: \"{a\"}}",
+      })
+  void whatCannotBeIsFoundByTheDryRun(String line) throws IOException {
+    Files.writeString(folder.resolve("data.jsonl"), "{\"text\": \"x\"}\n");
+    TreeMap<String, String> plan =
+        new TreeMap<>(
+            Map.of(
+                "corpus",
+                "corpus: a",
+                "sources",
+                "sources: {s: {type: jsonl, files: data.jsonl}}"));
+    plan.put(line.substring(0, line.indexOf(':')), line);
+    Files.writeString(folder.resolve("plan.yaml"), String.join("\n", plan.values()) + "\n");
+    assertThat(shell.run("run", "plan.yaml", "--dry-run")).as(shell.err()).isEqualTo(2);
+    assertThat(shell.err()).containsPattern("plan\\.yaml:[123]: \"[a-z-]+\" is ");
+    assertThat(folder.resolve(".estover")).doesNotExist();
   }
 
   @Test

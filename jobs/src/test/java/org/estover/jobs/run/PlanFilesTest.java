@@ -1,6 +1,8 @@
 package org.estover.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,8 +13,16 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.estover.dedupe.near.NearConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -73,13 +83,87 @@ final class PlanFilesTest {
         "corpus: a\nsources: {w: {type: warc, files: x}}\ndeduplicate: {}",
         "corpus: a\nsources: {}",
         "sources: {w: {type: warc, files: x}}",
+        "corpus: ../../x\nsources: {w: {type: warc, files: x}}",
+        "corpus: a\nsources: {w_b: {type: warc, files: x}}",
+        "corpus: a\nsources: {w: {type: warc, files: ''}}",
+        "corpus: a\nsources: {w: {type: web, seeds: open.test}}",
+        "corpus: a\nsources: {w: {type: jsonl, files: x, fields: {text: ''}}}",
       })
   void whatTheSchemaRefusesTheReaderRefuses(String plan) throws IOException {
     assertThat(schema().validate(yaml(plan))).isNotEmpty();
-    assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(
-                () -> RunPlan.parse(Path.of("plan.yaml"), plan)))
+    assertThat(catchThrowable(() -> RunPlan.parse(Path.of("plan.yaml"), plan)))
         .isInstanceOf(PlanException.class);
+  }
+
+  /** Per key: a plan with one gap, what is too small or too large for it, and what just fits. */
+  static Stream<Arguments> bounds() {
+    String warc = "corpus: a\nsources: {s: {type: warc, files: x}}\n";
+    String source = "corpus: a\nsources: {s: {type: warc, files: x, KEY}}\n";
+    String web = "corpus: a\nsources: {s: {type: web, seeds: 'http://a.test/', KEY}}\n";
+    String dedupe = warc + "dedupe: {KEY}\n";
+    String most = "2147483647";
+    String more = "2147483648";
+    String longest = "999999999999999999";
+    return Stream.of(
+        arguments(dedupe, "bands", List.of("0", "4097"), List.of("1", "512")),
+        arguments(dedupe, "rows", List.of("0", "4097"), List.of("1", "292")),
+        arguments(dedupe, "shingle-words", List.of("0", more), List.of("1", most)),
+        arguments(dedupe, "threshold", List.of("0", "5", "1.1"), List.of("0.000000001", "1")),
+        arguments(warc + "filter: {KEY}\n", "max-document", List.of("0B", "0MiB"), List.of("1B")),
+        arguments(warc + "order: {KEY}\n", "sequence-tokens", List.of("0", most), List.of("1")),
+        arguments(warc + "order: {KEY}\n", "seed", List.of(longest + "0"), List.of("0", longest)),
+        arguments(
+            warc + "release: {KEY}\n", "shard-tokens", List.of("0", more), List.of("1", most)),
+        arguments(source, "weight", List.of("0", "0.0"), List.of("0.000000001")),
+        arguments(source, "priority", List.of(more), List.of("0", most)),
+        arguments(web, "max-page", List.of("0B", "00KiB"), List.of("1B", "010KiB")),
+        arguments(web, "timeout", List.of("0s", "0ms"), List.of("1ms")),
+        arguments(web, "delay", List.of("1"), List.of("0ms", "0s")),
+        arguments(web, "max-pages", List.of("0", more), List.of("1", most)),
+        arguments(web, "max-depth", List.of(more), List.of("0", most)),
+        arguments(web, "seed", List.of(longest + "0"), List.of("0", longest)));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("bounds")
+  void schemaAndReaderAgreeOnTheSmallestAndTheLargest(
+      String plan, String key, List<String> refused, List<String> allowed) throws IOException {
+    for (String value : refused) {
+      String yaml = plan.replace("KEY", key + ": " + value);
+      assertThat(schema().validate(yaml(yaml))).as(yaml).isNotEmpty();
+      assertThat(catchThrowable(() -> RunPlan.parse(Path.of("plan.yaml"), yaml)))
+          .isInstanceOf(PlanException.class)
+          .hasMessageMatching("plan\\.yaml:[23]: \"" + key + "\" is .*, not \"" + value + "\"");
+    }
+    for (String value : allowed) {
+      String yaml = plan.replace("KEY", key + ": " + value);
+      assertThat(schema().validate(yaml(yaml))).as(yaml).isEmpty();
+      RunPlan.DedupePlan dedupe = RunPlan.parse(Path.of("plan.yaml"), yaml).dedupe();
+      double threshold = Double.parseDouble(dedupe.threshold());
+      new NearConfig(dedupe.bands(), dedupe.rows(), dedupe.shingleWords(), threshold);
+    }
+  }
+
+  @Test
+  void everyNumberOfAPlanStandsAmongTheBounds() {
+    Set<String> tried =
+        bounds().map(row -> (String) row.get()[1]).collect(Collectors.toCollection(TreeSet::new));
+    Stream<PlanKey> keys =
+        Stream.concat(
+            PlanKeys.sections().values().stream().flatMap(List::stream),
+            PlanKeys.TYPE.choices().stream().flatMap(type -> PlanKeys.source(type).stream()));
+    assertThat(keys.filter(key -> key.kind().isNumber()).map(PlanKey::name).distinct())
+        .containsExactlyInAnyOrderElementsOf(tried);
+  }
+
+  @Test
+  void bandsAndRowsAreTooManyTogether() {
+    String plan = "corpus: a\nsources: {s: {type: warc, files: x}}\ndedupe:\n  rows: 300\n";
+    assertThat(catchThrowable(() -> RunPlan.parse(Path.of("plan.yaml"), plan)))
+        .isInstanceOf(PlanException.class)
+        .hasMessage(
+            "plan.yaml:4: 14 \"bands\" of 300 \"rows\" make a signature of 4200 hashes, at most 4096"
+                + " fit; lower one of the two");
   }
 
   private static void assertFile(String name, String expected) throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunPlanTest {
   private static final String PLAN =
@@ -52,11 +53,22 @@ final class RunPlanTest {
         "max-document: 2MiB | max-document: 2 | :12: \"max-document\" is a size with a unit such as"
             + " 64MiB, not \"2\"",
         "corpus: mine | korpus: mine | :1: unknown key \"korpus\"; nearest is \"corpus\"",
-        "weight: 0.50 | weight: 0 | :6: \"weight\" is above 0",
+        "weight: 0.50 | weight: 0 | :6: \"weight\" is above 0, not \"0\"",
+        "weight: 0.50 | priority: 2147483648 | :6: \"priority\" is at least 0 and at most"
+            + " 2147483647, not \"2147483648\"",
+        "max-document: 2MiB | max-document: 0KiB | :12: \"max-document\" is at least 1B, not"
+            + " \"0KiB\"",
+        "corpus: mine | corpus: ../../x | :1: \"corpus\" is 1 to 64 lower-case letters, digits and"
+            + " \"-\", the first no \"-\", not \"../../x\"",
+        "[books/*.jsonl] | [\"data/[a\"] | :5: \"files\" is a path or a glob with every [ and {"
+            + " closed (a name's own is written \\[ or \\{), not \"data/[a\"",
+        "[books/*.jsonl] | [\"*\\\\/\"] | :5: \"files\" is a path or a glob with every [ and {"
+            + " closed (a name's own is written \\[ or \\{), not \"*\\/\"",
         "type: warc | type: wark | :9: \"type\" is one of web, warc, jsonl, parquet, archive, not"
             + " \"wark\"; nearest is \"warc\"",
         "weight: 0.50 | type: warc | :6: key \"type\" stands already on line 4",
-        "a-web: | A_web: | :8: source name \"A_web\" is not lower-case letters, digits and \"-\"",
+        "a-web: | A_web: | :8: source name \"A_web\" is not 1 to 64 lower-case letters, digits and"
+            + " \"-\", the first no \"-\"",
         "weight: 0.50 | weight: | :6: \"weight\" has no value; give one or remove the line",
         "weight: 0.50 | weight: *w | :6: anchors, aliases and tags are not allowed; write it out",
         "type: warc | weight: 1 | :9: \"sources.a-web\" needs the key \"type\": Where the source's"
@@ -67,6 +79,13 @@ final class RunPlanTest {
     assertThatThrownBy(() -> plan(PLAN.replace(before, after)))
         .isInstanceOf(PlanException.class)
         .hasMessageEndingWith("plan.yaml" + message);
+  }
+
+  @Test
+  void aLineEndIsNoPartOfANumber() {
+    assertThatThrownBy(() -> plan(PLAN.replace("weight: 0.50", "weight: \"1\\n\"")))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("plan.yaml:6: \"weight\" is a number such as 1 or 0.8, not");
   }
 
   @Test
@@ -130,6 +149,68 @@ final class RunPlanTest {
             org.assertj.core.groups.Tuple.tuple("b-books", "b.jsonl"));
     assertThat(plan(PLAN.replace("books/*.jsonl", "books/**.jsonl")).inputFiles()).hasSize(4);
     assertThat(plan(PLAN.replace("books/*.jsonl", "books")).inputFiles()).hasSize(4);
+  }
+
+  @Test
+  void theFolderOfThePlanMayHaveAnyName() throws IOException {
+    Path odd = Files.createDirectories(folder.resolve("odd [name {of* a folder"));
+    Files.writeString(Files.createDirectories(odd.resolve("books")).resolve("a.jsonl"), "{}");
+    Files.writeString(odd.resolve("crawl.warc.gz"), "");
+    assertThat(RunPlan.parse(odd.resolve("plan.yaml"), PLAN).inputFiles())
+        .extracting(InputFile::name)
+        .containsExactly("crawl.warc.gz", "a.jsonl");
+  }
+
+  @Test
+  void aWildcardInANameCanBeEscaped() throws IOException {
+    Files.writeString(folder.resolve("crawl.warc.gz"), "");
+    Files.writeString(Files.createDirectories(folder.resolve("books")).resolve("[a.jsonl"), "{}");
+    assertThat(plan(PLAN.replace("books/*.jsonl", "'books/\\[a.jsonl'")).inputFiles())
+        .extracting(InputFile::name)
+        .contains("[a.jsonl");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"include", "exclude"})
+  void globsOfEntriesAreReadWithThePlan(String key) {
+    String yaml =
+        "corpus: a\nsources:\n  s:\n    type: archive\n    files: x\n    "
+            + key
+            + ":\n      - \"**.java\"\n      - \"{a\"\n";
+    assertThatThrownBy(() -> plan(yaml))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining(
+            "plan.yaml:8: \"" + key + "\" is a path or a glob with every [ and {");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open.test", "ftp://open.test/", "http://", "/index.html", "http://a b/"})
+  void aSeedThatIsNoUrlNamesItsLine(String seed) {
+    String yaml =
+        "corpus: a\nsources:\n  s:\n    type: web\n    seeds:\n      - http://a.test/\n      - \""
+            + seed
+            + "\"\n";
+    assertThatThrownBy(() -> plan(yaml))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("plan.yaml:7: \"seeds\" is an absolute http or https URL such as")
+        .hasMessageEndingWith("not \"" + seed + "\"");
+  }
+
+  @Test
+  void aSiteWithoutAHostNamesItsLine() {
+    String yaml =
+        """
+        corpus: a
+        sources:
+          s:
+            type: web
+            seeds: http://a.test/
+            sites:
+              "": {holder: x}
+        """;
+    assertThatThrownBy(() -> plan(yaml))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("plan.yaml:7: a site has no host");
   }
 
   @Test
