@@ -87,27 +87,9 @@ final class JsonRecord {
     }
   }
 
-  String text() {
-    return values[TEXT];
-  }
-
-  /** The URL, else {@code id:} and the id, else "". */
-  String uri() {
-    if (!values[URL].isEmpty()) {
-      return values[URL];
-    }
-    return values[ID].isEmpty() ? "" : "id:" + values[ID];
-  }
-
-  String license() {
-    return values[LICENSE];
-  }
-
-  String holder() {
-    return values[HOLDER];
-  }
-
-  String date() {
-    return values[DATE];
+  /** The fields of the line read last. */
+  TextRecord record() {
+    return new TextRecord(
+        values[TEXT], values[URL], values[ID], values[LICENSE], values[HOLDER], values[DATE]);
   }
 }

@@ -1,30 +1,23 @@
 package org.estover.crawl.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.List;
 import org.estover.crawl.stream.ByteFeed;
 
 /** The items of one JSONL file. */
 final class JsonlItems implements LineReader.Lines {
-  private final JsonlSource source;
   private final String file;
   private final ReadLimits limits;
   private final ItemSink sink;
   private final JsonRecord json;
-  private String lastFound = "";
-  private String lastExpression = "";
+  private final TextItems items;
 
   JsonlItems(JsonlSource source, String file, ReadLimits limits, ItemSink sink) {
-    this.source = source;
     this.file = file;
     this.limits = limits;
     this.sink = sink;
     this.json = new JsonRecord(source.fields(), limits.maxDocument());
+    this.items = new TextItems(source, source.aliases(), file, limits, sink);
   }
 
   void read(Path path) throws IOException {
@@ -51,10 +44,8 @@ final class JsonlItems implements LineReader.Lines {
     // A parser that finds a NUL among the first bytes takes the line for UTF-16.
     boolean wide = indexOfNul(bytes, from, Math.min(to, from + Integer.BYTES)) >= 0;
     String problem = wide ? "json-syntax" : json.read(bytes, from, to);
-    if (problem.isEmpty() && !json.text().isBlank()) {
-      sink.item(item(offset));
-    } else if (problem.isEmpty()) {
-      aside(offset, "no-text", bytes, from, to);
+    if (problem.isEmpty()) {
+      items.take(json.record(), offset, () -> Excerpt.of(bytes, from, to));
     } else {
       int nul = indexOfNul(bytes, from, to);
       long place = nul < 0 ? offset : offset + (nul - lineStart);
@@ -62,35 +53,9 @@ final class JsonlItems implements LineReader.Lines {
     }
   }
 
-  private SourceItem item(long offset) {
-    String license = expression(json.license());
-    return new SourceItem(
-        source.name(),
-        json.uri(),
-        SourceItem.OK,
-        "text/plain",
-        "utf-8",
-        json.text().getBytes(UTF_8),
-        List.of(),
-        license.isEmpty() ? source.license() : license,
-        json.holder().isEmpty() ? source.holder() : json.holder(),
-        file,
-        offset,
-        instant(json.date()));
-  }
-
-  /** Remembers the last answer, because most files name one license throughout. */
-  private String expression(String found) {
-    if (!found.equals(lastFound)) {
-      lastExpression = source.aliases().expression(found);
-      lastFound = found;
-    }
-    return lastExpression;
-  }
-
   @Override
   public void tooLong(byte[] bytes, int from, int to, long offset) throws IOException {
-    aside(offset, "line-too-long", bytes, from, to);
+    aside(offset, TextItems.TOO_LONG, bytes, from, to);
   }
 
   @Override
@@ -128,13 +93,5 @@ final class JsonlItems implements LineReader.Lines {
       }
     }
     return -1;
-  }
-
-  private static String instant(String date) {
-    try {
-      return Instant.parse(date).toString();
-    } catch (DateTimeException e) {
-      return "";
-    }
   }
 }

@@ -170,7 +170,7 @@ final class JsonlItemsTest {
     ReadLimits limits = ReadLimits.ofDocument(300_000);
     Collected found = read(gzip(input), FieldMapping.DEFAULT, LicenseAliases.NONE, limits);
     assertThat(found.texts()).containsExactly("one", "two", "one", "two");
-    assertThat(found.reasons()).containsExactly("line-too-long");
+    assertThat(found.reasons()).containsExactly("record-too-long");
     assertThat(found.asides.get(0).offset()).isEqualTo(TWO.length());
     assertThat(found.items.get(2).offset()).isEqualTo(TWO.length() + huge.length());
   }

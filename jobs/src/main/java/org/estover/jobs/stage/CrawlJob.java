@@ -146,7 +146,7 @@ public final class CrawlJob implements Stage {
         Source source = input.source().unpack();
         Path path = Path.of(input.path());
         if (source instanceof ParquetSource parquet) {
-          ParquetInput.read(parquet, path, input.name(), writer);
+          ParquetInput.read(parquet, path, input.name(), ReadLimits.DEFAULT, writer);
         } else {
           SourceReader.read(source, path, input.name(), ReadLimits.DEFAULT, writer);
         }

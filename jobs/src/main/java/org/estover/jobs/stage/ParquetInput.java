@@ -1,6 +1,7 @@
 package org.estover.jobs.stage;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,36 +17,43 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.FieldMapping;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.ParquetSource;
-import org.estover.crawl.source.SourceItem;
+import org.estover.crawl.source.ReadLimits;
+import org.estover.crawl.source.TextItems;
+import org.estover.crawl.source.TextRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a Parquet file of a source: each row is a text, its columns mean what the source's field
  * mapping says.
  *
- * <p>Only the mapped columns are read. A row without a text is set aside; at damage, what was read
- * before it is kept and the rest is one aside. Offsets are row numbers. Memory: the mapped columns
- * of one row group, whose size the file's writer chose.
+ * <p>Only the mapped columns are read. What becomes of a row is decided where lines of JSON are
+ * decided about, by {@link TextItems}; a row whose mapped columns are not UTF-8 is set aside. At
+ * damage, what was read before it is kept and the rest is one aside. Offsets are row numbers.
+ * Memory: the mapped columns of one row group, whose size the file's writer chose.
  */
 final class ParquetInput {
   private final ParquetSource source;
   private final String file;
   private final ItemSink sink;
+  private final TextItems items;
 
-  private ParquetInput(ParquetSource source, String file, ItemSink sink) {
+  private ParquetInput(ParquetSource source, String file, ReadLimits limits, ItemSink sink) {
     this.source = source;
     this.file = file;
     this.sink = sink;
+    this.items = new TextItems(source, source.aliases(), file, limits, sink);
   }
 
   /** Reads {@code path}, which messages and evidence call {@code name}. */
-  static void read(ParquetSource source, Path path, String name, ItemSink sink) throws IOException {
-    new ParquetInput(source, name, sink).read(path);
+  static void read(ParquetSource source, Path path, String name, ReadLimits limits, ItemSink sink)
+      throws IOException {
+    new ParquetInput(source, name, limits, sink).read(path);
   }
 
   private void read(Path path) throws IOException {
@@ -56,7 +64,7 @@ final class ParquetInput {
     long row = 0;
     try (ParquetReader<Group> reader = new Builder(open(path), mapped(path)).build()) {
       for (Group group = next(reader); group != null; group = next(reader)) {
-        item(group, row++);
+        take(group, row++);
       }
     } catch (DamageException e) {
       sink.aside(new Aside(file, row, "parquet-damaged", String.valueOf(e.getMessage())));
@@ -125,40 +133,30 @@ final class ParquetInput {
     return dot < 0 ? path : path.substring(0, dot);
   }
 
-  private void item(Group row, long number) throws IOException {
-    FieldMapping fields = source.fields();
-    String text = value(row, fields.text());
-    if (text.isEmpty()) {
-      sink.aside(new Aside(file, number, "no-text", ""));
+  private void take(Group row, long number) throws IOException {
+    TextRecord record;
+    try {
+      record = record(row);
+    } catch (CharacterCodingException e) {
+      sink.aside(new Aside(file, number, "not-utf8", ""));
       return;
     }
-    String license = source.aliases().expression(value(row, fields.license()));
-    String holder = value(row, fields.holder());
-    sink.item(
-        new SourceItem(
-            source.name(),
-            uri(value(row, fields.url()), value(row, fields.id())),
-            SourceItem.OK,
-            "text/plain",
-            "utf-8",
-            text.getBytes(StandardCharsets.UTF_8),
-            List.of(),
-            license.isEmpty() ? source.license() : license,
-            holder.isEmpty() ? source.holder() : holder,
-            file,
-            number,
-            value(row, fields.date())));
+    items.take(record, number, () -> "");
   }
 
-  private static String uri(String url, String id) {
-    if (!url.isEmpty()) {
-      return url;
-    }
-    return id.isEmpty() ? "" : "id:" + id;
+  private TextRecord record(Group row) throws CharacterCodingException {
+    FieldMapping fields = source.fields();
+    return new TextRecord(
+        value(row, fields.text()),
+        value(row, fields.url()),
+        value(row, fields.id()),
+        value(row, fields.license()),
+        value(row, fields.holder()),
+        value(row, fields.date()));
   }
 
   /** The value at a dotted path as text; empty where the row has none, or has a list or a tree. */
-  private static String value(Group row, String path) {
+  private static String value(Group row, String path) throws CharacterCodingException {
     if (path.isEmpty()) {
       return "";
     }
@@ -172,9 +170,16 @@ final class ParquetInput {
       group = group.getGroup(head, 0);
       name = name.substring(dot + 1);
     }
-    return has(group, name) && group.getType().getType(name).isPrimitive()
-        ? group.getValueToString(group.getType().getFieldIndex(name), 0)
-        : "";
+    if (!has(group, name) || !group.getType().getType(name).isPrimitive()) {
+      return "";
+    }
+    PrimitiveTypeName kind = group.getType().getType(name).asPrimitiveType().getPrimitiveTypeName();
+    return kind == PrimitiveTypeName.BINARY
+        ? StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(group.getBinary(name, 0).toByteBuffer())
+            .toString()
+        : group.getValueToString(group.getType().getFieldIndex(name), 0);
   }
 
   private static boolean has(Group group, String name) {

@@ -59,7 +59,7 @@ final class DamagedInputsTest {
     JsonNode crawl = Json.tree(shell.out()).at("/stages/01-crawl/documents");
     assertThat(sum(crawl.path("aside"))).isEqualTo(asides.size());
     assertThat(crawl.path("aside").properties().stream().map(e -> e.getKey()))
-        .contains("empty-file", "line-too-long", "not-utf8", "nul-byte", "gzip-truncated");
+        .contains("empty-file", "record-too-long", "not-utf8", "nul-byte", "gzip-truncated");
     assertThat(crawl.path("out").asLong()).isGreaterThanOrEqualTo(WHOLE + 2L);
     assertEveryUnitBalances(Json.tree(shell.out()).path("stages"));
     assertThat(shell.run("run", "plan.yaml", "--strict")).isEqualTo(3);

@@ -1,20 +1,36 @@
 package org.estover.jobs.stage;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.Component;
 import org.estover.crawl.source.FieldMapping;
 import org.estover.crawl.source.ItemSink;
+import org.estover.crawl.source.JsonlSource;
 import org.estover.crawl.source.LicenseAliases;
 import org.estover.crawl.source.ParquetSource;
+import org.estover.crawl.source.ReadLimits;
 import org.estover.crawl.source.SourceItem;
+import org.estover.crawl.source.SourceReader;
 import org.estover.jobs.rows.GroupRow;
 import org.estover.jobs.rows.RowWriter;
 import org.junit.jupiter.api.Test;
@@ -28,6 +44,13 @@ final class ParquetInputTest {
           new FieldMapping("rule", "uri", "", "license", "holder", ""),
           LicenseAliases.NONE);
 
+  private static final String DATE = "2020-01-02T03:04:05Z";
+  private static final MessageType SCHEMA =
+      MessageTypeParser.parseMessageType(
+          "message m { optional binary text; optional binary url (STRING);"
+              + " optional binary id (STRING); optional binary license (STRING);"
+              + " optional binary holder (STRING); optional binary date (STRING); }");
+
   @TempDir Path folder;
   private final List<SourceItem> items = new ArrayList<>();
   private final List<Aside> asides = new ArrayList<>();
@@ -40,7 +63,7 @@ final class ParquetInputTest {
     assertThat(items).extracting(SourceItem::uri).containsExactly("http://a.test/", "");
     assertThat(items).extracting(SourceItem::license).containsExactly("Apache-2.0", "MIT");
     assertThat(items).extracting(SourceItem::holder).containsExactly("A", "Somebody");
-    assertThat(new String(items.get(0).payload(), StandardCharsets.UTF_8)).isEqualTo("a text");
+    assertThat(new String(items.get(0).payload(), UTF_8)).isEqualTo("a text");
   }
 
   @Test
@@ -65,20 +88,130 @@ final class ParquetInputTest {
     assertThat(asides).extracting(Aside::reason).containsExactly("empty-file");
   }
 
-  private void read(Path file) throws IOException {
-    ItemSink sink =
-        new ItemSink() {
-          @Override
-          public void item(SourceItem item) {
-            items.add(item);
-          }
+  @Test
+  void theSameRecordsAsLinesAndAsRowsAreTheSame() throws IOException {
+    List<Map<String, String>> records =
+        List.of(
+            Map.of("text", "a text", "url", "http://a.test/", "id", "1", "license", "CC0"),
+            Map.of("text", " padded\u00a0", "id", "2", "holder", "A", "date", DATE),
+            Map.of("text", "no name", "date", "2020-01-02T03:04:05.000Z"),
+            Map.of("text", "a day is no instant", "url", "", "id", "", "date", "2020-01-02"),
+            Map.of("text", " \n\t", "url", "http://b.test/"),
+            Map.of("text", "", "id", "3"),
+            Map.of("id", "4"),
+            Map.of("text", "\u20ac".repeat(100)),
+            Map.of("text", "the last \ud83d\ude00", "license", "who knows", "holder", ""));
+    FieldMapping fields = new FieldMapping("text", "url", "id", "license", "holder", "date");
+    Component component = Component.named("s").asserting("Apache-2.0", "Somebody");
+    LicenseAliases aliases = LicenseAliases.of(Map.of("CC0", "CC0-1.0"));
+    ReadLimits limits = ReadLimits.ofDocument(299);
+    Path lines = folder.resolve("in.jsonl");
+    StringBuilder json = new StringBuilder();
+    for (Map<String, String> record : records) {
+      json.append(new ObjectMapper().writeValueAsString(record)).append('\n');
+    }
+    Files.writeString(lines, json);
+    Kept ofLines = new Kept(new ArrayList<>(), new ArrayList<>());
+    JsonlSource jsonl = new JsonlSource(component, List.of(), fields, aliases);
+    SourceReader.read(jsonl, lines, "in", limits, ofLines);
+    Kept ofRows = new Kept(new ArrayList<>(), new ArrayList<>());
+    ParquetSource table = new ParquetSource(component, List.of(), fields, aliases);
+    ParquetInput.read(table, table(records), "in", limits, ofRows);
+    assertThat(ofRows.seen()).isEqualTo(ofLines.seen());
+    assertThat(ofRows.items).extracting(SourceItem::uri).contains("http://a.test/", "id:2", "");
+    assertThat(ofRows.items).extracting(SourceItem::fetchedAt).contains(DATE, "").hasSize(5);
+    assertThat(ofRows.asides)
+        .extracting(Aside::reason)
+        .containsExactly("no-text", "no-text", "no-text", "record-too-long");
+    assertThat(ofRows.asides).extracting(Aside::offset).containsExactly(4L, 5L, 6L, 7L);
+  }
 
-          @Override
-          public void aside(Aside aside) {
-            asides.add(aside);
-          }
-        };
-    ParquetInput.read(SOURCE, file, "table.parquet", sink);
+  @Test
+  void aTextUpToTheLimitIsTaken() throws IOException {
+    Path file =
+        write(row("\u20ac".repeat(4), "", "", ""), row("\u20ac".repeat(4) + "x", "", "", ""));
+    read(file, ReadLimits.ofDocument(12));
+    assertThat(items).hasSize(1);
+    assertThat(asides).containsExactly(new Aside("table.parquet", 1, "record-too-long", ""));
+  }
+
+  @Test
+  void aRowThatIsNotUtf8IsSetAside() throws IOException {
+    Path file = folder.resolve("latin.parquet");
+    try (ParquetWriter<Group> writer = writer(file)) {
+      SimpleGroup row = new SimpleGroup(SCHEMA);
+      row.add("text", Binary.fromConstantByteArray("caf\u00e9".getBytes(ISO_8859_1)));
+      writer.write(row);
+    }
+    Kept found = new Kept(items, asides);
+    ParquetSource source =
+        new ParquetSource(
+            Component.named("s"), List.of(), FieldMapping.DEFAULT, LicenseAliases.NONE);
+    ParquetInput.read(source, file, "latin", ReadLimits.DEFAULT, found);
+    assertThat(items).isEmpty();
+    assertThat(asides).containsExactly(new Aside("latin", 0, "not-utf8", ""));
+  }
+
+  private Path table(List<Map<String, String>> records) throws IOException {
+    Path file = folder.resolve("in.parquet");
+    try (ParquetWriter<Group> writer = writer(file)) {
+      for (Map<String, String> record : records) {
+        SimpleGroup row = new SimpleGroup(SCHEMA);
+        record.forEach(row::add);
+        writer.write(row);
+      }
+    }
+    return file;
+  }
+
+  private static ParquetWriter<Group> writer(Path file) throws IOException {
+    return ExampleParquetWriter.builder(new LocalOutputFile(file))
+        .withConf(new PlainParquetConfiguration())
+        .withType(SCHEMA)
+        .build();
+  }
+
+  private void read(Path file) throws IOException {
+    read(file, ReadLimits.DEFAULT);
+  }
+
+  private void read(Path file, ReadLimits limits) throws IOException {
+    ParquetInput.read(SOURCE, file, "table.parquet", limits, new Kept(items, asides));
+  }
+
+  private record Kept(List<SourceItem> items, List<Aside> asides) implements ItemSink {
+    @Override
+    public void item(SourceItem item) {
+      items.add(item);
+    }
+
+    @Override
+    public void aside(Aside aside) {
+      asides.add(aside);
+    }
+
+    /** Everything but the places, which are bytes in one format and rows in the other. */
+    List<String> seen() {
+      Stream<String> found =
+          items.stream()
+              .map(
+                  item ->
+                      String.join(
+                          "|",
+                          item.source(),
+                          item.uri(),
+                          item.outcome(),
+                          item.mediaType(),
+                          item.charset(),
+                          new String(item.payload(), UTF_8),
+                          item.signals().toString(),
+                          item.license(),
+                          item.holder(),
+                          item.file(),
+                          item.fetchedAt()));
+      return Stream.concat(found, asides.stream().map(aside -> aside.file() + "|" + aside.reason()))
+          .toList();
+    }
   }
 
   private Path write(GroupRow... rows) throws IOException {
