@@ -187,10 +187,9 @@ public final class FilterJob implements Stage {
     }
 
     private boolean isWithdrawn(DocumentRow row) {
+      // Most trusts have withdrawn nothing, and then no URI needs a digest.
       return !rules.withdrawn().isEmpty()
-          && (rules.withdrawn().contains(DocumentId.of(row.id()).toString())
-              || (!row.uri().isEmpty()
-                  && rules.withdrawn().contains(WithdrawnSet.nameOfUri(row.uri()))));
+          && WithdrawnSet.covers(rules.withdrawn(), DocumentId.of(row.id()).toString(), row.uri());
     }
 
     private List<Filter> profile(String source) {

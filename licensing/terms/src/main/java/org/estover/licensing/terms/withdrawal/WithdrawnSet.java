@@ -43,6 +43,16 @@ public final class WithdrawnSet {
 
   /** Whether a document was taken down, itself or by its URI. */
   public boolean covers(String documentId, String uri) {
+    return covers(names, documentId, uri);
+  }
+
+  /**
+   * The rule itself: whether a document was taken down, by its id or by its URI. Documents without
+   * a URI have nothing in common.
+   *
+   * @param names what was taken down: document ids, and URIs as {@link #nameOfUri} names them
+   */
+  public static boolean covers(Set<String> names, String documentId, String uri) {
     return names.contains(documentId) || (!uri.isEmpty() && names.contains(nameOfUri(uri)));
   }
 }
