@@ -104,7 +104,7 @@ public final class Ledger implements AutoCloseable {
 
   static Ledger open(Path folder, LedgerSettings settings, DurableFiles files) throws IOException {
     requireLedger(folder);
-    Vault vault = new Vault(folder.resolve("vault"), files, settings.entropy());
+    Vault vault = Vault.forWriting(folder.resolve("vault"), files, settings.entropy());
     SigningKey key = SigningKey.read(folder.resolve("key"));
     if (!key.verifier().equals(verifierKey(folder))) {
       throw Errors.keyMismatch(folder);

@@ -13,6 +13,7 @@ import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.DurableFiles;
 import org.estover.ledger.log.Hash;
 import org.estover.ledger.log.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The payloads that log entries commit to, one file each, readable by the owner only.
@@ -34,22 +35,33 @@ public final class Vault {
 
   private final Path folder;
   private final DurableFiles files;
-  private final SecureRandom entropy;
+  private final @Nullable SecureRandom entropy;
 
-  /** The vault in a folder, which the first payload makes. */
-  public Vault(Path folder, DurableFiles files, SecureRandom entropy) {
+  private Vault(Path folder, DurableFiles files, @Nullable SecureRandom entropy) {
     this.folder = folder;
     this.files = files;
     this.entropy = entropy;
   }
 
-  /** The vault in a folder, to be read only. */
-  public static Vault forReading(Path folder) {
-    return new Vault(folder, DurableFiles.onDisk(), new SecureRandom());
+  /** The vault in a folder, which the first payload makes. */
+  public static Vault forWriting(Path folder, DurableFiles files, SecureRandom entropy) {
+    return new Vault(folder, files, entropy);
   }
 
-  /** Stores a payload under a fresh salt; returns the commitment when the file is durable. */
+  /** The vault in a folder, to be read only: it has nothing to make salts of. */
+  public static Vault forReading(Path folder) {
+    return new Vault(folder, DurableFiles.onDisk(), null);
+  }
+
+  /**
+   * Stores a payload under a fresh salt; returns the commitment when the file is durable.
+   *
+   * @throws IllegalStateException if the vault was opened {@link #forReading}
+   */
   public String put(VaultPayload payload) throws IOException {
+    if (entropy == null) {
+      throw new IllegalStateException(folder + ": opened for reading, and a payload needs a salt");
+    }
     byte[] canonical = payload.toJson().bytes();
     if (canonical.length > MAX_PAYLOAD_BYTES) {
       throw new IllegalArgumentException(
