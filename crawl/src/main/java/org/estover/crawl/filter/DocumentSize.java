@@ -10,8 +10,7 @@ public record DocumentSize(long maxBytes) implements Filter {
 
   public DocumentSize {
     if (maxBytes < 1) {
-      throw new IllegalArgumentException(
-          "The largest document must have at least 1 byte, not " + maxBytes);
+      throw Errors.badMaxBytes(maxBytes);
     }
   }
 

@@ -25,7 +25,6 @@ public final class Filters {
     if (name.equals(GopherQuality.PROFILE)) {
       return List.of(new GopherQuality());
     }
-    throw new IllegalArgumentException(
-        "No filter profile is called \"" + name + "\"; there are: " + String.join(", ", PROFILES));
+    throw Errors.noSuchProfile(name, PROFILES);
   }
 }
