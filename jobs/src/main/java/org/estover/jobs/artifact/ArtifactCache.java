@@ -63,7 +63,7 @@ public final class ArtifactCache {
     Map<Coordinate, Pom> poms = fetchParents(wanted);
     for (RunPlan.PlanArtifact artifact : plan.artifacts()) {
       Coordinate jar = Coordinate.jar(artifact.coordinate());
-      verify(jar, artifact);
+      verify(plan, jar, artifact);
       PomTerms stated = PomTerms.of(jar.group(), chain(jar.pom(), poms));
       terms.add(new ArtifactTerms(artifact, path(jar), stated.license(), stated.holder()));
     }
@@ -120,10 +120,11 @@ public final class ArtifactCache {
     }
   }
 
-  private void verify(Coordinate jar, RunPlan.PlanArtifact artifact) throws IOException {
+  private void verify(RunPlan plan, Coordinate jar, RunPlan.PlanArtifact artifact)
+      throws IOException {
     String actual = sha256(path(jar));
     if (!actual.equals(artifact.sha256())) {
-      throw new IOException(Errors.wrongDigest(jar, artifact.sha256(), actual, artifact.line()));
+      throw new IOException(Errors.wrongDigest(plan.file(), artifact, jar, actual));
     }
   }
 

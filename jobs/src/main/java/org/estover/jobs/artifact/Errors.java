@@ -1,6 +1,7 @@
 package org.estover.jobs.artifact;
 
 import java.nio.file.Path;
+import org.estover.jobs.run.RunPlan;
 
 /** Every message of this package that a person may see. */
 final class Errors {
@@ -27,15 +28,18 @@ final class Errors {
         + "\"; install Maven 3.8 or newer, or name it in the environment variable ESTOVER_MVN";
   }
 
-  static String wrongDigest(Coordinate artifact, String expected, String actual, int line) {
-    return artifact
-        + ": SHA-256 is "
+  static String wrongDigest(
+      Path plan, RunPlan.PlanArtifact named, Coordinate artifact, String actual) {
+    return plan
+        + ":"
+        + named.line()
+        + ": the SHA-256 of "
+        + artifact
+        + " is "
         + actual
-        + ", the plan expects "
-        + expected
-        + " (line "
-        + line
-        + "); the repository holds another file than the plan's author had: correct the plan only"
+        + ", not "
+        + named.sha256()
+        + "; the repository holds another file than the plan's author had: correct the plan only"
         + " if you trust this file";
   }
 }

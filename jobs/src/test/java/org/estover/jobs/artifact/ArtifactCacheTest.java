@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.estover.crawl.source.ArchiveSource;
@@ -55,6 +56,21 @@ final class ArtifactCacheTest {
     assertThatThrownBy(() -> cache("no-such-maven").resolve(plan()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("install Maven 3.8 or newer");
+  }
+
+  @Test
+  void anotherFileThanThePlanNamesIsRefusedWithThePlansLine() throws IOException {
+    fill("abc");
+    Files.delete(folder.resolve(JAR));
+    Path maven = folder.resolve("maven");
+    Files.writeString(
+        maven, "#!/bin/sh\nmkdir -p fetch/out && printf abd > fetch/out/" + JAR + "\n");
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThatThrownBy(() -> cache(maven.toString()).resolve(plan()))
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching(
+            ".*/plan\\.yaml:5: the SHA-256 of .* is [0-9a-f]{64}, not " + ABC + ";.*")
+        .hasMessageContaining("correct the plan only if you trust this file");
   }
 
   private ArtifactCache cache(String maven) {
