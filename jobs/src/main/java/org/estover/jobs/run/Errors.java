@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.estover.dedupe.near.NearConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Every message of this package that a person may see, in one place. */
 final class Errors {
