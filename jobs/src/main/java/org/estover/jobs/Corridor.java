@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.estover.jobs.run.CorruptRunException;
 import org.estover.jobs.run.Fingerprint;
 import org.estover.jobs.run.Leftovers;
 import org.estover.jobs.run.RunFolder;
@@ -111,6 +112,7 @@ public final class Corridor {
     Sealed sealed = stage.run(plan, folder, workplace);
     Leftovers.removeHidden(folder.temporary(stage.name()));
     StageReport report = sealed.report().took(meter.cost());
+    requireAllDocuments(stage.name(), report, folder);
     folder.commit(fingerprint, report, sealed.rows());
     StageCost cost = report.cost();
     LOG.info(
@@ -118,5 +120,19 @@ public final class Corridor {
         stage.name().folder(),
         cost.wallMillis(),
         cost.cpuMillis());
+  }
+
+  /** A stage reads every document that the one before it passed on, or files are gone. */
+  private static void requireAllDocuments(StageName stage, StageReport report, RunFolder folder)
+      throws IOException {
+    if (stage.before().isEmpty()) {
+      return;
+    }
+    StageName last = stage.before().get(stage.before().size() - 1);
+    long passedOn = folder.report(last).orElseThrow().unit(StageReport.DOCUMENTS).out();
+    long read = report.unit(StageReport.DOCUMENTS).in();
+    if (read != passedOn) {
+      throw CorruptRunException.lost(folder.folder(last), passedOn, stage, read);
+    }
   }
 }

@@ -25,4 +25,13 @@ public final class CorruptRunException extends IOException {
   public static CorruptRunException of(Path file, Exception cause) {
     return Errors.damaged(file, cause);
   }
+
+  /**
+   * Documents that a stage passed on and that the next one did not find.
+   *
+   * @param folder the folder of the stage that passed them on
+   */
+  public static CorruptRunException lost(Path folder, long passedOn, StageName next, long read) {
+    return Errors.lost(folder, passedOn, next, read);
+  }
 }

@@ -44,8 +44,25 @@ final class Errors {
     return damaged(file, "cannot be read (" + oneLine(cause) + ")", cause);
   }
 
+  static CorruptRunException lost(Path folder, long passedOn, StageName next, long read) {
+    return new CorruptRunException(
+        folder
+            + ": its report passes on "
+            + passedOn
+            + " documents, but "
+            + next.folder()
+            + " found "
+            + read
+            + "; files are missing: "
+            + redo(folder.getFileName()),
+        null);
+  }
+
   private static String doAgain(Path file) {
-    Path stage = Objects.requireNonNull(file.toAbsolutePath().getParent()).getFileName();
+    return redo(Objects.requireNonNull(file.toAbsolutePath().getParent()).getFileName());
+  }
+
+  private static String redo(@Nullable Path stage) {
     return "delete the folder " + stage + " and run \"estover run PLAN\" again";
   }
 

@@ -131,6 +131,20 @@ final class DamagedStagesTest {
   }
 
   @Test
+  void documentsThatAStagePassedOnAndTheNextDidNotFindAreDamage() throws IOException {
+    for (StageName stage : List.of(StageName.CRAWL, StageName.EXTRACT, StageName.TOKENIZE)) {
+      forgetAfter(stage == StageName.EXTRACT ? StageName.FILTER : stage);
+      Path file = data(stage);
+      byte[] whole = Files.readAllBytes(file);
+      Files.delete(file);
+      assertThat(go()).as(stage.folder()).isEqualTo(ExitCode.DAMAGE);
+      assertThat(shell.err()).contains("documents, but").contains("found 0; files are missing");
+      Files.write(file, whole);
+      assertThat(walked()).isEqualTo(release);
+    }
+  }
+
+  @Test
   void aReportThatIsNoneIsDamage() throws IOException {
     Path file = run.folder(StageName.FILTER).resolve(RunFolder.REPORT);
     String whole = Files.readString(file);
