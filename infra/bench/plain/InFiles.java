@@ -59,12 +59,7 @@ final class InFiles implements Way {
     for (RowFile file : RowFile.in(Path.of(captures))) {
       try (RowReader<CaptureRow> rows =
           RowReader.open(
-              CaptureRow.TYPE,
-              file.at(captures),
-              "uri",
-              "outcome",
-              "payload_sha256",
-              "signals")) {
+              CaptureRow.TYPE, file.at(captures), "uri", "outcome", "payload_sha256", "signals")) {
         for (CaptureRow row = rows.next(); row != null; row = rows.next()) {
           observed.add(CrawlJob.observed(row));
         }
@@ -108,8 +103,7 @@ final class InFiles implements Way {
   }
 
   @Override
-  public void survivors(Map<Integer, List<Tuple2<byte[], byte[]>>> duplicates)
-      throws IOException {
+  public void survivors(Map<Integer, List<Tuple2<byte[], byte[]>>> duplicates) throws IOException {
     String documents = folder("documents");
     SurvivorTask task =
         new SurvivorTask(documents, folder("verdicts"), folder("survivors"), folder("groups"));
@@ -140,8 +134,7 @@ final class InFiles implements Way {
     for (RowFile file : RowFile.in(Path.of(documents))) {
       try (RowReader<DocumentRow> texts =
               RowReader.open(DocumentRow.TYPE, file.at(documents), DocumentRow.withoutText());
-          RowReader<TokenRow> encoded =
-              RowReader.open(TokenRow.TYPE, file.at(tokens), "tokens")) {
+          RowReader<TokenRow> encoded = RowReader.open(TokenRow.TYPE, file.at(tokens), "tokens")) {
         for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
           byte[] found = encoded.required().tokens();
           if (found != null) {

@@ -118,8 +118,7 @@ final class InMemory implements Way {
   @Override
   public void survivors(Map<Integer, List<Tuple2<byte[], byte[]>>> duplicates) {
     for (int file = 0; file < documents.size(); file++) {
-      var writing =
-          new SurvivorTask.Writing(duplicates.getOrDefault(file, List.of()).iterator());
+      var writing = new SurvivorTask.Writing(duplicates.getOrDefault(file, List.of()).iterator());
       List<SurvivorRow> out = new ArrayList<>();
       survivors.add(out);
       for (DocumentRow row : documents.get(file)) {
@@ -157,8 +156,7 @@ final class InMemory implements Way {
         byte[] found = tokens.get(file).get(number).tokens();
         if (found != null) {
           pairs.add(
-              new Tuple2<>(
-                  cut.key(row.source(), row.id()), ShardJob.TokenPairs.pack(row, found)));
+              new Tuple2<>(cut.key(row.source(), row.id()), ShardJob.TokenPairs.pack(row, found)));
         }
       }
     }

@@ -84,8 +84,7 @@ final class PlainDuplicates {
     for (int number = 0; number < survivors.size(); number++) {
       byte[] keys = survivors.get(number).bands();
       for (int at = 0; at < keys.length; at += 8) {
-        List<Integer> band =
-            bands.computeIfAbsent(Bytes.int64(keys, at), key -> new ArrayList<>());
+        List<Integer> band = bands.computeIfAbsent(Bytes.int64(keys, at), key -> new ArrayList<>());
         for (Iterator<Integer> earlier = candidates(band); earlier.hasNext(); ) {
           judge(earlier.next(), number, judged);
         }

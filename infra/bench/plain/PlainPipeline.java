@@ -69,12 +69,7 @@ public final class PlainPipeline {
   private static void end(String stage) throws IOException {
     StageCost cost = meter.cost();
     System.out.printf(
-        Locale.ROOT,
-        "%s %d %d %d%n",
-        stage,
-        cost.cpuMillis(),
-        cost.wallMillis(),
-        cost.peakBytes());
+        Locale.ROOT, "%s %d %d %d%n", stage, cost.cpuMillis(), cost.wallMillis(), cost.peakBytes());
     meter = StageCost.start(Clock.systemUTC());
   }
 

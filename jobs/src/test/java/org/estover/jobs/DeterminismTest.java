@@ -156,6 +156,7 @@ final class DeterminismTest {
   void newerJdks(Origin origin) throws Exception {
     Map<Integer, Path> newer = ForkedRun.newerJdks();
     if (newer.isEmpty()) {
+      System.out.println("DeterminismTest.newerJdks: NO NEWER JDK IS INSTALLED, nothing was shown");
       reference.note(origin, "newer JDK", "NONE IS INSTALLED, nothing was shown");
     }
     for (Map.Entry<Integer, Path> jdk : newer.entrySet()) {
