@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.crawl.fetch.CrawlOutcome;
 import org.estover.crawl.fetch.CrawlProgress;
@@ -91,25 +92,33 @@ public final class CrawlEngine {
     config.setMaxDownloadSize(parts.limits.maxBytes());
     config.setBatchReadSize(1);
     config.setHaltOnError(false);
+    return started(folder, () -> build(config, parts));
+  }
+
+  /**
+   * What {@code construction} makes. Its checked exceptions, of which the library declares all, say
+   * that the engine cannot start here; a programmer error is none of them.
+   */
+  static <T> T started(Path folder, Callable<T> construction) throws IOException {
     try {
-      TLDList topLevel = new TLDList(config);
-      EngineConfiguration configuration = new EngineConfiguration(parts.frontier);
-      EngineFetcher fetcher =
-          new EngineFetcher(
-              config,
-              agent,
-              parts.http,
-              parts.limits,
-              parts.politeness,
-              parts.sites,
-              parts.archive);
-      EngineParser parser = new EngineParser(config, topLevel, Visit::new, agent);
-      EngineRobots robots = new EngineRobots(fetcher, Visit::new);
-      return new CrawlController(
-          config, new BasicURLNormalizer(), fetcher, parser, robots, topLevel, configuration);
-    } catch (Exception e) { // the library's constructors declare it
+      return construction.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
       throw Errors.noEngine(folder, e);
     }
+  }
+
+  private CrawlController build(CrawlConfig config, Parts parts) throws Exception {
+    TLDList topLevel = new TLDList(config);
+    EngineConfiguration configuration = new EngineConfiguration(parts.frontier);
+    EngineFetcher fetcher =
+        new EngineFetcher(
+            config, agent, parts.http, parts.limits, parts.politeness, parts.sites, parts.archive);
+    EngineParser parser = new EngineParser(config, topLevel, Visit::new, agent);
+    EngineRobots robots = new EngineRobots(fetcher, Visit::new);
+    return new CrawlController(
+        config, new BasicURLNormalizer(), fetcher, parser, robots, topLevel, configuration);
   }
 
   private void work(CrawlController controller, Sites sites, LevelFrontier frontier)
