@@ -1,5 +1,8 @@
 package org.estover.jobs;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,11 +11,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +27,10 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
   /** Fewer classes than this means that a module is missing from the class path. */
   private static final int FLOOR = 400;
+
+  /** Words that fit every class and so say nothing about one. */
+  private static final String EMPTY_WORDS =
+      "(Impl|Base|Abstract|Manager|Utils?|Helper|Service|DTO)";
 
   private static final JavaClasses CODE =
       new ClassFileImporter()
@@ -166,15 +173,54 @@ final class ArchitectureTest {
   }
 
   @Test
-  void nothingAmbient() {
-    noClasses().should().callMethod(Instant.class, "now").check(CODE);
-    noClasses().should().callMethod(System.class, "currentTimeMillis").check(CODE);
-    noClasses().should().callConstructor(Random.class).check(CODE);
-    noClasses()
+  void namesSayWhatAThingIs() {
+    noClasses().should().haveNameMatching(".*[.$]([A-Z]\\w*)?" + EMPTY_WORDS).check(CODE);
+    noClasses().should().haveNameMatching(".*[.$]" + EMPTY_WORDS + "[A-Z]\\w*").check(CODE);
+  }
+
+  @Test
+  void nothingIsGotOrSet() {
+    methods()
         .that()
-        .resideOutsideOfPackages("org.estover.jobs.cli..", "org.estover.jobs.demo..")
-        .should()
-        .callMethod(Clock.class, "systemUTC")
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackage("org.estover.ledger.store..")
+        .should(
+            not(
+                have(
+                    describe(
+                        "a name that begins with get or set, but for a library",
+                        (JavaMethod method) ->
+                            method.getName().matches("[gs]et[A-Z].*") && !isForALibrary(method)))))
+        .check(CODE);
+  }
+
+  /** Whether a type that is not ours declares the method. */
+  private static boolean isForALibrary(JavaMethod method) {
+    return Stream.concat(
+            method.getOwner().getAllRawSuperclasses().stream(),
+            method.getOwner().getAllRawInterfaces().stream())
+        .filter(type -> !type.getPackageName().startsWith("org.estover"))
+        .flatMap(type -> type.getMethods().stream())
+        .anyMatch(
+            other ->
+                other.getName().equals(method.getName())
+                    && other.getParameters().size() == method.getParameters().size());
+  }
+
+  @Test
+  void noMethodTakesAnOptional() {
+    methods()
+        .that()
+        .doNotHaveModifier(JavaModifier.SYNTHETIC)
+        .should(
+            not(
+                have(
+                    describe(
+                        "a parameter of type Optional",
+                        (JavaMethod method) ->
+                            method.getRawParameterTypes().stream()
+                                .anyMatch(
+                                    type -> type.getName().startsWith("java.util.Optional"))))))
         .check(CODE);
   }
 

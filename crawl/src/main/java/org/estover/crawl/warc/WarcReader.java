@@ -87,7 +87,7 @@ public final class WarcReader {
       arc = true;
       arcRecord(header.get());
     } else {
-      setAside(in.offset(), arc ? "arc-header" : "warc-garbage", 0);
+      putAside(in.offset(), arc ? "arc-header" : "warc-garbage", 0);
     }
   }
 
@@ -126,13 +126,13 @@ public final class WarcReader {
     long offset = in.offset();
     int headEnd = headEnd();
     if (headEnd < 0) {
-      setAside(offset, "warc-header", WARC.length);
+      putAside(offset, "warc-header", WARC.length);
       return;
     }
     Map<String, String> fields = WarcHeader.fields(in.latin1(0, headEnd));
     long length = WarcHeader.length(fields);
     if (length < 0) {
-      setAside(offset, "warc-header", headEnd);
+      putAside(offset, "warc-header", headEnd);
       return;
     }
     String type = fields.getOrDefault("warc-type", "");
@@ -201,11 +201,11 @@ public final class WarcReader {
   private boolean isWhole(long offset, int headEnd, int length) throws IOException {
     int blockEnd = headEnd + length;
     if (!in.has(blockEnd)) {
-      setAside(offset, "warc-truncated", headEnd);
+      putAside(offset, "warc-truncated", headEnd);
       return false;
     }
     if (!isBoundary(blockEnd)) {
-      setAside(offset, "warc-length", headEnd);
+      putAside(offset, "warc-length", headEnd);
       return false;
     }
     // Looking behind the block makes the feed check the member that ends there.
@@ -213,7 +213,7 @@ public final class WarcReader {
     boolean broken =
         in.damage().filter(damage -> damage.reason().equals("gzip-checksum")).isPresent();
     if (last && broken) {
-      setAside(offset, "gzip-checksum", blockEnd);
+      putAside(offset, "gzip-checksum", blockEnd);
       return false;
     }
     return true;
@@ -249,7 +249,7 @@ public final class WarcReader {
    * @param reason the class of what is wrong, unless it turns out that the member is damaged
    * @param from the index to look for the next record from
    */
-  private void setAside(long offset, String reason, int from) throws IOException {
+  private void putAside(long offset, String reason, int from) throws IOException {
     String excerpt = in.excerpt(0);
     boolean found = consumeToRecord(from);
     Optional<Damage> damage = found ? Optional.empty() : in.damage();

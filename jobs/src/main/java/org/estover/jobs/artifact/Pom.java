@@ -36,31 +36,31 @@ record Pom(
   static Pom read(Path file) throws IOException {
     Element project = parse(file);
     List<License> licenses = new ArrayList<>();
-    for (Element license : children(child(project, "licenses"), "license")) {
+    for (Element license : grandchildren(project, "licenses", "license")) {
       licenses.add(new License(text(license, "name"), text(license, "url")));
     }
     Set<String> people = new HashSet<>();
-    for (Element developer : children(child(project, "developers"), "developer")) {
+    for (Element developer : grandchildren(project, "developers", "developer")) {
       people.add(text(developer, "name"));
     }
-    for (Element contributor : children(child(project, "contributors"), "contributor")) {
+    for (Element contributor : grandchildren(project, "contributors", "contributor")) {
       people.add(text(contributor, "name"));
     }
-    return new Pom(licenses, text(child(project, "organization"), "name"), people, parent(project));
+    String organization =
+        child(project, "organization").map(element -> text(element, "name")).orElse("");
+    return new Pom(licenses, organization, people, parent(project));
   }
 
   private static Optional<Coordinate> parent(Element project) {
-    Optional<Element> parent = child(project, "parent");
-    if (parent.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Coordinate(
-            text(parent, "groupId"),
-            text(parent, "artifactId"),
-            text(parent, "version"),
-            "",
-            "pom"));
+    return child(project, "parent")
+        .map(
+            parent ->
+                new Coordinate(
+                    text(parent, "groupId"),
+                    text(parent, "artifactId"),
+                    text(parent, "version"),
+                    "",
+                    "pom"));
   }
 
   private static Element parse(Path file) throws IOException {
@@ -80,25 +80,22 @@ record Pom(
   }
 
   private static Optional<Element> child(Element parent, String name) {
-    return children(Optional.of(parent), name).stream().findFirst();
+    return children(parent, name).stream().findFirst();
   }
 
-  private static List<Element> children(Optional<Element> parent, String name) {
+  /** Those called {@code name} in the first child called {@code list}. */
+  private static List<Element> grandchildren(Element parent, String list, String name) {
+    return child(parent, list).map(element -> children(element, name)).orElse(List.of());
+  }
+
+  private static List<Element> children(Element parent, String name) {
     List<Element> children = new ArrayList<>();
-    if (parent.isPresent()) {
-      Node node = parent.get().getFirstChild();
-      while (node != null) {
-        if (node instanceof Element element && element.getTagName().equals(name)) {
-          children.add(element);
-        }
-        node = node.getNextSibling();
+    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node instanceof Element element && element.getTagName().equals(name)) {
+        children.add(element);
       }
     }
     return children;
-  }
-
-  private static String text(Optional<Element> parent, String name) {
-    return parent.map(element -> text(element, name)).orElse("");
   }
 
   private static String text(Element parent, String name) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
 import org.jspecify.annotations.Nullable;
@@ -94,20 +93,20 @@ final class Context {
   }
 
   /** Folder of a release: a folder named, a published id, or without a name the run's own. */
-  Path release(Optional<String> name) throws IOException {
-    if (name.isEmpty()) {
+  Path release(@Nullable String name) throws IOException {
+    if (name == null) {
       RunFolder run = run();
       if (run.mark(StageName.RELEASE).isEmpty()) {
         throw Errors.noRelease(run.root());
       }
       return run.folder(StageName.RELEASE);
     }
-    for (Path folder : List.of(around.path(Path.of(name.get())), releases().resolve(name.get()))) {
+    for (Path folder : List.of(around.path(Path.of(name)), releases().resolve(name))) {
       if (Files.isDirectory(folder)) {
         return folder;
       }
     }
-    throw Errors.noSuchRelease(name.get());
+    throw Errors.noSuchRelease(name);
   }
 
   /** Prints a result: for people, or as JSON. */

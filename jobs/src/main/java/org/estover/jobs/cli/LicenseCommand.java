@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
@@ -167,7 +166,7 @@ final class LicenseCommand {
                 party.id(),
                 text == null ? words(accepted) : Files.readString(context.around().path(text)),
                 first,
-                Optional.ofNullable(until));
+                until);
         context.answer(
             "agreement "
                 + agreement.id()
@@ -226,7 +225,7 @@ final class LicenseCommand {
 
     @Override
     public Integer call() throws IOException {
-      String releaseId = Release.open(context.release(Optional.ofNullable(release))).id();
+      String releaseId = Release.open(context.release(release)).id();
       try (OpenTrust open = OpenTrust.open(context)) {
         Agreement signed = open.agreement(agreement);
         Grant grant = open.trust().grant(signed.id(), releaseId, purpose);

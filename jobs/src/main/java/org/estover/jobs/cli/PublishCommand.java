@@ -3,7 +3,6 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.estover.licensing.terms.PublishedRelease;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = context.release(Optional.ofNullable(release));
+    Path folder = context.release(release);
     try (OpenTrust open = OpenTrust.openOrFound(context)) {
       PublishedRelease published = open.trust().publish(folder);
       long size = open.ledger().checkpoint().size();

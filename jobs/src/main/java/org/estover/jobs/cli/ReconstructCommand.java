@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
@@ -61,8 +60,7 @@ final class ReconstructCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BatchPlan plan = new BatchPlan(batch);
-    try (Reconstruct reconstruct =
-        Reconstruct.open(context.release(Optional.ofNullable(release)))) {
+    try (Reconstruct reconstruct = Reconstruct.open(context.release(release))) {
       long steps = reconstruct.steps(plan);
       if (step < 0 || step >= steps) {
         throw Errors.noStep(step, steps);

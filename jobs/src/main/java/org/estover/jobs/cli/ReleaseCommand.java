@@ -3,7 +3,6 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.estover.tokenize.release.Release;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class ReleaseCommand {
 
     @Override
     public Integer call() throws IOException {
-      Release opened = Release.open(context.release(Optional.ofNullable(release)));
+      Release opened = Release.open(context.release(release));
       Path target = context.around().path(file == null ? Path.of(opened.id() + ".zip") : file);
       ReleaseArchive.write(opened, target);
       context.answer(

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.estover.tokenize.release.Finding;
 import org.estover.tokenize.release.Release;
@@ -32,7 +31,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = context.release(Optional.ofNullable(release));
+    Path folder = context.release(release);
     List<String> findings = ReleaseVerifier.verify(folder).stream().map(Finding::message).toList();
     if (findings.isEmpty()) {
       String id = Release.open(folder).id();

@@ -121,7 +121,7 @@ final class CaptureWriter implements ItemSink, Closeable {
     Aside first = firstAside;
     if (first != null) {
       tally.warn(
-          Errors.setAside(first.file(), asideCount, first.offset(), first.reason(), asideFile));
+          Errors.putAside(first.file(), asideCount, first.offset(), first.reason(), asideFile));
     }
   }
 

@@ -26,7 +26,7 @@ final class Errors {
     return met;
   }
 
-  static String setAside(String file, long count, long offset, String reason, String asideFile) {
+  static String putAside(String file, long count, long offset, String reason, String asideFile) {
     return file
         + ": "
         + (count == 1 ? "one place" : count + " places")

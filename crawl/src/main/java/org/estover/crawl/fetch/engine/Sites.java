@@ -120,17 +120,20 @@ final class Sites {
         continue;
       }
       boolean tooMany = seen.size() > RslDocument.MAX_PER_PAGE;
-      RslDocument document = tooMany ? RslDocument.ONE_TOO_MANY : document(target);
+      RslDocument document;
+      if (tooMany) {
+        document = RslDocument.ONE_TOO_MANY;
+      } else if (target.isPresent()) {
+        document = document(target.get());
+      } else {
+        document = RslDocument.unreadable("its URL is not one");
+      }
       result.add(document.license(pointer.source(), url, page.toString()));
       if (tooMany) {
         break;
       }
     }
     return result;
-  }
-
-  private RslDocument document(Optional<PageUrl> url) throws IOException, InterruptedException {
-    return url.isPresent() ? document(url.get()) : RslDocument.unreadable("its URL is not one");
   }
 
   private RslDocument document(PageUrl url) throws IOException, InterruptedException {

@@ -37,6 +37,7 @@ import org.estover.licensing.terms.withdrawal.WithdrawalImpact;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseContent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A public data trust: publishes releases, licenses them, settles what is owed, and takes down.
@@ -164,11 +165,11 @@ public final class Trust {
    *
    * @param text the text that was signed, kept in the vault
    * @param from the first day the agreement holds
-   * @param until the last day, or empty for an open end
+   * @param until the last day, or null for an open end
    * @throws TermsRefusedException if offer or developer is not known
    */
   public Agreement sign(
-      String offerId, String developerId, String text, LocalDate from, Optional<LocalDate> until)
+      String offerId, String developerId, String text, LocalDate from, @Nullable LocalDate until)
       throws IOException {
     Register register = register();
     known("offer", register.offers, offerId);
@@ -176,7 +177,8 @@ public final class Trust {
     if (!(party instanceof Developer)) {
       throw Errors.notADeveloper(developerId, party.role());
     }
-    Agreement agreement = new Agreement(offerId, developerId, text, from, until);
+    Agreement agreement =
+        new Agreement(offerId, developerId, text, from, Optional.ofNullable(until));
     ledger.append(
         "agreement/" + agreement.id(),
         new AgreementSigned(agreement.id(), offerId, developerId),
@@ -311,22 +313,27 @@ public final class Trust {
     return List.copyOf(register().releases.keySet());
   }
 
+  /** Every party, in log order. */
   public List<Party> parties() throws IOException {
     return List.copyOf(register().parties.values());
   }
 
+  /** Every published offer, in log order. */
   public List<Offer> offers() throws IOException {
     return List.copyOf(register().offers.values());
   }
 
+  /** Every agreement, in log order. */
   public List<Agreement> agreements() throws IOException {
     return List.copyOf(register().agreements.values());
   }
 
+  /** Every grant, in log order. */
   public List<Grant> grants() throws IOException {
     return List.copyOf(register().grants.values());
   }
 
+  /** Every training run, in log order. */
   public List<TrainingRun> trainingRuns() throws IOException {
     return List.copyOf(register().trainingRuns.values());
   }

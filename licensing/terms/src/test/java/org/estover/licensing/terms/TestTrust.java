@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.LedgerSettings;
 import org.estover.ledger.book.Money;
@@ -77,8 +76,7 @@ final class TestTrust implements AutoCloseable {
   Agreement sign(String developer) throws IOException {
     Offer offer = trust.publishOffer(offer("2%"));
     String developerId = trust.registerDeveloper(developer, "legal@" + "developer.test").id();
-    return trust.sign(
-        offer.id(), developerId, "We agree.", LocalDate.of(2026, 1, 1), Optional.empty());
+    return trust.sign(offer.id(), developerId, "We agree.", LocalDate.of(2026, 1, 1), null);
   }
 
   RevenueReport report(Agreement agreement, long gross) throws IOException {

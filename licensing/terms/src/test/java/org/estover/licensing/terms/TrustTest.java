@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.estover.ledger.LedgerRefusedException;
@@ -191,7 +190,7 @@ final class TrustTest {
                     holder().id(),
                     "We agree.",
                     LocalDate.of(2026, 1, 1),
-                    Optional.empty()))
+                    null))
         .hasMessageContaining("only a developer");
   }
 
