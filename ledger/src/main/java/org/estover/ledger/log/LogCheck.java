@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * log; memory: one hash for every 256 entries.
  */
 public final class LogCheck {
+  /** Stands for a leaf of which nothing is known. */
+  private static final Hash ZERO = Hash.of(new byte[Hash.SIZE]);
 
   private final LogReader log;
   private final List<Damage> inEntries = new ArrayList<>();
@@ -73,53 +76,63 @@ public final class LogCheck {
 
   /** The leaf hashes of a bundle; missing ones are taken from the tile, to go on with the rest. */
   private List<Hash> leaves(Tile bundle) throws IOException {
-    String path = bundle.path();
     List<Hash> stored = storedOrNone(new Tile(0, bundle.index(), bundle.width()));
-    List<Hash> leaves = new ArrayList<>(bundle.width());
     byte[] bytes;
     try {
       bytes = log.read(bundle);
     } catch (CorruptLogException e) {
       bundlesAreWhole = false;
-      inEntries.add(new Damage(path, 0, 0, "the file is missing"));
-      return stored.size() == bundle.width() ? stored : zeros(bundle.width());
+      inEntries.add(wholeFile(bundle.path(), "the file is missing"));
+      return completed(List.of(), stored, bundle.width());
     }
     EntryBundle found = EntryBundle.whole(bytes);
-    int count = Math.min(found.entries().size(), bundle.width());
-    int firstWrong = -1;
-    for (int i = 0; i < count; i++) {
-      Hash leaf = Hash.ofLeaf(found.entries().get(i));
-      if (firstWrong < 0 && i < stored.size() && !leaf.equals(stored.get(i))) {
-        firstWrong = i;
-      }
-      leaves.add(leaf);
-    }
-    boolean whole = found.entries().size() == bundle.width() && found.end() == bytes.length;
-    if (!whole) {
+    List<Hash> leaves = found.entries().stream().limit(bundle.width()).map(Hash::ofLeaf).toList();
+    List<Integer> wrong = differing(leaves, stored);
+    if (found.entries().size() != bundle.width() || found.end() != bytes.length) {
       bundlesAreWhole = false;
-      int from = firstWrong >= 0 ? found.offsets().get(firstWrong) : offset(found, count, bytes);
-      inEntries.add(
-          new Damage(path, from, Math.max(from, bytes.length - 1), "the entries are cut wrongly"));
-      while (leaves.size() < bundle.width()) {
-        int i = leaves.size();
-        leaves.add(i < stored.size() ? stored.get(i) : zeros(1).get(0));
-      }
-      return leaves;
+      int from =
+          wrong.isEmpty()
+              ? endOfEntries(found, leaves.size(), bytes.length)
+              : found.offsets().get(wrong.get(0));
+      long to = Math.max(from, bytes.length - 1);
+      inEntries.add(new Damage(bundle.path(), from, to, "the entries are cut wrongly"));
+      return completed(leaves, stored, bundle.width());
     }
-    for (int i = 0; i < count; i++) {
-      if (i < stored.size() && !leaves.get(i).equals(stored.get(i))) {
-        int start = found.offsets().get(i);
-        int end = start + EntryBundle.LENGTH_SIZE + found.entries().get(i).length - 1;
-        long entry = bundle.index() * Tile.FULL + i;
-        inEntries.add(new Damage(path, start, end, "entry " + entry + " is not the one logged"));
-      }
-    }
+    wrong.forEach(i -> inEntries.add(notTheOneLogged(bundle, found, i)));
     return leaves;
   }
 
-  private static int offset(EntryBundle found, int count, byte[] bytes) {
-    int start = count < found.offsets().size() ? found.offsets().get(count) : found.end();
-    return Math.max(0, Math.min(start, bytes.length - 1));
+  /** Places at which both lists have a hash, and not the same. */
+  private static List<Integer> differing(List<Hash> leaves, List<Hash> stored) {
+    return IntStream.range(0, Math.min(leaves.size(), stored.size()))
+        .filter(i -> !leaves.get(i).equals(stored.get(i)))
+        .boxed()
+        .toList();
+  }
+
+  /** The leaves, then those stored in the tile, then zeros, up to the width. */
+  private static List<Hash> completed(List<Hash> leaves, List<Hash> stored, int width) {
+    List<Hash> all = new ArrayList<>(leaves);
+    if (all.size() < stored.size()) {
+      all.addAll(stored.subList(all.size(), stored.size()));
+    }
+    while (all.size() < width) {
+      all.add(ZERO);
+    }
+    return all;
+  }
+
+  private static Damage notTheOneLogged(Tile bundle, EntryBundle found, int i) {
+    int start = found.offsets().get(i);
+    int end = start + EntryBundle.LENGTH_SIZE + found.entries().get(i).length - 1;
+    long entry = bundle.index() * Tile.FULL + i;
+    return new Damage(bundle.path(), start, end, "entry " + entry + " is not the one logged");
+  }
+
+  /** Where the first {@code count} entries end, within the file. */
+  private static int endOfEntries(EntryBundle found, int count, int size) {
+    int end = count < found.offsets().size() ? found.offsets().get(count) : found.end();
+    return Math.max(0, Math.min(end, size - 1));
   }
 
   /** Compares tiles of a level with the hashes that follow from below. */
@@ -141,7 +154,7 @@ public final class LogCheck {
     try {
       bytes = log.read(tile);
     } catch (CorruptLogException e) {
-      inTiles.add(new Damage(tile.path(), 0, 0, "the file is missing"));
+      inTiles.add(wholeFile(tile.path(), "the file is missing"));
       return;
     }
     int size = tile.width() * Hash.SIZE;
@@ -233,11 +246,6 @@ public final class LogCheck {
     } catch (CorruptLogException e) {
       return List.of();
     }
-  }
-
-  private static List<Hash> zeros(int count) {
-    Hash zero = Hash.of(new byte[Hash.SIZE]);
-    return Stream.generate(() -> zero).limit(count).toList();
   }
 
   private static Damage wholeFile(String file, String reason) {
