@@ -3,12 +3,17 @@ package org.estover.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.estover.crawl.filter.Filter;
+import org.estover.crawl.filter.Filters;
+import org.estover.crawl.filter.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +55,21 @@ final class ContributingTest {
             Files.readString(
                 HOME.resolve("crawl/src/main/java/org/estover/crawl/filter/Filters.java")))
         .contains("profile(", "PROFILES");
+  }
+
+  @Test
+  void aFilterDropsAsTheTextSays() throws IOException {
+    String parameters =
+        Stream.of(Verdict.Drop.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.joining(", "));
+    assertThat(Files.readString(HOME.resolve("CONTRIBUTING.md")).replaceAll("\\s+", " "))
+        .contains("a `Verdict.Drop(" + parameters + ")`")
+        .contains("the rule is the filter's `name()` and the reason one of a few stable words");
+    Filter shipped = Filters.profile("gopher-quality").get(0);
+    Verdict.Drop drop = (Verdict.Drop) shipped.judge("Nine words in 2026 are too few to keep.");
+    assertThat(drop.rule()).isEqualTo(shipped.name()).matches(".*-v[0-9]+");
+    assertThat(drop.reason()).matches("[a-z_-]+");
   }
 
   @Test
