@@ -20,8 +20,15 @@ import org.estover.crawl.source.Source;
  * @param file the plan's file, for messages
  * @param corpus name of the corpus
  * @param sources the sources in ascending order of their names
+ * @param rights what becomes of documents by what their page declares
+ * @param filter rules for the documents of every source
+ * @param dedupe which documents count as duplicates
+ * @param tokenizer which tokenizer makes the tokens
+ * @param order the order of training
+ * @param release how the release is cut
  * @param settings every setting in its normal form, from which the digests are made
  * @param inputs the file patterns of the sources with their lines
+ * @param artifacts the artifacts of a Maven repository that sources read
  */
 public record RunPlan(
     Path file,
@@ -115,6 +122,9 @@ public record RunPlan(
    * Which documents count as duplicates. Equal ones always do.
    *
    * @param near whether near-duplicates do, too
+   * @param shingleWords words in a shingle
+   * @param bands bands that a signature is cut into
+   * @param rows hashes in a band
    * @param threshold least Jaccard similarity of near-duplicates, a decimal number
    */
   public record DedupePlan(boolean near, int shingleWords, int bands, int rows, String threshold) {}
@@ -127,7 +137,12 @@ public record RunPlan(
    */
   public record TokenizerPlan(Optional<Path> file, int line) {}
 
-  /** The order of documents and the length of training sequences. */
+  /**
+   * The order of documents and the length of training sequences.
+   *
+   * @param seed what the order follows from
+   * @param sequenceTokens tokens that one sequence feeds to training
+   */
   public record OrderPlan(long seed, int sequenceTokens) {}
 
   /**
@@ -140,18 +155,22 @@ public record RunPlan(
   /**
    * A pattern of input files.
    *
+   * @param source name of the source it belongs to
    * @param root the part of the pattern without wildcards, absolute
    * @param glob the rest of the pattern, below {@code root}; empty if it has no wildcards
    * @param written the pattern as it stands in the plan
+   * @param line the line of the plan that names it
    */
   public record PlanInput(String source, Path root, String glob, String written, int line) {}
 
   /**
    * An artifact of a Maven repository that the plan names.
    *
+   * @param source name of the source it belongs to
    * @param host host of the site whose pages it holds; empty if it is an archive to read
    * @param coordinate {@code group:artifact:version} or {@code group:artifact:version:classifier}
    * @param sha256 digest of the file in hex
+   * @param line the line of the plan that names it
    */
   public record PlanArtifact(
       String source, String host, String coordinate, String sha256, int line) {}

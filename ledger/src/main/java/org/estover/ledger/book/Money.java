@@ -66,10 +66,12 @@ public record Money(long minorUnits, String currency) implements Comparable<Mone
     return new Money(Math.negateExact(minorUnits), currency);
   }
 
+  /** Whether it is nothing. */
   public boolean isZero() {
     return minorUnits == 0;
   }
 
+  /** Whether it is below zero. */
   public boolean isNegative() {
     return minorUnits < 0;
   }

@@ -3,6 +3,7 @@ package org.estover.ledger.book;
 /** One side of a journal entry: an amount above zero, debited or credited to an account. */
 public sealed interface Posting permits Debit, Credit {
 
+  /** The account that is debited or credited. */
   Account account();
 
   /** The amount, always above zero. */

@@ -53,6 +53,7 @@ public final class JsonObject {
     return members;
   }
 
+  /** The names of its members, sorted. */
   public Set<String> names() {
     return members.keySet();
   }

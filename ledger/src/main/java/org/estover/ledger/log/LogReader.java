@@ -60,10 +60,12 @@ public final class LogReader {
     }
   }
 
+  /** The signed checkpoint that the log is read as of. */
   public Checkpoint checkpoint() {
     return checkpoint;
   }
 
+  /** How many log entries that checkpoint covers. */
   public long size() {
     return checkpoint.size();
   }

@@ -41,6 +41,7 @@ public record Tile(int level, long index, int width) {
     return isFull() ? path.toString() : path.append(".p/").append(width).toString();
   }
 
+  /** Whether it can grow no more: it holds {@link #FULL} hashes or entries. */
   public boolean isFull() {
     return width == FULL;
   }

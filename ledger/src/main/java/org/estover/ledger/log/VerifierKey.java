@@ -68,6 +68,7 @@ public final class VerifierKey {
     return key;
   }
 
+  /** The name of the key, which is the origin of the log it signs. */
   public String name() {
     return name;
   }

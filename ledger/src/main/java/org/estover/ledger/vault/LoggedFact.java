@@ -45,6 +45,7 @@ public record LoggedFact(long index, LogEntry entry, VaultPayload payload, boole
     }
   }
 
+  /** The public part: what happened. */
   public Fact fact() {
     return entry.fact();
   }

@@ -118,6 +118,7 @@ public final class Vault {
     files.delete(parent == null ? folder : parent, List.of(file));
   }
 
+  /** Whether the payload of a commitment was here and is recorded as erased. */
   public boolean isErased(String commitment) {
     return Files.exists(mark(commitment)) && !Files.exists(file(commitment));
   }

@@ -52,7 +52,7 @@ final class Errors {
         file.toString(),
         CorruptReleaseException.WHOLE_FILE,
         problem,
-        "the manifest was not written by this program: ask its publisher");
+        "the manifest was not written by this program: ask the trust that published it");
   }
 
   static FormatTooNewException tooNew(Path file, long known, long found) {

@@ -48,10 +48,7 @@ public sealed interface Finding {
   record Contradiction(String file, String problem) implements Finding {
     @Override
     public String message() {
-      return file
-          + ": "
-          + problem
-          + "; this is no transfer error: ask the publisher for the release";
+      return file + ": " + problem + "; this is no transfer error: ask the trust for the release";
     }
   }
 }

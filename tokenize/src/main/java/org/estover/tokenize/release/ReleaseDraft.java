@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a publisher states about a release that its shards do not tell; {@link ReleaseWriter} adds
- * the rest.
+ * What a trust states about a release that its shards do not tell; {@link ReleaseWriter} adds the
+ * rest.
  *
  * @param algorithms version of each algorithm that had a part, by name
  * @param sequenceTokens L, the inputs of a sequence

@@ -130,7 +130,7 @@ public final class ReleaseWriter {
     if (!Disk.createIfAbsent(unfinished, file)) {
       Files.delete(unfinished);
       if (!Arrays.equals(Files.readAllBytes(file), bytes)) {
-        // Another publisher came first: the sums have to be those of its manifest again.
+        // Another writer came first: the sums have to be those of its manifest again.
         BlockSums.write(file);
         requireSame(folder, manifest, bytes);
       }

@@ -16,7 +16,10 @@ import org.estover.ledger.book.Money;
  */
 public record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable<Ratio> {
 
+  /** Nothing. */
   public static final Ratio ZERO = new Ratio(BigInteger.ZERO, BigInteger.ONE);
+
+  /** The whole. */
   public static final Ratio ONE = new Ratio(BigInteger.ONE, BigInteger.ONE);
 
   private static final Pattern FRACTION = Pattern.compile("([0-9]{1,30})/([0-9]{1,30})");
@@ -54,12 +57,14 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
     return decimal.group(2).isEmpty() ? number : number.times(of(1, 100));
   }
 
+  /** The exact sum. */
   public Ratio plus(Ratio other) {
     return new Ratio(
         numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
         denominator.multiply(other.denominator));
   }
 
+  /** The exact product. */
   public Ratio times(Ratio other) {
     return new Ratio(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }

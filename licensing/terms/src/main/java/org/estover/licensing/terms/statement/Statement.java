@@ -79,10 +79,12 @@ public record Statement(
     return idOf(agreementId(), period());
   }
 
+  /** The agreement it is under. */
   public String agreementId() {
     return report.agreementId();
   }
 
+  /** The month it is for. */
   public Period period() {
     return report.period();
   }
@@ -102,8 +104,8 @@ public record Statement(
   }
 
   /**
-   * The journal entry: the developer's debt against every line; none where nothing is due. It
-   * counts for the period's last day.
+   * The journal entry: what the developer is obliged to pay against every line; none where nothing
+   * is due. It counts for the period's last day.
    */
   public List<JournalEntry> journal() {
     if (due.isZero()) {
