@@ -219,12 +219,12 @@ final class TestCorpus {
   }
 
   /** A row of somebody else's Parquet file. */
-  private record Note(int number, String body) {
+  private record Note(long number, String body) {
     static final RowType<Note> TYPE =
         RowType.<Note>named("note")
-            .int32("number", Note::number)
+            .int64("number", Note::number)
             .largeText("body", Note::body)
-            .rows(at -> new Note(at.int32("number"), at.text("body")));
+            .rows(at -> new Note(at.int64("number"), at.text("body")));
   }
 
   private void page(OutputStream out, String url, String status, String headers, String text)

@@ -57,20 +57,6 @@ public final class DocumentId implements Comparable<DocumentId> {
     return new DocumentId(bytes.clone());
   }
 
-  /**
-   * Reads what {@link #toString} writes.
-   *
-   * @throws IllegalArgumentException if {@code text} is not {@code doc_} and 32 lower-case hex
-   *     digits
-   */
-  public static DocumentId parse(String text) {
-    if (!text.matches("doc_[0-9a-f]{32}")) {
-      throw new IllegalArgumentException(
-          "Expected doc_ and 32 hex digits as a document id, found: " + text);
-    }
-    return new DocumentId(HexFormat.of().parseHex(text, PREFIX.length(), text.length()));
-  }
-
   /** Returns a copy of the 16 bytes. */
   public byte[] bytes() {
     return bytes.clone();

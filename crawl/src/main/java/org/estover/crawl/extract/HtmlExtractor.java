@@ -15,7 +15,7 @@ import org.jsoup.parser.Parser;
  * <p>The text is at most as long as the page. Trees deeper than {@value #MAX_DEPTH} are flattened
  * while parsing, and no step recurses, so nesting cannot exhaust the stack. Thread-safe.
  */
-public final class HtmlExtractor {
+final class HtmlExtractor {
   private static final int MAX_DEPTH = 400;
   private static final int MIN_CONTENT_CHARS = 120;
 

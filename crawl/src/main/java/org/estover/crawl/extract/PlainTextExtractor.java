@@ -4,7 +4,7 @@ import org.estover.crawl.extract.Extraction.Extracted;
 import org.estover.crawl.extract.Extraction.NotText;
 
 /** Reads plain text and source code: decodes it and makes line ends line feeds. Thread-safe. */
-public final class PlainTextExtractor {
+final class PlainTextExtractor {
   private static final int MAX_BROKEN_SHARE = 20;
 
   /**

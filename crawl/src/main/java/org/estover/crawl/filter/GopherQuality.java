@@ -17,7 +17,7 @@ import java.util.List;
  *
  * @see <a href="https://arxiv.org/abs/2112.11446">Rae et al. 2021, appendix A.1.1</a>
  */
-public final class GopherQuality implements Filter {
+final class GopherQuality implements Filter {
   /** The name of the profile that holds this filter alone. */
   public static final String PROFILE = "gopher-quality";
 

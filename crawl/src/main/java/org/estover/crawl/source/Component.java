@@ -32,14 +32,4 @@ public record Component(
       throw Errors.negativePriority(name, priority);
     }
   }
-
-  /** Returns a component of weight 1 without a filter and without assertions. */
-  public static Component named(String name) {
-    return new Component(name, "1", "none", "", "", DEFAULT_PRIORITY);
-  }
-
-  /** Returns this component with an asserted license and rights holder. */
-  public Component asserting(String spdx, String rightsHolder) {
-    return new Component(name, weight, filter, spdx, rightsHolder, priority);
-  }
 }

@@ -1,7 +1,6 @@
 package org.estover.crawl.source;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.crawl.rights.SpdxLicense;
@@ -17,11 +16,6 @@ public record LicenseAliases(SortedMap<String, String> expressions) {
 
   public LicenseAliases {
     expressions = Collections.unmodifiableSortedMap(new TreeMap<>(expressions));
-  }
-
-  /** Returns aliases with these expressions. */
-  public static LicenseAliases of(Map<String, String> expressions) {
-    return new LicenseAliases(new TreeMap<>(expressions));
   }
 
   /**

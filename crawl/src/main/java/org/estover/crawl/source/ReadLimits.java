@@ -15,9 +15,4 @@ public record ReadLimits(int maxDocument, long maxArchive) {
       throw Errors.badReadLimits(maxDocument, maxArchive);
     }
   }
-
-  /** Returns the default limits with another size of a document. */
-  public static ReadLimits ofDocument(int maxDocument) {
-    return new ReadLimits(maxDocument, DEFAULT.maxArchive);
-  }
 }

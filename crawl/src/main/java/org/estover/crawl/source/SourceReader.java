@@ -14,15 +14,6 @@ public final class SourceReader {
   private SourceReader() {}
 
   /**
-   * Reads a file under its own name with the default limits.
-   *
-   * @throws IOException if the file cannot be read, or the sink throws
-   */
-  public static void read(Source source, Path file, ItemSink sink) throws IOException {
-    read(source, file, String.valueOf(file.getFileName()), ReadLimits.DEFAULT, sink);
-  }
-
-  /**
    * Reads a file.
    *
    * @param name what items and asides call the file; never a path of the machine

@@ -54,18 +54,6 @@ public final class WarcWriter implements Closeable {
   }
 
   /**
-   * Writes one capture as a {@code response} record.
-   *
-   * @param now the date of a capture that names none
-   * @return the offset of the record in the file
-   */
-  public long write(Capture capture, Instant now) throws IOException {
-    long offset = records.position();
-    records.write(response(capture, now));
-    return offset;
-  }
-
-  /**
    * Writes an exchange as a {@code response}, a {@code request} and a {@code metadata} record; the
    * latter two name the first.
    *

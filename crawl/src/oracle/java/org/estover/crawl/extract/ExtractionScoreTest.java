@@ -15,10 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.estover.crawl.source.Aside;
-import org.estover.crawl.source.Component;
 import org.estover.crawl.source.ItemSink;
+import org.estover.crawl.source.ReadLimits;
 import org.estover.crawl.source.SourceItem;
 import org.estover.crawl.source.SourceReader;
+import org.estover.crawl.source.TestComponent;
 import org.estover.crawl.source.WarcSource;
 import org.junit.jupiter.api.Test;
 
@@ -60,8 +61,10 @@ final class ExtractionScoreTest {
   private static Map<String, String> texts() throws IOException {
     Map<String, String> texts = new HashMap<>();
     SourceReader.read(
-        new WarcSource(Component.named("eval"), List.of()),
+        new WarcSource(TestComponent.named("eval"), List.of()),
         SHARED.resolve("data/warc/trafilatura-eval.warc.gz"),
+        "eval",
+        ReadLimits.DEFAULT,
         new ItemSink() {
           @Override
           public void item(SourceItem item) {

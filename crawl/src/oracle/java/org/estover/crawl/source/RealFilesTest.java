@@ -62,11 +62,11 @@ final class RealFilesTest {
     Tally tally = new Tally();
     JsonlSource source =
         new JsonlSource(
-            Component.named("text"), List.of(), FieldMapping.DEFAULT, LicenseAliases.NONE);
+            TestComponent.named("text"), List.of(), FieldMapping.DEFAULT, LicenseAliases.NONE);
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(SHARED.resolve("data/text"), "*.jsonl.zst")) {
       for (Path file : files) {
-        SourceReader.read(source, file, tally);
+        SourceReader.read(source, file, "real", ReadLimits.DEFAULT, tally);
       }
     }
     assertThat(tally.items).isEqualTo(41_547);
@@ -76,7 +76,12 @@ final class RealFilesTest {
 
   private static Tally read(Path file) throws IOException {
     Tally tally = new Tally();
-    SourceReader.read(new WarcSource(Component.named("real"), List.of()), file, tally);
+    SourceReader.read(
+        new WarcSource(TestComponent.named("real"), List.of()),
+        file,
+        "real",
+        ReadLimits.DEFAULT,
+        tally);
     return tally;
   }
 

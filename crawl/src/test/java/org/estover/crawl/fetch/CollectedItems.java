@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.source.Aside;
-import org.estover.crawl.source.Component;
 import org.estover.crawl.source.CrawlPlan;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.SiteTerms;
 import org.estover.crawl.source.SourceItem;
+import org.estover.crawl.source.TestComponent;
 import org.estover.crawl.source.WebSource;
 
 /** The items of one crawl, by URL. */
@@ -42,7 +42,7 @@ final class CollectedItems implements ItemSink {
     CollectedItems items = new CollectedItems();
     new WebCrawler(threads, Clock.systemUTC())
         .crawl(
-            new WebSource(Component.named("web"), plan, terms),
+            new WebSource(TestComponent.named("web"), plan, terms),
             connectTo,
             folder,
             items,

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.estover.crawl.source.Aside;
-import org.estover.crawl.source.Component;
 import org.estover.crawl.source.CrawlPlan;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.SiteTerms;
 import org.estover.crawl.source.SourceItem;
+import org.estover.crawl.source.TestComponent;
 import org.estover.crawl.source.WebSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -434,7 +434,7 @@ final class WebCrawlerTest {
         };
     WebSource source =
         new WebSource(
-            Component.named("web"),
+            TestComponent.named("web"),
             CollectedItems.plan(List.of("http://a.test/"), 10, 3),
             List.of());
     assertThatThrownBy(

@@ -35,7 +35,7 @@ final class ArchiveItemsTest {
     Path file = Files.write(folder.resolve("a.jar"), bytes);
     ArchiveSource source =
         new ArchiveSource(
-            Component.named("code").asserting("MIT", ""),
+            TestComponent.asserting("code", "MIT", ""),
             List.of(),
             include,
             exclude,
@@ -79,7 +79,8 @@ final class ArchiveItemsTest {
   @Test
   void bombsAreCutOff() throws IOException {
     byte[] zip = zip("a.txt", "0".repeat(100_000), "b.txt", "0".repeat(5_000), "c.txt", "z");
-    Collected large = read(zip, List.of(), List.of(), ReadLimits.ofDocument(10_000));
+    Collected large =
+        read(zip, List.of(), List.of(), new ReadLimits(10_000, ReadLimits.DEFAULT.maxArchive()));
     assertThat(large.reasons()).containsExactly("entry-too-large");
     assertThat(large.items).hasSize(2);
     Collected bomb = read(zip, List.of(), List.of(), new ReadLimits(1 << 20, 101_000));

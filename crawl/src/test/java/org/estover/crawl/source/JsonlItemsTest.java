@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ final class JsonlItemsTest {
       throws IOException {
     Path file = Files.write(folder.resolve("in.jsonl"), bytes);
     Collected collected = new Collected();
-    JsonlSource source = new JsonlSource(Component.named("books"), List.of(), fields, aliases);
+    JsonlSource source = new JsonlSource(TestComponent.named("books"), List.of(), fields, aliases);
     SourceReader.read(source, file, "in.jsonl", limits, collected);
     return collected;
   }
@@ -167,7 +168,7 @@ final class JsonlItemsTest {
   void lineAboveTheLimitIsPassedOver() throws IOException {
     String huge = "{\"text\":\"" + "x".repeat(1_000_000) + "\"}\n";
     byte[] input = (TWO + huge + TWO).getBytes(UTF_8);
-    ReadLimits limits = ReadLimits.ofDocument(300_000);
+    ReadLimits limits = new ReadLimits(300_000, ReadLimits.DEFAULT.maxArchive());
     Collected found = read(gzip(input), FieldMapping.DEFAULT, LicenseAliases.NONE, limits);
     assertThat(found.texts()).containsExactly("one", "two", "one", "two");
     assertThat(found.reasons()).containsExactly("record-too-long");
@@ -248,7 +249,7 @@ final class JsonlItemsTest {
         "{\"meta\":{\"url\":\"http://m.test/\",\"x\":{\"url\":\"no\"},\"license\":\"CC0\","
             + "\"who\":\"Jo\"},\"other\":[{\"content\":\"no\"}],\"body\":{\"content\":\"yes\"},"
             + "\"date\":\"2020-01-02T03:04:05Z\"}";
-    LicenseAliases aliases = LicenseAliases.of(Map.of("CC0", "CC0-1.0"));
+    LicenseAliases aliases = new LicenseAliases(new TreeMap<>(Map.of("CC0", "CC0-1.0")));
     SourceItem item = read(line.getBytes(UTF_8), fields, aliases, ReadLimits.DEFAULT).items.get(0);
     assertThat(item.uri()).isEqualTo("http://m.test/");
     assertThat(item.payload()).isEqualTo("yes".getBytes(UTF_8));

@@ -37,12 +37,14 @@ final class WarcItemsTest {
     Path file = folder.resolve("a.warc.gz");
     try (WarcWriter writer = WarcWriter.create(file, "test", Instant.EPOCH)) {
       for (Capture capture : captures) {
-        writer.write(capture, Instant.EPOCH);
+        writer.write(capture, List.of(), "ok", Instant.EPOCH);
       }
     }
     Collected collected = new Collected();
-    Component component = Component.named("web").asserting("CC0-1.0", "Trust");
-    SourceReader.read(new WarcSource(component, List.of()), file, collected);
+    Component component = TestComponent.asserting("web", "CC0-1.0", "Trust");
+    SourceReader.read(
+        new WarcSource(component, List.of()), file, "a.warc.gz", ReadLimits.DEFAULT, collected);
+    collected.skipped.removeAll(List.of("request", "metadata"));
     return collected;
   }
 
@@ -148,7 +150,12 @@ final class WarcItemsTest {
             + resource("http://b.test/robots.txt", "text/plain", robots)
             + resource("file:///robots.txt", "text/plain", "a file"));
     Collected found = new Collected();
-    SourceReader.read(new WarcSource(Component.named("web"), List.of()), file, found);
+    SourceReader.read(
+        new WarcSource(TestComponent.named("web"), List.of()),
+        file,
+        "r.warc",
+        ReadLimits.DEFAULT,
+        found);
     assertThat(found.items)
         .extracting(item -> item.uri() + " " + Resolution.resolve(item.signals()).name())
         .containsExactly(

@@ -212,11 +212,6 @@ public final class RowReader<T> implements Closeable {
     }
 
     @Override
-    public void addInt(int value) {
-      slots.set(position, value);
-    }
-
-    @Override
     public void addLong(long value) {
       slots.set(position, value);
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -35,7 +34,6 @@ public final class RowType<T> {
     TEXT(PrimitiveTypeName.BINARY, true),
     BYTES(PrimitiveTypeName.BINARY, true),
     OPTIONAL_BYTES(PrimitiveTypeName.BINARY, false),
-    INT(PrimitiveTypeName.INT32, true),
     LONG(PrimitiveTypeName.INT64, true),
     FLAG(PrimitiveTypeName.BOOLEAN, true);
 
@@ -151,11 +149,6 @@ public final class RowType<T> {
       return (byte[]) objects[type.position(column)];
     }
 
-    /** The 32-bit number in {@code column}. */
-    public int int32(String column) {
-      return (int) numbers[type.position(column)];
-    }
-
     /** The 64-bit number in {@code column}. */
     public long int64(String column) {
       return numbers[type.position(column)];
@@ -194,11 +187,6 @@ public final class RowType<T> {
     /** Adds a column of bytes that a row may lack. */
     public Builder<T> optionalBytes(String column, Function<T, byte @Nullable []> value) {
       return add(column, Kind.OPTIONAL_BYTES, true, value::apply);
-    }
-
-    /** Adds a column of 32-bit numbers. */
-    public Builder<T> int32(String column, ToIntFunction<T> value) {
-      return add(column, Kind.INT, false, value::applyAsInt);
     }
 
     /** Adds a column of 64-bit numbers. */

@@ -173,8 +173,6 @@ public final class RowWriter<T> implements Closeable {
         out.addBinary(Binary.fromString(text));
       } else if (value instanceof byte[] bytes) {
         out.addBinary(Binary.fromConstantByteArray(bytes));
-      } else if (value instanceof Integer number) {
-        out.addInteger(number);
       } else if (value instanceof Long number) {
         out.addLong(number);
       } else if (value instanceof Boolean flag) {

@@ -73,11 +73,6 @@ public record StageReport(
     return new StageReport(stage, units, warnings, taken);
   }
 
-  /** The same report with one more line for people. */
-  public StageReport warn(String warning) {
-    return merge(new StageReport(stage, new TreeMap<>(), List.of(warning), StageCost.ZERO));
-  }
-
   /** Whether some input was put aside, which {@code --strict} turns into an error. */
   public boolean hasDamagedInput() {
     return units.values().stream().anyMatch(balance -> !balance.aside().isEmpty());
@@ -237,6 +232,7 @@ public record StageReport(
     private final Map<String, Counts> units = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
 
+    /** A counter of a stage, at zero. */
     public Tally(StageName stage) {
       this.stage = stage.folder();
     }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ParquetInputTest {
   private static final ParquetSource SOURCE =
       new ParquetSource(
-          Component.named("table").asserting("MIT", "Somebody"),
+          new Component("table", "1", "none", "MIT", "Somebody", Component.DEFAULT_PRIORITY),
           List.of(),
           new FieldMapping("rule", "uri", "", "license", "holder", ""),
           LicenseAliases.NONE);

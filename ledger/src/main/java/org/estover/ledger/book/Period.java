@@ -29,25 +29,14 @@ public record Period(int year, int month) implements Comparable<Period> {
     return new Period(Integer.parseInt(text.substring(0, 4)), Integer.parseInt(text.substring(5)));
   }
 
-  /** The period that a day falls in. */
-  public static Period of(LocalDate day) {
-    return new Period(day.getYear(), day.getMonthValue());
-  }
-
+  /** The first day of the month. */
   public LocalDate firstDay() {
     return LocalDate.of(year, month, 1);
   }
 
+  /** The last day of the month. */
   public LocalDate lastDay() {
     return YearMonth.of(year, month).atEndOfMonth();
-  }
-
-  public Period next() {
-    return month == 12 ? new Period(year + 1, 1) : new Period(year, month + 1);
-  }
-
-  public boolean contains(LocalDate day) {
-    return day.getYear() == year && day.getMonthValue() == month;
   }
 
   @Override

@@ -23,7 +23,7 @@ import java.util.Map;
  * class) of the shard; rows and index runs wait in temporary files beside the table. Without {@link
  * #finish()}, {@link #close()} leaves nothing behind. Not thread-safe.
  */
-public final class DocumentTableWriter implements Closeable {
+final class DocumentTableWriter implements Closeable {
   private final Path file;
   private final Path rowsFile;
   private final OutputStream out;

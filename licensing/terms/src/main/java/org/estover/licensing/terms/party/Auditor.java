@@ -1,7 +1,7 @@
 package org.estover.licensing.terms.party;
 
 /** A party that checks the ledger and gets payloads opened. */
-public record Auditor(String id, String name, String contact) implements Party {
+record Auditor(String id, String name, String contact) implements Party {
 
   /** The role as the ledger writes it. */
   public static final String ROLE = "auditor";
