@@ -357,7 +357,8 @@ final class EstoverTest {
         .isEqualTo("a\tb\nhttp://x/?[31m???");
     assertThat(shell.run("verify", "x\u001b[2J")).isEqualTo(2);
     assertThat(shell.err()).contains("x?[2J").doesNotContain("\u001b");
-    StageReport warned = StageReport.empty(StageName.CRAWL).warn("a\u001b[2J.jsonl: damaged");
+    StageReport warned =
+        new StageReport.Tally(StageName.CRAWL).warn("a\u001b[2J.jsonl: damaged").report();
     assertThat(Funnel.warnings(RunReport.empty().with(StageName.CRAWL, warned)))
         .containsExactly("warning: a?[2J.jsonl: damaged");
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -102,9 +103,9 @@ final class ParquetInputTest {
             Map.of("text", "\u20ac".repeat(100)),
             Map.of("text", "the last \ud83d\ude00", "license", "who knows", "holder", ""));
     FieldMapping fields = new FieldMapping("text", "url", "id", "license", "holder", "date");
-    Component component = Component.named("s").asserting("Apache-2.0", "Somebody");
-    LicenseAliases aliases = LicenseAliases.of(Map.of("CC0", "CC0-1.0"));
-    ReadLimits limits = ReadLimits.ofDocument(299);
+    Component component = new Component("s", "1", "none", "Apache-2.0", "Somebody", 100);
+    LicenseAliases aliases = new LicenseAliases(new TreeMap<>(Map.of("CC0", "CC0-1.0")));
+    ReadLimits limits = new ReadLimits(299, 1 << 20);
     Path lines = folder.resolve("in.jsonl");
     StringBuilder json = new StringBuilder();
     for (Map<String, String> record : records) {
@@ -130,7 +131,7 @@ final class ParquetInputTest {
   void aTextUpToTheLimitIsTaken() throws IOException {
     Path file =
         write(row("\u20ac".repeat(4), "", "", ""), row("\u20ac".repeat(4) + "x", "", "", ""));
-    read(file, ReadLimits.ofDocument(12));
+    read(file, new ReadLimits(12, 1 << 20));
     assertThat(items).hasSize(1);
     assertThat(asides).containsExactly(new Aside("table.parquet", 1, "record-too-long", ""));
   }
@@ -146,7 +147,10 @@ final class ParquetInputTest {
     Kept found = new Kept(items, asides);
     ParquetSource source =
         new ParquetSource(
-            Component.named("s"), List.of(), FieldMapping.DEFAULT, LicenseAliases.NONE);
+            new Component("s", "1", "none", "", "", 100),
+            List.of(),
+            FieldMapping.DEFAULT,
+            LicenseAliases.NONE);
     ParquetInput.read(source, file, "latin", ReadLimits.DEFAULT, found);
     assertThat(items).isEmpty();
     assertThat(asides).containsExactly(new Aside("latin", 0, "not-utf8", ""));
