@@ -25,8 +25,10 @@ public final class WarcReader {
   private final RecordBuffer in;
   private final int maxBlock;
   private final WarcVisitor visitor;
+
+  /** Whether the last record was one of ARC. */
   private boolean arc;
-  private boolean warc;
+
   private boolean ended;
 
   private WarcReader(RecordBuffer in, int maxBlock, WarcVisitor visitor) {
@@ -78,11 +80,11 @@ public final class WarcReader {
 
   private void record() throws IOException {
     if (isWarcStart(0)) {
-      warc = true;
+      arc = false;
       warcRecord();
       return;
     }
-    Optional<ArcHeader> header = warc ? Optional.empty() : arcHeader(0);
+    Optional<ArcHeader> header = arcHeader(0);
     if (header.isPresent()) {
       arc = true;
       arcRecord(header.get());
@@ -239,19 +241,25 @@ public final class WarcReader {
     return true;
   }
 
+  /**
+   * Whether a record begins at an index, of either format: files of both get joined. This decides
+   * both where a record is read and where a search for the next one ends; were the two to differ, a
+   * search could end where nothing is read.
+   */
   private boolean isRecordStart(int index) throws IOException {
-    return arc ? arcHeader(index).isPresent() : isWarcStart(index);
+    return isWarcStart(index) || arcHeader(index).isPresent();
   }
 
   /**
-   * Consumes a piece up to the next record or the end of the member, and reports it.
+   * Consumes a piece of at least one byte, up to the next record or the end of the member, and
+   * reports it.
    *
    * @param reason the class of what is wrong, unless it turns out that the member is damaged
    * @param from the index to look for the next record from
    */
   private void putAside(long offset, String reason, int from) throws IOException {
     String excerpt = in.excerpt(0);
-    boolean found = consumeToRecord(from);
+    boolean found = consumeToRecord(Math.max(from, 1));
     Optional<Damage> damage = found ? Optional.empty() : in.damage();
     visitor.damaged(offset, damage.map(Damage::reason).orElse(reason), excerpt);
     if (damage.isPresent()) {
@@ -263,7 +271,7 @@ public final class WarcReader {
     boolean lineStart = from > 0 && in.available() >= from && in.at(from - 1) == '\n';
     int index = from;
     while (in.has(index + 1)) {
-      if ((lineStart || in.isMemberStart(index)) && beginsRecord(index)) {
+      if ((lineStart || in.isMemberStart(index)) && isRecordStart(index)) {
         in.consume(index);
         return true;
       }
@@ -276,10 +284,5 @@ public final class WarcReader {
     }
     in.consume(in.available());
     return false;
-  }
-
-  /** Whether a record begins here, of either format as long as nobody knows which it is. */
-  private boolean beginsRecord(int index) throws IOException {
-    return isRecordStart(index) || (!arc && !warc && arcHeader(index).isPresent());
   }
 }

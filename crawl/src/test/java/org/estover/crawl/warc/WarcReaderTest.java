@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -200,6 +201,28 @@ final class WarcReaderTest {
     assertThat(kept.records.get(0).date()).isEqualTo("2014-01-02T03:04:05Z");
     assertThat(kept.damages).hasSize(1);
     assertThat(read(gzip(arc)).blocks()).isEqualTo(kept.blocks());
+  }
+
+  private static byte[] arcRecord(String block) {
+    return ("http://a.test/arc 1.2.3.4 20140102030405 text/plain "
+            + block.length()
+            + "\n"
+            + block
+            + "\n")
+        .getBytes(UTF_8);
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void filesOfBothFormatsAreRead() throws IOException {
+    byte[] arc = arcRecord("abc");
+    byte[] warc = record("one");
+    Kept members = read(concat(gzip(arc), gzip(warc), gzip(arc)));
+    assertThat(members.blocks()).containsExactly("abc", "one", "abc");
+    assertThat(members.damages).isEmpty();
+    Kept plain = read(concat(warc, arc, "garbage\n".getBytes(UTF_8), arc, warc));
+    assertThat(plain.blocks()).containsExactly("one", "abc", "abc", "one");
+    assertThat(plain.damages).hasSize(1);
   }
 
   static LongStream seeds() {
