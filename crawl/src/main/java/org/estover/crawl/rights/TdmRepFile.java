@@ -17,8 +17,15 @@ public final class TdmRepFile {
   /** Where a site keeps the file. */
   public static final String PATH = "/.well-known/tdmrep.json";
 
+  /** How much of a file is read; what stands behind may reserve anything. */
+  public static final int MAX_BYTES = 500 * 1024;
+
   /** The file of a site that has none. */
   public static final TdmRepFile NONE = new TdmRepFile(List.of());
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final Rule RESERVED =
+      new Rule(PathPattern.of("/"), TdmReservation.UNREAD_FILE, "1", "");
 
   /** Site owners write these files by hand: a comma too many must not cost them their rights. */
   private static final JsonFactory JSON =
@@ -33,15 +40,34 @@ public final class TdmRepFile {
     this.rules = List.copyOf(rules);
   }
 
-  private record Rule(PathPattern location, String reservation, String policy) {}
+  private record Rule(PathPattern location, String source, String reservation, String policy) {}
+
+  /** The file of a site whose file cannot be had: as it may reserve anything, it reserves all. */
+  public static TdmRepFile unreachable() {
+    return new TdmRepFile(List.of(RESERVED));
+  }
+
+  /**
+   * What an answer to the request for the file means: 2xx is read, 4xx says that there is none, and
+   * whatever else leaves open what the site reserves: all of it.
+   */
+  public static TdmRepFile of(int status, byte[] body) {
+    if (status >= 200 && status <= 299) {
+      return parse(body);
+    }
+    boolean none = status >= 400 && status <= 499 && status != TOO_MANY_REQUESTS;
+    return none ? NONE : unreachable();
+  }
 
   /**
    * Reads the file; a file that is no array of rules states nothing, and of one that breaks off the
-   * rules before the break hold.
+   * rules before the break hold. Of one that is longer than {@link #MAX_BYTES} the rules within
+   * hold, and whatever they do not cover is reserved.
    */
   public static TdmRepFile parse(byte[] json) {
     List<Rule> rules = new ArrayList<>();
-    try (JsonParser parser = JSON.createParser(json)) {
+    boolean cut = json.length > MAX_BYTES;
+    try (JsonParser parser = JSON.createParser(json, 0, Math.min(json.length, MAX_BYTES))) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         return NONE;
       }
@@ -50,6 +76,9 @@ public final class TdmRepFile {
       }
     } catch (IOException e) {
       // The rules before the break were read; the first that matches holds, so they are unchanged.
+    }
+    if (cut) {
+      rules.add(RESERVED);
     }
     return new TdmRepFile(rules);
   }
@@ -74,7 +103,7 @@ public final class TdmRepFile {
     }
     return location.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Rule(PathPattern.of(location), reservation, policy));
+        : Optional.of(new Rule(PathPattern.of(location), TdmReservation.FILE, reservation, policy));
   }
 
   /** The reservation of the first rule that covers {@code url}. */
@@ -83,6 +112,6 @@ public final class TdmRepFile {
     return rules.stream()
         .filter(rule -> rule.location.matches(path))
         .findFirst()
-        .map(rule -> new TdmReservation(TdmReservation.FILE, rule.reservation, rule.policy));
+        .map(rule -> new TdmReservation(rule.source, rule.reservation, rule.policy));
   }
 }

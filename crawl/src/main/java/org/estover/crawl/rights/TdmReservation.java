@@ -17,6 +17,9 @@ public record TdmReservation(String source, String reservation, String policy)
   /** Sources in rising priority: a later one supersedes, even when it permits more. */
   static final String FILE = "tdmrep.json";
 
+  /** A file that cannot be had, or of which not all was read; ranks as the file. */
+  static final String UNREAD_FILE = "tdmrep.json:unread";
+
   static final String HEADER = "header";
   static final String META = "meta";
 

@@ -6,12 +6,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.estover.crawl.rights.Declarations;
@@ -43,8 +41,6 @@ final class SiteSignals {
   /** The product token under which robots.txt and meta elements are read. */
   static final String AGENT = "estover";
 
-  private static final String RSL_TYPE = "application/rsl+xml";
-  private static final int HEAD = 4096;
   private static final int MAX_SITES = 10_000;
   private static final List<String> MARKS = List.of("tdm-", "robots", "rsl+xml", "license", AGENT);
 
@@ -62,58 +58,42 @@ final class SiteSignals {
     }
   }
 
-  /**
-   * Takes a capture that speaks for a whole site.
-   *
-   * @return the kind of file, in kebab case, or "" if the capture is a page
-   */
-  String take(Capture capture) {
-    String uri = capture.uri();
-    String authority = authority(uri);
-    String path = uri.substring(pathStart(uri));
-    boolean found = capture.status() >= 200 && capture.status() <= 299;
-    if (!authority.isEmpty() && path.equals("/robots.txt")) {
-      robots.put(authority, RobotsFile.of(capture.status(), capture.body(), AGENT));
-      return "robots-txt";
+  /** Takes a site file: from here on it speaks. */
+  void take(SiteFile file) {
+    switch (file.kind()) {
+      case ROBOTS_TXT -> robots.put(file.subject(), robots(file));
+      case TDMREP_JSON -> reservations.put(file.subject(), reservations(file));
+      case RSL_DOCUMENT -> licenses.put(file.subject(), RslDocument.parse(file.body()));
     }
-    if (!authority.isEmpty() && path.equals(TdmRepFile.PATH)) {
-      reservations.put(authority, found ? TdmRepFile.parse(capture.body()) : TdmRepFile.NONE);
-      return "tdmrep-json";
-    }
-    if (found && capture.mediaType().equals(RSL_TYPE)) {
-      licenses.put(uri, RslDocument.parse(capture.body()));
-      return "rsl-document";
-    }
-    return "";
   }
 
-  /** Takes note, ahead of all pages, of a capture that speaks for a whole site. */
-  void foresee(Capture capture) {
-    SiteSignals alone = new SiteSignals();
-    alone.take(capture);
-    foresee(alone.robots, robots);
-    foresee(alone.reservations, reservations);
-    foresee(alone.licenses, licenses);
+  /** Takes note, ahead of all pages, of a site file. */
+  void foresee(SiteFile file) {
+    switch (file.kind()) {
+      case ROBOTS_TXT -> foresee(robots, file.subject(), robots(file));
+      case TDMREP_JSON -> foresee(reservations, file.subject(), reservations(file));
+      case RSL_DOCUMENT -> foresee(licenses, file.subject(), RslDocument.parse(file.body()));
+    }
   }
 
-  private static <V> void foresee(Map<String, V> found, Map<String, V> known) {
+  private static <V> void foresee(Map<String, V> known, String subject, V found) {
     if (known.size() < MAX_SITES) {
-      found.forEach(known::putIfAbsent);
+      known.putIfAbsent(subject, found);
     }
   }
 
-  /** Whether a record may hold what {@link #take} looks for; quick, and wrong to one side only. */
-  static boolean mayBeSiteFile(String uri, byte[] block) {
-    String head =
-        new String(block, 0, Math.min(block.length, HEAD), StandardCharsets.ISO_8859_1)
-            .toLowerCase(Locale.ROOT);
-    return uri.endsWith("/robots.txt") || uri.endsWith(TdmRepFile.PATH) || head.contains(RSL_TYPE);
+  private static RobotsFile robots(SiteFile file) {
+    return RobotsFile.of(file.status(), file.body(), AGENT);
+  }
+
+  private static TdmRepFile reservations(SiteFile file) {
+    return TdmRepFile.of(file.status(), file.body());
   }
 
   /** Returns the signals of a page, those of its site first. */
   List<RightsSignal> of(Capture capture) throws IOException {
     String uri = capture.uri();
-    String authority = authority(uri);
+    String authority = SiteFile.authority(uri);
     List<RightsSignal> signals = new ArrayList<>();
     Declarations declarations = Declarations.NONE;
     RobotsFile rules = robots.get(authority);
@@ -206,35 +186,6 @@ final class SiteSignals {
     } catch (IllegalCharsetNameException e) {
       return null;
     }
-  }
-
-  /** Scheme, host and port of an HTTP URL in lower case, without a default port, or "". */
-  private static String authority(String uri) {
-    int slashes = uri.indexOf("://");
-    int path = pathStart(uri);
-    if (path == 0) {
-      return "";
-    }
-    String scheme = uri.substring(0, slashes).toLowerCase(Locale.ROOT);
-    String host = uri.substring(slashes + 3, path).toLowerCase(Locale.ROOT);
-    host = host.substring(host.lastIndexOf('@') + 1);
-    String port = scheme.equals("https") ? ":443" : ":80";
-    return scheme
-        + "://"
-        + (host.endsWith(port) ? host.substring(0, host.length() - port.length()) : host);
-  }
-
-  /** Where the path of an HTTP URL begins, or 0 if it is none. */
-  private static int pathStart(String uri) {
-    boolean http = uri.regionMatches(true, 0, "http://", 0, 7);
-    if (!http && !uri.regionMatches(true, 0, "https://", 0, 8)) {
-      return 0;
-    }
-    int path = http ? 7 : 8;
-    while (path < uri.length() && "/?#".indexOf(uri.charAt(path)) < 0) {
-      path++;
-    }
-    return path;
   }
 
   private static String resolve(String base, String target) {

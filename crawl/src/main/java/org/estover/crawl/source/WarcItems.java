@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.warc.Capture;
@@ -55,36 +56,35 @@ final class WarcItems implements WarcVisitor {
     String scheme = uri.substring(0, colon).toLowerCase(Locale.ROOT);
     if (SCHEMES_WITHOUT_DOCUMENTS.contains(scheme)) {
       sink.skipped(scheme);
-    } else if (isHttpResponse(record)) {
-      response(record);
-    } else if (record.type().equals("resource")) {
-      page(record.offset(), asCapture(record));
+    } else if (hasPage(record)) {
+      page(record);
     } else {
       sink.item(payload(record));
     }
   }
 
-  private static boolean isHttpResponse(WarcRecord record) {
-    return record.type().equals("response");
+  private static boolean hasPage(WarcRecord record) {
+    return record.type().equals("response") || record.type().equals("resource");
   }
 
-  private void response(WarcRecord record) throws IOException {
-    HttpReading reading = Capture.of(record, limits.maxDocument());
-    if (reading instanceof Capture capture) {
-      page(record.offset(), capture);
-    } else if (reading instanceof HttpReading.Unreadable unreadable) {
+  private HttpReading reading(WarcRecord record) {
+    return record.type().equals("resource")
+        ? asCapture(record)
+        : Capture.of(record, limits.maxDocument());
+  }
+
+  private void page(WarcRecord record) throws IOException {
+    HttpReading reading = reading(record);
+    Optional<SiteFile> siteFile = SiteFile.of(record.uri(), reading);
+    siteFile.ifPresent(signalsOfSites::take);
+    if (reading instanceof HttpReading.Unreadable unreadable) {
       sink.aside(new Aside(file, record.offset(), unreadable.reason(), record.uri()));
+    } else if (siteFile.isPresent()) {
+      sink.skipped(siteFile.get().kind().label());
+    } else if (reading instanceof Capture capture) {
+      sink.item(item(record.offset(), capture));
     } else {
       throw new AssertionError(reading);
-    }
-  }
-
-  private void page(long offset, Capture capture) throws IOException {
-    String siteFile = signalsOfSites.take(capture);
-    if (siteFile.isEmpty()) {
-      sink.item(item(offset, capture));
-    } else {
-      sink.skipped(siteFile);
     }
   }
 
@@ -150,14 +150,8 @@ final class WarcItems implements WarcVisitor {
 
     @Override
     public void record(WarcRecord record) {
-      if (!SiteSignals.mayBeSiteFile(record.uri(), record.block())) {
-        return;
-      }
-      if (record.type().equals("resource")) {
-        signalsOfSites.foresee(asCapture(record));
-      } else if (isHttpResponse(record)
-          && Capture.of(record, limits.maxDocument()) instanceof Capture capture) {
-        signalsOfSites.foresee(capture);
+      if (hasPage(record) && SiteFile.mayBeIn(record)) {
+        SiteFile.of(record.uri(), reading(record)).ifPresent(signalsOfSites::foresee);
       }
     }
   }

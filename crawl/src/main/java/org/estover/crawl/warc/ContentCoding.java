@@ -4,6 +4,11 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -11,6 +16,7 @@ import java.util.zip.InflaterInputStream;
 /** Removes content codings; a coding that the bytes do not have was removed by the crawler. */
 final class ContentCoding {
   private static final int GZIP_MAGIC = 0x1f8b;
+  private static final int SNIFFED = 4096;
 
   private ContentCoding() {}
 
@@ -28,7 +34,8 @@ final class ContentCoding {
               ? new Decoded(body, "")
               : inflate(body, isZlib(magic) ? "zlib" : coding, maxBytes);
       case "zstd" -> magic == 0x28b5 ? inflate(body, coding, maxBytes) : new Decoded(body, "");
-      case "br" -> new Decoded(body, isMarkup(body) ? "" : "content-encoding-br");
+      case "br", "compress", "x-compress", "dcb", "dcz" ->
+          new Decoded(body, isDecoded(body) ? "" : "content-encoding-" + coding);
       // Servers write charsets and other words here; only what is a coding changes the bytes.
       default -> new Decoded(body, "");
     };
@@ -38,9 +45,27 @@ final class ContentCoding {
     return (magic & 0x0f00) == 0x0800 && magic % 31 == 0;
   }
 
-  /** Brotli has no magic number, so only what is certainly markup passes as decoded. */
-  private static boolean isMarkup(byte[] body) {
-    return body.length == 0 || (body[0] == '<' && looksLikeText(body));
+  /**
+   * Whether a body that cannot be decoded here has been decoded before, though the field was kept.
+   * Brotli has no magic number, so only what is certainly markup or text passes.
+   */
+  private static boolean isDecoded(byte[] body) {
+    return body.length == 0 || (body[0] == '<' && looksLikeText(body)) || isPlainText(body);
+  }
+
+  /** Whether the first {@value #SNIFFED} bytes are UTF-8 without control characters. */
+  private static boolean isPlainText(byte[] body) {
+    int sniffed = Math.min(body.length, SNIFFED);
+    CharBuffer text = CharBuffer.allocate(sniffed);
+    CoderResult result =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .decode(ByteBuffer.wrap(body, 0, sniffed), text, sniffed == body.length);
+    return !result.isError()
+        && text.flip()
+            .chars()
+            .noneMatch(c -> Character.isISOControl(c) && "\t\n\r\f".indexOf(c) < 0);
   }
 
   private static boolean looksLikeText(byte[] body) {

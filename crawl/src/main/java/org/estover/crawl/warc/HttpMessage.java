@@ -19,7 +19,7 @@ final class HttpMessage {
     List<String> lines = lines(block, head);
     int status = lines.isEmpty() ? -1 : status(lines.get(0));
     if (status < 0) {
-      return new HttpReading.Unreadable("http-status-line");
+      return new HttpReading.Unreadable("http-status-line", 0);
     }
     List<HttpField> fields = fields(lines);
     boolean whole = response.truncated().isEmpty();
@@ -33,7 +33,7 @@ final class HttpMessage {
     for (int i = codings.length - 1; i >= 0; i--) {
       ContentCoding.Decoded decoded = ContentCoding.decode(body, codings[i], maxBytes);
       if (!decoded.problem().isEmpty()) {
-        return new HttpReading.Unreadable(decoded.problem());
+        return new HttpReading.Unreadable(decoded.problem(), status);
       }
       body = decoded.body();
     }

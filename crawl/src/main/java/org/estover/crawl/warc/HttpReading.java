@@ -6,6 +6,7 @@ public sealed interface HttpReading permits Capture, HttpReading.Unreadable {
    * A message that cannot be read.
    *
    * @param reason a stable class in kebab case, such as {@code content-encoding-br}
+   * @param status the status code, or 0 if that cannot be read either
    */
-  record Unreadable(String reason) implements HttpReading {}
+  record Unreadable(String reason, int status) implements HttpReading {}
 }

@@ -47,4 +47,15 @@ final class TdmRepFileTest {
     assertThat(TdmRepFile.parse(json.getBytes(UTF_8)).reservation("https://a.test/"))
         .hasValueSatisfying(found -> assertThat(found.training()).isEqualTo(Stance.DENIES));
   }
+
+  @Test
+  void whatTheFirstBytesDoNotCoverIsReserved() {
+    String first = "[{\"location\": \"/free/\", \"tdm-reservation\": 0}";
+    String rest = ",{\"location\": \"/x/\", \"tdm-reservation\": 0}".repeat(13_000) + "]";
+    TdmRepFile file = TdmRepFile.parse((first + rest).getBytes(UTF_8));
+    assertThat(file.reservation("https://a.test/free/1"))
+        .hasValueSatisfying(found -> assertThat(found.training()).isEqualTo(Stance.PERMITS));
+    assertThat(file.reservation("https://a.test/other"))
+        .hasValueSatisfying(found -> assertThat(found.training()).isEqualTo(Stance.DENIES));
+  }
 }

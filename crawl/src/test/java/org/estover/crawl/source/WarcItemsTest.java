@@ -1,5 +1,6 @@
 package org.estover.crawl.source;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -163,8 +164,59 @@ final class WarcItemsTest {
     assertThat(found.skipped).containsExactly("robots-txt");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "200, br, '\u0001\u0002', denied",
+    "200, gzip, '\u001f\u008b\u0008', denied",
+    "503, identity, later, denied",
+    "404, br, '\u0001\u0002', unknown",
+    "200, br, 'User-agent: *', unknown",
+    "200, br, 'User-agent: *\nDisallow: /', denied",
+  })
+  void robotsThatCannotBeReadForbidEverything(
+      int status, String coding, String body, String verdict) throws IOException {
+    assertThat(verdictBeside("/robots.txt", status, coding, body)).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, br, '\u0001\u0002', denied",
+    "200, gzip, '\u001f\u008b\u0008', denied",
+    "503, identity, later, denied",
+    "429, identity, later, denied",
+    "404, br, '\u0001\u0002', unknown",
+    "200, br, [], unknown",
+  })
+  void tdmrepThatCannotBeReadReservesEverything(
+      int status, String coding, String body, String verdict) throws IOException {
+    assertThat(verdictBeside("/.well-known/tdmrep.json", status, coding, body)).isEqualTo(verdict);
+  }
+
+  /** The verdict on a page of a site whose site file was answered like this. */
+  private String verdictBeside(String path, int status, String coding, String body)
+      throws IOException {
+    String head = "HTTP/1.1 " + status + " x\r\nContent-Encoding: " + coding + "\r\n\r\n";
+    String page = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\na page";
+    Path file = folder.resolve("s.warc");
+    Files.writeString(
+        file,
+        record("response", "http://a.test/1", "application/http", page)
+            + record("response", "http://a.test" + path, "application/http", head + body),
+        ISO_8859_1);
+    Collected found = new Collected();
+    SourceReader.read(new WarcSource(Component.named("web"), List.of()), file, found);
+    assertThat(found.items).hasSize(1);
+    return Resolution.resolve(found.items.get(0).signals()).name();
+  }
+
   private static String resource(String uri, String type, String body) {
-    return "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: "
+    return record("resource", uri, type, body);
+  }
+
+  private static String record(String kind, String uri, String type, String body) {
+    return "WARC/1.0\r\nWARC-Type: "
+        + kind
+        + "\r\nWARC-Target-URI: "
         + uri
         + "\r\nContent-Type: "
         + type

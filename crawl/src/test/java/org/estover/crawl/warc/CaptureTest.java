@@ -91,17 +91,29 @@ final class CaptureTest {
   }
 
   @Test
+  void plainTextUnderACodingWithoutMagicIsTaken() {
+    byte[] text = "User-agent: *\nDisallow: /ä\n".getBytes(UTF_8);
+    for (String coding : List.of("br", "compress", "dcb")) {
+      assertThat(body("HTTP/1.1 200 OK\nContent-Encoding: " + coding + "\n\n", text))
+          .isEqualTo(new String(text, UTF_8));
+    }
+    byte[] compressed = {0x1f, (byte) 0x9d, (byte) 0x90, 0x61, 0x02};
+    assertThat(read("HTTP/1.1 404 Not Found\nContent-Encoding: compress\n\n", compressed))
+        .isEqualTo(new HttpReading.Unreadable("content-encoding-compress", 404));
+  }
+
+  @Test
   void whatCannotBeDecodedSaysWhy() throws IOException {
     byte[] brotli = {0x0b, 0x02, (byte) 0x80, 0x68, 0x65, 0x6c, 0x6c, 0x6f, 0x03};
     assertThat(read("HTTP/1.1 200 OK\nContent-Encoding: br\n\n", brotli))
-        .isEqualTo(new HttpReading.Unreadable("content-encoding-br"));
+        .isEqualTo(new HttpReading.Unreadable("content-encoding-br", 200));
     byte[] cut = Arrays.copyOf(gzip("hello ".repeat(50)), 20);
     assertThat(read("HTTP/1.1 200 OK\nContent-Encoding: gzip\n\n", cut))
-        .isEqualTo(new HttpReading.Unreadable("content-encoding-damaged"));
+        .isEqualTo(new HttpReading.Unreadable("content-encoding-damaged", 200));
     assertThat(read("HTTP/1.1 200 OK\nContent-Encoding: gzip\n\n", gzip("0".repeat(100_001))))
-        .isEqualTo(new HttpReading.Unreadable("content-encoding-too-large"));
+        .isEqualTo(new HttpReading.Unreadable("content-encoding-too-large", 200));
     assertThat(read("no http\n\n", new byte[0]))
-        .isEqualTo(new HttpReading.Unreadable("http-status-line"));
+        .isEqualTo(new HttpReading.Unreadable("http-status-line", 0));
   }
 
   @Test
