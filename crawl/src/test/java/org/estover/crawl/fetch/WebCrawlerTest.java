@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcResponse;
@@ -160,6 +162,35 @@ final class WebCrawlerTest {
     assertThat(items.verdict("http://b.test/o")).isEqualTo("allowed");
     assertThat(items.get("http://b.test/o").license()).isEqualTo("MIT");
     assertThat(sites.requests()).containsOnlyOnce("http://a.test/rsl.xml");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, unknown", "404, unknown", "410, unknown", "429, denied", "500, denied"})
+  void tdmrepThatCannotBeHadReservesEverything(int status, String verdict) throws Exception {
+    sites
+        .answer("http://a.test/.well-known/tdmrep.json", status, "[]")
+        .html("http://a.test/", links("/1"))
+        .html("http://a.test/1", "x", "tdm-reservation", "0");
+    CollectedItems items = crawl("http://a.test/");
+    assertThat(items.verdict("http://a.test/")).isEqualTo(verdict);
+    assertThat(items.verdict("http://a.test/1")).isEqualTo("allowed");
+  }
+
+  @Test
+  void tdmrepWithoutAReadableAnswerReservesEverything() throws Exception {
+    sites
+        .text("http://a.test/.well-known/tdmrep.json", "x", "Content-Encoding", "br")
+        .html("http://a.test/", links());
+    assertThat(crawl("http://a.test/").verdict("http://a.test/")).isEqualTo("denied");
+  }
+
+  @Test
+  void tdmrepThatRobotsTxtForbidsIsNotFetchedAndReservesEverything() throws Exception {
+    sites
+        .text("http://a.test/robots.txt", "User-agent: *\nDisallow: /.well-known/\n")
+        .html("http://a.test/", links());
+    assertThat(crawl("http://a.test/").verdict("http://a.test/")).isEqualTo("denied");
+    assertThat(sites.requests()).doesNotContain("http://a.test/.well-known/tdmrep.json");
   }
 
   @Test

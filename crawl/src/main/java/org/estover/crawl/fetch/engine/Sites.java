@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * RSL documents once per URL; thread-safe.
  *
  * <p>Everything fetched here is kept in the archive and asked for as politely as pages are. Answers
- * about robots.txt are kept for a day (RFC 9309, section 2.4). Memory grows with the number of
- * sites and license documents of the crawl.
+ * about robots.txt and tdmrep.json are kept for a day (RFC 9309, section 2.4). Memory grows with
+ * the number of sites and license documents of the crawl.
  */
 final class Sites {
   private static final int MAX_REDIRECTS = 5;
@@ -60,6 +60,7 @@ final class Sites {
     private long loadedAt;
     private @Nullable RobotsFile robots;
     private boolean reachable;
+    private long reservationsLoadedAt;
     private @Nullable TdmRepFile reservations;
   }
 
@@ -94,15 +95,11 @@ final class Sites {
     Site site = sites.computeIfAbsent(page.authority(), unused -> new Site());
     synchronized (site) {
       TdmRepFile reservations = site.reservations;
-      if (reservations == null) {
-        reservations = TdmRepFile.NONE;
-        if (allowed) {
-          Optional<Exchange> answer = follow(file, RobotsFile.MAX_BYTES).answer;
-          if (answer.isPresent() && answer.get().isSuccess()) {
-            reservations = TdmRepFile.parse(answer.get().capture().body());
-          }
-        }
+      if (reservations == null || clock.millis() - site.reservationsLoadedAt > DAY_MILLIS) {
+        // A file that robots.txt forbids is not fetched, and so cannot be known to reserve nothing.
+        reservations = allowed ? fetchReservations(file) : TdmRepFile.unreachable();
         site.reservations = reservations;
+        site.reservationsLoadedAt = clock.millis();
       }
       return reservations.reservation(page.toString()).map(signal -> signal);
     }
@@ -158,6 +155,13 @@ final class Sites {
     return answer.isSuccess()
         ? RslDocument.parse(answer.capture().body())
         : RslDocument.unreadable("it cannot be fetched: " + answer.outcome());
+  }
+
+  private TdmRepFile fetchReservations(PageUrl file) throws IOException, InterruptedException {
+    Optional<Exchange> answer = follow(file, TdmRepFile.MAX_BYTES + 1).answer;
+    return answer.isPresent()
+        ? TdmRepFile.of(answer.get().status(), answer.get().capture().body())
+        : TdmRepFile.unreachable();
   }
 
   private RobotsFile fetchRobots(PageUrl page, Site site) throws IOException, InterruptedException {
