@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
-import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -118,15 +117,18 @@ final class ArchiveItems {
     sink.aside(new Aside(file, offset, reason, Excerpt.of(bytes, 0, bytes.length)));
   }
 
-  private SourceItem item(String name, long offset, byte[] payload) {
+  private SourceItem item(String name, long offset, byte[] payload) throws IOException {
+    String uri = terms.uriPrefix() + "!/" + name;
+    String mediaType = EntryNames.mediaType(name);
     return new SourceItem(
         source.name(),
-        terms.uriPrefix() + "!/" + name,
+        uri,
         SourceItem.OK,
-        EntryNames.mediaType(name),
+        mediaType,
         "",
         payload,
-        List.of(),
+        // An entry has no URL that a link could be resolved against.
+        SiteSignals.ofPage(MarkupSignals.of(mediaType, "", payload, uri, link -> link), uri),
         terms.license().isEmpty() ? source.license() : terms.license(),
         terms.holder().isEmpty() ? source.holder() : terms.holder(),
         file,

@@ -1,11 +1,8 @@
 package org.estover.crawl.source;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,17 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import org.estover.crawl.rights.Declarations;
 import org.estover.crawl.rights.HeaderSignals;
-import org.estover.crawl.rights.HtmlSignals;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.RslDocument;
 import org.estover.crawl.rights.RslPointer;
 import org.estover.crawl.rights.TdmRepFile;
 import org.estover.crawl.warc.Capture;
-import org.estover.crawl.warc.MediaTypes;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rights signals of the pages of one WARC file: of their sites, of their header fields and of
@@ -42,7 +34,6 @@ final class SiteSignals {
   static final String AGENT = "estover";
 
   private static final int MAX_SITES = 10_000;
-  private static final List<String> MARKS = List.of("tdm-", "robots", "rsl+xml", "license", AGENT);
 
   private final Map<String, RobotsFile> robots = new Recent<>();
   private final Map<String, TdmRepFile> reservations = new Recent<>();
@@ -103,9 +94,24 @@ final class SiteSignals {
     signals.addAll(declarations.signals());
     TdmRepFile reserved = reservations.getOrDefault(authority, TdmRepFile.NONE);
     reserved.reservation(uri).ifPresent(signals::add);
-    Declarations page = header(capture).and(markup(capture));
+    Declarations page =
+        header(capture)
+            .and(
+                MarkupSignals.of(
+                    capture.mediaType(),
+                    capture.charset(),
+                    capture.body(),
+                    uri,
+                    target -> resolve(uri, target)));
     signals.addAll(page.signals());
     signals.addAll(licenses(declarations.and(page).documents(), uri));
+    return signals;
+  }
+
+  /** Returns the signals of a page that has no site, such as the entry of an archive. */
+  static List<RightsSignal> ofPage(Declarations page, String uri) {
+    List<RightsSignal> signals = new ArrayList<>(page.signals());
+    signals.addAll(new SiteSignals().licenses(page.documents(), uri));
     return signals;
   }
 
@@ -134,58 +140,6 @@ final class SiteSignals {
     List<Map.Entry<String, String>> fields = new ArrayList<>();
     capture.fields().forEach(field -> fields.add(Map.entry(field.name(), field.value())));
     return HeaderSignals.read(fields, AGENT, target -> resolve(capture.uri(), target));
-  }
-
-  private static Declarations markup(Capture capture) throws IOException {
-    boolean html = MediaTypes.isHtml(capture.mediaType(), capture.body());
-    if (!html || !mayDeclare(capture.body())) {
-      return Declarations.NONE;
-    }
-    String uri = capture.uri();
-    Document page =
-        Jsoup.parse(new ByteArrayInputStream(capture.body()), charset(capture.charset()), uri);
-    return HtmlSignals.read(page, uri, AGENT, target -> resolve(uri, target));
-  }
-
-  /** Whether one of the words stands in a page that each declaration in markup holds. */
-  private static boolean mayDeclare(byte[] body) {
-    for (int i = 0; i < body.length; i++) {
-      int lower = body[i] | 0x20;
-      if (body[i] == 0) {
-        // Two bytes a character: the words do not stand there as they are.
-        return true;
-      }
-      if (lower == 't' || lower == 'r' || lower == 'l' || lower == 'e') {
-        for (String mark : MARKS) {
-          if (mark.charAt(0) == lower && matches(body, i, mark)) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean matches(byte[] body, int at, String mark) {
-    if (at + mark.length() > body.length) {
-      return false;
-    }
-    for (int i = 1; i < mark.length(); i++) {
-      int c = body[at + i];
-      int lower = c >= 'A' && c <= 'Z' ? c | 0x20 : c;
-      if (lower != mark.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static @Nullable String charset(String name) {
-    try {
-      return !name.isEmpty() && Charset.isSupported(name) ? name : null;
-    } catch (IllegalCharsetNameException e) {
-      return null;
-    }
   }
 
   private static String resolve(String base, String target) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.estover.crawl.rights.Resolution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,22 @@ final class ArchiveItemsTest {
     assertThat(item.license()).isEqualTo("Apache-2.0");
     assertThat(item.holder()).isEqualTo("G");
     assertThat(found.texts()).containsExactly("class A {}");
+  }
+
+  @Test
+  void markupSpeaksForTheEntry() throws IOException {
+    String free = "https://creativecommons.org/licenses/by/4.0/";
+    byte[] zip =
+        zip(
+            "a.html", "<html><meta name=tdm-reservation content=1><p>a",
+            "b.htm", "<html><meta name=robots content=noai><p>b",
+            "c.html", "<html><link rel=license type=application/rsl+xml href=l.xml><p>c",
+            "d.html", "<html><a rel=license href=" + free + ">d</a>",
+            "e.html", "<html><p>e",
+            "f.txt", "<meta name=tdm-reservation content=1>");
+    assertThat(read(zip).items)
+        .extracting(item -> Resolution.resolve(item.signals()).name())
+        .containsExactly("denied", "denied", "denied", "allowed", "unknown", "unknown");
   }
 
   @Test

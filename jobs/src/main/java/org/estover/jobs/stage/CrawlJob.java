@@ -46,7 +46,7 @@ public final class CrawlJob implements Stage {
 
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions("captures", "v1", "rights", "v1");
+    return Stage.versions("captures", "v1", "rights", "v2");
   }
 
   @Override
