@@ -104,6 +104,11 @@ public final class RobotsFile {
     return new Declarations(signals, groups.licenses());
   }
 
+  /** The license documents that the group which binds the agent points to. */
+  public List<RslPointer> licenses() {
+    return groups.licenses();
+  }
+
   private static int lastLineEnd(byte[] body) {
     int end = MAX_BYTES;
     while (end > 0 && body[end - 1] != '\n' && body[end - 1] != '\r') {

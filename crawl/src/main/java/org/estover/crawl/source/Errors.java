@@ -61,6 +61,15 @@ final class Errors {
             + ") must be above zero, a document's at most 1 GiB");
   }
 
+  static String tooManySiteFiles(String file, long pages) {
+    return file
+        + ": its robots.txt, tdmrep.json and license documents hold more than "
+        + SiteSignals.MAX_BYTES
+        + " bytes, so "
+        + (pages == 1 ? "one page was" : pages + " pages were")
+        + " taken as reserved; cut the file";
+  }
+
   static IllegalArgumentException notReadByFile(Source source) {
     return new IllegalArgumentException(
         "source " + source.name() + " has no files of lines, captures or entries");

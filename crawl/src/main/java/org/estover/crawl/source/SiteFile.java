@@ -2,6 +2,7 @@ package org.estover.crawl.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import org.estover.crawl.rights.RobotsFile;
@@ -19,18 +20,34 @@ import org.estover.crawl.warc.WarcRecord;
  * @param subject what it speaks for: scheme, host and port; of an RSL document its own URL
  * @param status the status of the answer, or {@link #UNREAD}
  * @param body as much of the body as is ever read; of answers other than 2xx nothing
+ * @param date the ISO instant of the capture, or ""
+ * @param file the name of the WARC file
+ * @param offset where in it, as {@code WarcRecord} says
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record SiteFile(Kind kind, String subject, int status, byte[] body) {
+public record SiteFile(
+    Kind kind, String subject, int status, byte[] body, String date, String file, long offset) {
   /** The status of an answer that may have been fine, but whose body cannot be read. */
-  static final int UNREAD = 0;
+  public static final int UNREAD = 0;
+
+  /**
+   * Which of several captures of one site file speaks for pages of other WARC files, the first in
+   * this order: one that was read goes before one that could not be had, and that before one that
+   * says that there is no file; then the earliest, and by name and offset.
+   */
+  static final Comparator<SiteFile> PRECEDENCE =
+      Comparator.comparingInt(SiteFile::silence)
+          .thenComparing(SiteFile::date)
+          .thenComparing(SiteFile::file)
+          .thenComparingLong(SiteFile::offset);
 
   private static final String RSL_TYPE = "application/rsl+xml";
   private static final int HEAD = 4096;
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final byte[] NOTHING = {};
 
   /** The kinds of site files; one byte more than is read tells that there is more. */
-  enum Kind {
+  public enum Kind {
     ROBOTS_TXT(RobotsFile.MAX_BYTES + 1),
     TDMREP_JSON(TdmRepFile.MAX_BYTES + 1),
     RSL_DOCUMENT(RslDocument.MAX_BYTES + 1);
@@ -47,34 +64,57 @@ record SiteFile(Kind kind, String subject, int status, byte[] body) {
     }
   }
 
-  /** The site file that a record holds, if it holds one. */
-  static Optional<SiteFile> of(String uri, HttpReading reading) {
+  /**
+   * The site file that a record holds, if it holds one.
+   *
+   * @param reading what reading the record's message gave
+   * @param file the name of the WARC file
+   */
+  static Optional<SiteFile> of(WarcRecord record, HttpReading reading, String file) {
+    String uri = record.uri();
     String authority = authority(uri);
     String path = uri.substring(pathStart(uri));
     if (!authority.isEmpty() && path.equals("/robots.txt")) {
-      return Optional.of(of(Kind.ROBOTS_TXT, authority, reading));
+      return Optional.of(of(Kind.ROBOTS_TXT, authority, record, reading, file));
     }
     if (!authority.isEmpty() && path.equals(TdmRepFile.PATH)) {
-      return Optional.of(of(Kind.TDMREP_JSON, authority, reading));
+      return Optional.of(of(Kind.TDMREP_JSON, authority, record, reading, file));
     }
     boolean license =
         reading instanceof Capture capture
             && isSuccess(capture.status())
             && capture.mediaType().equals(RSL_TYPE);
-    return license ? Optional.of(of(Kind.RSL_DOCUMENT, uri, reading)) : Optional.empty();
+    return license
+        ? Optional.of(of(Kind.RSL_DOCUMENT, uri, record, reading, file))
+        : Optional.empty();
   }
 
-  private static SiteFile of(Kind kind, String subject, HttpReading reading) {
+  private static SiteFile of(
+      Kind kind, String subject, WarcRecord record, HttpReading reading, String file) {
+    int status;
+    byte[] body = NOTHING;
     if (reading instanceof Capture capture) {
-      byte[] body = isSuccess(capture.status()) ? capture.body() : NOTHING;
-      byte[] head = body.length > kind.maxBytes ? Arrays.copyOf(body, kind.maxBytes) : body;
-      return new SiteFile(kind, subject, capture.status(), head);
+      status = capture.status();
+      body = isSuccess(status) ? capture.body() : NOTHING;
+    } else if (reading instanceof HttpReading.Unreadable unreadable) {
+      status = isSuccess(unreadable.status()) ? UNREAD : unreadable.status();
+    } else {
+      throw new AssertionError(reading);
     }
-    if (reading instanceof HttpReading.Unreadable unreadable) {
-      int status = isSuccess(unreadable.status()) ? UNREAD : unreadable.status();
-      return new SiteFile(kind, subject, status, NOTHING);
+    byte[] head = body.length > kind.maxBytes ? Arrays.copyOf(body, kind.maxBytes) : body;
+    return new SiteFile(kind, subject, status, head, record.date(), file, record.offset());
+  }
+
+  /** This file without what it says. */
+  SiteFile withoutBody() {
+    return new SiteFile(kind, subject, status, NOTHING, date, file, offset);
+  }
+
+  private int silence() {
+    if (isSuccess(status)) {
+      return 0;
     }
-    throw new AssertionError(reading);
+    return status >= 300 && status <= 499 && status != TOO_MANY_REQUESTS ? 2 : 1;
   }
 
   private static boolean isSuccess(int status) {

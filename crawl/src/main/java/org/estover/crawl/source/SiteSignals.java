@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.estover.crawl.rights.Declarations;
 import org.estover.crawl.rights.HeaderSignals;
 import org.estover.crawl.rights.RightsSignal;
@@ -23,95 +27,227 @@ import org.estover.crawl.warc.Capture;
  * their markup.
  *
  * <p>Crawlers often fetch a site's first page before its robots.txt. So the file is looked through
- * for site files first, and until one comes by again the first that the file holds speaks.
+ * for sites and site files first, and until one comes by again the first that the file holds
+ * speaks. For a site of which the file holds none, the one among the source's other files that
+ * {@link SiteFile#PRECEDENCE} names does.
  *
  * <p>A license document that a page points to and that was not captured licenses nothing, as one
- * that cannot be fetched does. Of each kind of site file the last {@value #MAX_SITES} are
- * remembered.
+ * that cannot be fetched does. Of other WARC files those documents are taken that lie on a site of
+ * a page or that its robots.txt points to.
+ *
+ * <p>Memory: a name per site of the file, and a limit for all site files together. What does not
+ * fit in is taken to reserve everything, and the pages concerned are counted.
  */
 final class SiteSignals {
   /** The product token under which robots.txt and meta elements are read. */
   static final String AGENT = "estover";
 
-  private static final int MAX_SITES = 10_000;
+  /** How many bytes of site files are held. */
+  static final long MAX_BYTES = 64L << 20;
 
-  private final Map<String, RobotsFile> robots = new Recent<>();
-  private final Map<String, TdmRepFile> reservations = new Recent<>();
-  private final Map<String, RslDocument> licenses = new Recent<>();
+  /** How many bytes of the site files held are held parsed as well. */
+  private static final long MAX_PARSED_BYTES = 8L << 20;
 
-  /** Keeps the last entries. */
-  private static final class Recent<V> extends LinkedHashMap<String, V> {
-    private static final long serialVersionUID = 1;
+  /** What a parsed file costs beside its bytes. */
+  private static final long PARSED_BYTES = 256;
 
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-      return size() > MAX_SITES;
+  private final long maxBytes;
+  private final Set<String> sites = new HashSet<>();
+  private final Map<Key, Held> held = new HashMap<>();
+  private final Map<Key, Object> parsed = new HashMap<>();
+  private long heldBytes;
+  private long parsedBytes;
+  private boolean unheard;
+  private long unheardPages;
+
+  /** What one site file is known by. */
+  private record Key(SiteFile.Kind kind, String subject) {
+    static Key of(SiteFile file) {
+      return new Key(file.kind(), file.subject());
     }
+  }
+
+  /** A site file, or of one that did not fit in all but its body. */
+  private record Held(SiteFile file, boolean fits) {}
+
+  SiteSignals(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Takes note, ahead of all pages, that there is a page. */
+  void foreseePage(String uri) {
+    String authority = SiteFile.authority(uri);
+    if (!authority.isEmpty()) {
+      sites.add(authority);
+    }
+  }
+
+  /** Takes note, ahead of all pages, of a site file in the same WARC file. */
+  void foresee(SiteFile file) {
+    if (!held.containsKey(Key.of(file))) {
+      hold(file);
+    }
+  }
+
+  /** Takes, after the first look at the WARC file, what others say of the sites of its pages. */
+  void foreseeFrom(SiteFiles others) throws IOException {
+    for (Held found : List.copyOf(held.values())) {
+      if (!isWanted(found.file)) {
+        heldBytes -= found.file.body().length;
+        held.remove(Key.of(found.file));
+      }
+    }
+    if (sites.isEmpty() || others == SiteFiles.NONE) {
+      return;
+    }
+    Set<Key> own = new HashSet<>(held.keySet());
+    others.each(
+        file -> {
+          boolean ofASite = sites.contains(SiteFile.authority(file.subject()));
+          if (ofASite && !own.contains(Key.of(file))) {
+            prefer(file);
+          }
+        });
+    Set<Key> named = documentsThatRobotsName();
+    named.removeAll(held.keySet());
+    if (!named.isEmpty()) {
+      others.each(
+          file -> {
+            if (named.contains(Key.of(file))) {
+              prefer(file);
+            }
+          });
+    }
+    unheard = false;
+  }
+
+  private Set<Key> documentsThatRobotsName() {
+    Set<Key> named = new HashSet<>();
+    for (String site : sites) {
+      String home = site + "/";
+      for (RslPointer pointer : robots(site).map(RobotsFile::licenses).orElse(List.of())) {
+        named.add(new Key(SiteFile.Kind.RSL_DOCUMENT, resolve(home, pointer.url())));
+      }
+    }
+    return named;
   }
 
   /** Takes a site file: from here on it speaks. */
   void take(SiteFile file) {
-    switch (file.kind()) {
-      case ROBOTS_TXT -> robots.put(file.subject(), robots(file));
-      case TDMREP_JSON -> reservations.put(file.subject(), reservations(file));
-      case RSL_DOCUMENT -> licenses.put(file.subject(), RslDocument.parse(file.body()));
+    if (isWanted(file)) {
+      hold(file);
     }
   }
 
-  /** Takes note, ahead of all pages, of a site file. */
-  void foresee(SiteFile file) {
-    switch (file.kind()) {
-      case ROBOTS_TXT -> foresee(robots, file.subject(), robots(file));
-      case TDMREP_JSON -> foresee(reservations, file.subject(), reservations(file));
-      case RSL_DOCUMENT -> foresee(licenses, file.subject(), RslDocument.parse(file.body()));
+  private boolean isWanted(SiteFile file) {
+    return file.kind() == SiteFile.Kind.RSL_DOCUMENT || sites.contains(file.subject());
+  }
+
+  private void prefer(SiteFile file) {
+    Held before = held.get(Key.of(file));
+    if (before == null || SiteFile.PRECEDENCE.compare(file, before.file) < 0) {
+      hold(file);
     }
   }
 
-  private static <V> void foresee(Map<String, V> known, String subject, V found) {
-    if (known.size() < MAX_SITES) {
-      known.putIfAbsent(subject, found);
+  private void hold(SiteFile file) {
+    Key key = Key.of(file);
+    Held before = held.get(key);
+    heldBytes -= before == null ? 0 : before.file.body().length;
+    boolean fits = heldBytes + file.body().length <= maxBytes;
+    held.put(key, new Held(fits ? file : file.withoutBody(), fits));
+    heldBytes += fits ? file.body().length : 0;
+    parsed.remove(key);
+  }
+
+  private Optional<RobotsFile> robots(String site) {
+    return read(
+        new Key(SiteFile.Kind.ROBOTS_TXT, site),
+        RobotsFile.class,
+        file -> RobotsFile.of(file.status(), file.body(), AGENT),
+        () -> RobotsFile.unreachable(AGENT));
+  }
+
+  private Optional<TdmRepFile> reservations(String site) {
+    return read(
+        new Key(SiteFile.Kind.TDMREP_JSON, site),
+        TdmRepFile.class,
+        file -> TdmRepFile.of(file.status(), file.body()),
+        TdmRepFile::unreachable);
+  }
+
+  private Optional<RslDocument> license(String url) {
+    return read(
+        new Key(SiteFile.Kind.RSL_DOCUMENT, url),
+        RslDocument.class,
+        file -> RslDocument.parse(file.body()),
+        () -> RslDocument.unreadable("more than " + maxBytes + " bytes of site files"));
+  }
+
+  private <V> Optional<V> read(
+      Key key, Class<V> type, Function<SiteFile, V> parser, Supplier<V> unread) {
+    Held found = held.get(key);
+    if (found == null) {
+      return Optional.empty();
     }
+    if (!found.fits) {
+      unheard = true;
+      return Optional.of(unread.get());
+    }
+    Object known = parsed.get(key);
+    if (known == null) {
+      long bytes = found.file.body().length + PARSED_BYTES;
+      if (parsedBytes + bytes > MAX_PARSED_BYTES) {
+        parsed.clear();
+        parsedBytes = 0;
+      }
+      known = parser.apply(found.file);
+      parsed.put(key, known);
+      parsedBytes += bytes;
+    }
+    return Optional.of(type.cast(known));
   }
 
-  private static RobotsFile robots(SiteFile file) {
-    return RobotsFile.of(file.status(), file.body(), AGENT);
-  }
-
-  private static TdmRepFile reservations(SiteFile file) {
-    return TdmRepFile.of(file.status(), file.body());
+  /** How many pages were judged by site files that did not fit in. */
+  long unheardPages() {
+    return unheardPages;
   }
 
   /** Returns the signals of a page, those of its site first. */
   List<RightsSignal> of(Capture capture) throws IOException {
     String uri = capture.uri();
-    String authority = SiteFile.authority(uri);
-    List<RightsSignal> signals = new ArrayList<>();
-    Declarations declarations = Declarations.NONE;
-    RobotsFile rules = robots.get(authority);
-    if (rules != null) {
-      declarations = rules.declarations(uri);
-    }
-    signals.addAll(declarations.signals());
-    TdmRepFile reserved = reservations.getOrDefault(authority, TdmRepFile.NONE);
-    reserved.reservation(uri).ifPresent(signals::add);
-    Declarations page =
-        header(capture)
-            .and(
-                MarkupSignals.of(
-                    capture.mediaType(),
-                    capture.charset(),
-                    capture.body(),
-                    uri,
-                    target -> resolve(uri, target)));
-    signals.addAll(page.signals());
-    signals.addAll(licenses(declarations.and(page).documents(), uri));
-    return signals;
+    Declarations markup =
+        MarkupSignals.of(
+            capture.mediaType(),
+            capture.charset(),
+            capture.body(),
+            uri,
+            target -> resolve(uri, target));
+    return together(site(uri), header(capture).and(markup), uri);
   }
 
   /** Returns the signals of a page that has no site, such as the entry of an archive. */
   static List<RightsSignal> ofPage(Declarations page, String uri) {
-    List<RightsSignal> signals = new ArrayList<>(page.signals());
-    signals.addAll(new SiteSignals().licenses(page.documents(), uri));
+    return new SiteSignals(0).together(Declarations.NONE, page, uri);
+  }
+
+  private Declarations site(String uri) {
+    String site = SiteFile.authority(uri);
+    Declarations robots =
+        robots(site).map(rules -> rules.declarations(uri)).orElse(Declarations.NONE);
+    List<RightsSignal> reserved =
+        reservations(site).flatMap(file -> file.reservation(uri)).stream()
+            .<RightsSignal>map(signal -> signal)
+            .toList();
+    return robots.and(new Declarations(reserved, List.of()));
+  }
+
+  private List<RightsSignal> together(Declarations site, Declarations page, String uri) {
+    Declarations all = site.and(page);
+    List<RightsSignal> signals = new ArrayList<>(all.signals());
+    signals.addAll(licenses(all.documents(), uri));
+    unheardPages += unheard ? 1 : 0;
+    unheard = false;
     return signals;
   }
 
@@ -125,10 +261,11 @@ final class SiteSignals {
         continue;
       }
       boolean tooMany = seen.size() > RslDocument.MAX_PER_PAGE;
-      RslDocument document = tooMany ? RslDocument.ONE_TOO_MANY : licenses.get(name);
-      RslDocument known =
-          document == null ? RslDocument.unreadable("it was not captured") : document;
-      signals.add(known.license(pointer.source(), name, uri));
+      RslDocument document =
+          tooMany
+              ? RslDocument.ONE_TOO_MANY
+              : license(name).orElse(RslDocument.unreadable("it was not captured"));
+      signals.add(document.license(pointer.source(), name, uri));
       if (tooMany) {
         break;
       }

@@ -23,8 +23,19 @@ public final class SourceReader {
    */
   public static void read(Source source, Path file, String name, ReadLimits limits, ItemSink sink)
       throws IOException {
+    read(source, file, name, limits, SiteFiles.NONE, sink);
+  }
+
+  /**
+   * Reads a file of a source of several.
+   *
+   * @param siteFiles what {@link #lookForSiteFiles} found in all files of the source
+   */
+  public static void read(
+      Source source, Path file, String name, ReadLimits limits, SiteFiles siteFiles, ItemSink sink)
+      throws IOException {
     if (source instanceof WarcSource warc) {
-      new WarcItems(warc, name, limits, sink).read(file);
+      new WarcItems(warc, name, limits, sink).read(file, siteFiles);
     } else if (source instanceof JsonlSource jsonl) {
       new JsonlItems(jsonl, name, limits, sink).read(file);
     } else if (source instanceof ArchiveSource archive) {
@@ -32,5 +43,16 @@ public final class SourceReader {
     } else {
       throw Errors.notReadByFile(source);
     }
+  }
+
+  /**
+   * Gives the site files that a WARC, WET or ARC file holds, in the order they stand in it.
+   *
+   * @param name what site files call the file
+   * @throws IOException if the file cannot be read, or the taker throws
+   */
+  public static void lookForSiteFiles(
+      Path file, String name, ReadLimits limits, SiteFiles.Taker taker) throws IOException {
+    WarcItems.lookForSiteFiles(file, name, limits, taker);
   }
 }

@@ -25,7 +25,7 @@ final class WarcItems implements WarcVisitor {
   private final String file;
   private final ReadLimits limits;
   private final ItemSink sink;
-  private final SiteSignals signalsOfSites = new SiteSignals();
+  private final SiteSignals signalsOfSites = new SiteSignals(SiteSignals.MAX_BYTES);
 
   WarcItems(WarcSource source, String file, ReadLimits limits, ItemSink sink) {
     this.source = source;
@@ -34,9 +34,47 @@ final class WarcItems implements WarcVisitor {
     this.sink = sink;
   }
 
-  void read(Path path) throws IOException {
-    WarcReader.read(path, limits.maxDocument(), new SiteFiles());
+  /**
+   * Reads the file.
+   *
+   * @param others what all files of the source say about sites
+   */
+  void read(Path path, SiteFiles others) throws IOException {
+    WarcReader.read(path, limits.maxDocument(), new FirstLook());
+    signalsOfSites.foreseeFrom(others);
     WarcReader.read(path, limits.maxDocument(), this);
+    if (signalsOfSites.unheardPages() > 0) {
+      sink.warn(Errors.tooManySiteFiles(file, signalsOfSites.unheardPages()));
+    }
+  }
+
+  /** Gives the site files of a WARC file, in the order they stand in it. */
+  static void lookForSiteFiles(Path path, String file, ReadLimits limits, SiteFiles.Taker taker)
+      throws IOException {
+    WarcReader.read(
+        path,
+        limits.maxDocument(),
+        new WarcVisitor() {
+          @Override
+          public void skipped(String type) {}
+
+          @Override
+          public void damaged(long offset, String reason, String excerpt) {}
+
+          @Override
+          public void record(WarcRecord record) throws IOException {
+            Optional<SiteFile> found = siteFile(record, file, limits);
+            if (found.isPresent()) {
+              taker.take(found.get());
+            }
+          }
+        });
+  }
+
+  private static Optional<SiteFile> siteFile(WarcRecord record, String file, ReadLimits limits) {
+    return hasPage(record) && SiteFile.mayBeIn(record)
+        ? SiteFile.of(record, reading(record, limits), file)
+        : Optional.empty();
   }
 
   @Override
@@ -67,15 +105,15 @@ final class WarcItems implements WarcVisitor {
     return record.type().equals("response") || record.type().equals("resource");
   }
 
-  private HttpReading reading(WarcRecord record) {
+  private static HttpReading reading(WarcRecord record, ReadLimits limits) {
     return record.type().equals("resource")
         ? asCapture(record)
         : Capture.of(record, limits.maxDocument());
   }
 
   private void page(WarcRecord record) throws IOException {
-    HttpReading reading = reading(record);
-    Optional<SiteFile> siteFile = SiteFile.of(record.uri(), reading);
+    HttpReading reading = reading(record, limits);
+    Optional<SiteFile> siteFile = SiteFile.of(record, reading, file);
     siteFile.ifPresent(signalsOfSites::take);
     if (reading instanceof HttpReading.Unreadable unreadable) {
       sink.aside(new Aside(file, record.offset(), unreadable.reason(), record.uri()));
@@ -140,8 +178,8 @@ final class WarcItems implements WarcVisitor {
         record.date());
   }
 
-  /** Notes the site files of the whole file before its first page is delivered. */
-  private final class SiteFiles implements WarcVisitor {
+  /** Notes the sites and site files of the whole file before its first page is delivered. */
+  private final class FirstLook implements WarcVisitor {
     @Override
     public void skipped(String type) {}
 
@@ -150,8 +188,11 @@ final class WarcItems implements WarcVisitor {
 
     @Override
     public void record(WarcRecord record) {
-      if (hasPage(record) && SiteFile.mayBeIn(record)) {
-        SiteFile.of(record.uri(), reading(record)).ifPresent(signalsOfSites::foresee);
+      Optional<SiteFile> siteFile = siteFile(record, file, limits);
+      if (siteFile.isPresent()) {
+        signalsOfSites.foresee(siteFile.get());
+      } else {
+        signalsOfSites.foreseePage(record.uri());
       }
     }
   }

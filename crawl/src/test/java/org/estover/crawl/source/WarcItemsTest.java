@@ -253,6 +253,112 @@ final class WarcItemsTest {
     assertThat(Resolution.resolve(item.signals()).name()).isEqualTo(verdict);
   }
 
+  private SiteFile siteFile(String path, int status, String date, String body) {
+    SiteFile.Kind kind =
+        path.equals("robots.txt") ? SiteFile.Kind.ROBOTS_TXT : SiteFile.Kind.TDMREP_JSON;
+    return new SiteFile(kind, "http://a.test", status, body.getBytes(UTF_8), date, "z.warc", 0);
+  }
+
+  /** The verdict on a page whose WARC file holds no site files, beside one that holds these. */
+  private String verdictBeside(SiteFile... others) throws IOException {
+    Path file = folder.resolve("p.warc");
+    Files.writeString(file, resource("http://a.test/1", "text/plain", "a page"));
+    Collected found = new Collected();
+    WarcSource source = new WarcSource(Component.named("web"), List.of());
+    SiteFiles siteFiles =
+        taker -> {
+          for (SiteFile other : others) {
+            taker.take(other);
+          }
+        };
+    SourceReader.read(source, file, "p.warc", ReadLimits.DEFAULT, siteFiles, found);
+    return Resolution.resolve(found.items.get(0).signals()).name();
+  }
+
+  @Test
+  void siteFilesOfOtherFilesSpeakInWhateverOrderTheyCome() throws IOException {
+    SiteFile early = siteFile("robots.txt", 200, "2020", "User-agent: *\nAllow: /\n");
+    SiteFile late = siteFile("robots.txt", 200, "2021", "User-agent: *\nDisallow: /\n");
+    SiteFile gone = siteFile("robots.txt", 404, "2019", "");
+    SiteFile failed = siteFile("robots.txt", 503, "2019", "");
+    assertThat(verdictBeside(late)).isEqualTo("denied");
+    assertThat(verdictBeside(early, late)).isEqualTo("unknown");
+    assertThat(verdictBeside(late, early)).isEqualTo("unknown");
+    assertThat(verdictBeside(gone, late)).isEqualTo("denied");
+    assertThat(verdictBeside(late, gone)).isEqualTo("denied");
+    assertThat(verdictBeside(failed, early)).isEqualTo("unknown");
+    assertThat(verdictBeside(gone, failed)).isEqualTo("denied");
+  }
+
+  @Test
+  void licenseDocumentOfAnotherSiteIsTakenWhereRobotsNamesIt() throws IOException {
+    String license =
+        "<rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license>"
+            + "<permits type='usage'>all</permits></license></content></rsl>";
+    SiteFile robots =
+        siteFile("robots.txt", 200, "2020", "License: http://b.test/l.xml\nUser-agent: *\n");
+    SiteFile document =
+        new SiteFile(
+            SiteFile.Kind.RSL_DOCUMENT,
+            "http://b.test/l.xml",
+            200,
+            license.getBytes(UTF_8),
+            "",
+            "y.warc",
+            0);
+    assertThat(verdictBeside(robots)).isEqualTo("denied");
+    assertThat(verdictBeside(document, robots)).isEqualTo("allowed");
+  }
+
+  @Test
+  void whatTheFileItselfHoldsGoesBeforeOtherFiles() throws IOException {
+    SiteSignals signals = new SiteSignals(1000);
+    signals.foreseePage("http://a.test/1");
+    signals.foresee(siteFile("robots.txt", 404, "2021", ""));
+    signals.foreseeFrom(
+        taker -> taker.take(siteFile("robots.txt", 200, "2020", "User-agent: *\nDisallow: /\n")));
+    Capture page = capture("http://a.test/1", 200, "text/plain", "x");
+    assertThat(Resolution.resolve(signals.of(page)).name()).isEqualTo("unknown");
+  }
+
+  @Test
+  void sitesWhoseFilesDoNotFitInAreDeniedAndCounted() throws IOException {
+    SiteSignals signals = new SiteSignals(100);
+    List<String> hosts = List.of("http://a.test", "http://b.test", "http://c.test");
+    for (String host : hosts) {
+      signals.foreseePage(host + "/1");
+      signals.foresee(
+          new SiteFile(
+              SiteFile.Kind.ROBOTS_TXT,
+              host,
+              200,
+              "User-agent: *\n".repeat(4).getBytes(UTF_8),
+              "",
+              "a.warc",
+              0));
+    }
+    signals.foreseeFrom(SiteFiles.NONE);
+    List<String> verdicts = new ArrayList<>();
+    for (String host : hosts) {
+      Capture page = capture(host + "/1", 200, "text/plain", "x");
+      verdicts.add(Resolution.resolve(signals.of(page)).name());
+    }
+    assertThat(verdicts).containsExactly("unknown", "denied", "denied");
+    assertThat(signals.unheardPages()).isEqualTo(2);
+  }
+
+  @Test
+  void manySitesOfOneFileAreAllRemembered() throws IOException {
+    List<Capture> captures = new ArrayList<>();
+    String robots = "User-agent: *\nDisallow: /\n";
+    for (int site = 0; site <= 10_001; site++) {
+      captures.add(capture("http://" + site + ".test/robots.txt", 200, "text/plain", robots));
+    }
+    captures.add(capture("http://0.test/1", 200, "text/plain", "x"));
+    SourceItem item = read(captures.toArray(Capture[]::new)).items.get(0);
+    assertThat(Resolution.resolve(item.signals()).name()).isEqualTo("denied");
+  }
+
   @Test
   void archivesAreReadAsTheCrawlerReads() {
     assertThat(SiteSignals.AGENT).isEqualTo(WebCrawler.AGENT);

@@ -98,6 +98,11 @@ final class CaptureWriter implements ItemSink, Closeable {
   }
 
   @Override
+  public void warn(String warning) {
+    tally.warn(warning);
+  }
+
+  @Override
   public void skipped(String type) {
     tally.in(StageReport.DOCUMENTS, 1).dropped("record-" + type, StageReport.DOCUMENTS, 1);
   }
@@ -112,12 +117,12 @@ final class CaptureWriter implements ItemSink, Closeable {
       String name = String.format(Locale.ROOT, "part-%05d.jsonl", input);
       Files.move(
           unfinishedAsides, unfinishedAsides.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
-      warn(name);
+      warnOfAsides(name);
     }
     return tally.report();
   }
 
-  private void warn(String asideFile) {
+  private void warnOfAsides(String asideFile) {
     Aside first = firstAside;
     if (first != null) {
       tally.warn(

@@ -25,6 +25,10 @@ record CarriedSource(String kind, String json) implements Serializable {
     return new CarriedSource(source.getClass().getSimpleName(), JSON.writeValueAsString(source));
   }
 
+  boolean isOf(Class<? extends Source> type) {
+    return type.getSimpleName().equals(kind);
+  }
+
   Source unpack() throws IOException {
     for (Class<? extends Source> type : KINDS) {
       if (type.getSimpleName().equals(kind)) {

@@ -7,15 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.util.LongAccumulator;
 import org.estover.crawl.fetch.CrawlProgress;
 import org.estover.crawl.fetch.WebCrawler;
 import org.estover.crawl.source.ParquetSource;
 import org.estover.crawl.source.ReadLimits;
+import org.estover.crawl.source.SiteFiles;
 import org.estover.crawl.source.Source;
 import org.estover.crawl.source.SourceReader;
+import org.estover.crawl.source.WarcSource;
 import org.estover.crawl.source.WebSource;
 import org.estover.jobs.rows.CaptureRow;
 import org.estover.jobs.rows.RowReader;
@@ -35,6 +39,9 @@ import org.estover.jobs.run.StageReport;
  */
 public final class CrawlJob implements Stage {
   private static final String CAPTURES = "captures";
+
+  /** Where the site files of WARC files are while the stage works; not part of its output. */
+  private static final String SITES = "sites";
 
   /** Changes nothing but speed: one host is never asked twice at once. */
   private static final int FETCHES_AT_ONCE = 8;
@@ -75,7 +82,9 @@ public final class CrawlJob implements Stage {
     for (InputFile file : plan.inputFiles()) {
       CarriedSource source = CarriedSource.of(plan.source(file.source()));
       long size = Files.size(file.path());
-      inputs.add(new Input(inputs.size(), source, file.path().toString(), file.name(), size));
+      inputs.add(
+          new Input(
+              inputs.size(), file.source(), source, file.path().toString(), file.name(), size));
     }
     return inputs;
   }
@@ -85,11 +94,37 @@ public final class CrawlJob implements Stage {
     long total = inputs.stream().mapToLong(Input::size).sum();
     // The longest first, so that no task is left over at the end; names do not depend on it.
     inputs.sort(Comparator.comparingLong(Input::size).reversed());
+    Path sites = out.resolve(SITES);
+    lookForSiteFiles(inputs, sites, workplace);
     long fileBytes = workplace.engine().settings().fileBytes();
+    Part done;
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
-      Part done = workplace.engine().forEach(inputs, bar, new ReadTask(out.toString(), fileBytes));
+      ReadTask task = new ReadTask(out.toString(), sites.toString(), fileBytes);
+      done = workplace.engine().forEach(inputs, bar, task);
       bar.advanceTo(total);
-      return done;
+    }
+    // What was taken of them stands in the captures' signals.
+    SiteRows.remove(sites);
+    return done;
+  }
+
+  /**
+   * Notes the site files in the WARC files of every source that has several: a crawl rotates its
+   * files, and the robots.txt of a page may lie in any of them.
+   */
+  private void lookForSiteFiles(List<Input> inputs, Path sites, Workplace workplace)
+      throws IOException {
+    Map<String, Long> files =
+        inputs.stream()
+            .filter(Input::isWarc)
+            .collect(Collectors.groupingBy(Input::sourceName, Collectors.counting()));
+    List<Input> several =
+        inputs.stream()
+            .filter(input -> input.isWarc() && files.getOrDefault(input.sourceName(), 0L) > 1)
+            .toList();
+    long total = several.stream().mapToLong(Input::size).sum();
+    try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
+      workplace.engine().forEach(several, bar, new SiteTask(sites.toString()));
     }
   }
 
@@ -130,12 +165,33 @@ public final class CrawlJob implements Stage {
   }
 
   /** One file of a source, on its way to a task. */
-  record Input(int index, CarriedSource source, String path, String name, long size)
+  record Input(
+      int index, String sourceName, CarriedSource source, String path, String name, long size)
       implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    boolean isWarc() {
+      return source.isOf(WarcSource.class);
+    }
   }
 
-  record ReadTask(String out, long fileBytes) implements Engine.FileTask<Input> {
+  record SiteTask(String sites) implements Engine.FileTask<Input> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Part run(Input input, LongAccumulator bytes) throws IOException {
+      SiteRows rows = new SiteRows(sites, input.sourceName());
+      try (SiteRows.Writer writer = rows.new Writer(input.index())) {
+        SourceReader.lookForSiteFiles(
+            Path.of(input.path()), input.name(), ReadLimits.DEFAULT, writer);
+        writer.commit();
+      }
+      bytes.add(input.size());
+      return Part.NOTHING;
+    }
+  }
+
+  record ReadTask(String out, String sites, long fileBytes) implements Engine.FileTask<Input> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -148,7 +204,8 @@ public final class CrawlJob implements Stage {
         if (source instanceof ParquetSource parquet) {
           ParquetInput.read(parquet, path, input.name(), ReadLimits.DEFAULT, writer);
         } else {
-          SourceReader.read(source, path, input.name(), ReadLimits.DEFAULT, writer);
+          SiteFiles siteFiles = new SiteRows(sites, input.sourceName());
+          SourceReader.read(source, path, input.name(), ReadLimits.DEFAULT, siteFiles, writer);
         }
         StageReport report = writer.finish();
         meter.finish();
