@@ -1,4 +1,4 @@
-/** The identity of a document: one text with its provenance. */
+/** The identity of a document, one text with its provenance, and of the page it came from. */
 @NullMarked
 package org.estover.crawl.document;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.estover.crawl.document.PageUrl;
 
 /**
  * Says which addresses a crawler may connect to: public unicast ones only.

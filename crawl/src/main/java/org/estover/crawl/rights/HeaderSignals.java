@@ -28,7 +28,7 @@ public final class HeaderSignals {
    *
    * @param fields header fields in the order received; names in any case
    * @param agent the crawler's product token
-   * @param resolver makes a link's target absolute
+   * @param resolver makes a link's target absolute, or leaves it as it was written
    */
   public static Declarations read(
       List<Map.Entry<String, String>> fields, String agent, UnaryOperator<String> resolver) {

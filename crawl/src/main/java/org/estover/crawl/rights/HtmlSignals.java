@@ -23,7 +23,7 @@ public final class HtmlSignals {
    *
    * @param url the page's URL
    * @param agent the crawler's product token
-   * @param resolver makes a link's target absolute; empty if it leads nowhere
+   * @param resolver makes a link's target absolute, or leaves it as it was written
    */
   public static Declarations read(
       Document page, String url, String agent, UnaryOperator<String> resolver) {

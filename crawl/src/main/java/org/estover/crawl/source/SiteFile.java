@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.RslDocument;
 import org.estover.crawl.rights.TdmRepFile;
@@ -84,9 +85,11 @@ public record SiteFile(
         reading instanceof Capture capture
             && isSuccess(capture.status())
             && capture.mediaType().equals(RSL_TYPE);
-    return license
-        ? Optional.of(of(Kind.RSL_DOCUMENT, uri, record, reading, file))
-        : Optional.empty();
+    if (!license) {
+      return Optional.empty();
+    }
+    String url = PageUrl.parse(uri).map(PageUrl::toString).orElse(uri);
+    return Optional.of(of(Kind.RSL_DOCUMENT, url, record, reading, file));
   }
 
   private static SiteFile of(

@@ -1,8 +1,6 @@
 package org.estover.crawl.source;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.Declarations;
 import org.estover.crawl.rights.HeaderSignals;
 import org.estover.crawl.rights.RightsSignal;
@@ -255,8 +254,7 @@ final class SiteSignals {
     Set<String> seen = new LinkedHashSet<>();
     List<RightsSignal> signals = new ArrayList<>();
     for (RslPointer pointer : pointers) {
-      String url = resolve(uri, pointer.url());
-      String name = url.isEmpty() ? pointer.url() : url;
+      String name = resolve(uri, pointer.url());
       if (!seen.add(name)) {
         continue;
       }
@@ -279,11 +277,11 @@ final class SiteSignals {
     return HeaderSignals.read(fields, AGENT, target -> resolve(capture.uri(), target));
   }
 
+  /** What a link leads to, in the form in which a crawl knows it, or else as it was written. */
   private static String resolve(String base, String target) {
-    try {
-      return new URI(base).resolve(new URI(target.strip())).toString();
-    } catch (URISyntaxException e) {
-      return "";
-    }
+    return PageUrl.parse(base)
+        .flatMap(page -> page.resolve(target))
+        .map(PageUrl::toString)
+        .orElse(target);
   }
 }

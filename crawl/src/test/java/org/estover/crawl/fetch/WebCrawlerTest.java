@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcResponse;
@@ -206,6 +207,20 @@ final class WebCrawlerTest {
     sites.html("http://a.test/", page.toString());
     assertThat(crawl("http://a.test/").verdict("http://a.test/")).isEqualTo("denied");
     assertThat(sites.requests()).doesNotContain("http://a.test/19.xml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://bad host/l.xml", "ftp://a.test/l.xml"})
+  void licenseWhoseAddressLeadsNowhereLicensesNothing(String target) throws Exception {
+    String rsl = "rel=license; type=application/rsl+xml";
+    sites
+        .html("http://a.test/", links("/m"), "Link", "<" + target + ">; " + rsl)
+        .html(
+            "http://a.test/m",
+            "<link rel=license type=application/rsl+xml href='" + target + "'>x");
+    CollectedItems items = crawl("http://a.test/");
+    assertThat(items.verdict("http://a.test/")).isEqualTo("denied");
+    assertThat(items.verdict("http://a.test/m")).isEqualTo("denied");
   }
 
   @Test

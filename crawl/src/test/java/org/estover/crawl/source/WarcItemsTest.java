@@ -253,6 +253,35 @@ final class WarcItemsTest {
     assertThat(Resolution.resolve(item.signals()).name()).isEqualTo(verdict);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://a.test/p?a=1|2, /l.xml, allowed",
+    "http://a.test/p?a=1|2, /none.xml, denied",
+    "http://a.test/{x}, /l.xml#part, allowed",
+    "http://a.test/p, 'http://bad host/l.xml', denied",
+  })
+  void licenseLinksHoldWhateverThePagesUrlIsLike(String uri, String target, String verdict)
+      throws IOException {
+    String license =
+        "<rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license>"
+            + "<permits type='usage'>all</permits></license></content></rsl>";
+    String type = "application/rsl+xml";
+    String head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
+    String header = "Link: <" + target + ">; rel=license; type=" + type + "\r\n\r\n<p>x";
+    String markup = "\r\n<link rel=license type=" + type + " href='" + target + "'><p>x";
+    Path file = folder.resolve("l.warc");
+    Files.writeString(
+        file,
+        resource("http://a.test/l.xml", type, license)
+            + record("response", uri, "application/http", head + header)
+            + record("response", uri, "application/http", head + markup));
+    Collected found = new Collected();
+    SourceReader.read(new WarcSource(Component.named("web"), List.of()), file, found);
+    assertThat(found.items)
+        .extracting(item -> Resolution.resolve(item.signals()).name())
+        .containsExactly(verdict, verdict);
+  }
+
   private SiteFile siteFile(String path, int status, String date, String body) {
     SiteFile.Kind kind =
         path.equals("robots.txt") ? SiteFile.Kind.ROBOTS_TXT : SiteFile.Kind.TDMREP_JSON;

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.estover.crawl.fetch.PageUrl;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.warc.WarcWriter;
 import org.jspecify.annotations.Nullable;
 

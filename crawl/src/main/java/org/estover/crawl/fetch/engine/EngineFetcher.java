@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicHeader;
-import org.estover.crawl.fetch.PageUrl;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.Declarations;
 import org.estover.crawl.rights.HeaderSignals;
 import org.estover.crawl.rights.RightsSignal;
@@ -84,7 +84,7 @@ final class EngineFetcher extends PageFetcher {
             HeaderSignals.read(
                 exchange.responseFields(),
                 agent,
-                target -> page.resolve(target).map(PageUrl::toString).orElse("")));
+                target -> page.resolve(target).map(PageUrl::toString).orElse(target)));
     return result(page, exchange);
   }
 

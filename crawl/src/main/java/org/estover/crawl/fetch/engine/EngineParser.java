@@ -15,7 +15,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.estover.crawl.fetch.PageUrl;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.HtmlSignals;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.MediaTypes;
@@ -59,7 +59,7 @@ final class EngineParser extends Parser {
                 document,
                 url.toString(),
                 agent,
-                target -> url.resolve(target).map(PageUrl::toString).orElse("")));
+                target -> url.resolve(target).map(PageUrl::toString).orElse(target)));
     boolean follow =
         capture.fields().stream()
             .filter(field -> field.name().equalsIgnoreCase("X-Robots-Tag"))

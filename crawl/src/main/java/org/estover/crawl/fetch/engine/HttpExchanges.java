@@ -35,8 +35,8 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
-import org.estover.crawl.fetch.PageUrl;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.HttpField;
 

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.estover.crawl.fetch.PageUrl;
+import org.estover.crawl.document.PageUrl;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 

@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
-import org.estover.crawl.fetch.PageUrl;
 
 /**
  * Spaces the requests to each site by reserving slots; thread-safe.

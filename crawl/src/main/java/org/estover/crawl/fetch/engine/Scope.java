@@ -3,7 +3,7 @@ package org.estover.crawl.fetch.engine;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.estover.crawl.fetch.PageUrl;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.PathPattern;
 import org.estover.crawl.source.CrawlPlan;
 

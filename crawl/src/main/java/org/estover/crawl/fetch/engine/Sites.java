@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.estover.crawl.fetch.PageUrl;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.Declarations;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RobotsFile;

@@ -4,7 +4,7 @@ import edu.uci.ics.crawler4j.url.TLDList;
 import edu.uci.ics.crawler4j.url.WebURL;
 import java.util.List;
 import java.util.Map;
-import org.estover.crawl.fetch.PageUrl;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.Declarations;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package org.estover.crawl.fetch;
+package org.estover.crawl.document;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package org.estover.crawl.fetch;
+package org.estover.crawl.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
