@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Page-level robots directives, split by the agent they are addressed to.
@@ -15,9 +16,35 @@ import java.util.TreeMap;
  */
 final class RobotsDirectives {
   private static final String EVERYBODY = "*";
-  private static final Set<String> WITH_VALUE =
-      Set.of("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview");
   private static final Set<String> RESERVATIONS = Set.of("noai", "noml");
+
+  /** Words before a colon that are directives with a value, or meant to be, and no agents. */
+  private static final Set<String> DIRECTIVES =
+      Set.of(
+          "all",
+          "index",
+          "follow",
+          "none",
+          "noindex",
+          "nofollow",
+          "noarchive",
+          "nocache",
+          "nosnippet",
+          "noodp",
+          "noydir",
+          "notranslate",
+          "noimageindex",
+          "indexifembedded",
+          "unavailable_after",
+          "max-snippet",
+          "max-image-preview",
+          "max-video-preview",
+          "noai",
+          "noimageai",
+          "noml");
+
+  /** An agent's name has a letter; a time of day, which has colons too, has none there. */
+  private static final Pattern AGENT = Pattern.compile("\\*|[0-9_-]*[a-z][a-z0-9_-]*");
 
   private RobotsDirectives() {}
 
@@ -28,8 +55,11 @@ final class RobotsDirectives {
     for (String part : value.toLowerCase(Locale.ROOT).split(",", -1)) {
       String directive = part.strip();
       int colon = directive.indexOf(':');
-      if (colon > 0 && !WITH_VALUE.contains(directive.substring(0, colon).strip())) {
-        scope = directive.substring(0, colon).strip();
+      String name = colon < 0 ? "" : directive.substring(0, colon).strip();
+      if (RESERVATIONS.contains(name)) {
+        directive = name;
+      } else if (!DIRECTIVES.contains(name) && AGENT.matcher(name).matches()) {
+        scope = name;
         directive = directive.substring(colon + 1).strip();
       }
       if (!directive.isEmpty()) {

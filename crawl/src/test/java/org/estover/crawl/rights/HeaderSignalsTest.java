@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class HeaderSignalsTest {
   private static Declarations read(String... namesAndValues) {
@@ -47,6 +49,27 @@ final class HeaderSignalsTest {
         .isEqualTo("denied");
     assertThat(verdict(read("X-Robots-Tag", "unavailable_after: 25 Jun 2027, noml")))
         .isEqualTo("denied");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "unavailable_after: Wed, 03 Dec 2030 13:09:53 GMT, noai; denied",
+        "unavailable_after: 25 Jun 2010, 15:00:00 PST, noai; denied",
+        "my bot: noindex, noai; denied",
+        "noai: yes; denied",
+        "max-snippet: 20, noml; denied",
+        "*: noai; denied",
+        "googlebot: noindex, *: noai; denied",
+        "googlebot: noindex; unknown",
+        "googlebot: noai; unknown",
+        "otherbot: unavailable_after: 25 Jun 2010 15:00:00 PST, noai; unknown",
+        "otherbot: unavailable_after: Wed, 03 Dec 2030 13:09:53 GMT, noai; unknown",
+        "other_bot-2: noai; unknown",
+      })
+  void onlyAnAgentsNameScopesDirectives(String value, String verdict) {
+    assertThat(verdict(read("X-Robots-Tag", value))).isEqualTo(verdict);
   }
 
   @Test
