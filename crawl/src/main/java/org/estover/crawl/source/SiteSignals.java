@@ -225,6 +225,11 @@ final class SiteSignals {
     return together(site(uri), header(capture).and(markup), uri);
   }
 
+  /** Returns what the site of a page declares about it, whatever the page itself says. */
+  List<RightsSignal> ofSite(String uri) {
+    return together(site(uri), Declarations.NONE, uri);
+  }
+
   /** Returns the signals of a page that has no site, such as the entry of an archive. */
   static List<RightsSignal> ofPage(Declarations page, String uri) {
     return new SiteSignals(0).together(Declarations.NONE, page, uri);

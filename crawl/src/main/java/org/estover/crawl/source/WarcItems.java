@@ -170,7 +170,7 @@ final class WarcItems implements WarcVisitor {
         MediaTypes.type(record.contentType()),
         MediaTypes.charset(record.contentType()),
         record.block(),
-        List.of(),
+        signalsOfSites.ofSite(record.uri()),
         source.license(),
         source.holder(),
         file,

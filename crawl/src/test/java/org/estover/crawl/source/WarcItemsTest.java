@@ -228,6 +228,27 @@ final class WarcItemsTest {
   }
 
   @Test
+  void conversionsAreReservedAsTheirSiteIs() throws IOException {
+    Path file = folder.resolve("c.warc");
+    String license = "License: http://c.test/none.xml\nUser-agent: *\n";
+    String reservation = "[{\"location\": \"/\", \"tdm-reservation\": 1}]";
+    Files.writeString(
+        file,
+        record("conversion", "http://a.test/no/1", "text/plain", "a text")
+            + record("conversion", "http://a.test/1", "text/plain", "a text")
+            + record("conversion", "http://b.test/1", "text/plain", "a text")
+            + record("conversion", "http://c.test/1", "text/plain", "a text")
+            + resource("http://a.test/robots.txt", "text/plain", "User-agent: *\nDisallow: /no/\n")
+            + resource("http://b.test/.well-known/tdmrep.json", "text/plain", reservation)
+            + resource("http://c.test/robots.txt", "text/plain", license));
+    Collected found = new Collected();
+    SourceReader.read(new WarcSource(Component.named("web"), List.of()), file, found);
+    assertThat(found.items)
+        .extracting(item -> Resolution.resolve(item.signals()).name())
+        .containsExactly("denied", "unknown", "denied", "denied");
+  }
+
+  @Test
   void licenseDocumentThatWasNotCapturedLicensesNothing() throws IOException {
     String page = "<link rel=license type=application/rsl+xml href=/l.xml><p>x";
     SourceItem item = read(capture("http://a.test/1", 200, "text/html", page)).items.get(0);
