@@ -5,8 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
+import org.estover.jobs.run.StageReport;
+import org.estover.licensing.terms.ReleaseStore;
+import org.estover.tokenize.release.BlockSums;
+import org.estover.tokenize.release.Release;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,6 +20,7 @@ import picocli.CommandLine.Option;
 final class Context {
   private static final Path STATE = Path.of(".estover");
   private static final Path LAST_RUN = STATE.resolve("last-run");
+  private static final Pattern RELEASE_ID = Pattern.compile("rel_[0-9a-f]+");
 
   private final Surroundings around;
 
@@ -26,7 +33,10 @@ final class Context {
   @Option(
       names = "--ledger",
       paramLabel = "DIR",
-      description = "Folder of the trust's ledger (default: .estover/ledger).")
+      description = {
+        "Folder of the trust's ledger (default: .estover/ledger). Its releases are kept beside it:",
+        "in \"releases\" where the folder is named \"ledger\", else in DIR.releases."
+      })
   private @Nullable Path ledger;
 
   @Option(names = "--json", description = "Answer with JSON on standard output, without progress.")
@@ -49,9 +59,18 @@ final class Context {
     return around.path(ledger == null ? STATE.resolve("ledger") : ledger);
   }
 
-  /** Folder of the trust's published releases, beside its ledger. */
-  Path releases() {
-    return ledger().resolveSibling("releases");
+  /**
+   * The trust's published releases, beside its ledger: in {@code releases} where the ledger's
+   * folder is named {@code ledger}, which only one of a folder can be, else in a folder of its
+   * name, so that neighbouring ledgers share none. Before, all of them kept theirs in {@code
+   * releases}.
+   */
+  ReleaseStore releases() {
+    Path shared = ledger().resolveSibling("releases");
+    String name = String.valueOf(ledger().getFileName());
+    return name.equals("ledger")
+        ? new ReleaseStore(shared)
+        : new ReleaseStore(ledger().resolveSibling(name + ".releases"), List.of(shared));
   }
 
   /** Folder of fetched artifacts. */
@@ -96,15 +115,23 @@ final class Context {
   Path release(@Nullable String name) throws IOException {
     if (name == null) {
       RunFolder run = run();
-      if (run.mark(StageName.RELEASE).isEmpty()) {
-        throw Errors.noRelease(run.root());
+      if (run.mark(StageName.RELEASE).isPresent()) {
+        return run.folder(StageName.RELEASE);
       }
-      return run.folder(StageName.RELEASE);
+      Optional<StageReport> last = run.report(StageName.SHARD);
+      if (last.isPresent() && last.get().unit(StageReport.DOCUMENTS).out() == 0) {
+        throw Errors.nothingSurvived(run.root());
+      }
+      throw Errors.noRelease(run.root());
     }
-    for (Path folder : List.of(around.path(Path.of(name)), releases().resolve(name))) {
-      if (Files.isDirectory(folder)) {
-        return folder;
-      }
+    Path named = around.path(Path.of(name));
+    if (Files.exists(named.resolve(Release.MANIFEST))
+        || Files.exists(named.resolve(BlockSums.sidecarName(Release.MANIFEST)))) {
+      return named;
+    }
+    Path published = releases().folder(name);
+    if (RELEASE_ID.matcher(name).matches() && Files.isDirectory(published)) {
+      return published;
     }
     throw Errors.noSuchRelease(name);
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.estover.jobs.stage.NothingSurvivedException;
 import org.jspecify.annotations.Nullable;
 
 /** Every message of this package that a person may see as an error. */
@@ -90,6 +91,13 @@ final class Errors {
         run + ": 07-release is not complete; finish it with \"estover run PLAN\"");
   }
 
+  static NothingSurvivedException nothingSurvived(Path run) {
+    return new NothingSurvivedException(
+        run
+            + ": no document was left, so there is no release; \"estover report\" shows which rule"
+            + " dropped how many");
+  }
+
   static UsageException noSuchRelease(String release) {
     return new UsageException(
         release
@@ -98,7 +106,7 @@ final class Errors {
   }
 
   static UsageException exists(Path path) {
-    return new UsageException(path + ": exists already; choose another folder or remove it");
+    return new UsageException(path + ": exists already; choose another name or remove it");
   }
 
   static UsageException notAnArchive(Path file) {

@@ -15,6 +15,7 @@ import org.estover.jobs.run.PlanException;
 import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.ledger.LedgerRefusedException;
 import org.estover.ledger.log.CorruptLogException;
+import org.estover.licensing.terms.DamagedReleaseException;
 import org.estover.licensing.terms.TermsRefusedException;
 import org.estover.tokenize.bpe.UnsupportedTokenizerException;
 import org.estover.tokenize.reconstruct.NotInReleaseException;
@@ -70,6 +71,7 @@ public final class Estover {
           CorruptRunException.class,
           CorruptRowsException.class,
           DamagedArchiveException.class,
+          DamagedReleaseException.class,
           CorruptReleaseException.class,
           CorruptShardException.class,
           CorruptLogException.class,

@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.LedgerSettings;
-import org.estover.licensing.terms.ReleaseStore;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
@@ -34,7 +33,7 @@ final class OpenTrust implements AutoCloseable {
       throw Errors.noLedger(context.ledger());
     }
     Ledger ledger = Ledger.open(context.ledger(), settings(context));
-    return closingOnFailure(ledger, () -> Trust.open(ledger, store(context)));
+    return closingOnFailure(ledger, () -> Trust.open(ledger, context.releases()));
   }
 
   /** Opens the trust, and founds one first where there is no ledger. */
@@ -53,7 +52,7 @@ final class OpenTrust implements AutoCloseable {
     Ledger ledger = Ledger.open(context.ledger(), settings(context));
     byte[] salt = new byte[SALT_BYTES];
     entropy.nextBytes(salt);
-    return closingOnFailure(ledger, () -> Trust.found(ledger, store(context), name, salt));
+    return closingOnFailure(ledger, () -> Trust.found(ledger, context.releases(), name, salt));
   }
 
   /** Names of what the trust has withdrawn; nothing where there is no ledger. */
@@ -61,7 +60,7 @@ final class OpenTrust implements AutoCloseable {
     SortedSet<String> withdrawn = new TreeSet<>();
     if (exists(context)) {
       try (Ledger ledger = Ledger.openReadOnly(context.ledger(), settings(context))) {
-        Trust trust = Trust.open(ledger, store(context));
+        Trust trust = Trust.open(ledger, context.releases());
         for (WithdrawnDocument document : trust.withdrawn().documents()) {
           withdrawn.add(document.document());
         }
@@ -76,10 +75,6 @@ final class OpenTrust implements AutoCloseable {
 
   static LedgerSettings settings(Context context) {
     return LedgerSettings.of(context.around().clock(), new SecureRandom());
-  }
-
-  private static ReleaseStore store(Context context) {
-    return new ReleaseStore(context.releases());
   }
 
   /** Something that opens a trust. */

@@ -30,6 +30,10 @@ final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = context.release(release);
+    if (!OpenTrust.exists(context)) {
+      // What cannot be published founds no trust either.
+      context.releases().requireSound(folder);
+    }
     try (OpenTrust open = OpenTrust.openOrFound(context)) {
       PublishedRelease published = open.trust().publish(folder);
       long size = open.ledger().checkpoint().size();

@@ -9,7 +9,7 @@ import java.io.IOException;
 public final class NothingSurvivedException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  NothingSurvivedException(String message) {
+  public NothingSurvivedException(String message) {
     super(message);
   }
 }

@@ -63,12 +63,20 @@ final class Errors {
             + ": publish its folder again, or import it there");
   }
 
-  static TermsRefusedException damagedRelease(String first, int findings) {
-    return new TermsRefusedException(
-        "the release is damaged and was not published; first of "
-            + findings
-            + " findings: "
+  static DamagedReleaseException damagedRelease(Path folder, String first, int findings) {
+    return new DamagedReleaseException(
+        folder
+            + ": the release is damaged and was not published; "
+            + (findings == 1 ? "" : "first of " + findings + " findings: ")
             + first);
+  }
+
+  static DamagedReleaseException damagedCopy(Path folder, String first) {
+    return new DamagedReleaseException(
+        folder
+            + ": this copy of a published release is damaged, and nothing was entered: "
+            + first
+            + ". Remove that folder, and publish it again from a sound copy");
   }
 
   static TermsRefusedException purpose(String purpose, Offer offer) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.estover.tokenize.release.BlockSums;
 import org.estover.tokenize.release.Finding;
 import org.estover.tokenize.release.Release;
@@ -27,15 +28,31 @@ import org.estover.tokenize.release.ReleasedShard;
 public final class ReleaseStore {
 
   private final Path root;
+  private final List<Path> earlier;
 
   /** The store in a folder, which is made when the first release comes. */
   public ReleaseStore(Path root) {
+    this(root, List.of());
+  }
+
+  /**
+   * The store in a folder.
+   *
+   * @param earlier folders that an earlier version may have stored releases in: they are read where
+   *     {@code root} lacks a release, and never written
+   */
+  public ReleaseStore(Path root, List<Path> earlier) {
     this.root = root;
+    this.earlier = List.copyOf(earlier);
   }
 
   /** The folder of a release, whether it is there or not. */
   public Path folder(String releaseId) {
-    return root.resolve(releaseId);
+    return Stream.concat(Stream.of(root), earlier.stream())
+        .map(store -> store.resolve(releaseId))
+        .filter(Files::isDirectory)
+        .findFirst()
+        .orElse(root.resolve(releaseId));
   }
 
   /** Whether a release is in the store. */
@@ -56,13 +73,35 @@ public final class ReleaseStore {
   }
 
   /**
+   * Verifies every byte of a sealed release, and of the copy of it that is stored already; what
+   * else lies in its folder is no part of it. Changes nothing.
+   *
+   * @throws DamagedReleaseException if one is damaged; the message names the first finding
+   */
+  public void requireSound(Path source) throws IOException {
+    List<Finding> findings = findings(source);
+    if (!findings.isEmpty()) {
+      throw Errors.damagedRelease(source, findings.get(0).message(), findings.size());
+    }
+    Path stored = root.resolve(Release.open(source).id());
+    if (Files.isDirectory(stored) && !Files.isSameFile(stored, source)) {
+      List<Finding> damage = findings(stored);
+      if (!damage.isEmpty()) {
+        throw Errors.damagedCopy(stored, damage.get(0).message());
+      }
+    }
+  }
+
+  /**
    * Takes a sealed release in, if it is not there yet, after every byte of it was verified.
    *
-   * @throws TermsRefusedException if it is damaged; the message names the first finding
+   * @throws DamagedReleaseException if it or the copy that is there is damaged; the message names
+   *     the first finding
    */
   Release take(Path source) throws IOException {
     Release release = Release.open(source);
-    if (holds(release.id())) {
+    if (Files.isDirectory(root.resolve(release.id()))) {
+      requireSound(source);
       return open(release.id());
     }
     Files.createDirectories(root);
@@ -70,21 +109,26 @@ public final class ReleaseStore {
     deleteFolder(unfinished);
     Files.createDirectory(unfinished);
     for (String name : fileNames(release)) {
-      linkOrCopy(source.resolve(name), unfinished.resolve(name));
+      // A file that is not there is found below, like all other damage.
+      if (Files.exists(source.resolve(name))) {
+        linkOrCopy(source.resolve(name), unfinished.resolve(name));
+      }
     }
-    requireSound(unfinished);
+    List<Finding> findings = findings(unfinished);
+    if (!findings.isEmpty()) {
+      deleteFolder(unfinished);
+      throw Errors.damagedRelease(source, findings.get(0).message(), findings.size());
+    }
     sync(unfinished);
-    Files.move(unfinished, folder(release.id()), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(unfinished, root.resolve(release.id()), StandardCopyOption.ATOMIC_MOVE);
     sync(root);
     return open(release.id());
   }
 
-  private static void requireSound(Path folder) throws IOException {
-    List<Finding> findings = ReleaseVerifier.verify(folder);
-    if (!findings.isEmpty()) {
-      deleteFolder(folder);
-      throw Errors.damagedRelease(findings.get(0).message(), findings.size());
-    }
+  private static List<Finding> findings(Path folder) throws IOException {
+    return ReleaseVerifier.verify(folder).stream()
+        .filter(finding -> !(finding instanceof Finding.ExtraFile))
+        .toList();
   }
 
   private static List<String> fileNames(Release release) {

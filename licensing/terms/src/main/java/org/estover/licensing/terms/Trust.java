@@ -108,10 +108,11 @@ public final class Trust {
 
   /**
    * Publishes the sealed release in a folder: takes its files into the store, verifies every byte,
-   * and records it.
+   * also of a copy that the store holds already, and records it.
    *
-   * @throws TermsRefusedException if it is damaged, or is new and holds something that was taken
-   *     down; then it is neither stored nor recorded
+   * @throws DamagedReleaseException if it or the store's copy is damaged; then nothing is recorded
+   * @throws TermsRefusedException if it is new and holds something that was taken down; then it is
+   *     neither stored nor recorded
    */
   public PublishedRelease publish(Path folder) throws IOException {
     Release sealed = Release.open(folder);

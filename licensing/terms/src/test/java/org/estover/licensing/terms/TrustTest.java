@@ -199,13 +199,62 @@ final class TrustTest {
     Path release = TinyRelease.write(folder.resolve("damaged"), TinyRelease.texts(8));
     TinyRelease.damage(release, ".bin");
     assertThatThrownBy(() -> trust.publish(release))
-        .isInstanceOf(TermsRefusedException.class)
+        .isInstanceOf(DamagedReleaseException.class)
         .hasMessageContaining(".bin")
         .hasMessageContaining("block 0");
     assertThat(trust.releaseIds()).isEmpty();
     try (var stored = Files.list(folder.resolve("releases"))) {
       assertThat(stored).isEmpty();
     }
+  }
+
+  @Test
+  void aReleaseThatLacksAFileIsDamaged() throws IOException {
+    Path release = TinyRelease.write(folder.resolve("less"), TinyRelease.texts(8));
+    Files.delete(release.resolve(first(release, ".idx")));
+    assertThatThrownBy(() -> trust.publish(release))
+        .isInstanceOf(DamagedReleaseException.class)
+        .hasMessageContaining(".idx: the release names this file");
+    assertThat(trust.releaseIds()).isEmpty();
+  }
+
+  private static String first(Path release, String suffix) throws IOException {
+    try (var files = Files.list(release)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(suffix))
+          .min(java.util.Comparator.naturalOrder())
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void aTrustEntersNoDamagedCopyThatAnotherOneStored() throws IOException {
+    Path release = TinyRelease.write(folder.resolve("release"), TinyRelease.texts(8));
+    Path copy = TinyRelease.write(folder.resolve("copy"), TinyRelease.texts(8));
+    PublishedRelease published = trust.publish(release);
+    TinyRelease.damage(published.folder(), ".docs");
+    try (TestTrust other = TestTrust.in(folder.resolve("other"))) {
+      Trust sharing = Trust.open(other.ledger, trust.releases());
+      assertThatThrownBy(() -> sharing.publish(copy))
+          .isInstanceOf(DamagedReleaseException.class)
+          .hasMessageContaining(published.folder().toString())
+          .hasMessageContaining(".docs");
+      assertThat(sharing.releaseIds()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDamagedReleaseIsNotEnteredForTheSakeOfAGoodCopy() throws IOException {
+    Path release = TinyRelease.write(folder.resolve("release"), TinyRelease.texts(8));
+    Path copy = TinyRelease.write(folder.resolve("copy"), TinyRelease.texts(8));
+    trust.publish(release);
+    long size = test.logSize();
+    TinyRelease.damage(copy, ".idx");
+    assertThatThrownBy(() -> trust.publish(copy))
+        .isInstanceOf(DamagedReleaseException.class)
+        .hasMessageContaining(copy.toString());
+    assertThat(test.logSize()).isEqualTo(size);
   }
 
   @Test

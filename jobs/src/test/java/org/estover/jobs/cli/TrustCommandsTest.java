@@ -1,0 +1,219 @@
+package org.estover.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.estover.jobs.run.Fingerprint;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.StageName;
+import org.estover.jobs.run.StageReport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The trust's commands over one small release: what they refuse, and in which words. */
+final class TrustCommandsTest {
+  private static final String PLAN =
+      """
+      corpus: small
+      sources:
+        texts: {type: jsonl, filter: none, license: CC0-1.0, files: "texts.jsonl"}
+      order:
+        sequence-tokens: 64
+      """;
+
+  @TempDir private static Path folder;
+  private static Shell shell;
+  private static Path sealed;
+  private static String release;
+
+  private String ledger = "";
+  private String place = "";
+
+  @BeforeAll
+  static void walk() throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int word = 0; word < 60; word++) {
+        text.append(Integer.toString(random.nextInt(1 << 20), 36)).append(' ');
+      }
+      lines.add("{\"url\": \"http://texts.test/" + i + "\", \"text\": \"" + text + "\"}");
+    }
+    lines.add(lines.get(0).replace("test/0", "test/copy"));
+    Files.write(folder.resolve("texts.jsonl"), lines);
+    Files.writeString(folder.resolve("plan.yaml"), PLAN);
+    shell = new Shell(folder);
+    assertThat(shell.run("run", "plan.yaml", "--run-dir", "run", "--master", "local[1]", "--json"))
+        .as(shell.err())
+        .isZero();
+    release = Json.tree(shell.out()).path("release").asText();
+    sealed = folder.resolve("run/07-release");
+  }
+
+  @BeforeEach
+  void nameALedger(TestInfo test) {
+    place = test.getTestMethod().orElseThrow().getName();
+    ledger = place + "/ledger";
+  }
+
+  @Test
+  void aDamagedCopyInTheStoreIsNotEntered() throws IOException {
+    assertThat(run("publish", copy("first"))).as(shell.err()).isZero();
+    String second = copy("second");
+    Path stored = folder.resolve(place + "/releases").resolve(release);
+    damage(stored);
+    assertThat(run("publish", second)).isEqualTo(ExitCode.DAMAGE);
+    assertThat(shell.err())
+        .contains(stored.toString(), ".bin: checksum mismatch in block 0", "publish it again");
+  }
+
+  @Test
+  void aDamagedReleaseIsRefusedWhereAGoodCopyIsStored() throws IOException {
+    assertThat(run("publish", copy("good"))).isZero();
+    String bad = copy("bad");
+    damage(folder.resolve(bad));
+    assertThat(run("publish", bad)).isEqualTo(ExitCode.DAMAGE);
+    assertThat(run("publish", copy("good-again"))).isZero();
+    assertThat(shell.out()).contains("was published before");
+  }
+
+  @Test
+  void neighbouringLedgersShareNoReleases() throws IOException {
+    String one = place + "/one";
+    assertThat(shell.run("publish", copy("first"), "--ledger", one)).isZero();
+    String second = copy("second");
+    damage(folder.resolve(one + ".releases").resolve(release));
+    assertThat(shell.run("publish", second, "--ledger", place + "/two")).isZero();
+    assertThat(folder.resolve(place + "/two.releases").resolve(release)).isDirectory();
+    assertThat(shell.run("verify", release, "--ledger", place + "/two")).isZero();
+    assertThat(shell.run("verify", release, "--ledger", one)).isEqualTo(ExitCode.DAMAGE);
+  }
+
+  @Test
+  void releasesBesideALedgerOfAnotherNameStayReadable() throws IOException {
+    String one = place + "/one";
+    assertThat(shell.run("publish", copy("first"), "--ledger", one)).isZero();
+    Files.move(folder.resolve(one + ".releases"), folder.resolve(place + "/releases"));
+    assertThat(shell.run("verify", release, "--ledger", one)).isZero();
+    assertThat(shell.run("withdraw", "http://texts.test/3", "--dry-run", "--ledger", one))
+        .as(shell.err())
+        .isZero();
+  }
+
+  @Test
+  void publishingADamagedReleaseIsDamageAndFoundsNoLedger() throws IOException {
+    String bad = copy("bad");
+    damage(folder.resolve(bad));
+    assertThat(run("publish", bad)).isEqualTo(ExitCode.DAMAGE);
+    assertThat(shell.err()).contains(".bin: checksum mismatch in block 0", "was not published");
+    assertThat(folder.resolve(ledger)).doesNotExist();
+    assertThat(folder.resolve(place + "/releases")).doesNotExist();
+  }
+
+  @Test
+  void damageIsNotExported() throws IOException {
+    String bad = copy("bad");
+    damage(folder.resolve(bad));
+    assertThat(run("release", "export", bad, "--to", place + "/bad.zip"))
+        .isEqualTo(ExitCode.DAMAGE);
+    assertThat(shell.err()).contains(bad, ".bin: checksum mismatch in block 0");
+    try (Stream<Path> files = Files.list(folder.resolve(place))) {
+      assertThat(files).containsExactly(folder.resolve(bad));
+    }
+    String less = copy("less");
+    Files.delete(file(folder.resolve(less), ".idx"));
+    assertThat(run("release", "export", less, "--to", place + "/less.zip"))
+        .isEqualTo(ExitCode.DAMAGE);
+    assertThat(folder.resolve(place + "/less.zip")).doesNotExist();
+  }
+
+  @Test
+  void anExportHoldsTheReleaseAndNothingElse() throws IOException {
+    String good = copy("good");
+    Files.writeString(folder.resolve(good).resolve("notes.txt"), "not of the release");
+    String zip = place + "/good.zip";
+    assertThat(run("release", "export", good, "--to", zip)).isZero();
+    assertThat(run("release", "import", zip, "--to", place + "/in")).as(shell.err()).isZero();
+    assertThat(run("release", "export", good, "--to", zip)).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("good.zip: exists already; choose another name");
+  }
+
+  @Test
+  void aFolderThatIsNoReleaseIsUsage() throws IOException {
+    Files.createDirectories(folder.resolve(place).resolve("empty"));
+    for (String command : List.of("verify", "publish")) {
+      assertThat(run(command, place + "/empty")).as(command).isEqualTo(ExitCode.USAGE);
+      assertThat(shell.err()).contains("empty: neither a folder with a manifest.json nor");
+    }
+    String less = copy("less");
+    Files.delete(folder.resolve(less).resolve("manifest.json"));
+    assertThat(run("verify", less)).isEqualTo(ExitCode.DAMAGE);
+    assertThat(shell.out()).contains("manifest.json: the release names this file");
+  }
+
+  @Test
+  void whereNothingSurvivedTheReportIsNamed() throws IOException {
+    RunFolder run = RunFolder.at(folder.resolve(place).resolve("run"));
+    for (StageName stage : StageName.RELEASE.before()) {
+      run.begin(stage);
+      SortedMap<String, String> nothing = new TreeMap<>();
+      StageReport report = new StageReport.Tally(stage).in(StageReport.DOCUMENTS, 0).report();
+      run.commit(new Fingerprint(stage, nothing, "inputs", nothing), report, "rows");
+    }
+    for (String command : List.of("verify", "publish")) {
+      assertThat(run(command, "--run-dir", place + "/run")).as(command).isEqualTo(ExitCode.FOUND);
+      assertThat(shell.err())
+          .contains("no document was left", "\"estover report\"")
+          .doesNotContain("finish it");
+    }
+    assertThat(folder.resolve(ledger)).doesNotExist();
+  }
+
+  private int run(String... command) {
+    return shell.run(with(command, "--ledger", ledger));
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  /** A copy of the release that shares no bytes on the disk with any other. */
+  private String copy(String name) throws IOException {
+    Path to = Files.createDirectories(folder.resolve(place).resolve(name));
+    try (Stream<Path> files = Files.list(sealed)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+    return place + "/" + name;
+  }
+
+  private static void damage(Path release) throws IOException {
+    Path file = file(release, ".bin");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[10] ^= 4;
+    Files.write(file, bytes);
+  }
+
+  private static Path file(Path release, String suffix) throws IOException {
+    try (Stream<Path> files = Files.list(release)) {
+      return files
+          .filter(file -> file.toString().endsWith(suffix))
+          .min(Comparator.naturalOrder())
+          .orElseThrow();
+    }
+  }
+}
