@@ -25,6 +25,7 @@ import org.estover.ledger.log.GrantIssued;
 import org.estover.ledger.log.OfferPublished;
 import org.estover.ledger.log.PartyRegistered;
 import org.estover.ledger.log.ReleasePublished;
+import org.estover.ledger.log.RevenueCorrected;
 import org.estover.ledger.log.RevenueReported;
 import org.estover.ledger.log.StatementIssued;
 import org.estover.ledger.log.TrainingRunRegistered;
@@ -54,7 +55,8 @@ public final class Samples {
         new TrainingRunRegistered("trun_0001", "grt_0001", "rel_0a0b", 300, 16),
         new RevenueReported("rpt_0001", "agr_0001", new Period(2026, 10)),
         new StatementIssued("stm_0001", "agr_0001", new Period(2026, 10)),
-        new DocumentWithdrawn("case_0001", "doc_" + "0f".repeat(16)));
+        new DocumentWithdrawn("case_0001", "doc_" + "0f".repeat(16)),
+        new RevenueCorrected("rpt_0002", "agr_0001", new Period(2026, 10), "rpt_0001"));
   }
 
   /** A party whose id follows from a number. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
+import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.obligation.Deduction;
 import org.estover.licensing.terms.obligation.RevenueReport;
@@ -44,6 +45,15 @@ final class RevenueCommand {
         description = "A deduction the agreement allows, in the same currency; repeat for more.")
     private Map<String, String> deductions = new LinkedHashMap<>();
 
+    @Option(
+        names = "--replaces",
+        paramLabel = "ID",
+        description = {
+          "The report (rpt_...) of the same period that this one corrects;",
+          "possible until a statement of the period is issued."
+        })
+    private String replaces = "";
+
     Report(Surroundings around) {
       this.context = new Context(around);
     }
@@ -60,11 +70,24 @@ final class RevenueCommand {
       try (OpenTrust open = OpenTrust.open(context)) {
         Agreement signed = open.agreement(agreement);
         Arguments.checked(() -> new RevenueReport(signed.id(), month, earned, less));
-        RevenueReport report = open.trust().reportRevenue(signed.id(), month, earned, less);
+        Trust trust = open.trust();
+        RevenueReport report =
+            replaces.isEmpty()
+                ? trust.reportRevenue(signed.id(), month, earned, less)
+                : trust.correctRevenue(signed.id(), month, earned, less, replaces);
         context.answer(
-            "revenue report " + report.id() + ": " + report.net() + " net in " + month,
+            "revenue report "
+                + report.id()
+                + ": "
+                + report.net()
+                + " net in "
+                + month
+                + (replaces.isEmpty() ? "" : ", in place of " + replaces),
             Map.of(
-                "report", report.id(), "agreement", signed.id(), "net", report.net().toString()));
+                "report", report.id(),
+                "agreement", signed.id(),
+                "net", report.net().toString(),
+                "replaces", report.replaces()));
       }
       return ExitCode.OK;
     }

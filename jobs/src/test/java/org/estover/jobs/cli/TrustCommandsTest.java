@@ -2,6 +2,7 @@ package org.estover.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ final class TrustCommandsTest {
       order:
         sequence-tokens: 64
       """;
+  private static final String[] REPORT = {
+    "revenue", "report", "--period", "2026-10", "--gross", "EUR 1250000.00"
+  };
 
   @TempDir private static Path folder;
   private static Shell shell;
@@ -152,6 +156,71 @@ final class TrustCommandsTest {
   }
 
   @Test
+  void revenueIsReportedOnceAndCorrectedUntilAStatementRestsOnIt() throws IOException {
+    signed();
+    assertThat(run(REPORT)).isZero();
+    assertThat(run(json(REPORT))).isZero();
+    String first = answer().path("report").asText();
+    assertThat(run(gross("EUR 125000.00"))).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err())
+        .contains("2026-10 was reported already: EUR 1250000.00 (" + first + ")")
+        .contains("--replaces " + first)
+        .doesNotContain("idempotency", "log entry");
+    String[] corrected = with(gross("EUR 125000.00"), "--replaces", first);
+    assertThat(run(json(corrected))).as(shell.err()).isZero();
+    String second = answer().path("report").asText();
+    assertThat(second).startsWith("rpt_").isNotEqualTo(first);
+    assertThat(run(json(corrected))).isZero();
+    assertThat(answer().path("report").asText()).isEqualTo(second);
+    assertThat(run(with(gross("EUR 7.00"), "--replaces", first))).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains(first, "replaced", second);
+    assertThat(run("statement", "--period", "2026-10", "--json")).isZero();
+    JsonNode statement = answer().at("/statements/0");
+    assertThat(statement.path("due").asText()).isEqualTo("250000");
+    assertThat(run(with(gross("EUR 7.00"), "--replaces", second))).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains(statement.path("id").asText(), "2026-10");
+    assertThat(run("statement", "--period", "2026-10", "--json")).isZero();
+    assertThat(answer().at("/statements/0")).isEqualTo(statement);
+    assertThat(run("ledger", "verify")).isZero();
+  }
+
+  @Test
+  void aCorrectionNamesAReport() {
+    signed();
+    assertThat(run(with(REPORT, "--replaces", "rpt_0000"))).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("no revenue report", "rpt_0000");
+  }
+
+  @Test
+  void whatExistsAlreadyIsNamedWithWhatDiffers() throws IOException {
+    signed();
+    assertThat(run("license", "offer", "--name", "share", "--rate", "percent 1/25"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err())
+        .contains("offer \"share\" exists already (off_", "percent 1/50", "percent 1/25")
+        .doesNotContain("idempotency");
+    assertThat(run("license", "sign", "--developer", "Dev", "--contact", "b@dev.test"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err())
+        .contains("\"Dev\" is registered already (pty_", "contact")
+        .doesNotContain("idempotency", "a@dev.test");
+    assertThat(run("license", "sign", "--developer", "Dev")).as(shell.err()).isZero();
+  }
+
+  @Test
+  void aTrainingRunOfTheSameNameIsNamedWithItsSteps() throws IOException {
+    granted();
+    String[] register = {"training", "register", "--name", "m", "--steps", "2", "--batch", "1"};
+    assertThat(run(json(register))).as(shell.err()).isZero();
+    String id = answer().path("trainingRun").asText();
+    register[5] = "3";
+    assertThat(run(register)).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err())
+        .contains("\"m\" is registered already (" + id + ")", "2 steps of 1", "3 steps of 1")
+        .doesNotContain("idempotency");
+  }
+
+  @Test
   void aFolderThatIsNoReleaseIsUsage() throws IOException {
     Files.createDirectories(folder.resolve(place).resolve("empty"));
     for (String command : List.of("verify", "publish")) {
@@ -186,8 +255,35 @@ final class TrustCommandsTest {
     return shell.run(with(command, "--ledger", ledger));
   }
 
+  private static JsonNode answer() {
+    return Json.tree(shell.out());
+  }
+
   private static String[] with(String[] command, String... more) {
     return Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  private static String[] json(String... command) {
+    return with(command, "--json");
+  }
+
+  private static String[] gross(String amount) {
+    String[] report = REPORT.clone();
+    report[5] = amount;
+    return report;
+  }
+
+  private void signed() {
+    assertThat(run("license", "offer", "--name", "share")).isZero();
+    String[] sign = {"license", "sign", "--developer", "Dev", "--from", "2026-10-01"};
+    assertThat(run(with(sign, "--contact", "a@dev.test"))).as(shell.err()).isZero();
+  }
+
+  private void granted() throws IOException {
+    String published = copy("published");
+    assertThat(run("publish", published)).as(shell.err()).isZero();
+    signed();
+    assertThat(run("license", "grant", "--release", published)).as(shell.err()).isZero();
   }
 
   /** A copy of the release that shares no bytes on the disk with any other. */

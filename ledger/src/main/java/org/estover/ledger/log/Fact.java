@@ -18,6 +18,7 @@ public sealed interface Fact
         GrantIssued,
         TrainingRunRegistered,
         RevenueReported,
+        RevenueCorrected,
         StatementIssued,
         DocumentWithdrawn {
 

@@ -17,6 +17,7 @@ final class FactTypes {
               GrantIssued.TYPE, GrantIssued::fromJson,
               TrainingRunRegistered.TYPE, TrainingRunRegistered::fromJson,
               RevenueReported.TYPE, RevenueReported::fromJson,
+              RevenueCorrected.TYPE, RevenueCorrected::fromJson,
               StatementIssued.TYPE, StatementIssued::fromJson,
               DocumentWithdrawn.TYPE, DocumentWithdrawn::fromJson));
 

@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.identity.Printable;
+import org.estover.licensing.terms.obligation.RevenueReport;
+import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.usage.TrainingRun;
 
 /** The wording of this package's refusals. */
 final class Errors {
@@ -168,6 +172,93 @@ final class Errors {
             + "\", which cannot price "
             + gross.currency()
             + ": report revenue in the card's currency");
+  }
+
+  static TermsRefusedException otherReport(
+      RevenueReport current, RevenueReport asked, Optional<Statement> issued) {
+    String id = current.id();
+    return new TermsRefusedException(
+        current.period()
+            + " was reported already: "
+            + current.text()
+            + " ("
+            + id
+            + "), and this says "
+            + asked.text()
+            + ": "
+            + issued
+                .map(
+                    statement ->
+                        "statement "
+                            + statement.id()
+                            + " of that period was issued on it and stands: issued statements"
+                            + " are not restated yet")
+                .orElse("correct it with \"--replaces " + id + "\", or repeat what was reported"));
+  }
+
+  static TermsRefusedException notTheReport(
+      String replaces, String agreementId, Period period, Optional<RevenueReport> current) {
+    return new TermsRefusedException(
+        "no revenue report of "
+            + period
+            + " that counts under "
+            + agreementId
+            + " has the id \""
+            + replaces
+            + "\": "
+            + current
+                .map(
+                    report ->
+                        report.replaces().equals(replaces)
+                            ? "it was replaced by " + report.id() + ", " + report.text()
+                            : "that is " + report.id() + ", " + report.text())
+                .orElse("there is none yet"));
+  }
+
+  static TermsRefusedException otherOffer(Offer known, Offer asked) {
+    Map<String, Object> terms = known.toJson().members();
+    String differences =
+        asked.toJson().members().entrySet().stream()
+            .filter(term -> !term.getValue().equals(terms.get(term.getKey())))
+            .map(
+                term ->
+                    term.getKey() + " " + terms.get(term.getKey()) + " is not " + term.getValue())
+            .collect(Collectors.joining("; "));
+    return new TermsRefusedException(
+        "offer \""
+            + known.name()
+            + "\" exists already ("
+            + known.id()
+            + ") with other terms: "
+            + differences
+            + ". Terms never change: repeat them, or choose another name");
+  }
+
+  static TermsRefusedException otherContact(Party party) {
+    return new TermsRefusedException(
+        "\""
+            + party.name()
+            + "\" is registered already ("
+            + party.id()
+            + ") with another contact: leave the contact out, or repeat the one that was given");
+  }
+
+  static TermsRefusedException otherTrainingRun(
+      TrainingRun known, long steps, int sequencesPerStep) {
+    return new TermsRefusedException(
+        "training run \""
+            + known.name()
+            + "\" is registered already ("
+            + known.id()
+            + ") with "
+            + steps(known.steps(), known.sequencesPerStep())
+            + ", and this says "
+            + steps(steps, sequencesPerStep)
+            + ": repeat what was registered, or choose another name");
+  }
+
+  private static String steps(long steps, int sequencesPerStep) {
+    return steps + " steps of " + sequencesPerStep + " sequences";
   }
 
   static TermsRefusedException otherStatement(Statement recorded, String sha256) {

@@ -17,6 +17,7 @@ import org.estover.ledger.log.JsonObject;
 import org.estover.ledger.log.OfferPublished;
 import org.estover.ledger.log.PartyRegistered;
 import org.estover.ledger.log.ReleasePublished;
+import org.estover.ledger.log.RevenueCorrected;
 import org.estover.ledger.log.RevenueReported;
 import org.estover.ledger.log.StatementIssued;
 import org.estover.ledger.log.TrainingRunRegistered;
@@ -51,7 +52,10 @@ final class Register {
   final Map<String, Agreement> agreements = new LinkedHashMap<>();
   final Map<String, Grant> grants = new LinkedHashMap<>();
   final Map<String, TrainingRun> trainingRuns = new LinkedHashMap<>();
+
+  /** Those that no later one replaced. */
   final Map<String, RevenueReport> reports = new LinkedHashMap<>();
+
   final Map<String, Statement> statements = new LinkedHashMap<>();
   final Map<String, WithdrawnDocument> withdrawals = new LinkedHashMap<>();
 
@@ -120,9 +124,16 @@ final class Register {
         .toList();
   }
 
-  /** The reports of a period, in log order. */
+  /** The reports of a period that count, in log order. */
   List<RevenueReport> reportsOf(Period period) {
     return reports.values().stream().filter(report -> report.period().equals(period)).toList();
+  }
+
+  /** The report of a period under an agreement that counts. */
+  Optional<RevenueReport> reportOf(String agreementId, Period period) {
+    return reportsOf(period).stream()
+        .filter(report -> report.agreementId().equals(agreementId))
+        .findFirst();
   }
 
   private Optional<Grant> grant(TrainingRun run) {
@@ -134,6 +145,10 @@ final class Register {
     erasures |= logged.erased();
     Fact fact = logged.fact();
     JsonObject content = logged.payload().content();
+    if (fact instanceof RevenueCorrected corrected) {
+      // What was replaced does not count again when the figures of its correction are erased.
+      reports.remove(corrected.replacesId());
+    }
     if (fact instanceof ReleasePublished published) {
       releases.put(published.releaseId(), published);
     } else if (fact instanceof GrantIssued issued) {
@@ -178,6 +193,10 @@ final class Register {
       reports.put(
           reported.reportId(),
           RevenueReport.fromJson(reported.agreementId(), reported.period(), content));
+    } else if (fact instanceof RevenueCorrected corrected) {
+      reports.put(
+          corrected.reportId(),
+          RevenueReport.fromJson(corrected.agreementId(), corrected.period(), content));
     } else if (fact instanceof StatementIssued issued) {
       statements.put(issued.statementId(), Statement.fromJson(content));
     } else {

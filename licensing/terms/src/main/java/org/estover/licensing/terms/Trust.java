@@ -17,6 +17,7 @@ import org.estover.ledger.log.GrantIssued;
 import org.estover.ledger.log.OfferPublished;
 import org.estover.ledger.log.PartyRegistered;
 import org.estover.ledger.log.ReleasePublished;
+import org.estover.ledger.log.RevenueCorrected;
 import org.estover.ledger.log.RevenueReported;
 import org.estover.ledger.log.TrainingRunRegistered;
 import org.estover.ledger.vault.VaultPayload;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds nothing itself: every answer is read from the ledger's log and vault and from the
  * published releases. Every command is idempotent: ids follow from what they name, so the same
  * command gives the same id and writes nothing twice, while the same name with another body is
- * refused by the ledger. A command that returns is on disk.
+ * refused, naming what exists and what differs. A command that returns is on disk.
  *
  * <p>Each command reads the log once: time grows with the facts recorded. Not thread-safe; one
  * trust writes to a ledger at a time.
@@ -133,7 +134,11 @@ public final class Trust {
     return new PublishedRelease(release.id(), release.folder(), repeated);
   }
 
-  /** Registers a developer. */
+  /**
+   * Registers a developer, who stays as registered where no contact is given.
+   *
+   * @throws TermsRefusedException if the developer is registered with another contact
+   */
   public Developer registerDeveloper(String name, String contact) throws IOException {
     String id = ids(register()).idOf(Developer.ROLE, name);
     return (Developer) registerParty(new Developer(id, name, contact));
@@ -149,6 +154,13 @@ public final class Trust {
     if (party instanceof Operator) {
       throw Errors.foundedAs(self().name(), party.name());
     }
+    Party known = register().parties.get(party.id());
+    if (known != null && known.name().equals(party.name())) {
+      if (!party.contact().isEmpty() && !party.contact().equals(known.contact())) {
+        throw Errors.otherContact(party);
+      }
+      return known;
+    }
     Append request = registration(party);
     ledger.append(request.idempotencyKey(), request.fact(), request.payload());
     return party;
@@ -156,6 +168,10 @@ public final class Trust {
 
   /** Publishes terms; the same name with other terms is refused. */
   public Offer publishOffer(Offer offer) throws IOException {
+    Offer known = register().offers.get(offer.id());
+    if (known != null && !known.toJson().equals(offer.toJson())) {
+      throw Errors.otherOffer(known, offer);
+    }
     VaultPayload payload = new VaultPayload(offer.toJson(), List.of());
     ledger.append("offer/" + offer.id(), new OfferPublished(offer.id()), payload);
     return offer;
@@ -217,14 +233,18 @@ public final class Trust {
    * @param name tells the training runs under a grant apart
    * @param steps how many steps it takes, from step 0
    * @param sequencesPerStep how many sequences a step reads over all ranks
-   * @throws TermsRefusedException if the order has not that many sequences
+   * @throws TermsRefusedException if the order has not that many sequences, or a training run of
+   *     another length has that name
    */
   public TrainingRun registerTrainingRun(
       String grantId, String name, long steps, int sequencesPerStep) throws IOException {
     Register register = register();
     Grant grant = known("grant", register.grants, grantId);
     TrainingRun known = register.trainingRuns.get(TrainingRun.idOf(grantId, name));
-    if (known != null && known.steps() == steps && known.sequencesPerStep() == sequencesPerStep) {
+    if (known != null) {
+      if (known.steps() != steps || known.sequencesPerStep() != sequencesPerStep) {
+        throw Errors.otherTrainingRun(known, steps, sequencesPerStep);
+      }
       return known;
     }
     Usage usage = Replay.usage(releases.open(grant.releaseId()), steps, sequencesPerStep);
@@ -249,27 +269,80 @@ public final class Trust {
   /**
    * Records what a developer earned in a period under an agreement.
    *
-   * @throws TermsRefusedException if the agreement does not hold in the period, or its rate card
-   *     cannot price the currency
+   * @throws TermsRefusedException if the agreement does not hold in the period, its rate card
+   *     cannot price the currency, or other figures were reported already
    */
   public RevenueReport reportRevenue(
       String agreementId, Period period, Money gross, List<Deduction> deductions)
       throws IOException {
     Register register = register();
-    Agreement agreement = known("agreement", register.agreements, agreementId);
-    Offer offer = known("offer", register.offers, agreement.offerId());
-    if (!agreement.covers(period)) {
-      throw Errors.outsideAgreement(agreementId, agreement, period);
-    }
-    if (!offer.rateCard().accepts(gross.currency())) {
-      throw Errors.currency(offer, gross);
-    }
     RevenueReport report = new RevenueReport(agreementId, period, gross, deductions);
+    requireTerms(register, report);
+    Optional<RevenueReport> current = register.reportOf(agreementId, period);
+    if (current.isPresent()) {
+      requireSame(register, current.get(), report);
+      return current.get();
+    }
     ledger.append(
         "revenue/" + report.id(),
         new RevenueReported(report.id(), agreementId, period),
         new VaultPayload(report.toJson(), List.of()));
     return report;
+  }
+
+  /**
+   * Records other figures for a period in place of those reported, which stay in the log and count
+   * no more.
+   *
+   * @param replaces id of the report that is corrected
+   * @throws TermsRefusedException if it is not the report of the period that counts, or a statement
+   *     of the period was issued: then what it rests on stands
+   */
+  public RevenueReport correctRevenue(
+      String agreementId, Period period, Money gross, List<Deduction> deductions, String replaces)
+      throws IOException {
+    Register register = register();
+    RevenueReport report =
+        new RevenueReport(agreementId, period, gross, deductions).replacing(replaces);
+    requireTerms(register, report);
+    Optional<RevenueReport> current = register.reportOf(agreementId, period);
+    if (current.isPresent() && current.get().equals(report)) {
+      return report;
+    }
+    if (current.isEmpty() || !current.get().id().equals(replaces)) {
+      throw Errors.notTheReport(replaces, agreementId, period, current);
+    }
+    if (register.statements.containsKey(Statement.idOf(agreementId, period))) {
+      throw Errors.otherReport(current.get(), report, issued(register, report));
+    }
+    ledger.append(
+        "revenue/" + report.id(),
+        new RevenueCorrected(report.id(), agreementId, period, replaces),
+        new VaultPayload(report.toJson(), List.of()));
+    return report;
+  }
+
+  private static void requireSame(Register register, RevenueReport current, RevenueReport asked)
+      throws IOException {
+    if (!current.replacing("").equals(asked)) {
+      throw Errors.otherReport(current, asked, issued(register, asked));
+    }
+  }
+
+  private static Optional<Statement> issued(Register register, RevenueReport report) {
+    String id = Statement.idOf(report.agreementId(), report.period());
+    return Optional.ofNullable(register.statements.get(id));
+  }
+
+  private static void requireTerms(Register register, RevenueReport report) throws IOException {
+    Agreement agreement = known("agreement", register.agreements, report.agreementId());
+    Offer offer = known("offer", register.offers, agreement.offerId());
+    if (!agreement.covers(report.period())) {
+      throw Errors.outsideAgreement(report.agreementId(), agreement, report.period());
+    }
+    if (!offer.rateCard().accepts(report.gross().currency())) {
+      throw Errors.currency(offer, report.gross());
+    }
   }
 
   /**

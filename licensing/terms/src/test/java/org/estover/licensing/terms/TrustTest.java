@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.estover.ledger.LedgerRefusedException;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.store.Books;
 import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.licensing.terms.statement.LineKind;
 import org.estover.licensing.terms.statement.Statement;
@@ -124,14 +124,21 @@ final class TrustTest {
     TestTrust.Walk walk = test.walk(TinyRelease.texts(4), "Model Makers");
     long size = test.logSize();
     assertThatThrownBy(() -> trust.publishOffer(TestTrust.offer("3%")))
-        .isInstanceOf(LedgerRefusedException.class)
-        .hasMessageContaining("rateCard");
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("rateCard percent 1/50 is not percent 3/100");
     assertThatThrownBy(() -> test.report(walk.agreement(), 1_00))
-        .isInstanceOf(LedgerRefusedException.class)
-        .hasMessageContaining("gross");
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining(
+            "reported already: USD 100000.00 less refunds USD 14999.25 ("
+                + walk.report().id()
+                + "), and this says USD 1.00 less");
     assertThatThrownBy(() -> trust.registerTrainingRun(walk.grant().id(), "pretraining", 21, 3))
-        .isInstanceOf(LedgerRefusedException.class)
-        .hasMessageContaining("steps");
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("20 steps of 3 sequences, and this says 21 steps of 3 sequences");
+    assertThatThrownBy(() -> trust.registerDeveloper("Model Makers", "other@developer.test"))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining(walk.agreement().developerId());
+    assertThat(trust.registerDeveloper("Model Makers", "").contact()).startsWith("legal@");
     assertThat(test.logSize()).isEqualTo(size);
   }
 
@@ -255,6 +262,40 @@ final class TrustTest {
         .isInstanceOf(DamagedReleaseException.class)
         .hasMessageContaining(copy.toString());
     assertThat(test.logSize()).isEqualTo(size);
+  }
+
+  @Test
+  void aCorrectedReportCountsAndTheFormerStaysInTheLog() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(3), "Model Makers");
+    long size = test.logSize();
+    RevenueReport right = correct(walk, 10_000_00, walk.report().id());
+    assertThat(correct(walk, 10_000_00, walk.report().id())).isEqualTo(right);
+    assertThat(test.logSize()).isEqualTo(size + 1);
+    assertThatThrownBy(() -> correct(walk, 5_00, walk.report().id()))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("replaced by " + right.id());
+    Statement statement = trust.issueStatements(TestTrust.PERIOD).get(0);
+    assertThat(statement.report()).isEqualTo(right);
+    assertThat(statement.due()).isEqualTo(Money.of(200_00, "USD"));
+    assertThatThrownBy(() -> correct(walk, 5_00, right.id()))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("statement " + statement.id());
+    assertThat(trust.issueStatements(TestTrust.PERIOD)).containsExactly(statement);
+    assertThat(Statement.fromJson(statement.toJson())).isEqualTo(statement);
+  }
+
+  @Test
+  void anErasedCorrectionDoesNotBringBackWhatItReplaced() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(3), "Model Makers");
+    correct(walk, 10_000_00, walk.report().id());
+    test.ledger.erase(test.logSize() - 1);
+    assertThat(trust.issueStatements(TestTrust.PERIOD)).isEmpty();
+  }
+
+  private RevenueReport correct(TestTrust.Walk walk, long gross, String replaces)
+      throws IOException {
+    return trust.correctRevenue(
+        walk.agreement().id(), TestTrust.PERIOD, Money.of(gross, "USD"), List.of(), replaces);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.estover.licensing.terms.obligation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.JsonObject;
@@ -14,9 +15,12 @@ import org.estover.licensing.terms.identity.ContentId;
  * @param period the month of account
  * @param gross gross revenue, zero or more
  * @param deductions what comes off it, in the same currency
+ * @param replaces id of the report that it corrects, or empty for the first one
  */
 public record RevenueReport(
-    String agreementId, Period period, Money gross, List<Deduction> deductions) {
+    String agreementId, Period period, Money gross, List<Deduction> deductions, String replaces) {
+
+  private static final String REPLACES = "replaces";
 
   public RevenueReport {
     deductions = List.copyOf(deductions);
@@ -30,9 +34,36 @@ public record RevenueReport(
     }
   }
 
-  /** The id, which follows from agreement and period: there is one report for both. */
+  /** The first report of a period under an agreement. */
+  public RevenueReport(String agreementId, Period period, Money gross, List<Deduction> deductions) {
+    this(agreementId, period, gross, deductions, "");
+  }
+
+  /** This report as a correction of another one of the same agreement and period. */
+  public RevenueReport replacing(String reportId) {
+    return new RevenueReport(agreementId, period, gross, deductions, reportId);
+  }
+
+  /**
+   * The id, which follows from agreement and period, for there is one report for both, and of a
+   * correction also from what it replaces, for that happens once.
+   */
   public String id() {
-    return ContentId.of("rpt", Map.of("agreement", agreementId, "period", period.toString()));
+    Map<String, String> key = new TreeMap<>();
+    key.put("agreement", agreementId);
+    key.put("period", period.toString());
+    if (!replaces.isEmpty()) {
+      key.put(REPLACES, replaces);
+    }
+    return ContentId.of("rpt", key);
+  }
+
+  /** The figures for people: {@code EUR 1250000.00}, or with what comes off it. */
+  public String text() {
+    StringBuilder text = new StringBuilder(gross.toString());
+    deductions.forEach(
+        less -> text.append(" less ").append(less.name()).append(' ').append(less.amount()));
+    return text.toString();
   }
 
   /** Net revenue: {@code max(0, gross - sum of deductions)}. */
@@ -58,11 +89,14 @@ public record RevenueReport(
                             "name", d.name(),
                             "amount", Long.toString(d.amount().minorUnits()))))
             .toList();
-    return JsonObject.of(
-        Map.of(
-            "currency", gross.currency(),
-            "gross", Long.toString(gross.minorUnits()),
-            "deductions", taken));
+    Map<String, Object> json = new TreeMap<>();
+    json.put("currency", gross.currency());
+    json.put("gross", Long.toString(gross.minorUnits()));
+    json.put("deductions", taken);
+    if (!replaces.isEmpty()) {
+      json.put(REPLACES, replaces);
+    }
+    return JsonObject.of(json);
   }
 
   /** Reads what {@link #toJson} wrote. */
@@ -73,6 +107,10 @@ public record RevenueReport(
             .map(d -> new Deduction(d.text("name"), Money.of(d.decimal("amount"), currency)))
             .toList();
     return new RevenueReport(
-        agreementId, period, Money.of(json.decimal("gross"), currency), deductions);
+        agreementId,
+        period,
+        Money.of(json.decimal("gross"), currency),
+        deductions,
+        json.names().contains(REPLACES) ? json.text(REPLACES) : "");
   }
 }
