@@ -90,6 +90,14 @@ final class Context {
     return existing(around.path(runDir));
   }
 
+  /** Whether a run is named, or the last one is still there. */
+  boolean hasRun() throws IOException {
+    Path remembered = around.path(LAST_RUN);
+    return runDir != null
+        || (Files.exists(remembered)
+            && Files.isDirectory(around.path(Path.of(Files.readString(remembered).strip()))));
+  }
+
   private static RunFolder existing(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw Errors.notARun(folder);

@@ -105,6 +105,14 @@ final class Errors {
             + " verify\" lists what is published");
   }
 
+  static UsageException notADocument(String wanted) {
+    return new UsageException(
+        "\""
+            + wanted
+            + "\" is neither what a release or the last run calls a document, nor a URL with its"
+            + " scheme (https://...): nothing was taken down");
+  }
+
   static UsageException exists(Path path) {
     return new UsageException(path + ": exists already; choose another name or remove it");
   }

@@ -297,4 +297,12 @@ final class Errors {
             + "\" is neither a URL nor a document id, which is doc_ and 32 hexadecimal digits:"
             + " nothing was taken down");
   }
+
+  static TermsRefusedException unseen(String request) {
+    return new TermsRefusedException(
+        "no published release holds \""
+            + request
+            + "\": check how it is written, or say with --unseen that it shall stay out of all later"
+            + " releases; nothing was taken down");
+  }
 }

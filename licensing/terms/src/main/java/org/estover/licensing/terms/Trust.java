@@ -366,10 +366,20 @@ public final class Trust {
    * Published releases stay as they are; no later release of this trust holds what was taken down.
    *
    * @param urlOrDocumentId a URI as the releases name it, or {@code doc_} and 32 hex digits
-   * @throws TermsRefusedException if a document id is in no published release
+   * @throws TermsRefusedException if no published release holds it
    */
   public WithdrawalImpact withdraw(String urlOrDocumentId) throws IOException {
-    return new Withdrawals(ledger, releases).withdraw(urlOrDocumentId);
+    return new Withdrawals(ledger, releases).withdraw(urlOrDocumentId, false);
+  }
+
+  /**
+   * Takes down what {@link #withdraw} does, and also a URL that no published release holds, so that
+   * it stays out of all later ones. For ever, so the caller has made sure that it is no slip.
+   *
+   * @throws TermsRefusedException if a document id is in no published release
+   */
+  public WithdrawalImpact withdrawUnseen(String urlOrDocumentId) throws IOException {
+    return new Withdrawals(ledger, releases).withdraw(urlOrDocumentId, true);
   }
 
   /** What {@link #withdraw} would touch, without taking anything down. */

@@ -62,8 +62,11 @@ final class Withdrawals {
     return new WithdrawalImpact(ContentId.of("case", Map.of("request", request)), request, touched);
   }
 
-  WithdrawalImpact withdraw(String request) throws IOException {
+  WithdrawalImpact withdraw(String request, boolean unseen) throws IOException {
     WithdrawalImpact impact = impact(request);
+    if (impact.isEmpty() && !unseen) {
+      throw Errors.unseen(request);
+    }
     TreeMap<String, String> uris = new TreeMap<>();
     for (ReleaseImpact release : impact.releases()) {
       release.documents().forEach(document -> uris.put(document.documentId(), document.uri()));

@@ -106,7 +106,11 @@ final class WithdrawalTest {
 
   @Test
   void aUrlThatWasNeverPublishedIsKeptOutOfLaterReleases() throws IOException {
-    WithdrawalImpact impact = trust.withdraw("https://never.test/");
+    assertThatThrownBy(() -> trust.withdraw("https://never.test/"))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("--unseen");
+    assertThat(trust.withdrawn().documents()).isEmpty();
+    WithdrawalImpact impact = trust.withdrawUnseen("https://never.test/");
     assertThat(impact.isEmpty()).isTrue();
     assertThat(trust.withdrawn().covers("doc_" + "0".repeat(32), "https://never.test/")).isTrue();
     assertThat(impact.text()).contains("no published release");
@@ -137,7 +141,7 @@ final class WithdrawalTest {
   @Test
   void whatWasWithdrawnStaysOutAfterItsUrlWasErased() throws IOException {
     List<TinyRelease.Text> texts = TinyRelease.texts(1);
-    trust.withdraw("https://open.test/5");
+    trust.withdrawUnseen("https://open.test/5");
     try (var facts = test.ledger.facts()) {
       long entry =
           facts.filter(fact -> fact.fact() instanceof DocumentWithdrawn).findFirst().get().index();
@@ -147,6 +151,17 @@ final class WithdrawalTest {
     assertThatThrownBy(() -> trust.publish(with))
         .isInstanceOf(TermsRefusedException.class)
         .hasMessageContaining(texts.get(5).document().id());
+  }
+
+  @Test
+  void aSlipHasNotTheFormOfAUri() {
+    for (String uri : List.of("https://a.test/x y", "id:7", "maven:g:a:1!/X.java", "a.zip!/b c")) {
+      assertThat(new WithdrawalImpact("case_0", uri, List.of()).hasFormOfUri()).as(uri).isTrue();
+    }
+    for (String slip :
+        List.of("foo bar", "a.test/x", "https://", "http:///x", "x:", "!/x", "x!/")) {
+      assertThat(new WithdrawalImpact("case_0", slip, List.of()).hasFormOfUri()).as(slip).isFalse();
+    }
   }
 
   @Test

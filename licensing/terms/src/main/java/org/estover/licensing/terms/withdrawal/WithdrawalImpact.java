@@ -2,6 +2,7 @@ package org.estover.licensing.terms.withdrawal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.estover.licensing.terms.identity.Printable;
 
 /**
@@ -13,8 +14,19 @@ import org.estover.licensing.terms.identity.Printable;
  */
 public record WithdrawalImpact(String caseId, String request, List<ReleaseImpact> releases) {
 
+  private static final Pattern URI =
+      Pattern.compile("(?i)https?://[^/\\s].*|(?!https?:)[a-z][a-z0-9+.-]*:.*\\S.*|\\S.*!/.*\\S.*");
+
   public WithdrawalImpact {
     releases = List.copyOf(releases);
+  }
+
+  /**
+   * Whether what was named has the form of a name that documents have: a URI with its scheme, or an
+   * archive and its entry. Whatever else no release holds is a slip.
+   */
+  public boolean hasFormOfUri() {
+    return URI.matcher(request).matches();
   }
 
   /**
