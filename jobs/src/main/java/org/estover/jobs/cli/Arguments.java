@@ -1,6 +1,9 @@
 package org.estover.jobs.cli;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
+import picocli.CommandLine.TypeConversionException;
 
 /** Values that people type on the command line. */
 final class Arguments {
@@ -16,6 +19,16 @@ final class Arguments {
       return reading.get();
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A day as ISO 8601 writes it. */
+  static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException(
+          "\"" + text + "\" is no day: expected YYYY-MM-DD, as in 2026-10-01");
     }
   }
 }

@@ -8,6 +8,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import org.estover.jobs.rows.CorruptRowsException;
 import org.estover.jobs.run.CorruptRunException;
@@ -116,9 +118,20 @@ public final class Estover {
   /** All commands, their options and their help. */
   static CommandLine commandLine(Surroundings around) {
     CommandLine line = new CommandLine(new Estover(), factory(around));
+    CommandLine.IParameterExceptionHandler usual = line.getParameterExceptionHandler();
     line.setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8));
-    line.setExecutionExceptionHandler((e, command, parsed) -> exitCode(around, e));
+    line.registerConverter(LocalDate.class, Arguments::day);
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) ->
+            exitCode(around, e, command.getParseResult().hasMatchedOption("--json")));
+    line.setParameterExceptionHandler(
+        (e, arguments) -> {
+          if (List.of(arguments).contains("--json")) {
+            around.out().println(Json.error(ExitCode.USAGE, String.valueOf(e.getMessage())));
+          }
+          return usual.handleParseException(e, arguments);
+        });
     line.setAbbreviatedSubcommandsAllowed(false);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
@@ -158,17 +171,26 @@ public final class Estover {
   }
 
   /** The one place where every kind of failure is caught: each has its code and its wording. */
-  private static int exitCode(Surroundings around, Exception thrown) {
+  private static int exitCode(Surroundings around, Exception thrown, boolean json) {
     Exception e = cause(thrown);
-    Class<?> kind = e.getClass();
-    if (!(e instanceof IOException) && !REFUSED.contains(kind) && !DAMAGE.contains(kind)) {
+    int exitCode = exitCode(e);
+    if (json) {
+      String message = e instanceof IOException ? Errors.message(e) : "in Estover itself: " + e;
+      around.out().println(Json.error(exitCode, message));
+    }
+    if (!(e instanceof IOException)) {
       around.err().println("estover: an error in Estover itself, please report it:");
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       around.err().println(Terminal.safe(trace.toString().stripTrailing()));
-      return ExitCode.IO;
+    } else {
+      around.err().println("estover: " + Terminal.safe(Errors.message(e)));
     }
-    around.err().println("estover: " + Terminal.safe(Errors.message(e)));
+    return exitCode;
+  }
+
+  private static int exitCode(Exception e) {
+    Class<?> kind = e.getClass();
     if (e instanceof PlanException || e instanceof UsageException || REFUSED.contains(kind)) {
       return ExitCode.USAGE;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.Map;
 
 /** Results as JSON: one object, keys as the command puts them. */
 final class Json {
@@ -18,6 +19,11 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(json, e);
     }
+  }
+
+  /** What a command answers that ended with an error. */
+  static String error(int exitCode, String message) {
+    return text(Map.of("error", Map.of("exitCode", exitCode, "message", Terminal.safe(message))));
   }
 
   static String text(Object value) {

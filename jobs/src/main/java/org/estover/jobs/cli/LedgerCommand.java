@@ -66,7 +66,7 @@ final class LedgerCommand {
                 "verifierKey",
                 key,
                 "logSize",
-                open.ledger().checkpoint().size()));
+                Long.toString(open.ledger().checkpoint().size())));
       }
       return ExitCode.OK;
     }
@@ -122,7 +122,7 @@ final class LedgerCommand {
               + (erased.isEmpty() ? "" : String.join("\n", erased) + "\n")
               + "published: "
               + (releases.isEmpty() ? "none" : String.join(", ", releases)),
-          Map.of("logSize", size, "releases", releases, "findings", erased));
+          Map.of("logSize", Long.toString(size), "releases", releases, "findings", erased));
       return ExitCode.OK;
     }
   }
@@ -145,7 +145,8 @@ final class LedgerCommand {
       try (Ledger ledger = Ledger.open(context.ledger(), OpenTrust.settings(context))) {
         ledger.rebuild();
         long size = ledger.checkpoint().size();
-        context.answer("index derived from " + counted(size), Map.of("logSize", size));
+        context.answer(
+            "index derived from " + counted(size), Map.of("logSize", Long.toString(size)));
       }
       return ExitCode.OK;
     }

@@ -51,7 +51,7 @@ final class PublishCommand implements Callable<Integer> {
               "release", published.releaseId(),
               "folder", published.folder().toString(),
               "repeated", published.repeated(),
-              "logSize", size));
+              "logSize", Long.toString(size)));
     }
     return ExitCode.OK;
   }

@@ -67,8 +67,8 @@ final class TrainingCommand {
             Map.of(
                 "trainingRun", run.id(),
                 "grant", granted.id(),
-                "steps", count,
-                "sequencesPerStep", batch,
+                "steps", Long.toString(count),
+                "sequencesPerStep", Integer.toString(batch),
                 "tokens", Long.toString(run.usage().tokens())));
       }
       return ExitCode.OK;

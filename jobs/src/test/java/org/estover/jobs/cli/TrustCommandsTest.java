@@ -221,6 +221,48 @@ final class TrustCommandsTest {
   }
 
   @Test
+  void whatNoReleaseCanHoldIsNotTakenDown() throws IOException {
+    assertThat(run("publish", copy("release"))).isZero();
+    assertThat(run("ledger", "verify")).isZero();
+    String before = shell.out();
+    for (String request : List.of("foo bar", "texts.test/3", "https://", "doc_12", "x:")) {
+      for (String option : List.of("--dry-run", "--unseen", "--json")) {
+        assertThat(run("withdraw", request, option)).as(request).isEqualTo(ExitCode.USAGE);
+      }
+      assertThat(shell.err()).contains("\"" + request + "\" is neither");
+    }
+    assertThat(run("withdraw", "http://texts.test/33")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("no published release holds", "--unseen");
+    assertThat(run("withdraw", "http://texts.test/33", "--dry-run")).isZero();
+    assertThat(run("ledger", "verify")).isZero();
+    assertThat(shell.out()).isEqualTo(before);
+    assertThat(run("withdraw", "http://texts.test/33", "--unseen")).as(shell.err()).isZero();
+    assertThat(shell.out()).contains("no published release holds it");
+    assertThat(run("ledger", "verify")).isZero();
+    assertThat(shell.out()).isNotEqualTo(before);
+  }
+
+  @Test
+  void whatTheLastRunHasSeenNeedsNoOption() {
+    assertThat(run("ledger", "init")).isZero();
+    assertThat(run("withdraw", "http://texts.test/3", "--run-dir", "run")).as(shell.err()).isZero();
+    assertThat(run("withdraw", "http://texts.test/4", "--run-dir", "none"))
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void aDayThatIsNoneIsToldWithTheFormExpected() {
+    signed();
+    for (String day : List.of("2026-1-1", "2026-02-30", "tomorrow")) {
+      assertThat(run("license", "sign", "--developer", "D", "--from", day))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(shell.err())
+          .contains("--from", "\"" + day + "\"", "YYYY-MM-DD")
+          .doesNotContain("Exception", "java.");
+    }
+  }
+
+  @Test
   void aFolderThatIsNoReleaseIsUsage() throws IOException {
     Files.createDirectories(folder.resolve(place).resolve("empty"));
     for (String command : List.of("verify", "publish")) {
@@ -249,6 +291,58 @@ final class TrustCommandsTest {
           .doesNotContain("finish it");
     }
     assertThat(folder.resolve(ledger)).doesNotExist();
+  }
+
+  @Test
+  void sixtyFourBitValuesOfTheTrustAreDecimalStrings() throws IOException {
+    granted();
+    assertThat(run("training", "register", "--name", "m", "--batch", "1", "--json")).isZero();
+    JsonNode training = answer();
+    assertThat(training.path("tokens").isTextual()).isTrue();
+    assertThat(training.path("steps").isTextual()).isTrue();
+    assertThat(run("withdraw", "http://texts.test/3", "--dry-run", "--json")).isZero();
+    JsonNode touched = answer().at("/releases/0");
+    assertThat(touched.path("releaseId").asText()).isEqualTo(release);
+    for (String value :
+        List.of(
+            "/tokens",
+            "/sequences",
+            "/documents/0/tokens",
+            "/trainingRuns/0/tokens",
+            "/trainingRuns/0/sequences",
+            "/trainingRuns/0/firstStep",
+            "/trainingRuns/0/lastStep")) {
+      assertThat(touched.at(value).isTextual()).as(value).isTrue();
+    }
+    assertThat(touched.at("/documents/0/uri").asText()).isEqualTo("http://texts.test/3");
+  }
+
+  @Test
+  void verifyAnswersWithReleaseAndFindingsAlways() throws IOException {
+    assertThat(run("verify", copy("good"), "--json")).isZero();
+    assertThat(answer().path("release").asText()).isEqualTo(release);
+    assertThat(answer().path("findings").isArray()).isTrue();
+    assertThat(answer().path("findings")).isEmpty();
+    String bad = copy("bad");
+    damage(folder.resolve(bad));
+    assertThat(run("verify", bad, "--json")).isEqualTo(ExitCode.DAMAGE);
+    assertThat(answer().path("release").asText()).isEqualTo(release);
+    assertThat(answer().path("findings")).isNotEmpty();
+    Files.writeString(folder.resolve(bad).resolve("manifest.json"), "{}");
+    assertThat(run("verify", bad, "--json")).isEqualTo(ExitCode.DAMAGE);
+    assertThat(answer().path("release").asText("none")).isEmpty();
+  }
+
+  @Test
+  void errorsAreJsonWhereJsonIsAsked() {
+    assertThat(run("statement", "--period", "2026-10", "--json")).isEqualTo(ExitCode.USAGE);
+    assertThat(answer().at("/error/exitCode").asInt()).isEqualTo(ExitCode.USAGE);
+    assertThat(answer().at("/error/message").asText()).contains("no ledger");
+    assertThat(shell.err()).contains("no ledger");
+    assertThat(run("statement", "--perod", "2026-10", "--json")).isEqualTo(ExitCode.USAGE);
+    assertThat(answer().at("/error/message").asText()).contains("--period");
+    assertThat(run("statement", "--period", "2026-10")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.out()).isEmpty();
   }
 
   private int run(String... command) {
