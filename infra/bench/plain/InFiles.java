@@ -51,9 +51,11 @@ final class InFiles implements Way {
   public void crawl() throws IOException {
     String captures = folder("captures");
     folder("aside");
+    // The bench reads no WARC files, so there are no site files to hand from file to file.
+    String sites = folder("sites");
     long fileBytes = EngineSettings.of("local").fileBytes();
     for (CrawlJob.Input input : CrawlJob.inputs(plan)) {
-      new CrawlJob.ReadTask(out.toString(), fileBytes).run(input, NOBODY_LOOKS);
+      new CrawlJob.ReadTask(out.toString(), sites, fileBytes).run(input, NOBODY_LOOKS);
     }
     List<byte[]> observed = new ArrayList<>();
     for (RowFile file : RowFile.in(Path.of(captures))) {

@@ -204,7 +204,12 @@ final class WarcItemsTest {
             + record("response", "http://a.test" + path, "application/http", head + body),
         ISO_8859_1);
     Collected found = new Collected();
-    SourceReader.read(new WarcSource(Component.named("web"), List.of()), file, found);
+    SourceReader.read(
+        new WarcSource(TestComponent.named("web"), List.of()),
+        file,
+        "s.warc",
+        ReadLimits.DEFAULT,
+        found);
     assertThat(found.items).hasSize(1);
     return Resolution.resolve(found.items.get(0).signals()).name();
   }
@@ -242,7 +247,12 @@ final class WarcItemsTest {
             + resource("http://b.test/.well-known/tdmrep.json", "text/plain", reservation)
             + resource("http://c.test/robots.txt", "text/plain", license));
     Collected found = new Collected();
-    SourceReader.read(new WarcSource(Component.named("web"), List.of()), file, found);
+    SourceReader.read(
+        new WarcSource(TestComponent.named("web"), List.of()),
+        file,
+        "s.warc",
+        ReadLimits.DEFAULT,
+        found);
     assertThat(found.items)
         .extracting(item -> Resolution.resolve(item.signals()).name())
         .containsExactly("denied", "unknown", "denied", "denied");
@@ -297,7 +307,12 @@ final class WarcItemsTest {
             + record("response", uri, "application/http", head + header)
             + record("response", uri, "application/http", head + markup));
     Collected found = new Collected();
-    SourceReader.read(new WarcSource(Component.named("web"), List.of()), file, found);
+    SourceReader.read(
+        new WarcSource(TestComponent.named("web"), List.of()),
+        file,
+        "s.warc",
+        ReadLimits.DEFAULT,
+        found);
     assertThat(found.items)
         .extracting(item -> Resolution.resolve(item.signals()).name())
         .containsExactly(verdict, verdict);
@@ -314,7 +329,7 @@ final class WarcItemsTest {
     Path file = folder.resolve("p.warc");
     Files.writeString(file, resource("http://a.test/1", "text/plain", "a page"));
     Collected found = new Collected();
-    WarcSource source = new WarcSource(Component.named("web"), List.of());
+    WarcSource source = new WarcSource(TestComponent.named("web"), List.of());
     SiteFiles siteFiles =
         taker -> {
           for (SiteFile other : others) {

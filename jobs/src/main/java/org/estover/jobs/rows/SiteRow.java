@@ -20,7 +20,7 @@ public record SiteRow(
       RowType.<SiteRow>named("site")
           .text("kind", SiteRow::kind)
           .largeText("subject", SiteRow::subject)
-          .int32("status", SiteRow::status)
+          .int64("status", SiteRow::status)
           .bytes("body", SiteRow::body)
           .text("date", SiteRow::date)
           .text("file", SiteRow::file)
@@ -30,7 +30,7 @@ public record SiteRow(
                   new SiteRow(
                       at.text("kind"),
                       at.text("subject"),
-                      at.int32("status"),
+                      (int) at.int64("status"),
                       at.bytes("body"),
                       at.text("date"),
                       at.text("file"),

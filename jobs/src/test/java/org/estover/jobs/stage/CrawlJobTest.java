@@ -39,7 +39,7 @@ final class CrawlJobTest {
     Path file = Files.createDirectories(folder.resolve("data")).resolve(name);
     try (WarcWriter writer = WarcWriter.create(file, "test", Instant.EPOCH)) {
       for (Capture capture : captures) {
-        writer.write(capture, Instant.EPOCH);
+        writer.write(capture, List.of(), "ok", Instant.EPOCH);
       }
     }
   }
