@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -47,17 +50,38 @@ final class ArchiveItems {
       sink.aside(new Aside(file, 0, "empty-file", ""));
       return;
     }
-    try (ZipFile zip = new ZipFile(path.toFile())) {
-      readDirectory(zip);
-    } catch (ZipException e) {
+    Optional<ZipFile> directory = open(path);
+    if (directory.isEmpty()) {
       readStream(path);
+      return;
+    }
+    try (ZipFile zip = directory.get()) {
+      readDirectory(zip);
+    }
+  }
+
+  /** The archive by its central directory, unless that is damaged or missing. */
+  private static Optional<ZipFile> open(Path path) throws IOException {
+    try {
+      return ZipEnd.countsTooMany(path)
+          ? Optional.empty()
+          : Optional.of(new ZipFile(path.toFile()));
+    } catch (ZipException | EOFException e) {
+      return Optional.empty();
     }
   }
 
   private void readDirectory(ZipFile zip) throws IOException {
     Enumeration<? extends ZipEntry> entries = zip.entries();
     while (entries.hasMoreElements()) {
-      ZipEntry entry = entries.nextElement();
+      ZipEntry entry;
+      try {
+        entry = entries.nextElement();
+      } catch (IllegalArgumentException e) {
+        // Its comment is no UTF-8; the enumeration stands behind it already.
+        aside(number++, "zip-corrupt", "");
+        continue;
+      }
       if (!entry(entry, () -> zip.getInputStream(entry))) {
         return;
       }
@@ -105,11 +129,21 @@ final class ArchiveItems {
       }
       if (payload.length > limits.maxDocument()) {
         aside(offset, "entry-too-large", name);
+      } else if (!isIntact(entry, payload)) {
+        aside(offset, "zip-corrupt", name);
       } else {
         sink.item(item(name, offset, payload));
       }
     }
     return true;
+  }
+
+  /** Whether bytes are those that were packed: a zip file's own streams never look. */
+  private static boolean isIntact(ZipEntry entry, byte[] payload) {
+    CRC32 crc = new CRC32();
+    crc.update(payload);
+    return (entry.getCrc() < 0 || entry.getCrc() == crc.getValue())
+        && (entry.getSize() < 0 || entry.getSize() == payload.length);
   }
 
   private void aside(long offset, String reason, String name) throws IOException {
