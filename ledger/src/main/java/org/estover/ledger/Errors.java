@@ -62,6 +62,16 @@ final class Errors {
     return new LedgerRefusedException(reason + "; nothing of this group was written");
   }
 
+  static LedgerRefusedException brokenBooks(long index, String reason) {
+    return new LedgerRefusedException(
+        "log entry "
+            + index
+            + ": "
+            + reason
+            + "; the books take no journal entry before that is settled: see \"estover ledger"
+            + " verify\"");
+  }
+
   static LedgerRefusedException movesMoney(long index) {
     return new LedgerRefusedException(
         "log entry "

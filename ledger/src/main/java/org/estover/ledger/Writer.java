@@ -166,7 +166,15 @@ final class Writer implements AutoCloseable {
   private Journal readJournal() throws IOException {
     Journal read = new Journal();
     try (Stream<LoggedFact> facts = LoggedFact.stream(log(), vault, 0)) {
-      facts.forEach(fact -> fact.payload().journal().forEach(read::add));
+      for (LoggedFact fact : (Iterable<LoggedFact>) facts::iterator) {
+        for (JournalEntry entry : fact.payload().journal()) {
+          Optional<String> refusal = read.refusal(entry);
+          if (refusal.isPresent()) {
+            throw Errors.brokenBooks(fact.index(), refusal.get());
+          }
+          read.add(entry);
+        }
+      }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

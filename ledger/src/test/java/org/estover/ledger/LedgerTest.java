@@ -22,9 +22,13 @@ import org.estover.ledger.book.Credit;
 import org.estover.ledger.book.Debit;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Period;
+import org.estover.ledger.book.Posting;
+import org.estover.ledger.log.Checkpoint;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.LogEntry;
 import org.estover.ledger.log.Receipt;
+import org.estover.ledger.log.StatementIssued;
 import org.estover.ledger.vault.LoggedFact;
 import org.estover.ledger.vault.VaultPayload;
 import org.junit.jupiter.api.Test;
@@ -235,6 +239,34 @@ final class LedgerTest {
         .hasMessageContaining("would fork it");
     assertThatThrownBy(() -> Ledger.open(folder.resolve("none"), SETTINGS))
         .hasMessageContaining("estover ledger init");
+  }
+
+  @Test
+  void whatTheBooksCannotHoldIsRefusedBeforeAnythingIsWritten() throws Exception {
+    Ledger.init(folder, Samples.ORIGIN, SETTINGS);
+    Money most = Money.of(Long.MAX_VALUE, "EUR");
+    List<Posting> postings =
+        List.of(
+            new Debit(Account.of("assets:cash"), most),
+            new Credit(Account.of("income:administration"), most));
+    try (Ledger ledger = Ledger.open(folder, SETTINGS)) {
+      ledger.appendAll(List.of(moving("stm_0001", postings)));
+      Checkpoint before = ledger.checkpoint();
+      assertThatThrownBy(() -> ledger.appendAll(List.of(moving("stm_0002", postings))))
+          .isInstanceOf(LedgerRefusedException.class)
+          .hasMessageContaining("assets:cash")
+          .hasMessageContaining("EUR 184467440737095516.14");
+      assertThat(ledger.checkpoint()).isEqualTo(before);
+      assertThat(ledger.books().balances()).hasSize(2);
+    }
+  }
+
+  private static Append moving(String id, List<Posting> postings) {
+    JournalEntry entry = JournalEntry.of(id + "/1", LocalDate.of(2026, 10, 31), postings);
+    return new Append(
+        id,
+        new StatementIssued(id, "agr_0001", new Period(2026, 10)),
+        VaultPayload.of(Map.of("a", "b"), List.of(entry)));
   }
 
   @Test

@@ -423,4 +423,32 @@ final class EstoverTest {
     }
     assertThat(shell.run("statement", "--period", "2026-10")).isEqualTo(2);
   }
+
+  @Test
+  void revenueBeyondTheBooksIsRefusedAndStatementsGoOn() {
+    shell.run("ledger", "init");
+    shell.run("license", "offer", "--name", "all", "--rate", "100%");
+    String gross = "EUR 92233720368547758.07";
+    for (String developer : List.of("A", "B")) {
+      shell.run("license", "sign", "--developer", developer, "--from", "2026-10-01", "--json");
+      String agreement = Json.tree(shell.out()).path("agreement").asText();
+      int expected = developer.equals("A") ? 0 : 2;
+      assertThat(
+              shell.run(
+                  "revenue",
+                  "report",
+                  "--agreement",
+                  agreement,
+                  "--period",
+                  "2026-10",
+                  "--gross",
+                  gross))
+          .as(shell.err())
+          .isEqualTo(expected);
+    }
+    assertThat(shell.err()).contains("EUR 184467440737095516.14").doesNotContain("in Estover");
+    assertThat(shell.run("statement", "--period", "2026-10")).as(shell.err()).isZero();
+    assertThat(shell.out()).contains(gross);
+    assertThat(shell.run("ledger", "verify")).as(shell.err()).isZero();
+  }
 }

@@ -75,6 +75,20 @@ final class Errors {
             + " minor units");
   }
 
+  static String doesNotFit(String id, Posting posting, BigInteger side) {
+    String currency = posting.amount().currency();
+    return "journal entry "
+        + id
+        + ": with it, "
+        + Money.text(side, currency)
+        + (posting instanceof Debit ? " would be debited" : " would be credited")
+        + " to "
+        + posting.account()
+        + " in all, and an account holds at most "
+        + Money.of(Long.MAX_VALUE, currency)
+        + " on a side: correct the amount, or use another account";
+  }
+
   static IllegalArgumentException badPeriod(String text) {
     return new IllegalArgumentException(
         "\"" + text + "\" is not a period: expected a month such as 2026-10");

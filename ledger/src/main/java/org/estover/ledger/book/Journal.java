@@ -12,21 +12,47 @@ import java.util.TreeMap;
 /**
  * The books in memory: journal entries folded in recording order.
  *
- * <p>Holds the laws between entries: an id is used once, and a reversal names an earlier entry,
- * undoes it posting by posting, and does so at most once. Memory grows with the number of journal
- * entries. Not thread-safe.
+ * <p>Holds the laws between entries: an id is used once; a reversal names an earlier entry, undoes
+ * it posting by posting, and does so at most once; and what was ever debited to an account in a
+ * currency fits 64 bits, as does what was ever credited. So does every balance then, as of any day.
+ * Memory grows with the number of journal entries. Not thread-safe.
  */
 public final class Journal {
 
   private final Map<String, JournalEntry> entries = new HashMap<>();
   private final Set<String> reversed = new HashSet<>();
-  private final Map<Account, Map<String, BigInteger>> netDebits = new TreeMap<>();
+  private final Map<Account, Map<String, Turnover>> turnovers = new TreeMap<>();
+
+  /** What was debited and credited in all. */
+  private record Turnover(BigInteger debits, BigInteger credits) {
+    static final Turnover NONE = new Turnover(BigInteger.ZERO, BigInteger.ZERO);
+
+    static Turnover of(Posting posting) {
+      BigInteger amount = BigInteger.valueOf(posting.amount().minorUnits());
+      return posting instanceof Debit
+          ? new Turnover(amount, BigInteger.ZERO)
+          : new Turnover(BigInteger.ZERO, amount);
+    }
+
+    Turnover plus(Turnover other) {
+      return new Turnover(debits.add(other.debits), credits.add(other.credits));
+    }
+
+    BigInteger netDebit() {
+      return debits.subtract(credits);
+    }
+  }
 
   /** Why an entry cannot follow those added so far; empty when it can. */
   public Optional<String> refusal(JournalEntry entry) {
     if (entries.containsKey(entry.id())) {
       return Optional.of("journal entry " + entry.id() + ": the id is taken");
     }
+    Optional<String> reversal = reversalRefusal(entry);
+    return reversal.isPresent() ? reversal : sizeRefusal(entry);
+  }
+
+  private Optional<String> reversalRefusal(JournalEntry entry) {
     if (entry.reverses().isEmpty()) {
       return Optional.empty();
     }
@@ -43,6 +69,32 @@ public final class Journal {
         : refused(entry, "but its postings are not the opposite ones");
   }
 
+  private Optional<String> sizeRefusal(JournalEntry entry) {
+    Map<Account, Map<String, Turnover>> added = new TreeMap<>();
+    for (Posting posting : entry.postings()) {
+      Account account = posting.account();
+      String currency = posting.amount().currency();
+      fold(added, posting);
+      Turnover then = in(turnovers, account, currency).plus(in(added, account, currency));
+      BigInteger side = posting instanceof Debit ? then.debits() : then.credits();
+      if (side.bitLength() >= Long.SIZE) {
+        return Optional.of(Errors.doesNotFit(entry.id(), posting, side));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void fold(Map<Account, Map<String, Turnover>> turnovers, Posting posting) {
+    turnovers
+        .computeIfAbsent(posting.account(), account -> new TreeMap<>())
+        .merge(posting.amount().currency(), Turnover.of(posting), Turnover::plus);
+  }
+
+  private static Turnover in(
+      Map<Account, Map<String, Turnover>> turnovers, Account account, String currency) {
+    return turnovers.getOrDefault(account, Map.of()).getOrDefault(currency, Turnover.NONE);
+  }
+
   /** Adds an entry that {@link #refusal} has nothing against. */
   public void add(JournalEntry entry) {
     refusal(entry)
@@ -54,19 +106,12 @@ public final class Journal {
     if (!entry.reverses().isEmpty()) {
       reversed.add(entry.reverses());
     }
-    for (Posting posting : entry.postings()) {
-      netDebits
-          .computeIfAbsent(posting.account(), account -> new TreeMap<>())
-          .merge(
-              posting.amount().currency(),
-              BigInteger.valueOf(posting.netDebitMinorUnits()),
-              BigInteger::add);
-    }
+    entry.postings().forEach(posting -> fold(turnovers, posting));
   }
 
   /** What stands on each account, by account and currency; accounts back at zero included. */
   public List<Balance> balances() {
-    return netDebits.entrySet().stream()
+    return turnovers.entrySet().stream()
         .flatMap(
             account ->
                 account.getValue().entrySet().stream()
@@ -74,7 +119,8 @@ public final class Journal {
                         net ->
                             new Balance(
                                 account.getKey(),
-                                new Money(net.getValue().longValueExact(), net.getKey()))))
+                                new Money(
+                                    net.getValue().netDebit().longValueExact(), net.getKey()))))
         .toList();
   }
 

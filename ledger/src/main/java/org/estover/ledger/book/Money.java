@@ -1,6 +1,7 @@
 package org.estover.ledger.book;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -85,6 +86,12 @@ public record Money(long minorUnits, String currency) implements Comparable<Mone
   /** The amount as a decimal number without the currency: {@code 1250.50}. */
   public String decimal() {
     return BigDecimal.valueOf(minorUnits, Currencies.digits(currency)).toPlainString();
+  }
+
+  /** A sum that may not fit an amount, written like one. */
+  public static String text(BigInteger minorUnits, String currency) {
+    int digits = Currencies.digits(Currencies.require(currency));
+    return currency + " " + new BigDecimal(minorUnits, digits).toPlainString();
   }
 
   /** The currency and the decimal amount: {@code USD 1250.50}. */

@@ -62,6 +62,38 @@ final class JournalTest {
   }
 
   @Test
+  void whatDoesNotFitAnAccountIsRefusedNamingIt() {
+    Journal journal = new Journal();
+    JournalEntry most = entry("most", Long.MAX_VALUE);
+    journal.add(most);
+    assertThat(journal.refusal(entry("one-more", 1)))
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .contains("one-more", "assets:cash", "EUR 92233720368547758.08", "debit"));
+    journal.add(most.reversal("undo", DAY));
+    // Books of an earlier day leave the credit out, and would hold both debits.
+    assertThat(journal.refusal(entry("again", 1))).isPresent();
+    assertThat(journal.balances()).allMatch(balance -> balance.netDebit().isZero());
+  }
+
+  @Test
+  void postingsOfOneEntryCountTogether() {
+    Money half = Money.of(1L << 62, "USD");
+    JournalEntry twice =
+        JournalEntry.of(
+            "twice",
+            DAY,
+            List.of(
+                new Debit(CASH, half),
+                new Debit(CASH, half),
+                new Credit(SHARE, half),
+                new Credit(Account.of("income:other"), half)));
+    assertThat(new Journal().refusal(twice))
+        .hasValueSatisfying(why -> assertThat(why).contains("assets:cash"));
+  }
+
+  @Test
   void aReversalHappensOnceAndExactly() {
     Journal journal = new Journal();
     JournalEntry entry = entry("a", 5);

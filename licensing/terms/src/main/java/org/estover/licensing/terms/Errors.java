@@ -1,5 +1,6 @@
 package org.estover.licensing.terms;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -81,6 +82,22 @@ final class Errors {
             + ": this copy of a published release is damaged, and nothing was entered: "
             + first
             + ". Remove that folder, and publish it again from a sound copy");
+  }
+
+  static TermsRefusedException beyondTheBooks(RevenueReport report, BigInteger due) {
+    String currency = report.gross().currency();
+    return new TermsRefusedException(
+        "revenue of "
+            + report.net()
+            + " net in "
+            + report.period()
+            + " under "
+            + report.agreementId()
+            + ": with it, "
+            + Money.text(due, currency)
+            + " would be due to the trust in all, and an account of the books holds at most "
+            + Money.of(Long.MAX_VALUE, currency)
+            + ": correct the amount");
   }
 
   static TermsRefusedException purpose(String purpose, Offer offer) {

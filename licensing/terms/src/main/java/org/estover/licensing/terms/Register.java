@@ -1,6 +1,8 @@
 package org.estover.licensing.terms;
 
 import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.estover.ledger.Ledger;
+import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.AgreementSigned;
 import org.estover.ledger.log.DocumentWithdrawn;
@@ -25,6 +28,7 @@ import org.estover.ledger.vault.LoggedFact;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.obligation.Obligation;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Operator;
 import org.estover.licensing.terms.party.Party;
@@ -134,6 +138,37 @@ final class Register {
     return reportsOf(period).stream()
         .filter(report -> report.agreementId().equals(agreementId))
         .findFirst();
+  }
+
+  /**
+   * Minor units due to the trust for ever in a report's currency, by the statements issued and by
+   * the reports that still wait for theirs. No account can come to more, because every posting is a
+   * part of what is due.
+   */
+  BigInteger dueWith(RevenueReport report) {
+    String currency = report.gross().currency();
+    List<RevenueReport> waiting = new ArrayList<>(reports.values());
+    // A report of the same period under the same agreement is the one that this one replaces.
+    waiting.removeIf(each -> statementId(each).equals(statementId(report)));
+    waiting.add(report);
+    waiting.removeIf(each -> statements.containsKey(statementId(each)));
+    return Stream.concat(
+            statements.values().stream().map(Statement::due), waiting.stream().flatMap(this::due))
+        .filter(due -> due.currency().equals(currency))
+        .map(due -> BigInteger.valueOf(due.minorUnits()))
+        .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  private static String statementId(RevenueReport report) {
+    return Statement.idOf(report.agreementId(), report.period());
+  }
+
+  /** What a report asks for, unless its agreement was erased. */
+  private Stream<Money> due(RevenueReport report) {
+    return Optional.ofNullable(agreements.get(report.agreementId()))
+        .flatMap(agreement -> Optional.ofNullable(offers.get(agreement.offerId())))
+        .map(offer -> Obligation.of(report, offer.rateCard()).due())
+        .stream();
   }
 
   private Optional<Grant> grant(TrainingRun run) {

@@ -1,6 +1,7 @@
 package org.estover.licensing.terms;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -270,7 +271,8 @@ public final class Trust {
    * Records what a developer earned in a period under an agreement.
    *
    * @throws TermsRefusedException if the agreement does not hold in the period, its rate card
-   *     cannot price the currency, or other figures were reported already
+   *     cannot price the currency, other figures were reported already, or the books could not hold
+   *     what would then be due to the trust
    */
   public RevenueReport reportRevenue(
       String agreementId, Period period, Money gross, List<Deduction> deductions)
@@ -342,6 +344,10 @@ public final class Trust {
     }
     if (!offer.rateCard().accepts(report.gross().currency())) {
       throw Errors.currency(offer, report.gross());
+    }
+    BigInteger due = register.dueWith(report);
+    if (due.bitLength() >= Long.SIZE) {
+      throw Errors.beyondTheBooks(report, due);
     }
   }
 

@@ -19,6 +19,9 @@ import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.store.Books;
 import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.DistributionKey;
+import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.agreement.RateCard;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.licensing.terms.statement.LineKind;
@@ -140,6 +143,36 @@ final class TrustTest {
         .hasMessageContaining(walk.agreement().developerId());
     assertThat(trust.registerDeveloper("Model Makers", "").contact()).startsWith("legal@");
     assertThat(test.logSize()).isEqualTo(size);
+  }
+
+  @Test
+  void revenueWhoseStatementsTheBooksCouldNotHoldIsRefusedAtOnce() throws IOException {
+    Offer all =
+        trust.publishOffer(
+            new Offer(
+                "all",
+                RateCard.parse("100%"),
+                DistributionKey.parse("10% 20% 70%"),
+                List.of("train"),
+                TestTrust.NO_NON_COMMERCIAL));
+    reportMost(all, "One");
+    long size = test.logSize();
+    assertThatThrownBy(() -> reportMost(all, "Two"))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("USD 92233720368547758.07");
+    assertThat(test.logSize()).isEqualTo(size + 2);
+    assertThat(trust.issueStatements(TestTrust.PERIOD)).hasSize(1);
+    reportMost(all, "One");
+    assertThat(trust.issueStatements(TestTrust.PERIOD)).hasSize(1);
+    assertThatThrownBy(() -> reportMost(all, "Three")).isInstanceOf(TermsRefusedException.class);
+    assertThat(test.ledger.books().balances()).isNotEmpty();
+  }
+
+  private void reportMost(Offer offer, String developer) throws IOException {
+    String id = trust.registerDeveloper(developer, "").id();
+    String agreement =
+        trust.sign(offer.id(), id, "We agree.", LocalDate.of(2026, 1, 1), Optional.empty()).id();
+    trust.reportRevenue(agreement, TestTrust.PERIOD, Money.of(Long.MAX_VALUE, "USD"), List.of());
   }
 
   @Test
