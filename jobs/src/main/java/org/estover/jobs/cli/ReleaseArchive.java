@@ -2,7 +2,6 @@ package org.estover.jobs.cli;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -11,7 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -37,6 +40,14 @@ final class ReleaseArchive {
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private static final int CHUNK_SIZE = 256 * BlockSums.BLOCK_SIZE;
+
+  /** What people may lay beside a release. */
+  private static final String NOTES = "README.md";
+
+  private static final long NOTES_SIZE_LIMIT = 1 << 20;
+
+  /** Enough for some 70 000 shards; a manifest is written before anything says how large it is. */
+  private static final long MANIFEST_SIZE_LIMIT = 64 << 20;
 
   private ReleaseArchive() {}
 
@@ -110,9 +121,6 @@ final class ReleaseArchive {
     Path unfinished = Files.createTempDirectory(folder, ".import");
     try {
       unzip(archive, unfinished);
-      if (!Files.exists(unfinished.resolve(Release.MANIFEST))) {
-        throw Errors.notAnArchive(archive);
-      }
       List<String> findings =
           ReleaseVerifier.verify(unfinished).stream().map(Finding::message).toList();
       if (!findings.isEmpty()) {
@@ -128,25 +136,118 @@ final class ReleaseArchive {
     }
   }
 
+  /** The manifest and its sidecar first, wherever they stand; then what the manifest names. */
   private static void unzip(Path archive, Path folder) throws IOException {
-    try (InputStream in = Files.newInputStream(archive, StandardOpenOption.READ);
-        ZipInputStream zip = new ZipInputStream(in)) {
-      ZipEntry entry = zip.getNextEntry();
-      while (entry != null) {
-        String name = entry.getName();
-        Path file = folder.resolve(name.substring(name.lastIndexOf('/') + 1)).normalize();
-        // Only the last part of a name is used, so that no entry lands outside of the folder.
-        if (!folder.equals(file.getParent())) {
-          throw Errors.notAnArchive(archive);
+    try (Entries entries = new Entries(archive)) {
+      Map<String, Long> manifest = new HashMap<>();
+      manifest.put(Release.MANIFEST, MANIFEST_SIZE_LIMIT);
+      manifest.put(
+          BlockSums.sidecarName(Release.MANIFEST), BlockSums.sidecarSize(MANIFEST_SIZE_LIMIT));
+      while (!manifest.isEmpty() && entries.next()) {
+        Long limit = manifest.remove(entries.file());
+        if (limit != null) {
+          entries.writeTo(folder, limit);
         }
-        if (Files.exists(file)) {
-          throw Errors.damagedArchive(archive, name + " stands in it twice");
-        }
-        Files.copy(zip, file);
-        entry = zip.getNextEntry();
       }
-    } catch (ZipException | EOFException e) {
-      throw Errors.damagedArchive(archive, String.valueOf(e.getMessage()));
+    }
+    if (!Files.exists(folder.resolve(Release.MANIFEST))) {
+      throw Errors.notAnArchive(archive);
+    }
+    Map<String, Long> sizes = sizes(archive, folder);
+    Set<String> seen = new HashSet<>();
+    try (Entries entries = new Entries(archive)) {
+      while (entries.next()) {
+        Long size = sizes.get(entries.file());
+        if (size == null) {
+          throw entries.damaged("the manifest does not name it");
+        }
+        if (!seen.add(entries.file())) {
+          throw entries.damaged("stands in it twice");
+        }
+        if (!Files.exists(folder.resolve(entries.file()))) {
+          entries.writeTo(folder, size);
+        }
+      }
+    }
+  }
+
+  /** What may stand in the archive, and how large it may be. */
+  private static Map<String, Long> sizes(Path archive, Path folder) throws IOException {
+    Map<String, Long> sizes = new HashMap<>();
+    Path manifest = folder.resolve(Release.MANIFEST);
+    addWithSidecar(sizes, Release.MANIFEST, Files.size(manifest));
+    sizes.put(NOTES, NOTES_SIZE_LIMIT);
+    try {
+      for (ReleasedShard shard : Release.open(folder).content().shards()) {
+        for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
+          addWithSidecar(sizes, file.name(), file.size());
+        }
+      }
+    } catch (CorruptReleaseException e) {
+      String name = String.valueOf(Path.of(e.file()).getFileName());
+      throw Errors.damagedArchive(archive, name + ": " + e.problem());
+    }
+    return sizes;
+  }
+
+  private static void addWithSidecar(Map<String, Long> sizes, String name, long size) {
+    sizes.put(name, size);
+    sizes.put(BlockSums.sidecarName(name), BlockSums.sidecarSize(size));
+  }
+
+  /** The entries of an archive, one after the other; nothing about them is believed. */
+  private static final class Entries implements AutoCloseable {
+    private final Path archive;
+    private final ZipInputStream zip;
+    private String name = "";
+
+    Entries(Path archive) throws IOException {
+      this.archive = archive;
+      this.zip = new ZipInputStream(Files.newInputStream(archive, StandardOpenOption.READ));
+    }
+
+    /** Goes to the next entry, if there is one. */
+    boolean next() throws IOException {
+      try {
+        ZipEntry entry = zip.getNextEntry();
+        name = entry == null ? "" : entry.getName();
+        return entry != null;
+      } catch (IllegalArgumentException e) {
+        throw Errors.damagedArchive(archive, "the name of an entry is no UTF-8");
+      } catch (ZipException | EOFException e) {
+        throw Errors.damagedArchive(archive, String.valueOf(e.getMessage()));
+      }
+    }
+
+    /** The last part of the entry's name: no entry lands outside of the folder. */
+    String file() {
+      return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    void writeTo(Path folder, long limit) throws IOException {
+      byte[] buffer = new byte[1 << 16];
+      long left = limit;
+      try (OutputStream out = Files.newOutputStream(folder.resolve(file()))) {
+        int read;
+        while ((read = zip.read(buffer)) >= 0) {
+          left -= read;
+          if (left < 0) {
+            throw damaged("it holds more than the " + limit + " bytes that it may");
+          }
+          out.write(buffer, 0, read);
+        }
+      } catch (ZipException | EOFException e) {
+        throw damaged(String.valueOf(e.getMessage()));
+      }
+    }
+
+    DamagedArchiveException damaged(String why) {
+      return Errors.damagedArchive(archive, "\"" + name + "\": " + why);
+    }
+
+    @Override
+    public void close() throws IOException {
+      zip.close();
     }
   }
 }
