@@ -1,6 +1,7 @@
 package org.estover.ledger;
 
 import java.nio.file.Path;
+import org.estover.ledger.log.CorruptLogException;
 
 /** The wording of this package's refusals. */
 final class Errors {
@@ -20,6 +21,44 @@ final class Errors {
   static LedgerRefusedException existsAlready(Path folder) {
     return new LedgerRefusedException(
         folder + ": a ledger is here already, and a second one would fork it; name another folder");
+  }
+
+  static LedgerRefusedException newestOfAnother(Path folder, Path file) {
+    return new LedgerRefusedException(
+        file
+            + ": keeps the newest checkpoint of a ledger that is not in "
+            + folder
+            + "; put that ledger back, or, if its log has ended, move this file away");
+  }
+
+  static CorruptLogException newestUnreadable(Path folder, Path file) {
+    return new CorruptLogException(
+        file
+            + ": holds no checkpoint signed by the key of the ledger in "
+            + folder
+            + ", whose newest it should keep; nothing is signed meanwhile: put that file back, or"
+            + " name another, or, where this ledger is known to be the newest, copy its"
+            + " log/checkpoint over it");
+  }
+
+  static CorruptLogException notContinued(
+      Path folder, long size, Path file, long keptSize, String finding) {
+    return new CorruptLogException(
+        folder
+            + ": this log has "
+            + counted(size)
+            + ", and "
+            + file
+            + " keeps a checkpoint of "
+            + counted(keptSize)
+            + ": "
+            + finding
+            + "; put the newer ledger back, or found a new one if that is lost: going on from here"
+            + " would sign a fork");
+  }
+
+  private static String counted(long entries) {
+    return entries + (entries == 1 ? " entry" : " entries");
   }
 
   static LedgerRefusedException locked(Path file, String holder) {

@@ -70,7 +70,7 @@ public final class Ledger implements AutoCloseable {
    * @param origin the log's name for ever, such as {@code trust.example/log}: no spaces, no {@code
    *     +}
    * @return the public key, by which everyone can check the log
-   * @throws LedgerRefusedException if a ledger is there already
+   * @throws LedgerRefusedException if a ledger is there already, or a newest checkpoint is kept
    */
   public static VerifierKey init(Path folder, String origin, LedgerSettings settings)
       throws IOException {
@@ -81,6 +81,7 @@ public final class Ledger implements AutoCloseable {
         throw Errors.existsAlready(folder);
       }
       DurableFiles files = DurableFiles.onDisk();
+      new NewestCheckpoint(folder, settings.newest(), files).requireNone();
       SigningKey key = SigningKey.generate(origin, settings.entropy());
       key.write(folder.resolve("key"), files);
       byte[] vkey = (key.verifier() + "\n").getBytes(StandardCharsets.UTF_8);
@@ -96,7 +97,8 @@ public final class Ledger implements AutoCloseable {
    * Opens a ledger as its one writer, after verifying the log and cutting a torn tail.
    *
    * @throws LedgerRefusedException if another process writes, or a write failed in this one
-   * @throws CorruptLogException if the log is damaged
+   * @throws CorruptLogException if the log is damaged, or is not the continuation of the newest
+   *     checkpoint that the settings' file keeps
    */
   public static Ledger open(Path folder, LedgerSettings settings) throws IOException {
     return open(folder, settings, DurableFiles.onDisk());
@@ -110,7 +112,7 @@ public final class Ledger implements AutoCloseable {
       throw Errors.keyMismatch(folder);
     }
     WriterLock lock = WriterLock.take(folder);
-    Writer writer = Writer.open(lock, folder.resolve("log"), key, files, vault, settings.clock());
+    Writer writer = Writer.open(lock, folder, key, files, vault, settings);
     return new Ledger(folder, settings, vault, writer.log(), writer);
   }
 

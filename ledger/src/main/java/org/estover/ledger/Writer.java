@@ -42,27 +42,41 @@ final class Writer implements AutoCloseable {
   private final Vault vault;
   private final Clock clock;
   private final Map<String, Long> indexOfKey = new HashMap<>();
+  private final NewestCheckpoint newest;
   private final TransparencyLog log;
   private Instant lastTime = Instant.EPOCH;
   private @Nullable Journal journal;
 
   private Writer(
-      WriterLock lock, Path folder, SigningKey key, DurableFiles files, Vault vault, Clock clock)
+      WriterLock lock,
+      Path folder,
+      SigningKey key,
+      DurableFiles files,
+      Vault vault,
+      LedgerSettings settings)
       throws IOException {
     this.lock = lock;
     this.files = files;
     this.vault = vault;
-    this.clock = clock;
-    this.log = TransparencyLog.open(folder, key, files, this::remember);
+    this.clock = settings.clock();
+    this.newest = new NewestCheckpoint(folder, settings.newest(), files);
+    newest.requireContinued(key.verifier());
+    this.log = TransparencyLog.open(folder.resolve("log"), key, files, this::remember);
+    newest.keep(log());
   }
 
-  /** Takes over a lock and opens the log behind it; the lock is released if that fails. */
+  /** Takes over the lock of a ledger and opens its log; the lock is released if that fails. */
   static Writer open(
-      WriterLock lock, Path folder, SigningKey key, DurableFiles files, Vault vault, Clock clock)
+      WriterLock lock,
+      Path folder,
+      SigningKey key,
+      DurableFiles files,
+      Vault vault,
+      LedgerSettings settings)
       throws IOException {
     boolean opened = false;
     try {
-      Writer writer = new Writer(lock, folder, key, files, vault, clock);
+      Writer writer = new Writer(lock, folder, key, files, vault, settings);
       opened = true;
       return writer;
     } finally {
@@ -137,6 +151,7 @@ final class Writer implements AutoCloseable {
         indexOfKey.put(entry.keyDigest(), index++);
       }
       lastTime = time;
+      newest.keep(log());
     } finally {
       if (files.isStopped()) {
         lock.stopForGood();

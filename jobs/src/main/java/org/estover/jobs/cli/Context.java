@@ -39,6 +39,14 @@ final class Context {
       })
   private @Nullable Path ledger;
 
+  @Option(
+      names = "--witness",
+      paramLabel = "FILE",
+      description =
+          "Keeps the ledger's newest checkpoint, so that an old backup refuses to sign (default:"
+              + " ESTOVER_WITNESS, or the ledger's folder with .newest).")
+  private @Nullable Path witness;
+
   @Option(names = "--json", description = "Answer with JSON on standard output, without progress.")
   private boolean json;
 
@@ -57,6 +65,17 @@ final class Context {
   /** Folder of the trust's ledger. */
   Path ledger() {
     return around.path(ledger == null ? STATE.resolve("ledger") : ledger);
+  }
+
+  /** The file that keeps the ledger's newest checkpoint, outside of the ledger's folder. */
+  Path witness() {
+    String named = around.environment().apply("ESTOVER_WITNESS");
+    if (witness != null) {
+      return around.path(witness);
+    }
+    return named == null || named.isBlank()
+        ? ledger().resolveSibling(ledger().getFileName() + ".newest")
+        : around.path(Path.of(named));
   }
 
   /**

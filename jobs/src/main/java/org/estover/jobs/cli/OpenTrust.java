@@ -32,7 +32,16 @@ final class OpenTrust implements AutoCloseable {
     if (!exists(context)) {
       throw Errors.noLedger(context.ledger());
     }
+    boolean first = !Files.exists(context.witness());
     Ledger ledger = Ledger.open(context.ledger(), settings(context));
+    if (first) {
+      context.note(
+          "no newest checkpoint was kept in "
+              + context.around().shown(context.witness())
+              + ": taken for a first start; it keeps that of log size "
+              + ledger.checkpoint().size()
+              + " now");
+    }
     return closingOnFailure(ledger, () -> Trust.open(ledger, context.releases()));
   }
 
@@ -74,7 +83,8 @@ final class OpenTrust implements AutoCloseable {
   }
 
   static LedgerSettings settings(Context context) {
-    return LedgerSettings.of(context.around().clock(), new SecureRandom());
+    return LedgerSettings.of(context.around().clock(), new SecureRandom())
+        .withNewest(context.witness());
   }
 
   /** Something that opens a trust. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -422,6 +423,37 @@ final class EstoverTest {
       assertThat(shell.err()).contains(amount).doesNotContain("error in Estover");
     }
     assertThat(shell.run("statement", "--period", "2026-10")).isEqualTo(2);
+  }
+
+  @Test
+  void anOldLedgerPutBackRefusesToSign() throws IOException {
+    shell.run("ledger", "init", "--ledger", "trust");
+    copy(folder.resolve("trust"), folder.resolve("old"));
+    shell.run("license", "offer", "--name", "one", "--ledger", "trust");
+    Files.move(folder.resolve("trust"), folder.resolve("new"));
+    copy(folder.resolve("old"), folder.resolve("trust"));
+    for (String[] command :
+        List.of(
+            new String[] {"license", "offer", "--name", "two", "--ledger", "trust"},
+            new String[] {"ledger", "verify", "--ledger", "trust"})) {
+      assertThat(shell.run(command)).as(shell.out()).isEqualTo(3);
+      assertThat(shell.err()).contains("1 entry", "2 entries", "trust.newest", "old backup");
+    }
+    assertThat(shell.run("ledger", "verify", "--ledger", "new")).isZero();
+    assertThat(shell.err()).contains("new.newest", "taken for a first start");
+    assertThat(shell.run("ledger", "verify", "--ledger", "new")).isZero();
+    assertThat(shell.err()).isEmpty();
+    String[] named = {"ledger", "verify", "--ledger", "trust", "--witness", "new.newest"};
+    assertThat(shell.run(named)).isEqualTo(3);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(
+            file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   @Test

@@ -60,6 +60,16 @@ public final class LogReader {
     }
   }
 
+  /** The checkpoint that another note of this log carries. */
+  public static Checkpoint checkpointIn(byte[] note, VerifierKey key) throws CorruptLogException {
+    return checked(CHECKPOINT, note, key);
+  }
+
+  /** The bytes of the signed checkpoint. */
+  public byte[] note() {
+    return note.clone();
+  }
+
   /** The signed checkpoint that the log is read as of. */
   public Checkpoint checkpoint() {
     return checkpoint;
