@@ -63,7 +63,7 @@ final class DamagedArchiveTest {
   private Collected read(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("a.jar"), bytes);
     ArchiveSource source =
-        new ArchiveSource(Component.named("code"), List.of(), List.of(), List.of(), List.of());
+        new ArchiveSource(TestComponent.named("code"), List.of(), List.of(), List.of(), List.of());
     Collected collected = new Collected();
     SourceReader.read(source, file, "a.jar", ReadLimits.DEFAULT, collected);
     return collected;
