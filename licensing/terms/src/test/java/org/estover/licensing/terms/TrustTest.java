@@ -170,8 +170,7 @@ final class TrustTest {
 
   private void reportMost(Offer offer, String developer) throws IOException {
     String id = trust.registerDeveloper(developer, "").id();
-    String agreement =
-        trust.sign(offer.id(), id, "We agree.", LocalDate.of(2026, 1, 1), Optional.empty()).id();
+    String agreement = trust.sign(offer.id(), id, "We agree.", LocalDate.of(2026, 1, 1), null).id();
     trust.reportRevenue(agreement, TestTrust.PERIOD, Money.of(Long.MAX_VALUE, "USD"), List.of());
   }
 
