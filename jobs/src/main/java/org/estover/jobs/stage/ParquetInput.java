@@ -64,7 +64,8 @@ final class ParquetInput {
     long row = 0;
     try (ParquetReader<Group> reader = new Builder(open(path), mapped(path)).build()) {
       for (Group group = next(reader); group != null; group = next(reader)) {
-        take(group, row++);
+        take(group, row);
+        row++;
       }
     } catch (DamageException e) {
       sink.aside(new Aside(file, row, "parquet-damaged", String.valueOf(e.getMessage())));
@@ -133,13 +134,16 @@ final class ParquetInput {
     return dot < 0 ? path : path.substring(0, dot);
   }
 
-  private void take(Group row, long number) throws IOException {
+  private void take(Group row, long number) throws IOException, DamageException {
     TextRecord record;
     try {
       record = record(row);
     } catch (CharacterCodingException e) {
       sink.aside(new Aside(file, number, "not-utf8", ""));
       return;
+    } catch (RuntimeException e) {
+      // A row's values are slices of its page, which are not cut before they are asked for.
+      throw new DamageException(e);
     }
     items.take(record, number, () -> "");
   }

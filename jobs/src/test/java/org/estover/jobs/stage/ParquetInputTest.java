@@ -3,6 +3,7 @@ package org.estover.jobs.stage;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
@@ -36,6 +39,8 @@ import org.estover.jobs.rows.GroupRow;
 import org.estover.jobs.rows.RowWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ParquetInputTest {
   private static final ParquetSource SOURCE =
@@ -45,6 +50,8 @@ final class ParquetInputTest {
           new FieldMapping("rule", "uri", "", "license", "holder", ""),
           LicenseAliases.NONE);
 
+  private static final int ROWS = 30;
+  private static final int FLIPS = Boolean.getBoolean("full") ? 20_000 : 500;
   private static final String DATE = "2020-01-02T03:04:05Z";
   private static final MessageType SCHEMA =
       MessageTypeParser.parseMessageType(
@@ -154,6 +161,68 @@ final class ParquetInputTest {
     ParquetInput.read(source, file, "latin", ReadLimits.DEFAULT, found);
     assertThat(items).isEmpty();
     assertThat(asides).containsExactly(new Aside("latin", 0, "not-utf8", ""));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CompressionCodecName.class,
+      names = {"UNCOMPRESSED", "ZSTD"})
+  void damageBringsRowsAndAsidesAndNothingElse(CompressionCodecName codec) throws IOException {
+    long seed = Long.getLong("seed", 1);
+    SplittableRandom random = new SplittableRandom(seed);
+    byte[] whole = mixedTable(folder.resolve("whole.parquet"), codec);
+    Path file = folder.resolve("flipped.parquet");
+    FieldMapping fields =
+        new FieldMapping("text", "info.link", "number", "key", "measure", "info.when");
+    ParquetSource source =
+        new ParquetSource(Component.named("s"), List.of(), fields, LicenseAliases.NONE);
+    int damaged = 0;
+    for (int i = 0; i < FLIPS; i++) {
+      byte[] flipped = whole.clone();
+      int flips = 1 + random.nextInt(3);
+      for (int flip = 0; flip < flips; flip++) {
+        flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      Files.write(file, flipped);
+      Kept found = new Kept(new ArrayList<>(), new ArrayList<>());
+      assertThatCode(() -> ParquetInput.read(source, file, "flipped", ReadLimits.DEFAULT, found))
+          .as("seed %d, file %d", seed, i)
+          .doesNotThrowAnyException();
+      assertThat(found.asides.stream().filter(a -> a.reason().equals("parquet-damaged")).count())
+          .isLessThanOrEqualTo(1);
+      damaged += found.asides.isEmpty() ? 0 : 1;
+    }
+    assertThat(damaged).isGreaterThan(FLIPS / 10);
+  }
+
+  /** A table with columns of every kind, its pages without checksums. */
+  private static byte[] mixedTable(Path file, CompressionCodecName codec) throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message m { optional binary text (STRING); required int64 number;"
+                + " optional fixed_len_byte_array(5) key; optional double measure;"
+                + " optional group info { optional binary link (STRING); optional int96 when; } }");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file))
+            .withConf(new PlainParquetConfiguration())
+            .withType(schema)
+            .withCompressionCodec(codec)
+            .withPageWriteChecksumEnabled(false)
+            .withPageRowCountLimit(10)
+            .build()) {
+      for (int i = 0; i < ROWS; i++) {
+        SimpleGroup row = new SimpleGroup(schema);
+        row.add("text", "text \u20ac " + "ab ".repeat(i % 7) + i);
+        row.add("number", (long) i);
+        row.add("key", Binary.fromString("key0" + i % 10));
+        row.add("measure", i / 3.0);
+        Group info = row.addGroup("info");
+        info.add("link", "http://a.test/" + i % 3);
+        info.add("when", Binary.fromConstantByteArray(new byte[12]));
+        writer.write(row);
+      }
+    }
+    return Files.readAllBytes(file);
   }
 
   private Path table(List<Map<String, String>> records) throws IOException {
