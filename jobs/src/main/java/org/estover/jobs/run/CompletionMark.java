@@ -19,6 +19,9 @@ public record CompletionMark(Fingerprint made, String outputRows) {
   /** File name inside a stage's folder. */
   public static final String FILE = "_COMPLETE.json";
 
+  /** Among the algorithms, the digest of what no release may hold any more. */
+  public static final String WITHDRAWN = "withdrawn";
+
   /** Why an output with this mark cannot serve for {@code wanted}; empty if it can. */
   Optional<String> whyNot(Fingerprint wanted) {
     if (made.digest().equals(wanted.digest())) {
@@ -36,6 +39,9 @@ public record CompletionMark(Fingerprint made, String outputRows) {
     for (String key : keys.keySet()) {
       String old = before.getOrDefault(key, "absent");
       String now = after.getOrDefault(key, "absent");
+      if (!old.equals(now) && key.equals(WITHDRAWN)) {
+        return Optional.of("what is withdrawn changed");
+      }
       if (!old.equals(now)) {
         return Optional.of(
             what + " " + key + " changed from " + shortened(old) + " to " + shortened(now));

@@ -55,8 +55,22 @@ sealed interface PlanNode {
       return plan;
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw Errors.plan(file, line, "not valid YAML: " + firstLine(e.getOriginalMessage()));
+      throw notYaml(file, line, yaml, e.getOriginalMessage());
     }
+  }
+
+  private static PlanException notYaml(Path file, int line, String yaml, String message) {
+    if (!message.contains("(TAB)")) {
+      return Errors.plan(file, line, "not valid YAML: " + firstLine(message));
+    }
+    // The parser names the last line that it understood, and the tab comes after that.
+    List<String> lines = yaml.lines().toList();
+    int tab = line;
+    while (tab < lines.size() && lines.get(tab - 1).indexOf('\t') < 0) {
+      tab++;
+    }
+    return Errors.plan(
+        file, tab, "not valid YAML: tabs are not allowed here; write spaces instead");
   }
 
   private static String firstLine(String message) {

@@ -95,7 +95,9 @@ public final class Progress {
 
     private void drawIfDue() {
       long now = nanoTime.getAsLong();
-      if (shown && now - lastNanos >= (terminal ? TERMINAL_NANOS : LINE_NANOS)) {
+      // Elsewhere than on a terminal the full bar is one line, which the end of the stage draws.
+      boolean full = total > 0 && done >= total && !terminal;
+      if (shown && !full && now - lastNanos >= (terminal ? TERMINAL_NANOS : LINE_NANOS)) {
         lastNanos = now;
         draw(now);
       }

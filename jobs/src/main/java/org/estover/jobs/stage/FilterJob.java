@@ -28,6 +28,7 @@ import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.RowWriter;
 import org.estover.jobs.rows.VerdictRow;
+import org.estover.jobs.run.CompletionMark;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
@@ -57,7 +58,7 @@ public final class FilterJob implements Stage {
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
     SortedMap<String, String> versions = Stage.versions("rights-rule", "v1");
-    versions.put("withdrawn", withdrawnDigest(workplace.withdrawn()));
+    versions.put(CompletionMark.WITHDRAWN, withdrawnDigest(workplace.withdrawn()));
     for (Source source : plan.sources()) {
       for (Filter filter : Filters.profile(source.filter())) {
         versions.merge(

@@ -42,6 +42,18 @@ final class ProgressTest {
   }
 
   @Test
+  void theFullBarIsOneLine() {
+    try (Progress.Bar bar = progress(false).start(StageName.EXTRACT, "bytes", 100)) {
+      for (int i = 0; i < 3; i++) {
+        clock.addAndGet(6 * SECOND);
+        bar.advanceTo(100);
+      }
+    }
+    assertThat(text().lines())
+        .containsExactly("02-extract  [========================] 100/100 bytes, 6/s, 18.0 s");
+  }
+
+  @Test
   void silenceIsSilent() {
     try (Progress.Bar bar = Progress.silent().start(StageName.CRAWL, "pages", 10)) {
       bar.advanceTo(10);

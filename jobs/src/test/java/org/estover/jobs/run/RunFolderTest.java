@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,8 @@ final class RunFolderTest {
         .contains("the plan's sources.a.type changed from plan to other");
     assertThat(folder.whyNotComplete(fingerprint(StageName.CRAWL, "plan", "2")))
         .contains("the version of reader changed from 1 to 2");
+    assertThat(new CompletionMark(withdrawing("e3b0"), "rows").whyNot(withdrawing("4037")))
+        .contains("what is withdrawn changed");
     Fingerprint made = fingerprint(StageName.CRAWL, "plan", "1");
     Fingerprint moved =
         new Fingerprint(StageName.CRAWL, made.plan(), "other inputs", made.algorithms());
@@ -145,5 +148,13 @@ final class RunFolderTest {
     SortedMap<String, String> algorithms = new TreeMap<>();
     algorithms.put("reader", version);
     return new Fingerprint(stage, plan, "inputs", algorithms);
+  }
+
+  private static Fingerprint withdrawing(String digest) {
+    return new Fingerprint(
+        StageName.FILTER,
+        new TreeMap<>(),
+        "inputs",
+        new TreeMap<>(Map.of(CompletionMark.WITHDRAWN, digest)));
   }
 }

@@ -89,6 +89,14 @@ final class RunPlanTest {
   }
 
   @Test
+  void aTabIsNamedWithItsLine() {
+    assertThatThrownBy(() -> plan("corpus: a\nsources:\n\ts:\n\t\ttype: jsonl\n"))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining(
+            "plan.yaml:3: not valid YAML: tabs are not allowed here; write spaces instead");
+  }
+
+  @Test
   void brokenYamlNamesTheLine() {
     assertThatThrownBy(() -> plan("corpus: [a\nsources: b"))
         .isInstanceOf(PlanException.class)
