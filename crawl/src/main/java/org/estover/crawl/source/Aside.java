@@ -8,11 +8,17 @@ package org.estover.crawl.source;
  *     stream, of a WARC file as {@code WarcRecord} says
  * @param reason a stable class in kebab case, such as {@code gzip-truncated}
  * @param excerpt the first printable characters found there, or ""
+ * @param uri what the item would have been called, or "" where nobody could tell
  */
-public record Aside(String file, long offset, String reason, String excerpt) {
+public record Aside(String file, long offset, String reason, String excerpt, String uri) {
   public Aside {
     if (!reason.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw Errors.badReason(reason);
     }
+  }
+
+  /** A piece of which nobody could tell what it would have been called. */
+  public Aside(String file, long offset, String reason, String excerpt) {
+    this(file, offset, reason, excerpt, "");
   }
 }

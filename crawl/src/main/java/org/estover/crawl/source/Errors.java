@@ -1,5 +1,7 @@
 package org.estover.crawl.source;
 
+import java.util.List;
+
 /** The messages of this package. */
 final class Errors {
   private Errors() {}
@@ -36,6 +38,19 @@ final class Errors {
 
   static IllegalArgumentException emptyTextField() {
     return new IllegalArgumentException("the field mapping names no text; set fields.text");
+  }
+
+  static String noTextField(String file, String source, String field, List<String> found) {
+    return file
+        + ": no record has the field \""
+        + field
+        + "\"; the first one has "
+        + (found.isEmpty()
+            ? "none"
+            : String.join(", ", found.subList(0, Math.min(found.size(), 20))))
+        + ": set fields.text of the source \""
+        + source
+        + "\" to the one that holds the text";
   }
 
   static IllegalArgumentException badReason(String reason) {

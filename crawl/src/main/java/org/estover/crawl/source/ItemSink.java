@@ -24,4 +24,11 @@ public interface ItemSink {
    * @param type the kind of record in kebab case
    */
   default void skipped(String type) throws IOException {}
+
+  /**
+   * Takes a line for people about a whole file.
+   *
+   * @param warning what, where and the cure
+   */
+  default void warning(String warning) throws IOException {}
 }

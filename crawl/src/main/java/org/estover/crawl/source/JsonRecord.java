@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /** Takes the mapped fields out of one JSON object, by streaming over its bytes. */
@@ -17,6 +20,8 @@ final class JsonRecord {
   private static final int LICENSE = 3;
   private static final int HOLDER = 4;
   private static final int DATE = 5;
+  private static final int FIELDS_SHOWN = 20;
+  private static final int NAME_SHOWN = 60;
 
   private final JsonFactory json;
   private final List<String> paths;
@@ -85,6 +90,36 @@ final class JsonRecord {
         }
       }
     }
+  }
+
+  /** The names of a line's values as a mapping would have them; of many only the first. */
+  List<String> fields(byte[] bytes, int from, int to) throws IOException {
+    List<String> fields = new ArrayList<>();
+    Deque<String> above = new ArrayDeque<>();
+    try (JsonParser parser = json.createParser(bytes, from, to - from)) {
+      parser.nextToken();
+      while (fields.size() < FIELDS_SHOWN && parser.nextToken() != null) {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.END_OBJECT) {
+          above.poll();
+        } else if (token != JsonToken.FIELD_NAME) {
+          String path = above.isEmpty() ? "" : above.peek() + ".";
+          path += shortened(parser.currentName());
+          if (token == JsonToken.START_OBJECT) {
+            above.push(path);
+          } else if (token == JsonToken.START_ARRAY) {
+            parser.skipChildren();
+          } else {
+            fields.add(path);
+          }
+        }
+      }
+    }
+    return fields;
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= NAME_SHOWN ? name : name.substring(0, NAME_SHOWN) + "...";
   }
 
   /** The fields of the line read last. */

@@ -2,7 +2,9 @@ package org.estover.crawl.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.estover.crawl.stream.ByteFeed;
+import org.jspecify.annotations.Nullable;
 
 /** The items of one JSONL file. */
 final class JsonlItems implements LineReader.Lines {
@@ -11,9 +13,13 @@ final class JsonlItems implements LineReader.Lines {
   private final ItemSink sink;
   private final JsonRecord json;
   private final TextItems items;
+  private final String textField;
+  private boolean textFound;
+  private @Nullable List<String> firstFields;
 
   JsonlItems(JsonlSource source, String file, ReadLimits limits, ItemSink sink) {
     this.file = file;
+    this.textField = source.fields().text();
     this.limits = limits;
     this.sink = sink;
     this.json = new JsonRecord(source.fields(), limits.maxDocument());
@@ -25,6 +31,10 @@ final class JsonlItems implements LineReader.Lines {
       long size = new LineReader(feed, limits.maxDocument()).read(this);
       if (size == 0 && feed.damage().isEmpty()) {
         sink.aside(new Aside(file, 0, "empty-file", ""));
+      }
+      List<String> fields = firstFields;
+      if (!textFound && fields != null) {
+        items.withoutText(textField, fields);
       }
     }
   }
@@ -45,7 +55,12 @@ final class JsonlItems implements LineReader.Lines {
     boolean wide = indexOfNul(bytes, from, Math.min(to, from + Integer.BYTES)) >= 0;
     String problem = wide ? "json-syntax" : json.read(bytes, from, to);
     if (problem.isEmpty()) {
-      items.take(json.record(), offset, () -> Excerpt.of(bytes, from, to));
+      TextRecord record = json.record();
+      textFound |= !record.text().isEmpty();
+      if (!textFound && firstFields == null) {
+        firstFields = json.fields(bytes, from, to);
+      }
+      items.take(record, offset, () -> Excerpt.of(bytes, from, to));
     } else {
       int nul = indexOfNul(bytes, from, to);
       long place = nul < 0 ? offset : offset + (nul - lineStart);

@@ -49,12 +49,12 @@ public final class TextItems {
    */
   public void take(TextRecord record, long offset, Supplier<String> excerpt) throws IOException {
     if (record.text().isBlank()) {
-      sink.aside(new Aside(file, offset, "no-text", excerpt.get()));
+      sink.aside(new Aside(file, offset, "no-text", excerpt.get(), record.uri()));
       return;
     }
     byte[] text = record.text().getBytes(UTF_8);
     if (text.length > maxDocument) {
-      sink.aside(new Aside(file, offset, TOO_LONG, excerpt.get()));
+      sink.aside(new Aside(file, offset, TOO_LONG, excerpt.get(), record.uri()));
       return;
     }
     String license = expression(record.license());
@@ -72,6 +72,18 @@ public final class TextItems {
             file,
             offset,
             instant(record.date())));
+  }
+
+  /**
+   * Tells people that no record of the file has the text's field.
+   *
+   * @param field the text's field as the mapping has it
+   * @param found the fields that the records have; nothing is told if the text's is among them
+   */
+  public void withoutText(String field, List<String> found) throws IOException {
+    if (!found.contains(field)) {
+      sink.warning(Errors.noTextField(file, source.name(), field, found));
+    }
   }
 
   /** Remembers the last answer, because most files name one license throughout. */

@@ -116,7 +116,7 @@ final class WarcItems implements WarcVisitor {
     Optional<SiteFile> siteFile = SiteFile.of(record, reading, file);
     siteFile.ifPresent(signalsOfSites::take);
     if (reading instanceof HttpReading.Unreadable unreadable) {
-      sink.aside(new Aside(file, record.offset(), unreadable.reason(), record.uri()));
+      sink.aside(new Aside(file, record.offset(), unreadable.reason(), record.uri(), record.uri()));
     } else if (siteFile.isPresent()) {
       sink.skipped(siteFile.get().kind().label());
     } else if (reading instanceof Capture capture) {

@@ -9,6 +9,7 @@ import java.util.List;
 final class Collected implements ItemSink {
   final List<SourceItem> items = new ArrayList<>();
   final List<Aside> asides = new ArrayList<>();
+  final List<String> warnings = new ArrayList<>();
   final List<String> skipped = new ArrayList<>();
 
   @Override
@@ -24,6 +25,11 @@ final class Collected implements ItemSink {
   @Override
   public void skipped(String type) {
     skipped.add(type);
+  }
+
+  @Override
+  public void warning(String warning) {
+    warnings.add(warning);
   }
 
   List<String> texts() {

@@ -267,6 +267,19 @@ final class JsonlItemsTest {
   }
 
   @Test
+  void aFileWithoutTheTextsFieldIsToldOnce() throws IOException {
+    String other = "{\"body\": \"x\", \"meta\": {\"a\": {\"b\": 1}, \"c\": [{}]}, \"d\": null}\n";
+    assertThat(read((other + "{\"z\": 1}\n").getBytes(UTF_8)).warnings)
+        .containsExactly(
+            "in.jsonl: no record has the field \"text\"; the first one has body, meta.a.b, d: set"
+                + " fields.text of the source \"books\" to the one that holds the text");
+    assertThat(read("{}\n".getBytes(UTF_8)).warnings).hasSize(1);
+    assertThat(read((other + TWO).getBytes(UTF_8)).warnings).isEmpty();
+    assertThat(read("{\"text\": \"\"}\n".getBytes(UTF_8)).warnings).isEmpty();
+    assertThat(read("no json\n".getBytes(UTF_8)).warnings).isEmpty();
+  }
+
+  @Test
   void deepNestingIsAnAside() throws IOException {
     String deep = "{\"a\":" + "[".repeat(100_000) + "\n" + TWO;
     Collected found = read(deep.getBytes(UTF_8));

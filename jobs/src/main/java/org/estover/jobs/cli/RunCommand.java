@@ -14,6 +14,7 @@ import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.RunReport;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.stage.NothingSurvivedException;
+import org.estover.jobs.stage.TextColumns;
 import org.estover.tokenize.release.Release;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +57,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunPlan plan = Plans.load(context, planFile);
     List<InputFile> inputs = plan.inputFiles();
+    TextColumns.require(plan, inputs);
     RunFolder run = context.runFor(plan.corpus());
     try (Walk walk = Walk.prepare(context, plan, run, engine.settings(), connectTo)) {
       if (dryRun) {

@@ -91,6 +91,17 @@ public record RunPlan(
     return InputFile.resolve(this);
   }
 
+  /** A complaint about the files of a source, with the line that names them. */
+  public PlanException wrongFiles(String source, String complaint) {
+    int line =
+        inputs.stream()
+            .filter(input -> input.source().equals(source))
+            .findFirst()
+            .map(PlanInput::line)
+            .orElse(1);
+    return Errors.plan(file, line, complaint);
+  }
+
   /** The source called {@code name}. */
   public Source source(String name) {
     return sources.stream()

@@ -92,6 +92,9 @@ final class CaptureWriter implements ItemSink, Closeable {
     ObjectNode line = JSON.createObjectNode();
     line.put("file", aside.file()).put("offset", aside.offset());
     line.put("reason", aside.reason()).put("excerpt", aside.excerpt());
+    if (!aside.uri().isEmpty()) {
+      line.put("uri", aside.uri());
+    }
     open.write(JSON.writeValueAsString(line));
     open.write('\n');
     tally.in(StageReport.DOCUMENTS, 1).aside(aside.reason(), StageReport.DOCUMENTS, 1);
@@ -105,6 +108,11 @@ final class CaptureWriter implements ItemSink, Closeable {
   @Override
   public void skipped(String type) {
     tally.in(StageReport.DOCUMENTS, 1).dropped("record-" + type, StageReport.DOCUMENTS, 1);
+  }
+
+  @Override
+  public void warning(String warning) {
+    tally.warn(warning);
   }
 
   /** Completes the files and tells what was counted. */

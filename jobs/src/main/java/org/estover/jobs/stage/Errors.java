@@ -2,10 +2,14 @@ package org.estover.jobs.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.estover.jobs.run.CorruptRunException;
 
 /** Every message of this package, so that their wording is read in one place. */
 final class Errors {
+  private static final int COLUMNS_SHOWN = 40;
+
   private Errors() {}
 
   /** What made a Spark job fail: the I/O error that a task met, else a fault of the program. */
@@ -36,7 +40,36 @@ final class Errors {
         + " ("
         + reason
         + "); kept in 01-crawl/aside/"
-        + asideFile;
+        + asideFile
+        + (reason.equals(ParquetInput.NOT_PARQUET)
+            ? "; give its source the type of its files, such as jsonl"
+            : "");
+  }
+
+  static String noMaster(String master) {
+    return "\""
+        + master
+        + "\" is no Spark master; expected local, local[N], local[*], spark://HOST:PORT, yarn or"
+        + " k8s://URL";
+  }
+
+  static IOException notStarted(String master, Exception cause) {
+    return new IOException(
+        "Spark did not start on "
+            + master
+            + " ("
+            + cause.getMessage()
+            + "), and nothing was changed; correct --master or --spark",
+        cause);
+  }
+
+  static String noTextColumn(String file, String column, List<String> columns) {
+    return file
+        + " has no column \""
+        + column
+        + "\"; it has "
+        + columns.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", "))
+        + ": set fields.text to the one that holds the text";
   }
 
   static IOException tokenizerChanged(String path, String expected, String found) {

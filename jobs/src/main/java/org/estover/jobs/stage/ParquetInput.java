@@ -1,11 +1,14 @@
 package org.estover.jobs.stage;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -38,6 +41,12 @@ import org.jspecify.annotations.Nullable;
  * Memory: the mapped columns of one row group, whose size the file's writer chose.
  */
 final class ParquetInput {
+  /** The reason of an aside for a file of another format. */
+  static final String NOT_PARQUET = "not-parquet";
+
+  private static final String DAMAGED = "parquet-damaged";
+  private static final byte[] MAGIC = {'P', 'A', 'R'};
+
   private final ParquetSource source;
   private final String file;
   private final ItemSink sink;
@@ -56,24 +65,59 @@ final class ParquetInput {
     new ParquetInput(source, name, limits, sink).read(path);
   }
 
+  /** A file's columns as a mapping would name them; empty if the file cannot be read. */
+  static Optional<List<String>> columns(Path path, String name) {
+    try {
+      return Optional.of(columns(schema(path, name)));
+    } catch (DamageException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> columns(MessageType schema) {
+    return schema.getColumns().stream().map(column -> String.join(".", column.getPath())).toList();
+  }
+
   private void read(Path path) throws IOException {
     if (Files.size(path) == 0) {
       sink.aside(new Aside(file, 0, "empty-file", ""));
       return;
     }
+    MessageType schema;
+    try {
+      schema = schema(path, file);
+    } catch (DamageException e) {
+      damaged(0, beginsAsParquet(path) ? DAMAGED : NOT_PARQUET, e);
+      return;
+    }
+    if (readRows(path, schema) > 0) {
+      items.withoutText(source.fields().text(), columns(schema));
+    }
+  }
+
+  /** Reads all rows up to the first damage; tells how many. */
+  private long readRows(Path path, MessageType schema) throws IOException {
     long row = 0;
-    try (ParquetReader<Group> reader = new Builder(open(path), mapped(path)).build()) {
+    NamedFile named = new NamedFile(path, file);
+    try (ParquetReader<Group> reader = new Builder(named, mapped(schema)).build()) {
       for (Group group = next(reader); group != null; group = next(reader)) {
         take(group, row);
         row++;
       }
     } catch (DamageException e) {
-      sink.aside(new Aside(file, row, "parquet-damaged", String.valueOf(e.getMessage())));
+      damaged(row, DAMAGED, e);
     }
+    return row;
   }
 
-  private InputFile open(Path path) {
-    return new NamedFile(path, file);
+  private void damaged(long row, String reason, DamageException e) throws IOException {
+    sink.aside(new Aside(file, row, reason, String.valueOf(e.getMessage())));
+  }
+
+  private static boolean beginsAsParquet(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+    }
   }
 
   /** A file that the library's messages call by its name. */
@@ -108,25 +152,28 @@ final class ParquetInput {
     }
   }
 
-  /** The file's columns that the mapping names. */
-  private MessageType mapped(Path path) throws DamageException {
-    try (ParquetFileReader reader = ParquetFileReader.open(open(path))) {
-      FieldMapping fields = source.fields();
-      List<String> wanted =
-          List.of(
-              head(fields.text()),
-              head(fields.url()),
-              head(fields.id()),
-              head(fields.license()),
-              head(fields.holder()),
-              head(fields.date()));
-      MessageType all = reader.getFileMetaData().getSchema();
-      List<Type> kept =
-          all.getFields().stream().filter(field -> wanted.contains(field.getName())).toList();
-      return new MessageType(all.getName(), kept);
+  private static MessageType schema(Path path, String name) throws DamageException {
+    try (ParquetFileReader reader = ParquetFileReader.open(new NamedFile(path, name))) {
+      return reader.getFileMetaData().getSchema();
     } catch (RuntimeException | IOException e) {
       throw new DamageException(e);
     }
+  }
+
+  /** The columns that the mapping names. */
+  private MessageType mapped(MessageType all) {
+    FieldMapping fields = source.fields();
+    List<String> wanted =
+        List.of(
+            head(fields.text()),
+            head(fields.url()),
+            head(fields.id()),
+            head(fields.license()),
+            head(fields.holder()),
+            head(fields.date()));
+    List<Type> kept =
+        all.getFields().stream().filter(field -> wanted.contains(field.getName())).toList();
+    return new MessageType(all.getName(), kept);
   }
 
   private static String head(String path) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,7 +79,8 @@ final class ParquetInputTest {
   void aRowWithoutTextIsSetAside() throws IOException {
     read(write(row("", "http://a.test/", "", ""), row("x", "", "", "")));
     assertThat(items).hasSize(1);
-    assertThat(asides).containsExactly(new Aside("table.parquet", 0, "no-text", ""));
+    assertThat(asides)
+        .containsExactly(new Aside("table.parquet", 0, "no-text", "", "http://a.test/"));
   }
 
   @Test
@@ -86,8 +88,16 @@ final class ParquetInputTest {
     Path file = Files.writeString(folder.resolve("table.parquet"), "not a table");
     read(file);
     assertThat(items).isEmpty();
-    assertThat(asides).extracting(Aside::reason).containsExactly("parquet-damaged");
+    assertThat(asides).extracting(Aside::reason).containsExactly("not-parquet");
     assertThat(asides.get(0).excerpt()).startsWith("table.parquet is not a Parquet file");
+  }
+
+  @Test
+  void aParquetFileThatWasCutIsDamaged() throws IOException {
+    Path file = write(row("a text", "", "", ""));
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 40));
+    read(file);
+    assertThat(asides).extracting(Aside::reason).containsExactly("parquet-damaged");
   }
 
   @Test
