@@ -1,29 +1,35 @@
 package org.estover.jobs.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.estover.crawl.document.DocumentId;
 import org.estover.jobs.rows.CaptureRow;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.SurvivorRow;
 import org.estover.jobs.rows.VerdictRow;
+import org.estover.jobs.run.CorruptRunException;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
+import org.estover.jobs.stage.ExtractJob;
 import org.estover.jobs.stage.RowFile;
 
 /**
  * What became of one document, stage by stage.
  *
  * <p>Found by reading all documents of 02 with the verdicts beside them, texts left out, and where
- * none is meant all captures of 01: time grows with the run, memory with what is found. Nothing of
- * the run is changed.
+ * none is meant all captures of 01 and all that was put aside there: time grows with the run,
+ * memory with what is found. Nothing of the run is changed.
  *
- * @param document {@code doc_...}, or "" for a capture that never became a document
+ * @param document {@code doc_...}, or "" for what never became a document
+ * @param source "" for what was put aside
  * @param steps one line per stage, in order
  */
 record Fate(String document, String source, String uri, List<String> steps) {
@@ -36,6 +42,7 @@ record Fate(String document, String source, String uri, List<String> steps) {
     List<Fate> fates = new ArrayList<>(documents(run, wanted));
     if (fates.isEmpty()) {
       fates.addAll(captures(run, wanted));
+      fates.addAll(asides(run, wanted));
     }
     return fates;
   }
@@ -60,7 +67,10 @@ record Fate(String document, String source, String uri, List<String> steps) {
             List<String> steps = new ArrayList<>();
             steps.add(rights(document));
             verdict.map(Fate::filtered).ifPresent(steps::add);
-            survivor.map(Fate::deduped).ifPresent(steps::add);
+            // What an earlier stage dropped has a row in 04 only to keep the files aligned.
+            if (verdict.map(VerdictRow::keep).orElse(false)) {
+              survivor.map(Fate::deduped).ifPresent(steps::add);
+            }
             fates.add(new Fate(id, document.source(), document.uri(), steps));
           }
           document = documents.next();
@@ -77,23 +87,67 @@ record Fate(String document, String source, String uri, List<String> steps) {
       try (RowReader<CaptureRow> captures =
           RowReader.open(
               CaptureRow.TYPE, file.at(from.toString()), "source", "uri", "outcome", "rights")) {
+        long row = 0;
         CaptureRow capture = captures.next();
         while (capture != null) {
           if (wanted.equals(capture.uri())) {
-            fates.add(
-                new Fate(
-                    "",
-                    capture.source(),
-                    capture.uri(),
-                    List.of(
-                        "01-crawl: outcome " + capture.outcome() + ", rights " + capture.rights(),
-                        "02-extract: no document came of it")));
+            List<String> steps = new ArrayList<>();
+            steps.add("01-crawl: outcome " + capture.outcome() + ", rights " + capture.rights());
+            if (run.mark(StageName.EXTRACT).isPresent()) {
+              steps.add("02-extract: dropped by " + rule(file.at(from.toString()), row));
+            }
+            fates.add(new Fate("", capture.source(), capture.uri(), steps));
           }
+          row++;
           capture = captures.next();
         }
       }
     }
     return fates;
+  }
+
+  /** Captures whose payload is not needed are read without it, so this one is read again. */
+  private static String rule(Path file, long row) throws IOException {
+    try (RowReader<CaptureRow> captures = RowReader.open(CaptureRow.TYPE, file)) {
+      for (long i = 0; i < row; i++) {
+        captures.required();
+      }
+      return ExtractJob.ruleAgainst(captures.required()).orElse("another version of this rule");
+    }
+  }
+
+  /** Pieces of input that were put aside and of which it is known what they would have been. */
+  private static List<Fate> asides(RunFolder run, String wanted) throws IOException {
+    List<Fate> fates = new ArrayList<>();
+    Path folder = run.folder(StageName.CRAWL).resolve("aside");
+    if (wanted.isEmpty() || !Files.isDirectory(folder)) {
+      return fates;
+    }
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(folder)) {
+      files = listed.sorted().toList();
+    }
+    for (Path file : files) {
+      try (BufferedReader lines = Files.newBufferedReader(file)) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          JsonNode aside = aside(folder, file, line);
+          if (wanted.equals(aside.path("uri").asText())) {
+            String place = aside.path("file").asText() + " at " + aside.path("offset").asLong();
+            String step = "01-crawl: put aside: " + aside.path("reason").asText() + ", " + place;
+            fates.add(new Fate("", "", wanted, List.of(step)));
+          }
+        }
+      }
+    }
+    return fates;
+  }
+
+  private static JsonNode aside(Path folder, Path file, String line) throws IOException {
+    try {
+      return Json.tree(line);
+    } catch (IllegalArgumentException e) {
+      throw CorruptRunException.of(folder, file.getFileName() + " has a line that is no JSON");
+    }
   }
 
   private static String rights(DocumentRow document) {

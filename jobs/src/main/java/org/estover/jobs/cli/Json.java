@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
+import org.estover.licensing.terms.identity.Printable;
 
 /** Results as JSON: one object, keys as the command puts them. */
 final class Json {
@@ -28,6 +29,22 @@ final class Json {
 
   static String text(Object value) {
     JsonNode tree = MAPPER.valueToTree(value);
-    return tree.toPrettyString();
+    return escaped(tree.toPrettyString());
+  }
+
+  /** The same JSON, with whatever could steer a terminal as an escape sequence. */
+  private static String escaped(String json) {
+    StringBuilder text = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            c -> {
+              String written = Character.toString(c);
+              if (c < 0x7f || Printable.of(written).equals(written)) {
+                text.append(written);
+              } else {
+                written.chars().forEach(unit -> text.append(String.format("\\u%04x", unit)));
+              }
+            });
+    return text.toString();
   }
 }

@@ -27,7 +27,8 @@ final class WhyCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     for (Fate fate : fates) {
       text.append(fate.document().isEmpty() ? "(no document)" : fate.document());
-      text.append("  ").append(fate.source()).append("  ").append(fate.uri()).append('\n');
+      text.append(fate.source().isEmpty() ? "" : "  " + fate.source());
+      text.append("  ").append(fate.uri()).append('\n');
       fate.steps().forEach(step -> text.append("  ").append(step).append('\n'));
     }
     if (fates.isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.spark.util.LongAccumulator;
 import org.estover.crawl.document.DocumentId;
@@ -56,6 +57,13 @@ public final class ExtractJob implements Stage {
       bar.advanceTo(total);
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
+  }
+
+  /** The rule by which a capture does not become a document; empty if it does. */
+  public static Optional<String> ruleAgainst(CaptureRow capture) {
+    return ExtractTask.extract(capture) instanceof Extraction.NotText nothing
+        ? Optional.of(nothing.reason())
+        : Optional.empty();
   }
 
   record ExtractTask(String from, String to) implements Engine.FileTask<RowFile> {
