@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunReport;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
@@ -100,7 +101,18 @@ final class Funnel {
     return shown;
   }
 
-  /** The same as data. */
+  /** Table and warnings as data. */
+  static Map<String, Object> answer(RunFolder run, RunReport report) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("run", run.root().toString());
+    answer.put("stages", json(report));
+    answer.put(
+        "warnings",
+        report.stages().values().stream().flatMap(s -> s.warnings().stream()).distinct().toList());
+    return answer;
+  }
+
+  /** The table as data. */
   static Map<String, Object> json(RunReport run) {
     Map<String, Object> stages = new LinkedHashMap<>();
     run.stages().forEach((stage, report) -> stages.put(stage.folder(), report.units()));

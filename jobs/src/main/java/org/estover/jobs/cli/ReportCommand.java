@@ -1,8 +1,6 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunReport;
@@ -23,13 +21,9 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder run = context.run();
     RunReport report = RunReport.of(run);
-    List<String> warnings =
-        report.stages().values().stream().flatMap(s -> s.warnings().stream()).distinct().toList();
     StringBuilder text = new StringBuilder(Funnel.table(report));
     Funnel.warnings(report).forEach(warning -> text.append(warning).append('\n'));
-    context.answer(
-        text.toString(),
-        Map.of("run", run.root().toString(), "stages", Funnel.json(report), "warnings", warnings));
+    context.answer(text.toString(), Funnel.answer(run, report));
     return ExitCode.OK;
   }
 }

@@ -36,7 +36,12 @@ final class StatusCommand implements Callable<Integer> {
           report.map(r -> r.unit(StageReport.DOCUMENTS).out()).<Object>map(n -> n).orElse(""),
           mark.isPresent() ? run.sizeOf(stage) : "",
           report.<Object>map(r -> r.cost().wallMillis() / 1000).orElse(""));
-      stages.put(stage.folder(), Map.of("state", state, "size", run.sizeOf(stage)));
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("state", state);
+      report.ifPresent(r -> data.put("documents", r.unit(StageReport.DOCUMENTS).out()));
+      data.put("size", run.sizeOf(stage));
+      report.ifPresent(r -> data.put("seconds", r.cost().wallMillis() / 1000));
+      stages.put(stage.folder(), data);
     }
     context.answer(
         "run " + context.around().shown(run.root()) + "\n" + table,
