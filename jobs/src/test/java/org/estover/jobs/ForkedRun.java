@@ -126,6 +126,17 @@ record ForkedRun(Path javaHome, List<String> options, List<String> connectTo) {
     return process.exitValue();
   }
 
+  /** Ends the process by a signal that it can handle, while it is in {@code stage}. */
+  int endIn(StageName stage, Path plan, RunFolder run) throws IOException, InterruptedException {
+    Process process = start(plan, run);
+    while (process.isAlive() && !Files.exists(run.temporary(stage))) {
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+    process.destroy();
+    await(process, run);
+    return process.exitValue();
+  }
+
   private static boolean isCommitted(RunFolder run, StageName stage) {
     return Files.exists(run.folder(stage).resolve(CompletionMark.FILE));
   }

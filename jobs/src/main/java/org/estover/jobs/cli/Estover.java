@@ -172,6 +172,9 @@ public final class Estover {
 
   /** The one place where every kind of failure is caught: each has its code and its wording. */
   private static int exitCode(Surroundings around, Exception thrown, boolean json) {
+    if (Interruption.isUnderWay()) {
+      return ExitCode.IO;
+    }
     Exception e = cause(thrown);
     int exitCode = exitCode(e);
     if (json) {

@@ -66,12 +66,22 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.OK;
       }
       context.remember(run);
-      return answer(plan, run, walk.run());
+      return answer(plan, run, walk(walk, run));
     } catch (NothingSurvivedException e) {
       RunReport report = RunReport.of(run);
+      if (context.json()) {
+        context.answer("", Funnel.answer(run, report));
+      }
       context.note(Funnel.table(report).stripTrailing());
       Funnel.warnings(report).forEach(context.around().err()::println);
       throw e;
+    }
+  }
+
+  @SuppressWarnings("try") // The interruption is expected, not used.
+  private RunReport walk(Walk walk, RunFolder run) throws IOException {
+    try (Interruption ending = Interruption.of(run, context.around().err())) {
+      return walk.run();
     }
   }
 

@@ -1,0 +1,63 @@
+package org.estover.jobs.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.StageName;
+
+/**
+ * Says where a run stands that a signal ends, such as Ctrl-C.
+ *
+ * <p>Spark stops itself then, in the middle of its work: what fails of that is no error, and the
+ * exit status is the signal's.
+ */
+final class Interruption implements AutoCloseable {
+  private final Thread hook;
+
+  private Interruption(Thread hook) {
+    this.hook = hook;
+  }
+
+  /** From here until it is closed, the end of the process is an interruption of {@code run}. */
+  static Interruption of(RunFolder run, PrintStream screen) {
+    Thread hook = new Thread(() -> screen.println(place(run)), "estover-interruption");
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The signal came before; the process ends as soon as it can.
+      screen.println(place(run));
+    }
+    return new Interruption(hook);
+  }
+
+  private static String place(RunFolder run) {
+    for (StageName stage : StageName.values()) {
+      if (Files.exists(run.temporary(stage))) {
+        return "estover: interrupted in " + stage.folder() + "; run the plan again to go on";
+      }
+    }
+    return "estover: interrupted; run the plan again to go on";
+  }
+
+  /** Whether a signal is ending this process. */
+  static boolean isUnderWay() {
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It is running, or it has been.
+      return;
+    }
+  }
+}
