@@ -108,6 +108,7 @@ public final class Corridor {
     Fingerprint fingerprint = stage.fingerprint(plan, folder, workplace);
     LOG.info("stage={} event=start", stage.name().folder());
     StageCost.Meter meter = StageCost.start(workplace.clock());
+    workplace.engine().start();
     folder.begin(stage.name());
     Sealed sealed = stage.run(plan, folder, workplace);
     Leftovers.removeHidden(folder.temporary(stage.name()));

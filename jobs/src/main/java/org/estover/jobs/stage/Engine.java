@@ -126,6 +126,23 @@ public final class Engine implements AutoCloseable {
     return Math.max(bySize, spark().defaultParallelism());
   }
 
+  /**
+   * Starts Spark now, so that a master or a setting that cannot be is found before anything of an
+   * earlier run is removed.
+   *
+   * @throws IOException if it does not start
+   */
+  public void start() throws IOException {
+    try {
+      spark();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (Exception e) { // Scala declares none of those that it throws.
+      Leftovers.removeTree(scratch);
+      throw Errors.notStarted(settings.master(), e);
+    }
+  }
+
   JavaSparkContext spark() {
     if (started == null) {
       try {

@@ -17,6 +17,9 @@ public record EngineSettings(
 
   public EngineSettings {
     options = Map.copyOf(options);
+    if (!Masters.isKnown(master)) {
+      throw new IllegalArgumentException(Errors.noMaster(master));
+    }
     if (partitions < 0 || fileBytes < 1) {
       throw new IllegalArgumentException(
           "partitions "

@@ -12,9 +12,21 @@ import org.apache.spark.SparkConf;
 
 /** What the two kinds of Spark master need to be told. */
 final class Masters {
-  private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\*|\\d+)\\])?");
+  private static final String THREADS = "\\*|[1-9]\\d{0,4}";
+  private static final Pattern LOCAL = Pattern.compile("local(?:\\[(" + THREADS + ")\\])?");
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "local(\\[("
+              + THREADS
+              + ")(,[1-9]\\d{0,4})?\\])?"
+              + "|spark://[^,:/\\s]+:\\d{1,5}(,[^,:/\\s]+:\\d{1,5})*|yarn|k8s://\\S+");
 
   private Masters() {}
+
+  /** Whether Spark knows masters of this form. */
+  static boolean isKnown(String master) {
+    return KNOWN.matcher(master).matches();
+  }
 
   /** The local master with that many attempts per task; Spark itself would give up at once. */
   static String withRetries(String master, int attempts) {

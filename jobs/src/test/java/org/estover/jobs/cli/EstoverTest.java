@@ -180,6 +180,49 @@ final class EstoverTest {
   }
 
   @Test
+  void aMasterThatCannotBeRemovesNothing() throws IOException {
+    completeCrawl();
+    Files.writeString(folder.resolve("data.jsonl"), "{\"text\": \"x\"}\n");
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: data.jsonl\n");
+    for (String master :
+        List.of(
+            "foo", "local[", "local[0]", "local[x]", "spark:/a:1", "spark://a", "yarn-client")) {
+      assertThat(shell.run("run", "plan.yaml", "--run-dir", "run", "--master", master))
+          .as(master)
+          .isEqualTo(2);
+      assertThat(shell.err())
+          .contains("\"" + master + "\" is no Spark master; expected local, local[N],");
+    }
+    List<String> told =
+        List.of("run", "plan.yaml", "--run-dir", "run", "--spark", "spark.master=x");
+    assertThat(shell.run(told.toArray(String[]::new))).isEqualTo(4);
+    assertThat(shell.err())
+        .contains("Spark did not start")
+        .contains("nothing was changed; correct --master or --spark")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("run/01-crawl/_COMPLETE.json")).exists();
+    assertThat(folder.resolve("run/.scratch")).doesNotExist();
+  }
+
+  @Test
+  void theDemoIsNotThePersonsLastRun() throws IOException {
+    Files.writeString(folder.resolve("data.jsonl"), "{\"text\": \"x\"}\n");
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: data.jsonl\n");
+    List<String> run = List.of("run", "plan.yaml", "--spark", "spark.master=x");
+    PrintStream none = new PrintStream(PrintStream.nullOutputStream());
+    Surroundings around =
+        new Surroundings(folder, none, none, false, Clock.systemUTC(), name -> null);
+    assertThat(new DemoCommand(around).command(run, none)).isEqualTo(4);
+    assertThat(folder.resolve(".estover/last-run")).doesNotExist();
+    assertThat(shell.run(run.toArray(String[]::new))).isEqualTo(4);
+    assertThat(folder.resolve(".estover/last-run")).exists();
+  }
+
+  @Test
   void anAbsentPlanNamesInit() {
     assertThat(shell.run("run", "none.yaml")).isEqualTo(2);
     assertThat(shell.err()).contains("none.yaml: no such plan; \"estover init\" writes one");
