@@ -22,6 +22,9 @@ final class Context {
   private static final Path LAST_RUN = STATE.resolve("last-run");
   private static final Pattern RELEASE_ID = Pattern.compile("rel_[0-9a-f]+");
 
+  /** What a command's environment sets to "no" whose run is not the person's own. */
+  static final String REMEMBER = "estover.remember";
+
   private final Surroundings around;
 
   @Option(
@@ -134,6 +137,9 @@ final class Context {
   void remember(RunFolder run) throws IOException {
     Path remembered = around.path(LAST_RUN);
     Files.createDirectories(run.root());
+    if ("no".equals(around.environment().apply(REMEMBER))) {
+      return;
+    }
     Files.createDirectories(remembered.resolveSibling("."));
     Files.writeString(remembered, run.root() + "\n");
   }

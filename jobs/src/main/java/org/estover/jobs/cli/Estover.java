@@ -177,7 +177,8 @@ public final class Estover {
     }
     Exception e = cause(thrown);
     int exitCode = exitCode(e);
-    if (json) {
+    // Where nothing survived, the funnel has been the answer.
+    if (json && !(e instanceof NothingSurvivedException)) {
       String message = e instanceof IOException ? Errors.message(e) : "in Estover itself: " + e;
       around.out().println(Json.error(exitCode, message));
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.licensing.terms.PublishedRelease;
+import org.estover.tokenize.release.Release;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,7 @@ final class PublishCommand implements Callable<Integer> {
       // What cannot be published founds no trust either.
       context.releases().requireSound(folder);
     }
+    String corpus = Release.open(folder).content().name();
     try (OpenTrust open = OpenTrust.openOrFound(context)) {
       PublishedRelease published = open.trust().publish(folder);
       long size = open.ledger().checkpoint().size();
@@ -41,6 +43,10 @@ final class PublishCommand implements Callable<Integer> {
       context.answer(
           (published.repeated() ? "was published before: " : "published ")
               + published.releaseId()
+              + "\n  corpus  "
+              + corpus
+              + "\n  from    "
+              + context.around().shown(folder)
               + "\n  folder  "
               + shown
               + "\n  log     "
@@ -49,6 +55,8 @@ final class PublishCommand implements Callable<Integer> {
               + open.ledger().checkpoint().root(),
           Map.of(
               "release", published.releaseId(),
+              "corpus", corpus,
+              "from", folder.toString(),
               "folder", published.folder().toString(),
               "repeated", published.repeated(),
               "logSize", Long.toString(size)));

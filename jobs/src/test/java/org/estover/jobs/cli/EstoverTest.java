@@ -229,13 +229,23 @@ final class EstoverTest {
   }
 
   @Test
-  void initWritesAPlanThatOnlyLacksItsFiles() {
+  void initWritesAPlanThatRuns() throws IOException {
     assertThat(shell.run("init", "mine")).isEqualTo(0);
     assertThat(shell.out()).contains("estover run mine/plan.yaml --dry-run");
     assertThat(folder.resolve("mine/plan.schema.json")).exists();
     assertThat(folder.resolve("mine/defaults.yaml")).exists();
-    assertThat(shell.run("run", "mine/plan.yaml", "--dry-run")).isEqualTo(2);
-    assertThat(shell.err()).contains("\"data/*.jsonl*\" matches no file");
+    assertThat(shell.run("run", "mine/plan.yaml", "--dry-run")).as(shell.err()).isZero();
+    assertThat(shell.run("run", "mine/plan.yaml", "--master", "local[1]", "--json"))
+        .as(shell.err())
+        .isZero();
+    assertThat(Json.tree(shell.out()).at("/stages/07-release/documents/out").asInt()).isEqualTo(3);
+    assertThat(shell.run("reconstruct", "--step", "0", "--batch", "1")).as(shell.err()).isZero();
+    assertThat(shell.run("publish")).isZero();
+    assertThat(shell.out())
+        .contains("\n  corpus  my-corpus\n  from    .estover/runs/my-corpus/07-release\n");
+    Files.createDirectories(folder.resolve("full/data"));
+    assertThat(shell.run("init", "full")).isZero();
+    assertThat(folder.resolve("full/data")).isEmptyDirectory();
     assertThat(shell.run("init", "mine")).isEqualTo(2);
     assertThat(shell.err()).contains("exists already");
   }
@@ -388,7 +398,7 @@ final class EstoverTest {
     assertThat(shell.err())
         .contains(
             "a.zip: manifest.json.sums: the release names this file, but it is not there;"
-                + " fetch it again; nothing of it was kept: fetch or export the file again");
+                + " nothing of it was kept: fetch or export the file again");
     byte[] whole = Files.readAllBytes(archive);
     Files.write(archive, Arrays.copyOf(whole, 40));
     assertThat(shell.run("release", "import", "a.zip", "--to", "in")).isEqualTo(3);

@@ -16,6 +16,7 @@ import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.usage.TrainingRun;
+import org.jspecify.annotations.Nullable;
 
 /** The wording of this package's refusals. */
 final class Errors {
@@ -192,7 +193,7 @@ final class Errors {
   }
 
   static TermsRefusedException otherReport(
-      RevenueReport current, RevenueReport asked, Optional<Statement> issued) {
+      RevenueReport current, RevenueReport asked, @Nullable Statement issued) {
     String id = current.id();
     return new TermsRefusedException(
         current.period()
@@ -203,18 +204,16 @@ final class Errors {
             + "), and this says "
             + asked.text()
             + ": "
-            + issued
-                .map(
-                    statement ->
-                        "statement "
-                            + statement.id()
-                            + " of that period was issued on it and stands: issued statements"
-                            + " are not restated yet")
-                .orElse("correct it with \"--replaces " + id + "\", or repeat what was reported"));
+            + (issued == null
+                ? "correct it with \"--replaces " + id + "\", or repeat what was reported"
+                : "statement "
+                    + issued.id()
+                    + " of that period was issued on it and stands: issued statements"
+                    + " are not restated yet"));
   }
 
   static TermsRefusedException notTheReport(
-      String replaces, String agreementId, Period period, Optional<RevenueReport> current) {
+      String replaces, String agreementId, Period period, @Nullable RevenueReport current) {
     return new TermsRefusedException(
         "no revenue report of "
             + period
@@ -223,13 +222,17 @@ final class Errors {
             + " has the id \""
             + replaces
             + "\": "
-            + current
-                .map(
-                    report ->
-                        report.replaces().equals(replaces)
-                            ? "it was replaced by " + report.id() + ", " + report.text()
-                            : "that is " + report.id() + ", " + report.text())
-                .orElse("there is none yet"));
+            + counting(replaces, current));
+  }
+
+  private static String counting(String replaces, @Nullable RevenueReport current) {
+    if (current == null) {
+      return "there is none yet";
+    }
+    String counts = current.id() + ", " + current.text();
+    return current.replaces().equals(replaces)
+        ? "it was replaced by " + counts
+        : "that is " + counts;
   }
 
   static TermsRefusedException otherOffer(Offer known, Offer asked) {

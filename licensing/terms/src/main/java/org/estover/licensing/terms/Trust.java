@@ -312,7 +312,7 @@ public final class Trust {
       return report;
     }
     if (current.isEmpty() || !current.get().id().equals(replaces)) {
-      throw Errors.notTheReport(replaces, agreementId, period, current);
+      throw Errors.notTheReport(replaces, agreementId, period, current.orElse(null));
     }
     if (register.statements.containsKey(Statement.idOf(agreementId, period))) {
       throw Errors.otherReport(current.get(), report, issued(register, report));
@@ -331,9 +331,8 @@ public final class Trust {
     }
   }
 
-  private static Optional<Statement> issued(Register register, RevenueReport report) {
-    String id = Statement.idOf(report.agreementId(), report.period());
-    return Optional.ofNullable(register.statements.get(id));
+  private static @Nullable Statement issued(Register register, RevenueReport report) {
+    return register.statements.get(Statement.idOf(report.agreementId(), report.period()));
   }
 
   private static void requireTerms(Register register, RevenueReport report) throws IOException {
