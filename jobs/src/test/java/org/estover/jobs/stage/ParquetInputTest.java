@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -185,7 +185,8 @@ final class ParquetInputTest {
     FieldMapping fields =
         new FieldMapping("text", "info.link", "number", "key", "measure", "info.when");
     ParquetSource source =
-        new ParquetSource(Component.named("s"), List.of(), fields, LicenseAliases.NONE);
+        new ParquetSource(
+            new Component("s", "1", "none", "", "", 100), List.of(), fields, LicenseAliases.NONE);
     int damaged = 0;
     for (int i = 0; i < FLIPS; i++) {
       byte[] flipped = whole.clone();
