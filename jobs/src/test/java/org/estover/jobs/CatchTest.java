@@ -29,6 +29,7 @@ final class CatchTest {
           "crawl/src/main/java/org/estover/crawl/fetch/engine/CrawlEngine.java",
           "crawl/src/main/java/org/estover/crawl/fetch/engine/LevelFrontier.java",
           "jobs/src/main/java/org/estover/jobs/rows/RowReader.java",
+          "jobs/src/main/java/org/estover/jobs/stage/Engine.java",
           "jobs/src/main/java/org/estover/jobs/stage/ParquetInput.java");
 
   /** A wide catch, its variable, and its block as far as a brace in the column of its line. */

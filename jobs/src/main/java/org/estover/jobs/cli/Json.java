@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.Locale;
 import java.util.Map;
 import org.estover.licensing.terms.identity.Printable;
 
@@ -42,7 +43,9 @@ final class Json {
               if (c < 0x7f || Printable.of(written).equals(written)) {
                 text.append(written);
               } else {
-                written.chars().forEach(unit -> text.append(String.format("\\u%04x", unit)));
+                written
+                    .chars()
+                    .forEach(unit -> text.append(String.format(Locale.ROOT, "\\u%04x", unit)));
               }
             });
     return text.toString();
