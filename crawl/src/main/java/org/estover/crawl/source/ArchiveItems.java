@@ -81,7 +81,7 @@ final class ArchiveItems {
         aside(number++, "zip-corrupt", "");
         continue;
       }
-      if (!entry(entry, () -> zip.getInputStream(entry))) {
+      if (entry(entry, () -> zip.getInputStream(entry)) == Then.STOP) {
         return;
       }
     }
@@ -92,7 +92,12 @@ final class ArchiveItems {
         ZipInputStream zip = new ZipInputStream(in)) {
       ZipEntry entry;
       while ((entry = zip.getNextEntry()) != null) {
-        if (!entry(entry, () -> new Unclosed(zip))) {
+        Then then = entry(entry, () -> new Unclosed(zip));
+        if (then == Then.DOUBT) {
+          // Within a damaged entry nothing tells where the next one begins.
+          aside(number, "zip-corrupt", "");
+        }
+        if (then != Then.GO_ON) {
           return;
         }
       }
@@ -103,8 +108,16 @@ final class ArchiveItems {
     }
   }
 
-  /** Delivers an entry; false if the rest of the archive is not to be read. */
-  private boolean entry(ZipEntry entry, Opener opener) throws IOException {
+  /** What to do with the rest of an archive. */
+  private enum Then {
+    GO_ON,
+    /** The entry broke off: who reads one after the other has lost its place. */
+    DOUBT,
+    STOP
+  }
+
+  /** Delivers an entry. */
+  private Then entry(ZipEntry entry, Opener opener) throws IOException {
     String name = entry.getName();
     long offset = number++;
     if (entry.isDirectory()) {
@@ -119,12 +132,12 @@ final class ArchiveItems {
         payload = in.readNBytes(limits.maxDocument() + 1);
       } catch (ZipException | EOFException e) {
         aside(offset, "zip-corrupt", name);
-        return true;
+        return Then.DOUBT;
       }
       unpacked += payload.length;
       if (unpacked > limits.maxArchive()) {
         aside(offset, "zip-bomb", name);
-        return false;
+        return Then.STOP;
       }
       if (payload.length > limits.maxDocument()) {
         aside(offset, "entry-too-large", name);
@@ -134,7 +147,7 @@ final class ArchiveItems {
         sink.item(item(name, offset, payload));
       }
     }
-    return true;
+    return Then.GO_ON;
   }
 
   /** Whether bytes are those that were packed: a zip file's own streams never look. */

@@ -43,7 +43,6 @@ public record SiteFile(
           .thenComparingLong(SiteFile::offset);
 
   private static final String RSL_TYPE = "application/rsl+xml";
-  private static final int HEAD = 4096;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final byte[] NOTHING = {};
 
@@ -130,10 +129,21 @@ public record SiteFile(
     if (uri.endsWith("/robots.txt") || uri.endsWith(TdmRepFile.PATH)) {
       return true;
     }
+    // A resource has its type in the record's own head, a response in that of its block.
     byte[] block = record.block();
-    return new String(block, 0, Math.min(block.length, HEAD), StandardCharsets.ISO_8859_1)
-        .toLowerCase(Locale.ROOT)
-        .contains(RSL_TYPE);
+    String head = new String(block, 0, headSize(block), StandardCharsets.ISO_8859_1);
+    return (record.contentType() + head).toLowerCase(Locale.ROOT).contains(RSL_TYPE);
+  }
+
+  /** Where the empty line is that ends an HTTP head, or the block's end. */
+  private static int headSize(byte[] block) {
+    for (int i = 0; i + 2 < block.length; i++) {
+      boolean lineEnds = block[i] == '\n';
+      if (lineEnds && (block[i + 1] == '\n' || (block[i + 1] == '\r' && block[i + 2] == '\n'))) {
+        return i;
+      }
+    }
+    return block.length;
   }
 
   /** Scheme, host and port of an HTTP URL in lower case, without a default port, or "". */

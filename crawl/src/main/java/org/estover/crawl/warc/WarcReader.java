@@ -18,6 +18,9 @@ import org.estover.crawl.stream.Damage;
  * <p>Memory: the largest record. Cost: one copy of each block. A reader reads one file once.
  */
 public final class WarcReader {
+  /** Far more line ends than any tool writes behind its last record. */
+  private static final int BLANK_LIMIT = 1 << 16;
+
   private static final int MAX_HEADER = 1 << 20;
   private static final int MAX_ARC_LINE = 1 << 14;
   private static final byte[] WARC = {'W', 'A', 'R', 'C', '/'};
@@ -234,6 +237,10 @@ public final class WarcReader {
 
   private boolean onlyBlank(int from) throws IOException {
     for (int i = from; in.has(i + 1); i++) {
+      if (i - from > BLANK_LIMIT) {
+        // What follows is held in memory while it is looked at.
+        return false;
+      }
       if (in.at(i) != '\r' && in.at(i) != '\n') {
         return false;
       }

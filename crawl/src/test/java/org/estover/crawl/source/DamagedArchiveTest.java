@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -102,6 +103,23 @@ final class DamagedArchiveTest {
       assertThat(found.items.size() + found.skipped.size()).as(where).isEqualTo(TEXTS.size());
     }
     return !found.asides.isEmpty();
+  }
+
+  @Test
+  void anEntryThatBreaksOffInAnArchiveWithoutDirectoryEndsOnlyThatArchive() throws IOException {
+    byte[] whole = jar();
+    int directory = find(whole, "PK\u0001\u0002");
+    SplittableRandom random = new SplittableRandom(7);
+    int ended = 0;
+    for (int round = 0; round < 400; round++) {
+      byte[] bytes = Arrays.copyOf(whole, directory);
+      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      Collected found = read(bytes);
+      assertThat(TEXTS.values()).containsAll(found.texts());
+      assertThat(found.asides).isNotEmpty();
+      ended += found.reasons().contains("zip-corrupt") ? 1 : 0;
+    }
+    assertThat(ended).isPositive();
   }
 
   @Test

@@ -266,6 +266,37 @@ final class WarcItemsTest {
     assertThat(item.signals().get(0).canonical()).contains("captured");
   }
 
+  @Test
+  void licenseDocumentsAreFoundBehindThePageWhateverTheirRecordIsLike() throws IOException {
+    String license =
+        "<rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license>"
+            + "<permits type='usage'>all</permits></license></content></rsl>";
+    String page = "<link rel=license type=application/rsl+xml href=/l.xml><p>x";
+    String http =
+        "HTTP/1.1 200 OK\r\nX-Policy: "
+            + "p".repeat(5000)
+            + "\r\nContent-Type: application/rsl+xml";
+    for (String document :
+        List.of(
+            resource("http://a.test/l.xml", "application/rsl+xml", license),
+            record(
+                "response",
+                "http://a.test/l.xml",
+                "application/http",
+                http + "\r\n\r\n" + license))) {
+      Path file = folder.resolve("behind.warc");
+      Files.writeString(file, resource("http://a.test/1", "text/html", page) + document);
+      Collected found = new Collected();
+      SourceReader.read(
+          new WarcSource(TestComponent.named("web"), List.of()),
+          file,
+          "behind.warc",
+          ReadLimits.DEFAULT,
+          found);
+      assertThat(Resolution.resolve(found.items.get(0).signals()).name()).isEqualTo("allowed");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"0, allowed", "1, denied"})
   void licenseDocumentsAfterTheEighthDeny(int tooMany, String verdict) throws IOException {

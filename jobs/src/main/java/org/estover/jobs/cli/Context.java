@@ -71,14 +71,28 @@ final class Context {
   }
 
   /** The file that keeps the ledger's newest checkpoint, outside of the ledger's folder. */
-  Path witness() {
+  Path witness() throws UsageException {
+    Path file = namedWitness();
+    Path usual = usualWitness();
+    if (file.normalize().startsWith(ledger().normalize())) {
+      throw Errors.witnessInside(file);
+    }
+    if (!Files.exists(file) && Files.exists(usual)) {
+      throw Errors.witnessElsewhere(file, usual);
+    }
+    return file;
+  }
+
+  private Path usualWitness() {
+    return ledger().resolveSibling(ledger().getFileName() + ".newest");
+  }
+
+  private Path namedWitness() {
     String named = around.environment().apply("ESTOVER_WITNESS");
     if (witness != null) {
       return around.path(witness);
     }
-    return named == null || named.isBlank()
-        ? ledger().resolveSibling(ledger().getFileName() + ".newest")
-        : around.path(Path.of(named));
+    return named == null || named.isBlank() ? usualWitness() : around.path(Path.of(named));
   }
 
   /**

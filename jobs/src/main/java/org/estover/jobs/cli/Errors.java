@@ -161,4 +161,19 @@ final class Errors {
     return new UsageException(
         "step " + step + " is outside of 0.." + (steps - 1) + ", the steps of one pass");
   }
+
+  static UsageException witnessInside(Path file) {
+    return new UsageException(
+        file
+            + ": a newest checkpoint inside of the ledger's folder is restored with it and tells"
+            + " nothing of an old backup: name a file outside of it with --witness");
+  }
+
+  static UsageException witnessElsewhere(Path named, Path usual) {
+    return new UsageException(
+        named
+            + ": no newest checkpoint is kept there, but one is in "
+            + usual
+            + ": move that file to the new place first");
+  }
 }

@@ -6,7 +6,7 @@ import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
 
 /**
- * Says where a run stands that a signal ends, such as Ctrl-C.
+ * Says where a run stands that a signal ends, such as Ctrl-C, or want of memory.
  *
  * <p>Spark stops itself then, in the middle of its work: what fails of that is no error, and the
  * exit status is the signal's.
@@ -31,12 +31,24 @@ final class Interruption implements AutoCloseable {
   }
 
   private static String place(RunFolder run) {
+    String where = "";
     for (StageName stage : StageName.values()) {
-      if (Files.exists(run.temporary(stage))) {
-        return "estover: interrupted in " + stage.folder() + "; run the plan again to go on";
+      if (where.isEmpty() && Files.exists(run.temporary(stage))) {
+        where = " in " + stage.folder();
       }
     }
-    return "estover: interrupted; run the plan again to go on";
+    return isSignal()
+        ? "estover: interrupted" + where + "; run the plan again to go on"
+        : "estover: stopped"
+            + where
+            + ", most likely for want of memory: give it more, as in"
+            + " ESTOVER_JAVA_OPTS=-Xmx8g, and run the plan again to go on";
+  }
+
+  /** Java handles each signal in a thread of its name; who ends for another reason has none. */
+  private static boolean isSignal() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().matches("SIG[A-Z]+ handler"));
   }
 
   /** Whether a signal is ending this process. */

@@ -82,7 +82,7 @@ final class OpenTrust implements AutoCloseable {
     return Files.exists(context.ledger().resolve("log"));
   }
 
-  static LedgerSettings settings(Context context) {
+  static LedgerSettings settings(Context context) throws UsageException {
     return LedgerSettings.of(context.around().clock(), new SecureRandom())
         .withNewest(context.witness());
   }

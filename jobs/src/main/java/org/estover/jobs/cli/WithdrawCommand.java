@@ -53,6 +53,7 @@ final class WithdrawCommand implements Callable<Integer> {
           Map.of(
               "case", impact.caseId(),
               "dryRun", dryRun,
+              "unread", impact.unread(),
               "releases", impact.releases().stream().map(WithdrawCommand::json).toList()));
     }
     return ExitCode.OK;

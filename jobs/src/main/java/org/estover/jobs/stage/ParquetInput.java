@@ -18,8 +18,10 @@ import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.estover.crawl.source.Aside;
@@ -198,16 +200,21 @@ final class ParquetInput {
   private TextRecord record(Group row) throws CharacterCodingException {
     FieldMapping fields = source.fields();
     return new TextRecord(
-        value(row, fields.text()),
-        value(row, fields.url()),
-        value(row, fields.id()),
-        value(row, fields.license()),
-        value(row, fields.holder()),
-        value(row, fields.date()));
+        value(row, fields.text(), true),
+        value(row, fields.url(), false),
+        value(row, fields.id(), false),
+        value(row, fields.license(), false),
+        value(row, fields.holder(), false),
+        value(row, fields.date(), false));
   }
 
-  /** The value at a dotted path as text; empty where the row has none, or has a list or a tree. */
-  private static String value(Group row, String path) throws CharacterCodingException {
+  /**
+   * The value at a dotted path as text; empty where the row has none, or has a list or a tree.
+   *
+   * @param text whether this must be text; bytes elsewhere may be anything, such as digests
+   */
+  private static String value(Group row, String path, boolean text)
+      throws CharacterCodingException {
     if (path.isEmpty()) {
       return "";
     }
@@ -224,13 +231,21 @@ final class ParquetInput {
     if (!has(group, name) || !group.getType().getType(name).isPrimitive()) {
       return "";
     }
-    PrimitiveTypeName kind = group.getType().getType(name).asPrimitiveType().getPrimitiveTypeName();
-    return kind == PrimitiveTypeName.BINARY
-        ? StandardCharsets.UTF_8
-            .newDecoder()
-            .decode(group.getBinary(name, 0).toByteBuffer())
-            .toString()
+    PrimitiveType type = group.getType().getType(name).asPrimitiveType();
+    return type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY
+        ? decoded(group.getBinary(name, 0), text || type.getLogicalTypeAnnotation() != null)
         : group.getValueToString(group.getType().getFieldIndex(name), 0);
+  }
+
+  private static String decoded(Binary bytes, boolean text) throws CharacterCodingException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes.toByteBuffer()).toString();
+    } catch (CharacterCodingException e) {
+      if (text) {
+        throw e;
+      }
+      return "";
+    }
   }
 
   private static boolean has(Group group, String name) {

@@ -498,6 +498,12 @@ final class EstoverTest {
     assertThat(shell.err()).isEmpty();
     String[] named = {"ledger", "verify", "--ledger", "trust", "--witness", "new.newest"};
     assertThat(shell.run(named)).isEqualTo(3);
+    String[] inside = {"ledger", "verify", "--ledger", "new", "--witness", "new/inside"};
+    assertThat(shell.run(inside)).isEqualTo(2);
+    assertThat(shell.err()).contains("name a file outside of it with --witness");
+    String[] absent = {"ledger", "verify", "--ledger", "new", "--witness", "elsewhere"};
+    assertThat(shell.run(absent)).isEqualTo(2);
+    assertThat(shell.err()).contains("new.newest: move that file to the new place first");
   }
 
   private static void copy(Path from, Path to) throws IOException {

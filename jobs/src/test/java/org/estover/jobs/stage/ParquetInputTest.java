@@ -173,6 +173,33 @@ final class ParquetInputTest {
     assertThat(asides).containsExactly(new Aside("latin", 0, "not-utf8", ""));
   }
 
+  @Test
+  void bytesThatAreNoTextNameNothing() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message m { required binary id; required binary text (UTF8); }");
+    Path file = folder.resolve("digests.parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file))
+            .withConf(new PlainParquetConfiguration())
+            .withType(schema)
+            .build()) {
+      SimpleGroup row = new SimpleGroup(schema);
+      row.add("id", Binary.fromConstantByteArray(new byte[] {(byte) 0xff, 0}));
+      row.add("text", "a text");
+      writer.write(row);
+    }
+    ParquetSource source =
+        new ParquetSource(
+            new Component("s", "1", "none", "", "", 100),
+            List.of(),
+            FieldMapping.DEFAULT,
+            LicenseAliases.NONE);
+    ParquetInput.read(source, file, "digests", ReadLimits.DEFAULT, new Kept(items, asides));
+    assertThat(asides).isEmpty();
+    assertThat(items).extracting(SourceItem::uri).containsExactly("");
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = CompressionCodecName.class,

@@ -53,13 +53,20 @@ final class Withdrawals {
     }
     Register register = Register.of(ledger);
     List<ReleaseImpact> touched = new ArrayList<>();
+    TreeMap<String, String> unread = new TreeMap<>();
     for (String releaseId : register.releases.keySet()) {
-      impact(register, releases.open(releaseId), request, byId).ifPresent(touched::add);
+      try {
+        impact(register, releases.open(releaseId), request, byId).ifPresent(touched::add);
+      } catch (IOException e) {
+        // A release that was lost must not keep anything from being taken down.
+        unread.put(releaseId, String.valueOf(e.getMessage()));
+      }
     }
     if (byId && touched.isEmpty()) {
       throw Errors.unknownDocument(request);
     }
-    return new WithdrawalImpact(ContentId.of("case", Map.of("request", request)), request, touched);
+    String caseId = ContentId.of("case", Map.of("request", request));
+    return new WithdrawalImpact(caseId, request, touched, unread);
   }
 
   WithdrawalImpact withdraw(String request, boolean unseen) throws IOException {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.estover.ledger.log.DocumentWithdrawn;
@@ -156,12 +158,28 @@ final class WithdrawalTest {
   @Test
   void aSlipHasNotTheFormOfAUri() {
     for (String uri : List.of("https://a.test/x y", "id:7", "maven:g:a:1!/X.java", "a.zip!/b c")) {
-      assertThat(new WithdrawalImpact("case_0", uri, List.of()).hasFormOfUri()).as(uri).isTrue();
+      assertThat(new WithdrawalImpact("case_0", uri, List.of(), new TreeMap<>()).hasFormOfUri())
+          .as(uri)
+          .isTrue();
     }
     for (String slip :
         List.of("foo bar", "a.test/x", "https://", "http:///x", "x:", "!/x", "x!/")) {
-      assertThat(new WithdrawalImpact("case_0", slip, List.of()).hasFormOfUri()).as(slip).isFalse();
+      assertThat(new WithdrawalImpact("case_0", slip, List.of(), new TreeMap<>()).hasFormOfUri())
+          .as(slip)
+          .isFalse();
     }
+  }
+
+  @Test
+  void aReleaseThatWasLostKeepsNothingFromBeingTakenDown() throws IOException {
+    List<TinyRelease.Text> texts = TinyRelease.texts(1);
+    String lost = trust.publish(TinyRelease.write(folder.resolve("one"), texts)).releaseId();
+    Path stored = trust.releases().folder(lost);
+    Files.move(stored, folder.resolve("elsewhere"));
+    WithdrawalImpact impact = trust.withdrawUnseen("https://open.test/5");
+    assertThat(impact.unread()).containsOnlyKeys(lost);
+    assertThat(impact.text()).contains("not known of " + lost).contains("publish its folder again");
+    assertThat(trust.withdrawn().covers("doc_" + "0".repeat(32), "https://open.test/5")).isTrue();
   }
 
   @Test

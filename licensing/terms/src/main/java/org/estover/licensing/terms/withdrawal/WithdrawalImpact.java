@@ -1,7 +1,10 @@
 package org.estover.licensing.terms.withdrawal;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.estover.licensing.terms.identity.Printable;
 
@@ -11,14 +14,18 @@ import org.estover.licensing.terms.identity.Printable;
  * @param caseId the case under which it is recorded
  * @param request the URL or document id that was named
  * @param releases the releases that hold it, in log order; none where the URL was never published
+ * @param unread the published releases that could not be read, by id, and why: whether they hold it
+ *     is not known
  */
-public record WithdrawalImpact(String caseId, String request, List<ReleaseImpact> releases) {
+public record WithdrawalImpact(
+    String caseId, String request, List<ReleaseImpact> releases, SortedMap<String, String> unread) {
 
   private static final Pattern URI =
       Pattern.compile("(?i)https?://[^/\\s].*|(?!https?:)[a-z][a-z0-9+.-]*:.*\\S.*|\\S.*!/.*\\S.*");
 
   public WithdrawalImpact {
     releases = List.copyOf(releases);
+    unread = Collections.unmodifiableSortedMap(new TreeMap<>(unread));
   }
 
   /**
@@ -41,8 +48,14 @@ public record WithdrawalImpact(String caseId, String request, List<ReleaseImpact
     StringBuilder out = new StringBuilder(512);
     line(out, "Withdrawal %s of %s", caseId, Printable.of(request));
     if (isEmpty()) {
-      line(out, "  no published release holds it; it stays out of every later one");
+      line(
+          out,
+          "  no published release%s holds it; it stays out of every later one",
+          unread.isEmpty() ? "" : " that can be read");
     }
+    unread.forEach(
+        (releaseId, why) ->
+            line(out, "  not known of %s, which cannot be read: %s", releaseId, Printable.of(why)));
     for (ReleaseImpact release : releases) {
       line(
           out,
