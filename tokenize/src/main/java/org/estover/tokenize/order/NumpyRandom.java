@@ -1,5 +1,7 @@
 package org.estover.tokenize.order;
 
+import java.util.Objects;
+
 /**
  * numpy's legacy {@code RandomState}: the Mersenne Twister MT19937 and the two ways in which
  * training frameworks draw from it.
@@ -35,6 +37,10 @@ public final class NumpyRandom {
 
   /** Draws 32 bits, as an unsigned value in a long. */
   public long next32() {
+    return nextInt() & WORD;
+  }
+
+  private int nextInt() {
     if (next == N) {
       regenerate();
     }
@@ -42,8 +48,7 @@ public final class NumpyRandom {
     y ^= y >>> 11;
     y ^= (y << 7) & 0x9d2c5680;
     y ^= (y << 15) & 0xefc60000;
-    y ^= y >>> 18;
-    return y & WORD;
+    return y ^ (y >>> 18);
   }
 
   /** Draws uniformly from [0, {@code max}], both ends included; 0 draws nothing. */
@@ -65,11 +70,22 @@ public final class NumpyRandom {
 
   /** Shuffles in place as {@code RandomState.shuffle}. */
   public void shuffle(int[] values) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = (int) interval(i);
-      int value = values[i];
-      values[i] = values[j];
-      values[j] = value;
+    shuffle(values, 0, values.length);
+  }
+
+  /** Shuffles elements [{@code from}, {@code to}) as if they were an array of their own. */
+  public void shuffle(int[] values, int from, int to) {
+    Objects.checkFromToIndex(from, to, values.length);
+    for (int i = to - from - 1; i > 0; i--) {
+      // interval(i), without its conversions: this loop is most of what building an order costs.
+      int mask = -1 >>> Integer.numberOfLeadingZeros(i);
+      int j;
+      do {
+        j = nextInt() & mask;
+      } while (j > i);
+      int value = values[from + i];
+      values[from + i] = values[from + j];
+      values[from + j] = value;
     }
   }
 
@@ -84,10 +100,18 @@ public final class NumpyRandom {
   }
 
   private void regenerate() {
-    for (int i = 0; i < N; i++) {
-      int y = (state[i] & UPPER) | (state[(i + 1) % N] & LOWER);
-      state[i] = state[(i + M) % N] ^ (y >>> 1) ^ ((y & 1) == 0 ? 0 : MATRIX);
+    for (int i = 0; i < N - M; i++) {
+      state[i] = state[i + M] ^ twist(state[i], state[i + 1]);
     }
+    for (int i = N - M; i < N - 1; i++) {
+      state[i] = state[i + M - N] ^ twist(state[i], state[i + 1]);
+    }
+    state[N - 1] = state[M - 1] ^ twist(state[N - 1], state[0]);
     next = 0;
+  }
+
+  private static int twist(int high, int low) {
+    int y = (high & UPPER) | (low & LOWER);
+    return (y >>> 1) ^ (-(y & 1) & MATRIX);
   }
 }

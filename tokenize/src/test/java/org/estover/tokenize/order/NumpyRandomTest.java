@@ -3,7 +3,14 @@ package org.estover.tokenize.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class NumpyRandomTest {
   /** The first draws for 5489, the generator's published default seed, and its ten-thousandth. */
@@ -36,5 +43,28 @@ final class NumpyRandomTest {
     assertThatThrownBy(() -> new NumpyRandom(1L << 32))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new NumpyRandom(-1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.estover.tokenize.Seeds#seeds")
+  void shufflesDrawTheIntervalsOfEveryLength(long seed) {
+    for (int length : new int[] {0, 1, 2, 3, 64, 65, 1000}) {
+      int[] values = IntStream.range(0, length + 7).toArray();
+      NumpyRandom random = new NumpyRandom(seed);
+      random.shuffle(values, 3, 3 + length);
+
+      NumpyRandom slow = new NumpyRandom(seed);
+      List<Integer> expected = new ArrayList<>();
+      IntStream.range(3, 3 + length).forEach(expected::add);
+      for (int i = length - 1; i > 0; i--) {
+        Collections.swap(expected, i, (int) slow.interval(i));
+      }
+      assertThat(Arrays.copyOfRange(values, 3, 3 + length))
+          .containsExactly(expected.stream().mapToInt(Integer::intValue).toArray());
+      assertThat(values)
+          .startsWith(0, 1, 2)
+          .endsWith(length + 3, length + 4, length + 5, length + 6);
+      assertThat(random.next32()).isEqualTo(slow.next32());
+    }
   }
 }
