@@ -1,0 +1,164 @@
+package org.estover.tokenize.order;
+
+import java.nio.file.Path;
+
+/** All operating errors of this package, in one place so that their wording can be reviewed. */
+final class Errors {
+  private Errors() {}
+
+  static OrderException tooFewTokens(long tokens) {
+    return new OrderException(
+        "the documents of this split hold "
+            + tokens
+            + " tokens, expected 2 or more; choose a split or a data set with more");
+  }
+
+  static OrderException tooShortSequence(int sequenceTokens) {
+    return new OrderException(
+        "sequences of "
+            + sequenceTokens
+            + " tokens: the trainers' index code takes from 2 to "
+            + (Integer.MAX_VALUE - 1)
+            + "; choose another --seq-length");
+  }
+
+  static OrderException tooLarge(String what, long count) {
+    return new OrderException(
+        count
+            + " "
+            + what
+            + ": an index is built in memory and holds at most "
+            + RowStarts.LIMIT
+            + "; ask for fewer samples or epochs, or cut the data set into several");
+  }
+
+  static OrderException foreignDocuments(DocumentRange range, int documents) {
+    return new OrderException(
+        "documents "
+            + range.first()
+            + " to "
+            + range.end()
+            + " of a data set that has "
+            + documents
+            + "; choose a split that lies inside of it");
+  }
+
+  static OrderException nothingFits(int sequenceTokens) {
+    return new OrderException(
+        "every document is skipped: none has at most "
+            + (sequenceTokens + 1)
+            + " tokens with something to learn; allow chopped documents or longer sequences"
+            + " (GPT-NeoX fails here, or never ends)");
+  }
+
+  static OrderException skipsBeyondTheEnd(long samples) {
+    return new OrderException(
+        "after "
+            + samples
+            + " samples the last document of a pass is too long: GPT-NeoX leaves its list there"
+            + " (IndexError); allow chopped documents or take the document out");
+  }
+
+  static OrderException neverReadable(long index) {
+    return new OrderException(
+        "sample "
+            + index
+            + " leads to the one sample that GPT-NeoX cannot read, again and again"
+            + " (RecursionError); choose another seed or number of samples");
+  }
+
+  static OrderException notReadable(long index, long length) {
+    return new OrderException(
+        "sample " + index + " is outside of 0.." + (length - 1) + "; choose one inside");
+  }
+
+  static OrderException floatMissedTheEnd(long rows, long found) {
+    return new OrderException(
+        "Megatron-Core counts "
+            + rows
+            + " validation samples in 32-bit floats, but the tokens end in sample "
+            + found
+            + " and it aborts; drop the last partial sequence, or change --seq-length");
+  }
+
+  static OrderException oversampled(int member, long requested, long samples) {
+    return new OrderException(
+        "the blend takes "
+            + requested
+            + " samples of member "
+            + member
+            + ", which has "
+            + samples
+            + "; give it a smaller weight, or a larger surplus");
+  }
+
+  static OrderException otherRowSize(Path file, long item, int size, int expected) {
+    return new OrderException(
+        file
+            + ": item "
+            + item
+            + " has "
+            + size
+            + " tokens, expected "
+            + expected
+            + ": this is no preshuffled data set of such rows; check the prefix");
+  }
+
+  static OrderException stepOutside(long step, long steps) {
+    return new OrderException(
+        "step " + step + " is outside of 0.." + (steps - 1) + ", the steps that the data hold");
+  }
+
+  static OrderException tooFewSamples(long samples, long needed) {
+    return new OrderException(
+        "a data set of "
+            + samples
+            + " samples gives no micro-batch of "
+            + needed
+            + "; ask for more samples, or a smaller batch");
+  }
+
+  static OrderException noFirstShard(Path file) {
+    return new OrderException(
+        file + ": expected a name such as document-00000-of-00020.bin; name the first shard");
+  }
+
+  static OrderException shardMissing(Path file) {
+    return new OrderException(
+        file + ": no such shard; fetch all shards of the set into one folder");
+  }
+
+  static OrderException reserveExhausted(String source, long holes, long reserve) {
+    return new OrderException(
+        "source "
+            + source
+            + " lost "
+            + holes
+            + " sequences of the order, and its reserve has "
+            + reserve
+            + "; nothing was written: train on fewer steps, so that more stays in reserve, or give"
+            + " the source a lower weight");
+  }
+
+  static OrderException otherParent(Path file, String expected, String found) {
+    return new OrderException(
+        file
+            + ": made for "
+            + found
+            + ", expected "
+            + expected
+            + "; name the release that the order was derived from");
+  }
+
+  static OrderException damaged(Path file, long line, String expected, String found) {
+    return new OrderException(
+        file
+            + ":"
+            + line
+            + ": expected "
+            + expected
+            + ", found "
+            + found
+            + "; the file is damaged: make it again");
+  }
+}
