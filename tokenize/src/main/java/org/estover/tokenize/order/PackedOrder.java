@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -155,6 +156,17 @@ public final class PackedOrder {
     }
     Arrays.sort(positions);
     return positions;
+  }
+
+  /** The sequences of a source that stand nowhere: some only where its weight is below 1. */
+  long unusedCount(int sourceIndex) {
+    return Math.max(0, sequences[sourceIndex] - slotCount(sourceIndex));
+  }
+
+  /** One of the sequences that stand nowhere, {@code 0 <= index < unusedCount}, in keyed order. */
+  long unused(int sourceIndex, long index) {
+    Objects.checkIndex(index, unusedCount(sourceIndex));
+    return parts[sourceIndex].apply(slotCount(sourceIndex) + index);
   }
 
   private int sourceOf(long slot) {

@@ -1,0 +1,251 @@
+package org.estover.tokenize.order;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * The same order minus some documents: reserve sequences stand where sequences that read them did,
+ * and every other sequence stands where it was.
+ *
+ * <p>The reserve of a source is what its training never reads: first its sequences at the parent's
+ * positions behind the training's last, in their order, then those that its weight left out, in
+ * keyed order. A hole takes the next one of <em>its own source</em>, so that the mixture stays what
+ * it was; holes are filled by position. Sequences that read removed tokens are no reserve.
+ *
+ * <p>Memory O(holes), a look-up O(log holes) in both directions; making one costs a look at every
+ * hole, and at every position of the reserve as far as it is needed. Immutable and thread-safe.
+ */
+public final class DerivedOrder {
+  /** The first word of the file, with the version of the algorithm. */
+  public static final String NAME = "estover.derived.v1";
+
+  private final PackedOrder parent;
+  private final long length;
+  private final long[] holes;
+  private final Slot[] fillings;
+
+  /** Places of fillings by (source, sequence). */
+  private final Integer[] bySequence;
+
+  private DerivedOrder(PackedOrder parent, long length, long[] holes, Slot[] fillings) {
+    this.parent = parent;
+    this.length = length;
+    this.holes = holes;
+    this.fillings = fillings;
+    bySequence = new Integer[fillings.length];
+    Arrays.setAll(bySequence, i -> i);
+    Arrays.sort(
+        bySequence,
+        Comparator.comparingInt((Integer i) -> fillings[i].sourceIndex())
+            .thenComparingLong(i -> fillings[i].sequence()));
+  }
+
+  /**
+   * Derives the order of a training that must not read some tokens.
+   *
+   * @param length the positions that the training reads; those behind are reserve
+   * @param removed the tokens, in any order
+   * @throws OrderException if the reserve of a source does not suffice; nothing is written then
+   */
+  public static DerivedOrder without(PackedOrder parent, long length, List<RemovedTokens> removed)
+      throws OrderException {
+    if (length < 0 || length > parent.length()) {
+      throw new IllegalArgumentException(length + " positions of " + parent.length());
+    }
+    RemovedSequences gone = RemovedSequences.of(parent, removed);
+    long[] holes = gone.positions(length);
+    Slot[] fillings = new Slot[holes.length];
+    long[] needed = new long[parent.sources().size()];
+    for (int i = 0; i < holes.length; i++) {
+      fillings[i] = parent.slot(holes[i]);
+      needed[fillings[i].sourceIndex()]++;
+    }
+    List<List<Slot>> reserve = reserve(parent, length, gone, needed);
+    int[] used = new int[needed.length];
+    for (int i = 0; i < holes.length; i++) {
+      int source = fillings[i].sourceIndex();
+      fillings[i] = reserve.get(source).get(used[source]++);
+    }
+    return new DerivedOrder(parent, length, holes, fillings);
+  }
+
+  private static List<List<Slot>> reserve(
+      PackedOrder parent, long length, RemovedSequences gone, long[] needed) throws OrderException {
+    List<List<Slot>> reserve = new ArrayList<>();
+    long missing = LongStream.of(needed).sum();
+    for (int source = 0; source < needed.length; source++) {
+      reserve.add(new ArrayList<>());
+    }
+    for (long position = length; missing > 0 && position < parent.length(); position++) {
+      Slot slot = parent.slot(position);
+      List<Slot> own = reserve.get(slot.sourceIndex());
+      if (own.size() < needed[slot.sourceIndex()] && !gone.has(slot)) {
+        own.add(slot);
+        missing--;
+      }
+    }
+    for (int source = 0; source < needed.length; source++) {
+      List<Slot> own = reserve.get(source);
+      long unused = parent.unusedCount(source);
+      for (long i = 0; own.size() < needed[source] && i < unused; i++) {
+        Slot slot = slot(parent, source, 0, parent.unused(source, i));
+        if (!gone.has(slot)) {
+          own.add(slot);
+        }
+      }
+      if (own.size() < needed[source]) {
+        String name = parent.sources().get(source).name();
+        throw Errors.reserveExhausted(name, needed[source], own.size());
+      }
+    }
+    return reserve;
+  }
+
+  private static Slot slot(PackedOrder parent, int source, long copy, long sequence) {
+    return new Slot(
+        source,
+        parent.sources().get(source).name(),
+        copy,
+        sequence,
+        sequence * parent.sequenceTokens());
+  }
+
+  /** The order that this one is derived from. */
+  public PackedOrder parent() {
+    return parent;
+  }
+
+  /** The number of positions: those that the training reads. */
+  public long length() {
+    return length;
+  }
+
+  /** The positions at which another sequence stands than in the parent, ascending. */
+  public long[] holes() {
+    return holes.clone();
+  }
+
+  /**
+   * Tells which sequence stands at a position.
+   *
+   * @throws IndexOutOfBoundsException unless {@code 0 <= position < length()}
+   */
+  public Slot slot(long position) {
+    if (position < 0 || position >= length) {
+      throw new IndexOutOfBoundsException("position " + position + " of " + length);
+    }
+    int hole = Arrays.binarySearch(holes, position);
+    return hole >= 0 ? fillings[hole] : parent.slot(position);
+  }
+
+  /**
+   * Finds all positions at which a sequence stands, ascending.
+   *
+   * @throws IndexOutOfBoundsException if there is no such source or sequence
+   */
+  public long[] positions(int sourceIndex, long sequence) {
+    LongStream kept =
+        Arrays.stream(parent.positions(sourceIndex, sequence))
+            .filter(position -> position < length)
+            .filter(position -> Arrays.binarySearch(holes, position) < 0);
+    LongStream filled =
+        Arrays.stream(bySequence, lower(sourceIndex, sequence), lower(sourceIndex, sequence + 1))
+            .mapToLong(i -> holes[i]);
+    return LongStream.concat(kept, filled).sorted().toArray();
+  }
+
+  /** How many fillings come before a sequence, in the order of {@link #bySequence}. */
+  private int lower(int sourceIndex, long sequence) {
+    int low = 0;
+    int high = bySequence.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      Slot slot = fillings[bySequence[middle]];
+      boolean before =
+          slot.sourceIndex() < sourceIndex
+              || (slot.sourceIndex() == sourceIndex && slot.sequence() < sequence);
+      if (before) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * Writes what differs from the parent, whatever was there before; see FORMAT.md.
+   *
+   * @param parentId the release whose order the parent is
+   */
+  public void write(Path file, String parentId) throws IOException {
+    StringBuilder text = new StringBuilder(NAME);
+    text.append(' ').append(parentId);
+    text.append(' ').append(length).append(' ').append(holes.length).append('\n');
+    for (int i = 0; i < holes.length; i++) {
+      Slot slot = fillings[i];
+      text.append(holes[i]).append(' ').append(slot.sourceIndex());
+      text.append(' ').append(slot.copy()).append(' ').append(slot.sequence()).append('\n');
+    }
+    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+    Files.writeString(unfinished, text, StandardCharsets.US_ASCII);
+    Files.move(
+        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws OrderException if it belongs to another release, or is damaged; names the line
+   */
+  public static DerivedOrder read(Path file, PackedOrder parent, String parentId)
+      throws IOException {
+    List<String> lines =
+        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).lines().toList();
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    if (!first.matches(NAME + " [^ ]+ [0-9]{1,18} [0-9]{1,9}")) {
+      throw Errors.damaged(file, 1, NAME + " RELEASE POSITIONS HOLES", "\"" + first + "\"");
+    }
+    String[] words = first.split(" ", -1);
+    if (!words[1].equals(parentId)) {
+      throw Errors.otherParent(file, parentId, words[1]);
+    }
+    long length = Long.parseLong(words[2]);
+    int count = Integer.parseInt(words[3]);
+    if (length > parent.length() || count != lines.size() - 1) {
+      throw Errors.damaged(
+          file,
+          1,
+          "at most " + parent.length() + " positions, and " + (lines.size() - 1) + " holes",
+          length + " and " + count);
+    }
+    long[] holes = new long[count];
+    Slot[] fillings = new Slot[count];
+    for (int i = 0; i < count; i++) {
+      String line = lines.get(i + 1);
+      if (!line.matches("[0-9]{1,18} [0-9]{1,9} [0-9]{1,18} [0-9]{1,18}")) {
+        throw Errors.damaged(file, i + 2, "POSITION SOURCE COPY SEQUENCE", "\"" + line + "\"");
+      }
+      long[] numbers = Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+      boolean ascends = numbers[0] < length && (i == 0 || numbers[0] > holes[i - 1]);
+      boolean known =
+          numbers[1] < parent.sources().size()
+              && numbers[3] < parent.sequenceCount((int) numbers[1]);
+      if (!ascends || !known) {
+        throw Errors.damaged(
+            file, i + 2, "a later position, and a sequence of the parent", "\"" + line + "\"");
+      }
+      holes[i] = numbers[0];
+      fillings[i] = slot(parent, (int) numbers[1], numbers[2], numbers[3]);
+    }
+    return new DerivedOrder(parent, length, holes, fillings);
+  }
+}

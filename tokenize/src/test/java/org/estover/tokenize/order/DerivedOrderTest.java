@@ -1,0 +1,211 @@
+package org.estover.tokenize.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class DerivedOrderTest {
+  private static final List<String> WEIGHTS = List.of("1", "0.5", "2", "1.5", "0.01", "0.9");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @MethodSource("org.estover.tokenize.Seeds#seeds")
+  void holesAreFilledFromTheReserveAndNothingElseMoves(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    int made = 0;
+    for (int round = 0; round < 30; round++) {
+      PackedOrder parent = randomOrder(random);
+      long length = (long) (parent.length() * (0.5 + random.nextDouble() / 2));
+      List<RemovedTokens> removed = randomRemovals(random, parent);
+      DerivedOrder order;
+      try {
+        order = DerivedOrder.without(parent, length, removed);
+      } catch (OrderException e) {
+        assertThat(e).hasMessageContaining("nothing was written");
+        assertThat(reserveSuffices(parent, length, removed)).isFalse();
+        continue;
+      }
+      made++;
+      assertThat(reserveSuffices(parent, length, removed)).isTrue();
+      assertSequences(order, parent, length, removed);
+      assertBothWays(order);
+      Path file = folder.resolve("derived");
+      order.write(file, "rel_a");
+      DerivedOrder read = DerivedOrder.read(file, parent, "rel_a");
+      assertThat(read.length()).isEqualTo(length);
+      assertThat(read.holes()).isEqualTo(order.holes());
+      for (long position : order.holes()) {
+        assertThat(read.slot(position)).isEqualTo(order.slot(position));
+      }
+    }
+    assertThat(made).isPositive();
+  }
+
+  private static void assertSequences(
+      DerivedOrder order, PackedOrder parent, long length, List<RemovedTokens> removed) {
+    Set<Slot> fillings = new HashSet<>();
+    Set<Long> holes = new HashSet<>();
+    for (long hole : order.holes()) {
+      holes.add(hole);
+    }
+    Set<Slot> trained = new HashSet<>();
+    for (long position = 0; position < length; position++) {
+      trained.add(parent.slot(position));
+    }
+    for (long position = 0; position < length; position++) {
+      Slot before = parent.slot(position);
+      Slot after = order.slot(position);
+      assertThat(touches(parent, after, removed)).isFalse();
+      assertThat(holes.contains(position)).isEqualTo(touches(parent, before, removed));
+      if (holes.contains(position)) {
+        assertThat(after.source()).isEqualTo(before.source());
+        assertThat(trained).doesNotContain(after);
+        assertThat(fillings.add(after)).isTrue();
+      } else {
+        assertThat(after).isEqualTo(before);
+      }
+    }
+    assertThat(order.length()).isEqualTo(length);
+  }
+
+  private static void assertBothWays(DerivedOrder order) {
+    Map<String, List<Long>> positions = new HashMap<>();
+    for (long position = 0; position < order.length(); position++) {
+      Slot slot = order.slot(position);
+      positions
+          .computeIfAbsent(slot.sourceIndex() + " " + slot.sequence(), key -> new ArrayList<>())
+          .add(position);
+    }
+    for (int source = 0; source < order.parent().sources().size(); source++) {
+      for (long i = 0; i < order.parent().sequenceCount(source); i++) {
+        assertThat(order.positions(source, i))
+            .containsExactly(
+                positions.getOrDefault(source + " " + i, List.of()).stream()
+                    .mapToLong(Long::longValue)
+                    .toArray());
+      }
+    }
+  }
+
+  /** Counts hole and reserve the long way. */
+  private static boolean reserveSuffices(
+      PackedOrder parent, long length, List<RemovedTokens> removed) {
+    for (int source = 0; source < parent.sources().size(); source++) {
+      long holes = 0;
+      long reserve = 0;
+      Set<Long> standing = new HashSet<>();
+      for (long position = 0; position < parent.length(); position++) {
+        Slot slot = parent.slot(position);
+        if (slot.sourceIndex() == source) {
+          standing.add(slot.sequence());
+          boolean touched = touches(parent, slot, removed);
+          holes += position < length && touched ? 1 : 0;
+          reserve += position >= length && !touched ? 1 : 0;
+        }
+      }
+      for (long i = 0; i < parent.sequenceCount(source); i++) {
+        Slot slot = new Slot(source, "", 0, i, i * parent.sequenceTokens());
+        reserve += standing.contains(i) || touches(parent, slot, removed) ? 0 : 1;
+      }
+      if (reserve < holes) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean touches(PackedOrder parent, Slot slot, List<RemovedTokens> removed) {
+    long first = slot.tokenStart();
+    long last = first + parent.sequenceTokens();
+    return removed.stream()
+        .filter(tokens -> tokens.sourceIndex() == slot.sourceIndex())
+        .anyMatch(
+            tokens ->
+                tokens.from() <= last && tokens.end() > first && tokens.end() > tokens.from());
+  }
+
+  private static List<RemovedTokens> randomRemovals(SplittableRandom random, PackedOrder parent) {
+    List<RemovedTokens> removed = new ArrayList<>();
+    for (int i = random.nextInt(12); i > 0; i--) {
+      int source = random.nextInt(parent.sources().size());
+      long tokens = parent.sources().get(source).tokens();
+      long from = random.nextLong(tokens + 1);
+      removed.add(new RemovedTokens(source, from, Math.min(tokens, from + random.nextInt(60))));
+    }
+    return removed;
+  }
+
+  private static PackedOrder randomOrder(SplittableRandom random) {
+    List<WeightedSource> sources = new ArrayList<>();
+    for (int s = 1 + random.nextInt(4); s > 0; s--) {
+      String weight = WEIGHTS.get(random.nextInt(WEIGHTS.size()));
+      sources.add(new WeightedSource("source-" + s, 500 + random.nextInt(3000), weight));
+    }
+    return PackedOrder.of(random.nextLong(), 1 + random.nextInt(30), sources);
+  }
+
+  @Test
+  void anExhaustedReserveIsAnErrorWithItsSource() {
+    PackedOrder parent = PackedOrder.of(1, 10, List.of(new WeightedSource("web", 1001, "1")));
+    assertThatThrownBy(
+            () -> DerivedOrder.without(parent, 98, List.of(new RemovedTokens(0, 0, 100))))
+        .isInstanceOf(OrderException.class)
+        .hasMessageContaining("source web lost ")
+        .hasMessageContaining("its reserve has");
+  }
+
+  /** The weight leaves half of the sequences out, which suffice where every position is trained. */
+  @Test
+  void whatAWeightLeavesOutIsReserve() throws OrderException {
+    PackedOrder parent = PackedOrder.of(1, 10, List.of(new WeightedSource("web", 1001, "0.5")));
+    DerivedOrder order =
+        DerivedOrder.without(parent, parent.length(), List.of(new RemovedTokens(0, 0, 300)));
+    assertThat(order.holes()).hasSizeBetween(8, 22);
+    for (long position = 0; position < order.length(); position++) {
+      assertThat(order.slot(position).tokenStart()).isGreaterThanOrEqualTo(300);
+    }
+  }
+
+  @Test
+  void damageAndOtherReleasesAreNamed() throws IOException {
+    PackedOrder parent = PackedOrder.of(1, 10, List.of(new WeightedSource("web", 1001, "0.5")));
+    DerivedOrder order =
+        DerivedOrder.without(parent, parent.length(), List.of(new RemovedTokens(0, 0, 200)));
+    Path file = folder.resolve("derived");
+    order.write(file, "rel_a");
+    assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_b"))
+        .isInstanceOf(OrderException.class)
+        .hasMessageContaining("made for rel_a, expected rel_b");
+    List<String> lines = Files.readAllLines(file);
+    for (String wrong : List.of("", "x", "1 2", "99999 0 0 1", "0 9 0 1", "0 0 0 100")) {
+      List<String> changed = new ArrayList<>(lines);
+      changed.set(lines.size() - 1, wrong);
+      Files.write(file, changed);
+      assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
+          .isInstanceOf(OrderException.class)
+          .hasMessageContaining(file + ":" + lines.size() + ": expected");
+    }
+    Files.write(file, lines.subList(0, lines.size() - 1));
+    assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
+        .isInstanceOf(OrderException.class)
+        .hasMessageContaining(file + ":1: expected");
+    Files.write(file, List.of());
+    assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
+        .isInstanceOf(OrderException.class);
+  }
+}
