@@ -176,4 +176,53 @@ final class Errors {
             + usual
             + ": move that file to the new place first");
   }
+
+  static UsageException notASeed(long seed) {
+    return new UsageException("--seed " + seed + ": expected 0 to 4294967295, as numpy takes it");
+  }
+
+  static UsageException samplesAndEpochs() {
+    return new UsageException("--num-samples and --num-epochs: give one of them");
+  }
+
+  static UsageException notPositive(String option, long value) {
+    return new UsageException(option + " " + value + ": expected a number above 0");
+  }
+
+  static UsageException noPart(String part) {
+    return notOneOf("--part", part, List.of("train", "valid", "test"));
+  }
+
+  static UsageException notOneOf(String option, String value, List<String> known) {
+    return new UsageException(
+        option + " \"" + value + "\": expected " + String.join(" or ", known));
+  }
+
+  static UsageException emptyPart(String split, String part, long documents) {
+    return new UsageException(
+        "--split "
+            + split
+            + ": "
+            + part
+            + " has none of "
+            + documents
+            + " documents; give it a larger share");
+  }
+
+  static UsageException noIdentifiers(Path file, String found) {
+    return new UsageException(
+        file + ": expected a JSON object with the tokenizer's identifiers; " + found);
+  }
+
+  static UsageException tooManyMembers(int members, int most) {
+    return new UsageException(
+        "--weights: " + members + " data sets, the trainers know at most " + most);
+  }
+
+  static UsageException noDocumentOf(List<String> hosts) {
+    return new UsageException(
+        "no document of the release is from "
+            + String.join(", ", hosts)
+            + "; \"estover why URL\" tells what became of one");
+  }
 }

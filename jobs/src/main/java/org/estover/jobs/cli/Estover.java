@@ -20,6 +20,7 @@ import org.estover.ledger.log.CorruptLogException;
 import org.estover.licensing.terms.DamagedReleaseException;
 import org.estover.licensing.terms.TermsRefusedException;
 import org.estover.tokenize.bpe.UnsupportedTokenizerException;
+import org.estover.tokenize.order.OrderException;
 import org.estover.tokenize.reconstruct.NotInReleaseException;
 import org.estover.tokenize.reconstruct.WrongTokenizerException;
 import org.estover.tokenize.release.CorruptReleaseException;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Model.OptionSpec;
       WhyCommand.class,
       VerifyCommand.class,
       ReconstructCommand.class,
+      OrderCommand.class,
       PublishCommand.class,
       LicenseCommand.class,
       TrainingCommand.class,
@@ -86,6 +88,7 @@ public final class Estover {
           LedgerRefusedException.class,
           NotInReleaseException.class,
           WrongTokenizerException.class,
+          OrderException.class,
           UnsupportedTokenizerException.class);
 
   private Estover() {}

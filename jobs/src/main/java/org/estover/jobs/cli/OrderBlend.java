@@ -1,0 +1,115 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.estover.tokenize.order.Blend;
+import org.estover.tokenize.order.MegatronBlend;
+import org.estover.tokenize.order.NeoxBlend;
+import org.estover.tokenize.shard.npy.NpyType;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "blend",
+    description = "Tells which data set of a mixture stands where, as the trainers choose it.")
+final class OrderBlend implements Callable<Integer> {
+  private static final int SHOWN = 20;
+
+  @Mixin private final Context context;
+
+  @Option(
+      names = "--weights",
+      required = true,
+      split = ",",
+      paramLabel = "WEIGHT",
+      description = "The data sets' weights, such as 0.5,0.3,0.2; they need not sum up to 1.")
+  private List<Double> weights = new ArrayList<>();
+
+  @Option(
+      names = "--size",
+      required = true,
+      paramLabel = "N",
+      description = "Sequences of the mixture.")
+  private long size;
+
+  @Option(
+      names = "--code",
+      defaultValue = "neox",
+      paramLabel = "CODE",
+      description =
+          "neox, or megatron, which normalizes the weights twice (default: ${DEFAULT-VALUE}).")
+  private String code = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Writes dataset_index.npy and dataset_sample_index.npy into this folder.")
+  private @Nullable Path out;
+
+  OrderBlend(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (size < 0) {
+      throw Errors.notPositive("--size", size);
+    }
+    double[] given = weights.stream().mapToDouble(Double::doubleValue).toArray();
+    // Checked before, so that what is wrong with weights is told as a person's mistake.
+    Arguments.checked(() -> NeoxBlend.requests(given, size));
+    if (given.length > Blend.MEGATRON_MEMBERS) {
+      throw Errors.tooManyMembers(given.length, Blend.MEGATRON_MEMBERS);
+    }
+    Blend blend =
+        switch (code) {
+          case "neox" -> NeoxBlend.weighted(given, size);
+          case "megatron" -> MegatronBlend.weighted(given, size);
+          default -> throw Errors.notOneOf("--code", code, List.of("neox", "megatron"));
+        };
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("size", blend.size());
+    data.put("counts", blend.counts());
+    Table table = new Table().row("data set", "weight", "sequences");
+    long[] counts = blend.counts();
+    for (int i = 0; i < counts.length; i++) {
+      table.row(i, weights.get(i).toString(), counts[i]);
+    }
+    StringBuilder people = new StringBuilder(table.toString());
+    if (out == null) {
+      data.put("dataset_index", LongStream.range(0, size).map(blend::member).toArray());
+      data.put("dataset_sample_index", LongStream.range(0, size).map(blend::sample).toArray());
+      long[] first = LongStream.range(0, Math.min(size, SHOWN)).map(blend::member).toArray();
+      people.append("first: ").append(Arrays.toString(first)).append('\n');
+    } else {
+      data.put("files", write(blend, people));
+    }
+    context.answer(people.toString(), data);
+    return ExitCode.OK;
+  }
+
+  private List<String> write(Blend blend, StringBuilder people) throws IOException {
+    Path folder = context.around().path(out == null ? Path.of("") : out);
+    Files.createDirectories(folder);
+    Path members = folder.resolve("dataset_index.npy");
+    // GPT-NeoX knows no more members than 8 bits have numbers.
+    boolean narrow = code.equals("neox") && weights.size() <= Blend.NEOX_MEMBERS;
+    blend.writeMembers(members, narrow ? NpyType.UINT8 : NpyType.INT16);
+    Path samples = folder.resolve("dataset_sample_index.npy");
+    blend.writeSamples(samples);
+    for (Path file : List.of(members, samples)) {
+      people.append("wrote ").append(context.around().shown(file)).append('\n');
+    }
+    return List.of(members.toString(), samples.toString());
+  }
+}

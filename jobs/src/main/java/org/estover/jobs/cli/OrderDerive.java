@@ -1,0 +1,136 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.order.DerivedOrder;
+import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.order.RemovedTokens;
+import org.estover.tokenize.release.DocumentTable;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasedShard;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "derive",
+    description = "Writes the same order minus a host: reserve sequences stand where it was read.")
+final class OrderDerive implements Callable<Integer> {
+  @Mixin private final Context context;
+
+  @Parameters(
+      paramLabel = "RELEASE",
+      arity = "0..1",
+      description = "Folder or id of the release (default: the run's own).")
+  private @Nullable String release;
+
+  @Option(
+      names = "--without-host",
+      required = true,
+      paramLabel = "HOST",
+      description = "Host whose documents no step reads any more; repeat for more.")
+  private List<String> hosts = new ArrayList<>();
+
+  @Option(
+      names = "--batch",
+      paramLabel = "B",
+      defaultValue = "32",
+      description = "Sequences per step (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--steps",
+      required = true,
+      paramLabel = "N",
+      description = "Steps of the training; what the order has beyond them is the reserve.")
+  private long steps;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The file to write; see tokenize/FORMAT.md.")
+  private Path out = Path.of("");
+
+  OrderDerive(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    BatchPlan plan = Arguments.checked(() -> new BatchPlan(batch));
+    Release opened = Release.open(context.release(release));
+    PackedOrder parent = opened.content().packedOrder();
+    if (steps < 0 || steps > plan.steps(parent.length())) {
+      throw Errors.noStep(steps, plan.steps(parent.length()));
+    }
+    List<RemovedTokens> removed = removed(opened, parent);
+    if (removed.isEmpty()) {
+      throw Errors.noDocumentOf(hosts);
+    }
+    DerivedOrder order = DerivedOrder.without(parent, plan.firstPosition(steps), removed);
+    Path file = context.around().path(out);
+    order.write(file, opened.id());
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("release", opened.id());
+    data.put("documents", removed.size());
+    data.put("positions", order.length());
+    data.put("replaced", order.holes().length);
+    data.put("file", file.toString());
+    context.answer(
+        removed.size()
+            + " documents of "
+            + String.join(", ", hosts)
+            + " were read by "
+            + order.holes().length
+            + " of "
+            + order.length()
+            + " sequences; sequences of the reserve stand there now\nwrote "
+            + context.around().shown(file),
+        data);
+    return ExitCode.OK;
+  }
+
+  /** The tokens of the hosts' documents; every document table is read once. */
+  private List<RemovedTokens> removed(Release opened, PackedOrder parent) throws IOException {
+    List<String> wanted = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+    List<RemovedTokens> removed = new ArrayList<>();
+    for (int source = 0; source < parent.sources().size(); source++) {
+      long start = 0;
+      for (ReleasedShard shard : opened.content().shardsOf(parent.sources().get(source).name())) {
+        try (DocumentTable documents = opened.documents(shard)) {
+          for (long row = 0; row < documents.rowCount(); row++) {
+            if (wanted.contains(host(documents.row(row).document().uri()))) {
+              DocumentTable.RowPlace place = documents.place(row);
+              removed.add(
+                  new RemovedTokens(source, start + place.tokenStart(), start + place.tokenEnd()));
+            }
+          }
+          start += documents.tokenCount();
+        }
+      }
+    }
+    return removed;
+  }
+
+  private static String host(String uri) {
+    try {
+      String host = new URI(uri).getHost();
+      return host == null ? "" : host.toLowerCase(Locale.ROOT);
+    } catch (URISyntaxException e) {
+      // A record's own id is no URL, and belongs to no host.
+      return "";
+    }
+  }
+}

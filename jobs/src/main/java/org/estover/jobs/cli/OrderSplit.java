@@ -1,0 +1,73 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.estover.tokenize.order.DocumentRange;
+import org.estover.tokenize.order.MegatronSplit;
+import org.estover.tokenize.order.NeoxSplit;
+import org.estover.tokenize.order.Split;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "split",
+    description = "Tells which documents are train, valid and test, as each trainer cuts them.")
+final class OrderSplit implements Callable<Integer> {
+  @Mixin private final Context context;
+
+  @Option(
+      names = "--split",
+      required = true,
+      paramLabel = "SPLIT",
+      description = "Train, valid and test shares, such as 969,30,1.")
+  private String split = "";
+
+  @Option(
+      names = "--documents",
+      required = true,
+      paramLabel = "N",
+      description = "Documents of the data set.")
+  private long documents;
+
+  OrderSplit(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (documents < 0) {
+      throw Errors.notPositive("--documents", documents);
+    }
+    NeoxSplit neox = Arguments.checked(() -> NeoxSplit.parse(split));
+    MegatronSplit megatron = Arguments.checked(() -> MegatronSplit.parse(split));
+    long[] boundaries = neox.boundaries(documents);
+    Map<String, @Nullable Object> ranges = new LinkedHashMap<>();
+    Table table = new Table().row("", "GPT-NeoX", "Megatron-Core");
+    for (Split part : Split.values()) {
+      boolean built = megatron.isBuilt(part);
+      DocumentRange range = megatron.documents(part, documents);
+      ranges.put(part.word(), built ? List.of(range.first(), range.end()) : null);
+      String own =
+          neox.isBuilt(part, documents)
+              ? shown(boundaries[part.index()], boundaries[part.index() + 1])
+              : "none";
+      table.row(part.word(), own, built ? shown(range.first(), range.end()) : "none");
+    }
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("split", split);
+    data.put("documents", documents);
+    data.put("neox", boundaries);
+    data.put("megatron", ranges);
+    context.answer(table.toString(), data);
+    return ExitCode.OK;
+  }
+
+  private static String shown(long first, long end) {
+    return first == end ? "none" : first + " to " + (end - 1);
+  }
+}

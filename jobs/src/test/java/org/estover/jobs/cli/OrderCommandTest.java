@@ -1,0 +1,405 @@
+package org.estover.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.order.DerivedOrder;
+import org.estover.tokenize.order.DocumentRange;
+import org.estover.tokenize.order.MegatronDescription;
+import org.estover.tokenize.order.MegatronOrder;
+import org.estover.tokenize.order.MegatronSettings;
+import org.estover.tokenize.order.MegatronSplit;
+import org.estover.tokenize.order.NeoxOrder;
+import org.estover.tokenize.order.NeoxSettings;
+import org.estover.tokenize.order.NeoxSplit;
+import org.estover.tokenize.order.SequenceSizes;
+import org.estover.tokenize.order.Split;
+import org.estover.tokenize.order.StepRoots;
+import org.estover.tokenize.order.StepTree;
+import org.estover.tokenize.reconstruct.Reconstruct;
+import org.estover.tokenize.reconstruct.Span;
+import org.estover.tokenize.shard.IndexedDatasetWriter;
+import org.estover.tokenize.shard.TokenWidth;
+import org.estover.tokenize.shard.npy.NpyFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OrderCommandTest {
+  @TempDir private Path folder;
+
+  private Shell shell = new Shell(Path.of(""));
+
+  @BeforeEach
+  void openShell() {
+    shell = new Shell(folder);
+  }
+
+  private void writeData() throws IOException {
+    try (IndexedDatasetWriter writer =
+        IndexedDatasetWriter.create(folder.resolve("data"), TokenWidth.UINT16)) {
+      for (int d = 0; d < 50; d++) {
+        for (int t = 0; t < 1 + d * 7 % 31; t++) {
+          writer.append(d);
+        }
+        writer.endSequence();
+        writer.endDocument();
+      }
+      writer.finish();
+    }
+  }
+
+  private List<String> order(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("order"));
+    all.addAll(List.of(arguments));
+    assertThat(shell.run(all.toArray(String[]::new))).as(shell.err()).isZero();
+    return shell.out().lines().toList();
+  }
+
+  private JsonNode json(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--json");
+    order(all.toArray(String[]::new));
+    return Json.tree(shell.out());
+  }
+
+  @Test
+  void neoxArraysAreWrittenUnderItsNames() throws IOException {
+    writeData();
+    JsonNode answer =
+        json(
+            "neox",
+            "--prefix",
+            "data",
+            "--seq-length",
+            "16",
+            "--seed",
+            "1234",
+            "--num-samples",
+            "90",
+            "--split",
+            "8,1,1",
+            "--out",
+            "cache");
+    int[] sizes = SequenceSizes.of(folder.resolve("data"));
+    NeoxOrder expected =
+        NeoxOrder.of(
+            sizes,
+            NeoxSplit.parse("8,1,1").documents(Split.TRAIN, 50),
+            NeoxSettings.samples(16, 1234, 90));
+    List<Path> files = expected.write(folder.resolve("expected"), "train");
+    List<String> written = new ArrayList<>();
+    answer.get("files").forEach(file -> written.add(file.asText()));
+    assertThat(written).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      String name = files.get(i).getFileName().toString().replace("expected", "data");
+      assertThat(written.get(i)).isEqualTo(folder.resolve("cache").resolve(name).toString());
+      assertThat(Path.of(written.get(i))).hasSameBinaryContentAs(files.get(i));
+    }
+    assertThat(answer.get("samples").asLong()).isEqualTo(expected.samples());
+    assertThat(answer.get("length").asLong()).isEqualTo(expected.samples() - 1);
+  }
+
+  @Test
+  void pythiasCodeHasOtherNames() throws IOException {
+    writeData();
+    List<String> lines =
+        order(
+            "neox",
+            "--prefix",
+            "data",
+            "--seq-length",
+            "16",
+            "--seed",
+            "1",
+            "--num-samples",
+            "9",
+            "--code",
+            "v1.0",
+            "--name",
+            "train_0",
+            "--out",
+            ".");
+    assertThat(lines).contains("wrote data_train_0_indexmap_9ns_16sl_1s_doc_idx.npy");
+    assertThat(folder.resolve("data_train_0_indexmap_9ns_16sl_1s_shuffle_idx.npy")).exists();
+  }
+
+  @Test
+  void megatronArraysAreWrittenUnderItsNames() throws IOException {
+    writeData();
+    Files.writeString(folder.resolve("tokenizer.json"), "{\"class\": \"Any\", \"size\": 7}");
+    JsonNode answer =
+        json(
+            "megatron",
+            "--prefix",
+            "data",
+            "--seq-length",
+            "16",
+            "--seed",
+            "1",
+            "--num-samples",
+            "100",
+            "--out",
+            "cache",
+            "--dataset-path",
+            "/data/pile",
+            "--tokenizer-identifiers",
+            "tokenizer.json");
+    Map<String, Object> tokenizer = new LinkedHashMap<>();
+    tokenizer.put("class", "Any");
+    tokenizer.put("size", 7);
+    MegatronSettings settings = MegatronSettings.of(16, 1, 100L, Split.TRAIN);
+    MegatronDescription description =
+        MegatronDescription.ofDataset(
+            "/data/pile", settings, MegatronSplit.parse("1,0,0"), tokenizer);
+    assertThat(Path.of(answer.get("files").get(0).asText())).hasContent(description.text());
+    MegatronOrder expected =
+        MegatronOrder.of(
+            SequenceSizes.of(folder.resolve("data")), new DocumentRange(0, 50), settings);
+    List<Path> files = expected.write(folder.resolve("expected"), description);
+    for (int i = 1; i < 4; i++) {
+      assertThat(Path.of(answer.get("files").get(i).asText())).hasSameBinaryContentAs(files.get(i));
+    }
+    assertThat(answer.get("samples").asLong()).isEqualTo(expected.length());
+  }
+
+  @Test
+  void passesBecomeSamplesForMegatron() throws IOException {
+    writeData();
+    JsonNode one =
+        json(
+            "megatron",
+            "--prefix",
+            "data",
+            "--seq-length",
+            "16",
+            "--seed",
+            "1",
+            "--num-epochs",
+            "1",
+            "--out",
+            "cache");
+    assertThat(one.get("epochs").asLong()).isEqualTo(1);
+    JsonNode three =
+        json(
+            "megatron",
+            "--prefix",
+            "data",
+            "--seq-length",
+            "16",
+            "--seed",
+            "1",
+            "--num-epochs",
+            "3",
+            "--out",
+            "cache");
+    assertThat(three.get("epochs").asLong()).isEqualTo(3);
+    assertThat(three.get("documents").asLong()).isEqualTo(150);
+  }
+
+  @Test
+  void blendsAreCountedListedAndWritten() throws IOException {
+    List<String> lines = order("blend", "--weights", "0.5,0.3,0.2", "--size", "10");
+    assertThat(lines.get(0)).matches("data set +weight +sequences");
+    assertThat(lines).contains("first: [0, 1, 2, 0, 1, 0, 2, 0, 1, 0]");
+    JsonNode answer = json("blend", "--weights", "0.5,0.3,0.2", "--size", "10");
+    assertThat(answer.get("counts").toString()).isEqualTo("[5,3,2]");
+    assertThat(answer.get("dataset_index").toString()).isEqualTo("[0,1,2,0,1,0,2,0,1,0]");
+    assertThat(answer.get("dataset_sample_index").toString()).isEqualTo("[0,0,0,1,1,2,1,3,2,4]");
+    order("blend", "--weights", "0.5,0.3,0.2", "--size", "10", "--out", "mix");
+    NpyFile members = NpyFile.open(folder.resolve("mix/dataset_index.npy"));
+    assertThat(members.type().descriptor()).isEqualTo("|u1");
+    assertThat(members.element(6)).isEqualTo(2);
+    order("blend", "--weights", "1,1", "--size", "3", "--out", "mix", "--code", "megatron");
+    assertThat(NpyFile.open(folder.resolve("mix/dataset_index.npy")).type().descriptor())
+        .isEqualTo("<i2");
+  }
+
+  @Test
+  void splitsAreShownForBothTrainers() {
+    assertThat(order("split", "--split", "1,1,1", "--documents", "200"))
+        .containsExactly(
+            "       GPT-NeoX    Megatron-Core",
+            "train  0 to 65     0 to 66",
+            "valid  66 to 132   67 to 132",
+            "test   133 to 199  133 to 199");
+    JsonNode answer = json("split", "--split", "969,30,1", "--documents", "7");
+    assertThat(answer.get("neox").toString()).isEqualTo("[0,7,7,7]");
+    assertThat(answer.get("megatron").toString())
+        .isEqualTo("{\"train\":[0,7],\"valid\":[7,7],\"test\":[7,7]}");
+    assertThat(json("split", "--split", "99,1,0", "--documents", "7").get("megatron").get("test"))
+        .isEqualTo(Json.tree("null"));
+  }
+
+  @Test
+  void mistakesAreToldWithTheirCure() throws IOException {
+    writeData();
+    String[] usual = {"--prefix", "data", "--seq-length", "16", "--out", "cache"};
+    assertMistake("expected 0 to 4294967295", usual, "neox", "--seed", "4294967296");
+    assertMistake(
+        "give one of them",
+        usual,
+        "neox",
+        "--seed",
+        "1",
+        "--num-samples",
+        "1",
+        "--num-epochs",
+        "1");
+    assertMistake("--part \"tset\"", usual, "neox", "--seed", "1", "--part", "tset");
+    assertMistake("--code \"v2\"", usual, "neox", "--seed", "1", "--code", "v2");
+    assertMistake(
+        "needs samples", usual, "neox", "--seed", "1", "--packing", "pack_until_overflow");
+    assertMistake(
+        "test has none of 50 documents",
+        usual,
+        "neox",
+        "--seed",
+        "1",
+        "--split",
+        "99,1,0",
+        "--part",
+        "test");
+    assertMistake("\"x\" is no number", usual, "neox", "--seed", "1", "--split", "x");
+    assertMistake("has 0 numbers", usual, "megatron", "--seed", "1", "--split", "x");
+    assertMistake("holds at most", usual, "megatron", "--seed", "1", "--num-epochs", "2147483647");
+    Files.writeString(folder.resolve("bad.json"), "[1]");
+    assertMistake(
+        "bad.json: expected a JSON object",
+        usual,
+        "megatron",
+        "--seed",
+        "1",
+        "--tokenizer-identifiers",
+        "bad.json");
+    assertMistake("sum up to 0", new String[0], "blend", "--weights", "0,0", "--size", "3");
+    assertMistake("--size -1", new String[0], "blend", "--weights", "1", "--size", "-1");
+    assertMistake("is no number", new String[0], "split", "--split", "a", "--documents", "3");
+    assertThat(
+            shell.run(
+                "order",
+                "neox",
+                "--prefix",
+                "none",
+                "--seq-length",
+                "8",
+                "--seed",
+                "1",
+                "--out",
+                "x"))
+        .isEqualTo(4);
+    assertThat(shell.err()).contains("none.idx: no such file or folder");
+  }
+
+  private void assertMistake(String message, String[] usual, String command, String... own) {
+    List<String> all = new ArrayList<>(List.of("order", command));
+    all.addAll(List.of(usual));
+    all.addAll(List.of(own));
+    assertThat(shell.run(all.toArray(String[]::new))).as(shell.out()).isEqualTo(2);
+    assertThat(shell.err()).contains(message);
+  }
+
+  @Test
+  void rootsAndTheOrderMinusAHostFollowFromARelease() throws IOException {
+    StringBuilder texts = new StringBuilder();
+    for (int d = 0; d < 80; d++) {
+      String host = d % 10 == 3 ? "gone.test" : "stays.test";
+      texts.append("{\"url\": \"https://").append(host).append('/').append(d);
+      texts.append("\", \"text\": \"");
+      for (int w = 0; w < 60; w++) {
+        texts.append(word(d * 60 + w)).append(' ');
+      }
+      texts.append("\"}\n");
+    }
+    Files.writeString(folder.resolve("texts.jsonl"), texts);
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: small\nsources:\n  texts: {type: jsonl, filter: none, files: texts.jsonl,"
+            + " license: CC0-1.0}\norder: {sequence-tokens: 32}\n");
+    assertThat(shell.run("run", "plan.yaml", "--run-dir", "run")).as(shell.err()).isZero();
+
+    JsonNode roots = json("roots", "run/07-release", "--batch", "4", "--out", "steps");
+    StepRoots read = StepRoots.read(folder.resolve("steps"));
+    assertThat(read.releaseId()).isEqualTo(roots.get("release").asText());
+    BatchPlan plan = new BatchPlan(4);
+    try (Reconstruct release = Reconstruct.open(folder.resolve("run/07-release"))) {
+      assertThat(read.steps()).isEqualTo(release.steps(plan));
+      StepTree last = new StepTree();
+      for (long p = plan.firstPosition(read.steps() - 1); last.size() < 4; p++) {
+        last.add(StepTree.leaf(release.tokens(p)));
+      }
+      assertThat(read.root(read.steps() - 1)).isEqualTo(last.root());
+
+      String steps = String.valueOf(release.steps(plan) / 2);
+      JsonNode derived =
+          json(
+              "derive",
+              "run/07-release",
+              "--without-host",
+              "GONE.test",
+              "--batch",
+              "4",
+              "--steps",
+              steps,
+              "--out",
+              "derived");
+      DerivedOrder order =
+          DerivedOrder.read(folder.resolve("derived"), release.order(), release.release().id());
+      assertThat(derived.get("documents").asInt()).isEqualTo(8);
+      assertThat(derived.get("replaced").asInt()).isEqualTo(order.holes().length).isPositive();
+      for (long position = 0; position < order.length(); position++) {
+        boolean gone = uris(release, position).anyMatch(uri -> uri.contains("gone.test"));
+        assertThat(order.slot(position).equals(release.order().slot(position))).isEqualTo(!gone);
+        long[] places = release.order().positions(0, order.slot(position).sequence());
+        assertThat(uris(release, places[0])).noneMatch(uri -> uri.contains("gone.test"));
+      }
+    }
+    String all = String.valueOf(read.steps());
+    assertThat(
+            shell.run(
+                "order",
+                "derive",
+                "run/07-release",
+                "--without-host",
+                "gone.test",
+                "--batch",
+                "4",
+                "--steps",
+                all,
+                "--out",
+                "none"))
+        .isEqualTo(2);
+    assertThat(shell.err()).contains("source texts lost").contains("nothing was written");
+    assertThat(folder.resolve("none")).doesNotExist();
+    assertMistake(
+        "no document of the release is from other.test",
+        new String[] {"run/07-release", "--out", "none"},
+        "derive",
+        "--without-host",
+        "other.test",
+        "--steps",
+        "1");
+  }
+
+  /** A word of letters, as numbers are all the same to the search for near-duplicates. */
+  private static String word(int number) {
+    StringBuilder word = new StringBuilder("w");
+    for (int left = number; left > 0; left /= 20) {
+      word.append("bcdfghjklmnpqrstvwxz".charAt(left % 20)).append('a');
+    }
+    return word.toString();
+  }
+
+  private static Stream<String> uris(Reconstruct release, long position) throws IOException {
+    return release.spans(position).stream().map(Span::document).map(document -> document.uri());
+  }
+}
