@@ -81,6 +81,14 @@ final class Errors {
             + " and it aborts; drop the last partial sequence, or change --seq-length");
   }
 
+  static OrderException emptyMember(int member) {
+    return new OrderException(
+        "member "
+            + member
+            + " of the blend has no sample, of which GPT-NeoX makes a length of -1 and fails; leave"
+            + " it out, or ask for more");
+  }
+
   static OrderException oversampled(int member, long requested, long samples) {
     return new OrderException(
         "the blend takes "

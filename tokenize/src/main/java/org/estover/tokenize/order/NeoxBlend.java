@@ -66,6 +66,11 @@ public final class NeoxBlend {
               + Blend.NEOX_MEMBERS
               + " at most");
     }
+    for (int i = 0; i < weights.length; i++) {
+      if (members.get(i).samples() == 0) {
+        throw Errors.emptyMember(i);
+      }
+    }
     long size = members.stream().mapToLong(NeoxOrder::length).sum();
     return new NeoxBlend(List.copyOf(members), weighted(PythonNumbers.normalized(weights), size));
   }

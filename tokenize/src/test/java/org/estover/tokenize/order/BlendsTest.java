@@ -147,6 +147,16 @@ final class BlendsTest {
   }
 
   @Test
+  void aMemberWithoutSamplesFailsAsInGptNeox() throws OrderException {
+    NeoxOrder empty =
+        NeoxOrder.of(new int[] {5}, new DocumentRange(0, 1), NeoxSettings.epochs(9, 1, 1));
+    assertThat(empty.length()).isEqualTo(-1);
+    assertThatThrownBy(() -> NeoxBlend.of(List.of(empty), new double[] {1}))
+        .isInstanceOf(OrderException.class)
+        .hasMessageContaining("member 0 of the blend has no sample");
+  }
+
+  @Test
   void membersAreAsManyAsThePeersCanNumber() {
     assertThatThrownBy(() -> NeoxBlend.weighted(new double[32_767], 3))
         .isInstanceOf(IllegalArgumentException.class);
