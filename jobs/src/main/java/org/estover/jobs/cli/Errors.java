@@ -225,4 +225,14 @@ final class Errors {
             + String.join(", ", hosts)
             + "; \"estover why URL\" tells what became of one");
   }
+
+  static UsageException writeOrCheck() {
+    return new UsageException(
+        "name the file to write with --out, or the one to check with --check");
+  }
+
+  static UsageException rootsOfAnother(Path file, String expected, String found) {
+    return new UsageException(
+        file + ": roots of " + found + ", expected " + expected + "; name the release they are of");
+  }
 }

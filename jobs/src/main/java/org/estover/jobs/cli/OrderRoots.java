@@ -3,6 +3,7 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "roots",
-    description = "Writes a Merkle root per training step of a release, to publish beside it.")
+    description = "Writes or checks a Merkle root per training step of a release.")
 final class OrderRoots implements Callable<Integer> {
   @Mixin private final Context context;
 
@@ -46,10 +47,15 @@ final class OrderRoots implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "FILE",
       description = "The file to write; see tokenize/FORMAT.md.")
-  private Path out = Path.of("");
+  private @Nullable Path out;
+
+  @Option(
+      names = "--check",
+      paramLabel = "FILE",
+      description = "Instead of writing: compares with such a file and names the first other step.")
+  private @Nullable Path check;
 
   OrderRoots(Surroundings around) {
     this.context = new Context(around);
@@ -57,6 +63,18 @@ final class OrderRoots implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Path published = check;
+    Path target = out;
+    if ((published == null) == (target == null)) {
+      throw Errors.writeOrCheck();
+    }
+    if (target != null) {
+      return write(context.around().path(target));
+    }
+    return compare(context.around().path(published == null ? Path.of("") : published));
+  }
+
+  private int write(Path file) throws IOException {
     BatchPlan plan = Arguments.checked(() -> new BatchPlan(batch));
     try (Reconstruct reconstruct = Reconstruct.open(context.release(release))) {
       long all = reconstruct.steps(plan);
@@ -66,15 +84,10 @@ final class OrderRoots implements Callable<Integer> {
       }
       List<byte[]> roots = new ArrayList<>();
       for (long step = 0; step < wanted; step++) {
-        StepTree tree = new StepTree();
-        for (PlacedSequence sequence : reconstruct.sequencesOfStep(step, plan)) {
-          tree.add(StepTree.leaf(reconstruct.tokens(sequence.position())));
-        }
-        roots.add(tree.root());
+        roots.add(root(reconstruct, plan, step));
       }
       String id = reconstruct.release().id();
       StepRoots written = StepRoots.of(id, plan, roots);
-      Path file = context.around().path(out);
       written.write(file);
       String root = HexFormat.of().formatHex(written.root());
       Map<String, Object> data = new LinkedHashMap<>();
@@ -94,5 +107,41 @@ final class OrderRoots implements Callable<Integer> {
           data);
     }
     return ExitCode.OK;
+  }
+
+  private int compare(Path file) throws IOException {
+    StepRoots published = StepRoots.read(file);
+    try (Reconstruct reconstruct = Reconstruct.open(context.release(release))) {
+      String id = reconstruct.release().id();
+      if (!id.equals(published.releaseId())) {
+        throw Errors.rootsOfAnother(file, id, published.releaseId());
+      }
+      long known = Math.min(published.steps(), reconstruct.steps(published.plan()));
+      long equal = 0;
+      while (equal < known
+          && Arrays.equals(published.root(equal), root(reconstruct, published.plan(), equal))) {
+        equal++;
+      }
+      boolean same = equal == published.steps();
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("release", id);
+      data.put("steps", published.steps());
+      data.put("equal", equal);
+      context.answer(
+          same
+              ? "all " + equal + " roots are those of " + id
+              : "step " + equal + " has another root than " + id + " gives; those before are equal",
+          data);
+      return same ? ExitCode.OK : ExitCode.FOUND;
+    }
+  }
+
+  private static byte[] root(Reconstruct reconstruct, BatchPlan plan, long step)
+      throws IOException {
+    StepTree tree = new StepTree();
+    for (PlacedSequence sequence : reconstruct.sequencesOfStep(step, plan)) {
+      tree.add(StepTree.leaf(reconstruct.tokens(sequence.position())));
+    }
+    return tree.root();
   }
 }

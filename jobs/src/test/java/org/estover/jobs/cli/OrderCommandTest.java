@@ -330,7 +330,20 @@ final class OrderCommandTest {
     JsonNode roots = json("roots", "run/07-release", "--batch", "4", "--out", "steps");
     StepRoots read = StepRoots.read(folder.resolve("steps"));
     assertThat(read.releaseId()).isEqualTo(roots.get("release").asText());
+    assertThat(order("roots", "run/07-release", "--check", "steps"))
+        .containsExactly("all " + read.steps() + " roots are those of " + read.releaseId());
+    List<byte[]> others = new ArrayList<>();
+    for (long step = 0; step < read.steps(); step++) {
+      others.add(read.root(step == 5 ? 0 : step));
+    }
     BatchPlan plan = new BatchPlan(4);
+    StepRoots.of(read.releaseId(), plan, others).write(folder.resolve("others"));
+    assertThat(shell.run("order", "roots", "run/07-release", "--check", "others")).isEqualTo(1);
+    assertThat(shell.out()).startsWith("step 5 has another root");
+    StepRoots.of("rel_other", plan, others).write(folder.resolve("others"));
+    assertMistake(
+        "roots of rel_other", new String[0], "roots", "run/07-release", "--check", "others");
+    assertMistake("with --out, or", new String[0], "roots", "run/07-release");
     try (Reconstruct release = Reconstruct.open(folder.resolve("run/07-release"))) {
       assertThat(read.steps()).isEqualTo(release.steps(plan));
       StepTree last = new StepTree();
