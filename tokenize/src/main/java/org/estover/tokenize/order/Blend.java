@@ -41,21 +41,26 @@ public final class Blend {
     int[] samples = new int[length];
     double[] taken = new double[weights.length];
     for (int place = 0; place < length; place++) {
-      double x = Math.max((double) place, 1.0);
-      int most = 0;
-      double mostError = weights[0] * x - taken[0];
-      for (int member = 1; member < weights.length; member++) {
-        double error = weights[member] * x - taken[member];
-        if (error > mostError) {
-          mostError = error;
-          most = member;
-        }
-      }
+      int most = lagging(weights, taken, Math.max((double) place, 1.0));
       members[place] = (short) most;
       samples[place] = (int) taken[most];
       taken[most]++;
     }
     return new Blend(members, samples, Arrays.stream(taken).mapToLong(t -> (long) t).toArray());
+  }
+
+  /** The member that lags most; on its own, so that it is compiled before the places run out. */
+  private static int lagging(double[] weights, double[] taken, double place) {
+    int most = 0;
+    double mostError = weights[0] * place - taken[0];
+    for (int member = 1; member < weights.length; member++) {
+      double error = weights[member] * place - taken[member];
+      if (error > mostError) {
+        mostError = error;
+        most = member;
+      }
+    }
+    return most;
   }
 
   /**
