@@ -25,6 +25,9 @@ import picocli.CommandLine.Option;
 final class OrderBlend implements Callable<Integer> {
   private static final int SHOWN = 20;
 
+  /** Larger mixtures are for files: as JSON they would fill the memory. */
+  private static final int LISTED = 1_000_000;
+
   @Mixin private final Context context;
 
   @Option(
@@ -53,7 +56,10 @@ final class OrderBlend implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Writes dataset_index.npy and dataset_sample_index.npy into this folder.")
+      description = {
+        "Writes dataset_index.npy and dataset_sample_index.npy into this folder (default: --json",
+        "lists both, up to 1,000,000 sequences)."
+      })
   private @Nullable Path out;
 
   OrderBlend(Surroundings around) {
@@ -87,8 +93,10 @@ final class OrderBlend implements Callable<Integer> {
     }
     StringBuilder people = new StringBuilder(table.toString());
     if (out == null) {
-      data.put("dataset_index", LongStream.range(0, size).map(blend::member).toArray());
-      data.put("dataset_sample_index", LongStream.range(0, size).map(blend::sample).toArray());
+      if (context.json() && size <= LISTED) {
+        data.put("dataset_index", LongStream.range(0, size).map(blend::member).toArray());
+        data.put("dataset_sample_index", LongStream.range(0, size).map(blend::sample).toArray());
+      }
       long[] first = LongStream.range(0, Math.min(size, SHOWN)).map(blend::member).toArray();
       people.append("first: ").append(Arrays.toString(first)).append('\n');
     } else {
