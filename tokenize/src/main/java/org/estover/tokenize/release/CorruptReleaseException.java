@@ -15,7 +15,8 @@ public final class CorruptReleaseException extends IOException {
   private final long block;
   private final String problem;
 
-  CorruptReleaseException(String file, long block, String problem, String cure) {
+  /** Tells file, block, problem and cure. */
+  public CorruptReleaseException(String file, long block, String problem, String cure) {
     super(file + ": " + problem + "; " + cure);
     this.file = file;
     this.block = block;

@@ -18,7 +18,7 @@ final class Disk {
     ByteBuffer buffer = ByteBuffer.wrap(into, 0, size);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, at + buffer.position()) < 0) {
-        throw Errors.wrongSize(file, at + size, at + buffer.position());
+        throw Errors.wrongSize(file.toString(), at + size, at + buffer.position());
       }
     }
   }

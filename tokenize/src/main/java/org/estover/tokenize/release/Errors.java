@@ -1,6 +1,8 @@
 package org.estover.tokenize.release;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** All errors of this package, in one place so that their wording can be reviewed. */
 final class Errors {
@@ -15,47 +17,46 @@ final class Errors {
     return "bytes " + first + "-" + (first + BlockSums.BLOCK_SIZE - 1);
   }
 
-  static CorruptReleaseException damaged(Path file, long block, String problem) {
+  static CorruptReleaseException damaged(String file, long block, String problem) {
     return new CorruptReleaseException(
-        file.toString(), block, problem + " in block " + block + " (" + bytesOf(block) + ")", CURE);
+        file, block, problem + " in block " + block + " (" + bytesOf(block) + ")", CURE);
   }
 
-  static CorruptReleaseException corrupt(Path file, String problem) {
-    return new CorruptReleaseException(
-        file.toString(), CorruptReleaseException.WHOLE_FILE, problem, CURE);
+  static CorruptReleaseException corrupt(String file, String problem) {
+    return new CorruptReleaseException(file, CorruptReleaseException.WHOLE_FILE, problem, CURE);
   }
 
-  static CorruptReleaseException wrongSize(Path file, long expected, long found) {
+  static CorruptReleaseException wrongSize(String file, long expected, long found) {
     long block = Math.min(expected, found) / BlockSums.BLOCK_SIZE;
     return new CorruptReleaseException(
-        file.toString(), block, "expected " + expected + " bytes, found " + found, CURE);
+        file, block, "expected " + expected + " bytes, found " + found, CURE);
   }
 
-  static CorruptReleaseException missing(Path file) {
+  static CorruptReleaseException missing(String file) {
     return new CorruptReleaseException(
-        file.toString(),
+        file,
         CorruptReleaseException.WHOLE_FILE,
         "the release names this file, but it is not there",
         "fetch it again");
   }
 
-  static CorruptReleaseException noRelease(Path folder) {
+  static CorruptReleaseException noRelease(String folder) {
     return new CorruptReleaseException(
-        folder.toString(),
+        folder,
         CorruptReleaseException.WHOLE_FILE,
         "no release here: expected a folder with " + Release.MANIFEST,
         "name a release's folder, such as RUN/07-release");
   }
 
-  static CorruptReleaseException malformed(Path file, String problem) {
+  static CorruptReleaseException malformed(String file, String problem) {
     return new CorruptReleaseException(
-        file.toString(),
+        file,
         CorruptReleaseException.WHOLE_FILE,
         problem,
         "the manifest was not written by this program: ask the trust that published it");
   }
 
-  static FormatTooNewException tooNew(Path file, long known, long found) {
+  static FormatTooNewException tooNew(String file, long known, long found) {
     return new FormatTooNewException(
         file
             + ": format version "
@@ -73,5 +74,61 @@ final class Errors {
             + ", which differs from the one to seal, "
             + offered
             + "; a sealed release is never replaced: publish into another folder");
+  }
+
+  static RefusedException noAddress(String name, String problem) {
+    return new RefusedException(
+        name
+            + ": no address of a release: "
+            + problem
+            + "; give the address of its folder, as in https://example.org/releases/rel_0123/");
+  }
+
+  static RefusedException refused(String address, int status) {
+    return new RefusedException(
+        address
+            + ": the server answered with status "
+            + status
+            + ", expected 206; check the address and whether it needs a login");
+  }
+
+  static RefusedException noRanges(String address) {
+    return new RefusedException(
+        address
+            + ": the server answers a range with the whole file; use a server that answers with"
+            + " status 206, or fetch the release and name its folder");
+  }
+
+  static RefusedException wrongRange(String address, long at, int length, String found) {
+    return new RefusedException(
+        address
+            + ": asked for "
+            + length
+            + " bytes from "
+            + at
+            + ", the server sent the range \""
+            + found
+            + "\"; use a server that serves single ranges, or fetch the release");
+  }
+
+  static IOException unreachable(
+      String address, long at, int length, int attempts, @Nullable IOException last) {
+    return new IOException(
+        address
+            + ": "
+            + length
+            + " bytes from "
+            + at
+            + " could not be fetched in "
+            + attempts
+            + " attempts ("
+            + (last == null ? "no answer" : reason(last))
+            + "); check network and address, then try again",
+        last);
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
   }
 }

@@ -45,6 +45,10 @@ public record Manifest(ReleaseContent content, SortedMap<String, Object> evidenc
    * @throws FormatTooNewException if a newer program wrote it
    */
   public static Manifest parse(byte[] bytes, Path file) throws IOException {
+    return parse(bytes, file.toString());
+  }
+
+  static Manifest parse(byte[] bytes, String file) throws IOException {
     try {
       JsonFields json = new JsonFields("manifest", CanonicalJson.parseObject(bytes));
       JsonFields content = json.object("content");

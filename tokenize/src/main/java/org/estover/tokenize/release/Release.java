@@ -2,8 +2,8 @@ package org.estover.tokenize.release;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A sealed release in a folder: its manifest, read and checked, and where its files are.
@@ -15,13 +15,14 @@ public final class Release {
   public static final String MANIFEST = "manifest.json";
 
   private static final int MANIFEST_SIZE_LIMIT = 1 << 30;
+  private static final int MANIFEST_HEAD = 4 << 20;
 
-  private final Path folder;
+  private final ReleasePlace place;
   private final Manifest manifest;
   private final String id;
 
-  private Release(Path folder, Manifest manifest) {
-    this.folder = folder;
+  private Release(ReleasePlace place, Manifest manifest) {
+    this.place = place;
     this.manifest = manifest;
     this.id = manifest.releaseId();
   }
@@ -32,21 +33,28 @@ public final class Release {
    * @throws CorruptReleaseException if there is none or its manifest is damaged
    */
   public static Release open(Path folder) throws IOException {
-    Path file = folder.resolve(MANIFEST);
-    if (!Files.isRegularFile(file)) {
-      throw Errors.noRelease(folder);
-    }
-    try (SummedFile summed = SummedFile.open(file)) {
+    return open(ReleasePlace.of(folder));
+  }
+
+  /**
+   * Opens the release at a place; from a server in two requests, for a manifest of up to 4 MiB.
+   *
+   * @throws CorruptReleaseException if there is none or its manifest is damaged
+   */
+  public static Release open(ReleasePlace place) throws IOException {
+    try (SummedFile summed =
+        SummedFile.find(place, MANIFEST, MANIFEST_HEAD)
+            .orElseThrow(() -> Errors.noRelease(place.name()))) {
       if (summed.size() > MANIFEST_SIZE_LIMIT) {
-        throw Errors.corrupt(file, "a manifest of " + summed.size() + " bytes");
+        throw Errors.corrupt(summed.name(), "a manifest of " + summed.size() + " bytes");
       }
       ByteBuffer buffer = summed.read(0, (int) summed.size());
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       if (!Digests.sha256Hex(bytes).equals(summed.sha256())) {
-        throw Errors.corrupt(file, "its SHA-256 is not the one that its sums state");
+        throw Errors.corrupt(summed.name(), "its SHA-256 is not the one that its sums state");
       }
-      return new Release(folder, Manifest.parse(bytes, file));
+      return new Release(place, Manifest.parse(bytes, summed.name()));
     }
   }
 
@@ -55,9 +63,21 @@ public final class Release {
     return id;
   }
 
-  /** The folder. */
+  /** The place that its files are read from. */
+  public ReleasePlace place() {
+    return place;
+  }
+
+  /**
+   * The folder.
+   *
+   * @throws IllegalStateException if the release was opened at an address
+   */
   public Path folder() {
-    return folder;
+    if (place instanceof FolderPlace local) {
+      return local.folder();
+    }
+    throw new IllegalStateException(place.name() + " is no folder of this machine");
   }
 
   /** The manifest. */
@@ -72,11 +92,16 @@ public final class Release {
 
   /** Where a file that the manifest names is. */
   public Path path(ReleasedFile file) {
-    return folder.resolve(file.name());
+    return folder().resolve(file.name());
+  }
+
+  /** Opens a shard's table of hosts, empty where none was made; close it after use. */
+  public Optional<HostTable> hosts(ReleasedShard shard) throws IOException {
+    return HostTable.find(place, shard.docs(), shard.documents());
   }
 
   /** Opens the document table of a shard; close it after use. */
   public DocumentTable documents(ReleasedShard shard) throws IOException {
-    return DocumentTable.open(folder, shard.docs());
+    return DocumentTable.open(place, shard.docs());
   }
 }

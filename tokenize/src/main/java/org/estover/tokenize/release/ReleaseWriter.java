@@ -159,10 +159,10 @@ public final class ReleaseWriter {
 
   private static void requireSize(Path file, long size) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw Errors.missing(file);
+      throw Errors.missing(file.toString());
     }
     if (Files.size(file) != size) {
-      throw Errors.wrongSize(file, size, Files.size(file));
+      throw Errors.wrongSize(file.toString(), size, Files.size(file));
     }
   }
 }

@@ -101,6 +101,6 @@ final class ShardCheck {
   }
 
   private CorruptReleaseException problem(ReleasedFile file, String what) {
-    return Errors.corrupt(release.path(file), what);
+    return Errors.corrupt(release.path(file).toString(), what);
   }
 }

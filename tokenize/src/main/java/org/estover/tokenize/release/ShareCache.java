@@ -41,12 +41,12 @@ final class ShareCache {
     long end = number + 1 == layout.shareCount() ? records : start(starts, number + 1);
     if (start > end || end > records) {
       throw Errors.corrupt(
-          file.path(), "share " + number + " reaches from " + start + " to " + end);
+          file.name(), "share " + number + " reaches from " + start + " to " + end);
     }
     long first = starts + (long) layout.shareCount() * Integer.BYTES;
     ByteBuffer bytes = file.read(first + start, (int) (end - start));
     if (bytes.remaining() < 2 * Long.BYTES) {
-      throw Errors.corrupt(file.path(), "share " + number + " is cut off");
+      throw Errors.corrupt(file.name(), "share " + number + " is cut off");
     }
     long documents = bytes.getLong();
     long tokens = bytes.getLong();
@@ -67,7 +67,7 @@ final class ShareCache {
   private String text(int number, ByteBuffer bytes) throws IOException {
     int size = bytes.remaining() < Integer.BYTES ? -1 : bytes.getInt();
     if (size < 0 || size > bytes.remaining()) {
-      throw Errors.corrupt(file.path(), "share " + number + " is cut off");
+      throw Errors.corrupt(file.name(), "share " + number + " is cut off");
     }
     ByteBuffer text = bytes.slice(bytes.position(), size);
     bytes.position(bytes.position() + size);

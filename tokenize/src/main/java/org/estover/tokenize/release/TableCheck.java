@@ -59,7 +59,7 @@ final class TableCheck {
     SortedPairs.Pair previous = null;
     for (long i = 0; i < layout.rowCount(); i++) {
       SortedPairs.Pair pair = table.pair(start, i);
-      layout.checkRow(file.path(), pair.row());
+      layout.checkRow(file.name(), pair.row());
       if (previous != null && pair.compareTo(previous) <= 0) {
         throw problem("the index by " + what + " is not ascending at " + i);
       }
@@ -75,6 +75,6 @@ final class TableCheck {
   }
 
   private CorruptReleaseException problem(String what) {
-    return Errors.corrupt(file.path(), what);
+    return Errors.corrupt(file.name(), what);
   }
 }

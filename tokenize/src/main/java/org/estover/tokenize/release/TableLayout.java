@@ -2,7 +2,6 @@ package org.estover.tokenize.release;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -16,12 +15,12 @@ record TableLayout(
     String idsSha256) {
 
   static TableLayout read(SummedFile file) throws IOException {
-    Path path = file.path();
+    String name = file.name();
     int fixed = DocumentTableFormat.HEADER_SIZE + DocumentTableFormat.TRAILER_SIZE;
     if (file.size() < fixed) {
-      throw Errors.wrongSize(path, fixed, file.size());
+      throw Errors.wrongSize(name, fixed, file.size());
     }
-    checkHeader(path, file.read(0, DocumentTableFormat.HEADER_SIZE));
+    checkHeader(name, file.read(0, DocumentTableFormat.HEADER_SIZE));
     ByteBuffer trailer =
         file.read(file.size() - DocumentTableFormat.TRAILER_SIZE, DocumentTableFormat.TRAILER_SIZE);
     byte[] bytes = new byte[DocumentTableFormat.TRAILER_SIZE];
@@ -30,12 +29,12 @@ record TableLayout(
     byte[] end = Arrays.copyOfRange(bytes, body + Integer.BYTES, bytes.length);
     if (!Arrays.equals(end, DocumentTableFormat.endMagic())
         || trailer.getInt(body) != BlockSums.sum(bytes, 0, body)) {
-      throw Errors.corrupt(path, "the trailer of the document table is not intact");
+      throw Errors.corrupt(name, "the trailer of the document table is not intact");
     }
     long shares = trailer.getLong(24);
     long sharesSize = trailer.getLong(32);
     if (shares < 0 || shares > Integer.MAX_VALUE || sharesSize > Integer.MAX_VALUE) {
-      throw Errors.corrupt(path, shares + " shares in " + sharesSize + " bytes");
+      throw Errors.corrupt(name, shares + " shares in " + sharesSize + " bytes");
     }
     TableLayout layout =
         new TableLayout(
@@ -45,23 +44,23 @@ record TableLayout(
             (int) shares,
             (int) sharesSize,
             HexFormat.of().formatHex(bytes, 40, 40 + Digests.SIZE));
-    layout.checkSize(path, file.size());
+    layout.checkSize(name, file.size());
     return layout;
   }
 
-  private static void checkHeader(Path path, ByteBuffer header) throws IOException {
+  private static void checkHeader(String name, ByteBuffer header) throws IOException {
     byte[] magic = new byte[Long.BYTES];
     header.get(0, magic);
     if (!Arrays.equals(magic, DocumentTableFormat.magic())) {
-      throw Errors.corrupt(path, "expected a document table (magic ESTDOCS), found other bytes");
+      throw Errors.corrupt(name, "expected a document table (magic ESTDOCS), found other bytes");
     }
     int version = header.getInt(Long.BYTES);
     if (version != DocumentTableFormat.VERSION) {
-      throw Errors.tooNew(path, DocumentTableFormat.VERSION, Integer.toUnsignedLong(version));
+      throw Errors.tooNew(name, DocumentTableFormat.VERSION, Integer.toUnsignedLong(version));
     }
   }
 
-  private void checkSize(Path path, long size) throws IOException {
+  private void checkSize(String name, long size) throws IOException {
     boolean possible =
         rowCount >= 0
             && rowCount <= DocumentTableFormat.ROW_LIMIT
@@ -72,7 +71,7 @@ record TableLayout(
     long expected = byUriStart() + rowCount * DocumentTableFormat.PAIR_SIZE;
     if (!possible || expected + DocumentTableFormat.TRAILER_SIZE != size) {
       throw Errors.corrupt(
-          path, "the trailer counts " + rowCount + " rows, which do not fit " + size + " bytes");
+          name, "the trailer counts " + rowCount + " rows, which do not fit " + size + " bytes");
     }
   }
 
@@ -92,9 +91,9 @@ record TableLayout(
     return byIdStart() + rowCount * DocumentTableFormat.PAIR_SIZE;
   }
 
-  long checkRow(Path path, int row) throws IOException {
+  long checkRow(String name, int row) throws IOException {
     if (row < 0 || row >= rowCount) {
-      throw Errors.corrupt(path, "an index names row " + row + " of " + rowCount);
+      throw Errors.corrupt(name, "an index names row " + row + " of " + rowCount);
     }
     return row;
   }

@@ -1,0 +1,235 @@
+package org.estover.tokenize.release;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that an HTTP server hands out in ranges (RFC 9110, section 14), as file servers and
+ * object stores do.
+ *
+ * <p>Plain {@code HttpURLConnection}: the JDK's newer client costs a second thread pool and a third
+ * of a second of CPU before its first answer, which is more than a batch takes. Each request is
+ * tried up to three times and waits at most a minute for bytes.
+ */
+final class HttpPlace implements ReleasePlace {
+  private static final int ATTEMPTS = 3;
+  private static final int CONNECT_MILLIS = 20_000;
+  private static final int READ_MILLIS = 60_000;
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes (?:([0-9]{1,18})-([0-9]{1,18})|\\*)/([0-9]{1,18})");
+
+  private final URI base;
+  private final BlockCache cache = new BlockCache(BlockCache.LIMIT_BLOCKS);
+
+  private HttpPlace(URI base) {
+    this.base = base;
+  }
+
+  /** The place of an address; with or without a slash at its end. */
+  static HttpPlace at(URI address) throws IOException {
+    if (address.getRawAuthority() == null || address.getRawQuery() != null) {
+      throw Errors.noAddress(address.toString(), "expected a host and no query");
+    }
+    String path = address.getRawPath();
+    return new HttpPlace(path.endsWith("/") ? address.resolve(path) : address.resolve(path + "/"));
+  }
+
+  @Override
+  public String name() {
+    return base.toString();
+  }
+
+  @Override
+  public String nameOf(String file) {
+    return base.resolve(file).toString();
+  }
+
+  @Override
+  public BlockCache cache() {
+    return cache;
+  }
+
+  @Override
+  public ByteSource open(String file, long size) {
+    return new Remote(base.resolve(file), size, new byte[0]);
+  }
+
+  @Override
+  public Optional<ByteSource> find(String file, int head) throws IOException {
+    URI address = base.resolve(file);
+    Answer answer = fetch(address, 0, head, -1);
+    if (answer.bytes() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(new Remote(address, answer.size(), answer.bytes()));
+  }
+
+  /** What a server sent: nothing where there is no such file. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  private record Answer(byte @Nullable [] bytes, long size) {}
+
+  /** A file on the server, of which the beginning may have come already. */
+  private static final class Remote implements ByteSource {
+    private final URI address;
+    private final long size;
+    private final byte[] head;
+
+    Remote(URI address, long size, byte[] head) {
+      this.address = address;
+      this.size = size;
+      this.head = head;
+    }
+
+    @Override
+    public String name() {
+      return address.toString();
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public byte[] read(long at, int length) throws IOException {
+      if (at + length > size) {
+        throw Errors.wrongSize(name(), at + length, size);
+      }
+      byte[] bytes = new byte[length];
+      int known = at < head.length ? (int) Math.min(length, head.length - at) : 0;
+      if (known > 0) {
+        System.arraycopy(head, (int) at, bytes, 0, known);
+      }
+      if (known < length) {
+        Answer answer = fetch(address, at + known, length - known, size);
+        if (answer.bytes() == null) {
+          throw Errors.missing(name());
+        }
+        System.arraycopy(answer.bytes(), 0, bytes, known, length - known);
+      }
+      return bytes;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /**
+   * Fetches a range.
+   *
+   * @param size what the whole file has to have, or below zero where that is not known; then fewer
+   *     bytes than asked for are fine
+   */
+  private static Answer fetch(URI address, long at, int length, long size) throws IOException {
+    IOException last = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return fetchOnce(address, at, length, size);
+      } catch (CorruptReleaseException | RefusedException e) {
+        throw e;
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw Errors.unreachable(address.toString(), at, length, ATTEMPTS, last);
+  }
+
+  private static Answer fetchOnce(URI address, long at, int length, long size) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+    connection.setConnectTimeout(CONNECT_MILLIS);
+    connection.setReadTimeout(READ_MILLIS);
+    connection.setUseCaches(false);
+    connection.setRequestProperty("Range", "bytes=" + at + "-" + (at + length - 1));
+    connection.setRequestProperty("Accept-Encoding", "identity");
+    int status = connection.getResponseCode();
+    switch (status) {
+      case HttpURLConnection.HTTP_PARTIAL -> {
+        return partial(address, connection, at, length, size);
+      }
+      case HttpURLConnection.HTTP_OK -> {
+        return whole(address, connection, at, length, size);
+      }
+      case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_GONE -> {
+        drain(connection);
+        return new Answer(null, 0);
+      }
+      default -> {
+        drain(connection);
+        Matcher range = contentRange(connection);
+        if (status == 416 && at == 0 && range.matches() && range.group(3).equals("0")) {
+          return new Answer(new byte[0], 0);
+        }
+        if (status >= 500) {
+          throw new IOException("status " + status);
+        }
+        throw Errors.refused(address.toString(), status);
+      }
+    }
+  }
+
+  private static Answer partial(
+      URI address, HttpURLConnection connection, long at, int length, long size)
+      throws IOException {
+    Matcher range = contentRange(connection);
+    if (!range.matches() || range.group(1) == null || Long.parseLong(range.group(1)) != at) {
+      String found = String.valueOf(connection.getHeaderField("Content-Range"));
+      connection.disconnect();
+      throw Errors.wrongRange(address.toString(), at, length, found);
+    }
+    long total = Long.parseLong(range.group(3));
+    if (size >= 0 && total != size) {
+      connection.disconnect();
+      throw Errors.wrongSize(address.toString(), size, total);
+    }
+    int sent = (int) Math.min(length, total - at);
+    return new Answer(body(connection, sent), total);
+  }
+
+  /** A server that knows no ranges, or a file so small that it did not care. */
+  private static Answer whole(
+      URI address, HttpURLConnection connection, long at, int length, long size)
+      throws IOException {
+    long total = connection.getContentLengthLong();
+    if (at != 0 || total < 0 || total > length) {
+      connection.disconnect();
+      throw Errors.noRanges(address.toString());
+    }
+    if (size >= 0 && total != size) {
+      connection.disconnect();
+      throw Errors.wrongSize(address.toString(), size, total);
+    }
+    return new Answer(body(connection, (int) total), total);
+  }
+
+  private static byte[] body(HttpURLConnection connection, int length) throws IOException {
+    try (InputStream in = connection.getInputStream()) {
+      byte[] bytes = in.readNBytes(length);
+      if (bytes.length < length) {
+        throw new EOFException("ended after " + bytes.length + " of " + length + " bytes");
+      }
+      return bytes;
+    }
+  }
+
+  private static Matcher contentRange(HttpURLConnection connection) {
+    String field = connection.getHeaderField("Content-Range");
+    return CONTENT_RANGE.matcher(field == null ? "" : field);
+  }
+
+  /** Reads what an error says, so that the connection can be used again. */
+  private static void drain(HttpURLConnection connection) throws IOException {
+    InputStream in = connection.getErrorStream();
+    if (in != null) {
+      try (in) {
+        in.readNBytes(1 << 16);
+      }
+    }
+  }
+}
