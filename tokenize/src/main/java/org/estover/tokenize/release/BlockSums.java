@@ -43,7 +43,7 @@ public final class BlockSums {
   static final int SUMS_PER_PAGE = 1011;
   static final int HEADER_SIZE = 48;
   private static final int MAGIC = 'E' | 'S' << 8 | 'B' << 16 | '1' << 24;
-  private static final String SUFFIX = ".sums";
+  static final String SUFFIX = ".sums";
 
   private BlockSums() {}
 

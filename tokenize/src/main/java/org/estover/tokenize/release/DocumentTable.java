@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of one shard: the file {@code .docs}, whose row n describes sequence n of the
@@ -47,6 +48,9 @@ import java.util.Optional;
  * shares that were asked for. Thread-safe.
  */
 public final class DocumentTable implements Closeable {
+  /** A little more than a block: what a read costs anyway. */
+  private static final int WINDOW_ROWS = 64;
+
   private final SummedFile file;
   private final TableLayout layout;
   private final ShareCache shares;
@@ -69,7 +73,12 @@ public final class DocumentTable implements Closeable {
 
   /** Opens a table that a manifest names. */
   public static DocumentTable open(Path folder, ReleasedFile docs) throws IOException {
-    return open(SummedFile.open(folder, docs));
+    return open(ReleasePlace.of(folder), docs);
+  }
+
+  /** Opens a table that a manifest names, wherever it is. */
+  public static DocumentTable open(ReleasePlace place, ReleasedFile docs) throws IOException {
+    return open(SummedFile.open(place, docs));
   }
 
   private static DocumentTable open(SummedFile file) throws IOException {
@@ -81,9 +90,9 @@ public final class DocumentTable implements Closeable {
     }
   }
 
-  /** The file. */
-  public Path path() {
-    return file.path();
+  /** The file's path or address. */
+  public String name() {
+    return file.name();
   }
 
   /** The number of documents. */
@@ -161,20 +170,68 @@ public final class DocumentTable implements Closeable {
     return shares.share(number);
   }
 
-  /** Finds the row whose document holds a token of the shard, in O(log rowCount) reads. */
+  /**
+   * Finds the row whose document holds a token of the shard.
+   *
+   * <p>Order keys are random, so documents' sizes are spread evenly and a row's place is guessed
+   * from its token's: two or three reads of {@value #WINDOW_ROWS} rows on average. Every second
+   * read halves what is left, so O(log rowCount) are the most.
+   */
   public long rowAt(long token) throws IOException {
     Objects.checkIndex(token, tokenCount());
     long low = 0;
     long high = rowCount() - 1;
+    long lowStart = 0;
+    long highEnd = tokenCount();
+    boolean halve = false;
+    while (low <= high) {
+      long rows = high - low + 1;
+      double share = (double) (token - lowStart) / (highEnd - lowStart);
+      long guess = halve ? rows / 2 : (long) (share * rows);
+      long first = Math.max(low, Math.min(high, low + guess) - WINDOW_ROWS / 2);
+      long last = Math.min(high, first + WINDOW_ROWS - 1);
+      ByteBuffer window = rowsBytes(first, last);
+      long start = tokenStart(first, windowRow(window, 0));
+      ByteBuffer lastRow = windowRow(window, (int) (last - first));
+      long end = tokenStart(last, lastRow) + tokens(last, lastRow);
+      if (token < start) {
+        high = first - 1;
+        highEnd = start;
+      } else if (token >= end) {
+        low = last + 1;
+        lowStart = end;
+      } else {
+        return rowIn(window, first, last, token);
+      }
+      halve = !halve;
+    }
+    throw Errors.corrupt(name(), "no row holds token " + token);
+  }
+
+  private long rowIn(ByteBuffer window, long first, long last, long token) throws IOException {
+    long low = first;
+    long high = last;
     while (low < high) {
       long middle = (low + high + 1) >>> 1;
-      if (tokenStart(middle, rowBytes(middle)) <= token) {
+      if (tokenStart(middle, windowRow(window, (int) (middle - first))) <= token) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
     return low;
+  }
+
+  private ByteBuffer rowsBytes(long first, long last) throws IOException {
+    return file.read(
+        layout.rowsStart() + first * DocumentTableFormat.ROW_SIZE,
+        (int) (last - first + 1) * DocumentTableFormat.ROW_SIZE);
+  }
+
+  private static ByteBuffer windowRow(ByteBuffer window, int number) {
+    return window
+        .slice(number * DocumentTableFormat.ROW_SIZE, DocumentTableFormat.ROW_SIZE)
+        .order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Finds the document of an id ({@code doc_...}). */
@@ -212,6 +269,37 @@ public final class DocumentTable implements Closeable {
     return List.copyOf(found);
   }
 
+  /** Receives rows. */
+  public interface RowSink {
+    /** Takes the next row. */
+    void row(DocumentRow row) throws IOException;
+  }
+
+  /**
+   * Delivers the rows whose URIs name a host or one below it, in row order; by the table of hosts
+   * if there is one, else by looking at every row.
+   *
+   * @param domain in lower case, as in {@code example.org}
+   */
+  public void rowsOfHost(String domain, @Nullable HostTable hosts, RowSink sink)
+      throws IOException {
+    HostTable.RowSink ofDomain =
+        number -> {
+          DocumentRow row = row(number);
+          if (UriHost.isWithin(UriHost.of(row.document().uri()), domain)) {
+            sink.row(row);
+          }
+        };
+    // A name without a dot is a whole top-level domain, under which no table files a document.
+    if (hosts != null && domain.indexOf('.') >= 0) {
+      hosts.rows(domain, ofDomain);
+      return;
+    }
+    for (long row = 0; row < rowCount(); row++) {
+      ofDomain.row(row);
+    }
+  }
+
   /**
    * Checks that rows, shares and indexes say the same; the bytes themselves are {@link BlockSums}'
    * concern. Reads every row about three times.
@@ -239,7 +327,7 @@ public final class DocumentTable implements Closeable {
       if (pair.key() != key) {
         break;
       }
-      rows.add(layout.checkRow(file.path(), pair.row()));
+      rows.add(layout.checkRow(file.name(), pair.row()));
     }
     return rows;
   }
@@ -261,7 +349,7 @@ public final class DocumentTable implements Closeable {
   private long tokenStart(long row, ByteBuffer bytes) throws IOException {
     long start = bytes.getLong(DocumentTableFormat.ROW_TOKEN_START);
     if (start < 0 || start >= tokenCount()) {
-      throw Errors.corrupt(path(), "row " + row + " starts at token " + start);
+      throw Errors.corrupt(name(), "row " + row + " starts at token " + start);
     }
     return start;
   }
@@ -269,7 +357,7 @@ public final class DocumentTable implements Closeable {
   private int tokens(long row, ByteBuffer bytes) throws IOException {
     int tokens = bytes.getInt(DocumentTableFormat.ROW_TOKENS);
     if (tokens <= 0 || tokens > tokenCount()) {
-      throw Errors.corrupt(path(), "row " + row + " has " + tokens + " tokens");
+      throw Errors.corrupt(name(), "row " + row + " has " + tokens + " tokens");
     }
     return tokens;
   }
@@ -277,7 +365,7 @@ public final class DocumentTable implements Closeable {
   private int shareOf(long row, ByteBuffer bytes) throws IOException {
     int number = bytes.getInt(DocumentTableFormat.ROW_SHARE);
     if (number < 0 || number >= shareCount()) {
-      throw Errors.corrupt(path(), "row " + row + " has share " + number);
+      throw Errors.corrupt(name(), "row " + row + " has share " + number);
     }
     return number;
   }
@@ -286,7 +374,7 @@ public final class DocumentTable implements Closeable {
     long start = bytes.getLong(DocumentTableFormat.ROW_URI_START);
     int size = bytes.getInt(DocumentTableFormat.ROW_URI_SIZE);
     if (start < 0 || size < 0 || size > layout.urisSize() || start > layout.urisSize() - size) {
-      throw Errors.corrupt(path(), "row " + row + " has a URI at " + start + "+" + size);
+      throw Errors.corrupt(name(), "row " + row + " has a URI at " + start + "+" + size);
     }
     ByteBuffer uri = file.read(DocumentTableFormat.HEADER_SIZE + start, size);
     return StandardCharsets.UTF_8.decode(uri).toString();

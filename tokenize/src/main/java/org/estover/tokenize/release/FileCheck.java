@@ -36,11 +36,11 @@ final class FileCheck {
     return findings.size() == before;
   }
 
-  /** Checks the manifest, of which only its sidecar knows size and digest. */
-  boolean checkManifest() throws IOException {
+  /** Checks a file of which only its sidecar knows size and digest. */
+  boolean checkBySums(String name) throws IOException {
     int before = findings.size();
-    if (areThere(Release.MANIFEST)) {
-      Path file = folder.resolve(Release.MANIFEST);
+    if (areThere(name)) {
+      Path file = folder.resolve(name);
       Path sidecar = BlockSums.sidecar(file);
       byte[] firstPage = firstPage(sidecar);
       if (firstPage.length > 0) {
@@ -156,7 +156,7 @@ final class FileCheck {
     findings.add(new Finding.DamagedBlock(name(file), number, problem));
   }
 
-  private static String name(Path file) {
-    return String.valueOf(file.getFileName());
+  private String name(Path file) {
+    return folder.relativize(file).toString();
   }
 }

@@ -26,8 +26,9 @@ public final class ReleaseVerifier {
   /** The most findings that are reported. */
   public static final int FINDINGS_LIMIT = 1000;
 
-  /** What a stage of a run leaves beside a release. */
-  private static final Set<String> BESIDE = Set.of("report.json", "_COMPLETE.json", "README.md");
+  /** What a stage of a run leaves beside a release, and what was made from it. */
+  private static final Set<String> BESIDE =
+      Set.of("report.json", "_COMPLETE.json", "README.md", Derived.FOLDER);
 
   private final Path folder;
   private final Findings findings;
@@ -53,9 +54,9 @@ public final class ReleaseVerifier {
 
   private List<Finding> run() throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw Errors.noRelease(folder);
+      throw Errors.noRelease(folder.toString());
     }
-    if (files.checkManifest()) {
+    if (files.checkBySums(Release.MANIFEST)) {
       Optional<Release> release = open();
       if (release.isPresent()) {
         check(release.get());
@@ -91,6 +92,30 @@ public final class ReleaseVerifier {
       requireCounts("rights", release.content().rights(), rights);
     }
     extraFiles(release);
+    derivedFiles();
+  }
+
+  /** What was made from the release is checked against its own sums. */
+  private void derivedFiles() throws IOException {
+    Path derived = folder.resolve(Derived.FOLDER);
+    if (!Files.isDirectory(derived)) {
+      return;
+    }
+    List<String> names;
+    try (Stream<Path> present = Files.list(derived)) {
+      names =
+          present
+              .map(path -> folder.relativize(path).toString())
+              .filter(name -> !name.endsWith(BlockSums.SUFFIX))
+              .sorted()
+              .toList();
+    }
+    for (String name : names) {
+      if (findings.isFull()) {
+        return;
+      }
+      files.checkBySums(name);
+    }
   }
 
   private void check(Release release, ReleasedShard shard) throws IOException {

@@ -48,6 +48,29 @@ final class DocumentTableTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyTokenIsFoundHoweverUnevenTheDocumentsAre(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    int rows = 3000;
+    List<Integer> tokens = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      int most = 1 << random.nextInt(random.nextInt(20) == 0 ? 20 : 3);
+      tokens.add(row % 1000 == 17 ? 1 << 22 : random.nextInt(1, most + 1));
+    }
+    try (DocumentTable table = table("a.docs", documents(rows, random), tokens, 1000)) {
+      long start = 0;
+      for (int row = 0; row < rows; row++) {
+        assertThat(table.rowAt(start)).isEqualTo(row);
+        start += tokens.get(row);
+        assertThat(table.rowAt(start - 1)).isEqualTo(row);
+        assertThat(table.rowAt(start - 1 - random.nextInt(tokens.get(row)))).isEqualTo(row);
+      }
+      assertThatThrownBy(() -> table.rowAt(table.tokenCount()))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
   @Test
   void aUriFindsExactlyItsDocumentsInRowOrder() throws IOException {
     List<ReleasedDocument> documents = documents(100, new SplittableRandom(9));

@@ -47,6 +47,22 @@ final class ReleaseVerifierTest {
   }
 
   @Test
+  void damageOfDerivedFilesIsNamed() throws IOException {
+    Derived.writeHosts(release);
+    assertThat(ReleaseVerifier.verify(folder)).isEmpty();
+    String name = HostTable.name(shard.docs());
+    Path file = folder.resolve(name);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[20] ^= 1;
+    Files.write(file, bytes);
+    assertThat(ReleaseVerifier.verify(folder))
+        .containsExactly(new Finding.DamagedBlock(name, 0, "checksum mismatch"));
+    Files.delete(folder.resolve(BlockSums.sidecarName(name)));
+    assertThat(ReleaseVerifier.verify(folder))
+        .containsExactly(new Finding.MissingFile(BlockSums.sidecarName(name)));
+  }
+
+  @Test
   void extraFilesAreNamed() throws IOException {
     Files.writeString(folder.resolve("b.txt"), "");
     Files.createDirectory(folder.resolve("a"));

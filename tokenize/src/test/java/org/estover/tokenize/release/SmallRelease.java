@@ -35,19 +35,23 @@ public final class SmallRelease {
   /** A source of documents that stand in the release's order. */
   public record Source(String name, String weight, int shardBits, List<Text> texts) {
     public Source {
+      texts = sorted(texts, ORDER_SEED);
+    }
+
+    private static List<Text> sorted(List<Text> texts, long seed) {
       Comparator<Text> byKey =
           (a, b) -> {
             byte[] idA = ReleasedDocument.idBytes(a.document().id());
             byte[] idB = ReleasedDocument.idBytes(b.document().id());
             return DocumentOrder.compare(
-                DocumentOrder.key(ORDER_SEED, idA), idA, DocumentOrder.key(ORDER_SEED, idB), idB);
+                DocumentOrder.key(seed, idA), idA, DocumentOrder.key(seed, idB), idB);
           };
-      texts = texts.stream().sorted(byKey).toList();
+      return texts.stream().sorted(byKey).toList();
     }
 
-    public int shardOf(Text text) {
+    int shardOf(Text text, long seed) {
       byte[] id = ReleasedDocument.idBytes(text.document().id());
-      return DocumentOrder.shard(DocumentOrder.key(ORDER_SEED, id), shardBits);
+      return DocumentOrder.shard(DocumentOrder.key(seed, id), shardBits);
     }
   }
 
@@ -96,12 +100,20 @@ public final class SmallRelease {
 
   /** Writes the shards of sources; shards without documents are not written. */
   public static List<ReleasedShard> shards(Path folder, List<Source> sources) throws IOException {
+    return shards(folder, sources, ORDER_SEED);
+  }
+
+  /** Writes the shards of sources in the order of a seed. */
+  public static List<ReleasedShard> shards(Path folder, List<Source> sources, long seed)
+      throws IOException {
     List<ReleasedShard> shards = new ArrayList<>();
     for (Source source : sources) {
       for (int number = 0; number < 1 << source.shardBits(); number++) {
         int shard = number;
         List<Text> texts =
-            source.texts().stream().filter(text -> source.shardOf(text) == shard).toList();
+            Source.sorted(source.texts(), seed).stream()
+                .filter(text -> source.shardOf(text, seed) == shard)
+                .toList();
         if (!texts.isEmpty()) {
           shards.add(shard(folder, source.name(), number, texts));
         }
