@@ -1,8 +1,6 @@
 package org.estover.tokenize.reconstruct;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,14 +10,12 @@ import org.estover.tokenize.release.DocumentShare;
 import org.estover.tokenize.release.SourceShare;
 
 /**
- * Counts the inputs that positions of an order read, by source, license and holder.
+ * Counts the inputs that positions of an order read, by source, license and holder, looking at each
+ * position.
  *
- * <p>Positions are taken in groups and sorted by their place in the sources, so that tables are
- * read from front to back. Memory: one group, and one counter per (license, holder).
+ * <p>Memory: a group of {@link OrderWalk}, and one counter per (source, license, holder).
  */
 final class UsageCount {
-  private static final int GROUP_POSITIONS = 1 << 16;
-
   private final PackedOrder order;
   private final List<SourceStream> streams;
   private final Map<SourceShare, long[]> counts = new TreeMap<>();
@@ -30,17 +26,12 @@ final class UsageCount {
   }
 
   void add(long fromPosition, long toPosition) throws IOException {
-    for (long p = fromPosition; p < toPosition; p += GROUP_POSITIONS) {
-      Slot[] slots = new Slot[(int) Math.min(GROUP_POSITIONS, toPosition - p)];
-      for (int i = 0; i < slots.length; i++) {
-        slots[i] = order.slot(p + i);
-      }
-      Arrays.sort(
-          slots, Comparator.comparingInt(Slot::sourceIndex).thenComparingLong(Slot::tokenStart));
-      for (Slot slot : slots) {
-        add(slot);
-      }
-    }
+    OrderWalk.inPlaceOrder(order, fromPosition, toPosition, (position, slot) -> add(slot));
+  }
+
+  /** Adds tokens that were counted elsewhere to those of a share. */
+  void add(SourceShare share, long tokens) {
+    counts.computeIfAbsent(share, key -> new long[1])[0] += tokens;
   }
 
   private void add(Slot slot) throws IOException {
@@ -51,12 +42,13 @@ final class UsageCount {
             order.sequenceTokens(),
             (table, row, place, at, tokens) -> {
               DocumentShare share = table.share(place.share());
-              counts
-                      .computeIfAbsent(
-                          new SourceShare(share.source(), share.license(), share.holder(), 0),
-                          key -> new long[1])[0] +=
-                  tokens;
+              add(new SourceShare(share.source(), share.license(), share.holder(), 0), tokens);
             });
+  }
+
+  /** All that was added. */
+  long total() {
+    return counts.values().stream().mapToLong(count -> count[0]).sum();
   }
 
   List<SourceShare> shares() {
