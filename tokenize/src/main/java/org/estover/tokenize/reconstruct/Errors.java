@@ -82,11 +82,11 @@ final class Errors {
 
   static IOException shape(Release release, ReleasedShard shard, String what) {
     return new IOException(
-        release.folder().resolve(shard.bin().name())
+        release.place().nameOf(shard.bin().name())
             + ": "
             + what
             + "; the release contradicts itself: run \"estover verify "
-            + release.folder()
+            + release.place().name()
             + "\"");
   }
 }

@@ -1,13 +1,21 @@
 package org.estover.tokenize.reconstruct;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.release.CanonicalJson;
+import org.estover.tokenize.release.CorruptReleaseException;
+import org.estover.tokenize.release.FormatTooNewException;
+import org.estover.tokenize.release.ReleasePlace;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.SourceShare;
 
@@ -15,14 +23,21 @@ import org.estover.tokenize.release.SourceShare;
  * Reconstruction from this jar alone, for machines without the rest: one JSON object a line.
  *
  * <pre>
- * step RELEASE BATCH STEP       the sequences of a step with their spans
- * seen RELEASE BATCH DOCUMENT   every place that reads a document (doc_... or a URI)
- * usage RELEASE BATCH FROM TO   exact inputs of steps [FROM, TO) by source, license and holder
+ * step RELEASE BATCH STEP         the sequences of a step with their spans
+ * batch RELEASE BATCH STEP FILE   the same, and their tokens as a NumPy array in a file
+ * seen RELEASE BATCH DOCUMENT     every place that reads a document (doc_... or a URI)
+ * usage RELEASE BATCH FROM TO     exact inputs of steps [FROM, TO) by source, license and holder
  * </pre>
+ *
+ * <p>RELEASE is a folder or an {@code http(s)://} address.
  */
 public final class Main {
   private static final String USAGE =
-      "usage: step RELEASE BATCH STEP | seen RELEASE BATCH DOCUMENT | usage RELEASE BATCH FROM TO";
+      "usage: step RELEASE BATCH STEP | batch RELEASE BATCH STEP FILE | seen RELEASE BATCH DOCUMENT"
+          + " | usage RELEASE BATCH FROM TO";
+
+  private static final int BUFFER_SIZE = 1 << 16;
+  private static final Set<String> FIVE = Set.of("usage", "batch");
 
   private final Reconstruct release;
   private final BatchPlan plan;
@@ -34,27 +49,38 @@ public final class Main {
     this.out = out;
   }
 
-  /** Runs a command; exit code 0, 2 for usage and questions the release cannot answer, 3 damage. */
+  /**
+   * Runs a command; exit code 0, 2 for usage and questions the release cannot answer, 3 damage, 4
+   * for what could not be read or written.
+   */
   public static void main(String[] args) {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    // A step prints thousands of lines: they go out together.
+    OutputStream buffer =
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_SIZE);
+    PrintStream out = new PrintStream(buffer, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, out, err));
+    int exitCode = run(args, out, err);
+    out.flush();
+    System.exit(exitCode);
   }
 
   static int run(String[] args, PrintStream out, PrintStream err) {
-    if (args.length < 4 || args.length != (args[0].equals("usage") ? 5 : 4)) {
+    if (args.length < 4 || args.length != (FIVE.contains(args[0]) ? 5 : 4)) {
       err.println(USAGE);
       return 2;
     }
-    try (Reconstruct release = Reconstruct.open(Path.of(args[1]))) {
+    try (Reconstruct release = Reconstruct.open(ReleasePlace.of(args[1]))) {
       Main main = new Main(release, new BatchPlan(Integer.parseInt(args[2])), out);
       return main.command(args, err);
     } catch (NotInReleaseException e) {
       err.println(e.getMessage());
       return 2;
-    } catch (IOException e) {
+    } catch (CorruptReleaseException | FormatTooNewException e) {
       err.println(e.getMessage());
       return 3;
+    } catch (IOException e) {
+      err.println(e.getMessage());
+      return 4;
     } catch (IllegalArgumentException e) {
       err.println(e.getMessage() + "; " + USAGE);
       return 2;
@@ -63,7 +89,8 @@ public final class Main {
 
   private int command(String[] args, PrintStream err) throws IOException {
     switch (args[0]) {
-      case "step" -> step(Long.parseLong(args[3]));
+      case "step" -> release.batch(step(args), plan, MicroBatch.WHOLE, this::print);
+      case "batch" -> batch(step(args), Path.of(args[4]));
       case "seen" -> seen(args[3]);
       case "usage" -> usage(Long.parseLong(args[3]), Long.parseLong(args[4]));
       default -> {
@@ -74,22 +101,38 @@ public final class Main {
     return 0;
   }
 
-  private void step(long step) throws IOException {
-    for (PlacedSequence sequence : release.sequencesOfStep(step, plan)) {
-      for (Span span : release.spans(sequence.position())) {
-        ReleasedDocument document = span.document();
-        print(
-            Map.of(
-                "position", sequence.position(),
-                "from", span.from(),
-                "to", span.to(),
-                "document", document.id(),
-                "document-from", span.documentFrom(),
-                "uri", document.uri(),
-                "source", document.source(),
-                "license", document.license(),
-                "holder", document.holder()));
-      }
+  private static long step(String[] args) {
+    return Long.parseLong(args[3]);
+  }
+
+  private void batch(long step, Path file) throws IOException {
+    try (BatchArray array = BatchArray.create(file, plan.sequencesPerStep(), release)) {
+      release.batch(
+          step,
+          plan,
+          MicroBatch.WHOLE,
+          sequence -> {
+            array.add(sequence);
+            print(sequence);
+          });
+      array.finish();
+    }
+  }
+
+  private void print(BatchSequence sequence) {
+    for (Span span : sequence.spans()) {
+      ReleasedDocument document = span.document();
+      print(
+          Map.of(
+              "position", sequence.placed().position(),
+              "from", span.from(),
+              "to", span.to(),
+              "document", document.id(),
+              "document-from", span.documentFrom(),
+              "uri", document.uri(),
+              "source", document.source(),
+              "license", document.license(),
+              "holder", document.holder()));
     }
   }
 

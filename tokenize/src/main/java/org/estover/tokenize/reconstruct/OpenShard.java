@@ -4,20 +4,31 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.estover.tokenize.release.DocumentTable;
+import org.estover.tokenize.release.HostTable;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.SummedFile;
 import org.estover.tokenize.shard.TokenWidth;
+import org.jspecify.annotations.Nullable;
 
 /** A shard opened for reading: its document table and its tokens, each block checked when read. */
 final class OpenShard implements Closeable {
   private static final int READ_TOKENS = 1 << 18;
 
+  private final Release release;
+  private final ReleasedShard shard;
   private final DocumentTable documents;
   private final SummedFile bin;
   private final TokenWidth width;
 
-  private OpenShard(DocumentTable documents, SummedFile bin, TokenWidth width) {
+  private OpenShard(
+      Release release,
+      ReleasedShard shard,
+      DocumentTable documents,
+      SummedFile bin,
+      TokenWidth width) {
+    this.release = release;
+    this.shard = shard;
     this.documents = documents;
     this.bin = bin;
     this.width = width;
@@ -35,7 +46,8 @@ final class OpenShard implements Closeable {
       if (documents.rowCount() != shard.documents() || documents.tokenCount() != shard.tokens()) {
         throw Errors.shape(release, shard, "its document table counts other documents or tokens");
       }
-      return new OpenShard(documents, SummedFile.open(release.folder(), shard.bin()), width);
+      SummedFile bin = SummedFile.open(release.place(), shard.bin());
+      return new OpenShard(release, shard, documents, bin, width);
     } catch (IOException | RuntimeException e) {
       documents.close();
       throw e;
@@ -44,6 +56,17 @@ final class OpenShard implements Closeable {
 
   DocumentTable documents() {
     return documents;
+  }
+
+  void documentsOfHost(String host, Reconstruct.DocumentSink sink) throws IOException {
+    @Nullable HostTable hosts = release.hosts(shard).orElse(null);
+    try {
+      documents.rowsOfHost(host, hosts, row -> sink.document(row.document()));
+    } finally {
+      if (hosts != null) {
+        hosts.close();
+      }
+    }
   }
 
   void read(long start, int[] into, int from, int count) throws IOException {

@@ -16,10 +16,13 @@ import org.estover.tokenize.order.Slot;
 import org.estover.tokenize.release.DocumentRow;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseContent;
+import org.estover.tokenize.release.ReleasePlace;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.ReleasedSource;
 import org.estover.tokenize.release.SourceShare;
 import org.estover.tokenize.release.TokenizerIdentity;
+import org.estover.tokenize.release.UriHost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rebuilds what any step of a training run over a release read, and finds where a document was
@@ -36,10 +39,16 @@ import org.estover.tokenize.release.TokenizerIdentity;
  * damage, naming the file and its block.
  */
 public final class Reconstruct implements Closeable {
+  private static final int CHUNK_SEQUENCES = 1024;
+
   private final Release release;
   private final PackedOrder order;
   private final OpenShards open;
   private final List<SourceStream> streams = new ArrayList<>();
+  private @Nullable UsageSums usageSums;
+  private @Nullable OrderedCopy copy;
+  private boolean lookedForUsageSums;
+  private boolean lookedForCopy;
 
   private Reconstruct(Release release) {
     this.release = release;
@@ -55,6 +64,15 @@ public final class Reconstruct implements Closeable {
     return new Reconstruct(Release.open(folder));
   }
 
+  /**
+   * Opens the release at a place. From a server it is read in ranges: a batch in seven requests, if
+   * it was published with a copy in training order ({@link #writeOrderedCopy}), else in some per
+   * sequence.
+   */
+  public static Reconstruct open(ReleasePlace place) throws IOException {
+    return new Reconstruct(Release.open(place));
+  }
+
   /** Reads an open release. */
   public static Reconstruct of(Release release) {
     return new Reconstruct(release);
@@ -68,6 +86,10 @@ public final class Reconstruct implements Closeable {
   /** The order of the release's sequences. */
   public PackedOrder order() {
     return order;
+  }
+
+  List<SourceStream> streams() {
+    return List.copyOf(streams);
   }
 
   /** The number of whole steps that the release feeds. */
@@ -89,6 +111,101 @@ public final class Reconstruct implements Closeable {
       sequences.add(sequence(p));
     }
     return List.copyOf(sequences);
+  }
+
+  /** Receives the sequences of a batch, in the order in which they are read. */
+  public interface SequenceSink {
+    /** Takes the next sequence. */
+    void sequence(BatchSequence sequence) throws IOException;
+  }
+
+  /**
+   * Delivers the sequences that a part of a step reads, with tokens and spans. Memory: {@value
+   * #CHUNK_SEQUENCES} sequences.
+   *
+   * @throws NotInReleaseException if the release feeds no such step
+   * @throws IllegalArgumentException if the step cannot be divided like that
+   */
+  public void batch(long step, BatchPlan plan, MicroBatch part, SequenceSink sink)
+      throws IOException {
+    if (step < 0 || step >= steps(plan)) {
+      throw Errors.step(release, step, plan, steps(plan));
+    }
+    for (MicroBatch.Range range : part.positions(plan, step)) {
+      for (long from = range.from(); from < range.to(); from += CHUNK_SEQUENCES) {
+        long to = Math.min(range.to(), from + CHUNK_SEQUENCES);
+        for (BatchSequence sequence : sequences(from, to)) {
+          sink.sequence(sequence);
+        }
+      }
+    }
+  }
+
+  /**
+   * Reads the sequences at positions [from, to) with tokens and spans; all at once, so in memory.
+   *
+   * @throws NotInReleaseException if the order has no such positions
+   */
+  public synchronized List<BatchSequence> sequences(long from, long to) throws IOException {
+    if (from < 0 || to < from || to > order.length()) {
+      throw Errors.position(release, from < 0 ? from : to - 1, order.length());
+    }
+    OrderedCopy ordered = copy();
+    if (ordered != null) {
+      return ordered.sequences(from, to);
+    }
+    List<BatchSequence> sequences = new ArrayList<>();
+    for (long position = from; position < to; position++) {
+      sequences.add(new BatchSequence(sequence(position), tokens(position), spans(position)));
+    }
+    return sequences;
+  }
+
+  /** The copy in training order, where the shards are far away and there is one. */
+  private @Nullable OrderedCopy copy() throws IOException {
+    if (!lookedForCopy && ReleasePlace.isAddress(release.place().name())) {
+      copy = OrderedCopy.find(release, order).orElse(null);
+    }
+    lookedForCopy = true;
+    return copy;
+  }
+
+  /**
+   * Copies the release's sequences in training order beside it, so that a step is one range of
+   * bytes on a server. Takes as much disk as the tokens of one pass, and a tenth more.
+   */
+  public void writeOrderedCopy() throws IOException {
+    OrderedCopyWriter.write(release, order, this, OrderedCopyWriter.SHIFT);
+  }
+
+  /**
+   * Writes prefix sums of usage beside the release, by which {@link #usage} takes milliseconds for
+   * any range of steps. Looks at every position once.
+   */
+  public synchronized void writeUsageSums() throws IOException {
+    UsageSumsWriter.write(release, order, streams, UsageSumsWriter.SHIFT);
+    closeUsageSums();
+  }
+
+  /** Whether there are prefix sums of usage. */
+  public synchronized boolean hasUsageSums() throws IOException {
+    return usageSums() != null;
+  }
+
+  private @Nullable UsageSums usageSums() throws IOException {
+    if (!lookedForUsageSums) {
+      usageSums = UsageSums.find(release).orElse(null);
+      lookedForUsageSums = true;
+    }
+    return usageSums;
+  }
+
+  private void closeUsageSums() throws IOException {
+    if (usageSums != null) {
+      usageSums.close();
+    }
+    usageSums = null;
+    lookedForUsageSums = false;
   }
 
   /**
@@ -144,6 +261,14 @@ public final class Reconstruct implements Closeable {
         tokenizer.decode(tokens(position), span.from(), count), StandardCharsets.UTF_8);
   }
 
+  /** As {@link #text(long, Span, Tokenizer)}, of a sequence that was read already. */
+  public String text(BatchSequence sequence, Span span, Tokenizer tokenizer) throws IOException {
+    requireTokenizer(tokenizer);
+    int count = span.to() - span.from() - (span.endsDocument() ? 1 : 0);
+    return new String(
+        tokenizer.decode(sequence.tokens(), span.from(), count), StandardCharsets.UTF_8);
+  }
+
   /**
    * Checks that a tokenizer is the one that made the release.
    *
@@ -168,6 +293,11 @@ public final class Reconstruct implements Closeable {
     return Optional.empty();
   }
 
+  synchronized Optional<SourceStream.Found> find(String source, String id) throws IOException {
+    int index = order.sourceIndex(source);
+    return index < 0 ? Optional.empty() : streams.get(index).find(id);
+  }
+
   /** Finds the documents of a URI, by source and order. */
   public synchronized List<ReleasedDocument> documentsOf(String uri) throws IOException {
     List<DocumentRow> rows = new ArrayList<>();
@@ -175,6 +305,40 @@ public final class Reconstruct implements Closeable {
       stream.findUri(uri, rows);
     }
     return rows.stream().map(DocumentRow::document).toList();
+  }
+
+  /** Receives documents. */
+  public interface DocumentSink {
+    /** Takes the next document. */
+    void document(ReleasedDocument document) throws IOException;
+  }
+
+  /**
+   * Delivers the documents whose URIs name a host or one below it, by source and order. Costs
+   * O(log) reads per shard where the release has tables of hosts, else reads every row.
+   *
+   * @param host as in {@code example.org}
+   */
+  public synchronized void documentsOfHost(String host, DocumentSink sink) throws IOException {
+    for (SourceStream stream : streams) {
+      stream.findHost(UriHost.normal(host), sink);
+    }
+  }
+
+  /**
+   * Finds the last place that read a part of a document before a step; empty if none did.
+   *
+   * @throws NotInReleaseException if the release has no such document
+   */
+  public Optional<Occurrence> lastSeenBefore(String documentId, long step, BatchPlan plan)
+      throws IOException {
+    Occurrence last = null;
+    for (Occurrence occurrence : occurrences(documentId, plan)) {
+      if (occurrence.step() < step) {
+        last = occurrence;
+      }
+    }
+    return Optional.ofNullable(last);
   }
 
   /**
@@ -236,7 +400,8 @@ public final class Reconstruct implements Closeable {
    * sequences, by source, license and holder, ascending. Ends of text count to their documents. The
    * sum is exactly {@code (toStep - fromStep) * sequencesPerStep * L}.
    *
-   * <p>Cost: one order look-up per sequence and one row per document part.
+   * <p>Cost: with {@link #writeUsageSums prefix sums} O(log positions) nodes of at most all shares
+   * and up to 126 sequences; else one order look-up per sequence and one row per document part.
    *
    * @throws NotInReleaseException if the release does not feed all of these steps
    */
@@ -246,10 +411,14 @@ public final class Reconstruct implements Closeable {
     if (fromStep < 0 || toStep < fromStep || toStep > steps) {
       throw Errors.steps(release, fromStep, toStep, plan, steps);
     }
+    long from = Math.multiplyExact(fromStep, (long) plan.sequencesPerStep());
+    long to = Math.multiplyExact(toStep, (long) plan.sequencesPerStep());
+    UsageSums sums = usageSums();
+    if (sums != null) {
+      return sums.usage(from, to, order, streams);
+    }
     UsageCount count = new UsageCount(order, streams);
-    count.add(
-        Math.multiplyExact(fromStep, (long) plan.sequencesPerStep()),
-        Math.multiplyExact(toStep, (long) plan.sequencesPerStep()));
+    count.add(from, to);
     return count.shares();
   }
 
@@ -273,6 +442,11 @@ public final class Reconstruct implements Closeable {
 
   @Override
   public synchronized void close() throws IOException {
-    open.close();
+    try (open) {
+      closeUsageSums();
+      if (copy != null) {
+        copy.close();
+      }
+    }
   }
 }

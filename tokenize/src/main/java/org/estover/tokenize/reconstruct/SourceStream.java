@@ -106,6 +106,13 @@ final class SourceStream {
     }
   }
 
+  /** Delivers the documents of a host and those below it; looks into every shard. */
+  void findHost(String host, Reconstruct.DocumentSink sink) throws IOException {
+    for (ReleasedShard shard : shards) {
+      open.open(shard).documentsOfHost(host, sink);
+    }
+  }
+
   private int shardAt(long token) {
     int at = Arrays.binarySearch(starts, token);
     return at >= 0 ? at : -at - 2;

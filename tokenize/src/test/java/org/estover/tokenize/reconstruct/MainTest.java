@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.estover.tokenize.release.RangeServer;
 import org.estover.tokenize.release.SmallRelease;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,21 @@ final class MainTest {
     out.reset();
     assertThat(run("seen", folder.toString(), "1", uri)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsAll(byId);
+  }
+
+  @Test
+  void aBatchFromAServerIsThatFromTheFolder() throws IOException {
+    Path local = folder.resolve("local.npy");
+    assertThat(run("batch", folder.toString(), "2", "1", local.toString())).isZero();
+    String lines = out.toString(StandardCharsets.UTF_8);
+    out.reset();
+    Path remote = folder.resolve("remote.npy");
+    try (RangeServer server = RangeServer.of(folder)) {
+      assertThat(run("batch", server.address(), "2", "1", remote.toString())).isZero();
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(lines);
+    assertThat(remote).hasSameBinaryContentAs(local);
+    assertThat(run("batch", "http://127.0.0.1:1/", "2", "1", "x.npy")).isEqualTo(4);
   }
 
   @Test
