@@ -17,6 +17,15 @@ final class Replay {
 
   private Replay() {}
 
+  /** Makes the prefix sums of a release's usage, unless they are there. */
+  static void prepare(Release release) throws IOException {
+    try (Reconstruct reconstruct = Reconstruct.of(release)) {
+      if (!reconstruct.hasUsageSums()) {
+        reconstruct.writeUsageSums();
+      }
+    }
+  }
+
   /**
    * The exact tokens that the first steps of a training run read.
    *

@@ -110,7 +110,8 @@ public final class Trust {
 
   /**
    * Publishes the sealed release in a folder: takes its files into the store, verifies every byte,
-   * also of a copy that the store holds already, and records it.
+   * also of a copy that the store holds already, makes the prefix sums by which its usage is
+   * counted, and records it.
    *
    * @throws DamagedReleaseException if it or the store's copy is damaged; then nothing is recorded
    * @throws TermsRefusedException if it is new and holds something that was taken down; then it is
@@ -122,6 +123,7 @@ public final class Trust {
       new Withdrawals(ledger, releases).requireNoneIn(sealed);
     }
     Release release = releases.take(folder);
+    Replay.prepare(release);
     ReleaseContent content = release.content();
     ReleasePublished fact =
         new ReleasePublished(
