@@ -13,6 +13,7 @@ import org.estover.jobs.run.StageReport;
 import org.estover.licensing.terms.ReleaseStore;
 import org.estover.tokenize.release.BlockSums;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasePlace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -181,6 +182,13 @@ final class Context {
       return published;
     }
     throw Errors.noSuchRelease(name);
+  }
+
+  /** Place of a release: as {@link #release}, or an address that serves its files. */
+  ReleasePlace place(@Nullable String name) throws IOException {
+    return name != null && ReleasePlace.isAddress(name)
+        ? ReleasePlace.of(name)
+        : ReleasePlace.of(release(name));
   }
 
   /** Prints a result: for people, or as JSON. */

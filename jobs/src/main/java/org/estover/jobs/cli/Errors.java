@@ -157,6 +157,46 @@ final class Errors {
         "no revenue was reported for " + period + "; \"estover revenue report\" records one");
   }
 
+  static UsageException noBatch(int batch) {
+    return new UsageException("--batch " + batch + ": a step consumes one sequence or more");
+  }
+
+  static UsageException noRank(int rank, int world) {
+    return new UsageException(
+        "--rank "
+            + rank
+            + " of --world "
+            + world
+            + ": ranks are counted from 0 up to the world less one");
+  }
+
+  static UsageException noMicroStep(int microStep, int accumulation) {
+    return new UsageException(
+        "--micro-step "
+            + microStep
+            + " of --accumulation "
+            + accumulation
+            + ": micro-steps are counted from 0 up to the accumulation less one");
+  }
+
+  static UsageException noEvenBatch(int batch, int world, int accumulation) {
+    return new UsageException(
+        "--batch "
+            + batch
+            + " cannot be divided over "
+            + world
+            + " ranks and "
+            + accumulation
+            + " micro-steps; give the sequences of all ranks and micro-steps together");
+  }
+
+  static UsageException nothingOf(String name) {
+    return new UsageException(
+        name
+            + ": no document of the release has this id, URL or host; a URL has to match to the"
+            + " letter, a host is written as in \"example.org\"");
+  }
+
   static UsageException noStep(long step, long steps) {
     return new UsageException(
         "step " + step + " is outside of 0.." + (steps - 1) + ", the steps of one pass");

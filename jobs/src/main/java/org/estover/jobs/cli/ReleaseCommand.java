@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "release",
-    description = "Carries a release in one file.",
-    subcommands = {ReleaseCommand.Export.class, ReleaseCommand.Import.class})
+    description = "Carries a release in one file, or prepares it for fast answers.",
+    subcommands = {ReleaseCommand.Export.class, ReleaseCommand.Import.class, PrepareCommand.class})
 final class ReleaseCommand {
 
   @Command(name = "export", description = "Writes a release into one zip file.")

@@ -218,6 +218,10 @@ public final class CanonicalJson {
   }
 
   private static void writeString(String text, StringBuilder out) {
+    if (isPlain(text)) {
+      out.append('"').append(text).append('"');
+      return;
+    }
     int lone = loneSurrogate(text);
     if (lone >= 0) {
       throw new IllegalArgumentException("a surrogate without its partner at index " + lone);
@@ -227,6 +231,17 @@ public final class CanonicalJson {
       writeUnit(text.charAt(i), out);
     }
     out.append('"');
+  }
+
+  /** Whether a text is written as it is: most are. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (unit < ' ' || unit == '"' || unit == '\\' || unit >= Character.MIN_SURROGATE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void writeUnit(char unit, StringBuilder out) {

@@ -33,7 +33,13 @@ final class JsonFields {
 
   /** The text of a field, or the empty string where it is absent. */
   String textOrEmpty(String key) {
-    return object.containsKey(key) ? text(key) : "";
+    if (!object.containsKey(key)) {
+      return "";
+    }
+    if (text(key).isEmpty()) {
+      throw problem(key, "expected no field, or one that is not empty");
+    }
+    return text(key);
   }
 
   long integer(String key) {
@@ -46,10 +52,15 @@ final class JsonFields {
   long decimal(String key) {
     String text = text(key);
     try {
-      return Long.parseLong(text);
+      long number = Long.parseLong(text);
+      // One number has one form, or two manifests of one content would have two ids.
+      if (Long.toString(number).equals(text)) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw problem(key, "expected a 64-bit decimal, found \"" + text + "\"");
+      // told below
     }
+    throw problem(key, "expected a 64-bit decimal, found \"" + text + "\"");
   }
 
   JsonFields object(String key) {

@@ -2,6 +2,8 @@ package org.estover.tokenize.release;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -29,7 +31,24 @@ public record Manifest(ReleaseContent content, SortedMap<String, Object> evidenc
 
   /** The release's id: {@code rel_} and the first 32 hex digits of {@link #contentSha256}. */
   public String releaseId() {
-    return "rel_" + contentSha256().substring(0, ID_DIGITS);
+    return releaseId(contentSha256());
+  }
+
+  private static String releaseId(String contentSha256) {
+    return "rel_" + contentSha256.substring(0, ID_DIGITS);
+  }
+
+  /**
+   * The release's id by the bytes that the manifest was read from: canonical JSON is the content
+   * between two known pieces. Writing the content of thousands of shards again would take longer
+   * than all else that a batch needs.
+   */
+  String releaseIdOf(byte[] bytes) {
+    int from = "{\"content\":".length();
+    int behind = ",\"evidence\":".length() + CanonicalJson.bytes(evidence).length + 1;
+    MessageDigest digest = Digests.sha256();
+    digest.update(bytes, from, bytes.length - from - behind);
+    return releaseId(HexFormat.of().formatHex(digest.digest()));
   }
 
   /** The bytes of {@code manifest.json}. */

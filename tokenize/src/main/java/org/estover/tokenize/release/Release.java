@@ -21,10 +21,10 @@ public final class Release {
   private final Manifest manifest;
   private final String id;
 
-  private Release(ReleasePlace place, Manifest manifest) {
+  private Release(ReleasePlace place, Manifest manifest, String id) {
     this.place = place;
     this.manifest = manifest;
-    this.id = manifest.releaseId();
+    this.id = id;
   }
 
   /**
@@ -54,7 +54,8 @@ public final class Release {
       if (!Digests.sha256Hex(bytes).equals(summed.sha256())) {
         throw Errors.corrupt(summed.name(), "its SHA-256 is not the one that its sums state");
       }
-      return new Release(place, Manifest.parse(bytes, summed.name()));
+      Manifest manifest = Manifest.parse(bytes, summed.name());
+      return new Release(place, manifest, manifest.releaseIdOf(bytes));
     }
   }
 

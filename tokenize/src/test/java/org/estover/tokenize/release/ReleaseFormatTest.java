@@ -1,12 +1,15 @@
 package org.estover.tokenize.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,11 +45,31 @@ final class ReleaseFormatTest {
   void theSameDocumentsGiveTheSameBytesEverywhere() throws IOException, URISyntaxException {
     Manifest manifest = SmallRelease.write(folder, 6, SOURCES_1);
     assertThat(manifest.releaseId()).isEqualTo(RELEASE_1);
+    assertThat(manifest.releaseIdOf(manifest.toBytes())).isEqualTo(RELEASE_1);
     try (Stream<Path> files = Files.list(format1())) {
       for (Path file : files.toList()) {
         assertThat(folder.resolve(file.getFileName().toString())).hasSameBinaryContentAs(file);
       }
     }
+  }
+
+  @Test
+  void oneContentHasOneForm() throws IOException {
+    Manifest manifest = SmallRelease.write(folder, 6, SOURCES_1);
+    String json = new String(manifest.toBytes(), StandardCharsets.UTF_8);
+    Map<String, String> changes =
+        Map.of(
+            "\"seed\":\"-1234\"", "\"seed\":\"-01234\"",
+            "{\"content\":{\"algorithms\":{\"dedupe.min-hash\":\"v1\"},",
+                "{\"content\":{\"algorithms\":{\"dedupe.min-hash\":\"v1\"},\"base\":\"\",");
+    changes.forEach(
+        (from, to) -> {
+          assertThat(json).contains(from);
+          byte[] changed = json.replace(from, to).getBytes(StandardCharsets.UTF_8);
+          assertThatThrownBy(() -> Manifest.parse(changed, folder))
+              .isInstanceOf(CorruptReleaseException.class)
+              .hasMessageContaining("no valid manifest: manifest.content.");
+        });
   }
 
   private static Path format1() throws URISyntaxException {

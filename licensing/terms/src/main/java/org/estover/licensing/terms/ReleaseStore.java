@@ -22,9 +22,8 @@ import org.estover.tokenize.release.ReleasedShard;
  * The folder of releases that the trust publishes, one sub-folder per release id.
  *
  * <p>A release appears in one step, complete and verified, and is never changed; what is derived
- * from it is made in its folder later. Its files are hard
- * links to those it was made from where the file system allows, else copies. Used by one writer at
- * a time; safe to read beside it.
+ * from it is made in its folder later. Its files are hard links to those it was made from where the
+ * file system allows, else copies. Used by one writer at a time; safe to read beside it.
  */
 public final class ReleaseStore {
 

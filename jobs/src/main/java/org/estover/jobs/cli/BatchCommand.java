@@ -1,0 +1,114 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.estover.tokenize.reconstruct.BatchArray;
+import org.estover.tokenize.reconstruct.BatchSequence;
+import org.estover.tokenize.reconstruct.Reconstruct;
+import org.estover.tokenize.reconstruct.Span;
+import org.estover.tokenize.release.CanonicalJson;
+import org.estover.tokenize.release.ReleasedDocument;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "batch",
+    description = "Prints what a training step read as JSON, a line per sequence; or as .npy.")
+final class BatchCommand implements Callable<Integer> {
+  @Mixin private final Context context;
+  @Mixin private final StepOptions step = new StepOptions();
+  @Mixin private final DecodingOptions decoding = new DecodingOptions();
+
+  @Parameters(
+      paramLabel = "RELEASE",
+      arity = "0..1",
+      description = "Folder, id or http(s) address of the release (default: the run's own).")
+  private @Nullable String release;
+
+  @Option(names = "--tokens", description = "Puts the tokens into each line, too.")
+  private boolean tokens;
+
+  @Option(
+      names = "--npy",
+      paramLabel = "FILE",
+      description = "Also writes the tokens as a NumPy array of shape (sequences, tokens).")
+  private @Nullable Path npy;
+
+  BatchCommand(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    long sequences = step.sequences();
+    try (Reconstruct reconstruct = Reconstruct.open(context.place(release))) {
+      if (npy == null) {
+        reconstruct.batch(
+            step.step(), step.plan(), step.part(), sequence -> print(reconstruct, sequence));
+        return ExitCode.OK;
+      }
+      Path file = context.around().path(npy);
+      if (Files.exists(file)) {
+        throw Errors.exists(file);
+      }
+      try (BatchArray array = BatchArray.create(file, sequences, reconstruct)) {
+        reconstruct.batch(
+            step.step(),
+            step.plan(),
+            step.part(),
+            sequence -> {
+              array.add(sequence);
+              print(reconstruct, sequence);
+            });
+        array.finish();
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private void print(Reconstruct reconstruct, BatchSequence sequence) throws IOException {
+    List<Object> spans = new ArrayList<>();
+    for (Span span : sequence.spans()) {
+      Map<String, Object> data = new TreeMap<>(span(span));
+      if (decoding.text()) {
+        data.put("text", reconstruct.text(sequence, span, decoding.tokenizer(context.around())));
+      }
+      spans.add(data);
+    }
+    Map<String, Object> line = new TreeMap<>();
+    line.put("step", step.step());
+    line.put("position", sequence.placed().position());
+    line.put("source", sequence.placed().source());
+    line.put("copy", sequence.placed().copy());
+    line.put("sequence", sequence.placed().sequence());
+    line.put("spans", spans);
+    if (tokens) {
+      line.put("tokens", Arrays.stream(sequence.tokens()).boxed().toList());
+    }
+    context.around().out().println(CanonicalJson.text(line));
+  }
+
+  static Map<String, Object> span(Span span) {
+    ReleasedDocument document = span.document();
+    return Map.of(
+        "from", span.from(),
+        "to", span.to(),
+        "document", document.id(),
+        "document-from", span.documentFrom(),
+        "document-tokens", span.documentTokens(),
+        "uri", document.uri(),
+        "source", document.source(),
+        "license", document.license(),
+        "holder", document.holder());
+  }
+}

@@ -1,0 +1,65 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.estover.tokenize.reconstruct.Reconstruct;
+import org.estover.tokenize.release.Derived;
+import org.estover.tokenize.release.ReleasePlace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "prepare",
+    description =
+        "Makes files beside a release that answer questions fast: usage of any steps, hosts, and"
+            + " with --ordered steps over HTTP. They can be removed at any time.")
+final class PrepareCommand implements Callable<Integer> {
+  @Mixin private final Context context;
+
+  @Parameters(
+      paramLabel = "RELEASE",
+      arity = "0..1",
+      description = "Folder or id of the release (default: the run's own).")
+  private @Nullable String release;
+
+  @Option(
+      names = "--ordered",
+      description =
+          "Also copies all sequences in training order, so that a step is one range of bytes; takes"
+              + " as much disk as the release's tokens.")
+  private boolean ordered;
+
+  PrepareCommand(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (Reconstruct reconstruct = Reconstruct.open(ReleasePlace.of(context.release(release)))) {
+      int hosts = Derived.writeHosts(reconstruct.release());
+      reconstruct.writeUsageSums();
+      if (ordered) {
+        reconstruct.writeOrderedCopy();
+      }
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("release", reconstruct.release().id());
+      data.put("hostTables", hosts);
+      data.put("orderedCopy", ordered);
+      context.answer(
+          reconstruct.release().id()
+              + ": "
+              + hosts
+              + " tables of hosts and the sums of usage were made"
+              + (ordered ? ", and a copy in training order" : "")
+              + " in "
+              + context.around().shown(reconstruct.release().folder().resolve(Derived.FOLDER)),
+          data);
+    }
+    return ExitCode.OK;
+  }
+}

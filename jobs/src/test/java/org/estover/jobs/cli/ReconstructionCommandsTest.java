@@ -1,0 +1,231 @@
+package org.estover.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import org.estover.tokenize.bpe.Tokenizer;
+import org.estover.tokenize.order.DocumentOrder;
+import org.estover.tokenize.release.ReleaseDraft;
+import org.estover.tokenize.release.ReleaseShardWriter;
+import org.estover.tokenize.release.ReleaseWriter;
+import org.estover.tokenize.release.ReleasedDocument;
+import org.estover.tokenize.release.TokenizerIdentity;
+import org.estover.tokenize.shard.TokenWidth;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReconstructionCommandsTest {
+  private static final long SEED = 7;
+  private static final int INPUTS = 8;
+  private static final int DOCUMENTS = 40;
+
+  @TempDir private Path folder;
+  private Shell shell;
+
+  @BeforeEach
+  void writeRelease() throws IOException {
+    shell = new Shell(folder);
+    write("rel", DOCUMENTS);
+  }
+
+  @Test
+  void aBatchIsALinePerSequenceAndAnArray() throws IOException {
+    assertThat(
+            shell.run("batch", "rel", "--step", "1", "--batch", "4", "--tokens", "--npy", "b.npy"))
+        .as(shell.err())
+        .isZero();
+    List<JsonNode> lines = shell.out().lines().map(Json::tree).toList();
+    assertThat(lines).extracting(line -> line.get("position").asInt()).containsExactly(4, 5, 6, 7);
+    byte[] array = Files.readAllBytes(folder.resolve("b.npy"));
+    int at = 128;
+    for (JsonNode line : lines) {
+      assertThat(line.get("tokens")).hasSize(INPUTS + 1);
+      for (JsonNode token : line.get("tokens")) {
+        assertThat((array[at] & 0xFF) | (array[at + 1] & 0xFF) << 8).isEqualTo(token.asInt());
+        at += 2;
+      }
+      int end = 0;
+      for (JsonNode span : line.get("spans")) {
+        assertThat(span.get("from").asInt()).isEqualTo(end);
+        end = span.get("to").asInt();
+        assertThat(span.get("uri").asText()).startsWith("https://www.example.org/");
+      }
+      assertThat(end).isEqualTo(INPUTS + 1);
+    }
+    assertThat(array).hasSize(at);
+    assertThat(shell.run("batch", "rel", "--step", "1", "--npy", "b.npy")).isEqualTo(2);
+    assertThat(shell.err()).contains("b.npy: exists already");
+  }
+
+  @Test
+  void aRankReadsItsRowsOfEachMicroStep() {
+    assertThat(
+            shell.run(
+                "batch",
+                "rel",
+                "--step",
+                "0",
+                "--batch",
+                "8",
+                "--rank",
+                "1",
+                "--world",
+                "2",
+                "--accumulation",
+                "2"))
+        .isZero();
+    assertThat(shell.out().lines().map(Json::tree).map(line -> line.get("position").asInt()))
+        .containsExactly(2, 3, 6, 7);
+    assertThat(
+            shell.run(
+                "batch",
+                "rel",
+                "--step",
+                "0",
+                "--batch",
+                "8",
+                "--micro-step",
+                "1",
+                "--accumulation",
+                "2"))
+        .isZero();
+    assertThat(shell.out().lines().map(Json::tree).map(line -> line.get("position").asInt()))
+        .containsExactly(4, 5, 6, 7);
+  }
+
+  @Test
+  void impossibleStepsAndPartsAreUsageErrors() {
+    refused("step 9999", "batch", "rel", "--step", "9999");
+    refused("step 9999 is outside", "reconstruct", "rel", "--step", "9999");
+    refused("--batch 0", "batch", "rel", "--step", "0", "--batch", "0");
+    refused("--rank 2 of --world 2", "batch", "rel", "--step", "0", "--rank", "2", "--world", "2");
+    refused("--micro-step 1 of", "batch", "rel", "--step", "0", "--micro-step", "1");
+    refused("cannot be divided", "batch", "rel", "--step", "0", "--batch", "5", "--world", "2");
+    refused("no document of the release", "seen", "nowhere.test", "rel");
+    refused("no document of the release", "seen", "doc_" + "0".repeat(32), "rel");
+  }
+
+  @Test
+  void reconstructShowsTextAndSpans() {
+    assertThat(shell.run("reconstruct", "rel", "--step", "0", "--batch", "8", "--text")).isZero();
+    assertThat(shell.out()).contains("sequence 0, source web").contains("Number http");
+  }
+
+  @Test
+  void documentsUrlsAndHostsAreSeenWithAndWithoutPreparation() {
+    String before = seen();
+    assertThat(shell.run("release", "prepare", "rel", "--ordered")).as(shell.err()).isZero();
+    assertThat(folder.resolve("rel/derived/order.bin")).isNotEmptyFile();
+    assertThat(seen()).isEqualTo(before);
+    assertThat(shell.run("verify", "rel")).isZero();
+  }
+
+  private String seen() {
+    StringBuilder all = new StringBuilder();
+    for (String what : List.of("https://www.example.org/3", "www.example.org", "example.org")) {
+      assertThat(shell.run("seen", what, "rel", "--batch", "2", "--json")).isZero();
+      JsonNode data = Json.tree(shell.out());
+      boolean isUrl = what.contains("/");
+      assertThat(data.get("documents").asInt()).isEqualTo(isUrl ? 1 : DOCUMENTS);
+      all.append(shell.out());
+      String id = data.get("listed").get(0).get("document").asText();
+      assertThat(shell.run("seen", id, "rel", "--batch", "2", "--before", "5")).isZero();
+      all.append(shell.out());
+    }
+    return all.toString();
+  }
+
+  @Test
+  void aDifferenceIsExitCodeOne() throws IOException {
+    assertThat(shell.run("diff", "rel", "rel")).isZero();
+    assertThat(shell.out()).contains("0 of ").contains("the same order");
+    write("shorter", DOCUMENTS - 3);
+    assertThat(shell.run("diff", "rel", "shorter", "--json")).isEqualTo(1);
+    JsonNode data = Json.tree(shell.out());
+    assertThat(data.get("documentsOnlyInFirst").asInt()).isEqualTo(3);
+    assertThat(data.get("sameDocumentOrder").asBoolean()).isTrue();
+    assertThat(data.get("documents")).hasSize(3);
+  }
+
+  @Test
+  void anAddressWithoutAReleaseIsNamed() {
+    assertThat(shell.run("batch", "http://127.0.0.1:1/rel", "--step", "0")).isEqualTo(4);
+    assertThat(shell.err()).contains("http://127.0.0.1:1/rel/manifest.json").contains("3 attempts");
+  }
+
+  private void refused(String message, String... arguments) {
+    assertThat(shell.run(arguments)).as(String.join(" ", arguments)).isEqualTo(2);
+    assertThat(shell.err()).contains(message);
+  }
+
+  private void write(String name, int count) throws IOException {
+    Path release = Files.createDirectories(folder.resolve(name));
+    Tokenizer gpt2 = Tokenizer.gpt2();
+    List<ReleasedDocument> documents = new ArrayList<>();
+    for (int d = 0; d < count; d++) {
+      String sha256 = sha256("text " + d);
+      documents.add(
+          new ReleasedDocument(
+              "doc_" + sha256.substring(0, 32),
+              "https://www.example.org/" + d,
+              "web",
+              "CC0-1.0",
+              "Zoë",
+              "allowed",
+              sha256));
+    }
+    documents.sort(
+        Comparator.comparing(
+            document -> DocumentOrder.key(SEED, ReleasedDocument.idBytes(document.id())),
+            Arrays::compareUnsigned));
+    TokenWidth width = TokenWidth.forVocabulary(gpt2.vocabularySize());
+    ReleaseDraft draft =
+        new ReleaseDraft(
+            name,
+            "cd".repeat(32),
+            new TreeMap<>(),
+            new TokenizerIdentity(
+                "gpt2",
+                HexFormat.of().formatHex(gpt2.digest()),
+                gpt2.vocabularySize(),
+                gpt2.endOfText()),
+            SEED,
+            INPUTS,
+            List.of(new ReleaseDraft.DraftSource("web", "1", 0)),
+            List.of(),
+            "ef".repeat(32),
+            "");
+    try (ReleaseShardWriter writer =
+        ReleaseShardWriter.create(release, "web", 0, width, gpt2.endOfText(), "attempt")) {
+      for (ReleasedDocument document : documents) {
+        writer.add(document, gpt2.encode("Number " + document.uri() + " of a few words"));
+      }
+      ReleaseWriter.seal(
+          release,
+          ReleaseWriter.assemble(release, draft, List.of(writer.finish()), new TreeMap<>()));
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
