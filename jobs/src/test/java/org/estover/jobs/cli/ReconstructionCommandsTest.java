@@ -121,7 +121,7 @@ final class ReconstructionCommandsTest {
   @Test
   void reconstructShowsTextAndSpans() {
     assertThat(shell.run("reconstruct", "rel", "--step", "0", "--batch", "8", "--text")).isZero();
-    assertThat(shell.out()).contains("sequence 0, source web").contains("Number http");
+    assertThat(shell.out()).contains("sequence 0, source web").contains(" of a");
   }
 
   @Test

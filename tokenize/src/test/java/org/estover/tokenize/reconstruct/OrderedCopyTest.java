@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.release.CorruptReleaseException;
+import org.estover.tokenize.release.Derived;
 import org.estover.tokenize.release.FormatTooNewException;
 import org.estover.tokenize.release.RangeServer;
 import org.estover.tokenize.release.ReleaseVerifier;
+import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.SmallRelease;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,10 +65,55 @@ final class OrderedCopyTest {
   @Test
   void withoutACopyAServerAnswersAlikeInMoreRequests() throws IOException {
     write(2);
+    answersAlike();
+    try (Reconstruct local = Reconstruct.open(folder)) {
+      local.writeUsageSums();
+      Derived.writeHosts(local.release());
+    }
+    answersAlike();
+  }
+
+  private void answersAlike() throws IOException {
+    BatchPlan plan = new BatchPlan(3);
     try (Reconstruct local = Reconstruct.open(folder);
         Reconstruct remote = Reconstruct.open(server.place())) {
       long length = local.order().length();
       assertThat(remote.sequences(0, length)).isEqualTo(local.sequences(0, length));
+      long steps = local.steps(plan);
+      assertThat(remote.usage(1, steps, plan)).isEqualTo(local.usage(1, steps, plan));
+      List<ReleasedDocument> ofHost = new ArrayList<>();
+      remote.documentsOfHost("books.test", ofHost::add);
+      assertThat(ofHost).hasSizeGreaterThan(10);
+      List<ReleasedDocument> ofHostHere = new ArrayList<>();
+      local.documentsOfHost("books.test", ofHostHere::add);
+      assertThat(ofHost).isEqualTo(ofHostHere);
+      for (ReleasedDocument document : ofHost) {
+        assertThat(remote.documentsOf(document.uri())).contains(document);
+        assertThat(remote.occurrences(document.id(), plan))
+            .isEqualTo(local.occurrences(document.id(), plan));
+      }
+    }
+  }
+
+  @Test
+  void aDocumentWasLastSeenInTheGreatestStepBefore() throws IOException {
+    write(3);
+    BatchPlan plan = new BatchPlan(3);
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      for (Span span : release.spans(0)) {
+        String id = span.document().id();
+        List<Occurrence> all = release.occurrences(id, plan);
+        for (long step = 0; step <= release.steps(plan); step++) {
+          long before = step;
+          List<Occurrence> earlier = all.stream().filter(o -> o.step() < before).toList();
+          Optional<Occurrence> last = release.lastSeenBefore(id, step, plan);
+          if (earlier.isEmpty()) {
+            assertThat(last).isEmpty();
+          } else {
+            assertThat(last).contains(earlier.get(earlier.size() - 1));
+          }
+        }
+      }
     }
   }
 

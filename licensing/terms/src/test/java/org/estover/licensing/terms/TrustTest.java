@@ -74,6 +74,7 @@ final class TrustTest {
     TestTrust.Walk walk = test.walk(TinyRelease.texts(2), "Model Makers");
     Map<String, Long> counted = new TreeMap<>();
     try (Reconstruct reconstruct = Reconstruct.open(trust.releases().folder(walk.releaseId()))) {
+      assertThat(reconstruct.hasUsageSums()).isTrue();
       for (long position = 0; position < 20 * 3; position++) {
         for (Span span : reconstruct.spans(position)) {
           if (span.inputs() > 0) {
