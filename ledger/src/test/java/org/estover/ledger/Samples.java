@@ -22,6 +22,7 @@ import org.estover.ledger.log.AgreementSigned;
 import org.estover.ledger.log.DocumentWithdrawn;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.GrantIssued;
+import org.estover.ledger.log.ModelCheckpointRegistered;
 import org.estover.ledger.log.OfferPublished;
 import org.estover.ledger.log.PartyRegistered;
 import org.estover.ledger.log.ReleasePublished;
@@ -53,6 +54,7 @@ public final class Samples {
         new AgreementSigned("agr_0001", "off_0001", "pty_dev1"),
         new GrantIssued("grt_0001", "agr_0001", "rel_0a0b", "train"),
         new TrainingRunRegistered("trun_0001", "grt_0001", "rel_0a0b", 300, 16),
+        new ModelCheckpointRegistered("mdl_0001", "trun_0001", 300, "cd".repeat(32)),
         new RevenueReported("rpt_0001", "agr_0001", new Period(2026, 10)),
         new StatementIssued("stm_0001", "agr_0001", new Period(2026, 10)),
         new DocumentWithdrawn("case_0001", "doc_" + "0f".repeat(16)),

@@ -1,11 +1,18 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.order.BatchPlan;
 import picocli.CommandLine.Command;
@@ -14,8 +21,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "training",
-    description = "Registers training runs over granted releases.",
-    subcommands = TrainingCommand.Register.class)
+    description = "Registers training runs over granted releases, and their weights.",
+    subcommands = {TrainingCommand.Register.class, TrainingCommand.Checkpoint.class})
 final class TrainingCommand {
 
   @Command(
@@ -77,6 +84,64 @@ final class TrainingCommand {
     private long onePass(Trust trust, Grant granted) throws IOException {
       long positions = trust.releases().open(granted.releaseId()).content().order().positions();
       return new BatchPlan(batch).steps(positions);
+    }
+  }
+
+  @Command(
+      name = "checkpoint",
+      description = "Registers which weights a training run had after a step.")
+  static final class Checkpoint implements Callable<Integer> {
+    @Mixin private final Context context;
+
+    @Option(
+        names = "--training-run",
+        required = true,
+        paramLabel = "ID",
+        description = "The training run, as \"training register\" named it.")
+    private String trainingRun = "";
+
+    @Option(
+        names = "--step",
+        required = true,
+        paramLabel = "N",
+        description = "Steps taken, 0 before the first one.")
+    private long step;
+
+    @Option(
+        names = "--weights",
+        required = true,
+        paramLabel = "FILE",
+        description = "The file of weights; only its SHA-256 is recorded.")
+    private Path weights = Path.of("");
+
+    Checkpoint(Surroundings around) {
+      this.context = new Context(around);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      String sha256 = sha256(context.around().path(weights));
+      try (OpenTrust open = OpenTrust.open(context)) {
+        ModelCheckpoint checkpoint =
+            open.trust().registerModelCheckpoint(trainingRun, step, sha256);
+        context.answer(
+            "model checkpoint " + checkpoint.id() + ": weights " + sha256 + " after step " + step,
+            Map.of("modelCheckpoint", checkpoint.id(), "weightsSha256", sha256, "step", step));
+      }
+      return ExitCode.OK;
+    }
+
+    private static String sha256(Path file) throws IOException {
+      try (InputStream in = Files.newInputStream(file)) {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        byte[] buffer = new byte[1 << 16];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          digest.update(buffer, 0, read);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+      } catch (NoSuchAlgorithmException e) {
+        throw new AssertionError("every JDK has SHA-256", e);
+      }
     }
   }
 }

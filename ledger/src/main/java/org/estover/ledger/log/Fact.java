@@ -17,6 +17,7 @@ public sealed interface Fact
         AgreementSigned,
         GrantIssued,
         TrainingRunRegistered,
+        ModelCheckpointRegistered,
         RevenueReported,
         RevenueCorrected,
         StatementIssued,

@@ -16,6 +16,7 @@ final class FactTypes {
               AgreementSigned.TYPE, AgreementSigned::fromJson,
               GrantIssued.TYPE, GrantIssued::fromJson,
               TrainingRunRegistered.TYPE, TrainingRunRegistered::fromJson,
+              ModelCheckpointRegistered.TYPE, ModelCheckpointRegistered::fromJson,
               RevenueReported.TYPE, RevenueReported::fromJson,
               RevenueCorrected.TYPE, RevenueCorrected::fromJson,
               StatementIssued.TYPE, StatementIssued::fromJson,

@@ -16,6 +16,7 @@ import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.jspecify.annotations.Nullable;
+import org.estover.licensing.terms.usage.ModelCheckpoint;
 
 /** The wording of this package's refusals. */
 final class Errors {
@@ -300,6 +301,29 @@ final class Errors {
             + " that were taken down, first "
             + held.get(0)
             + ": run the plan again with this ledger, so that they are filtered out");
+  }
+
+  static TermsRefusedException noSuchStep(String trainingRunId, long step, long steps) {
+    return new TermsRefusedException(
+        trainingRunId
+            + " takes "
+            + steps
+            + " steps, so it has no weights after step "
+            + step
+            + ": give a number from 0 to "
+            + steps);
+  }
+
+  static TermsRefusedException oneDigestAtTwoSteps(ModelCheckpoint known, long step) {
+    return new TermsRefusedException(
+        known.trainingRunId()
+            + " had the weights "
+            + known.weightsSha256()
+            + " after step "
+            + known.step()
+            + ", so not after step "
+            + step
+            + ": nothing was recorded; check which file belongs to which step");
   }
 
   static TermsRefusedException unknownDocument(String documentId) {

@@ -17,6 +17,7 @@ import org.estover.ledger.log.DocumentWithdrawn;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.GrantIssued;
 import org.estover.ledger.log.JsonObject;
+import org.estover.ledger.log.ModelCheckpointRegistered;
 import org.estover.ledger.log.OfferPublished;
 import org.estover.ledger.log.PartyRegistered;
 import org.estover.ledger.log.ReleasePublished;
@@ -34,13 +35,14 @@ import org.estover.licensing.terms.party.Operator;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.PartyIds;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.usage.Usage;
 import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 
 /**
  * What the facts of a prefix of the log add up to: parties, offers, agreements, grants, training
- * runs, reports, statements and withdrawals, each in log order.
+ * runs, model checkpoints, reports, statements and withdrawals, each in log order.
  *
  * <p>A fold of log and vault without memory of its own, so that it can be made again for any
  * prefix. Facts whose payload was erased are left out, parties stay without a name. Memory and time
@@ -56,6 +58,7 @@ final class Register {
   final Map<String, Agreement> agreements = new LinkedHashMap<>();
   final Map<String, Grant> grants = new LinkedHashMap<>();
   final Map<String, TrainingRun> trainingRuns = new LinkedHashMap<>();
+  final Map<String, ModelCheckpoint> modelCheckpoints = new LinkedHashMap<>();
 
   /** Those that no later one replaced. */
   final Map<String, RevenueReport> reports = new LinkedHashMap<>();
@@ -189,6 +192,11 @@ final class Register {
     } else if (fact instanceof GrantIssued issued) {
       Grant grant = new Grant(issued.agreementId(), issued.releaseId(), issued.purpose());
       grants.put(issued.grantId(), grant);
+    } else if (fact instanceof ModelCheckpointRegistered registered) {
+      modelCheckpoints.put(
+          registered.modelCheckpointId(),
+          new ModelCheckpoint(
+              registered.trainingRunId(), registered.step(), registered.weightsSha256()));
     } else if (fact instanceof PartyRegistered registered) {
       addParty(registered, content, logged.erased());
     } else if (fact instanceof DocumentWithdrawn withdrawn) {

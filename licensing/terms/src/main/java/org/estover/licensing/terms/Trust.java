@@ -15,6 +15,7 @@ import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.AgreementSigned;
 import org.estover.ledger.log.GrantIssued;
+import org.estover.ledger.log.ModelCheckpointRegistered;
 import org.estover.ledger.log.OfferPublished;
 import org.estover.ledger.log.PartyRegistered;
 import org.estover.ledger.log.ReleasePublished;
@@ -33,6 +34,7 @@ import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.PartyIds;
 import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.usage.Usage;
 import org.estover.licensing.terms.withdrawal.WithdrawalImpact;
@@ -261,6 +263,40 @@ public final class Trust {
             new VaultPayload(run.toJson(), List.of())));
     ledger.appendAll(requests);
     return run;
+  }
+
+  /**
+   * Registers which weights a training run had after a step; what is known already is returned.
+   *
+   * @param step how many steps it had taken, 0 to all of them
+   * @param weightsSha256 SHA-256 of the weights, lower-case hex
+   * @throws TermsRefusedException if the run takes fewer steps, or had these weights after another
+   *     step: weights that did not change were not trained
+   */
+  public ModelCheckpoint registerModelCheckpoint(
+      String trainingRunId, long step, String weightsSha256) throws IOException {
+    Register register = register();
+    TrainingRun run = known("training run", register.trainingRuns, trainingRunId);
+    if (step < 0 || step > run.steps()) {
+      throw Errors.noSuchStep(trainingRunId, step, run.steps());
+    }
+    ModelCheckpoint checkpoint = new ModelCheckpoint(trainingRunId, step, weightsSha256);
+    ModelCheckpoint known = register.modelCheckpoints.get(checkpoint.id());
+    if (known != null && known.step() != step) {
+      throw Errors.oneDigestAtTwoSteps(known, step);
+    }
+    ledger.append(
+        "model-checkpoint/" + checkpoint.id(),
+        new ModelCheckpointRegistered(checkpoint.id(), trainingRunId, step, weightsSha256),
+        VaultPayload.EMPTY);
+    return checkpoint;
+  }
+
+  /** The registered weights of a training run, in the order in which they were registered. */
+  public List<ModelCheckpoint> modelCheckpoints(String trainingRunId) throws IOException {
+    return register().modelCheckpoints.values().stream()
+        .filter(checkpoint -> checkpoint.trainingRunId().equals(trainingRunId))
+        .toList();
   }
 
   /** Counts the tokens of a registered training run once more, from the release. */

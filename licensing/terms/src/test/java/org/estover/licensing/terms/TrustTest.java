@@ -27,6 +27,7 @@ import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.licensing.terms.statement.LineKind;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.statement.StatementLine;
+import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.Span;
@@ -85,6 +86,26 @@ final class TrustTest {
     }
     assertThat(walk.run().usage().byHolder()).isEqualTo(counted);
     assertThat(trust.recount(walk.run().id())).isEqualTo(walk.run().usage());
+  }
+
+  @Test
+  void weightsBelongToOneStepOfATrainingRun() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(2), "Model Makers");
+    String run = walk.run().id();
+    String weights = "ab".repeat(32);
+    ModelCheckpoint checkpoint = trust.registerModelCheckpoint(run, 7, weights);
+    assertThat(checkpoint.id()).startsWith("mdl_");
+    long size = test.logSize();
+    assertThat(trust.registerModelCheckpoint(run, 7, weights)).isEqualTo(checkpoint);
+    assertThatThrownBy(() -> trust.registerModelCheckpoint(run, 8, weights))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining(weights + " after step 7, so not after step 8");
+    assertThatThrownBy(() -> trust.registerModelCheckpoint(run, 21, "cd".repeat(32)))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("takes 20 steps");
+    assertThat(test.logSize()).isEqualTo(size);
+    ModelCheckpoint last = trust.registerModelCheckpoint(run, 20, "cd".repeat(32));
+    assertThat(trust.modelCheckpoints(run)).containsExactly(checkpoint, last);
   }
 
   @Test
