@@ -30,6 +30,10 @@ import org.estover.tokenize.release.SourceShare;
  * </pre>
  *
  * <p>RELEASE is a folder or an {@code http(s)://} address.
+ *
+ * <p>A process that answers once ends soonest with {@code -XX:TieredStopAtLevel=1
+ * -XX:+UseSerialGC}: a step of 1,024 sequences of 2,048 tokens then takes half a second of CPU,
+ * else a second, as the JVM would compile what is over already.
  */
 public final class Main {
   private static final String USAGE =
