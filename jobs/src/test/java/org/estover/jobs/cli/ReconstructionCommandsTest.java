@@ -161,6 +161,29 @@ final class ReconstructionCommandsTest {
   }
 
   @Test
+  void weightsAreRegisteredForOneStep() throws IOException {
+    fine("publish", "rel");
+    fine("license", "offer", "--name", "share", "--rate", "percent 1/50", "--split", "10% 20% 70%");
+    fine("license", "sign", "--developer", "Example Models Ltd", "--from", "2026-10-01");
+    fine("license", "grant", "--release", "rel");
+    fine("training", "register", "--name", "run", "--batch", "2", "--steps", "5", "--json");
+    String run = Json.tree(shell.out()).get("trainingRun").asText();
+    Files.writeString(folder.resolve("weights"), "text 0");
+    String[] register = {
+      "training", "checkpoint", "--training-run", run, "--weights", "weights", "--step", "5"
+    };
+    fine(register);
+    assertThat(shell.out()).contains("mdl_").contains(sha256("text 0") + " after step 5");
+    fine(register);
+    register[7] = "4";
+    refused("after step 5, so not after step 4", register);
+  }
+
+  private void fine(String... arguments) {
+    assertThat(shell.run(arguments)).as(shell.err()).isZero();
+  }
+
+  @Test
   void anAddressWithoutAReleaseIsNamed() {
     assertThat(shell.run("batch", "http://127.0.0.1:1/rel", "--step", "0")).isEqualTo(4);
     assertThat(shell.err()).contains("http://127.0.0.1:1/rel/manifest.json").contains("3 attempts");
