@@ -67,11 +67,11 @@ final class ReleaseArchive {
           ZipOutputStream zip = new ZipOutputStream(out)) {
         zip.setLevel(Deflater.BEST_SPEED);
         try (SummedFile manifest = SummedFile.open(release.folder().resolve(Release.MANIFEST))) {
-          add(zip, release.id(), manifest);
+          add(zip, release, manifest);
         }
         for (ReleasedFile file : files(release)) {
           try (SummedFile summed = SummedFile.open(release.folder(), file)) {
-            add(zip, release.id(), summed);
+            add(zip, release, summed);
           }
         }
       }
@@ -91,15 +91,17 @@ final class ReleaseArchive {
   }
 
   /** Copies a file, block by block as its sums say, and the sums. */
-  private static void add(ZipOutputStream zip, String folder, SummedFile file) throws IOException {
-    begin(zip, folder, file.path());
+  private static void add(ZipOutputStream zip, Release release, SummedFile file)
+      throws IOException {
+    Path path = release.folder().resolve(Path.of(file.name()).getFileName());
+    begin(zip, release.id(), path);
     for (long at = 0; at < file.size(); at += CHUNK_SIZE) {
       ByteBuffer chunk = file.read(at, (int) Math.min(CHUNK_SIZE, file.size() - at));
       zip.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining());
     }
     zip.closeEntry();
-    Path sums = BlockSums.sidecar(file.path());
-    begin(zip, folder, sums);
+    Path sums = BlockSums.sidecar(path);
+    begin(zip, release.id(), sums);
     Files.copy(sums, zip);
     zip.closeEntry();
   }

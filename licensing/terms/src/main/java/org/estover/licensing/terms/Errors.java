@@ -14,9 +14,9 @@ import org.estover.licensing.terms.identity.Printable;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.jspecify.annotations.Nullable;
-import org.estover.licensing.terms.usage.ModelCheckpoint;
 
 /** The wording of this package's refusals. */
 final class Errors {
