@@ -107,7 +107,7 @@ public final class TokenizeJob implements Stage {
 
     TokenRow tokens(DocumentRow row) {
       buffer.clear();
-      tokenizer.encode(row.text(), buffer);
+      tokenizer.encodeOrdinary(row.text(), buffer);
       int count = buffer.size();
       byte[] encoded = new byte[Math.multiplyExact(count, width.bytes())];
       width.encode(buffer.toArray(), 0, count, encoded, 0);

@@ -11,13 +11,16 @@ import java.util.Arrays;
 final class ByteAlphabet {
   private static final int FIRST_SUBSTITUTE = 0x100;
   private static final int[] BYTE_OF = new int[FIRST_SUBSTITUTE + 68];
+  private static final char[] CHAR_OF = new char[256];
 
   static {
     Arrays.fill(BYTE_OF, -1);
     int substitute = FIRST_SUBSTITUTE;
     for (int b = 0; b < 256; b++) {
       boolean printable = (b >= 33 && b <= 126) || (b >= 161 && b <= 172) || b >= 174;
-      BYTE_OF[printable ? b : substitute++] = b;
+      int c = printable ? b : substitute++;
+      BYTE_OF[c] = b;
+      CHAR_OF[b] = (char) c;
     }
   }
 
@@ -35,5 +38,14 @@ final class ByteAlphabet {
       bytes[i] = (byte) b;
     }
     return bytes;
+  }
+
+  /** Spells a token. */
+  static String spell(byte[] bytes) {
+    char[] spelled = new char[bytes.length];
+    for (int i = 0; i < spelled.length; i++) {
+      spelled[i] = CHAR_OF[bytes[i] & 0xFF];
+    }
+    return new String(spelled);
   }
 }

@@ -2,14 +2,29 @@ package org.estover.tokenize.bpe;
 
 /** All errors of this package, in one place so that their wording can be reviewed. */
 final class Errors {
-  private static final String CURE = "use a byte-level BPE tokenizer such as GPT-2's or GPT-NeoX's";
+  private static final int LONGEST_SHOWN = 200;
+  private static final String CURE =
+      "use a byte-level BPE tokenizer such as those of GPT-2, GPT-NeoX, Llama 3 or Qwen 2";
 
   private Errors() {}
 
   static UnsupportedTokenizerException unsupported(
       String file, String place, String expected, String found) {
     return new UnsupportedTokenizerException(
-        file + ": " + place + ": expected " + expected + ", found " + found + "; " + CURE);
+        file
+            + ": "
+            + shown(place)
+            + ": expected "
+            + expected
+            + ", found "
+            + shown(found)
+            + "; "
+            + CURE);
+  }
+
+  /** A token or pattern of any length, cut. */
+  private static String shown(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
   static UnsupportedTokenizerException notJson(String file, Throwable cause) {
@@ -34,8 +49,28 @@ final class Errors {
             + rank
             + ": the GPT-2 pattern never yields \""
             + token
-            + "\", so this vocabulary was made for another pattern, which is not supported; "
-            + CURE);
+            + "\", so this vocabulary was made for another pattern; name the file after the encoding"
+            + " it holds, one of "
+            + RankFile.encodings());
+  }
+
+  static UnsupportedTokenizerException unknownEncoding(String file) {
+    return new UnsupportedTokenizerException(
+        file
+            + ": a rank file does not say by which pattern text is cut; expected a name with one of "
+            + RankFile.encodings()
+            + ", found none of them; name the file after the encoding it holds, or use its"
+            + " tokenizer.json");
+  }
+
+  static UnsupportedTokenizerException tooLarge(String file, long size) {
+    return new UnsupportedTokenizerException(
+        file
+            + ": expected at most "
+            + TokenizerJson.LARGEST_FILE
+            + " bytes, found "
+            + size
+            + "; this is no tokenizer: name the right file");
   }
 
   static IllegalArgumentException unknownId(int id, int size) {

@@ -15,21 +15,32 @@ import java.util.Map;
 /** Reads a whole JSON value into maps, lists, strings, longs and booleans; null members vanish. */
 final class JsonTree {
   private static final Object NULL = new Object();
+  private static final int LONGEST_TEXT = 1 << 23;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build())
+          // The names in a vocabulary are its tokens: nothing is gained by keeping them for good.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(64)
+                  .maxNameLength(LONGEST_TEXT)
+                  .maxStringLength(LONGEST_TEXT)
+                  .build())
           .build();
 
+  private final String file;
   private final JsonParser parser;
 
-  private JsonTree(JsonParser parser) {
+  private JsonTree(String file, JsonParser parser) {
+    this.file = file;
     this.parser = parser;
   }
 
   static Object read(String file, InputStream in) throws IOException {
     try (JsonParser parser = FACTORY.createParser(in)) {
       parser.nextToken();
-      Object value = new JsonTree(parser).value(file);
+      Object value = new JsonTree(file, parser).value();
       if (parser.nextToken() != null) {
         throw Errors.unsupported(file, "end", "one JSON value", "more behind it");
       }
@@ -39,40 +50,51 @@ final class JsonTree {
     }
   }
 
-  private Object value(String file) throws IOException {
+  private Object value() throws IOException {
     JsonToken token = parser.currentToken();
     if (token == null) {
       throw Errors.unsupported(file, "start", "a JSON value", "an empty file");
     }
-    if (token == JsonToken.START_OBJECT) {
-      Map<String, Object> members = new LinkedHashMap<>();
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String name = parser.currentName();
-        parser.nextToken();
-        Object member = value(file);
-        if (member != NULL) {
-          members.put(name, member);
-        }
-      }
-      return members;
-    }
-    if (token == JsonToken.START_ARRAY) {
-      List<Object> elements = new ArrayList<>();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        elements.add(value(file));
-      }
-      return elements;
-    }
-    return scalar(token);
+    return switch (token) {
+      case START_OBJECT -> object();
+      case START_ARRAY -> array();
+      case VALUE_NULL -> NULL;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NUMBER_INT -> number();
+      default -> parser.getText();
+    };
   }
 
-  private Object scalar(JsonToken token) throws IOException {
-    if (token == JsonToken.VALUE_NULL) {
-      return NULL;
+  private Map<String, Object> object() throws IOException {
+    Map<String, Object> members = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      Object member = value();
+      if (member != NULL && members.put(name, member) != null) {
+        throw Errors.unsupported(
+            file,
+            "line " + parser.currentLocation().getLineNr(),
+            "each name once in an object",
+            "\"" + name + "\" again");
+      }
     }
-    if (token.isBoolean()) {
-      return token == JsonToken.VALUE_TRUE;
+    return members;
+  }
+
+  private List<Object> array() throws IOException {
+    List<Object> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(value());
     }
-    return token == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : parser.getText();
+    return elements;
+  }
+
+  /** A long, or the digits of what is none. */
+  private Object number() throws IOException {
+    return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? parser.getText()
+        : (Object) parser.getLongValue();
   }
 }

@@ -3,29 +3,28 @@ package org.estover.tokenize.bpe;
 import java.util.Arrays;
 
 /**
- * The merges of a BPE vocabulary: pair of token ids to rank and merged id.
+ * The merges of a BPE vocabulary: pair of token ids to rank and merged id in one long.
  *
- * <p>An open-addressing table of primitive arrays, at most half full: one or two probes per look.
+ * <p>An open-addressing table of primitive arrays, at most half full: one or two probes per look,
+ * each in one cache line.
  */
 final class MergeRanks {
   /** The answer for a pair that does not merge; greater than every rank. */
   static final int NONE = Integer.MAX_VALUE;
 
+  /** The answer of {@link #merge} for such a pair. */
+  static final long NO_MERGE = Long.MAX_VALUE;
+
   private static final long EMPTY = -1;
 
-  private final int mask;
-  private final long[] pairs;
-  private final int[] ranks;
-  private final int[] merged;
+  /** Alternately a pair and its merge. */
+  private final long[] table;
+
   private int size;
 
   MergeRanks(int capacity) {
-    int slots = Integer.highestOneBit(Math.max(8, capacity * 2)) * 2;
-    mask = slots - 1;
-    pairs = new long[slots];
-    ranks = new int[slots];
-    merged = new int[slots];
-    Arrays.fill(pairs, EMPTY);
+    table = new long[Integer.highestOneBit(Math.max(8, Math.multiplyExact(capacity, 2))) * 4];
+    Arrays.fill(table, EMPTY);
   }
 
   int size() {
@@ -34,50 +33,57 @@ final class MergeRanks {
 
   /** Adds the next merge, whose rank is {@link #size()}; false if the pair is already there. */
   boolean add(int left, int right, int mergedId) {
-    int slot = slot(left, right);
-    if (pairs[slot] != EMPTY) {
+    long pair = pair(left, right);
+    int slot = slot(pair);
+    if (table[slot] != EMPTY) {
       return false;
     }
-    pairs[slot] = pair(left, right);
-    ranks[slot] = size++;
-    merged[slot] = mergedId;
+    table[slot] = pair;
+    table[slot + 1] = ((long) size++ << Integer.SIZE) | mergedId;
     return true;
+  }
+
+  /** The rank of a pair in the upper half and the merged id in the lower, or {@link #NO_MERGE}. */
+  long merge(int left, int right) {
+    long pair = pair(left, right);
+    int slot = slot(pair);
+    return table[slot] == EMPTY ? NO_MERGE : table[slot + 1];
   }
 
   /** The rank of a pair, or {@link #NONE}. */
   int rank(int left, int right) {
-    int slot = slot(left, right);
-    return pairs[slot] == EMPTY ? NONE : ranks[slot];
+    return (int) (merge(left, right) >>> Integer.SIZE);
   }
 
   /** The id that a pair with a rank merges to. */
   int merged(int left, int right) {
-    return merged[slot(left, right)];
+    return (int) merge(left, right);
   }
 
   /** All merges as (left, right, merged) in rank order. */
   int[][] inRankOrder() {
     int[][] merges = new int[size][];
-    for (int slot = 0; slot < pairs.length; slot++) {
-      if (pairs[slot] != EMPTY) {
-        merges[ranks[slot]] =
-            new int[] {(int) (pairs[slot] >>> 32), (int) pairs[slot], merged[slot]};
+    for (int slot = 0; slot < table.length; slot += 2) {
+      long pair = table[slot];
+      if (pair != EMPTY) {
+        long merge = table[slot + 1];
+        merges[(int) (merge >>> Integer.SIZE)] =
+            new int[] {(int) (pair >>> Integer.SIZE), (int) pair, (int) merge};
       }
     }
     return merges;
   }
 
-  private int slot(int left, int right) {
-    long pair = pair(left, right);
-    long mixed = pair * 0x9E3779B97F4A7C15L;
-    int slot = (int) (mixed >>> 32) & mask;
-    while (pairs[slot] != EMPTY && pairs[slot] != pair) {
-      slot = (slot + 1) & mask;
+  private int slot(long pair) {
+    int mask = table.length - 2;
+    int slot = ((int) ((pair * 0x9E3779B97F4A7C15L) >>> Integer.SIZE) << 1) & mask;
+    while (table[slot] != EMPTY && table[slot] != pair) {
+      slot = (slot + 2) & mask;
     }
     return slot;
   }
 
   private static long pair(int left, int right) {
-    return ((long) left << 32) | right;
+    return ((long) left << Integer.SIZE) | right;
   }
 }

@@ -9,6 +9,11 @@ enum Normalization {
   /** Nothing. */
   NONE("") {
     @Override
+    boolean mayChange(byte[] text, int from, int end) {
+      return false;
+    }
+
+    @Override
     CharSequence apply(CharSequence text) {
       return text;
     }
@@ -17,24 +22,32 @@ enum Normalization {
    * NFC as of Unicode 9.0, which the native library ships: younger characters are left alone.
    *
    * <p>ICU's NFC behind a filter of the characters assigned up to 9.0; by Unicode's stability
-   * policy those normalize among themselves today as they did then.
+   * policy those normalize among themselves today as they did then. ICU is loaded when the first
+   * text needs it, which plain ASCII never does.
    */
   NFC_9("NFC/unicode-9.0") {
     @Override
+    boolean mayChange(byte[] text, int from, int end) {
+      return !isNfc(text, from, end);
+    }
+
+    @Override
     CharSequence apply(CharSequence text) {
-      return isBelowCombining(text) ? text : NFC.normalize(text);
+      return Nfc.OF_UNICODE_9.normalize(text);
     }
   };
 
-  private static final char FIRST_COMBINING = 0x300;
-  private static final Normalizer2 NFC =
-      new FilteredNormalizer2(Normalizer2.getNFCInstance(), new UnicodeSet("[:age=9.0:]").freeze());
+  /** The lead byte of U+0300, the first character that NFC does not leave alone. */
+  private static final int FIRST_COMBINING = 0xCC;
 
   private final String canonicalName;
 
   Normalization(String canonicalName) {
     this.canonicalName = canonicalName;
   }
+
+  /** Whether valid UTF-8 may be changed; false is certain, true is not. */
+  abstract boolean mayChange(byte[] text, int from, int end);
 
   /** Returns the normalized text, which may be the same object. */
   abstract CharSequence apply(CharSequence text);
@@ -44,12 +57,34 @@ enum Normalization {
     return canonicalName;
   }
 
-  private static boolean isBelowCombining(CharSequence text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= FIRST_COMBINING) {
-        return false;
+  /** Unicode's quick check: marks in their order and no character that may compose or decompose. */
+  private static boolean isNfc(byte[] text, int from, int end) {
+    int previous = 0;
+    int at = from;
+    while (at < end) {
+      byte lead = text[at];
+      if (lead >= 0) {
+        previous = 0;
+        at += Math.max(1, Swar.firstIndex(Swar.nonAscii(Swar.load(text, at))));
+      } else if ((lead & 0xFF) < FIRST_COMBINING) {
+        previous = 0;
+        at += 2;
+      } else {
+        int mark = UnicodeClasses.mark(Utf8.codePoint(text, at));
+        if (mark != 0 && (mark < previous || mark == UnicodeClasses.MAY_CHANGE)) {
+          return false;
+        }
+        previous = mark;
+        at += Utf8.width(lead);
       }
     }
     return true;
+  }
+
+  /** Loaded at its first use: ICU's tables cost more than a short text's tokens. */
+  private static final class Nfc {
+    private static final Normalizer2 OF_UNICODE_9 =
+        new FilteredNormalizer2(
+            Normalizer2.getNFCInstance(), new UnicodeSet("[:age=9.0:]").freeze());
   }
 }

@@ -10,12 +10,12 @@ import java.util.Arrays;
  * million equal letters is no trap. Not thread-safe; memory follows the longest piece.
  */
 final class PieceEncoder {
-  private static final int SHORT_PIECE = 48;
+  private static final int SHORT_PIECE = 64;
 
   private final int[] byteIds;
   private final MergeRanks merges;
-  private int[] ids = new int[64];
-  private int[] ranks = new int[64];
+  private int[] ids = new int[SHORT_PIECE];
+  private long[] pairs = new long[SHORT_PIECE];
   private int[] next = new int[0];
   private int[] previous = new int[0];
   private long[] heap = new long[0];
@@ -26,44 +26,50 @@ final class PieceEncoder {
     this.merges = merges;
   }
 
-  void encode(byte[] bytes, int size, TokenBuffer into) {
+  /** Appends the tokens of the bytes from {@code from} to {@code end}. */
+  void encode(byte[] bytes, int from, int end, TokenBuffer into) {
+    int size = end - from;
     if (ids.length < size) {
       ids = new int[size];
-      ranks = new int[size];
+      pairs = new long[size];
     }
     for (int i = 0; i < size; i++) {
-      ids[i] = byteIds[bytes[i] & 0xFF];
+      ids[i] = byteIds[bytes[from + i] & 0xFF];
     }
-    int count = size <= SHORT_PIECE ? mergeShort(size) : mergeLong(size);
-    for (int i = 0; i < count; i++) {
-      into.add(ids[i]);
-    }
+    into.addRange(ids, 0, size <= SHORT_PIECE ? mergeShort(size) : mergeLong(size));
   }
 
   private int mergeShort(int size) {
+    int[] ids = this.ids;
+    long[] pairs = this.pairs;
     int count = size;
     for (int i = 0; i + 1 < count; i++) {
-      ranks[i] = merges.rank(ids[i], ids[i + 1]);
+      pairs[i] = merges.merge(ids[i], ids[i + 1]);
     }
     while (count > 1) {
       int best = 0;
+      long least = pairs[0];
       for (int i = 1; i + 1 < count; i++) {
-        if (ranks[i] < ranks[best]) {
+        // Of one rank there is one pair, so that equal values are equal pairs: the leftmost wins.
+        if (pairs[i] < least) {
+          least = pairs[i];
           best = i;
         }
       }
-      if (ranks[best] == MergeRanks.NONE) {
+      if (least == MergeRanks.NO_MERGE) {
         break;
       }
-      ids[best] = merges.merged(ids[best], ids[best + 1]);
+      ids[best] = (int) least;
       count--;
-      System.arraycopy(ids, best + 2, ids, best + 1, count - best - 1);
-      System.arraycopy(ranks, best + 1, ranks, best, count - best - 1);
+      for (int i = best + 1; i < count; i++) {
+        ids[i] = ids[i + 1];
+        pairs[i - 1] = pairs[i];
+      }
       if (best + 1 < count) {
-        ranks[best] = merges.rank(ids[best], ids[best + 1]);
+        pairs[best] = merges.merge(ids[best], ids[best + 1]);
       }
       if (best > 0) {
-        ranks[best - 1] = merges.rank(ids[best - 1], ids[best]);
+        pairs[best - 1] = merges.merge(ids[best - 1], ids[best]);
       }
     }
     return count;
@@ -73,14 +79,14 @@ final class PieceEncoder {
     prepare(size);
     while (heapSize > 0) {
       long top = pop();
-      int rank = (int) (top >>> 32);
+      int rank = (int) (top >>> Integer.SIZE);
       int at = (int) top;
-      if (ranks[at] != rank) {
+      if ((int) (pairs[at] >>> Integer.SIZE) != rank) {
         continue;
       }
       int right = next[at];
-      ids[at] = merges.merged(ids[at], ids[right]);
-      ranks[right] = MergeRanks.NONE;
+      ids[at] = (int) pairs[at];
+      pairs[right] = MergeRanks.NO_MERGE;
       next[at] = next[right];
       if (next[at] < size) {
         previous[next[at]] = at;
@@ -114,9 +120,9 @@ final class PieceEncoder {
 
   private void rankAgain(int at, int size) {
     int right = next[at];
-    ranks[at] = right < size ? merges.rank(ids[at], ids[right]) : MergeRanks.NONE;
-    if (ranks[at] != MergeRanks.NONE) {
-      push(((long) ranks[at] << 32) | at);
+    pairs[at] = right < size ? merges.merge(ids[at], ids[right]) : MergeRanks.NO_MERGE;
+    if (pairs[at] != MergeRanks.NO_MERGE) {
+      push((pairs[at] & (-1L << Integer.SIZE)) | at);
     }
   }
 

@@ -21,7 +21,7 @@ public final class TokenBuffer {
   /** Appends a token. */
   public void add(int token) {
     if (size == tokens.length) {
-      tokens = Arrays.copyOf(tokens, Math.addExact(size, size / 2 + 1));
+      reserve(1);
     }
     tokens[size++] = token;
   }
@@ -36,17 +36,36 @@ public final class TokenBuffer {
     return Arrays.copyOf(tokens, size);
   }
 
-  void addAll(int[] added) {
-    if (size + added.length > tokens.length) {
-      int needed = Math.addExact(size, added.length);
-      tokens = Arrays.copyOf(tokens, Math.max(needed, Math.addExact(size, size / 2)));
+  /** Appends {@code count} of three tokens; the others may be anything. */
+  void addThree(int count, int first, int second, int third) {
+    int[] into = tokens;
+    int at = size;
+    if (at + 3 > into.length) {
+      reserve(3);
+      into = tokens;
     }
-    for (int token : added) {
-      tokens[size++] = token;
-    }
+    into[at] = first;
+    into[at + 1] = second;
+    into[at + 2] = third;
+    size = at + count;
   }
 
-  int[] tail(int from) {
-    return Arrays.copyOfRange(tokens, from, size);
+  /** Appends {@code count} tokens of an array. */
+  void addRange(int[] added, int from, int count) {
+    reserve(count);
+    System.arraycopy(added, from, tokens, size, count);
+    size += count;
+  }
+
+  /** Copies the tokens from {@code from} to an array. */
+  void copyTo(int[] into, int at, int from) {
+    System.arraycopy(tokens, from, into, at, size - from);
+  }
+
+  private void reserve(int count) {
+    int needed = Math.addExact(size, count);
+    if (needed > tokens.length) {
+      tokens = Arrays.copyOf(tokens, Math.max(needed, Math.addExact(size, size / 2)));
+    }
   }
 }

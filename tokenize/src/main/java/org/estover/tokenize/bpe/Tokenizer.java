@@ -4,44 +4,77 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * A byte-level BPE tokenizer: text to token ids as the model's own library computes them, and back.
  *
- * <p>Text of a corpus is text: markers such as {@code <|endoftext|>} in it are encoded by their
- * letters, never as the special token; {@link #countSpecials} tells where that made a difference. A
- * lone surrogate becomes U+FFFD. Nothing is truncated or padded.
+ * <p>{@link #encode} turns markers such as {@code <|endoftext|>} in text into special tokens, as
+ * the native library does. {@link #encodeOrdinary} is for a corpus, where text is text: it spells
+ * them by their letters, and {@link #countSpecials} tells where that made a difference. A lone
+ * surrogate becomes U+FFFD. Nothing is truncated or padded.
  *
- * <p>An instance keeps buffers and a cache and serves one thread at a time; {@link #copy()} is
- * cheap and shares the vocabulary. Cost: linear in the text, some tens of MB a second; memory: the
- * text's chars and at most about 10 MB of cache.
+ * <p>An instance keeps buffers and a cache and serves one thread at a time; {@link #copy()} shares
+ * the vocabulary. Cost: linear in the text, or n log n for a piece of n bytes beyond 64; no memory
+ * is allocated for a text but its tokens, once buffers have grown. Memory: the text's UTF-8 and
+ * about 8 MB.
+ *
+ * <p>How it works: text becomes UTF-8 in a reused buffer, is cut at added tokens, normalized where
+ * a quick check of its characters says that this may change it, cut at added tokens again, and then
+ * into the pieces of the pattern by a {@link PieceScanner}. The tokens of a piece are one look into
+ * a {@link PieceTable} that holds every piece which is one token, and the others seen lately; only
+ * what is not there is merged by {@link PieceEncoder}.
  */
 public final class Tokenizer {
   private static final String GPT2_RANKS = "/com/knuddels/jtokkit/r50k_base.tiktoken";
-  private static final int KEPT_CHARS = 1 << 20;
 
   private final Vocabulary vocabulary;
-  private final AddedTokens rawAdded;
-  private final AddedTokens normalizedAdded;
+  private final Markers all;
+  private final Markers ordinary;
   private final AddedTokens specials;
+  private final PieceScanner scanner;
   private final PieceEncoder encoder;
-  private final PieceCache cache = new PieceCache();
-  private char[] chars = new char[1 << 12];
-  private byte[] pieceBytes = new byte[256];
+  private final PieceTable pieces;
+  private final Utf8Text text = new Utf8Text();
+  private final Utf8Text normalizedText = new Utf8Text();
+
+  /** The added tokens that are looked for, before and after normalization. */
+  private record Markers(AddedTokens raw, AddedTokens normalized) {
+    static Markers of(Vocabulary vocabulary, Predicate<AddedToken> wanted) {
+      List<AddedToken> tokens = vocabulary.added().stream().filter(wanted).toList();
+      return new Markers(
+          new AddedTokens(tokens.stream().filter(token -> !token.normalized()).toList()),
+          new AddedTokens(
+              tokens.stream()
+                  .filter(AddedToken::normalized)
+                  .map(token -> token.normalizedBy(vocabulary.rules().normalization()))
+                  .toList()));
+    }
+  }
 
   private Tokenizer(Vocabulary vocabulary) {
+    this(
+        vocabulary,
+        Markers.of(vocabulary, token -> true),
+        Markers.of(vocabulary, token -> !token.special()),
+        new AddedTokens(vocabulary.added().stream().filter(AddedToken::special).toList()));
+  }
+
+  private Tokenizer(Vocabulary vocabulary, Markers all, Markers ordinary, AddedTokens specials) {
     this.vocabulary = vocabulary;
-    List<AddedToken> added = vocabulary.added();
-    rawAdded =
-        new AddedTokens(added.stream().filter(t -> !t.special() && !t.normalized()).toList());
-    normalizedAdded =
-        new AddedTokens(added.stream().filter(t -> !t.special() && t.normalized()).toList());
-    specials = new AddedTokens(added.stream().filter(AddedToken::special).toList());
+    this.all = all;
+    this.ordinary = ordinary;
+    this.specials = specials;
+    scanner = vocabulary.rules().pattern().scanner();
     encoder = new PieceEncoder(vocabulary.byteIds(), vocabulary.merges());
+    pieces = new PieceTable(vocabulary.wholeTokens());
   }
 
   /** Returns GPT-2's tokenizer: 50,256 BPE tokens and {@code <|endoftext|>}. */
@@ -50,22 +83,31 @@ public final class Tokenizer {
   }
 
   /**
-   * Loads a {@code tokenizer.json} or, by any other name, a tiktoken rank file.
+   * Loads a {@code tokenizer.json} or, by any other name, a tiktoken rank file, whose pattern its
+   * name tells.
    *
    * @throws UnsupportedTokenizerException if the file is damaged or asks for something we don't do,
    *     which the message names
    */
   public static Tokenizer load(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    long size = Files.size(file);
+    if (size > TokenizerJson.LARGEST_FILE) {
+      throw Errors.tooLarge(name, size);
+    }
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       return new Tokenizer(
           name.endsWith(".json") ? TokenizerJson.read(name, in) : RankFile.read(name, in));
     }
   }
 
+  static Tokenizer of(Vocabulary vocabulary) {
+    return new Tokenizer(vocabulary);
+  }
+
   /** Returns an equal tokenizer for another thread. */
   public Tokenizer copy() {
-    return new Tokenizer(vocabulary);
+    return new Tokenizer(vocabulary, all, ordinary, specials);
   }
 
   /** The name of the file it came from, or {@code gpt2}. */
@@ -76,6 +118,11 @@ public final class Tokenizer {
   /** One more than the greatest id, added tokens included. */
   public int vocabularySize() {
     return vocabulary.size();
+  }
+
+  /** Whether an id is a token. */
+  public boolean isToken(int id) {
+    return vocabulary.isToken(id);
   }
 
   /** The id that ends a document. */
@@ -91,31 +138,63 @@ public final class Tokenizer {
     return vocabulary.digest();
   }
 
-  /** Encodes text into a new array. */
-  public int[] encode(CharSequence text) {
+  /** Writes it as {@code tokenizer.json}, which the native library encodes equally. */
+  public void writeJson(OutputStream out) throws IOException {
+    TokenizerJsonWriter.write(vocabulary, out);
+  }
+
+  /** Encodes text, with special tokens where it spells them, into a new array. */
+  public int[] encode(CharSequence chars) {
     TokenBuffer tokens = new TokenBuffer();
-    encode(text, tokens);
+    encode(chars, tokens);
     return tokens.toArray();
   }
 
-  /** Encodes text and appends its tokens. */
-  public void encode(CharSequence text, TokenBuffer into) {
-    if (rawAdded.isEmpty()) {
-      encodeRaw(text, into);
-      return;
+  /** Encodes text, with special tokens where it spells them, and appends its tokens. */
+  public void encode(CharSequence chars, TokenBuffer into) {
+    text.load(chars);
+    encodeLoaded(all, into);
+  }
+
+  /** Encodes text that is nothing but text into a new array. */
+  public int[] encodeOrdinary(CharSequence chars) {
+    TokenBuffer tokens = new TokenBuffer();
+    encodeOrdinary(chars, tokens);
+    return tokens.toArray();
+  }
+
+  /** Encodes text that is nothing but text and appends its tokens. */
+  public void encodeOrdinary(CharSequence chars, TokenBuffer into) {
+    text.load(chars);
+    encodeLoaded(ordinary, into);
+  }
+
+  /**
+   * Encodes UTF-8 that is nothing but text and appends its tokens. What is no UTF-8 becomes U+FFFD,
+   * as in {@code new String(bytes, UTF_8)}.
+   */
+  public void encodeOrdinary(byte[] utf8, int from, int count, TokenBuffer into) {
+    Objects.checkFromIndexSize(from, count, utf8.length);
+    if (Utf8.isValid(utf8, from, from + count)) {
+      text.load(utf8, from, count);
+    } else {
+      text.load(new String(utf8, from, count, StandardCharsets.UTF_8));
     }
-    char[] raw = text.toString().toCharArray();
-    int from = 0;
-    for (int at = 0; at < raw.length; at++) {
-      int end = rawAdded.matchEnd(raw, at, raw.length);
-      if (end >= 0) {
-        encodeRaw(text.subSequence(from, at), into);
-        into.add(rawAdded.id(raw, at, end));
-        from = end;
-        at = end - 1;
-      }
+    encodeLoaded(ordinary, into);
+  }
+
+  /** Counts the places in text that spell a special token. */
+  public long countSpecials(CharSequence chars) {
+    text.load(chars);
+    byte[] bytes = text.bytes();
+    int end = text.size();
+    long count = 0;
+    long match = specials.find(bytes, 0, end);
+    while (match != AddedTokens.NONE) {
+      count++;
+      match = specials.find(bytes, place(match) + specials.size(match), end);
     }
-    encodeRaw(text.subSequence(from, raw.length), into);
+    return count;
   }
 
   /**
@@ -138,86 +217,72 @@ public final class Tokenizer {
     return bytes.toByteArray();
   }
 
-  /** Counts the places in text that spell a special token. */
-  public long countSpecials(CharSequence text) {
-    char[] raw = load(text);
-    int length = text.length();
-    long count = 0;
-    for (int at = 0; at < length; at++) {
-      int end = specials.matchEnd(raw, at, length);
-      if (end >= 0) {
-        count++;
-        at = end - 1;
-      }
-    }
-    return count;
+  /** Empties the cache: what comes next costs what it would cost a new copy. */
+  void forget() {
+    pieces.forget();
   }
 
-  private void encodeRaw(CharSequence raw, TokenBuffer into) {
-    CharSequence text = vocabulary.normalization().apply(raw);
-    char[] loaded = load(text);
-    int length = text.length();
+  private void encodeLoaded(Markers markers, TokenBuffer into) {
+    byte[] bytes = text.bytes();
+    int end = text.size();
     int from = 0;
-    if (!normalizedAdded.isEmpty()) {
-      for (int at = 0; at < length; at++) {
-        int end = normalizedAdded.matchEnd(loaded, at, length);
-        if (end >= 0) {
-          encodePieces(loaded, from, at, into);
-          into.add(normalizedAdded.id(loaded, at, end));
-          from = end;
-          at = end - 1;
-        }
+    if (!markers.raw.isEmpty()) {
+      long match = markers.raw.find(bytes, 0, end);
+      while (match != AddedTokens.NONE) {
+        encodeRaw(bytes, from, place(match), markers.normalized, into);
+        into.add(markers.raw.id(match));
+        from = place(match) + markers.raw.size(match);
+        match = markers.raw.find(bytes, from, end);
       }
     }
-    encodePieces(loaded, from, length, into);
+    encodeRaw(bytes, from, end, markers.normalized, into);
   }
 
-  private void encodePieces(char[] text, int from, int end, TokenBuffer into) {
+  private void encodeRaw(byte[] bytes, int from, int end, AddedTokens markers, TokenBuffer into) {
+    Normalization normalization = vocabulary.rules().normalization();
+    if (normalization.mayChange(bytes, from, end)) {
+      String raw = new String(bytes, from, end - from, StandardCharsets.UTF_8);
+      normalizedText.load(normalization.apply(raw));
+      encodeNormalized(normalizedText.bytes(), 0, normalizedText.size(), markers, into);
+    } else {
+      encodeNormalized(bytes, from, end, markers, into);
+    }
+  }
+
+  private void encodeNormalized(
+      byte[] bytes, int from, int end, AddedTokens markers, TokenBuffer into) {
+    int start = from;
+    if (!markers.isEmpty()) {
+      long match = markers.find(bytes, start, end);
+      while (match != AddedTokens.NONE) {
+        encodePieces(bytes, start, place(match), into);
+        into.add(markers.id(match));
+        start = place(match) + markers.size(match);
+        match = markers.find(bytes, start, end);
+      }
+    }
+    encodePieces(bytes, start, end, into);
+  }
+
+  private void encodePieces(byte[] bytes, int from, int end, TokenBuffer into) {
     int at = from;
     while (at < end) {
-      int pieceEnd = PreTokenizer.pieceEnd(text, at, end);
-      encodePiece(text, at, pieceEnd, into);
+      int pieceEnd = scanner.pieceEnd(bytes, at, end);
+      if (!pieces.append(bytes, at, pieceEnd, into)) {
+        merge(bytes, at, pieceEnd, into);
+      }
       at = pieceEnd;
     }
   }
 
-  private void encodePiece(char[] text, int from, int end, TokenBuffer into) {
-    if (end - from > PieceCache.LONGEST_PIECE) {
-      encodeBytes(text, from, end, into);
-      return;
-    }
-    int slot = PieceCache.slot(text, from, end);
-    int[] known = cache.find(slot, text, from, end);
-    if (known != null) {
-      into.addAll(known);
-      return;
-    }
+  private void merge(byte[] bytes, int from, int end, TokenBuffer into) {
     int before = into.size();
-    encodeBytes(text, from, end, into);
-    cache.put(slot, text, from, end, into.tail(before));
+    encoder.encode(bytes, from, end, into);
+    pieces.put(bytes, from, end, into, before);
   }
 
-  private void encodeBytes(char[] text, int from, int end, TokenBuffer into) {
-    int bound = Math.multiplyExact(3, end - from);
-    byte[] bytes = bound <= pieceBytes.length ? pieceBytes : new byte[bound];
-    encoder.encode(bytes, Utf8.encode(text, from, end, bytes), into);
-  }
-
-  private char[] load(CharSequence text) {
-    int length = text.length();
-    if (length > chars.length) {
-      char[] larger = new char[length];
-      if (length <= KEPT_CHARS) {
-        chars = larger;
-      }
-      return fill(text, larger);
-    }
-    return fill(text, chars);
-  }
-
-  private static char[] fill(CharSequence text, char[] into) {
-    text.toString().getChars(0, text.length(), into, 0);
-    return into;
+  private static int place(long match) {
+    return (int) (match >>> Integer.SIZE);
   }
 
   /** GPT-2's vocabulary, read at its first use. */

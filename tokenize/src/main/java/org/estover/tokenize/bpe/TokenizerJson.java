@@ -2,20 +2,64 @@ package org.estover.tokenize.bpe;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code tokenizer.json} of the Hugging Face library, as far as it is byte-level BPE.
  *
- * <p>Understood: model BPE; normalizer none or NFC; pre-tokenizer ByteLevel with GPT-2's pattern;
- * added tokens found literally. Post-processors, truncation and padding concern model inputs and
- * are left aside. All else is refused by name.
+ * <p>Understood: model BPE, with or without ignore_merges; normalizer none or NFC; pre-tokenizer
+ * ByteLevel with its own pattern (GPT-2's), or Split by one of {@link PiecePattern} and ByteLevel
+ * behind it; added tokens found literally. Post-processors, truncation and padding concern model
+ * inputs and are left aside. All else is refused by name, also what the native library would read
+ * otherwise than the file says, such as an added token under another id than it gives. Nothing in a
+ * file is run: patterns are compared, never compiled, and a merge makes the token that its two
+ * spell, so there are no cycles.
  */
 final class TokenizerJson {
+  /** Bytes of the largest file that is read; GPT-2's is 2 MB, Llama 3's 9 MB. */
+  static final long LARGEST_FILE = 256L << 20;
+
+  /** Bytes of the longest added token; each place where one begins may cost as many steps. */
+  static final int LONGEST_ADDED = 1024;
+
+  /** Ids that may be without a token, beside as many as there are tokens. */
+  private static final int SPARE_IDS = 1 << 16;
+
+  private static final List<String> ROOT_FIELDS =
+      List.of(
+          "version",
+          "truncation",
+          "padding",
+          "added_tokens",
+          "normalizer",
+          "pre_tokenizer",
+          "post_processor",
+          "decoder",
+          "model");
+  private static final List<String> MODEL_FIELDS =
+      List.of(
+          "type",
+          "dropout",
+          "unk_token",
+          "continuing_subword_prefix",
+          "end_of_word_suffix",
+          "fuse_unk",
+          "byte_fallback",
+          "ignore_merges",
+          "vocab",
+          "merges");
+  private static final List<String> ADDED_FIELDS =
+      List.of("id", "content", "single_word", "lstrip", "rstrip", "normalized", "special");
+  private static final List<String> BYTE_LEVEL_FIELDS =
+      List.of("type", "add_prefix_space", "trim_offsets", "use_regex");
+
   private final String name;
   private final Map<?, ?> root;
   private final Map<?, ?> model;
@@ -37,35 +81,85 @@ final class TokenizerJson {
   }
 
   private Vocabulary vocabulary() throws UnsupportedTokenizerException {
-    checkModel();
-    checkPreTokenizer();
-    List<AddedToken> added = added();
+    expectKnown("", root, ROOT_FIELDS);
+    boolean wholePieces = checkModel();
+    checkDecoder();
+    Vocabulary.Rules rules =
+        new Vocabulary.Rules(pattern(root.get("pre_tokenizer")), normalization(), wholePieces);
     Map<String, Integer> ids = ids();
-    byte[] @Nullable [] bytesOf = bytesOf(ids, added);
-    return new Vocabulary(name, bytesOf, merges(ids, bytesOf), normalization(), added);
+    List<AddedToken> added = added(ids);
+    MergeRanks merges = merges(ids);
+    byte[] @Nullable [] bytesOf = bytesOf(ids, added, merges);
+    return new Vocabulary(name, bytesOf, merges, rules, added);
   }
 
-  private void checkModel() throws UnsupportedTokenizerException {
-    expect("model.type", model.get("type"), "BPE");
+  /** Returns whether a piece that is a token stays one. */
+  private boolean checkModel() throws UnsupportedTokenizerException {
+    expectKnown("model", model, MODEL_FIELDS);
+    if (model.get("type") != null) {
+      expect("model.type", model.get("type"), "BPE");
+    }
     expectAbsent("model.dropout", model.get("dropout"));
     expectAbsent("model.continuing_subword_prefix", model.get("continuing_subword_prefix"));
     expectAbsent("model.end_of_word_suffix", model.get("end_of_word_suffix"));
     expectAbsent("model.byte_fallback", model.get("byte_fallback"));
-    expectAbsent("model.ignore_merges", model.get("ignore_merges"));
+    Object ignoreMerges = model.get("ignore_merges");
+    if (ignoreMerges != null && !(ignoreMerges instanceof Boolean)) {
+      throw Errors.unsupported(
+          name, "model.ignore_merges", "true or false", ignoreMerges.toString());
+    }
+    return Boolean.TRUE.equals(ignoreMerges);
   }
 
-  private void checkPreTokenizer() throws UnsupportedTokenizerException {
-    Object preTokenizer = root.get("pre_tokenizer");
-    expect("pre_tokenizer.type", member(preTokenizer, "type"), "ByteLevel");
-    expectAbsent("pre_tokenizer.add_prefix_space", member(preTokenizer, "add_prefix_space"));
-    Object useRegex = member(preTokenizer, "use_regex");
-    if (useRegex != null) {
-      expect("pre_tokenizer.use_regex", useRegex, true);
-    }
+  private void checkDecoder() throws UnsupportedTokenizerException {
     Object decoder = root.get("decoder");
     if (decoder != null) {
       expect("decoder.type", member(decoder, "type"), "ByteLevel");
     }
+  }
+
+  private PiecePattern pattern(@Nullable Object preTokenizer) throws UnsupportedTokenizerException {
+    Object type = member(preTokenizer, "type");
+    if ("ByteLevel".equals(type)) {
+      checkByteLevel("pre_tokenizer", preTokenizer, true);
+      return PiecePattern.GPT2;
+    }
+    if (!"Sequence".equals(type)) {
+      throw Errors.unsupported(
+          name, "pre_tokenizer.type", "ByteLevel, or a Sequence of Split and ByteLevel", "" + type);
+    }
+    List<?> parts = list("pre_tokenizer.pretokenizers", member(preTokenizer, "pretokenizers"));
+    if (parts.size() != 2) {
+      throw Errors.unsupported(
+          name, "pre_tokenizer.pretokenizers", "Split and ByteLevel", parts.size() + " of them");
+    }
+    checkByteLevel("pre_tokenizer.pretokenizers[1]", parts.get(1), false);
+    return splitPattern("pre_tokenizer.pretokenizers[0]", parts.get(0));
+  }
+
+  private PiecePattern splitPattern(String place, Object split)
+      throws UnsupportedTokenizerException {
+    expect(place + ".type", member(split, "type"), "Split");
+    expectKnown(place, split, List.of("type", "pattern", "behavior", "invert"));
+    expect(place + ".behavior", member(split, "behavior"), "Isolated");
+    expectAbsent(place + ".invert", member(split, "invert"));
+    Object pattern = member(split, "pattern");
+    Object regex = member(pattern, "Regex");
+    if (!(regex instanceof String text)) {
+      throw Errors.unsupported(name, place + ".pattern", "a Regex", String.valueOf(pattern));
+    }
+    return PiecePattern.of(text)
+        .orElseThrow(
+            () -> Errors.unsupported(name, place + ".pattern.Regex", PiecePattern.all(), text));
+  }
+
+  private void checkByteLevel(String place, @Nullable Object byteLevel, boolean useRegex)
+      throws UnsupportedTokenizerException {
+    expect(place + ".type", member(byteLevel, "type"), "ByteLevel");
+    expectKnown(place, byteLevel, BYTE_LEVEL_FIELDS);
+    expect(place + ".add_prefix_space", member(byteLevel, "add_prefix_space"), false);
+    Object found = member(byteLevel, "use_regex");
+    expect(place + ".use_regex", found == null ? (Object) true : found, useRegex);
   }
 
   private Normalization normalization() throws UnsupportedTokenizerException {
@@ -74,54 +168,92 @@ final class TokenizerJson {
       return Normalization.NONE;
     }
     expect("normalizer.type", member(normalizer, "type"), "NFC");
+    expectKnown("normalizer", normalizer, List.of("type"));
     return Normalization.NFC_9;
   }
 
-  private List<AddedToken> added() throws UnsupportedTokenizerException {
+  private List<AddedToken> added(Map<String, Integer> ids) throws UnsupportedTokenizerException {
     List<AddedToken> added = new ArrayList<>();
+    Set<String> contents = new HashSet<>();
+    int next = ids.size();
     for (Object element : list("added_tokens", root.get("added_tokens"))) {
       String place = "added_tokens[" + added.size() + "]";
-      for (String flag : List.of("single_word", "lstrip", "rstrip")) {
-        expectAbsent(place + "." + flag, member(element, flag));
+      AddedToken token = added(place, element);
+      if (!contents.add(token.content())) {
+        throw Errors.unsupported(name, place + ".content", "a new one", token.content());
       }
-      if (!(member(element, "content") instanceof String content) || content.isEmpty()) {
-        throw Errors.unsupported(name, place + ".content", "text", "none");
+      Integer known = ids.get(token.content());
+      int given = known == null ? next : known;
+      if (token.id() != given) {
+        throw Errors.unsupported(
+            name,
+            place + ".id",
+            given + " (what the native library gives it)",
+            String.valueOf(token.id()));
       }
-      added.add(
-          new AddedToken(
-              id(place + ".id", member(element, "id")),
-              content,
-              Boolean.TRUE.equals(member(element, "special")),
-              Boolean.TRUE.equals(member(element, "normalized"))));
+      next = Math.max(next, token.id() + 1);
+      added.add(token);
     }
     return added;
+  }
+
+  private AddedToken added(String place, Object element) throws UnsupportedTokenizerException {
+    expectKnown(place, element, ADDED_FIELDS);
+    for (String flag : List.of("single_word", "lstrip", "rstrip")) {
+      expectAbsent(place + "." + flag, member(element, flag));
+    }
+    if (!(member(element, "content") instanceof String content) || content.isEmpty()) {
+      throw Errors.unsupported(name, place + ".content", "text", "none");
+    }
+    int size = content.getBytes(StandardCharsets.UTF_8).length;
+    if (size > LONGEST_ADDED) {
+      throw Errors.unsupported(
+          name, place + ".content", "at most " + LONGEST_ADDED + " bytes", size + " bytes");
+    }
+    return new AddedToken(
+        id(place + ".id", member(element, "id")),
+        content,
+        Boolean.TRUE.equals(member(element, "special")),
+        Boolean.TRUE.equals(member(element, "normalized")));
   }
 
   private Map<String, Integer> ids() throws UnsupportedTokenizerException {
     if (!(model.get("vocab") instanceof Map<?, ?> vocab)) {
       throw Errors.unsupported(name, "model.vocab", "an object", "another value");
     }
-    Map<String, Integer> ids = new HashMap<>();
+    int bound = Math.min(1 << 24, 2 * vocab.size() + SPARE_IDS);
+    Map<String, Integer> ids = new HashMap<>(2 * vocab.size());
     for (Map.Entry<?, ?> entry : vocab.entrySet()) {
       String token = String.valueOf(entry.getKey());
-      ids.put(token, id("model.vocab[" + token + "]", entry.getValue()));
+      if (!(entry.getValue() instanceof Long id) || id < 0 || id >= bound) {
+        throw Errors.unsupported(
+            name, "model.vocab[" + token + "]", "an id below " + bound, "" + entry.getValue());
+      }
+      ids.put(token, id.intValue());
     }
     return ids;
   }
 
-  private byte[] @Nullable [] bytesOf(Map<String, Integer> ids, List<AddedToken> added)
+  /** The bytes of each token by id; what only stands for an added token is left out. */
+  private byte[] @Nullable [] bytesOf(
+      Map<String, Integer> ids, List<AddedToken> added, MergeRanks merges)
       throws UnsupportedTokenizerException {
     int size = ids.values().stream().mapToInt(id -> id + 1).max().orElse(0);
-    byte[] @Nullable [] bytesOf = new byte[size][];
-    boolean[] isAdded = new boolean[size];
+    boolean[] leftOut = new boolean[size];
     for (AddedToken token : added) {
       if (token.id() < size) {
-        isAdded[token.id()] = true;
+        leftOut[token.id()] = true;
       }
     }
+    for (int[] merge : merges.inRankOrder()) {
+      for (int id : merge) {
+        leftOut[id] = false;
+      }
+    }
+    byte[] @Nullable [] bytesOf = new byte[size][];
     for (Map.Entry<String, Integer> entry : ids.entrySet()) {
       int id = entry.getValue();
-      if (isAdded[id]) {
+      if (leftOut[id]) {
         continue;
       }
       byte[] bytes = ByteAlphabet.bytes(entry.getKey());
@@ -134,28 +266,38 @@ final class TokenizerJson {
     return bytesOf;
   }
 
-  private MergeRanks merges(Map<String, Integer> ids, byte[] @Nullable [] bytesOf)
-      throws UnsupportedTokenizerException {
+  private MergeRanks merges(Map<String, Integer> ids) throws UnsupportedTokenizerException {
     List<?> list = list("model.merges", model.get("merges"));
     MergeRanks merges = new MergeRanks(list.size());
     for (Object merge : list) {
-      String place = "model.merges[" + merges.size() + "]";
-      List<?> pair =
-          merge instanceof String text ? List.of(text.split(" ", -1)) : list(place, merge);
-      if (pair.size() != 2) {
-        throw Errors.unsupported(name, place, "two tokens", String.valueOf(merge));
+      String left;
+      String right;
+      if (merge instanceof String text && text.indexOf(' ') == text.lastIndexOf(' ')) {
+        int space = text.indexOf(' ');
+        left = text.substring(0, Math.max(0, space));
+        right = text.substring(space + 1);
+      } else if (merge instanceof List<?> pair && pair.size() == 2) {
+        left = String.valueOf(pair.get(0));
+        right = String.valueOf(pair.get(1));
+      } else {
+        throw Errors.unsupported(name, mergePlace(merges), "two tokens", String.valueOf(merge));
       }
-      Integer left = ids.get(String.valueOf(pair.get(0)));
-      Integer right = ids.get(String.valueOf(pair.get(1)));
-      Integer merged = ids.get(String.valueOf(pair.get(0)) + pair.get(1));
-      if (left == null || right == null || merged == null || bytesOf[merged] == null) {
-        throw Errors.unsupported(name, place, "tokens of the vocabulary", String.valueOf(merge));
+      Integer leftId = ids.get(left);
+      Integer rightId = ids.get(right);
+      Integer merged = ids.get(left + right);
+      if (leftId == null || rightId == null || merged == null) {
+        throw Errors.unsupported(
+            name, mergePlace(merges), "tokens of the vocabulary", String.valueOf(merge));
       }
-      if (!merges.add(left, right, merged)) {
-        throw Errors.unsupported(name, place, "a new pair", String.valueOf(merge));
+      if (!merges.add(leftId, rightId, merged)) {
+        throw Errors.unsupported(name, mergePlace(merges), "a new pair", String.valueOf(merge));
       }
     }
     return merges;
+  }
+
+  private static String mergePlace(MergeRanks merges) {
+    return "model.merges[" + merges.size() + "]";
   }
 
   private int id(String place, @Nullable Object value) throws UnsupportedTokenizerException {
@@ -191,6 +333,19 @@ final class TokenizerJson {
       throws UnsupportedTokenizerException {
     if (found != null && !found.equals(false) && !found.equals("")) {
       throw Errors.unsupported(name, place, "nothing", found.toString());
+    }
+  }
+
+  /** Accepts an object with no other fields than these. */
+  private void expectKnown(String place, @Nullable Object object, List<String> fields)
+      throws UnsupportedTokenizerException {
+    if (object instanceof Map<?, ?> map) {
+      for (Object field : map.keySet()) {
+        if (!fields.contains(field)) {
+          throw Errors.unsupported(
+              name, place.isEmpty() ? "start" : place, "no field but " + fields, "" + field);
+        }
+      }
     }
   }
 }

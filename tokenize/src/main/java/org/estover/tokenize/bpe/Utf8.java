@@ -1,37 +1,101 @@
 package org.estover.tokenize.bpe;
 
-/** UTF-8 of UTF-16 pieces; a lone surrogate becomes U+FFFD, as nothing else can stand for it. */
+/** Characters of valid UTF-8 in a byte array. */
 final class Utf8 {
-  private static final int REPLACEMENT = 0xFFFD;
-
   private Utf8() {}
 
-  /** Writes the UTF-8 of a piece, at most three bytes per char, and returns its size. */
-  static int encode(char[] text, int from, int end, byte[] into) {
-    int size = 0;
+  /** The code point of the character of two to four bytes at an index. */
+  static int codePoint(byte[] text, int at) {
+    int lead = text[at] & 0xFF;
+    if (lead < 0xE0) {
+      return (lead & 0x1F) << 6 | (text[at + 1] & 0x3F);
+    }
+    if (lead < 0xF0) {
+      return (lead & 0xF) << 12 | (text[at + 1] & 0x3F) << 6 | (text[at + 2] & 0x3F);
+    }
+    return (lead & 7) << 18
+        | (text[at + 1] & 0x3F) << 12
+        | (text[at + 2] & 0x3F) << 6
+        | (text[at + 3] & 0x3F);
+  }
+
+  /** The bytes of the character of two to four bytes that begins with {@code lead}. */
+  static int width(byte lead) {
+    int unsigned = lead & 0xFF;
+    return unsigned < 0xE0 ? 2 : unsigned < 0xF0 ? 3 : 4;
+  }
+
+  /** The class of the character at an index. */
+  static int classAt(byte[] text, int at) {
+    int charClass = UnicodeClasses.ASCII[text[at] & 0xFF];
+    return charClass == UnicodeClasses.HIGH ? UnicodeClasses.of(codePoint(text, at)) : charClass;
+  }
+
+  /** The end of the run of characters of one class from {@code from} on, at most {@code end}. */
+  static int runEnd(byte[] text, int from, int end, int charClass) {
     int at = from;
     while (at < end) {
-      int c = PreTokenizer.codePoint(text, at, end);
-      at += c >= Character.MIN_SUPPLEMENTARY_CODE_POINT ? 2 : 1;
-      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-        c = REPLACEMENT;
-      }
-      if (c < 0x80) {
-        into[size++] = (byte) c;
-      } else if (c < 0x800) {
-        into[size++] = (byte) (0xC0 | (c >> 6));
-        into[size++] = (byte) (0x80 | (c & 0x3F));
-      } else if (c < 0x10000) {
-        into[size++] = (byte) (0xE0 | (c >> 12));
-        into[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-        into[size++] = (byte) (0x80 | (c & 0x3F));
+      int c = UnicodeClasses.ASCII[text[at] & 0xFF];
+      if (c == UnicodeClasses.HIGH) {
+        if (UnicodeClasses.of(codePoint(text, at)) != charClass) {
+          return at;
+        }
+        at += width(text[at]);
+      } else if (c == charClass) {
+        at++;
       } else {
-        into[size++] = (byte) (0xF0 | (c >> 18));
-        into[size++] = (byte) (0x80 | ((c >> 12) & 0x3F));
-        into[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-        into[size++] = (byte) (0x80 | (c & 0x3F));
+        return at;
       }
     }
-    return size;
+    return at;
+  }
+
+  /** The end of the run of letters from {@code from} on, where an ASCII letter stands. */
+  static int letterEnd(byte[] text, int from, int end) {
+    int at = from;
+    long stops = Swar.nonLetters(Swar.load(text, at));
+    while (stops == 0 && at < end) {
+      at += Long.BYTES;
+      stops = Swar.nonLetters(Swar.load(text, at));
+    }
+    at += Swar.firstIndex(stops);
+    if (at >= end) {
+      return end;
+    }
+    return text[at] < 0 ? runEnd(text, at, end, UnicodeClasses.LETTER) : at;
+  }
+
+  /** Whether bytes are valid UTF-8: shortest forms, no surrogates, nothing above U+10FFFF. */
+  static boolean isValid(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end) {
+      if (bytes[at] >= 0) {
+        at++;
+        continue;
+      }
+      int width = validWidth(bytes, at, end);
+      if (width == 0) {
+        return false;
+      }
+      at += width;
+    }
+    return true;
+  }
+
+  private static int validWidth(byte[] bytes, int at, int end) {
+    int lead = bytes[at] & 0xFF;
+    int width = lead < 0xC2 || lead > 0xF4 ? 0 : width((byte) lead);
+    if (width == 0 || end - at < width) {
+      return 0;
+    }
+    for (int i = 1; i < width; i++) {
+      if ((bytes[at + i] & 0xC0) != 0x80) {
+        return 0;
+      }
+    }
+    int c = codePoint(bytes, at);
+    boolean isShortest = c >= (width == 2 ? 0x80 : width == 3 ? 0x800 : 0x10000);
+    boolean isSurrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    return isShortest && !isSurrogate && c <= Character.MAX_CODE_POINT ? width : 0;
   }
 }

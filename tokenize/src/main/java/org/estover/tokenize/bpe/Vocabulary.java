@@ -13,17 +13,28 @@ import org.jspecify.annotations.Nullable;
 final class Vocabulary {
   private static final String DIGEST_DOMAIN = "estover.tokenizer.v1";
   private static final String CLASSES = "unicode-16.0";
+  private static final String WHOLE_PIECES = "whole-pieces";
   private static final List<String> END_OF_TEXT =
       List.of("<|endoftext|>", "<|end_of_text|>", "</s>", "<eos>");
 
   private final String name;
   private final byte[] @Nullable [] bytesOf;
+  private final byte[] @Nullable [] base;
   private final MergeRanks merges;
-  private final Normalization normalization;
+  private final Rules rules;
   private final List<AddedToken> added;
   private final int[] byteIds;
   private final int endOfText;
-  private final byte[] digest;
+  private final boolean hasUnmerged;
+  private final PieceTable wholeTokens;
+  private byte @Nullable [] digest;
+
+  /**
+   * What a tokenizer does to text before and beside merging.
+   *
+   * @param wholePieces whether a piece that is a token stays one, whatever merges would make of it
+   */
+  record Rules(PiecePattern pattern, Normalization normalization, boolean wholePieces) {}
 
   /**
    * Builds a vocabulary.
@@ -34,16 +45,19 @@ final class Vocabulary {
       String name,
       byte[] @Nullable [] bytesOf,
       MergeRanks merges,
-      Normalization normalization,
+      Rules rules,
       List<AddedToken> added)
       throws UnsupportedTokenizerException {
     this.name = name;
     this.merges = merges;
-    this.normalization = normalization;
+    this.rules = rules;
     this.added = added.stream().sorted(Comparator.comparingInt(AddedToken::id)).toList();
     this.byteIds = byteIds(name, bytesOf);
     this.endOfText = endOfText(name, this.added);
-    this.digest = digest(bytesOf);
+    WholeTokens whole = new WholeTokens(bytesOf, new PieceEncoder(byteIds, merges), rules);
+    this.wholeTokens = whole.table;
+    this.hasUnmerged = whole.hasUnmerged;
+    this.base = bytesOf;
     this.bytesOf = withAdded(bytesOf, this.added);
   }
 
@@ -55,8 +69,13 @@ final class Vocabulary {
     return merges;
   }
 
-  Normalization normalization() {
-    return normalization;
+  Rules rules() {
+    return rules;
+  }
+
+  /** The tokens that a piece of their bytes is encoded to, for copies to start from. */
+  PieceTable wholeTokens() {
+    return wholeTokens;
   }
 
   List<AddedToken> added() {
@@ -71,13 +90,33 @@ final class Vocabulary {
     return endOfText;
   }
 
-  byte[] digest() {
-    return digest.clone();
+  /** Computed when it is first asked for: a short text is encoded in less time. */
+  synchronized byte[] digest() {
+    byte[] known = digest;
+    if (known == null) {
+      known = digest(base);
+      digest = known;
+    }
+    return known.clone();
+  }
+
+  /** The bytes of a BPE token; null where an id is an added token or none. */
+  byte @Nullable [] baseBytes(int id) {
+    return id < base.length ? base[id] : null;
+  }
+
+  /** Whether a piece stays a token that merges would not make of it. */
+  boolean keepsUnmerged() {
+    return rules.wholePieces() && hasUnmerged;
   }
 
   /** One more than the greatest id. */
   int size() {
     return bytesOf.length;
+  }
+
+  boolean isToken(int id) {
+    return id >= 0 && id < bytesOf.length && bytesOf[id] != null;
   }
 
   byte[] bytes(int id) {
@@ -155,16 +194,55 @@ final class Vocabulary {
       canonical.number(merge[1]);
       canonical.number(merge[2]);
     }
-    canonical.text(PreTokenizer.PATTERN);
+    canonical.text(rules.pattern().regex());
     canonical.text(CLASSES);
-    canonical.text(normalization.canonicalName());
+    canonical.text(rules.normalization().canonicalName());
     canonical.number(added.size());
     for (AddedToken token : added) {
       canonical.number(token.id());
       canonical.text(token.content());
       canonical.number(token.special() ? 2 : token.normalized() ? 1 : 0);
     }
+    if (keepsUnmerged()) {
+      canonical.text(WHOLE_PIECES);
+    }
     return canonical.digest.digest();
+  }
+
+  /** Finds the tokens that stay whole when they are a piece, and whether that is all of them. */
+  private static final class WholeTokens {
+    private final PieceTable table;
+    private boolean hasUnmerged;
+
+    WholeTokens(byte[] @Nullable [] bytesOf, PieceEncoder encoder, Rules rules) {
+      int[] counts = new int[3];
+      int longest = 0;
+      for (byte[] bytes : bytesOf) {
+        if (bytes != null) {
+          counts[bytes.length <= 8 ? 0 : bytes.length <= 16 ? 1 : 2]++;
+          longest = Math.max(longest, bytes.length);
+        }
+      }
+      table = new PieceTable(counts[0], counts[1], counts[2]);
+      TokenBuffer tokens = new TokenBuffer();
+      byte[] text = new byte[longest + Utf8Text.PADDING];
+      for (int id = 0; id < bytesOf.length; id++) {
+        byte[] bytes = bytesOf[id];
+        if (bytes == null) {
+          continue;
+        }
+        System.arraycopy(bytes, 0, text, 0, bytes.length);
+        tokens.clear();
+        encoder.encode(text, 0, bytes.length, tokens);
+        boolean isMerged = tokens.size() == 1 && tokens.get(0) == id;
+        hasUnmerged |= !isMerged;
+        if (isMerged || rules.wholePieces()) {
+          tokens.clear();
+          tokens.add(id);
+          table.put(text, 0, bytes.length, tokens, 0);
+        }
+      }
+    }
   }
 
   /** SHA-256 over 4-byte big-endian numbers and byte strings behind their lengths. */

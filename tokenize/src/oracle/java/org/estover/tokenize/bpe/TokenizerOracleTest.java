@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +22,15 @@ import org.junit.jupiter.api.Test;
 final class TokenizerOracleTest {
   private static final Path SHARED = Path.of(System.getProperty("estover.shared"));
   private static final Path NEOX = SHARED.resolve("data/tokenizers/20B_tokenizer.json");
-  private static final Pattern NEOX_SPECIALS = Pattern.compile("<\\|endoftext\\|>|<\\|padding\\|>");
-  private static final Pattern GPT2_SPECIALS = Pattern.compile("<\\|endoftext\\|>");
 
   @Test
   void idsOfGpt2AreThoseOfTheNativeLibrary() throws Exception {
-    assertIds(Tokenizer.gpt2(), "gpt2", GPT2_SPECIALS);
+    assertIds(Tokenizer.gpt2(), "gpt2");
   }
 
   @Test
   void idsOfNeoxAreThoseOfTheNativeLibrary() throws Exception {
-    assertIds(Tokenizer.load(NEOX), "neox20b", NEOX_SPECIALS);
+    assertIds(Tokenizer.load(NEOX), "neox20b");
   }
 
   @Test
@@ -69,33 +67,33 @@ final class TokenizerOracleTest {
       }
     }
     for (int c = 0; c < expected.length; c++) {
-      assertThat(CharClasses.of(c)).as("class of %x", c).isEqualTo(expected[c]);
+      assertThat((byte) UnicodeClasses.of(c)).as("class of %x", c).isEqualTo(expected[c]);
     }
   }
 
-  private static void assertIds(Tokenizer tokenizer, String key, Pattern specials)
-      throws IOException {
+  /** An encoded surrogate is the one case where Java and Python differ: one U+FFFD, not three. */
+  @Test
+  void whatIsNoUtf8IsReplaced() throws Exception {
+    List<?> cases = (List<?>) json("vectors/order/invalid_utf8.json");
+    assertThat(cases).hasSize(10);
+    for (Object element : cases) {
+      List<?> pair = (List<?>) element;
+      byte[] bytes = HexFormat.of().parseHex((String) pair.get(0));
+      String expected = pair.get(0).equals("eda080") ? "\uFFFD" : (String) pair.get(1);
+      TokenBuffer tokens = new TokenBuffer();
+      Tokenizer.gpt2().encodeOrdinary(bytes, 0, bytes.length, tokens);
+      assertThat(tokens.toArray()).isEqualTo(Tokenizer.gpt2().encodeOrdinary(expected));
+    }
+  }
+
+  private static void assertIds(Tokenizer tokenizer, String key) throws IOException {
     List<?> cases = (List<?>) json("vectors/order/tokenizer.json.gz");
     assertThat(cases).hasSizeGreaterThan(1500);
     for (Object element : cases) {
       Map<?, ?> vector = (Map<?, ?>) element;
       String text = text(vector, "text");
-      List<Long> ids = new ArrayList<>();
-      int from = 0;
-      Matcher special = specials.matcher(text);
-      while (special.find()) {
-        addAll(ids, tokenizer.encode(text.substring(from, special.start())));
-        ids.add(special.group().equals("<|padding|>") ? 1L : tokenizer.endOfText());
-        from = special.end();
-      }
-      addAll(ids, tokenizer.encode(text.substring(from)));
+      List<Long> ids = Arrays.stream(tokenizer.encode(text)).mapToObj(Long::valueOf).toList();
       assertThat(ids).as("ids of \"%s\"", text).isEqualTo(vector.get(key));
-    }
-  }
-
-  private static void addAll(List<Long> ids, int[] tokens) {
-    for (int token : tokens) {
-      ids.add((long) token);
     }
   }
 

@@ -25,7 +25,7 @@ final class PieceEncoderTest {
         piece[at] = (byte) ('a' + random.nextInt(3));
       }
       TokenBuffer tokens = new TokenBuffer();
-      encoder.encode(piece, piece.length, tokens);
+      encoder.encode(piece, 0, piece.length, tokens);
       assertThat(tokens.toArray()).isEqualTo(naive(piece, merges));
     }
   }

@@ -12,6 +12,8 @@ final class RandomText {
     "'s",
     "'ll",
     "'LL",
+    "'\u017F",
+    "'Re",
     " I've",
     "don't",
     "  ",
@@ -86,6 +88,22 @@ final class RandomText {
           text.appendCodePoint(range[0] + random.nextInt(range[1] - range[0] + 1));
         }
       }
+    }
+    return text.toString();
+  }
+
+  /** Text of code points from everywhere, assigned or not, but for surrogates. */
+  static String ofAnyScript(SplittableRandom random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(40); i >= 0; i--) {
+      int block = (random.nextInt(Character.MAX_CODE_POINT + 1) >> random.nextInt(12)) & ~0x7F;
+      for (int j = random.nextInt(6); j >= 0; j--) {
+        int c = block + random.nextInt(0x80);
+        if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
+          text.appendCodePoint(c);
+        }
+      }
+      text.append(FRAGMENTS[random.nextInt(FRAGMENTS.length)]);
     }
     return text.toString();
   }

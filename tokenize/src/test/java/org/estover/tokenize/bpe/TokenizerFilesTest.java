@@ -3,18 +3,27 @@ package org.estover.tokenize.bpe;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.estover.tokenize.bpe.reference.LiteralBpe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TokenizerFilesTest {
@@ -29,7 +38,7 @@ final class TokenizerFilesTest {
 
   @Test
   void anEqualTokenizerFromAnotherFileHasTheSameDigest() throws IOException {
-    Path ranks = folder.resolve("some.tiktoken");
+    Path ranks = folder.resolve("my-r50k_base.tiktoken");
     try (InputStream in =
         requireNonNull(
             TokenizerFilesTest.class.getResourceAsStream(
@@ -38,13 +47,13 @@ final class TokenizerFilesTest {
     }
     Tokenizer loaded = Tokenizer.load(ranks);
     assertThat(loaded.digest()).isEqualTo(Tokenizer.gpt2().digest());
-    assertThat(loaded.name()).isEqualTo("some.tiktoken");
+    assertThat(loaded.name()).isEqualTo("my-r50k_base.tiktoken");
     assertThat(loaded.vocabularySize()).isEqualTo(50_257);
   }
 
   @Test
   void rankFileAndJsonOfOneVocabularyAreOneTokenizer() throws IOException {
-    Path ranks = folder.resolve("tiny.tiktoken");
+    Path ranks = folder.resolve("tiny-gpt2.tiktoken");
     Files.writeString(ranks, tinyRanks());
     Path json = folder.resolve("tiny.json");
     String added =
@@ -57,6 +66,7 @@ final class TokenizerFilesTest {
     for (int i = 0; i < 100; i++) {
       String text = RandomText.of(random) + " aabab";
       assertThat(fromJson.encode(text)).isEqualTo(fromRanks.encode(text));
+      assertThat(fromJson.encodeOrdinary(text)).isEqualTo(fromRanks.encodeOrdinary(text));
     }
   }
 
@@ -84,8 +94,9 @@ final class TokenizerFilesTest {
     String raw =
         ADDED.replace("'  ','special':false,'normalized':true", "'e\u0301','special':false");
     assertThat(load(nfc, raw).encode("xe\u0301x")).containsExactly(byteId('x'), 259, byteId('x'));
-    String normalized = ADDED.replace("'  '", "'\u00e9'");
-    assertThat(load(nfc, normalized).encode("xe\u0301x"))
+    // U+00E9 would be the character that spells byte E9, and so a token of the vocabulary.
+    String normalized = ADDED.replace("'  '", "'\u1e53'");
+    assertThat(load(nfc, normalized).encode("xo\u0304\u0301x"))
         .containsExactly(byteId('x'), 259, byteId('x'));
   }
 
@@ -107,12 +118,27 @@ final class TokenizerFilesTest {
       value = {
         "'type':'BPE'~'type':'Unigram'~model.type: expected BPE, found Unigram",
         "'type':'ByteLevel','add~'type':'Split','add~pre_tokenizer.type: expected ByteLevel",
-        "_space':false~_space':true~pre_tokenizer.add_prefix_space: expected nothing, found true",
+        "_space':false~_space':true~pre_tokenizer.add_prefix_space: expected false, found true",
+        "_space':false~_space':false,'use_regex':false~use_regex: expected true, found false",
+        "_space':false~_space':false,'x':1~pre_tokenizer: expected no field but",
+        "'truncation'~'truncate'~start: expected no field but",
+        "'id':259~'id':260~added_tokens[1].id: expected 259 (what the native library gives it)",
+        "'content':'  '~'content':'<|endoftext|>'~added_tokens[1].content: expected a new one",
+        "'special':false~'special':false,'x':1~added_tokens[1]: expected no field but",
+        "'special':false~'single_word':true~added_tokens[1].single_word: expected nothing",
         "'normalizer':null~'normalizer':{'type':'NFKC'}~normalizer.type: expected NFC, found NFKC",
         "'special':false~'lstrip':true~added_tokens[1].lstrip: expected nothing, found true",
         "<|endoftext|>~<x>~added_tokens: expected a special end of text",
         "'type':'BPE'~'type':'BPE','dropout':0.1~model.dropout: expected nothing, found 0.1",
-        "'type':'BPE'~'type':'BPE','ignore_merges':true~model.ignore_merges: expected nothing",
+        "'type':'BPE'~'type':'BPE','ignore_merges':1~model.ignore_merges: expected true or false",
+        "'type':'BPE'~'type':'BPE','byte_fallback':true~model.byte_fallback: expected nothing",
+        "'type':'BPE'~'type':'BPE','huge':1~model: expected no field but",
+        "'aa':256~'aa':77777~model.vocab[aa]: expected an id below",
+        "'aa':256~'aa':-1~model.vocab[aa]: expected an id below",
+        "'aa':256~'aa':99999999999999999999~model.vocab[aa]: expected an id below",
+        "'aa':256~'aa':257~model.vocab: expected byte-level tokens with an id each",
+        "'aa':256~'aa':256,'aa':256~each name once in an object, found \"aa\" again",
+        "'a a',~'a a','a a',~model.merges[1]: expected a new pair",
         "'a a'~'a q q'~model.merges[0]: expected two tokens, found a q q",
         "'a a'~'a zz'~model.merges[0]: expected tokens of the vocabulary, found a zz"
       })
@@ -140,8 +166,136 @@ final class TokenizerFilesTest {
   }
 
   @Test
+  void patternsOfTheOtherFamiliesAreReadAndNoOtherIs() throws IOException {
+    String split = split(PiecePattern.CL100K.regex());
+    Tokenizer llama = load(split, ADDED);
+    assertThat(llama.encode("ab;\nab")).containsExactly(257, byteId(';'), byteId('\n'), 257);
+    assertThat(llama.digest()).isNotEqualTo(load(SETTINGS, ADDED).digest());
+    // Evil patterns are compared, not compiled.
+    String evil = split("(a+)+$".repeat(10_000));
+    assertThatThrownBy(() -> load(evil, ADDED))
+        .isInstanceOf(UnsupportedTokenizerException.class)
+        .hasMessageContaining("pre_tokenizer.pretokenizers[0].pattern.Regex: expected one of GPT2");
+    assertThatThrownBy(() -> load(split.replace("Isolated", "Removed"), ADDED))
+        .hasMessageContaining("pretokenizers[0].behavior: expected Isolated, found Removed");
+    assertThatThrownBy(() -> load(split.replace("'Regex'", "'String'"), ADDED))
+        .hasMessageContaining("pretokenizers[0].pattern: expected a Regex");
+    assertThatThrownBy(() -> load(split.replace("'use_regex':false", "'use_regex':true"), ADDED))
+        .hasMessageContaining("pretokenizers[1].use_regex: expected false, found true");
+  }
+
+  @Test
+  void aTokenThatMergesDoNotMakeIsAWholePieceWhereTheFileSaysSo() throws IOException {
+    String unmerged = json(SETTINGS, ADDED).replace("\"a a\",", "");
+    Path file = folder.resolve("unmerged.json");
+    Files.writeString(file, unmerged);
+    Tokenizer plain = Tokenizer.load(file);
+    Files.writeString(file, unmerged.replace("\"dropout\":null", "\"ignore_merges\":true"));
+    Tokenizer whole = Tokenizer.load(file);
+    assertThat(plain.encode("aa")).containsExactly(byteId('a'), byteId('a'));
+    assertThat(whole.encode("aa")).containsExactly(256);
+    assertThat(whole.encode("aab")).containsExactly(byteId('a'), 257);
+    assertThat(whole.digest()).isNotEqualTo(plain.digest());
+  }
+
+  @Test
+  void aTokenizerThatIsWrittenIsReadBackAsItself() throws IOException {
+    Path p50k = copyOf("p50k_base");
+    Path cl100k = copyOf("cl100k_base");
+    String nfc = SETTINGS.replace("'normalizer':null", "'normalizer':{'type':'NFC'}");
+    for (Tokenizer tokenizer :
+        List.of(Tokenizer.gpt2(), Tokenizer.load(p50k), Tokenizer.load(cl100k), load(nfc, ADDED))) {
+      Path written = folder.resolve("written.json");
+      try (OutputStream out = Files.newOutputStream(written)) {
+        tokenizer.writeJson(out);
+      }
+      Tokenizer read = Tokenizer.load(written);
+      assertThat(read.digest()).as(tokenizer.name()).isEqualTo(tokenizer.digest());
+      assertThat(read.vocabularySize()).isEqualTo(tokenizer.vocabularySize());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.estover.tokenize.Seeds#seeds")
+  void rankFilesOfEachEncodingFollowTheDefinition(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    String encoding = seed % 2 == 0 ? "p50k_base" : "cl100k_base";
+    PiecePattern pattern = seed % 2 == 0 ? PiecePattern.GPT2 : PiecePattern.CL100K;
+    LiteralBpe literal = new LiteralBpe(encoding, pattern.regex());
+    Tokenizer tokenizer = Tokenizer.load(copyOf(encoding));
+    for (int i = 0; i < 100; i++) {
+      String text = i % 2 == 0 ? RandomText.of(random) : RandomText.ofAnyScript(random);
+      int[] expected = literal.encode(text).stream().mapToInt(Integer::intValue).toArray();
+      assertThat(tokenizer.encodeOrdinary(text)).as("%s", text).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void specialTokensOfRankFilesAreTiktokens() throws IOException {
+    Tokenizer cl100k = Tokenizer.load(copyOf("cl100k_base"));
+    assertThat(cl100k.endOfText()).isEqualTo(100_257);
+    assertThat(cl100k.encode("<|fim_prefix|><|endofprompt|>")).containsExactly(100_258, 100_276);
+    assertThat(Tokenizer.load(copyOf("p50k_base")).endOfText()).isEqualTo(50_256);
+  }
+
+  @Test
+  void aRankFileOfUnknownNameIsRefusedWithTheCure() throws IOException {
+    Path file = folder.resolve("o200k_base.tiktoken");
+    Files.writeString(file, tinyRanks());
+    assertThatThrownBy(() -> Tokenizer.load(file))
+        .isInstanceOf(UnsupportedTokenizerException.class)
+        .hasMessageContaining("expected a name with one of gpt2, r50k_base, p50k_base, cl100k_base")
+        .hasMessageContaining("name the file after the encoding it holds");
+  }
+
+  @Test
+  void bytesOfTwoRanksAreRefused() throws IOException {
+    Path file = folder.resolve("twice-gpt2.tiktoken");
+    Files.writeString(file, tinyRanks() + line(new byte[] {'a', 'b'}, 258));
+    assertThatThrownBy(() -> Tokenizer.load(file))
+        .hasMessageContaining("rank 258: expected bytes of their own, found those of rank 257");
+  }
+
+  @Test
+  void aFileLargerThanAnyTokenizerIsNotRead() throws IOException {
+    Path file = folder.resolve("large.json");
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), TokenizerJson.LARGEST_FILE);
+    }
+    assertThatThrownBy(() -> Tokenizer.load(file))
+        .isInstanceOf(UnsupportedTokenizerException.class)
+        .hasMessageContaining("large.json: expected at most 268435456 bytes, found 268435457");
+  }
+
+  /** A token of a megabyte in the vocabulary, and a chain of merges as long as memory allows. */
+  @Test
+  void hugeTokensAndMergesAreReadInBoundedTime() throws IOException {
+    StringBuilder vocabulary = new StringBuilder("'aa':256,");
+    StringBuilder merges = new StringBuilder("'a a',");
+    String token = "aa";
+    for (int id = 258; id < 277; id++) {
+      merges.append('\'').append(token).append(' ').append(token).append("',");
+      token = token + token;
+      vocabulary.append('\'').append(token).append("':").append(id).append(',');
+    }
+    String huge =
+        json(SETTINGS, ADDED.replace("258", "277").replace("259", "278"))
+            .replace("\"aa\":256,", vocabulary.toString().replace('\'', '"'))
+            .replace("\"a a\",", merges.toString().replace('\'', '"'));
+    Path file = folder.resolve("huge.json");
+    Files.writeString(file, huge);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          Tokenizer tokenizer = Tokenizer.load(file);
+          assertThat(tokenizer.encode("a".repeat(1 << 21))).containsExactly(276, 276);
+        });
+  }
+
+  @Test
   void rankFilesOfAnotherPatternAreRefused() throws IOException {
-    Path cl100k = folder.resolve("cl100k_base.tiktoken");
+    Path cl100k = folder.resolve("taken-for-r50k_base.tiktoken");
     try (InputStream in =
         requireNonNull(
             TokenizerFilesTest.class.getResourceAsStream(
@@ -156,11 +310,33 @@ final class TokenizerFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"YWE= x", "YWE=", "%% 256", "YWE= 3", "YWE= 99999"})
   void damagedRankLinesAreNamed(String line) throws IOException {
-    Path file = folder.resolve("bad.tiktoken");
+    Path file = folder.resolve("bad-gpt2.tiktoken");
     Files.writeString(file, tinyRanks() + line + "\n");
     assertThatThrownBy(() -> Tokenizer.load(file))
         .isInstanceOf(UnsupportedTokenizerException.class)
-        .hasMessageStartingWith("bad.tiktoken:259: ");
+        .hasMessageStartingWith("bad-gpt2.tiktoken:259: ");
+  }
+
+  private Path copyOf(String encoding) throws IOException {
+    Path file = folder.resolve(encoding + ".tiktoken");
+    if (!Files.exists(file)) {
+      String resource = "/com/knuddels/jtokkit/" + encoding + ".tiktoken";
+      try (InputStream in =
+          requireNonNull(TokenizerFilesTest.class.getResourceAsStream(resource))) {
+        Files.copy(in, file);
+      }
+    }
+    return file;
+  }
+
+  /** Settings with a pattern of one's own, as Llama 3 has it. */
+  private static String split(String regex) {
+    return SETTINGS.replace(
+        "{'type':'ByteLevel','add_prefix_space':false}",
+        "{'type':'Sequence','pretokenizers':[{'type':'Split','pattern':{'Regex':'"
+            + regex.replace("\\", "\\\\").replace("'", "\\u0027")
+            + "'},'behavior':'Isolated','invert':false},{'type':'ByteLevel',"
+            + "'add_prefix_space':false,'trim_offsets':true,'use_regex':false}]}");
   }
 
   private Tokenizer load(String settings, String added) throws IOException {

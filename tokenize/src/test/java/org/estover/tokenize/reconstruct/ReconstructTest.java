@@ -157,7 +157,7 @@ final class ReconstructTest {
       StringBuilder text = new StringBuilder();
       random.ints(random.nextInt(1, 40), 0, words.size()).forEach(w -> text.append(words.get(w)));
       ReleasedDocument document = SmallRelease.document("web", d, random);
-      List<Integer> tokens = Arrays.stream(gpt2.encode(text)).boxed().toList();
+      List<Integer> tokens = Arrays.stream(gpt2.encodeOrdinary(text)).boxed().toList();
       documents.add(new SmallRelease.Text(document, tokens));
       texts.put(document.id(), text.toString());
     }

@@ -1,0 +1,320 @@
+package org.estover.tokenize.bpe;
+
+import java.util.Arrays;
+
+/**
+ * The tokens of pieces that were seen: a first part that is for good, and a cache behind it.
+ *
+ * <p>Three open-addressing tables of longs. Pieces of up to 8 bytes are one long, their key, those
+ * of up to 16 two, and longer ones a hash and a place in an arena of bytes. The length stands
+ * beside the key, so that trailing zero bytes count. Up to three tokens are packed into the value;
+ * more of them, or ids of 2^19 and above, lie in an arena of ints:
+ *
+ * <pre>
+ * value   length mod 16 : 4 | count : 2 | token : 19 | token : 19 | token : 19
+ *      or length mod 16 : 4 |   0   : 2 | count : 14 | place in the arena : 31
+ * </pre>
+ *
+ * <p>What was put into a new table is for good, and what is put into a copy is cached. Probing is
+ * linear, so that taking all later entries out again restores what there was: the cache begins anew
+ * when one of its tables is half full or an arena has grown too much. Memory: about 50 bytes for
+ * each entry that is for good, at least 1.3 MB, and up to 4 MB of arenas. No answer depends on what
+ * is cached. Not thread-safe.
+ */
+final class PieceTable {
+  /** The longest piece that is cached; those that are for good may have any length. */
+  private static final int LONGEST_CACHED = 64;
+
+  private static final int SHORT = 8;
+  private static final int MIDDLE = 16;
+  private static final int LENGTH = 15;
+  private static final int PACKED_ID = (1 << 19) - 1;
+  private static final int MOST_TOKENS = (1 << 14) - 1;
+  private static final int CACHED_TOKENS = 1 << 18;
+  private static final int CACHED_BYTES = 1 << 21;
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+  private static final long MIX_AGAIN = 0xD6E8FEB86659FD93L;
+
+  private final Slots shorts;
+  private final Slots middles;
+  private final Slots longs;
+  private final boolean isCopy;
+  private int longest = LONGEST_CACHED;
+
+  /** Tokens that no value holds itself; place 0 is left out, so that no value is 0. */
+  private int[] tokens = new int[1 << 10];
+
+  private int tokenCount = 1;
+  private int lastingTokens;
+
+  /** The bytes of long pieces. */
+  private byte[] pieces = new byte[1 << 10];
+
+  private int piecesSize;
+  private int lastingPieces;
+
+  /** An empty table with room for so many pieces of up to 8, up to 16, and more bytes. */
+  PieceTable(int shortCount, int middleCount, int longCount) {
+    shorts = new Slots(shortCount, 1 << 15, 2);
+    middles = new Slots(middleCount, 1 << 14, 4);
+    longs = new Slots(longCount, 1 << 13, 4);
+    isCopy = false;
+  }
+
+  /** A copy of a new table, with an empty cache behind it. */
+  PieceTable(PieceTable lasting) {
+    shorts = new Slots(lasting.shorts);
+    middles = new Slots(lasting.middles);
+    longs = new Slots(lasting.longs);
+    isCopy = true;
+    longest = lasting.longest;
+    tokens = lasting.tokens.clone();
+    tokenCount = lasting.tokenCount;
+    lastingTokens = lasting.tokenCount;
+    pieces = lasting.pieces.clone();
+    piecesSize = lasting.piecesSize;
+    lastingPieces = lasting.piecesSize;
+  }
+
+  /** Empties the cache. */
+  void forget() {
+    shorts.forget();
+    middles.forget();
+    longs.forget();
+    tokenCount = lastingTokens;
+    piecesSize = lastingPieces;
+  }
+
+  /**
+   * Appends the tokens of a piece if they are known.
+   *
+   * @param text with {@link Utf8Text#PADDING} bytes to read behind {@code end}
+   */
+  boolean append(byte[] text, int from, int end, TokenBuffer into) {
+    int length = end - from;
+    long value;
+    if (length <= SHORT) {
+      value = findShort(Swar.load(text, from) & Swar.firstBytes(length), length);
+    } else if (length <= MIDDLE) {
+      long second = Swar.load(text, from + SHORT) & Swar.firstBytes(length - SHORT);
+      value = findMiddle(Swar.load(text, from), second, length);
+    } else {
+      value = length <= longest ? findLong(text, from, length) : 0;
+    }
+    if (value == 0) {
+      return false;
+    }
+    int count = (int) (value >>> 4) & 3;
+    if (count > 0) {
+      into.addThree(
+          count,
+          (int) (value >>> 6) & PACKED_ID,
+          (int) (value >>> 25) & PACKED_ID,
+          (int) (value >>> 44) & PACKED_ID);
+    } else {
+      into.addRange(tokens, (int) (value >>> 20), (int) (value >>> 6) & MOST_TOKENS);
+    }
+    return true;
+  }
+
+  /** Remembers a piece that is not known, whose tokens are those from {@code firstToken} on. */
+  void put(byte[] text, int from, int end, TokenBuffer found, int firstToken) {
+    int length = end - from;
+    if (isCopy) {
+      if (length > LONGEST_CACHED) {
+        return;
+      }
+      if (isFull()) {
+        forget();
+      }
+    }
+    long value = value(length, found, firstToken);
+    if (length <= SHORT) {
+      long key = Swar.load(text, from) & Swar.firstBytes(length);
+      shorts.put(hash(key), key, 0, value);
+    } else if (length <= MIDDLE) {
+      long first = Swar.load(text, from);
+      long second = Swar.load(text, from + SHORT) & Swar.firstBytes(length - SHORT);
+      middles.put(hash(first, second), first, second, value);
+    } else {
+      long hash = hash(text, from, length);
+      longs.put(hash, hash, keep(text, from, length), value);
+      longest = Math.max(longest, length);
+    }
+  }
+
+  private boolean isFull() {
+    return shorts.isFull()
+        || middles.isFull()
+        || longs.isFull()
+        || tokenCount - lastingTokens > CACHED_TOKENS
+        || piecesSize - lastingPieces > CACHED_BYTES;
+  }
+
+  private long findShort(long key, int length) {
+    long[] table = shorts.table;
+    int slot = shorts.slot(hash(key));
+    while (true) {
+      long value = table[slot + 1];
+      if (value == 0 || (table[slot] == key && (value & LENGTH) == length)) {
+        return value;
+      }
+      slot = (slot + 2) & (table.length - 1);
+    }
+  }
+
+  private long findMiddle(long first, long second, int length) {
+    long[] table = middles.table;
+    int slot = middles.slot(hash(first, second));
+    while (true) {
+      long value = table[slot + 2];
+      if (value == 0
+          || (table[slot] == first
+              && table[slot + 1] == second
+              && (value & LENGTH) == (length & LENGTH))) {
+        return value;
+      }
+      slot = (slot + 4) & (table.length - 1);
+    }
+  }
+
+  private long findLong(byte[] text, int from, int length) {
+    long[] table = longs.table;
+    long hash = hash(text, from, length);
+    int slot = longs.slot(hash);
+    while (true) {
+      long value = table[slot + 2];
+      if (value == 0 || (table[slot] == hash && isKept(table[slot + 1], text, from, length))) {
+        return value;
+      }
+      slot = (slot + 4) & (table.length - 1);
+    }
+  }
+
+  /** Keeps the bytes of a piece; returns their place and size in one long. */
+  private long keep(byte[] text, int from, int length) {
+    int needed = Math.addExact(piecesSize, length);
+    if (needed > pieces.length) {
+      pieces = Arrays.copyOf(pieces, Math.max(needed, pieces.length * 2));
+    }
+    System.arraycopy(text, from, pieces, piecesSize, length);
+    long place = (long) piecesSize << Integer.SIZE | length;
+    piecesSize = needed;
+    return place;
+  }
+
+  private boolean isKept(long place, byte[] text, int from, int length) {
+    int at = (int) (place >>> Integer.SIZE);
+    return (int) place == length
+        && Arrays.equals(pieces, at, at + length, text, from, from + length);
+  }
+
+  private long value(int length, TokenBuffer found, int firstToken) {
+    int count = found.size() - firstToken;
+    long value = length & LENGTH;
+    boolean packed = count <= 3;
+    for (int i = 0; packed && i < count; i++) {
+      packed = found.get(firstToken + i) <= PACKED_ID;
+    }
+    if (packed) {
+      for (int i = 0; i < count; i++) {
+        value |= (long) found.get(firstToken + i) << (6 + 19 * i);
+      }
+      return value | (long) count << 4;
+    }
+    if (tokenCount + count > tokens.length) {
+      tokens = Arrays.copyOf(tokens, Math.max(tokens.length * 2, tokenCount + count));
+    }
+    found.copyTo(tokens, tokenCount, firstToken);
+    value |= (long) count << 6 | (long) tokenCount << 20;
+    tokenCount += count;
+    return value;
+  }
+
+  private static long hash(long key) {
+    return key * MIX;
+  }
+
+  private static long hash(long first, long second) {
+    return (first * MIX ^ second) * MIX_AGAIN;
+  }
+
+  private static long hash(byte[] text, int from, int length) {
+    long hash = length;
+    int at = from;
+    int last = from + length - Long.BYTES;
+    while (at < last) {
+      hash = (hash ^ Swar.load(text, at)) * MIX;
+      hash ^= hash >>> 29;
+      at += Long.BYTES;
+    }
+    return (hash ^ Swar.load(text, last)) * MIX_AGAIN;
+  }
+
+  /**
+   * A table of two or four longs for each entry, the last but for padding its value; 0 is none.
+   *
+   * <p>Slots are three times as many as entries for good, and at most half of them are used.
+   */
+  private static final class Slots {
+    private final long[] table;
+    private final int stride;
+    private final int shift;
+
+    /** Where entries were put into a copy. */
+    private final int[] later;
+
+    private int used;
+    private int laterCount;
+
+    Slots(int count, int least, int stride) {
+      int wanted = Math.max(least, Math.multiplyExact(3, count));
+      int bits = Integer.SIZE - Integer.numberOfLeadingZeros(wanted - 1);
+      this.stride = stride;
+      this.shift = Long.SIZE - bits;
+      this.table = new long[Math.multiplyExact(1 << bits, stride)];
+      this.later = new int[0];
+    }
+
+    Slots(Slots other) {
+      stride = other.stride;
+      shift = other.shift;
+      table = other.table.clone();
+      used = other.used;
+      later = new int[Math.max(0, table.length / stride / 2 - used)];
+    }
+
+    int slot(long hash) {
+      return (int) (hash >>> shift) * stride;
+    }
+
+    boolean isFull() {
+      return laterCount == later.length;
+    }
+
+    void put(long hash, long first, long second, long value) {
+      int valueAt = stride / 2;
+      int slot = slot(hash);
+      while (table[slot + valueAt] != 0) {
+        slot = (slot + stride) & (table.length - 1);
+      }
+      table[slot] = first;
+      if (stride == 4) {
+        table[slot + 1] = second;
+      }
+      table[slot + valueAt] = value;
+      if (later.length > 0) {
+        later[laterCount++] = slot;
+      } else {
+        used++;
+      }
+    }
+
+    void forget() {
+      for (int i = 0; i < laterCount; i++) {
+        table[later[i] + stride / 2] = 0;
+      }
+      laterCount = 0;
+    }
+  }
+}
