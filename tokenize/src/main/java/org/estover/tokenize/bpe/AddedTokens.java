@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The trie is walked only where a token can begin. Most tokenizers' tokens share their first two
  * bytes, {@code <|} or two spaces, which are looked for eight places at a time; else a table of
- * first bytes is asked at each place. Immutable. Cost: linear in the text where tokens are short;
- * no token is longer than {@link TokenizerJson#LONGEST_ADDED} bytes.
+ * first bytes is asked at each place. Where all tokens are runs of one byte, such as spaces, a
+ * match is the length of the run and needs no trie. Immutable. Cost: linear in the text where
+ * tokens are short; no token is longer than {@link TokenizerJson#LONGEST_ADDED} bytes.
  */
 final class AddedTokens {
   /** The answer of {@link #find} where there is none. */
@@ -25,6 +26,11 @@ final class AddedTokens {
   private final boolean isPair;
   private final byte first;
   private final byte second;
+
+  /**
+   * The longest token for each length of a run, where all tokens are runs of one byte; else empty.
+   */
+  private final int[] ofRun;
 
   /** Looks for tokens by the texts of {@link AddedToken#content}, each of one byte or more. */
   AddedTokens(List<AddedToken> tokens) {
@@ -47,12 +53,39 @@ final class AddedTokens {
     isPair = allPairs;
     first = example[0];
     second = example[1];
+    ofRun = isPair && first == second ? ofRun(tokens) : new int[0];
+  }
+
+  private int[] ofRun(List<AddedToken> tokens) {
+    int most = 0;
+    for (int size : sizes) {
+      most = Math.max(most, size);
+    }
+    int[] longest = new int[most + 1];
+    Arrays.fill(longest, -1);
+    for (int i = 0; i < sizes.length; i++) {
+      for (byte b : tokens.get(i).content().getBytes(StandardCharsets.UTF_8)) {
+        if (b != first) {
+          return new int[0];
+        }
+      }
+      longest[sizes[i]] = i;
+    }
+    for (int length = 1; length < longest.length; length++) {
+      longest[length] = longest[length] < 0 ? longest[length - 1] : longest[length];
+    }
+    return longest;
   }
 
   private void plant(byte[] content, int index) {
     Node node = root;
     for (byte b : content) {
-      node = node.building.computeIfAbsent(b, key -> new Node());
+      Node child = node.building.get(b);
+      if (child == null) {
+        child = new Node();
+        node.building.put(b, child);
+      }
+      node = child;
     }
     node.index = index;
   }
@@ -74,7 +107,7 @@ final class AddedTokens {
       if (at >= end) {
         return NONE;
       }
-      int index = match(text, at, end);
+      int index = ofRun.length > 0 ? matchRun(text, at, end) : match(text, at, end);
       if (index >= 0) {
         return (long) at << Integer.SIZE | index;
       }
@@ -107,6 +140,15 @@ final class AddedTokens {
       at++;
     }
     return at;
+  }
+
+  private int matchRun(byte[] text, int from, int end) {
+    int most = Math.min(end - from, ofRun.length - 1);
+    int length = 0;
+    while (length < most && text[from + length] == first) {
+      length++;
+    }
+    return ofRun[length];
   }
 
   /** The longest token that begins at {@code from}, or -1. */

@@ -26,12 +26,16 @@ final class ByteAlphabet {
 
   private ByteAlphabet() {}
 
+  /** The byte that a character spells, or -1. */
+  static int byteOf(char c) {
+    return c < BYTE_OF.length ? BYTE_OF[c] : -1;
+  }
+
   /** Reads the bytes of a spelled token; an empty array if a character is none of the 256. */
   static byte[] bytes(String spelled) {
     byte[] bytes = new byte[spelled.length()];
     for (int i = 0; i < bytes.length; i++) {
-      char c = spelled.charAt(i);
-      int b = c < BYTE_OF.length ? BYTE_OF[c] : -1;
+      int b = byteOf(spelled.charAt(i));
       if (b < 0) {
         return new byte[0];
       }

@@ -1,6 +1,7 @@
 package org.estover.tokenize.bpe;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of pieces that were seen: a first part that is for good, and a cache behind it.
@@ -53,11 +54,17 @@ final class PieceTable {
   private int piecesSize;
   private int lastingPieces;
 
-  /** An empty table with room for so many pieces of up to 8, up to 16, and more bytes. */
-  PieceTable(int shortCount, int middleCount, int longCount) {
-    shorts = new Slots(shortCount, 1 << 15, 2);
-    middles = new Slots(middleCount, 1 << 14, 4);
-    longs = new Slots(longCount, 1 << 13, 4);
+  /** An empty table with room for these pieces, some of which may be null. */
+  PieceTable(byte[] @Nullable [] wanted) {
+    int[] counts = new int[3];
+    for (byte[] piece : wanted) {
+      if (piece != null) {
+        counts[piece.length <= SHORT ? 0 : piece.length <= MIDDLE ? 1 : 2]++;
+      }
+    }
+    shorts = new Slots(counts[0], 1 << 15, 2);
+    middles = new Slots(counts[1], 1 << 14, 4);
+    longs = new Slots(counts[2], 1 << 13, 4);
     isCopy = false;
   }
 
@@ -91,16 +98,7 @@ final class PieceTable {
    * @param text with {@link Utf8Text#PADDING} bytes to read behind {@code end}
    */
   boolean append(byte[] text, int from, int end, TokenBuffer into) {
-    int length = end - from;
-    long value;
-    if (length <= SHORT) {
-      value = findShort(Swar.load(text, from) & Swar.firstBytes(length), length);
-    } else if (length <= MIDDLE) {
-      long second = Swar.load(text, from + SHORT) & Swar.firstBytes(length - SHORT);
-      value = findMiddle(Swar.load(text, from), second, length);
-    } else {
-      value = length <= longest ? findLong(text, from, length) : 0;
-    }
+    long value = find(text, from, end - from);
     if (value == 0) {
       return false;
     }
@@ -115,6 +113,16 @@ final class PieceTable {
       into.addRange(tokens, (int) (value >>> 20), (int) (value >>> 6) & MOST_TOKENS);
     }
     return true;
+  }
+
+  /** The first token of a piece, or -1 if it is not known; padding as for {@link #append}. */
+  int first(byte[] text, int from, int end) {
+    long value = end == from ? 0 : find(text, from, end - from);
+    if (value == 0) {
+      return -1;
+    }
+    int count = (int) (value >>> 4) & 3;
+    return count > 0 ? (int) (value >>> 6) & PACKED_ID : tokens[(int) (value >>> 20)];
   }
 
   /** Remembers a piece that is not known, whose tokens are those from {@code firstToken} on. */
@@ -149,6 +157,17 @@ final class PieceTable {
         || longs.isFull()
         || tokenCount - lastingTokens > CACHED_TOKENS
         || piecesSize - lastingPieces > CACHED_BYTES;
+  }
+
+  private long find(byte[] text, int from, int length) {
+    if (length <= SHORT) {
+      return findShort(Swar.load(text, from) & Swar.firstBytes(length), length);
+    }
+    if (length <= MIDDLE) {
+      long second = Swar.load(text, from + SHORT) & Swar.firstBytes(length - SHORT);
+      return findMiddle(Swar.load(text, from), second, length);
+    }
+    return length <= longest ? findLong(text, from, length) : 0;
   }
 
   private long findShort(long key, int length) {

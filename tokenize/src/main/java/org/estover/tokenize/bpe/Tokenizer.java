@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 
 /**
  * A byte-level BPE tokenizer: text to token ids as the model's own library computes them, and back.
@@ -47,24 +47,28 @@ public final class Tokenizer {
 
   /** The added tokens that are looked for, before and after normalization. */
   private record Markers(AddedTokens raw, AddedTokens normalized) {
-    static Markers of(Vocabulary vocabulary, Predicate<AddedToken> wanted) {
-      List<AddedToken> tokens = vocabulary.added().stream().filter(wanted).toList();
-      return new Markers(
-          new AddedTokens(tokens.stream().filter(token -> !token.normalized()).toList()),
-          new AddedTokens(
-              tokens.stream()
-                  .filter(AddedToken::normalized)
-                  .map(token -> token.normalizedBy(vocabulary.rules().normalization()))
-                  .toList()));
+    static Markers of(Vocabulary vocabulary, boolean specials) {
+      List<AddedToken> raw = new ArrayList<>();
+      List<AddedToken> normalized = new ArrayList<>();
+      for (AddedToken token : vocabulary.added()) {
+        if (specials || !token.special()) {
+          if (token.normalized()) {
+            normalized.add(token.normalizedBy(vocabulary.rules().normalization()));
+          } else {
+            raw.add(token);
+          }
+        }
+      }
+      return new Markers(new AddedTokens(raw), new AddedTokens(normalized));
     }
   }
 
   private Tokenizer(Vocabulary vocabulary) {
     this(
         vocabulary,
-        Markers.of(vocabulary, token -> true),
-        Markers.of(vocabulary, token -> !token.special()),
-        new AddedTokens(vocabulary.added().stream().filter(AddedToken::special).toList()));
+        Markers.of(vocabulary, true),
+        Markers.of(vocabulary, false),
+        specials(vocabulary));
   }
 
   private Tokenizer(Vocabulary vocabulary, Markers all, Markers ordinary, AddedTokens specials) {
@@ -75,6 +79,16 @@ public final class Tokenizer {
     scanner = vocabulary.rules().pattern().scanner();
     encoder = new PieceEncoder(vocabulary.byteIds(), vocabulary.merges());
     pieces = new PieceTable(vocabulary.wholeTokens());
+  }
+
+  private static AddedTokens specials(Vocabulary vocabulary) {
+    List<AddedToken> specials = new ArrayList<>();
+    for (AddedToken token : vocabulary.added()) {
+      if (token.special()) {
+        specials.add(token);
+      }
+    }
+    return new AddedTokens(specials);
   }
 
   /** Returns GPT-2's tokenizer: 50,256 BPE tokens and {@code <|endoftext|>}. */
@@ -240,7 +254,7 @@ public final class Tokenizer {
 
   private void encodeRaw(byte[] bytes, int from, int end, AddedTokens markers, TokenBuffer into) {
     Normalization normalization = vocabulary.rules().normalization();
-    if (normalization.mayChange(bytes, from, end)) {
+    if (text.mayHaveCombining() && normalization.mayChange(bytes, from, end)) {
       String raw = new String(bytes, from, end - from, StandardCharsets.UTF_8);
       normalizedText.load(normalization.apply(raw));
       encodeNormalized(normalizedText.bytes(), 0, normalizedText.size(), markers, into);

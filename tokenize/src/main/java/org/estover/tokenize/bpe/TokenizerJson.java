@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,10 +86,19 @@ final class TokenizerJson {
     checkDecoder();
     Vocabulary.Rules rules =
         new Vocabulary.Rules(pattern(root.get("pre_tokenizer")), normalization(), wholePieces);
-    Map<String, Integer> ids = ids();
-    List<AddedToken> added = added(ids);
-    MergeRanks merges = merges(ids);
-    byte[] @Nullable [] bytesOf = bytesOf(ids, added, merges);
+    if (!(model.get("vocab") instanceof Map<?, ?> vocab)) {
+      throw Errors.unsupported(name, "model.vocab", "an object", "another value");
+    }
+    List<AddedToken> added = added(vocab);
+    byte[] @Nullable [] bytesOf = bytesOf(vocab, added);
+    MergesReader reader = new MergesReader(name, bytesOf);
+    MergeRanks merges = reader.read(list("model.merges", model.get("merges")));
+    for (AddedToken token : added) {
+      // What only stands for an added token is no BPE token.
+      if (token.id() < bytesOf.length && !reader.isUsed(token.id())) {
+        bytesOf[token.id()] = null;
+      }
+    }
     return new Vocabulary(name, bytesOf, merges, rules, added);
   }
 
@@ -172,18 +181,17 @@ final class TokenizerJson {
     return Normalization.NFC_9;
   }
 
-  private List<AddedToken> added(Map<String, Integer> ids) throws UnsupportedTokenizerException {
+  private List<AddedToken> added(Map<?, ?> vocab) throws UnsupportedTokenizerException {
     List<AddedToken> added = new ArrayList<>();
     Set<String> contents = new HashSet<>();
-    int next = ids.size();
+    int next = vocab.size();
     for (Object element : list("added_tokens", root.get("added_tokens"))) {
       String place = "added_tokens[" + added.size() + "]";
       AddedToken token = added(place, element);
       if (!contents.add(token.content())) {
         throw Errors.unsupported(name, place + ".content", "a new one", token.content());
       }
-      Integer known = ids.get(token.content());
-      int given = known == null ? next : known;
+      int given = vocab.get(token.content()) instanceof Long known ? known.intValue() : next;
       if (token.id() != given) {
         throw Errors.unsupported(
             name,
@@ -217,87 +225,34 @@ final class TokenizerJson {
         Boolean.TRUE.equals(member(element, "normalized")));
   }
 
-  private Map<String, Integer> ids() throws UnsupportedTokenizerException {
-    if (!(model.get("vocab") instanceof Map<?, ?> vocab)) {
-      throw Errors.unsupported(name, "model.vocab", "an object", "another value");
+  /** The bytes of each token by id; null where an id is only an added token's, or none. */
+  private byte[] @Nullable [] bytesOf(Map<?, ?> vocab, List<AddedToken> added)
+      throws UnsupportedTokenizerException {
+    Set<Integer> addedIds = new HashSet<>();
+    for (AddedToken token : added) {
+      addedIds.add(token.id());
     }
     int bound = Math.min(1 << 24, 2 * vocab.size() + SPARE_IDS);
-    Map<String, Integer> ids = new HashMap<>(2 * vocab.size());
+    byte[] @Nullable [] bytesOf = new byte[bound][];
+    int size = 0;
     for (Map.Entry<?, ?> entry : vocab.entrySet()) {
       String token = String.valueOf(entry.getKey());
       if (!(entry.getValue() instanceof Long id) || id < 0 || id >= bound) {
         throw Errors.unsupported(
             name, "model.vocab[" + token + "]", "an id below " + bound, "" + entry.getValue());
       }
-      ids.put(token, id.intValue());
+      int index = id.intValue();
+      byte[] bytes = ByteAlphabet.bytes(token);
+      boolean isSpelled = bytes.length > 0;
+      if (bytesOf[index] != null || !(isSpelled || addedIds.contains(index))) {
+        throw Errors.unsupported(name, "model.vocab", "byte-level tokens with an id each", token);
+      }
+      if (isSpelled) {
+        bytesOf[index] = bytes;
+      }
+      size = Math.max(size, index + 1);
     }
-    return ids;
-  }
-
-  /** The bytes of each token by id; what only stands for an added token is left out. */
-  private byte[] @Nullable [] bytesOf(
-      Map<String, Integer> ids, List<AddedToken> added, MergeRanks merges)
-      throws UnsupportedTokenizerException {
-    int size = ids.values().stream().mapToInt(id -> id + 1).max().orElse(0);
-    boolean[] leftOut = new boolean[size];
-    for (AddedToken token : added) {
-      if (token.id() < size) {
-        leftOut[token.id()] = true;
-      }
-    }
-    for (int[] merge : merges.inRankOrder()) {
-      for (int id : merge) {
-        leftOut[id] = false;
-      }
-    }
-    byte[] @Nullable [] bytesOf = new byte[size][];
-    for (Map.Entry<String, Integer> entry : ids.entrySet()) {
-      int id = entry.getValue();
-      if (leftOut[id]) {
-        continue;
-      }
-      byte[] bytes = ByteAlphabet.bytes(entry.getKey());
-      if (bytes.length == 0 || bytesOf[id] != null) {
-        throw Errors.unsupported(
-            name, "model.vocab", "byte-level tokens with an id each", entry.getKey());
-      }
-      bytesOf[id] = bytes;
-    }
-    return bytesOf;
-  }
-
-  private MergeRanks merges(Map<String, Integer> ids) throws UnsupportedTokenizerException {
-    List<?> list = list("model.merges", model.get("merges"));
-    MergeRanks merges = new MergeRanks(list.size());
-    for (Object merge : list) {
-      String left;
-      String right;
-      if (merge instanceof String text && text.indexOf(' ') == text.lastIndexOf(' ')) {
-        int space = text.indexOf(' ');
-        left = text.substring(0, Math.max(0, space));
-        right = text.substring(space + 1);
-      } else if (merge instanceof List<?> pair && pair.size() == 2) {
-        left = String.valueOf(pair.get(0));
-        right = String.valueOf(pair.get(1));
-      } else {
-        throw Errors.unsupported(name, mergePlace(merges), "two tokens", String.valueOf(merge));
-      }
-      Integer leftId = ids.get(left);
-      Integer rightId = ids.get(right);
-      Integer merged = ids.get(left + right);
-      if (leftId == null || rightId == null || merged == null) {
-        throw Errors.unsupported(
-            name, mergePlace(merges), "tokens of the vocabulary", String.valueOf(merge));
-      }
-      if (!merges.add(leftId, rightId, merged)) {
-        throw Errors.unsupported(name, mergePlace(merges), "a new pair", String.valueOf(merge));
-      }
-    }
-    return merges;
-  }
-
-  private static String mergePlace(MergeRanks merges) {
-    return "model.merges[" + merges.size() + "]";
+    return Arrays.copyOf(bytesOf, size);
   }
 
   private int id(String place, @Nullable Object value) throws UnsupportedTokenizerException {

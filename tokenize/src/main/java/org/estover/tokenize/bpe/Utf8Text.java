@@ -18,6 +18,7 @@ final class Utf8Text {
   /** Bytes behind the text that may be read: two words. */
   static final int PADDING = 24;
 
+  private static final int FIRST_COMBINING = 0x300;
   private static final int KEPT = 1 << 22;
   private static final int PART = 1 << 12;
 
@@ -30,6 +31,7 @@ final class Utf8Text {
   private byte[] bytes = new byte[1 << 14];
   private ByteBuffer bytesBuffer = ByteBuffer.wrap(bytes);
   private int size;
+  private boolean hasCombining;
 
   /** The buffer: text from 0 to {@link #size()}, then at least {@link #PADDING} bytes. */
   byte[] bytes() {
@@ -38,6 +40,11 @@ final class Utf8Text {
 
   int size() {
     return size;
+  }
+
+  /** Whether there may be a character of U+0300 or above; false is certain. */
+  boolean mayHaveCombining() {
+    return hasCombining;
   }
 
   /** Holds text from now on. */
@@ -64,11 +71,13 @@ final class Utf8Text {
     begin(count);
     System.arraycopy(utf8, from, bytes, 0, count);
     size = count;
+    hasCombining = true;
     pad();
   }
 
   private void begin(int expected) {
     size = 0;
+    hasCombining = false;
     if (bytes.length > KEPT && expected < KEPT / 4) {
       grow(KEPT / 4);
     }
@@ -136,10 +145,12 @@ final class Utf8Text {
       }
       run = 0;
       if (c < 0x800) {
+        hasCombining |= c >= FIRST_COMBINING;
         into[to++] = (byte) (0xC0 | (c >> 6));
         into[to++] = (byte) (0x80 | (c & 0x3F));
         continue;
       }
+      hasCombining = true;
       if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
         if (c <= Character.MAX_HIGH_SURROGATE && at < end && Character.isLowSurrogate(part[at])) {
           c = Character.toCodePoint((char) c, part[at++]);

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,9 @@ final class Vocabulary {
     this.name = name;
     this.merges = merges;
     this.rules = rules;
-    this.added = added.stream().sorted(Comparator.comparingInt(AddedToken::id)).toList();
+    List<AddedToken> sorted = new ArrayList<>(added);
+    Collections.sort(sorted);
+    this.added = List.copyOf(sorted);
     this.byteIds = byteIds(name, bytesOf);
     this.endOfText = endOfText(name, this.added);
     WholeTokens whole = new WholeTokens(bytesOf, new PieceEncoder(byteIds, merges), rules);
@@ -215,15 +218,11 @@ final class Vocabulary {
     private boolean hasUnmerged;
 
     WholeTokens(byte[] @Nullable [] bytesOf, PieceEncoder encoder, Rules rules) {
-      int[] counts = new int[3];
       int longest = 0;
       for (byte[] bytes : bytesOf) {
-        if (bytes != null) {
-          counts[bytes.length <= 8 ? 0 : bytes.length <= 16 ? 1 : 2]++;
-          longest = Math.max(longest, bytes.length);
-        }
+        longest = Math.max(longest, bytes == null ? 0 : bytes.length);
       }
-      table = new PieceTable(counts[0], counts[1], counts[2]);
+      table = new PieceTable(bytesOf);
       TokenBuffer tokens = new TokenBuffer();
       byte[] text = new byte[longest + Utf8Text.PADDING];
       for (int id = 0; id < bytesOf.length; id++) {
