@@ -275,4 +275,43 @@ final class Errors {
     return new UsageException(
         file + ": roots of " + found + ", expected " + expected + "; name the release they are of");
   }
+
+  static UsageException badLine(String file, long line, String expected, String found) {
+    String shown = found.length() > 80 ? found.substring(0, 80) + "..." : found;
+    return new UsageException(
+        file
+            + ":"
+            + line
+            + ": expected a JSON object like "
+            + expected
+            + ", found \""
+            + shown
+            + "\"; correct or remove the line");
+  }
+
+  static UsageException notWithin(String option, long value, long least, long most) {
+    return new UsageException(
+        option + ": expected a number from " + least + " to " + most + ", found " + value);
+  }
+
+  static UsageException unevenLines(String file, long lines, String other) {
+    return new UsageException(
+        file + ": has no line " + lines + " where " + other + " has; give both the same texts");
+  }
+
+  static UsageException oneOf(String option, String other) {
+    return new UsageException("expected either " + option + " or " + other + "; name one of them");
+  }
+
+  static UsageException noToken(String file, long line, int id, int size) {
+    return new UsageException(
+        file
+            + ":"
+            + line
+            + ": no token has id "
+            + id
+            + " (of "
+            + size
+            + "); name the tokenizer that made the ids with --tokenizer");
+  }
 }

@@ -62,6 +62,7 @@ import picocli.CommandLine.Model.OptionSpec;
       BatchCommand.class,
       SeenCommand.class,
       DiffCommand.class,
+      TokenizerCommand.class,
       PublishCommand.class,
       LicenseCommand.class,
       TrainingCommand.class,
