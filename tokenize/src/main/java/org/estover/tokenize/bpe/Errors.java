@@ -27,9 +27,16 @@ final class Errors {
     return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
-  static UnsupportedTokenizerException notJson(String file, Throwable cause) {
+  static UnsupportedTokenizerException notJson(String file, int at, String expected, String found) {
     return new UnsupportedTokenizerException(
-        file + ": no valid JSON: " + cause.getMessage() + "; fetch the file again", cause);
+        file
+            + ": no valid JSON: byte "
+            + at
+            + ": expected "
+            + expected
+            + ", found "
+            + found
+            + "; fetch the file again");
   }
 
   static UnsupportedTokenizerException rankLine(String file, long line, String found) {

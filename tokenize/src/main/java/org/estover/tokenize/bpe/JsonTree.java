@@ -1,100 +1,275 @@
 package org.estover.tokenize.bpe;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a whole JSON value into maps, lists, strings, longs and booleans; null members vanish. */
+/**
+ * Reads a whole JSON value (RFC 8259) into maps, lists, strings, longs and booleans; null members
+ * vanish, and numbers that are no long stay text.
+ *
+ * <p>By hand, because a new process that encodes one text would spend most of its time on a
+ * library's classes and their compilation: a vocabulary is a hundred thousand short strings and
+ * little else. Nothing of it goes beyond what those need.
+ */
 final class JsonTree {
   private static final Object NULL = new Object();
-  private static final int LONGEST_TEXT = 1 << 23;
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          // The names in a vocabulary are its tokens: nothing is gained by keeping them for good.
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(64)
-                  .maxNameLength(LONGEST_TEXT)
-                  .maxStringLength(LONGEST_TEXT)
-                  .build())
-          .build();
+  private static final int DEEPEST = 64;
 
   private final String file;
-  private final JsonParser parser;
+  private final byte[] bytes;
+  private int at;
+  private int depth;
 
-  private JsonTree(String file, JsonParser parser) {
+  private JsonTree(String file, byte[] bytes) {
     this.file = file;
-    this.parser = parser;
+    this.bytes = bytes;
   }
 
   static Object read(String file, InputStream in) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(in)) {
-      parser.nextToken();
-      Object value = new JsonTree(file, parser).value();
-      if (parser.nextToken() != null) {
-        throw Errors.unsupported(file, "end", "one JSON value", "more behind it");
+    JsonTree tree = new JsonTree(file, in.readAllBytes());
+    tree.skipSpace();
+    Object value = tree.value();
+    tree.skipSpace();
+    if (tree.at < tree.bytes.length) {
+      throw tree.unexpected("the end of the file");
+    }
+    return value;
+  }
+
+  private Object value() throws UnsupportedTokenizerException {
+    int first = at < bytes.length ? bytes[at] : -1;
+    if (first == '"') {
+      return string();
+    }
+    if (first == '{' || first == '[') {
+      if (++depth > DEEPEST) {
+        throw unexpected("at most " + DEEPEST + " values within each other");
       }
+      at++;
+      Object value = first == '{' ? object() : array();
+      depth--;
       return value;
-    } catch (JsonProcessingException e) {
-      throw Errors.notJson(file, e);
     }
+    if (first == '-' || (first >= '0' && first <= '9')) {
+      return number();
+    }
+    return literal();
   }
 
-  private Object value() throws IOException {
-    JsonToken token = parser.currentToken();
-    if (token == null) {
-      throw Errors.unsupported(file, "start", "a JSON value", "an empty file");
-    }
-    return switch (token) {
-      case START_OBJECT -> object();
-      case START_ARRAY -> array();
-      case VALUE_NULL -> NULL;
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NUMBER_INT -> number();
-      default -> parser.getText();
-    };
-  }
-
-  private Map<String, Object> object() throws IOException {
+  private Map<String, Object> object() throws UnsupportedTokenizerException {
     Map<String, Object> members = new LinkedHashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
+    skipSpace();
+    if (isNext('}')) {
+      return members;
+    }
+    do {
+      skipSpace();
+      int nameAt = at;
+      if (at >= bytes.length || bytes[at] != '"') {
+        throw unexpected("a name in quotes");
+      }
+      String name = string();
+      skipSpace();
+      if (!isNext(':')) {
+        throw unexpected("\":\"");
+      }
+      skipSpace();
       Object member = value();
       if (member != NULL && members.put(name, member) != null) {
         throw Errors.unsupported(
-            file,
-            "line " + parser.currentLocation().getLineNr(),
-            "each name once in an object",
-            "\"" + name + "\" again");
+            file, "byte " + nameAt, "each name once in an object", "\"" + name + "\" again");
       }
+      skipSpace();
+    } while (isNext(','));
+    if (!isNext('}')) {
+      throw unexpected("\",\" or \"}\"");
     }
     return members;
   }
 
-  private List<Object> array() throws IOException {
+  private List<Object> array() throws UnsupportedTokenizerException {
     List<Object> elements = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    skipSpace();
+    if (isNext(']')) {
+      return elements;
+    }
+    do {
+      skipSpace();
       elements.add(value());
+      skipSpace();
+    } while (isNext(','));
+    if (!isNext(']')) {
+      throw unexpected("\",\" or \"]\"");
     }
     return elements;
   }
 
+  private String string() throws UnsupportedTokenizerException {
+    int from = ++at;
+    int high = 0;
+    while (at < bytes.length) {
+      byte b = bytes[at];
+      if (b == '"') {
+        String text = text(from, high < 0);
+        at++;
+        return text;
+      }
+      if (b == '\\') {
+        return escaped(from);
+      }
+      if (b >= 0 && b < ' ') {
+        break;
+      }
+      high |= b;
+      at++;
+    }
+    throw unexpected("the end of a string");
+  }
+
+  /** The string from {@code from} on, whose first escape is next. */
+  private String escaped(int from) throws UnsupportedTokenizerException {
+    StringBuilder text = new StringBuilder(text(from, true));
+    int plainFrom = at;
+    while (at < bytes.length) {
+      byte b = bytes[at];
+      if (b == '"') {
+        text.append(text(plainFrom, true));
+        at++;
+        return text.toString();
+      }
+      if (b >= 0 && b < ' ') {
+        break;
+      }
+      if (b == '\\') {
+        text.append(text(plainFrom, true));
+        at++;
+        text.append(escape());
+        plainFrom = at;
+      } else {
+        at++;
+      }
+    }
+    throw unexpected("the end of a string");
+  }
+
+  private char escape() throws UnsupportedTokenizerException {
+    int letter = at < bytes.length ? bytes[at] : -1;
+    int index = "\"\\/bfnrt".indexOf(letter);
+    if (index >= 0) {
+      at++;
+      return "\"\\/\b\f\n\r\t".charAt(index);
+    }
+    if (letter != 'u' || at + 5 > bytes.length) {
+      throw unexpected("an escape");
+    }
+    int unit = 0;
+    for (int i = 0; i < 4; i++) {
+      at++;
+      int digit = Character.digit(bytes[at], 16);
+      if (digit < 0) {
+        throw unexpected("a hexadecimal digit");
+      }
+      unit = unit << 4 | digit;
+    }
+    at++;
+    return (char) unit;
+  }
+
+  private String text(int from, boolean mayBeWide) throws UnsupportedTokenizerException {
+    if (!mayBeWide) {
+      return new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
+    }
+    if (!Utf8.isValid(bytes, from, at)) {
+      throw unexpected("UTF-8 before it");
+    }
+    return new String(bytes, from, at - from, StandardCharsets.UTF_8);
+  }
+
   /** A long, or the digits of what is none. */
-  private Object number() throws IOException {
-    return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-        ? parser.getText()
-        : (Object) parser.getLongValue();
+  private Object number() throws UnsupportedTokenizerException {
+    int from = at;
+    isNext('-');
+    int digitsFrom = at;
+    skipDigits();
+    int digits = at - digitsFrom;
+    boolean isLong = digits > 0 && digits < 19;
+    if (digits > 1 && bytes[digitsFrom] == '0') {
+      throw unexpected("a number without leading zeros before it");
+    }
+    if (isNext('.')) {
+      isLong = false;
+      skipDigits();
+    }
+    if (isNext('e') || isNext('E')) {
+      isLong = false;
+      if (!isNext('+')) {
+        isNext('-');
+      }
+      skipDigits();
+    }
+    String text = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
+    return isLong ? (Object) Long.parseLong(text) : text;
+  }
+
+  private void skipDigits() throws UnsupportedTokenizerException {
+    int from = at;
+    while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
+      at++;
+    }
+    if (at == from) {
+      throw unexpected("a digit");
+    }
+  }
+
+  private Object literal() throws UnsupportedTokenizerException {
+    if (isWord("true")) {
+      return true;
+    }
+    if (isWord("false")) {
+      return false;
+    }
+    if (isWord("null")) {
+      return NULL;
+    }
+    throw unexpected("a JSON value");
+  }
+
+  private boolean isWord(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (at + i >= bytes.length || bytes[at + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    at += word.length();
+    return true;
+  }
+
+  private boolean isNext(char c) {
+    if (at < bytes.length && bytes[at] == c) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private void skipSpace() {
+    while (at < bytes.length
+        && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
+      at++;
+    }
+  }
+
+  private UnsupportedTokenizerException unexpected(String expected) {
+    if (at >= bytes.length) {
+      return Errors.notJson(file, at, expected, "the end of the file");
+    }
+    int b = bytes[at] & 0xFF;
+    return Errors.notJson(
+        file, at, expected, b > ' ' && b < 0x7F ? "\"" + (char) b + "\"" : "byte " + b);
   }
 }

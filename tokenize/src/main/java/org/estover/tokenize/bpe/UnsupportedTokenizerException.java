@@ -9,8 +9,4 @@ public final class UnsupportedTokenizerException extends IOException {
   UnsupportedTokenizerException(String message) {
     super(message);
   }
-
-  UnsupportedTokenizerException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }
