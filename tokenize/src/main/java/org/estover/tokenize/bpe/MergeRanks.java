@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * The merges of a BPE vocabulary: pair of token ids to rank and merged id in one long.
  *
- * <p>An open-addressing table of primitive arrays, at most half full: one or two probes per look,
- * each in one cache line.
+ * <p>An open-addressing table of longs, at most half full: one or two probes per look, each in one
+ * cache line. Most looks are for pairs that don't merge, so a word of 64 bits for each left token
+ * says by a hash of the right one whether a look can succeed; it is where the cache is.
  */
 final class MergeRanks {
   /** The answer for a pair that does not merge; greater than every rank. */
@@ -19,6 +20,9 @@ final class MergeRanks {
 
   /** Alternately a pair and its merge. */
   private final long[] table;
+
+  /** For each left token, a bit for the hash of each right one. */
+  private long[] rights = new long[1 << 10];
 
   private int size;
 
@@ -38,6 +42,10 @@ final class MergeRanks {
     if (table[slot] != EMPTY) {
       return false;
     }
+    if (left >= rights.length) {
+      rights = Arrays.copyOf(rights, Math.max(left + 1, rights.length * 2));
+    }
+    rights[left] |= bit(right);
     table[slot] = pair;
     table[slot + 1] = ((long) size++ << Integer.SIZE) | mergedId;
     return true;
@@ -45,6 +53,9 @@ final class MergeRanks {
 
   /** The rank of a pair in the upper half and the merged id in the lower, or {@link #NO_MERGE}. */
   long merge(int left, int right) {
+    if (Integer.compareUnsigned(left, rights.length) >= 0 || (rights[left] & bit(right)) == 0) {
+      return NO_MERGE;
+    }
     long pair = pair(left, right);
     int slot = slot(pair);
     return table[slot] == EMPTY ? NO_MERGE : table[slot + 1];
@@ -58,6 +69,17 @@ final class MergeRanks {
   /** The id that a pair with a rank merges to. */
   int merged(int left, int right) {
     return (int) merge(left, right);
+  }
+
+  /** What {@link #merge} says of two bytes, at {@code left << 8 | right}. */
+  long[] ofBytes(int[] byteIds) {
+    long[] merges = new long[1 << 16];
+    for (int left = 0; left < 256; left++) {
+      for (int right = 0; right < 256; right++) {
+        merges[left << 8 | right] = merge(byteIds[left], byteIds[right]);
+      }
+    }
+    return merges;
   }
 
   /** All merges as (left, right, merged) in rank order. */
@@ -81,6 +103,10 @@ final class MergeRanks {
       slot = (slot + 2) & mask;
     }
     return slot;
+  }
+
+  private static long bit(int right) {
+    return 1L << ((right * 0x9E3779B1) >>> 26);
   }
 
   private static long pair(int left, int right) {

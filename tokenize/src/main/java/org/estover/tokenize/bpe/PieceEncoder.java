@@ -1,6 +1,7 @@
 package org.estover.tokenize.bpe;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the bytes of one piece: always the pair of the lowest rank, of equal ones the leftmost.
@@ -14,6 +15,7 @@ final class PieceEncoder {
 
   private final int[] byteIds;
   private final MergeRanks merges;
+  private final long @Nullable [] ofBytes;
   private int[] ids = new int[SHORT_PIECE];
   private long[] pairs = new long[SHORT_PIECE];
   private int[] next = new int[0];
@@ -21,9 +23,20 @@ final class PieceEncoder {
   private long[] heap = new long[0];
   private int heapSize;
 
+  /** An encoder by merges that may still be added to. */
   PieceEncoder(int[] byteIds, MergeRanks merges) {
+    this(byteIds, merges, null);
+  }
+
+  /**
+   * An encoder.
+   *
+   * @param ofBytes {@link MergeRanks#ofBytes} of the same; null if merges may still be added
+   */
+  PieceEncoder(int[] byteIds, MergeRanks merges, long @Nullable [] ofBytes) {
     this.byteIds = byteIds;
     this.merges = merges;
+    this.ofBytes = ofBytes;
   }
 
   /** Appends the tokens of the bytes from {@code from} to {@code end}. */
@@ -36,16 +49,25 @@ final class PieceEncoder {
     for (int i = 0; i < size; i++) {
       ids[i] = byteIds[bytes[from + i] & 0xFF];
     }
+    rankBytes(bytes, from, size);
     into.addRange(ids, 0, size <= SHORT_PIECE ? mergeShort(size) : mergeLong(size));
+  }
+
+  private void rankBytes(byte[] bytes, int from, int size) {
+    long[] known = ofBytes;
+    for (int i = 0; i + 1 < size; i++) {
+      pairs[i] =
+          known == null
+              ? merges.merge(ids[i], ids[i + 1])
+              : known[(bytes[from + i] & 0xFF) << 8 | (bytes[from + i + 1] & 0xFF)];
+    }
+    pairs[size - 1] = MergeRanks.NO_MERGE;
   }
 
   private int mergeShort(int size) {
     int[] ids = this.ids;
     long[] pairs = this.pairs;
     int count = size;
-    for (int i = 0; i + 1 < count; i++) {
-      pairs[i] = merges.merge(ids[i], ids[i + 1]);
-    }
     while (count > 1) {
       int best = 0;
       long least = pairs[0];
@@ -114,19 +136,22 @@ final class PieceEncoder {
       previous[i] = i - 1;
     }
     for (int i = 0; i < size; i++) {
-      rankAgain(i, size);
+      push(i);
     }
   }
 
   private void rankAgain(int at, int size) {
     int right = next[at];
     pairs[at] = right < size ? merges.merge(ids[at], ids[right]) : MergeRanks.NO_MERGE;
-    if (pairs[at] != MergeRanks.NO_MERGE) {
-      push((pairs[at] & (-1L << Integer.SIZE)) | at);
-    }
+    push(at);
   }
 
-  private void push(long entry) {
+  /** Puts the pair at a place into the heap if it merges. */
+  private void push(int place) {
+    if (pairs[place] == MergeRanks.NO_MERGE) {
+      return;
+    }
+    long entry = (pairs[place] & (-1L << Integer.SIZE)) | place;
     if (heapSize == heap.length) {
       heap = Arrays.copyOf(heap, Math.max(256, heapSize * 2));
     }

@@ -77,7 +77,7 @@ public final class Tokenizer {
     this.ordinary = ordinary;
     this.specials = specials;
     scanner = vocabulary.rules().pattern().scanner();
-    encoder = new PieceEncoder(vocabulary.byteIds(), vocabulary.merges());
+    encoder = vocabulary.encoder();
     pieces = new PieceTable(vocabulary.wholeTokens());
   }
 
@@ -255,8 +255,7 @@ public final class Tokenizer {
   private void encodeRaw(byte[] bytes, int from, int end, AddedTokens markers, TokenBuffer into) {
     Normalization normalization = vocabulary.rules().normalization();
     if (text.mayHaveCombining() && normalization.mayChange(bytes, from, end)) {
-      String raw = new String(bytes, from, end - from, StandardCharsets.UTF_8);
-      normalizedText.load(normalization.apply(raw));
+      normalization.apply(bytes, from, end, normalizedText);
       encodeNormalized(normalizedText.bytes(), 0, normalizedText.size(), markers, into);
     } else {
       encodeNormalized(bytes, from, end, markers, into);

@@ -49,8 +49,19 @@ final class Utf8Text {
 
   /** Holds text from now on. */
   void load(CharSequence text) {
+    begin(text.length());
+    append(text);
+    pad();
+  }
+
+  /** Holds nothing from now on. */
+  void clear() {
+    begin(0);
+  }
+
+  /** Appends text; {@link #pad} ends it. */
+  void append(CharSequence text) {
     String chars = text.toString();
-    begin(chars.length());
     int from = 0;
     while (from < chars.length()) {
       int count = Math.min(PART, chars.length() - from);
@@ -63,7 +74,14 @@ final class Utf8Text {
       encode(count);
       from += count;
     }
-    pad();
+  }
+
+  /** Appends valid UTF-8; {@link #pad} ends it. */
+  void append(byte[] utf8, int from, int end) {
+    int count = end - from;
+    reserve(count);
+    System.arraycopy(utf8, from, bytes, size, count);
+    size += count;
   }
 
   /** Holds bytes from now on, which must be valid UTF-8. */
@@ -85,7 +103,8 @@ final class Utf8Text {
     reserve(Math.addExact(expected, 3 * PART));
   }
 
-  private void pad() {
+  /** Ends the text. */
+  void pad() {
     Arrays.fill(bytes, size, size + PADDING, (byte) 0);
   }
 

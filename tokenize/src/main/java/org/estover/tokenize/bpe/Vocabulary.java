@@ -25,6 +25,7 @@ final class Vocabulary {
   private final Rules rules;
   private final List<AddedToken> added;
   private final int[] byteIds;
+  private final long[] ofBytes;
   private final int endOfText;
   private final boolean hasUnmerged;
   private final PieceTable wholeTokens;
@@ -57,7 +58,8 @@ final class Vocabulary {
     this.added = List.copyOf(sorted);
     this.byteIds = byteIds(name, bytesOf);
     this.endOfText = endOfText(name, this.added);
-    WholeTokens whole = new WholeTokens(bytesOf, new PieceEncoder(byteIds, merges), rules);
+    this.ofBytes = merges.ofBytes(byteIds);
+    WholeTokens whole = new WholeTokens(bytesOf, encoder(), rules);
     this.wholeTokens = whole.table;
     this.hasUnmerged = whole.hasUnmerged;
     this.base = bytesOf;
@@ -66,6 +68,11 @@ final class Vocabulary {
 
   String name() {
     return name;
+  }
+
+  /** A new encoder of pieces. */
+  PieceEncoder encoder() {
+    return new PieceEncoder(byteIds, merges, ofBytes);
   }
 
   MergeRanks merges() {
@@ -83,10 +90,6 @@ final class Vocabulary {
 
   List<AddedToken> added() {
     return added;
-  }
-
-  int[] byteIds() {
-    return byteIds;
   }
 
   int endOfText() {
