@@ -34,6 +34,11 @@ final class TokenizerOracleTest {
   }
 
   @Test
+  void randomTextsHaveTheNativeLibrarysIds() throws Exception {
+    NativeLibraryTest.assertAgreement(Tokenizer.load(NEOX), NEOX);
+  }
+
+  @Test
   void longPathologicalLinesHaveTheNativeLibrarysIds() throws Exception {
     Map<String, Tokenizer> tokenizers =
         Map.of("gpt2", Tokenizer.gpt2(), "20B", Tokenizer.load(NEOX));

@@ -107,7 +107,7 @@ final class NativeLibraryTest {
     }
   }
 
-  private static void assertAgreement(Tokenizer tokenizer, Path file) throws IOException {
+  static void assertAgreement(Tokenizer tokenizer, Path file) throws IOException {
     SplittableRandom random = new SplittableRandom(SEED);
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < TEXTS; i++) {
