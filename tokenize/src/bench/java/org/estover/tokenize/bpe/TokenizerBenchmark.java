@@ -66,7 +66,7 @@ public class TokenizerBenchmark {
   @Setup(Level.Trial)
   public void read() throws IOException {
     Path inputs = Path.of(System.getProperty("bench.inputs"));
-    long limit = library.startsWith("djl") ? 3_000_000 : 60_000_000;
+    long limit = library.startsWith("djl") ? 1_500_000 : 60_000_000;
     documents = new ArrayList<>();
     bytes = 0;
     try (BufferedReader lines = Files.newBufferedReader(inputs.resolve(input + ".jsonl"))) {

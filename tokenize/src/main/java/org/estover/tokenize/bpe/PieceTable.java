@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What was put into a new table is for good, and what is put into a copy is cached. Probing is
  * linear, so that taking all later entries out again restores what there was: the cache begins anew
  * when one of its tables is half full or an arena has grown too much. Memory: about 50 bytes for
- * each entry that is for good, at least 1.3 MB, and up to 4 MB of arenas. No answer depends on what
+ * each entry that is for good, at least 2.6 MB, and up to 4 MB of arenas. No answer depends on what
  * is cached. Not thread-safe.
  */
 final class PieceTable {
@@ -63,8 +63,9 @@ final class PieceTable {
       }
     }
     shorts = new Slots(counts[0], 1 << 15, 2);
-    middles = new Slots(counts[1], 1 << 14, 4);
-    longs = new Slots(counts[2], 1 << 13, 4);
+    middles = new Slots(counts[1], 1 << 15, 4);
+    // Words of scripts with two or three bytes a letter are mostly long, and none is a token.
+    longs = new Slots(counts[2], 1 << 15, 4);
     isCopy = false;
   }
 
