@@ -110,7 +110,7 @@ final class InFiles implements Way {
     SurvivorTask task =
         new SurvivorTask(documents, folder("verdicts"), folder("survivors"), folder("groups"));
     for (RowFile file : RowFile.in(Path.of(documents))) {
-      task.run(file, duplicates.getOrDefault(file.index(), List.of()).iterator());
+      task.run(List.of(file), duplicates.getOrDefault(file.index(), List.of()).iterator());
     }
   }
 

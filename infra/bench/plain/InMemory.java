@@ -123,7 +123,7 @@ final class InMemory implements Way {
       survivors.add(out);
       for (DocumentRow row : documents.get(file)) {
         boolean kept = verdicts.get(file).get(out.size()).keep();
-        out.add(writing.verdict(row, kept, out.size()));
+        out.add(writing.verdict(row, kept, file, out.size()));
       }
     }
   }

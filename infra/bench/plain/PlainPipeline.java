@@ -113,7 +113,7 @@ public final class PlainPipeline {
       Path to)
       throws IOException {
     Files.createDirectories(to);
-    for (ReleaseJob.Piece piece : ReleaseJob.pieces(shards)) {
+    for (ReleaseJob.Piece piece : ReleaseJob.pieces(shards, from)) {
       new ReleaseJob.PlaceTask(from.toString(), to.toString()).run(piece, new LongAccumulator());
     }
     List<ReleaseDraft.DraftSource> sources = new ArrayList<>();

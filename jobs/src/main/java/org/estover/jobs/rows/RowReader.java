@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowReader<T> implements Closeable {
   private final Path file;
-  private final ParquetReader<T> reader;
+  private @Nullable ParquetReader<T> reader;
   private long rows;
 
   private RowReader(Path file, ParquetReader<T> reader) {
@@ -54,12 +54,18 @@ public final class RowReader<T> implements Closeable {
     }
   }
 
-  /** The next row, or null after the last. */
+  /** The next row, or null after the last, with which the reader closes itself. */
   public @Nullable T next() throws IOException {
+    ParquetReader<T> open = reader;
+    if (open == null) {
+      return null;
+    }
     try {
-      T row = reader.read();
+      T row = open.read();
       if (row != null) {
         rows++;
+      } else {
+        close();
       }
       return row;
     } catch (FileNotFoundException e) {
@@ -81,7 +87,12 @@ public final class RowReader<T> implements Closeable {
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    ParquetReader<T> open = reader;
+    // A task's end may come long after the last row, and would keep the row group until then.
+    reader = null;
+    if (open != null) {
+      open.close();
+    }
   }
 
   private static final class FileBuilder<T> extends ParquetReader.Builder<T> {

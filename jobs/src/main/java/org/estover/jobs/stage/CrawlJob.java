@@ -1,7 +1,6 @@
 package org.estover.jobs.stage;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ import org.estover.jobs.run.StageReport;
  *
  * <p>This stage is an observation: once sealed it is an input, and its digest covers what was seen
  * (URI, outcome, payload, signals) but neither when nor where. Web sources are crawled by this
- * process, one machine; files are read by one task each.
+ * process, one machine; files are read by tasks, each file by one.
  */
 public final class CrawlJob implements Stage {
   private static final String CAPTURES = "captures";
@@ -167,7 +166,7 @@ public final class CrawlJob implements Stage {
   /** One file of a source, on its way to a task. */
   record Input(
       int index, String sourceName, CarriedSource source, String path, String name, long size)
-      implements Serializable {
+      implements Packs.Sized {
     private static final long serialVersionUID = 1L;
 
     boolean isWarc() {

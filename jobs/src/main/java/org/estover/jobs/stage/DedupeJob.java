@@ -26,7 +26,7 @@ import scala.Tuple2;
  * 04-dedupe: of documents that are equal or similar, the smallest (priority, id) stays.
  *
  * <pre>
- * features   texts become content key, signature and band keys     one task per file
+ * features   texts become content key, signature and band keys     file by file
  * exact      equal content keys: {@link ExactGroups}               one shuffle
  * near       shared band keys, verified: {@link NearPairs}         three shuffles, the last two small
  * components similar to similar to ...: {@link Components}         a few small shuffles a round
@@ -102,11 +102,13 @@ public final class DedupeJob implements Stage {
     } else {
       duplicates = duplicates.mapToPair(DedupeJob::finding);
     }
+    List<List<RowFile>> packs = engine.packs(files);
+    int[] packOf = packOf(packs, files.size());
     JavaRDD<Part> parts =
-        SortedPairs.sort(duplicates, files.size(), Vertex::byFile)
+        SortedPairs.sort(duplicates, packs.size(), (key, all) -> packOf[Vertex.file(key)])
             .mapPartitionsWithIndex(
                 (index, found) -> {
-                  Part part = last.run(files.get(index), found);
+                  Part part = last.run(packs.get(index), found);
                   FirstAttempts.fail();
                   return List.of(part).iterator();
                 },
@@ -116,6 +118,17 @@ public final class DedupeJob implements Stage {
       sum = sum.plus(part);
     }
     return sum;
+  }
+
+  /** Which pack each file is in. */
+  private static int[] packOf(List<List<RowFile>> packs, int files) {
+    int[] packOf = new int[files];
+    for (int pack = 0; pack < packs.size(); pack++) {
+      for (RowFile file : packs.get(pack)) {
+        packOf[file.index()] = pack;
+      }
+    }
+    return packOf;
   }
 
   /**

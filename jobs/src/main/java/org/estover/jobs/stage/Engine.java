@@ -21,8 +21,8 @@ import scala.Tuple2;
  * Spark, started when a stage first needs it: on this machine, or on a cluster that shares the run
  * folder with it.
  *
- * <p>Only RDDs are used. A data-parallel stage is one task per file, and a shuffle is {@link
- * SortedPairs}. One engine serves one run at a time; {@link #close} stops Spark.
+ * <p>Only RDDs are used. A data-parallel stage is one task per pack of files ({@link Packs}), and a
+ * shuffle is {@link SortedPairs}. One engine serves one run at a time; {@link #close} stops Spark.
  */
 public final class Engine implements AutoCloseable {
   /** What a task may be retried, also on one machine, where Spark itself would not. */
@@ -55,8 +55,13 @@ public final class Engine implements AutoCloseable {
     Part run(F file, LongAccumulator bytes) throws IOException;
   }
 
-  /** Does {@code task} on every file, one task each, and adds up what the tasks counted. */
-  <F extends Serializable> Part forEach(List<F> files, Progress.Bar bar, FileTask<F> task)
+  /** Cuts {@code files} into what one task each does. */
+  <F extends Packs.Sized> List<List<F>> packs(List<F> files) {
+    return Packs.of(files, spark().defaultParallelism());
+  }
+
+  /** Does {@code task} on every file, and adds up what was counted. */
+  <F extends Packs.Sized> Part forEach(List<F> files, Progress.Bar bar, FileTask<F> task)
       throws IOException {
     Part sum = Part.NOTHING;
     if (files.isEmpty()) {
@@ -64,13 +69,17 @@ public final class Engine implements AutoCloseable {
     }
     JavaSparkContext spark = spark();
     LongAccumulator bytes = meter(spark).follow(spark, bar);
+    List<List<F>> packs = packs(files);
     try {
       JavaRDD<Part> parts =
           spark
-              .parallelize(files, files.size())
+              .parallelize(packs, packs.size())
               .map(
-                  file -> {
-                    Part part = task.run(file, bytes);
+                  pack -> {
+                    Part part = Part.NOTHING;
+                    for (F file : pack) {
+                      part = part.plus(task.run(file, bytes));
+                    }
                     FirstAttempts.fail();
                     return part;
                   });
@@ -106,10 +115,12 @@ public final class Engine implements AutoCloseable {
     Pull.Next<Tuple2<byte[], byte[]>> open(F file) throws IOException;
   }
 
-  /** The pairs of all files, one task each. */
-  <F extends Serializable> JavaPairRDD<byte[], byte[]> pairs(List<F> files, FilePairs<F> pairs) {
+  /** The pairs of all files. */
+  <F extends Packs.Sized> JavaPairRDD<byte[], byte[]> pairs(List<F> files, FilePairs<F> pairs) {
+    List<List<F>> packs = packs(files);
     return spark()
-        .parallelize(files, Math.max(1, files.size()))
+        .parallelize(packs, Math.max(1, packs.size()))
+        .flatMap(List::iterator)
         .flatMapToPair(file -> new Pull<>(pairs.open(file)));
   }
 

@@ -2,7 +2,6 @@ package org.estover.jobs.stage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -110,40 +109,38 @@ public final class ReleaseJob implements Stage {
     throw Errors.noShards(file);
   }
 
-  /** Links or copies every file into the release and reads it there: one task per file. */
+  /** Links or copies every file into the release and reads it there. */
   private void place(List<ReleasedShard> shards, Path from, Path to, Workplace workplace)
       throws IOException {
-    List<Piece> pieces = pieces(shards);
-    long total = 0;
-    for (Piece piece : pieces) {
-      total += size(from.resolve(piece.name()));
-    }
+    List<Piece> pieces = pieces(shards, from);
+    long total = pieces.stream().mapToLong(Piece::size).sum();
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       workplace.engine().forEach(pieces, bar, new PlaceTask(from.toString(), to.toString()));
       bar.advanceTo(total);
     }
   }
 
-  private static long size(Path file) throws IOException {
+  private static Piece piece(Path folder, String name, String sha256) throws IOException {
+    Path file = folder.resolve(name);
     try {
-      return Files.size(file);
+      return new Piece(name, sha256, Files.size(file));
     } catch (NoSuchFileException e) {
       throw CorruptRunException.of(file, e);
     }
   }
 
-  static List<Piece> pieces(List<ReleasedShard> shards) {
+  static List<Piece> pieces(List<ReleasedShard> shards, Path folder) throws IOException {
     List<Piece> pieces = new ArrayList<>();
     for (ReleasedShard shard : shards) {
       for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
-        pieces.add(new Piece(file.name(), file.sha256()));
-        pieces.add(new Piece(BlockSums.sidecarName(file.name()), file.sumsSha256()));
+        pieces.add(piece(folder, file.name(), file.sha256()));
+        pieces.add(piece(folder, BlockSums.sidecarName(file.name()), file.sumsSha256()));
       }
     }
     return pieces;
   }
 
-  record Piece(String name, String sha256) implements Serializable {
+  record Piece(String name, String sha256, long size) implements Packs.Sized {
     private static final long serialVersionUID = 1L;
   }
 

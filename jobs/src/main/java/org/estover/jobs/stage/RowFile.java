@@ -1,7 +1,6 @@
 package org.estover.jobs.stage;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
  * @param index its place among the stage's files, in the order of their names
  * @param size in bytes, on disk
  */
-public record RowFile(int index, String name, long size) implements Serializable {
+public record RowFile(int index, String name, long size) implements Packs.Sized {
   private static final long serialVersionUID = 1L;
   private static final String SUFFIX = ".parquet";
 

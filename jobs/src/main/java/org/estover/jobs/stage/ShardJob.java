@@ -119,6 +119,7 @@ public final class ShardJob implements Stage {
             return new Tuple2<>(cut.key(row.source(), row.id()), pack(row, found));
           }
         }
+        encoded.close();
         return null;
       };
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * Writes a file's verdicts row by row beside its documents, and the group record of those that do
- * not survive.
+ * Writes the verdicts of files row by row beside their documents, and the group record of those
+ * that do not survive.
  */
 record SurvivorTask(String documents, String verdicts, String survivors, String groups)
     implements Serializable {
@@ -25,18 +25,27 @@ record SurvivorTask(String documents, String verdicts, String survivors, String 
   private static final String[] NAMES = DocumentRow.withoutText();
 
   /**
-   * Writes the verdicts of one file.
+   * Writes the verdicts of some files.
    *
-   * @param duplicates this file's duplicates by row: place, then survivor's id and the rule
+   * @param files in ascending order
+   * @param duplicates the duplicates in them by place: place, then survivor's id and the rule
    */
-  Part run(RowFile file, Iterator<Tuple2<byte[], byte[]>> duplicates) throws IOException {
+  Part run(List<RowFile> files, Iterator<Tuple2<byte[], byte[]>> duplicates) throws IOException {
     Writing writing = new Writing(duplicates);
+    for (RowFile file : files) {
+      write(file, writing);
+    }
+    return Part.of(writing.tally.report(), writing.rows);
+  }
+
+  private void write(RowFile file, Writing writing) throws IOException {
     try (RowReader<DocumentRow> in = RowReader.open(DocumentRow.TYPE, file.at(documents), NAMES);
         RowReader<VerdictRow> before = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");
         RowWriter<SurvivorRow> out = RowWriter.create(SurvivorRow.TYPE, file.at(survivors));
         RowWriter<GroupRow> members = RowWriter.create(GroupRow.TYPE, file.at(groups))) {
       for (DocumentRow row = in.next(); row != null; row = in.next()) {
-        SurvivorRow verdict = writing.verdict(row, before.required().keep(), out.rows());
+        SurvivorRow verdict =
+            writing.verdict(row, before.required().keep(), file.index(), out.rows());
         out.write(verdict);
         if (verdict.survivor().length > 0) {
           members.write(member(row, verdict));
@@ -45,7 +54,6 @@ record SurvivorTask(String documents, String verdicts, String survivors, String 
       members.commit();
       out.commit();
     }
-    return Part.of(writing.tally.report(), writing.rows);
   }
 
   private static GroupRow member(DocumentRow row, SurvivorRow verdict) {
@@ -59,7 +67,7 @@ record SurvivorTask(String documents, String verdicts, String survivors, String 
         row.holder());
   }
 
-  /** The walk along one file, in step with the duplicates found in it. */
+  /** The walk along the files, in step with the duplicates found in them. */
   static final class Writing {
     private final StageReport.Tally tally = new StageReport.Tally(StageName.DEDUPE);
     private final Iterator<Tuple2<byte[], byte[]>> duplicates;
@@ -75,8 +83,8 @@ record SurvivorTask(String documents, String verdicts, String survivors, String 
       next = duplicates.hasNext() ? duplicates.next() : null;
     }
 
-    SurvivorRow verdict(DocumentRow row, boolean kept, long number) {
-      SurvivorRow verdict = kept ? judged(number) : SurvivorRow.DROPPED_BEFORE;
+    SurvivorRow verdict(DocumentRow row, boolean kept, int file, long number) {
+      SurvivorRow verdict = kept ? judged(file, number) : SurvivorRow.DROPPED_BEFORE;
       rows = rows.plus(RowSum.of(Bytes.join(row.id(), SurvivorRow.TYPE.canonical(verdict))));
       if (kept) {
         count(verdict, row.textSize());
@@ -84,9 +92,9 @@ record SurvivorTask(String documents, String verdicts, String survivors, String 
       return verdict;
     }
 
-    private SurvivorRow judged(long number) {
+    private SurvivorRow judged(int file, long number) {
       Tuple2<byte[], byte[]> duplicate = next;
-      if (duplicate == null || Vertex.row(duplicate._1()) != number) {
+      if (duplicate == null || !Vertex.isAt(duplicate._1(), file, number)) {
         return SurvivorRow.KEEP;
       }
       advance();

@@ -44,6 +44,10 @@ final class Vertex {
     return Bytes.int64(place, 4);
   }
 
+  static boolean isAt(byte[] place, int file, long row) {
+    return file(place) == file && row(place) == row;
+  }
+
   /** Sends what begins with a place to the partition of its file. */
   static int byFile(byte[] key, int partitions) {
     return file(key) % partitions;
