@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "batch",
@@ -28,12 +27,6 @@ final class BatchCommand implements Callable<Integer> {
   @Mixin private final Context context;
   @Mixin private final StepOptions step = new StepOptions();
   @Mixin private final DecodingOptions decoding = new DecodingOptions();
-
-  @Parameters(
-      paramLabel = "RELEASE",
-      arity = "0..1",
-      description = "Folder, id or http(s) address of the release (default: the run's own).")
-  private @Nullable String release;
 
   @Option(names = "--tokens", description = "Puts the tokens into each line, too.")
   private boolean tokens;
@@ -51,7 +44,7 @@ final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long sequences = step.sequences();
-    try (Reconstruct reconstruct = Reconstruct.open(context.place(release))) {
+    try (Reconstruct reconstruct = step.open(context)) {
       if (npy == null) {
         reconstruct.batch(
             step.step(), step.plan(), step.part(), sequence -> print(reconstruct, sequence));

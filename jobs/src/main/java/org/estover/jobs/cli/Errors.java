@@ -157,10 +157,6 @@ final class Errors {
         "no revenue was reported for " + period + "; \"estover revenue report\" records one");
   }
 
-  static UsageException noBatch(int batch) {
-    return new UsageException("--batch " + batch + ": a step consumes one sequence or more");
-  }
-
   static UsageException noRank(int rank, int world) {
     return new UsageException(
         "--rank "
@@ -225,8 +221,8 @@ final class Errors {
     return new UsageException("--num-samples and --num-epochs: give one of them");
   }
 
-  static UsageException notPositive(String option, long value) {
-    return new UsageException(option + " " + value + ": expected a number above 0");
+  static UsageException tooSmall(String option, long value, long least) {
+    return new UsageException(option + " " + value + ": expected " + least + " or more");
   }
 
   static UsageException noPart(String part) {

@@ -69,7 +69,7 @@ final class OrderBlend implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (size < 0) {
-      throw Errors.notPositive("--size", size);
+      throw Errors.tooSmall("--size", size, 0);
     }
     double[] given = weights.stream().mapToDouble(Double::doubleValue).toArray();
     // Checked before, so that what is wrong with weights is told as a person's mistake.

@@ -17,23 +17,17 @@ import org.estover.tokenize.order.RemovedTokens;
 import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "derive",
     description = "Writes the same order minus a host: reserve sequences stand where it was read.")
 final class OrderDerive implements Callable<Integer> {
   @Mixin private final Context context;
-
-  @Parameters(
-      paramLabel = "RELEASE",
-      arity = "0..1",
-      description = "Folder or id of the release (default: the run's own).")
-  private @Nullable String release;
+  @Mixin private final ReleaseArgument release = new ReleaseArgument();
+  @Mixin private final BatchOption batch = new BatchOption();
 
   @Option(
       names = "--without-host",
@@ -41,13 +35,6 @@ final class OrderDerive implements Callable<Integer> {
       paramLabel = "HOST",
       description = "Host whose documents no step reads any more; repeat for more.")
   private List<String> hosts = new ArrayList<>();
-
-  @Option(
-      names = "--batch",
-      paramLabel = "B",
-      defaultValue = "32",
-      description = "Sequences per step (default: ${DEFAULT-VALUE}).")
-  private int batch;
 
   @Option(
       names = "--steps",
@@ -69,11 +56,12 @@ final class OrderDerive implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BatchPlan plan = Arguments.checked(() -> new BatchPlan(batch));
-    Release opened = Release.open(context.release(release));
+    BatchPlan plan = batch.plan();
+    Release opened = Release.open(release.folder(context));
     PackedOrder parent = opened.content().packedOrder();
-    if (steps < 0 || steps > plan.steps(parent.length())) {
-      throw Errors.noStep(steps, plan.steps(parent.length()));
+    long all = plan.steps(parent.length());
+    if (steps < 0 || steps > all) {
+      throw Errors.notWithin("--steps", steps, 0, all);
     }
     List<RemovedTokens> removed = removed(opened, parent);
     if (removed.isEmpty()) {

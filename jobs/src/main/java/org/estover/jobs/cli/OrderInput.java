@@ -84,7 +84,7 @@ final class OrderInput {
       throw Errors.samplesAndEpochs();
     }
     if (samples != null && samples < 0) {
-      throw Errors.notPositive("--num-samples", samples);
+      throw Errors.tooSmall("--num-samples", samples, 0);
     }
     return samples;
   }
@@ -92,7 +92,7 @@ final class OrderInput {
   /** The passes asked for: one where nothing is. */
   int epochs() throws UsageException {
     if (epochs != null && epochs <= 0) {
-      throw Errors.notPositive("--num-epochs", epochs);
+      throw Errors.tooSmall("--num-epochs", epochs, 1);
     }
     return epochs == null ? 1 : epochs;
   }

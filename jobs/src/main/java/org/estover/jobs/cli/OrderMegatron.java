@@ -118,7 +118,7 @@ final class OrderMegatron implements Callable<Integer> {
       tokens += sizes[i];
     }
     if (input.sequenceTokens() < 1) {
-      throw Errors.notPositive("--seq-length", input.sequenceTokens());
+      throw Errors.tooSmall("--seq-length", input.sequenceTokens(), 1);
     }
     int epochs = input.epochs();
     // More than can be counted is more than can be built, and refused as such.

@@ -18,26 +18,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "roots",
     description = "Writes or checks a Merkle root per training step of a release.")
 final class OrderRoots implements Callable<Integer> {
   @Mixin private final Context context;
-
-  @Parameters(
-      paramLabel = "RELEASE",
-      arity = "0..1",
-      description = "Folder or id of the release (default: the run's own).")
-  private @Nullable String release;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "B",
-      defaultValue = "32",
-      description = "Sequences per step (default: ${DEFAULT-VALUE}).")
-  private int batch;
+  @Mixin private final ReleaseArgument release = new ReleaseArgument();
+  @Mixin private final BatchOption batch = new BatchOption();
 
   @Option(
       names = "--steps",
@@ -75,12 +63,12 @@ final class OrderRoots implements Callable<Integer> {
   }
 
   private int write(Path file) throws IOException {
-    BatchPlan plan = Arguments.checked(() -> new BatchPlan(batch));
-    try (Reconstruct reconstruct = Reconstruct.open(context.release(release))) {
+    BatchPlan plan = batch.plan();
+    try (Reconstruct reconstruct = Reconstruct.open(release.folder(context))) {
       long all = reconstruct.steps(plan);
       long wanted = steps == null ? all : steps;
       if (wanted < 0 || wanted > all) {
-        throw Errors.noStep(wanted, all);
+        throw Errors.notWithin("--steps", wanted, 0, all);
       }
       List<byte[]> roots = new ArrayList<>();
       for (long step = 0; step < wanted; step++) {
@@ -111,7 +99,7 @@ final class OrderRoots implements Callable<Integer> {
 
   private int compare(Path file) throws IOException {
     StepRoots published = StepRoots.read(file);
-    try (Reconstruct reconstruct = Reconstruct.open(context.release(release))) {
+    try (Reconstruct reconstruct = Reconstruct.open(release.folder(context))) {
       String id = reconstruct.release().id();
       if (!id.equals(published.releaseId())) {
         throw Errors.rootsOfAnother(file, id, published.releaseId());

@@ -41,7 +41,7 @@ final class OrderSplit implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (documents < 0) {
-      throw Errors.notPositive("--documents", documents);
+      throw Errors.tooSmall("--documents", documents, 0);
     }
     NeoxSplit neox = Arguments.checked(() -> NeoxSplit.parse(split));
     MegatronSplit megatron = Arguments.checked(() -> MegatronSplit.parse(split));

@@ -7,11 +7,9 @@ import java.util.concurrent.Callable;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.Derived;
 import org.estover.tokenize.release.ReleasePlace;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "prepare",
@@ -20,12 +18,7 @@ import picocli.CommandLine.Parameters;
             + " with --ordered steps over HTTP. They can be removed at any time.")
 final class PrepareCommand implements Callable<Integer> {
   @Mixin private final Context context;
-
-  @Parameters(
-      paramLabel = "RELEASE",
-      arity = "0..1",
-      description = "Folder or id of the release (default: the run's own).")
-  private @Nullable String release;
+  @Mixin private final ReleaseArgument release = new ReleaseArgument();
 
   @Option(
       names = "--ordered",
@@ -40,7 +33,7 @@ final class PrepareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Reconstruct reconstruct = Reconstruct.open(ReleasePlace.of(context.release(release)))) {
+    try (Reconstruct reconstruct = Reconstruct.open(ReleasePlace.of(release.folder(context)))) {
       int hosts = Derived.writeHosts(reconstruct.release());
       reconstruct.writeUsageSums();
       if (ordered) {

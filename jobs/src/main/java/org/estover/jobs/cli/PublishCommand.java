@@ -6,10 +6,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.licensing.terms.PublishedRelease;
 import org.estover.tokenize.release.Release;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "publish",
@@ -17,12 +15,7 @@ import picocli.CommandLine.Parameters;
         "Verifies a release, takes it into the trust's releases and enters it in the log.")
 final class PublishCommand implements Callable<Integer> {
   @Mixin private final Context context;
-
-  @Parameters(
-      paramLabel = "RELEASE",
-      arity = "0..1",
-      description = "Folder of the release (default: the run's own).")
-  private @Nullable String release;
+  @Mixin private final ReleaseArgument release = new ReleaseArgument();
 
   PublishCommand(Surroundings around) {
     this.context = new Context(around);
@@ -30,7 +23,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = context.release(release);
+    Path folder = release.folder(context);
     if (!OpenTrust.exists(context)) {
       // What cannot be published founds no trust either.
       context.releases().requireSound(folder);

@@ -10,10 +10,8 @@ import org.estover.tokenize.reconstruct.BatchSequence;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.Span;
 import org.estover.tokenize.release.ReleasedDocument;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "reconstruct",
@@ -24,19 +22,13 @@ final class ReconstructCommand implements Callable<Integer> {
   @Mixin private final StepOptions step = new StepOptions();
   @Mixin private final DecodingOptions decoding = new DecodingOptions();
 
-  @Parameters(
-      paramLabel = "RELEASE",
-      arity = "0..1",
-      description = "Folder, id or http(s) address of the release (default: the run's own).")
-  private @Nullable String release;
-
   ReconstructCommand(Surroundings around) {
     this.context = new Context(around);
   }
 
   @Override
   public Integer call() throws IOException {
-    try (Reconstruct reconstruct = Reconstruct.open(context.place(release))) {
+    try (Reconstruct reconstruct = step.open(context)) {
       long steps = reconstruct.steps(step.plan());
       if (step.step() < 0 || step.step() >= steps) {
         throw Errors.noStep(step.step(), steps);

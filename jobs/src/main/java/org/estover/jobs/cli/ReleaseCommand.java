@@ -20,12 +20,7 @@ final class ReleaseCommand {
   @Command(name = "export", description = "Writes a release into one zip file.")
   static final class Export implements Callable<Integer> {
     @Mixin private final Context context;
-
-    @Parameters(
-        paramLabel = "RELEASE",
-        arity = "0..1",
-        description = "Folder or id of the release (default: the run's own).")
-    private @Nullable String release;
+    @Mixin private final ReleaseArgument release = new ReleaseArgument();
 
     @Option(
         names = "--to",
@@ -39,7 +34,7 @@ final class ReleaseCommand {
 
     @Override
     public Integer call() throws IOException {
-      Release opened = Release.open(context.release(release));
+      Release opened = Release.open(release.folder(context));
       Path target = context.around().path(file == null ? Path.of(opened.id() + ".zip") : file);
       ReleaseArchive.write(opened, target);
       context.answer(

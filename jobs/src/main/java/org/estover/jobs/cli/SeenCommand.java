@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     description = "Lists every step that trained on a document, a URL or a host.")
 final class SeenCommand implements Callable<Integer> {
   @Mixin private final Context context;
+  @Mixin private final BatchOption batch = new BatchOption();
 
   @Parameters(
       index = "0",
@@ -35,13 +36,6 @@ final class SeenCommand implements Callable<Integer> {
       arity = "0..1",
       description = "Folder, id or http(s) address of the release (default: the run's own).")
   private @Nullable String release;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "B",
-      defaultValue = "32",
-      description = "Sequences per step (default: ${DEFAULT-VALUE}).")
-  private int batch;
 
   @Option(
       names = "--before",
@@ -69,10 +63,7 @@ final class SeenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (batch <= 0) {
-      throw Errors.noBatch(batch);
-    }
-    BatchPlan plan = new BatchPlan(batch);
+    BatchPlan plan = batch.plan();
     try (Reconstruct reconstruct = Reconstruct.open(context.place(release))) {
       find(reconstruct, plan);
       if (documents == 0) {

@@ -1,21 +1,26 @@
 package org.estover.jobs.cli;
 
+import java.io.IOException;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.reconstruct.MicroBatch;
+import org.estover.tokenize.reconstruct.Reconstruct;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Which step of a training run is meant, and which part of it. */
+/** Which step of a training on which release is meant, and which part of it. */
 final class StepOptions {
+  @Mixin private final BatchOption batch = new BatchOption();
+
+  @Parameters(
+      paramLabel = "RELEASE",
+      arity = "0..1",
+      description = "Folder, id or http(s) address of the release (default: the run's own).")
+  private @Nullable String release;
+
   @Option(names = "--step", required = true, paramLabel = "N", description = "Step, from 0.")
   private long step;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "B",
-      defaultValue = "32",
-      description = "Sequences per step over all ranks (default: ${DEFAULT-VALUE}).")
-  private int batch;
 
   @Option(
       names = "--rank",
@@ -43,15 +48,17 @@ final class StepOptions {
       description = "Micro-steps per step (default: ${DEFAULT-VALUE}).")
   private int accumulation;
 
+  /** Opens the release, wherever it lies. */
+  Reconstruct open(Context context) throws IOException {
+    return Reconstruct.open(context.place(release));
+  }
+
   long step() {
     return step;
   }
 
   BatchPlan plan() throws UsageException {
-    if (batch <= 0) {
-      throw Errors.noBatch(batch);
-    }
-    return new BatchPlan(batch);
+    return batch.plan();
   }
 
   /** The part of the step that is meant. */
@@ -64,9 +71,9 @@ final class StepOptions {
     if (accumulation <= 0 || (microStep != null && micro < 0) || micro >= accumulation) {
       throw Errors.noMicroStep(micro, accumulation);
     }
-    long parts = (long) world * accumulation;
-    if (batch <= 0 || batch % parts != 0) {
-      throw Errors.noEvenBatch(batch, world, accumulation);
+    int sequences = plan().sequencesPerStep();
+    if (sequences % ((long) world * accumulation) != 0) {
+      throw Errors.noEvenBatch(sequences, world, accumulation);
     }
     // All ranks of a micro-step are one rank that reads all of it.
     return new MicroBatch(wanted, rank == null ? 1 : world, micro, accumulation);

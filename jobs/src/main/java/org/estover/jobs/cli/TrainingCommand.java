@@ -15,6 +15,7 @@ import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.order.BatchPlan;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,7 @@ final class TrainingCommand {
       description = "Registers a training run; what it read is computed from the release's order.")
   static final class Register implements Callable<Integer> {
     @Mixin private final Context context;
+    @Mixin private final BatchOption batch = new BatchOption();
 
     @Option(names = "--grant", paramLabel = "ID", description = "The grant (default: the one).")
     private String grant = "";
@@ -41,14 +43,7 @@ final class TrainingCommand {
         names = "--steps",
         paramLabel = "N",
         description = "Steps from step 0 (default: one pass over the release).")
-    private long steps;
-
-    @Option(
-        names = "--batch",
-        paramLabel = "B",
-        defaultValue = "32",
-        description = "Sequences per step over all ranks (default: ${DEFAULT-VALUE}).")
-    private int batch;
+    private @Nullable Long steps;
 
     Register(Surroundings around) {
       this.context = new Context(around);
@@ -56,34 +51,38 @@ final class TrainingCommand {
 
     @Override
     public Integer call() throws IOException {
+      BatchPlan plan = batch.plan();
+      if (steps != null && steps <= 0) {
+        throw Errors.tooSmall("--steps", steps, 1);
+      }
       try (OpenTrust open = OpenTrust.open(context)) {
         Trust trust = open.trust();
         Grant granted =
             OpenTrust.chosen("grant", "--grant", grant, trust.grants(), Grant::id, Grant::id);
-        long count = steps == 0 ? onePass(trust, granted) : steps;
-        TrainingRun run = trust.registerTrainingRun(granted.id(), name, count, batch);
+        long count = steps == null ? onePass(trust, granted, plan) : steps;
+        int sequences = plan.sequencesPerStep();
+        TrainingRun run = trust.registerTrainingRun(granted.id(), name, count, sequences);
         context.answer(
             String.format(
                 Locale.ROOT,
                 "training run %s: %,d steps of %d sequences, %,d tokens of %d rights holders",
                 run.id(),
                 count,
-                batch,
+                sequences,
                 run.usage().tokens(),
                 run.usage().byHolder().size()),
             Map.of(
                 "trainingRun", run.id(),
                 "grant", granted.id(),
                 "steps", Long.toString(count),
-                "sequencesPerStep", Integer.toString(batch),
+                "sequencesPerStep", Integer.toString(sequences),
                 "tokens", Long.toString(run.usage().tokens())));
       }
       return ExitCode.OK;
     }
 
-    private long onePass(Trust trust, Grant granted) throws IOException {
-      long positions = trust.releases().open(granted.releaseId()).content().order().positions();
-      return new BatchPlan(batch).steps(positions);
+    private static long onePass(Trust trust, Grant granted, BatchPlan plan) throws IOException {
+      return plan.steps(trust.releases().open(granted.releaseId()).content().order().positions());
     }
   }
 

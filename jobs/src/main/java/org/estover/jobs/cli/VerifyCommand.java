@@ -9,22 +9,15 @@ import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.Finding;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseVerifier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "verify",
     description = "Checks every byte of a release; names damaged files and 4 KiB blocks.")
 final class VerifyCommand implements Callable<Integer> {
   @Mixin private final Context context;
-
-  @Parameters(
-      paramLabel = "RELEASE",
-      arity = "0..1",
-      description = "Folder or id of the release (default: the run's own).")
-  private @Nullable String release;
+  @Mixin private final ReleaseArgument release = new ReleaseArgument();
 
   VerifyCommand(Surroundings around) {
     this.context = new Context(around);
@@ -32,7 +25,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = context.release(release);
+    Path folder = release.folder(context);
     List<String> findings = ReleaseVerifier.verify(folder).stream().map(Finding::message).toList();
     if (findings.isEmpty()) {
       String id = Release.open(folder).id();

@@ -221,6 +221,19 @@ final class TrustCommandsTest {
   }
 
   @Test
+  void aTrainingWithoutStepsOrSequencesIsRefused() throws IOException {
+    granted();
+    for (String option : List.of("--steps", "--batch")) {
+      for (String number : List.of("0", "-1")) {
+        assertThat(run("training", "register", "--name", "m", option, number))
+            .as(shell.err())
+            .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains(option + " " + number + ": expected 1 or more");
+      }
+    }
+  }
+
+  @Test
   void whatNoReleaseCanHoldIsNotTakenDown() throws IOException {
     assertThat(run("publish", copy("release"))).isZero();
     assertThat(run("ledger", "verify")).isZero();
