@@ -1,13 +1,10 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.tokenize.order.BatchPlan;
@@ -17,6 +14,7 @@ import org.estover.tokenize.order.RemovedTokens;
 import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.UriHost;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,14 +90,14 @@ final class OrderDerive implements Callable<Integer> {
 
   /** The tokens of the hosts' documents; every document table is read once. */
   private List<RemovedTokens> removed(Release opened, PackedOrder parent) throws IOException {
-    List<String> wanted = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+    List<String> wanted = hosts.stream().map(UriHost::normal).toList();
     List<RemovedTokens> removed = new ArrayList<>();
     for (int source = 0; source < parent.sources().size(); source++) {
       long start = 0;
       for (ReleasedShard shard : opened.content().shardsOf(parent.sources().get(source).name())) {
         try (DocumentTable documents = opened.documents(shard)) {
           for (long row = 0; row < documents.rowCount(); row++) {
-            if (wanted.contains(host(documents.row(row).document().uri()))) {
+            if (wanted.contains(UriHost.of(documents.row(row).document().uri()))) {
               DocumentTable.RowPlace place = documents.place(row);
               removed.add(
                   new RemovedTokens(source, start + place.tokenStart(), start + place.tokenEnd()));
@@ -110,15 +108,5 @@ final class OrderDerive implements Callable<Integer> {
       }
     }
     return removed;
-  }
-
-  private static String host(String uri) {
-    try {
-      String host = new URI(uri).getHost();
-      return host == null ? "" : host.toLowerCase(Locale.ROOT);
-    } catch (URISyntaxException e) {
-      // A record's own id is no URL, and belongs to no host.
-      return "";
-    }
   }
 }

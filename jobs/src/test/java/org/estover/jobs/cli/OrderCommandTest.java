@@ -312,7 +312,7 @@ final class OrderCommandTest {
   void rootsAndTheOrderMinusAHostFollowFromARelease() throws IOException {
     StringBuilder texts = new StringBuilder();
     for (int d = 0; d < 80; d++) {
-      String host = d % 10 == 3 ? "gone.test" : "stays.test";
+      String host = d % 10 == 3 ? "all_gone.test" : "stays.test";
       texts.append("{\"url\": \"https://").append(host).append('/').append(d);
       texts.append("\", \"text\": \"");
       for (int w = 0; w < 60; w++) {
@@ -358,7 +358,7 @@ final class OrderCommandTest {
               "derive",
               "run/07-release",
               "--without-host",
-              "GONE.test",
+              "all_GONE.test",
               "--batch",
               "4",
               "--steps",
@@ -370,10 +370,10 @@ final class OrderCommandTest {
       assertThat(derived.get("documents").asInt()).isEqualTo(8);
       assertThat(derived.get("replaced").asInt()).isEqualTo(order.holes().length).isPositive();
       for (long position = 0; position < order.length(); position++) {
-        boolean gone = uris(release, position).anyMatch(uri -> uri.contains("gone.test"));
+        boolean gone = uris(release, position).anyMatch(uri -> uri.contains("all_gone.test"));
         assertThat(order.slot(position).equals(release.order().slot(position))).isEqualTo(!gone);
         long[] places = release.order().positions(0, order.slot(position).sequence());
-        assertThat(uris(release, places[0])).noneMatch(uri -> uri.contains("gone.test"));
+        assertThat(uris(release, places[0])).noneMatch(uri -> uri.contains("all_gone.test"));
       }
     }
     String all = String.valueOf(read.steps());
@@ -383,7 +383,7 @@ final class OrderCommandTest {
                 "derive",
                 "run/07-release",
                 "--without-host",
-                "gone.test",
+                "all_gone.test",
                 "--batch",
                 "4",
                 "--steps",
