@@ -196,6 +196,13 @@ final class Context {
     around.out().println(json ? Json.text(data) : Terminal.safe(people.stripTrailing()));
   }
 
+  /** Lines for people that name files just written. */
+  String wrote(List<Path> files) {
+    StringBuilder lines = new StringBuilder();
+    files.forEach(file -> lines.append("wrote ").append(around.shown(file)).append('\n'));
+    return lines.toString();
+  }
+
   /** Prints a line for people that is no part of the result. */
   void note(String line) {
     if (!json) {

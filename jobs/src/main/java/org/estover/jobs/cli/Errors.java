@@ -217,10 +217,6 @@ final class Errors {
     return new UsageException("--seed " + seed + ": expected 0 to 4294967295, as numpy takes it");
   }
 
-  static UsageException samplesAndEpochs() {
-    return new UsageException("--num-samples and --num-epochs: give one of them");
-  }
-
   static UsageException tooSmall(String option, long value, long least) {
     return new UsageException(option + " " + value + ": expected " + least + " or more");
   }
@@ -260,11 +256,6 @@ final class Errors {
         "no document of the release is from "
             + String.join(", ", hosts)
             + "; \"estover why URL\" tells what became of one");
-  }
-
-  static UsageException writeOrCheck() {
-    return new UsageException(
-        "name the file to write with --out, or the one to check with --check");
   }
 
   static UsageException rootsOfAnother(Path file, String expected, String found) {

@@ -85,29 +85,28 @@ final class OrderBlend implements Callable<Integer> {
         };
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("size", blend.size());
-    data.put("counts", blend.counts());
-    Table table = new Table().row("data set", "weight", "sequences");
     long[] counts = blend.counts();
+    data.put("counts", counts);
+    Table table = new Table().row("data set", "weight", "sequences");
     for (int i = 0; i < counts.length; i++) {
       table.row(i, weights.get(i).toString(), counts[i]);
     }
-    StringBuilder people = new StringBuilder(table.toString());
-    if (out == null) {
-      if (context.json() && size <= LISTED) {
-        data.put("dataset_index", LongStream.range(0, size).map(blend::member).toArray());
-        data.put("dataset_sample_index", LongStream.range(0, size).map(blend::sample).toArray());
-      }
-      long[] first = LongStream.range(0, Math.min(size, SHOWN)).map(blend::member).toArray();
-      people.append("first: ").append(Arrays.toString(first)).append('\n');
-    } else {
-      data.put("files", write(blend, people));
+    if (out != null) {
+      List<Path> files = write(blend, context.around().path(out));
+      data.put("files", files.stream().map(Path::toString).toList());
+      context.answer(table + context.wrote(files), data);
+      return ExitCode.OK;
     }
-    context.answer(people.toString(), data);
+    if (context.json() && size <= LISTED) {
+      data.put("dataset_index", LongStream.range(0, size).map(blend::member).toArray());
+      data.put("dataset_sample_index", LongStream.range(0, size).map(blend::sample).toArray());
+    }
+    long[] first = LongStream.range(0, Math.min(size, SHOWN)).map(blend::member).toArray();
+    context.answer(table + "first: " + Arrays.toString(first), data);
     return ExitCode.OK;
   }
 
-  private List<String> write(Blend blend, StringBuilder people) throws IOException {
-    Path folder = context.around().path(out == null ? Path.of("") : out);
+  private List<Path> write(Blend blend, Path folder) throws IOException {
     Files.createDirectories(folder);
     Path members = folder.resolve("dataset_index.npy");
     // GPT-NeoX knows no more members than 8 bits have numbers.
@@ -115,9 +114,6 @@ final class OrderBlend implements Callable<Integer> {
     blend.writeMembers(members, narrow ? NpyType.UINT8 : NpyType.INT16);
     Path samples = folder.resolve("dataset_sample_index.npy");
     blend.writeSamples(samples);
-    for (Path file : List.of(members, samples)) {
-      people.append("wrote ").append(context.around().shown(file)).append('\n');
-    }
-    return List.of(members.toString(), samples.toString());
+    return List.of(members, samples);
   }
 }

@@ -81,7 +81,7 @@ final class OrderInput {
   /** The sequences asked for, or null where passes are. */
   @Nullable Long samples() throws UsageException {
     if (samples != null && epochs != null) {
-      throw Errors.samplesAndEpochs();
+      throw Errors.oneOf("--num-samples", "--num-epochs");
     }
     if (samples != null && samples < 0) {
       throw Errors.tooSmall("--num-samples", samples, 0);

@@ -92,9 +92,7 @@ final class OrderMegatron implements Callable<Integer> {
     table.row("documents, repeated", order.documents());
     table.row("passes", order.epochs());
     table.row("sequences", order.length());
-    StringBuilder people = new StringBuilder(table.toString());
-    files.forEach(file -> people.append("wrote ").append(around.shown(file)).append('\n'));
-    context.answer(people.toString(), data);
+    context.answer(table + context.wrote(files), data);
     return ExitCode.OK;
   }
 

@@ -76,9 +76,7 @@ final class OrderNeox implements Callable<Integer> {
     table.row("passes", order.epochs());
     table.row("sequences", order.samples());
     table.row("what len() says", order.length());
-    StringBuilder people = new StringBuilder(table.toString());
-    files.forEach(file -> people.append("wrote ").append(around.shown(file)).append('\n'));
-    context.answer(people.toString(), data);
+    context.answer(table + context.wrote(files), data);
     return ExitCode.OK;
   }
 

@@ -51,15 +51,13 @@ final class OrderRoots implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path published = check;
-    Path target = out;
-    if ((published == null) == (target == null)) {
-      throw Errors.writeOrCheck();
+    if (out != null && check == null) {
+      return write(context.around().path(out));
     }
-    if (target != null) {
-      return write(context.around().path(target));
+    if (check != null && out == null) {
+      return compare(context.around().path(check));
     }
-    return compare(context.around().path(published == null ? Path.of("") : published));
+    throw Errors.oneOf("--out", "--check");
   }
 
   private int write(Path file) throws IOException {

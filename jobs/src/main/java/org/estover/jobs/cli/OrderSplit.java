@@ -45,7 +45,6 @@ final class OrderSplit implements Callable<Integer> {
     }
     NeoxSplit neox = Arguments.checked(() -> NeoxSplit.parse(split));
     MegatronSplit megatron = Arguments.checked(() -> MegatronSplit.parse(split));
-    long[] boundaries = neox.boundaries(documents);
     Map<String, @Nullable Object> ranges = new LinkedHashMap<>();
     Table table = new Table().row("", "GPT-NeoX", "Megatron-Core");
     for (Split part : Split.values()) {
@@ -53,21 +52,19 @@ final class OrderSplit implements Callable<Integer> {
       DocumentRange range = megatron.documents(part, documents);
       ranges.put(part.word(), built ? List.of(range.first(), range.end()) : null);
       String own =
-          neox.isBuilt(part, documents)
-              ? shown(boundaries[part.index()], boundaries[part.index() + 1])
-              : "none";
-      table.row(part.word(), own, built ? shown(range.first(), range.end()) : "none");
+          neox.isBuilt(part, documents) ? shown(neox.documents(part, documents)) : "none";
+      table.row(part.word(), own, built ? shown(range) : "none");
     }
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("split", split);
     data.put("documents", documents);
-    data.put("neox", boundaries);
+    data.put("neox", neox.boundaries(documents));
     data.put("megatron", ranges);
     context.answer(table.toString(), data);
     return ExitCode.OK;
   }
 
-  private static String shown(long first, long end) {
-    return first == end ? "none" : first + " to " + (end - 1);
+  private static String shown(DocumentRange range) {
+    return range.first() == range.end() ? "none" : range.first() + " to " + (range.end() - 1);
   }
 }

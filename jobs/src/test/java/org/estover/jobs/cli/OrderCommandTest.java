@@ -246,7 +246,7 @@ final class OrderCommandTest {
     String[] usual = {"--prefix", "data", "--seq-length", "16", "--out", "cache"};
     assertMistake("expected 0 to 4294967295", usual, "neox", "--seed", "4294967296");
     assertMistake(
-        "give one of them",
+        "either --num-samples or --num-epochs",
         usual,
         "neox",
         "--seed",
@@ -343,7 +343,7 @@ final class OrderCommandTest {
     StepRoots.of("rel_other", plan, others).write(folder.resolve("others"));
     assertMistake(
         "roots of rel_other", new String[0], "roots", "run/07-release", "--check", "others");
-    assertMistake("with --out, or", new String[0], "roots", "run/07-release");
+    assertMistake("either --out or --check", new String[0], "roots", "run/07-release");
     try (Reconstruct release = Reconstruct.open(folder.resolve("run/07-release"))) {
       assertThat(read.steps()).isEqualTo(release.steps(plan));
       StepTree last = new StepTree();
