@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.estover.jobs.artifact.ArtifactCache;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
@@ -110,36 +111,37 @@ final class Context {
         : new ReleaseStore(ledger().resolveSibling(name + ".releases"), List.of(shared));
   }
 
-  /** Folder of fetched artifacts. */
-  Path cache() {
-    return around.path(STATE.resolve("cache"));
+  /** The artifacts that plans name, and the Maven that fetches them. */
+  ArtifactCache artifacts() {
+    return new ArtifactCache(around.path(STATE.resolve("cache")), maven(), this::note);
+  }
+
+  /** The command that starts Maven. */
+  String maven() {
+    String named = around.environment().apply("ESTOVER_MVN");
+    return named == null ? "mvn" : named;
   }
 
   /** The run folder named, or the last run's. */
   RunFolder run() throws IOException {
-    if (runDir == null) {
-      Path remembered = around.path(LAST_RUN);
-      if (!Files.exists(remembered)) {
-        throw Errors.noRun();
-      }
-      return existing(around.path(Path.of(Files.readString(remembered).strip())));
-    }
-    return existing(around.path(runDir));
-  }
-
-  /** Whether a run is named, or the last one is still there. */
-  boolean hasRun() throws IOException {
-    Path remembered = around.path(LAST_RUN);
-    return runDir != null
-        || (Files.exists(remembered)
-            && Files.isDirectory(around.path(Path.of(Files.readString(remembered).strip()))));
-  }
-
-  private static RunFolder existing(Path folder) throws IOException {
+    Path folder = runDir == null ? lastRun().orElseThrow(Errors::noRun) : around.path(runDir);
     if (!Files.isDirectory(folder)) {
       throw Errors.notARun(folder);
     }
     return RunFolder.at(folder);
+  }
+
+  /** Whether a run is named, or the last one is still there. */
+  boolean hasRun() throws IOException {
+    return runDir != null || lastRun().filter(Files::isDirectory).isPresent();
+  }
+
+  /** The folder that the last run was in, which may have gone. */
+  private Optional<Path> lastRun() throws IOException {
+    Path remembered = around.path(LAST_RUN);
+    return Files.exists(remembered)
+        ? Optional.of(around.path(Path.of(Files.readString(remembered).strip())))
+        : Optional.empty();
   }
 
   /** The run folder named, or the one for {@code corpus}; it need not exist. */

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.estover.jobs.artifact.ArtifactCache;
 import org.estover.jobs.demo.Demo;
 import org.estover.jobs.run.RunPlan;
 import picocli.CommandLine.Command;
@@ -38,11 +37,8 @@ final class DemoCommand implements Callable<Integer> {
     Surroundings around = context.around();
     String home = around.environment().apply("estover.home");
     Path checkout = around.path(Path.of(home == null ? "" : home));
-    String maven = around.environment().apply("ESTOVER_MVN");
-    ArtifactCache cache =
-        new ArtifactCache(context.cache(), maven == null ? "mvn" : maven, context::note);
     Demo demo = new Demo(checkout, around.path(FOLDER), master, around.out(), this::command);
-    return demo.walk(cache.resolve(RunPlan.load(Demo.planOf(checkout))));
+    return demo.walk(context.artifacts().resolve(RunPlan.load(Demo.planOf(checkout))));
   }
 
   /** Runs a command as the demo does: what it runs is not the person's last run. */

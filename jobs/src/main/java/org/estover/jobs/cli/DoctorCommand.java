@@ -61,8 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void checkMaven() {
-    String named = context.around().environment().apply("ESTOVER_MVN");
-    String command = named == null ? "mvn" : named;
+    String command = context.maven();
     String cure = "install Maven 3.8 or newer; only plans that name artifacts need it";
     try {
       Process maven =

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.estover.jobs.artifact.ArtifactCache;
 import org.estover.jobs.run.InputFile;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
@@ -55,7 +54,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunPlan plan = Plans.load(context, planFile);
+    RunPlan written = RunPlan.load(context.around().path(planFile));
+    RunPlan plan = written.withArtifacts(context.artifacts().resolve(written));
     List<InputFile> inputs = plan.inputFiles();
     TextColumns.require(plan, inputs);
     RunFolder run = context.runFor(plan.corpus());
@@ -102,19 +102,5 @@ final class RunCommand implements Callable<Integer> {
         data);
     Funnel.warnings(report).forEach(context.around().err()::println);
     return strict && report.hasDamagedInput() ? ExitCode.DAMAGE : ExitCode.OK;
-  }
-
-  /** Plans with what they name outside of the file system. */
-  static final class Plans {
-    private Plans() {}
-
-    /** Reads a plan and fetches the artifacts it names. */
-    static RunPlan load(Context context, Path file) throws IOException {
-      RunPlan plan = RunPlan.load(context.around().path(file));
-      String maven = context.around().environment().apply("ESTOVER_MVN");
-      ArtifactCache cache =
-          new ArtifactCache(context.cache(), maven == null ? "mvn" : maven, context::note);
-      return plan.withArtifacts(cache.resolve(plan));
-    }
   }
 }
