@@ -132,8 +132,11 @@ final class Errors {
         folder + ": no ledger; \"estover publish\" or \"estover ledger init\" makes one");
   }
 
-  static UsageException notOne(String what, String option, String wanted, List<String> all) {
-    String given = wanted.isEmpty() ? "which " + what + " is meant?" : "no " + what + " " + wanted;
+  static UsageException whichOne(String what, String option, String wanted, List<String> all) {
+    String given =
+        wanted.isEmpty()
+            ? "which " + what + " is meant?"
+            : "no " + what + " is called \"" + wanted + "\".";
     String known = all.isEmpty() ? "there is none yet" : "known are " + String.join(", ", all);
     return new UsageException(given + " Name one with " + option + "; " + known);
   }

@@ -85,11 +85,7 @@ final class Funnel {
   /** Lines about damaged input, no more than a screen of them, fit for a terminal. */
   static List<String> warnings(RunReport run) {
     List<String> all =
-        run.stages().values().stream()
-            .flatMap(stage -> stage.warnings().stream())
-            .distinct()
-            .map(warning -> Terminal.safe("warning: " + warning))
-            .toList();
+        allWarnings(run).stream().map(warning -> Terminal.safe("warning: " + warning)).toList();
     if (all.size() <= SHOWN_WARNINGS) {
       return all;
     }
@@ -101,14 +97,19 @@ final class Funnel {
     return shown;
   }
 
+  private static List<String> allWarnings(RunReport run) {
+    return run.stages().values().stream()
+        .flatMap(stage -> stage.warnings().stream())
+        .distinct()
+        .toList();
+  }
+
   /** Table and warnings as data. */
   static Map<String, Object> answer(RunFolder run, RunReport report) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("run", run.root().toString());
     answer.put("stages", json(report));
-    answer.put(
-        "warnings",
-        report.stages().values().stream().flatMap(s -> s.warnings().stream()).distinct().toList());
+    answer.put("warnings", allWarnings(report));
     return answer;
   }
 

@@ -142,7 +142,7 @@ final class OpenTrust implements AutoCloseable {
     if (matching.size() == 1) {
       return matching.get(0);
     }
-    throw Errors.notOne(what, option, wanted, all.stream().map(id).toList());
+    throw Errors.whichOne(what, option, wanted, all.stream().map(id).toList());
   }
 
   @Override

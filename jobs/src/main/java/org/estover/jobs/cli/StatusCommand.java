@@ -33,7 +33,7 @@ final class StatusCommand implements Callable<Integer> {
       table.row(
           stage.folder(),
           state,
-          report.map(r -> r.unit(StageReport.DOCUMENTS).out()).<Object>map(n -> n).orElse(""),
+          report.<Object>map(r -> r.unit(StageReport.DOCUMENTS).out()).orElse(""),
           mark.isPresent() ? run.sizeOf(stage) : "",
           report.<Object>map(r -> r.cost().wallMillis() / 1000).orElse(""));
       Map<String, Object> data = new LinkedHashMap<>();

@@ -182,7 +182,7 @@ final class TokenizerCommand {
     @Override
     public Integer call() throws IOException {
       if (!BpeTrainer.patterns().contains(pattern)) {
-        throw Errors.notOne("pattern", "--pattern", pattern, BpeTrainer.patterns());
+        throw Errors.notOneOf("--pattern", pattern, BpeTrainer.patterns());
       }
       List<String> wanted = specials.isEmpty() ? List.of("<|endoftext|>") : specials;
       int least = 256 + wanted.size();

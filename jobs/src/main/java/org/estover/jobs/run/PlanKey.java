@@ -1,6 +1,7 @@
 package org.estover.jobs.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key that a plan may contain.
@@ -21,7 +22,7 @@ record PlanKey(
     ValueKind kind,
     Bounds bounds,
     List<String> choices,
-    @org.jspecify.annotations.Nullable String fallback,
+    @Nullable String fallback,
     StageName stage,
     boolean location,
     String meaning) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One mapping of a plan, read by its list of keys; what is read joins the plan's settings. */
 final class PlanSection {
@@ -77,7 +78,8 @@ final class PlanSection {
   String one(PlanKey key) throws PlanException {
     PlanNode.Entry entry = entry(key);
     String value = entry == null ? fallback(key) : checked(key, entry.value());
-    return record(key, value, value);
+    derive(key, value);
+    return value;
   }
 
   /** The one value of {@code key}, whose bounds are those of an int or closer. */
@@ -104,7 +106,7 @@ final class PlanSection {
     if (items.isEmpty() && key.fallback() == null) {
       throw fail(lineOf(key), "\"" + key.name() + "\" needs at least one entry");
     }
-    record(key, Json.MAPPER.valueToTree(items).toString(), "");
+    derive(key, Json.MAPPER.valueToTree(items).toString());
     return items;
   }
 
@@ -120,7 +122,7 @@ final class PlanSection {
         named.put(item.getKey(), checked(key, item.getValue().value()));
       }
     }
-    record(key, Json.MAPPER.valueToTree(named).toString(), "");
+    derive(key, Json.MAPPER.valueToTree(named).toString());
     return named;
   }
 
@@ -162,7 +164,7 @@ final class PlanSection {
     return Errors.plan(file, line, message);
   }
 
-  private PlanNode.@org.jspecify.annotations.Nullable Entry entry(PlanKey key)
+  private PlanNode.@Nullable Entry entry(PlanKey key)
       throws PlanException {
     PlanNode.Entry entry = mapping.entries().get(key.name());
     if (entry == null && key.fallback() == null) {
@@ -202,11 +204,10 @@ final class PlanSection {
     return normal;
   }
 
-  private String record(PlanKey key, String setting, String value) {
+  private void derive(PlanKey key, String setting) {
     if (!key.location()) {
       derive(key.name(), setting, key.stage());
     }
-    return value;
   }
 
   private PlanSection inside(String name, PlanNode.Mapping inner) {

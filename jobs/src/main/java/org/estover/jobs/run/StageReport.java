@@ -207,18 +207,18 @@ public record StageReport(
     }
 
     private static Balance of(JsonNode node) {
-      SortedMap<String, Long> dropped = new TreeMap<>();
-      node.path("dropped")
-          .properties()
-          .forEach(e -> dropped.put(e.getKey(), e.getValue().asLong()));
-      SortedMap<String, Long> aside = new TreeMap<>();
-      node.path("aside").properties().forEach(e -> aside.put(e.getKey(), e.getValue().asLong()));
       return new Balance(
           node.path("in").asLong(),
           node.path("expanded").asLong(),
           node.path("out").asLong(),
-          dropped,
-          aside);
+          counts(node.path("dropped")),
+          counts(node.path("aside")));
+    }
+
+    private static SortedMap<String, Long> counts(JsonNode node) {
+      SortedMap<String, Long> counts = new TreeMap<>();
+      node.properties().forEach(e -> counts.put(e.getKey(), e.getValue().asLong()));
+      return counts;
     }
   }
 

@@ -339,6 +339,8 @@ final class EstoverTest {
     shell.run("license", "offer", "--name", "two");
     assertThat(shell.run("license", "sign", "--developer", "Dev")).isEqualTo(2);
     assertThat(shell.err()).contains("known are off_");
+    assertThat(shell.run("license", "sign", "--developer", "Dev", "--offer", "six")).isEqualTo(2);
+    assertThat(shell.err()).contains("no offer is called \"six\". Name one with --offer; known");
     assertThat(shell.run("license", "sign", "--developer", "Dev", "--offer", "two")).isEqualTo(0);
   }
 
