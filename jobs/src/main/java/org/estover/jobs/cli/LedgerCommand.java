@@ -39,7 +39,7 @@ final class LedgerCommand {
         names = "--origin",
         defaultValue = OpenTrust.DEFAULT_ORIGIN,
         description =
-            "Name of the log for ever, like trust.example/log (default:" + " ${DEFAULT-VALUE}).")
+            "Name of the log for ever, like trust.example/log (default: ${DEFAULT-VALUE}).")
     private String origin = "";
 
     Init(Surroundings around) {

@@ -85,7 +85,7 @@ final class ReleaseArchive {
   private static Collection<ReleasedFile> files(Release release) {
     TreeMap<String, ReleasedFile> files = new TreeMap<>();
     for (ReleasedShard shard : release.content().shards()) {
-      List.of(shard.bin(), shard.idx(), shard.docs()).forEach(file -> files.put(file.name(), file));
+      shard.files().forEach(file -> files.put(file.name(), file));
     }
     return files.values();
   }
@@ -181,7 +181,7 @@ final class ReleaseArchive {
     sizes.put(NOTES, NOTES_SIZE_LIMIT);
     try {
       for (ReleasedShard shard : Release.open(folder).content().shards()) {
-        for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
+        for (ReleasedFile file : shard.files()) {
           addWithSidecar(sizes, file.name(), file.size());
         }
       }

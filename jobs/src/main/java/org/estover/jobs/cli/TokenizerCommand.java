@@ -1,5 +1,6 @@
 package org.estover.jobs.cli;
 
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.estover.tokenize.bpe.BpeTrainer;
@@ -58,7 +60,7 @@ final class TokenizerCommand {
   private static String line(String member, Object value) throws IOException {
     return Json.MAPPER
         .writer()
-        .without(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT)
+        .without(SerializationFeature.INDENT_OUTPUT)
         .writeValueAsString(Map.of(member, value));
   }
 
@@ -163,7 +165,7 @@ final class TokenizerCommand {
         names = "--special",
         paramLabel = "TOKEN",
         description =
-            "A special token, repeatable; the first one ends a text (default:" + " <|endoftext|>).")
+            "A special token, repeatable; the first one ends a text (default: <|endoftext|>).")
     private List<String> specials = new ArrayList<>();
 
     @Option(
@@ -278,10 +280,7 @@ final class TokenizerCommand {
       try (JsonLines lines = source.lines(around);
           JsonLines others = ids == null ? null : JsonLines.open(around, ids)) {
         for (String text = lines.text(); text != null; text = lines.text()) {
-          int[] found = other == null ? null : other.encode(text);
-          if (others != null) {
-            found = others.ids();
-          }
+          int[] found = others == null ? Objects.requireNonNull(other).encode(text) : others.ids();
           if (found == null) {
             throw Errors.unevenLines(String.valueOf(ids), texts + 1, lines.name());
           }

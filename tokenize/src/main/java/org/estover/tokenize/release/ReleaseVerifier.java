@@ -153,7 +153,7 @@ public final class ReleaseVerifier {
     named.add(Release.MANIFEST);
     named.add(BlockSums.sidecarName(Release.MANIFEST));
     for (ReleasedShard shard : release.content().shards()) {
-      for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
+      for (ReleasedFile file : shard.files()) {
         named.add(file.name());
         named.add(BlockSums.sidecarName(file.name()));
       }

@@ -150,7 +150,7 @@ public final class ReleaseWriter {
   }
 
   private static void requireFiles(Path folder, ReleasedShard shard) throws IOException {
-    for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
+    for (ReleasedFile file : shard.files()) {
       requireSize(folder.resolve(file.name()), file.size());
       requireSize(
           folder.resolve(BlockSums.sidecarName(file.name())), BlockSums.sidecarSize(file.size()));

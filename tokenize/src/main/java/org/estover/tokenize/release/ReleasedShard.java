@@ -1,5 +1,6 @@
 package org.estover.tokenize.release;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -36,6 +37,11 @@ public record ReleasedShard(
       throw new IllegalArgumentException(
           bin.name() + " and " + idx.name() + " are no pair of .bin and .idx");
     }
+  }
+
+  /** Its three files. */
+  public List<ReleasedFile> files() {
+    return List.of(bin, idx, docs);
   }
 
   /** The name that {@code .bin} and {@code .idx} share. */

@@ -135,7 +135,7 @@ public final class ReleaseStore {
     List<String> names = new ArrayList<>();
     names.add(Release.MANIFEST);
     for (ReleasedShard shard : release.content().shards()) {
-      for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
+      for (ReleasedFile file : shard.files()) {
         names.add(file.name());
       }
     }
