@@ -2,8 +2,6 @@ package org.estover.crawl.source;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.estover.crawl.rights.Declarations;
@@ -11,7 +9,6 @@ import org.estover.crawl.rights.HtmlSignals;
 import org.estover.crawl.warc.MediaTypes;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jspecify.annotations.Nullable;
 
 /** What the markup of a page that did not come from a crawl of ours declares about its rights. */
 final class MarkupSignals {
@@ -34,7 +31,8 @@ final class MarkupSignals {
     if (!MediaTypes.isHtml(mediaType, body) || !mayDeclare(body)) {
       return Declarations.NONE;
     }
-    Document page = Jsoup.parse(new ByteArrayInputStream(body), supported(charset), uri);
+    Document page =
+        Jsoup.parse(new ByteArrayInputStream(body), MediaTypes.supportedCharset(charset), uri);
     return HtmlSignals.read(page, uri, SiteSignals.AGENT, resolver);
   }
 
@@ -69,13 +67,5 @@ final class MarkupSignals {
       }
     }
     return true;
-  }
-
-  private static @Nullable String supported(String name) {
-    try {
-      return !name.isEmpty() && Charset.isSupported(name) ? name : null;
-    } catch (IllegalCharsetNameException e) {
-      return null;
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.HttpField;
@@ -40,7 +41,8 @@ final class WarcItems implements WarcVisitor {
    * @param others what all files of the source say about sites
    */
   void read(Path path, SiteFiles others) throws IOException {
-    WarcReader.read(path, limits.maxDocument(), new FirstLook());
+    // The sites and site files of the whole file are known before its first page is delivered.
+    look(path, file, limits, signalsOfSites::foresee, signalsOfSites::foreseePage);
     signalsOfSites.foreseeFrom(others);
     WarcReader.read(path, limits.maxDocument(), this);
     if (signalsOfSites.unheardPages() > 0) {
@@ -50,6 +52,12 @@ final class WarcItems implements WarcVisitor {
 
   /** Gives the site files of a WARC file, in the order they stand in it. */
   static void lookForSiteFiles(Path path, String file, ReadLimits limits, SiteFiles.Taker taker)
+      throws IOException {
+    look(path, file, limits, taker, page -> {});
+  }
+
+  private static void look(
+      Path path, String file, ReadLimits limits, SiteFiles.Taker siteFiles, Consumer<String> pages)
       throws IOException {
     WarcReader.read(
         path,
@@ -63,18 +71,17 @@ final class WarcItems implements WarcVisitor {
 
           @Override
           public void record(WarcRecord record) throws IOException {
-            Optional<SiteFile> found = siteFile(record, file, limits);
+            Optional<SiteFile> found =
+                hasPage(record) && SiteFile.mayBeIn(record)
+                    ? SiteFile.of(record, reading(record, limits), file)
+                    : Optional.empty();
             if (found.isPresent()) {
-              taker.take(found.get());
+              siteFiles.take(found.get());
+            } else {
+              pages.accept(record.uri());
             }
           }
         });
-  }
-
-  private static Optional<SiteFile> siteFile(WarcRecord record, String file, ReadLimits limits) {
-    return hasPage(record) && SiteFile.mayBeIn(record)
-        ? SiteFile.of(record, reading(record, limits), file)
-        : Optional.empty();
   }
 
   @Override
@@ -176,24 +183,5 @@ final class WarcItems implements WarcVisitor {
         file,
         record.offset(),
         record.date());
-  }
-
-  /** Notes the sites and site files of the whole file before its first page is delivered. */
-  private final class FirstLook implements WarcVisitor {
-    @Override
-    public void skipped(String type) {}
-
-    @Override
-    public void damaged(long offset, String reason, String excerpt) {}
-
-    @Override
-    public void record(WarcRecord record) {
-      Optional<SiteFile> siteFile = siteFile(record, file, limits);
-      if (siteFile.isPresent()) {
-        signalsOfSites.foresee(siteFile.get());
-      } else {
-        signalsOfSites.foreseePage(record.uri());
-      }
-    }
   }
 }

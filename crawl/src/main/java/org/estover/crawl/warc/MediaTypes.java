@@ -1,8 +1,11 @@
 package org.estover.crawl.warc;
 
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads media types leniently: what does not fit gives "". */
 public final class MediaTypes {
@@ -33,6 +36,15 @@ public final class MediaTypes {
         new String(payload, 0, Math.min(payload.length, SNIFFED), StandardCharsets.ISO_8859_1)
             .toLowerCase(Locale.ROOT);
     return head.contains("<html") || head.contains("<!doctype html");
+  }
+
+  /** The name, or null where no charset is called so: then a page's markup may name one. */
+  public static @Nullable String supportedCharset(String name) {
+    try {
+      return !name.isEmpty() && Charset.isSupported(name) ? name : null;
+    } catch (IllegalCharsetNameException e) {
+      return null;
+    }
   }
 
   /** Returns the charset parameter of a Content-Type in lower case, or "". */

@@ -10,8 +10,6 @@ import edu.uci.ics.crawler4j.url.TLDList;
 import edu.uci.ics.crawler4j.url.WebURLFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,7 +19,6 @@ import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.MediaTypes;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Parses a page once, for its links and its rights signals; the text is extracted by a later stage.
@@ -52,7 +49,9 @@ final class EngineParser extends Parser {
     PageUrl url = visit.page();
     Document document =
         Jsoup.parse(
-            new ByteArrayInputStream(capture.body()), charset(capture.charset()), url.toString());
+            new ByteArrayInputStream(capture.body()),
+            MediaTypes.supportedCharset(capture.charset()),
+            url.toString());
     visit.declarations =
         visit.declarations.and(
             HtmlSignals.read(
@@ -66,15 +65,6 @@ final class EngineParser extends Parser {
             .noneMatch(field -> PageLinks.forbidsFollowing(field.value(), agent));
     if (follow) {
       visit.links = PageLinks.of(document, url, agent);
-    }
-  }
-
-  /** The named charset, or null where jsoup shall look for one in the page. */
-  private static @Nullable String charset(String name) {
-    try {
-      return !name.isEmpty() && Charset.isSupported(name) ? name : null;
-    } catch (IllegalCharsetNameException e) {
-      return null;
     }
   }
 }
