@@ -145,30 +145,17 @@ public final class Trust {
    * @throws TermsRefusedException if the developer is registered with another contact
    */
   public Developer registerDeveloper(String name, String contact) throws IOException {
-    String id = ids(register()).idOf(Developer.ROLE, name);
-    return (Developer) registerParty(new Developer(id, name, contact));
-  }
-
-  /** Registers a party in any role but that of the trust itself. */
-  public Party registerParty(String role, String name, String contact) throws IOException {
-    String id = ids(register()).idOf(role, name);
-    return registerParty(Party.of(role, id, name, contact));
-  }
-
-  private Party registerParty(Party party) throws IOException {
-    if (party instanceof Operator) {
-      throw Errors.foundedAs(self().name(), party.name());
-    }
-    Party known = register().parties.get(party.id());
-    if (known != null && known.name().equals(party.name())) {
-      if (!party.contact().isEmpty() && !party.contact().equals(known.contact())) {
-        throw Errors.otherContact(party);
+    Register register = register();
+    Developer asked = new Developer(ids(register).idOf(Developer.ROLE, name), name, contact);
+    if (register.parties.get(asked.id()) instanceof Developer known && known.name().equals(name)) {
+      if (!contact.isEmpty() && !contact.equals(known.contact())) {
+        throw Errors.otherContact(asked);
       }
       return known;
     }
-    Append request = registration(party);
+    Append request = registration(asked);
     ledger.append(request.idempotencyKey(), request.fact(), request.payload());
-    return party;
+    return asked;
   }
 
   /** Publishes terms; the same name with other terms is refused. */
