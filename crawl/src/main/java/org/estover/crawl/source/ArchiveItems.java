@@ -46,7 +46,7 @@ final class ArchiveItems {
 
   void read(Path path) throws IOException {
     if (Files.size(path) == 0) {
-      sink.aside(new Aside(file, 0, "empty-file", ""));
+      aside(0, "empty-file", "");
       return;
     }
     Optional<ZipFile> directory = open(path);
@@ -102,9 +102,9 @@ final class ArchiveItems {
         }
       }
       String reason = number == 0 ? "not-a-zip" : "zip-truncated";
-      sink.aside(new Aside(file, number, reason, ""));
+      aside(number, reason, "");
     } catch (ZipException | EOFException | IllegalArgumentException e) {
-      sink.aside(new Aside(file, number, number == 0 ? "not-a-zip" : "zip-corrupt", ""));
+      aside(number, number == 0 ? "not-a-zip" : "zip-corrupt", "");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.estover.crawl.source;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The messages of this package. */
 final class Errors {
@@ -47,7 +48,7 @@ final class Errors {
         + "\"; the first one has "
         + (found.isEmpty()
             ? "none"
-            : String.join(", ", found.subList(0, Math.min(found.size(), 20))))
+            : found.stream().limit(TextItems.FIELDS_SHOWN).collect(Collectors.joining(", ")))
         + ": set fields.text of the source \""
         + source
         + "\" to the one that holds the text";

@@ -20,7 +20,6 @@ final class JsonRecord {
   private static final int LICENSE = 3;
   private static final int HOLDER = 4;
   private static final int DATE = 5;
-  private static final int FIELDS_SHOWN = 20;
   private static final int NAME_SHOWN = 60;
 
   private final JsonFactory json;
@@ -98,7 +97,7 @@ final class JsonRecord {
     Deque<String> above = new ArrayDeque<>();
     try (JsonParser parser = json.createParser(bytes, from, to - from)) {
       parser.nextToken();
-      while (fields.size() < FIELDS_SHOWN && parser.nextToken() != null) {
+      while (fields.size() < TextItems.FIELDS_SHOWN && parser.nextToken() != null) {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.END_OBJECT) {
           above.poll();

@@ -18,6 +18,9 @@ public final class TextItems {
   /** The reason of an aside for a record, or the line it stands on, above the limit. */
   static final String TOO_LONG = "record-too-long";
 
+  /** How many of a record's fields people are told. */
+  static final int FIELDS_SHOWN = 20;
+
   private final Source source;
   private final LicenseAliases aliases;
   private final String file;
