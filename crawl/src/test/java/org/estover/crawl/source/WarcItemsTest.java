@@ -23,6 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class WarcItemsTest {
+  /** An RSL document that licenses every use of its site. */
+  private static final String LICENSE =
+      "<rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license>"
+          + "<permits type='usage'>all</permits></license></content></rsl>";
+
   @TempDir private Path folder;
 
   private static Capture capture(String uri, int status, String type, String body, String... more) {
@@ -47,6 +52,24 @@ final class WarcItemsTest {
         new WarcSource(component, List.of()), file, "a.warc.gz", ReadLimits.DEFAULT, collected);
     collected.skipped.removeAll(List.of("request", "metadata"));
     return collected;
+  }
+
+  /** Reads a WARC file that holds these records. */
+  private Collected readText(String records) throws IOException {
+    return readText(records, SiteFiles.NONE);
+  }
+
+  private Collected readText(String records, SiteFiles others) throws IOException {
+    Path file = folder.resolve("t.warc");
+    Files.writeString(file, records, ISO_8859_1);
+    Collected found = new Collected();
+    WarcSource source = new WarcSource(TestComponent.named("web"), List.of());
+    SourceReader.read(source, file, "t.warc", ReadLimits.DEFAULT, others, found);
+    return found;
+  }
+
+  private static String verdict(SourceItem item) {
+    return Resolution.resolve(item.signals()).name();
   }
 
   private static List<String> protocols(SourceItem item) {
@@ -116,7 +139,7 @@ final class WarcItemsTest {
             capture("http://a.test/robots.txt", 404, "text/plain", ""),
             capture("http://A.test:80/3", 200, "text/html", "<p>3"));
     assertThat(found.items)
-        .extracting(item -> Resolution.resolve(item.signals()).name())
+        .extracting(WarcItemsTest::verdict)
         .containsExactly("denied", "denied", "unknown");
   }
 
@@ -129,7 +152,7 @@ final class WarcItemsTest {
             capture("https://u@A.test/1", 200, "text/html", "<p>1"),
             capture("http://a.test/2", 200, "text/html", "<p>2"));
     assertThat(found.items)
-        .extracting(item -> Resolution.resolve(item.signals()).name())
+        .extracting(WarcItemsTest::verdict)
         .containsExactly("denied", "unknown");
   }
 
@@ -137,28 +160,20 @@ final class WarcItemsTest {
   void markupSpeaksForPagesWhoseTypeIsNotSaid() throws IOException {
     String page = "<html><meta name=tdm-reservation content=1><p>x";
     SourceItem item = read(capture("http://a.test/1", 200, "", page)).items.get(0);
-    assertThat(Resolution.resolve(item.signals()).name()).isEqualTo("denied");
+    assertThat(verdict(item)).isEqualTo("denied");
   }
 
   @Test
   void resourcesAreReservedAsResponsesAre() throws IOException {
-    Path file = folder.resolve("r.warc");
     String robots = "User-agent: *\nContent-Usage: train-ai=n\n";
-    Files.writeString(
-        file,
-        resource("http://a.test/1", "text/html", "<meta name=tdm-reservation content=1><p>x")
-            + resource("http://b.test/1", "text/plain", "a text")
-            + resource("http://b.test/robots.txt", "text/plain", robots)
-            + resource("file:///robots.txt", "text/plain", "a file"));
-    Collected found = new Collected();
-    SourceReader.read(
-        new WarcSource(TestComponent.named("web"), List.of()),
-        file,
-        "r.warc",
-        ReadLimits.DEFAULT,
-        found);
+    Collected found =
+        readText(
+            resource("http://a.test/1", "text/html", "<meta name=tdm-reservation content=1><p>x")
+                + resource("http://b.test/1", "text/plain", "a text")
+                + resource("http://b.test/robots.txt", "text/plain", robots)
+                + resource("file:///robots.txt", "text/plain", "a file"));
     assertThat(found.items)
-        .extracting(item -> item.uri() + " " + Resolution.resolve(item.signals()).name())
+        .extracting(item -> item.uri() + " " + verdict(item))
         .containsExactly(
             "http://a.test/1 denied", "http://b.test/1 denied", "file:///robots.txt unknown");
     assertThat(found.skipped).containsExactly("robots-txt");
@@ -197,21 +212,12 @@ final class WarcItemsTest {
       throws IOException {
     String head = "HTTP/1.1 " + status + " x\r\nContent-Encoding: " + coding + "\r\n\r\n";
     String page = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\na page";
-    Path file = folder.resolve("s.warc");
-    Files.writeString(
-        file,
-        record("response", "http://a.test/1", "application/http", page)
-            + record("response", "http://a.test" + path, "application/http", head + body),
-        ISO_8859_1);
-    Collected found = new Collected();
-    SourceReader.read(
-        new WarcSource(TestComponent.named("web"), List.of()),
-        file,
-        "s.warc",
-        ReadLimits.DEFAULT,
-        found);
+    Collected found =
+        readText(
+            record("response", "http://a.test/1", "application/http", page)
+                + record("response", "http://a.test" + path, "application/http", head + body));
     assertThat(found.items).hasSize(1);
-    return Resolution.resolve(found.items.get(0).signals()).name();
+    return verdict(found.items.get(0));
   }
 
   private static String resource(String uri, String type, String body) {
@@ -234,27 +240,20 @@ final class WarcItemsTest {
 
   @Test
   void conversionsAreReservedAsTheirSiteIs() throws IOException {
-    Path file = folder.resolve("c.warc");
     String license = "License: http://c.test/none.xml\nUser-agent: *\n";
     String reservation = "[{\"location\": \"/\", \"tdm-reservation\": 1}]";
-    Files.writeString(
-        file,
-        record("conversion", "http://a.test/no/1", "text/plain", "a text")
-            + record("conversion", "http://a.test/1", "text/plain", "a text")
-            + record("conversion", "http://b.test/1", "text/plain", "a text")
-            + record("conversion", "http://c.test/1", "text/plain", "a text")
-            + resource("http://a.test/robots.txt", "text/plain", "User-agent: *\nDisallow: /no/\n")
-            + resource("http://b.test/.well-known/tdmrep.json", "text/plain", reservation)
-            + resource("http://c.test/robots.txt", "text/plain", license));
-    Collected found = new Collected();
-    SourceReader.read(
-        new WarcSource(TestComponent.named("web"), List.of()),
-        file,
-        "s.warc",
-        ReadLimits.DEFAULT,
-        found);
+    String robots = "User-agent: *\nDisallow: /no/\n";
+    Collected found =
+        readText(
+            record("conversion", "http://a.test/no/1", "text/plain", "a text")
+                + record("conversion", "http://a.test/1", "text/plain", "a text")
+                + record("conversion", "http://b.test/1", "text/plain", "a text")
+                + record("conversion", "http://c.test/1", "text/plain", "a text")
+                + resource("http://a.test/robots.txt", "text/plain", robots)
+                + resource("http://b.test/.well-known/tdmrep.json", "text/plain", reservation)
+                + resource("http://c.test/robots.txt", "text/plain", license));
     assertThat(found.items)
-        .extracting(item -> Resolution.resolve(item.signals()).name())
+        .extracting(WarcItemsTest::verdict)
         .containsExactly("denied", "unknown", "denied", "denied");
   }
 
@@ -268,9 +267,6 @@ final class WarcItemsTest {
 
   @Test
   void licenseDocumentsAreFoundBehindThePageWhateverTheirRecordIsLike() throws IOException {
-    String license =
-        "<rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license>"
-            + "<permits type='usage'>all</permits></license></content></rsl>";
     String page = "<link rel=license type=application/rsl+xml href=/l.xml><p>x";
     String http =
         "HTTP/1.1 200 OK\r\nX-Policy: "
@@ -278,41 +274,30 @@ final class WarcItemsTest {
             + "\r\nContent-Type: application/rsl+xml";
     for (String document :
         List.of(
-            resource("http://a.test/l.xml", "application/rsl+xml", license),
+            resource("http://a.test/l.xml", "application/rsl+xml", LICENSE),
             record(
                 "response",
                 "http://a.test/l.xml",
                 "application/http",
-                http + "\r\n\r\n" + license))) {
-      Path file = folder.resolve("behind.warc");
-      Files.writeString(file, resource("http://a.test/1", "text/html", page) + document);
-      Collected found = new Collected();
-      SourceReader.read(
-          new WarcSource(TestComponent.named("web"), List.of()),
-          file,
-          "behind.warc",
-          ReadLimits.DEFAULT,
-          found);
-      assertThat(Resolution.resolve(found.items.get(0).signals()).name()).isEqualTo("allowed");
+                http + "\r\n\r\n" + LICENSE))) {
+      Collected found = readText(resource("http://a.test/1", "text/html", page) + document);
+      assertThat(verdict(found.items.get(0))).isEqualTo("allowed");
     }
   }
 
   @ParameterizedTest
   @CsvSource({"0, allowed", "1, denied"})
   void licenseDocumentsAfterTheEighthDeny(int tooMany, String verdict) throws IOException {
-    String license =
-        "<rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license>"
-            + "<permits type='usage'>all</permits></license></content></rsl>";
     List<Capture> captures = new ArrayList<>();
     StringBuilder page = new StringBuilder();
     for (int number = 0; number < RslDocument.MAX_PER_PAGE + tooMany; number++) {
       String path = "/" + number + ".xml";
-      captures.add(capture("http://a.test" + path, 200, "application/rsl+xml", license));
+      captures.add(capture("http://a.test" + path, 200, "application/rsl+xml", LICENSE));
       page.append("<link rel=license type=application/rsl+xml href=").append(path).append('>');
     }
     captures.add(capture("http://a.test/1", 200, "text/html", page + "<p>x"));
     SourceItem item = read(captures.toArray(Capture[]::new)).items.get(0);
-    assertThat(Resolution.resolve(item.signals()).name()).isEqualTo(verdict);
+    assertThat(verdict(item)).isEqualTo(verdict);
   }
 
   @ParameterizedTest
@@ -324,28 +309,17 @@ final class WarcItemsTest {
   })
   void licenseLinksHoldWhateverThePagesUrlIsLike(String uri, String target, String verdict)
       throws IOException {
-    String license =
-        "<rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license>"
-            + "<permits type='usage'>all</permits></license></content></rsl>";
     String type = "application/rsl+xml";
     String head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
     String header = "Link: <" + target + ">; rel=license; type=" + type + "\r\n\r\n<p>x";
     String markup = "\r\n<link rel=license type=" + type + " href='" + target + "'><p>x";
-    Path file = folder.resolve("l.warc");
-    Files.writeString(
-        file,
-        resource("http://a.test/l.xml", type, license)
-            + record("response", uri, "application/http", head + header)
-            + record("response", uri, "application/http", head + markup));
-    Collected found = new Collected();
-    SourceReader.read(
-        new WarcSource(TestComponent.named("web"), List.of()),
-        file,
-        "s.warc",
-        ReadLimits.DEFAULT,
-        found);
+    Collected found =
+        readText(
+            resource("http://a.test/l.xml", type, LICENSE)
+                + record("response", uri, "application/http", head + header)
+                + record("response", uri, "application/http", head + markup));
     assertThat(found.items)
-        .extracting(item -> Resolution.resolve(item.signals()).name())
+        .extracting(WarcItemsTest::verdict)
         .containsExactly(verdict, verdict);
   }
 
@@ -357,18 +331,14 @@ final class WarcItemsTest {
 
   /** The verdict on a page whose WARC file holds no site files, beside one that holds these. */
   private String verdictBeside(SiteFile... others) throws IOException {
-    Path file = folder.resolve("p.warc");
-    Files.writeString(file, resource("http://a.test/1", "text/plain", "a page"));
-    Collected found = new Collected();
-    WarcSource source = new WarcSource(TestComponent.named("web"), List.of());
     SiteFiles siteFiles =
         taker -> {
           for (SiteFile other : others) {
             taker.take(other);
           }
         };
-    SourceReader.read(source, file, "p.warc", ReadLimits.DEFAULT, siteFiles, found);
-    return Resolution.resolve(found.items.get(0).signals()).name();
+    Collected found = readText(resource("http://a.test/1", "text/plain", "a page"), siteFiles);
+    return verdict(found.items.get(0));
   }
 
   @Test
@@ -388,9 +358,6 @@ final class WarcItemsTest {
 
   @Test
   void licenseDocumentOfAnotherSiteIsTakenWhereRobotsNamesIt() throws IOException {
-    String license =
-        "<rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license>"
-            + "<permits type='usage'>all</permits></license></content></rsl>";
     SiteFile robots =
         siteFile("robots.txt", 200, "2020", "License: http://b.test/l.xml\nUser-agent: *\n");
     SiteFile document =
@@ -398,7 +365,7 @@ final class WarcItemsTest {
             SiteFile.Kind.RSL_DOCUMENT,
             "http://b.test/l.xml",
             200,
-            license.getBytes(UTF_8),
+            LICENSE.getBytes(UTF_8),
             "",
             "y.warc",
             0);
@@ -452,7 +419,7 @@ final class WarcItemsTest {
     }
     captures.add(capture("http://0.test/1", 200, "text/plain", "x"));
     SourceItem item = read(captures.toArray(Capture[]::new)).items.get(0);
-    assertThat(Resolution.resolve(item.signals()).name()).isEqualTo("denied");
+    assertThat(verdict(item)).isEqualTo("denied");
   }
 
   @Test
