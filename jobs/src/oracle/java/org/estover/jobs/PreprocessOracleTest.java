@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.shard.IndexedDatasetWriter;
 import org.estover.tokenize.shard.ShardFormat;
@@ -31,8 +29,6 @@ final class PreprocessOracleTest {
   private static final Path SHARED = Path.of(System.getProperty("estover.shared"));
   private static final Path ORDER = SHARED.resolve("vectors/order");
 
-  private static final Pattern SPECIAL = Pattern.compile("<\\|(endoftext|padding)\\|>");
-
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -43,7 +39,9 @@ final class PreprocessOracleTest {
     try (IndexedDatasetWriter writer =
         IndexedDatasetWriter.create(prefix, TokenWidth.forVocabulary(tokenizer.vocabularySize()))) {
       for (String text : texts(ORDER.resolve("prep.jsonl.zst"))) {
-        append(writer, tokenizer, text);
+        // GPT-NeoX takes what spells a special token for one.
+        int[] ids = tokenizer.encode(text);
+        writer.append(ids, 0, ids.length);
         if (appendEndOfText) {
           writer.append(tokenizer.endOfText());
         }
@@ -54,23 +52,6 @@ final class PreprocessOracleTest {
     }
     assertThat(ShardFormat.bin(prefix)).hasSameBinaryContentAs(ORDER.resolve(name + ".bin"));
     assertThat(ShardFormat.idx(prefix)).hasSameBinaryContentAs(ORDER.resolve(name + ".idx"));
-  }
-
-  /** GPT-NeoX takes what spells a special token for one; the texts between don't see each other. */
-  private static void append(IndexedDatasetWriter writer, Tokenizer tokenizer, String text)
-      throws IOException {
-    Matcher special = SPECIAL.matcher(text);
-    int from = 0;
-    while (special.find()) {
-      append(writer, tokenizer.encode(text.substring(from, special.start())));
-      writer.append(special.group().equals("<|padding|>") ? 1 : 0);
-      from = special.end();
-    }
-    append(writer, tokenizer.encode(text.substring(from)));
-  }
-
-  private static void append(IndexedDatasetWriter writer, int[] ids) throws IOException {
-    writer.append(ids, 0, ids.length);
   }
 
   /**
