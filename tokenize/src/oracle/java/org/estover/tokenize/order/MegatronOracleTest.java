@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.LongStream;
 import org.estover.tokenize.shard.IndexedDatasetReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,11 +48,8 @@ final class MegatronOracleTest {
       assertThat(description.text()).isEqualTo(each.text("description"));
       assertThat(description.hash()).isEqualTo(each.text("hash"));
       List<Path> files = order.write(folder, description);
-      List<String> kinds = List.of("document_index", "sample_index", "shuffle_index");
-      for (int i = 0; i < kinds.size(); i++) {
-        Path expected = Vectors.FOLDER.resolve(each.text("tag") + "." + kinds.get(i) + ".npy");
-        assertThat(files.get(i + 1)).as(each.toString()).hasSameBinaryContentAs(expected);
-      }
+      PeerAssert.assertArrays(
+          each, files.subList(1, 4), "document_index", "sample_index", "shuffle_index");
       assertThat(Files.readString(files.get(0))).isEqualTo(each.text("description"));
       assertThat(order.length()).isEqualTo(each.longNumber("len"));
       assertThat(tokens(order, corpus))
@@ -108,7 +104,7 @@ final class MegatronOracleTest {
               ? Blend.weighted(
                   PythonNumbers.numpyNormalized(each.doubles("weights")), each.longNumber("size"))
               : MegatronBlend.exhaustive(each.numbers("exhaustive_sizes")).blend();
-      NeoxOracleTest.assertBlend(each, blend);
+      PeerAssert.assertBlend(each, blend);
     }
   }
 
@@ -125,14 +121,7 @@ final class MegatronOracleTest {
               each.number("dp"),
               each.flag("drop_last"));
       List<?> ranks = each.list("per_rank");
-      assertThat(ranks).hasSize(sampler.world());
-      for (int rank = 0; rank < ranks.size(); rank++) {
-        List<?> batches = (List<?>) ranks.get(rank);
-        assertThat(sampler.batches()).isEqualTo(batches.size());
-        for (int number = 0; number < batches.size(); number++) {
-          assertThat(sampler.indices(number, rank)).isEqualTo(Vectors.longs(batches.get(number)));
-        }
-      }
+      PeerAssert.assertRanks(ranks, sampler.world(), sampler.batches(), sampler::indices);
     }
   }
 
@@ -224,13 +213,6 @@ final class MegatronOracleTest {
             : MegatronBlend.weighted(weights, samples, lengths);
     assertThat(blend.blend().size()).isEqualTo(result.longNumber("size"));
     assertThat(blend.weights().toString()).isEqualTo(result.list("weights").toString());
-    assertThat(LongStream.range(0, blend.blend().size()).map(i -> blend.blend().member(i)))
-        .containsExactly(box(result.numbers("dataset_index")));
-    assertThat(LongStream.range(0, blend.blend().size()).map(blend.blend()::sample))
-        .containsExactly(box(result.numbers("dataset_sample_index")));
-  }
-
-  private static Long[] box(long[] values) {
-    return LongStream.of(values).boxed().toArray(Long[]::new);
+    PeerAssert.assertBlend(result, blend.blend());
   }
 }

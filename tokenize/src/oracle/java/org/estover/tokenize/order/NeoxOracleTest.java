@@ -106,11 +106,7 @@ final class NeoxOracleTest {
 
   private List<Path> assertArrays(Vectors each, NeoxOrder order) throws IOException {
     List<Path> files = order.write(folder.resolve("corpus"), "train");
-    List<String> kinds = List.of("doc_idx", "sample_idx", "shuffle_idx");
-    for (int i = 0; i < kinds.size(); i++) {
-      Path expected = Vectors.FOLDER.resolve(each.text("tag") + "." + kinds.get(i) + ".npy");
-      assertThat(files.get(i)).as(each.toString()).hasSameBinaryContentAs(expected);
-    }
+    PeerAssert.assertArrays(each, files, "doc_idx", "sample_idx", "shuffle_idx");
     assertThat(order.samples()).isEqualTo(each.longNumber("samples"));
     assertThat(order.length()).isEqualTo(each.longNumber("len"));
     assertThat(order.documents()).isEqualTo(each.longNumber("num_epochs_docs"));
@@ -174,14 +170,7 @@ final class NeoxOracleTest {
               each.flag("interleave"),
               each.longNumber("start_iter"));
       List<?> ranks = each.list("per_rank_batches");
-      assertThat(ranks).hasSize(sampler.world());
-      for (int rank = 0; rank < ranks.size(); rank++) {
-        List<?> batches = (List<?>) ranks.get(rank);
-        assertThat(sampler.batches()).isEqualTo(batches.size());
-        for (int number = 0; number < batches.size(); number++) {
-          assertThat(sampler.indices(number, rank)).isEqualTo(Vectors.longs(batches.get(number)));
-        }
-      }
+      PeerAssert.assertRanks(ranks, sampler.world(), sampler.batches(), sampler::indices);
     }
   }
 
@@ -192,7 +181,7 @@ final class NeoxOracleTest {
     for (Vectors each : blends) {
       double[] weights = each.doubles("weights");
       Blend blend = NeoxBlend.weighted(weights, each.longNumber("size"));
-      assertBlend(each, blend);
+      PeerAssert.assertBlend(each, blend);
       Vectors normalized = each.object("normalized");
       assertThat(PythonNumbers.normalized(weights)).isEqualTo(normalized.doubles("weights"));
       assertThat(NeoxBlend.requests(weights, normalized.longNumber("requested")))
@@ -200,13 +189,6 @@ final class NeoxOracleTest {
       assertThat(NeoxBlend.weightsByDocuments(each.numbers("sizes"), 0.3))
           .isEqualTo(each.doubles("weights_by_num_docs_alpha_0.3"));
     }
-  }
-
-  static void assertBlend(Vectors each, Blend blend) {
-    long[] members = LongStream.range(0, blend.size()).map(i -> blend.member(i)).toArray();
-    assertThat(members).isEqualTo(each.numbers("dataset_index"));
-    long[] samples = LongStream.range(0, blend.size()).map(blend::sample).toArray();
-    assertThat(samples).isEqualTo(each.numbers("dataset_sample_index"));
   }
 
   @Test
