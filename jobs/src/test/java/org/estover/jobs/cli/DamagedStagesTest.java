@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.LocalInputFile;
@@ -23,14 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damage in the folders of a run's stages, met by the command that reads them next. */
 final class DamagedStagesTest {
-  private static final String PLAN =
-      """
-      corpus: small
-      sources:
-        texts: {type: jsonl, filter: none, license: CC0-1.0, files: "texts.jsonl"}
-      order:
-        sequence-tokens: 64
-      """;
   private static final Map<StageName, String> FOLDERS =
       Map.of(
           StageName.CRAWL, "captures",
@@ -46,18 +37,7 @@ final class DamagedStagesTest {
 
   @BeforeAll
   static void walk() throws IOException {
-    SplittableRandom random = new SplittableRandom(3);
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      StringBuilder text = new StringBuilder();
-      for (int word = 0; word < 60; word++) {
-        text.append(Integer.toString(random.nextInt(1 << 20), 36)).append(' ');
-      }
-      lines.add("{\"url\": \"http://texts.test/" + i + "\", \"text\": \"" + text + "\"}");
-    }
-    lines.add(lines.get(0).replace("test/0", "test/copy"));
-    Files.write(folder.resolve("texts.jsonl"), lines);
-    Files.writeString(folder.resolve("plan.yaml"), PLAN);
+    SmallCorpus.write(folder);
     shell = new Shell(folder);
     run = RunFolder.at(folder.resolve("run"));
     release = walked();
@@ -178,12 +158,7 @@ final class DamagedStagesTest {
     List<String> damaged =
         List.of(
             "", "{}", "null", "{\"texts\":null}", "{\"texts\":1", whole.replace("texts", "textr"));
-    for (String text : damaged) {
-      Files.writeString(file, text);
-      isDamage(StageName.TOKENIZE, file, "run", "plan.yaml", "--master", "local[1]");
-    }
-    Files.delete(file);
-    isDamage(StageName.TOKENIZE, file, "run", "plan.yaml", "--master", "local[1]");
+    eachIsDamage(StageName.TOKENIZE, file, damaged);
     Files.writeString(file, whole);
     assertThat(walked()).isEqualTo(release);
   }
@@ -202,12 +177,7 @@ final class DamagedStagesTest {
             whole.substring(1),
             whole.replaceFirst("\"documents\":", "\"documentz\":"),
             whole.replaceFirst("\"source\":\"texts\"", "\"source\":\"textr\""));
-    for (String text : damaged) {
-      Files.writeString(file, text);
-      isDamage(StageName.SHARD, file, "run", "plan.yaml", "--master", "local[1]");
-    }
-    Files.delete(file);
-    isDamage(StageName.SHARD, file, "run", "plan.yaml", "--master", "local[1]");
+    eachIsDamage(StageName.SHARD, file, damaged);
     Files.writeString(file, whole);
     Path bin = data(StageName.SHARD);
     byte[] tokens = Files.readAllBytes(bin);
@@ -215,6 +185,17 @@ final class DamagedStagesTest {
     isDamage(StageName.SHARD, bin, "run", "plan.yaml", "--master", "local[1]");
     Files.write(bin, tokens);
     assertThat(walked()).isEqualTo(release);
+  }
+
+  /** Each of these texts is damage to the walk that reads it next, and so is no file. */
+  private static void eachIsDamage(StageName stage, Path file, List<String> texts)
+      throws IOException {
+    for (String text : texts) {
+      Files.writeString(file, text);
+      isDamage(stage, file, "run", "plan.yaml", "--master", "local[1]");
+    }
+    Files.delete(file);
+    isDamage(stage, file, "run", "plan.yaml", "--master", "local[1]");
   }
 
   private static void isDamage(StageName stage, Path file, String... command) {

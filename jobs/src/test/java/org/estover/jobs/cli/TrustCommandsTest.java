@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.estover.jobs.run.Fingerprint;
@@ -25,14 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The trust's commands over one small release: what they refuse, and in which words. */
 final class TrustCommandsTest {
-  private static final String PLAN =
-      """
-      corpus: small
-      sources:
-        texts: {type: jsonl, filter: none, license: CC0-1.0, files: "texts.jsonl"}
-      order:
-        sequence-tokens: 64
-      """;
   private static final String[] REPORT = {
     "revenue", "report", "--period", "2026-10", "--gross", "EUR 1250000.00"
   };
@@ -47,18 +37,7 @@ final class TrustCommandsTest {
 
   @BeforeAll
   static void walk() throws IOException {
-    SplittableRandom random = new SplittableRandom(3);
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      StringBuilder text = new StringBuilder();
-      for (int word = 0; word < 60; word++) {
-        text.append(Integer.toString(random.nextInt(1 << 20), 36)).append(' ');
-      }
-      lines.add("{\"url\": \"http://texts.test/" + i + "\", \"text\": \"" + text + "\"}");
-    }
-    lines.add(lines.get(0).replace("test/0", "test/copy"));
-    Files.write(folder.resolve("texts.jsonl"), lines);
-    Files.writeString(folder.resolve("plan.yaml"), PLAN);
+    SmallCorpus.write(folder);
     shell = new Shell(folder);
     assertThat(shell.run("run", "plan.yaml", "--run-dir", "run", "--master", "local[1]", "--json"))
         .as(shell.err())
