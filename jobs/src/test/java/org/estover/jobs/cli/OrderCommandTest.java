@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class OrderCommandTest {
+  private static final String DATA = " --prefix data --seq-length 16";
+
   @TempDir private Path folder;
 
   private Shell shell = new Shell(Path.of(""));
@@ -58,17 +60,17 @@ final class OrderCommandTest {
     }
   }
 
-  private List<String> order(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("order"));
-    all.addAll(List.of(arguments));
-    assertThat(shell.run(all.toArray(String[]::new))).as(shell.err()).isZero();
+  private int run(String command) {
+    return shell.run(("order " + command).split(" "));
+  }
+
+  private List<String> order(String command) {
+    assertThat(run(command)).as(shell.err()).isZero();
     return shell.out().lines().toList();
   }
 
-  private JsonNode json(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--json");
-    order(all.toArray(String[]::new));
+  private JsonNode json(String command) {
+    order(command + " --json");
     return Json.tree(shell.out());
   }
 
@@ -76,20 +78,7 @@ final class OrderCommandTest {
   void neoxArraysAreWrittenUnderItsNames() throws IOException {
     writeData();
     JsonNode answer =
-        json(
-            "neox",
-            "--prefix",
-            "data",
-            "--seq-length",
-            "16",
-            "--seed",
-            "1234",
-            "--num-samples",
-            "90",
-            "--split",
-            "8,1,1",
-            "--out",
-            "cache");
+        json("neox" + DATA + " --seed 1234 --num-samples 90 --split 8,1,1 --out cache");
     int[] sizes = SequenceSizes.of(folder.resolve("data"));
     NeoxOrder expected =
         NeoxOrder.of(
@@ -113,22 +102,7 @@ final class OrderCommandTest {
   void pythiasCodeHasOtherNames() throws IOException {
     writeData();
     List<String> lines =
-        order(
-            "neox",
-            "--prefix",
-            "data",
-            "--seq-length",
-            "16",
-            "--seed",
-            "1",
-            "--num-samples",
-            "9",
-            "--code",
-            "v1.0",
-            "--name",
-            "train_0",
-            "--out",
-            ".");
+        order("neox" + DATA + " --seed 1 --num-samples 9 --code v1.0 --name train_0 --out .");
     assertThat(lines).contains("wrote data_train_0_indexmap_9ns_16sl_1s_doc_idx.npy");
     assertThat(folder.resolve("data_train_0_indexmap_9ns_16sl_1s_shuffle_idx.npy")).exists();
   }
@@ -139,21 +113,10 @@ final class OrderCommandTest {
     Files.writeString(folder.resolve("tokenizer.json"), "{\"class\": \"Any\", \"size\": 7}");
     JsonNode answer =
         json(
-            "megatron",
-            "--prefix",
-            "data",
-            "--seq-length",
-            "16",
-            "--seed",
-            "1",
-            "--num-samples",
-            "100",
-            "--out",
-            "cache",
-            "--dataset-path",
-            "/data/pile",
-            "--tokenizer-identifiers",
-            "tokenizer.json");
+            "megatron"
+                + DATA
+                + " --seed 1 --num-samples 100 --out cache --dataset-path /data/pile"
+                + " --tokenizer-identifiers tokenizer.json");
     Map<String, Object> tokenizer = new LinkedHashMap<>();
     tokenizer.put("class", "Any");
     tokenizer.put("size", 7);
@@ -176,135 +139,75 @@ final class OrderCommandTest {
   void passesBecomeSamplesForMegatron() throws IOException {
     writeData();
     JsonNode one =
-        json(
-            "megatron",
-            "--prefix",
-            "data",
-            "--seq-length",
-            "16",
-            "--seed",
-            "1",
-            "--num-epochs",
-            "1",
-            "--out",
-            "cache");
+        json("megatron" + DATA + " --seed 1 --num-epochs 1 --out cache");
     assertThat(one.get("epochs").asLong()).isEqualTo(1);
     JsonNode three =
-        json(
-            "megatron",
-            "--prefix",
-            "data",
-            "--seq-length",
-            "16",
-            "--seed",
-            "1",
-            "--num-epochs",
-            "3",
-            "--out",
-            "cache");
+        json("megatron" + DATA + " --seed 1 --num-epochs 3 --out cache");
     assertThat(three.get("epochs").asLong()).isEqualTo(3);
     assertThat(three.get("documents").asLong()).isEqualTo(150);
   }
 
   @Test
   void blendsAreCountedListedAndWritten() throws IOException {
-    List<String> lines = order("blend", "--weights", "0.5,0.3,0.2", "--size", "10");
+    List<String> lines = order("blend --weights 0.5,0.3,0.2 --size 10");
     assertThat(lines.get(0)).matches("data set +weight +sequences");
     assertThat(lines).contains("first: [0, 1, 2, 0, 1, 0, 2, 0, 1, 0]");
-    JsonNode answer = json("blend", "--weights", "0.5,0.3,0.2", "--size", "10");
+    JsonNode answer = json("blend --weights 0.5,0.3,0.2 --size 10");
     assertThat(answer.get("counts").toString()).isEqualTo("[5,3,2]");
     assertThat(answer.get("dataset_index").toString()).isEqualTo("[0,1,2,0,1,0,2,0,1,0]");
     assertThat(answer.get("dataset_sample_index").toString()).isEqualTo("[0,0,0,1,1,2,1,3,2,4]");
-    order("blend", "--weights", "0.5,0.3,0.2", "--size", "10", "--out", "mix");
+    order("blend --weights 0.5,0.3,0.2 --size 10 --out mix");
     NpyFile members = NpyFile.open(folder.resolve("mix/dataset_index.npy"));
     assertThat(members.type().descriptor()).isEqualTo("|u1");
     assertThat(members.element(6)).isEqualTo(2);
-    order("blend", "--weights", "1,1", "--size", "3", "--out", "mix", "--code", "megatron");
+    order("blend --weights 1,1 --size 3 --out mix --code megatron");
     assertThat(NpyFile.open(folder.resolve("mix/dataset_index.npy")).type().descriptor())
         .isEqualTo("<i2");
   }
 
   @Test
   void splitsAreShownForBothTrainers() {
-    assertThat(order("split", "--split", "1,1,1", "--documents", "200"))
+    assertThat(order("split --split 1,1,1 --documents 200"))
         .containsExactly(
             "       GPT-NeoX    Megatron-Core",
             "train  0 to 65     0 to 66",
             "valid  66 to 132   67 to 132",
             "test   133 to 199  133 to 199");
-    JsonNode answer = json("split", "--split", "969,30,1", "--documents", "7");
+    JsonNode answer = json("split --split 969,30,1 --documents 7");
     assertThat(answer.get("neox").toString()).isEqualTo("[0,7,7,7]");
     assertThat(answer.get("megatron").toString())
         .isEqualTo("{\"train\":[0,7],\"valid\":[7,7],\"test\":[7,7]}");
-    assertThat(json("split", "--split", "99,1,0", "--documents", "7").get("megatron").get("test"))
+    assertThat(json("split --split 99,1,0 --documents 7").get("megatron").get("test"))
         .isEqualTo(Json.tree("null"));
   }
 
   @Test
   void mistakesAreToldWithTheirCure() throws IOException {
     writeData();
-    String[] usual = {"--prefix", "data", "--seq-length", "16", "--out", "cache"};
-    assertMistake("expected 0 to 4294967295", usual, "neox", "--seed", "4294967296");
+    String neox = "neox" + DATA + " --out cache --seed ";
+    String megatron = "megatron" + DATA + " --out cache --seed 1 ";
+    assertMistake("expected 0 to 4294967295", neox + "4294967296");
     assertMistake(
-        "either --num-samples or --num-epochs",
-        usual,
-        "neox",
-        "--seed",
-        "1",
-        "--num-samples",
-        "1",
-        "--num-epochs",
-        "1");
-    assertMistake("--part \"tset\"", usual, "neox", "--seed", "1", "--part", "tset");
-    assertMistake("--code \"v2\"", usual, "neox", "--seed", "1", "--code", "v2");
-    assertMistake(
-        "needs samples", usual, "neox", "--seed", "1", "--packing", "pack_until_overflow");
-    assertMistake(
-        "test has none of 50 documents",
-        usual,
-        "neox",
-        "--seed",
-        "1",
-        "--split",
-        "99,1,0",
-        "--part",
-        "test");
-    assertMistake("\"x\" is no number", usual, "neox", "--seed", "1", "--split", "x");
-    assertMistake("has 0 numbers", usual, "megatron", "--seed", "1", "--split", "x");
-    assertMistake("holds at most", usual, "megatron", "--seed", "1", "--num-epochs", "2147483647");
+        "either --num-samples or --num-epochs", neox + "1 --num-samples 1 --num-epochs 1");
+    assertMistake("--part \"tset\"", neox + "1 --part tset");
+    assertMistake("--code \"v2\"", neox + "1 --code v2");
+    assertMistake("needs samples", neox + "1 --packing pack_until_overflow");
+    assertMistake("test has none of 50 documents", neox + "1 --split 99,1,0 --part test");
+    assertMistake("\"x\" is no number", neox + "1 --split x");
+    assertMistake("has 0 numbers", megatron + "--split x");
+    assertMistake("holds at most", megatron + "--num-epochs 2147483647");
     Files.writeString(folder.resolve("bad.json"), "[1]");
     assertMistake(
-        "bad.json: expected a JSON object",
-        usual,
-        "megatron",
-        "--seed",
-        "1",
-        "--tokenizer-identifiers",
-        "bad.json");
-    assertMistake("sum up to 0", new String[0], "blend", "--weights", "0,0", "--size", "3");
-    assertMistake("--size -1", new String[0], "blend", "--weights", "1", "--size", "-1");
-    assertMistake("is no number", new String[0], "split", "--split", "a", "--documents", "3");
-    assertThat(
-            shell.run(
-                "order",
-                "neox",
-                "--prefix",
-                "none",
-                "--seq-length",
-                "8",
-                "--seed",
-                "1",
-                "--out",
-                "x"))
-        .isEqualTo(4);
+        "bad.json: expected a JSON object", megatron + "--tokenizer-identifiers bad.json");
+    assertMistake("sum up to 0", "blend --weights 0,0 --size 3");
+    assertMistake("--size -1: expected 0 or more", "blend --weights 1 --size -1");
+    assertMistake("is no number", "split --split a --documents 3");
+    assertThat(run("neox --prefix none --seq-length 8 --seed 1 --out x")).isEqualTo(4);
     assertThat(shell.err()).contains("none.idx: no such file or folder");
   }
 
-  private void assertMistake(String message, String[] usual, String command, String... own) {
-    List<String> all = new ArrayList<>(List.of("order", command));
-    all.addAll(List.of(usual));
-    all.addAll(List.of(own));
-    assertThat(shell.run(all.toArray(String[]::new))).as(shell.out()).isEqualTo(2);
+  private void assertMistake(String message, String command) {
+    assertThat(run(command)).as(shell.out()).isEqualTo(2);
     assertThat(shell.err()).contains(message);
   }
 
@@ -327,10 +230,10 @@ final class OrderCommandTest {
             + " license: CC0-1.0}\norder: {sequence-tokens: 32}\n");
     assertThat(shell.run("run", "plan.yaml", "--run-dir", "run")).as(shell.err()).isZero();
 
-    JsonNode roots = json("roots", "run/07-release", "--batch", "4", "--out", "steps");
+    JsonNode roots = json("roots run/07-release --batch 4 --out steps");
     StepRoots read = StepRoots.read(folder.resolve("steps"));
     assertThat(read.releaseId()).isEqualTo(roots.get("release").asText());
-    assertThat(order("roots", "run/07-release", "--check", "steps"))
+    assertThat(order("roots run/07-release --check steps"))
         .containsExactly("all " + read.steps() + " roots are those of " + read.releaseId());
     List<byte[]> others = new ArrayList<>();
     for (long step = 0; step < read.steps(); step++) {
@@ -338,12 +241,13 @@ final class OrderCommandTest {
     }
     BatchPlan plan = new BatchPlan(4);
     StepRoots.of(read.releaseId(), plan, others).write(folder.resolve("others"));
-    assertThat(shell.run("order", "roots", "run/07-release", "--check", "others")).isEqualTo(1);
+    assertThat(run("roots run/07-release --check others")).isEqualTo(1);
     assertThat(shell.out()).startsWith("step 5 has another root");
     StepRoots.of("rel_other", plan, others).write(folder.resolve("others"));
-    assertMistake(
-        "roots of rel_other", new String[0], "roots", "run/07-release", "--check", "others");
-    assertMistake("either --out or --check", new String[0], "roots", "run/07-release");
+    assertMistake("roots of rel_other", "roots run/07-release --check others");
+    assertMistake("either --out or --check", "roots run/07-release");
+    assertMistake("--steps: expected", "roots run/07-release --out x --steps -1");
+    String derive = "derive run/07-release --batch 4 ";
     try (Reconstruct release = Reconstruct.open(folder.resolve("run/07-release"))) {
       assertThat(read.steps()).isEqualTo(release.steps(plan));
       StepTree last = new StepTree();
@@ -352,19 +256,9 @@ final class OrderCommandTest {
       }
       assertThat(read.root(read.steps() - 1)).isEqualTo(last.root());
 
-      String steps = String.valueOf(release.steps(plan) / 2);
+      long steps = release.steps(plan) / 2;
       JsonNode derived =
-          json(
-              "derive",
-              "run/07-release",
-              "--without-host",
-              "all_GONE.test",
-              "--batch",
-              "4",
-              "--steps",
-              steps,
-              "--out",
-              "derived");
+          json(derive + "--without-host all_GONE.test --steps " + steps + " --out derived");
       DerivedOrder order =
           DerivedOrder.read(folder.resolve("derived"), release.order(), release.release().id());
       assertThat(derived.get("documents").asInt()).isEqualTo(8);
@@ -376,31 +270,14 @@ final class OrderCommandTest {
         assertThat(uris(release, places[0])).noneMatch(uri -> uri.contains("all_gone.test"));
       }
     }
-    String all = String.valueOf(read.steps());
-    assertThat(
-            shell.run(
-                "order",
-                "derive",
-                "run/07-release",
-                "--without-host",
-                "all_gone.test",
-                "--batch",
-                "4",
-                "--steps",
-                all,
-                "--out",
-                "none"))
-        .isEqualTo(2);
-    assertThat(shell.err()).contains("source texts lost").contains("nothing was written");
+    String all = derive + "--without-host all_gone.test --out none --steps ";
+    assertMistake("source texts lost", all + read.steps());
+    assertThat(shell.err()).contains("nothing was written");
+    assertMistake("--steps: expected a number from 0 to " + read.steps(), all + "99999");
     assertThat(folder.resolve("none")).doesNotExist();
     assertMistake(
         "no document of the release is from other.test",
-        new String[] {"run/07-release", "--out", "none"},
-        "derive",
-        "--without-host",
-        "other.test",
-        "--steps",
-        "1");
+        derive + "--without-host other.test --steps 1 --out none");
   }
 
   /** A word of letters, as numbers are all the same to the search for near-duplicates. */
