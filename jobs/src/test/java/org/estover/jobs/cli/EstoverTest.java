@@ -39,6 +39,14 @@ final class EstoverTest {
     shell = new Shell(folder);
   }
 
+  /** Writes a plan of one file, which has one line. */
+  private void writePlan(String file, String line) throws IOException {
+    Files.writeString(folder.resolve(file), line + "\n");
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: " + file + "\n");
+  }
+
   @Test
   void anUnknownCommandOrOptionIsUsage() {
     assertThat(shell.run("runn")).isEqualTo(2);
@@ -169,10 +177,7 @@ final class EstoverTest {
 
   @Test
   void aShapeThatCannotBeIsUsage() throws IOException {
-    Files.writeString(folder.resolve("data.jsonl"), "{\"text\": \"x\"}\n");
-    Files.writeString(
-        folder.resolve("plan.yaml"),
-        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: data.jsonl\n");
+    writePlan("data.jsonl", "{\"text\": \"x\"}");
     assertThat(shell.run("run", "plan.yaml", "--file-size", "64")).isEqualTo(2);
     assertThat(shell.err()).contains("\"64\" is no size: expected a size with a unit");
     assertThat(shell.run("run", "plan.yaml", "--partitions", "-1")).isEqualTo(2);
@@ -182,10 +187,7 @@ final class EstoverTest {
   @Test
   void aMasterThatCannotBeRemovesNothing() throws IOException {
     completeCrawl();
-    Files.writeString(folder.resolve("data.jsonl"), "{\"text\": \"x\"}\n");
-    Files.writeString(
-        folder.resolve("plan.yaml"),
-        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: data.jsonl\n");
+    writePlan("data.jsonl", "{\"text\": \"x\"}");
     for (String master :
         List.of(
             "foo", "local[", "local[0]", "local[x]", "spark:/a:1", "spark://a", "yarn-client")) {
@@ -208,10 +210,7 @@ final class EstoverTest {
 
   @Test
   void theDemoIsNotThePersonsLastRun() throws IOException {
-    Files.writeString(folder.resolve("data.jsonl"), "{\"text\": \"x\"}\n");
-    Files.writeString(
-        folder.resolve("plan.yaml"),
-        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: data.jsonl\n");
+    writePlan("data.jsonl", "{\"text\": \"x\"}");
     List<String> run = List.of("run", "plan.yaml", "--spark", "spark.master=x");
     PrintStream none = new PrintStream(PrintStream.nullOutputStream());
     Surroundings around =
@@ -380,10 +379,7 @@ final class EstoverTest {
 
   @Test
   void aRunThatHasNoFolderIsNotRemembered() throws IOException {
-    Files.writeString(folder.resolve("a.jsonl"), "{}\n");
-    Files.writeString(
-        folder.resolve("plan.yaml"),
-        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: a.jsonl\n");
+    writePlan("a.jsonl", "{}");
     assertThat(shell.run("run", "plan.yaml", "--run-dir", "a.jsonl")).isEqualTo(4);
     assertThat(shell.run("status")).isEqualTo(2);
     assertThat(shell.err()).contains("no run here yet");
@@ -421,10 +417,7 @@ final class EstoverTest {
 
   @Test
   void anErrorInEstoverItselfCannotSteerTheTerminalEither() throws IOException {
-    Files.writeString(folder.resolve("data.jsonl"), "{}\n");
-    Files.writeString(
-        folder.resolve("plan.yaml"),
-        "corpus: a\nsources:\n  s:\n    type: jsonl\n    files: data.jsonl\n");
+    writePlan("data.jsonl", "{}");
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
     Surroundings around =
