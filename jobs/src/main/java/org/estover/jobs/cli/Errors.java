@@ -196,11 +196,6 @@ final class Errors {
             + " letter, a host is written as in \"example.org\"");
   }
 
-  static UsageException noStep(long step, long steps) {
-    return new UsageException(
-        "step " + step + " is outside of 0.." + (steps - 1) + ", the steps of one pass");
-  }
-
   static UsageException witnessInside(Path file) {
     return new UsageException(
         file

@@ -29,10 +29,6 @@ final class ReconstructCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Reconstruct reconstruct = step.open(context)) {
-      long steps = reconstruct.steps(step.plan());
-      if (step.step() < 0 || step.step() >= steps) {
-        throw Errors.noStep(step.step(), steps);
-      }
       StringBuilder people = new StringBuilder();
       List<Object> sequences = new ArrayList<>();
       reconstruct.batch(
@@ -43,7 +39,7 @@ final class ReconstructCommand implements Callable<Integer> {
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("release", reconstruct.release().id());
       data.put("step", step.step());
-      data.put("steps", steps);
+      data.put("steps", reconstruct.steps(step.plan()));
       data.put("sequences", sequences);
       context.answer(people.toString(), data);
     }

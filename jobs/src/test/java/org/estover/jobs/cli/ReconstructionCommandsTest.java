@@ -108,8 +108,8 @@ final class ReconstructionCommandsTest {
 
   @Test
   void impossibleStepsAndPartsAreUsageErrors() {
-    refused("step 9999", "batch", "rel", "--step", "9999");
-    refused("step 9999 is outside", "reconstruct", "rel", "--step", "9999");
+    refused("name a step from 0 to", "batch", "rel", "--step", "9999");
+    refused("name a step from 0 to", "reconstruct", "rel", "--step", "-1");
     refused("--batch 0", "batch", "rel", "--step", "0", "--batch", "0");
     refused("--rank 2 of --world 2", "batch", "rel", "--step", "0", "--rank", "2", "--world", "2");
     refused("--micro-step 1 of", "batch", "rel", "--step", "0", "--micro-step", "1");
