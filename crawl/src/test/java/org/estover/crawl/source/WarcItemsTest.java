@@ -151,9 +151,7 @@ final class WarcItemsTest {
             capture("https://a.test:443/robots.txt", 200, "text/plain", robots),
             capture("https://u@A.test/1", 200, "text/html", "<p>1"),
             capture("http://a.test/2", 200, "text/html", "<p>2"));
-    assertThat(found.items)
-        .extracting(WarcItemsTest::verdict)
-        .containsExactly("denied", "unknown");
+    assertThat(found.items).extracting(WarcItemsTest::verdict).containsExactly("denied", "unknown");
   }
 
   @Test
@@ -318,9 +316,7 @@ final class WarcItemsTest {
             resource("http://a.test/l.xml", type, LICENSE)
                 + record("response", uri, "application/http", head + header)
                 + record("response", uri, "application/http", head + markup));
-    assertThat(found.items)
-        .extracting(WarcItemsTest::verdict)
-        .containsExactly(verdict, verdict);
+    assertThat(found.items).extracting(WarcItemsTest::verdict).containsExactly(verdict, verdict);
   }
 
   private SiteFile siteFile(String path, int status, String date, String body) {

@@ -51,8 +51,7 @@ final class OrderSplit implements Callable<Integer> {
       boolean built = megatron.isBuilt(part);
       DocumentRange range = megatron.documents(part, documents);
       ranges.put(part.word(), built ? List.of(range.first(), range.end()) : null);
-      String own =
-          neox.isBuilt(part, documents) ? shown(neox.documents(part, documents)) : "none";
+      String own = neox.isBuilt(part, documents) ? shown(neox.documents(part, documents)) : "none";
       table.row(part.word(), own, built ? shown(range) : "none");
     }
     Map<String, Object> data = new LinkedHashMap<>();

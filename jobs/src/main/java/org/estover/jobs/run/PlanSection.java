@@ -164,8 +164,7 @@ final class PlanSection {
     return Errors.plan(file, line, message);
   }
 
-  private PlanNode.@Nullable Entry entry(PlanKey key)
-      throws PlanException {
+  private PlanNode.@Nullable Entry entry(PlanKey key) throws PlanException {
     PlanNode.Entry entry = mapping.entries().get(key.name());
     if (entry == null && key.fallback() == null) {
       throw fail(mapping.line(), Errors.missingKey(key, path));

@@ -138,11 +138,9 @@ final class OrderCommandTest {
   @Test
   void passesBecomeSamplesForMegatron() throws IOException {
     writeData();
-    JsonNode one =
-        json("megatron" + DATA + " --seed 1 --num-epochs 1 --out cache");
+    JsonNode one = json("megatron" + DATA + " --seed 1 --num-epochs 1 --out cache");
     assertThat(one.get("epochs").asLong()).isEqualTo(1);
-    JsonNode three =
-        json("megatron" + DATA + " --seed 1 --num-epochs 3 --out cache");
+    JsonNode three = json("megatron" + DATA + " --seed 1 --num-epochs 3 --out cache");
     assertThat(three.get("epochs").asLong()).isEqualTo(3);
     assertThat(three.get("documents").asLong()).isEqualTo(150);
   }
