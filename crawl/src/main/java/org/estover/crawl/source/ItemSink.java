@@ -15,9 +15,6 @@ public interface ItemSink {
   /** Takes a piece that could not become an item. */
   void aside(Aside aside) throws IOException;
 
-  /** Takes a line for people about the whole file. */
-  default void warn(String warning) {}
-
   /**
    * Takes note of a record that never becomes an item, such as a WARC request.
    *

@@ -46,7 +46,7 @@ final class WarcItems implements WarcVisitor {
     signalsOfSites.foreseeFrom(others);
     WarcReader.read(path, limits.maxDocument(), this);
     if (signalsOfSites.unheardPages() > 0) {
-      sink.warn(Errors.tooManySiteFiles(file, signalsOfSites.unheardPages()));
+      sink.warning(Errors.tooManySiteFiles(file, signalsOfSites.unheardPages()));
     }
   }
 

@@ -101,11 +101,6 @@ final class CaptureWriter implements ItemSink, Closeable {
   }
 
   @Override
-  public void warn(String warning) {
-    tally.warn(warning);
-  }
-
-  @Override
   public void skipped(String type) {
     tally.in(StageReport.DOCUMENTS, 1).dropped("record-" + type, StageReport.DOCUMENTS, 1);
   }

@@ -23,6 +23,7 @@ import org.estover.crawl.source.WebSource;
 import org.estover.jobs.rows.CaptureRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.run.InputFile;
+import org.estover.jobs.run.Leftovers;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
@@ -103,7 +104,7 @@ public final class CrawlJob implements Stage {
       bar.advanceTo(total);
     }
     // What was taken of them stands in the captures' signals.
-    SiteRows.remove(sites);
+    Leftovers.removeTree(sites);
     return done;
   }
 

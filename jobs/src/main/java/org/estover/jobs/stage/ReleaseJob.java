@@ -132,7 +132,7 @@ public final class ReleaseJob implements Stage {
   static List<Piece> pieces(List<ReleasedShard> shards, Path folder) throws IOException {
     List<Piece> pieces = new ArrayList<>();
     for (ReleasedShard shard : shards) {
-      for (ReleasedFile file : List.of(shard.bin(), shard.idx(), shard.docs())) {
+      for (ReleasedFile file : shard.files()) {
         pieces.add(piece(folder, file.name(), file.sha256()));
         pieces.add(piece(folder, BlockSums.sidecarName(file.name()), file.sumsSha256()));
       }

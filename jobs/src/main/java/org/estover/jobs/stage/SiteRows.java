@@ -5,10 +5,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.estover.crawl.source.SiteFile;
 import org.estover.crawl.source.SiteFiles;
 import org.estover.jobs.rows.RowReader;
@@ -91,19 +87,6 @@ record SiteRows(String folder, String source) implements SiteFiles, Serializable
                   row.file(),
                   row.offset()));
         }
-      }
-    }
-  }
-
-  /** Removes the site files of all sources. */
-  static void remove(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      List<Path> paths;
-      try (Stream<Path> walk = Files.walk(folder)) {
-        paths = new ArrayList<>(walk.sorted(Comparator.reverseOrder()).toList());
-      }
-      for (Path path : paths) {
-        Files.delete(path);
       }
     }
   }
