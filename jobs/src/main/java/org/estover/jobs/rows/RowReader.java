@@ -54,18 +54,16 @@ public final class RowReader<T> implements Closeable {
     }
   }
 
-  /** The next row, or null after the last, with which the reader closes itself. */
+  /** The next row, or null after the last, which also closes the file. */
   public @Nullable T next() throws IOException {
     ParquetReader<T> open = reader;
     if (open == null) {
-      return null;
+      throw new IllegalStateException(file + ": read after it was closed");
     }
     try {
       T row = open.read();
       if (row != null) {
         rows++;
-      } else {
-        close();
       }
       return row;
     } catch (FileNotFoundException e) {

@@ -2,6 +2,7 @@ package org.estover.jobs.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +104,43 @@ final class RowFileTest {
     try (RowReader<VerdictRow> reader = RowReader.open(VerdictRow.TYPE, file)) {
       assertThatIOException().isThrownBy(reader::required).withMessageContaining("part.parquet");
     }
+  }
+
+  @Test
+  void afterTheLastRowNoFileIsOpen() throws IOException {
+    Path file = write(VerdictRow.TYPE, List.of(VerdictRow.KEEP));
+    try (RowReader<VerdictRow> reader = RowReader.open(VerdictRow.TYPE, file)) {
+      assertThat(reader.next()).isNotNull();
+      assertThat(isOpen(file)).isTrue();
+      assertThat(reader.next()).isNull();
+      assertThat(isOpen(file)).isFalse();
+      assertThat(reader.next()).isNull();
+    }
+  }
+
+  private static boolean isOpen(Path file) throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.anyMatch(descriptor -> leadsTo(descriptor, file));
+    }
+  }
+
+  private static boolean leadsTo(Path descriptor, Path file) {
+    try {
+      return Files.isSameFile(descriptor, file);
+    } catch (IOException e) {
+      // Pipes and sockets have no file, and the one that lists has gone.
+      return false;
+    }
+  }
+
+  @Test
+  void aClosedFileDoesNotLookLikeOneThatIsAtItsEnd() throws IOException {
+    Path file = write(VerdictRow.TYPE, List.of(VerdictRow.KEEP, VerdictRow.KEEP));
+    RowReader<VerdictRow> reader = RowReader.open(VerdictRow.TYPE, file);
+    assertThat(reader.next()).isNotNull();
+    reader.close();
+    reader.close();
+    assertThatIllegalStateException().isThrownBy(reader::next).withMessageContaining("closed");
   }
 
   private <T> Path write(RowType<T> type, List<T> rows) throws IOException {
