@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.estover.jobs.stage.NothingSurvivedException;
 import org.jspecify.annotations.Nullable;
 
@@ -249,7 +250,7 @@ final class Errors {
         "--weights: " + members + " data sets, the trainers know at most " + most);
   }
 
-  static UsageException noDocumentOf(List<String> hosts) {
+  static UsageException noDocumentOf(Set<String> hosts) {
     return new UsageException(
         "no document of the release is from "
             + String.join(", ", hosts)

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.order.DerivedOrder;
@@ -31,7 +33,7 @@ final class OrderDerive implements Callable<Integer> {
       names = "--without-host",
       required = true,
       paramLabel = "HOST",
-      description = "Host whose documents no step reads any more; repeat for more.")
+      description = "Host that no step reads any more, nor those below it; repeat for more.")
   private List<String> hosts = new ArrayList<>();
 
   @Option(
@@ -62,9 +64,6 @@ final class OrderDerive implements Callable<Integer> {
       throw Errors.notWithin("--steps", steps, 0, all);
     }
     List<RemovedTokens> removed = removed(opened, parent);
-    if (removed.isEmpty()) {
-      throw Errors.noDocumentOf(hosts);
-    }
     DerivedOrder order = DerivedOrder.without(parent, plan.firstPosition(steps), removed);
     Path file = context.around().path(out);
     order.write(file, opened.id());
@@ -91,13 +90,20 @@ final class OrderDerive implements Callable<Integer> {
   /** The tokens of the hosts' documents; every document table is read once. */
   private List<RemovedTokens> removed(Release opened, PackedOrder parent) throws IOException {
     List<String> wanted = hosts.stream().map(UriHost::normal).toList();
+    if (wanted.contains("")) {
+      throw Errors.noName("--without-host");
+    }
+    Set<String> unmet = new LinkedHashSet<>(wanted);
     List<RemovedTokens> removed = new ArrayList<>();
     for (int source = 0; source < parent.sources().size(); source++) {
       long start = 0;
       for (ReleasedShard shard : opened.content().shardsOf(parent.sources().get(source).name())) {
         try (DocumentTable documents = opened.documents(shard)) {
           for (long row = 0; row < documents.rowCount(); row++) {
-            if (wanted.contains(UriHost.of(documents.row(row).document().uri()))) {
+            String host = UriHost.of(documents.row(row).document().uri());
+            List<String> met = wanted.stream().filter(d -> UriHost.isWithin(host, d)).toList();
+            if (!met.isEmpty()) {
+              unmet.removeAll(met);
               DocumentTable.RowPlace place = documents.place(row);
               removed.add(
                   new RemovedTokens(source, start + place.tokenStart(), start + place.tokenEnd()));
@@ -106,6 +112,9 @@ final class OrderDerive implements Callable<Integer> {
           start += documents.tokenCount();
         }
       }
+    }
+    if (!unmet.isEmpty()) {
+      throw Errors.noDocumentOf(unmet);
     }
     return removed;
   }

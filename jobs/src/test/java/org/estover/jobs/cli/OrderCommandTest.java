@@ -213,7 +213,7 @@ final class OrderCommandTest {
   void rootsAndTheOrderMinusAHostFollowFromARelease() throws IOException {
     StringBuilder texts = new StringBuilder();
     for (int d = 0; d < 80; d++) {
-      String host = d % 10 == 3 ? "all_gone.test" : "stays.test";
+      String host = d % 10 == 3 ? "all_gone.test" : d % 20 == 5 ? "a.all_gone.test" : "stays.test";
       texts.append("{\"url\": \"https://").append(host).append('/').append(d);
       texts.append("\", \"text\": \"");
       for (int w = 0; w < 60; w++) {
@@ -259,7 +259,7 @@ final class OrderCommandTest {
           json(derive + "--without-host all_GONE.test --steps " + steps + " --out derived");
       DerivedOrder order =
           DerivedOrder.read(folder.resolve("derived"), release.order(), release.release().id());
-      assertThat(derived.get("documents").asInt()).isEqualTo(8);
+      assertThat(derived.get("documents").asInt()).isEqualTo(12);
       assertThat(derived.get("replaced").asInt()).isEqualTo(order.holes().length).isPositive();
       for (long position = 0; position < order.length(); position++) {
         boolean gone = uris(release, position).anyMatch(uri -> uri.contains("all_gone.test"));
@@ -275,7 +275,8 @@ final class OrderCommandTest {
     assertThat(folder.resolve("none")).doesNotExist();
     assertMistake(
         "no document of the release is from other.test",
-        derive + "--without-host other.test --steps 1 --out none");
+        derive + "--without-host all_gone.test --without-host Other.test --steps 1 --out none");
+    assertMistake("--without-host: expected a name", derive + "--without-host . --steps 1 --out x");
   }
 
   /** A word of letters, as numbers are all the same to the search for near-duplicates. */
