@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A byte-level BPE tokenizer: text to token ids as the model's own library computes them, and back.
@@ -30,9 +31,13 @@ import java.util.Objects;
  * a quick check of its characters says that this may change it, cut at added tokens again, and then
  * into the pieces of the pattern by a {@link PieceScanner}. The tokens of a piece are one look into
  * a {@link PieceTable} that holds every piece which is one token, and the others seen lately; only
- * what is not there is merged by {@link PieceEncoder}.
+ * what is not there is merged by {@link PieceEncoder}, or once there was much of it by {@link
+ * LongestMatchEncoder}, which takes 0.2 s of CPU to get ready and then a third less for a byte.
  */
 public final class Tokenizer {
+  /** Bytes to merge after which it pays to compute {@link Vocabulary#history}. */
+  private static final int WORTH_A_HISTORY = 1 << 21;
+
   private static final String GPT2_RANKS = "/com/knuddels/jtokkit/r50k_base.tiktoken";
 
   private final Vocabulary vocabulary;
@@ -42,6 +47,8 @@ public final class Tokenizer {
   private final PieceScanner scanner;
   private final PieceEncoder encoder;
   private final PieceTable pieces;
+  private int mergedBytes;
+  private @Nullable LongestMatchEncoder matcher;
   private final Utf8Text text = new Utf8Text();
   private final Utf8Text normalizedText = new Utf8Text();
 
@@ -236,6 +243,13 @@ public final class Tokenizer {
     pieces.forget();
   }
 
+  /** Merges no more where the vocabulary can do without, whatever that is worth. */
+  void matchFromNowOn() {
+    mergedBytes = WORTH_A_HISTORY;
+    MergeHistory history = vocabulary.history();
+    matcher = history == null ? null : new LongestMatchEncoder(history);
+  }
+
   private void encodeLoaded(Markers markers, TokenBuffer into) {
     byte[] bytes = text.bytes();
     int end = text.size();
@@ -290,7 +304,18 @@ public final class Tokenizer {
 
   private void merge(byte[] bytes, int from, int end, TokenBuffer into) {
     int before = into.size();
-    encoder.encode(bytes, from, end, into);
+    if (mergedBytes < WORTH_A_HISTORY) {
+      mergedBytes += end - from;
+      if (mergedBytes >= WORTH_A_HISTORY) {
+        matchFromNowOn();
+      }
+    }
+    LongestMatchEncoder faster = matcher;
+    if (faster == null) {
+      encoder.encode(bytes, from, end, into);
+    } else {
+      faster.encode(bytes, from, end, into);
+    }
     pieces.put(bytes, from, end, into, before);
   }
 

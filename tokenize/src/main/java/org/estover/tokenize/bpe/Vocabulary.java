@@ -30,6 +30,8 @@ final class Vocabulary {
   private final boolean hasUnmerged;
   private final PieceTable wholeTokens;
   private byte @Nullable [] digest;
+  private boolean historyIsKnown;
+  private @Nullable MergeHistory history;
 
   /**
    * What a tokenizer does to text before and beside merging.
@@ -73,6 +75,15 @@ final class Vocabulary {
   /** A new encoder of pieces. */
   PieceEncoder encoder() {
     return new PieceEncoder(byteIds, merges, ofBytes);
+  }
+
+  /** How its tokens came to be, where that can be told; computed when it is first asked for. */
+  synchronized @Nullable MergeHistory history() {
+    if (!historyIsKnown) {
+      history = MergeHistory.of(byteIds, base, merges);
+      historyIsKnown = true;
+    }
+    return history;
   }
 
   MergeRanks merges() {

@@ -113,11 +113,16 @@ final class NativeLibraryTest {
     for (int i = 0; i < TEXTS; i++) {
       texts.add(i % 2 == 0 ? RandomText.of(random) : RandomText.ofAnyScript(random));
     }
+    Tokenizer matching = tokenizer.copy();
+    matching.matchFromNowOn();
     try (NativeTokenizer library = NativeTokenizer.load(file)) {
       for (String text : texts) {
-        assertThat(tokenizer.encode(text))
-            .as("%s, -Dseed=%d, \"%s\"", tokenizer.name(), SEED, text)
-            .isEqualTo(library.encode(text));
+        int[] expected = library.encode(text);
+        for (Tokenizer one : List.of(tokenizer, matching)) {
+          assertThat(one.encode(text))
+              .as("%s, -Dseed=%d, \"%s\"", one.name(), SEED, text)
+              .isEqualTo(expected);
+        }
       }
     }
   }
