@@ -74,11 +74,11 @@ final class LongestMatchEncoder {
   }
 
   private boolean isDeadEnd(int place) {
-    return (deadEnds[place >> 6] >>> place & 1) != 0;
+    return ((deadEnds[place >> 6] >>> place) & 1) != 0;
   }
 
   private boolean sideBySide(int left, int right) {
-    long pair = (long) left << Integer.SIZE | (long) right << 1;
+    long pair = ((long) left << Integer.SIZE) | ((long) right << 1);
     int slot = slot(pair);
     long known = remembered[slot];
     if ((known & -2) == pair) {
@@ -90,6 +90,6 @@ final class LongestMatchEncoder {
   }
 
   private static int slot(long pair) {
-    return (int) (pair * 0x9E3779B97F4A7C15L >>> (Long.SIZE - REMEMBERED_BITS));
+    return (int) ((pair * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - REMEMBERED_BITS));
   }
 }
