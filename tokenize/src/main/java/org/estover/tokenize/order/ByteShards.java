@@ -9,19 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.estover.tokenize.shard.Slices;
 
 /**
- * Pythia's slices of a {@code .bin}: NAME-00000-of-00020.bin and so on, plain bytes that may cut a
- * token.
- *
- * <p>Quirks: the number behind "of" is that of the <em>last</em> shard, one less than there are.
- * Where the size divides exactly, an empty shard follows.
+ * Cuts a {@code .bin} into Pythia's slices and joins them again; {@link Slices} has their quirks.
  */
 public final class ByteShards {
-  /** Bytes of a shard as Pythia publishes them. */
-  public static final long PYTHIA_SIZE = 5_000_000_000L;
-
   private ByteShards() {}
 
   /**
@@ -36,11 +29,12 @@ public final class ByteShards {
     List<Path> shards = new ArrayList<>();
     try (FileChannel from = FileChannel.open(bin, StandardOpenOption.READ)) {
       long size = from.size();
-      long last = size / shardSize;
-      for (long i = 0; i <= last; i++) {
-        Path shard = folder.resolve(name(stem(bin), i, last));
-        copy(from, i * shardSize, Math.min(shardSize, size - i * shardSize), shard);
+      long start = 0;
+      Path whole = folder.resolve(String.valueOf(bin.getFileName()));
+      for (Path shard : Slices.of(whole, size, shardSize).files()) {
+        copy(from, start, Math.min(shardSize, size - start), shard);
         shards.add(shard);
+        start += shardSize;
       }
     }
     return shards;
@@ -82,18 +76,9 @@ public final class ByteShards {
     long last = Long.parseLong(number);
     List<Path> shards = new ArrayList<>();
     for (long i = 0; i <= last; i++) {
-      shards.add(first.resolveSibling(name(name.substring(0, at), i, last)));
+      shards.add(first.resolveSibling(Slices.name(name.substring(0, at), i, last)));
     }
     return shards;
-  }
-
-  private static String stem(Path bin) {
-    String name = String.valueOf(bin.getFileName());
-    return name.endsWith(".bin") ? name.substring(0, name.length() - 4) : name;
-  }
-
-  private static String name(String stem, long number, long last) {
-    return String.format(Locale.ROOT, "%s-%05d-of-%05d.bin", stem, number, last);
   }
 
   private static void copy(FileChannel from, long start, long size, Path file) throws IOException {

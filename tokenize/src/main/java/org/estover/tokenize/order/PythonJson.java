@@ -2,8 +2,8 @@ package org.estover.tokenize.order;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.estover.tokenize.shard.PythonText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ final class PythonJson {
       while (entries.hasNext()) {
         Map.Entry<?, ?> entry = entries.next();
         text.append(newLine).append(INDENT);
-        string(text, (String) entry.getKey());
+        text.append(PythonText.quoted((String) entry.getKey()));
         text.append(": ");
         write(text, entry.getValue(), newLine + INDENT);
         text.append(entries.hasNext() ? "," : newLine);
@@ -44,7 +44,7 @@ final class PythonJson {
       }
       text.append(']');
     } else if (value instanceof String words) {
-      string(text, words);
+      text.append(PythonText.quoted(words));
     } else if (value instanceof Double number) {
       text.append(PythonNumbers.repr(number));
     } else if (value == null || value instanceof Boolean || isInteger(value)) {
@@ -58,29 +58,5 @@ final class PythonJson {
     return value instanceof Integer
         || value instanceof Long
         || value instanceof java.math.BigInteger;
-  }
-
-  private static void string(StringBuilder text, String words) {
-    text.append('"');
-    for (int i = 0; i < words.length(); i++) {
-      char c = words.charAt(i);
-      switch (c) {
-        case '"' -> text.append("\\\"");
-        case '\\' -> text.append("\\\\");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '\t' -> text.append("\\t");
-        case '\b' -> text.append("\\b");
-        case '\f' -> text.append("\\f");
-        default -> {
-          if (c < ' ' || c > '~') {
-            text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-          } else {
-            text.append(c);
-          }
-        }
-      }
-    }
-    text.append('"');
   }
 }

@@ -1,17 +1,19 @@
 package org.estover.tokenize.shard;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads one {@code .bin}/{@code .idx} pair as written by us, Megatron or GPT-NeoX.
+ * Reads one {@code .bin}/{@code .idx} pair as written by us, Megatron or GPT-NeoX; the {@code .bin}
+ * may lie there in slices, as Pythia's does. Items are sequences, which the peers call documents.
  *
  * <p>Opening checks the header and both files' sizes (constant cost); each read checks the index
  * entries it uses; {@link #verify()} checks them all. Every fault is a {@link
@@ -20,10 +22,11 @@ import java.util.Objects;
  * <p>Reads are positional and leave no state: any number of threads may share a reader. Memory does
  * not depend on the shard's size.
  */
-public final class IndexedDatasetReader implements Closeable {
-  private final Path binFile;
+public final class IndexedDatasetReader implements TokenItems {
+  private static final int READ_BYTES = 1 << 20;
+
   private final Path idxFile;
-  private final FileChannel bin;
+  private final SlicedBytes bin;
   private final FileChannel idx;
   private final TokenWidth width;
   private final long sequences;
@@ -31,8 +34,7 @@ public final class IndexedDatasetReader implements Closeable {
   private final long binSize;
   private final boolean modes;
 
-  private IndexedDatasetReader(Path prefix, FileChannel bin, FileChannel idx) throws IOException {
-    this.binFile = ShardFormat.bin(prefix);
+  private IndexedDatasetReader(Path prefix, SlicedBytes bin, FileChannel idx) throws IOException {
     this.idxFile = ShardFormat.idx(prefix);
     this.bin = bin;
     this.idx = idx;
@@ -46,15 +48,15 @@ public final class IndexedDatasetReader implements Closeable {
   }
 
   /**
-   * Opens {@code prefix.bin} and {@code prefix.idx}.
+   * Opens {@code prefix.bin}, or its slices, and {@code prefix.idx}.
    *
    * @throws CorruptShardException if header or file sizes contradict the format
    */
   public static IndexedDatasetReader open(Path prefix) throws IOException {
     FileChannel idx = FileChannel.open(ShardFormat.idx(prefix), StandardOpenOption.READ);
-    FileChannel bin = null;
+    SlicedBytes bin = null;
     try {
-      bin = FileChannel.open(ShardFormat.bin(prefix), StandardOpenOption.READ);
+      bin = SlicedBytes.openBin(ShardFormat.bin(prefix));
       return new IndexedDatasetReader(prefix, bin, idx);
     } catch (IOException | RuntimeException e) {
       idx.close();
@@ -65,7 +67,7 @@ public final class IndexedDatasetReader implements Closeable {
     }
   }
 
-  /** The integer type of the tokens. */
+  @Override
   public TokenWidth width() {
     return width;
   }
@@ -80,9 +82,26 @@ public final class IndexedDatasetReader implements Closeable {
     return documentEntries - 1;
   }
 
-  /** The number of tokens. */
+  @Override
+  public long itemCount() {
+    return sequences;
+  }
+
+  @Override
   public long tokenCount() {
     return binSize / width.bytes();
+  }
+
+  @Override
+  public long itemStart(long item) throws IOException {
+    return item == sequences ? tokenCount() : sequenceStart(item);
+  }
+
+  /** The files that hold the tokens, and the index. */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>(bin.files());
+    files.add(idxFile);
+    return List.copyOf(files);
   }
 
   /** Whether the index carries Megatron-Core's one mode byte per sequence. */
@@ -102,12 +121,29 @@ public final class IndexedDatasetReader implements Closeable {
   /** The number of tokens of a sequence. */
   public int sequenceSize(long sequence) throws IOException {
     checkSequence(sequence);
-    long at = sizeAt(sequence);
+    long at = ShardFormat.sizeAt(sequence);
     int size = read(idx, idxFile, at, Integer.BYTES).getInt(0);
     if (size < 0) {
-      throw Errors.corrupt(idxFile, at, "a size of 0 or more", String.valueOf(size));
+      throw Errors.negativeSize(idxFile, at, size);
     }
     return size;
+  }
+
+  @Override
+  public void sizes(long from, int[] into, int count) throws IOException {
+    Objects.checkFromIndexSize(from, (long) count, sequences);
+    Objects.checkFromIndexSize(0, count, into.length);
+    int step = READ_BYTES / Integer.BYTES;
+    for (int done = 0; done < count; done += step) {
+      int part = Math.min(step, count - done);
+      ByteBuffer bytes = read(idx, idxFile, ShardFormat.sizeAt(from + done), part * Integer.BYTES);
+      bytes.asIntBuffer().get(into, done, part);
+      for (int i = done; i < done + part; i++) {
+        if (into[i] < 0) {
+          throw Errors.negativeSize(idxFile, ShardFormat.sizeAt(from + i), into[i]);
+        }
+      }
+    }
   }
 
   /** The position of a sequence's first token among all tokens of the shard. */
@@ -146,8 +182,8 @@ public final class IndexedDatasetReader implements Closeable {
     if (start + size > tokenCount()) {
       throw Errors.corrupt(
           idxFile,
-          sizeAt(sequence),
-          "at most " + (tokenCount() - start) + " tokens to the end of " + binFile.getFileName(),
+          ShardFormat.sizeAt(sequence),
+          "at most " + (tokenCount() - start) + " tokens to the end of the .bin",
           String.valueOf(size));
     }
     return tokens(start, size);
@@ -165,12 +201,31 @@ public final class IndexedDatasetReader implements Closeable {
   public void read(long start, int[] into, int from, int count) throws IOException {
     Objects.checkFromIndexSize(start, (long) count, tokenCount());
     Objects.checkFromIndexSize(from, count, into.length);
-    int step = (1 << 20) / width.bytes();
+    int step = READ_BYTES / width.bytes();
+    byte[] bytes = new byte[Math.min(step, count) * width.bytes()];
     for (int done = 0; done < count; done += step) {
       int part = Math.min(step, count - done);
-      byte[] bytes = readBytes(bin, binFile, (start + done) * width.bytes(), part * width.bytes());
+      bin.read((start + done) * width.bytes(), bytes, 0, part * width.bytes());
       width.decode(bytes, 0, into, from + done, part);
     }
+  }
+
+  @Override
+  public void tokens(long from, long to, TokenSink sink) throws IOException {
+    Objects.checkFromToIndex(from, to, sequences);
+    if (from == to) {
+      return;
+    }
+    long start = sequenceStart(from);
+    long end = sequenceStart(to - 1) + sequenceSize(to - 1);
+    if (end < start || end > tokenCount()) {
+      throw Errors.corrupt(
+          idxFile,
+          pointerAt(to - 1),
+          "an end of the sequence from token " + start + " to " + tokenCount(),
+          String.valueOf(end));
+    }
+    bin.deliver(start * width.bytes(), end * width.bytes(), sink);
   }
 
   /** Finds the sequence that holds a token of the shard, in O(log sequences) reads. */
@@ -195,20 +250,21 @@ public final class IndexedDatasetReader implements Closeable {
    *
    * @throws CorruptShardException at the first entry that is wrong
    */
+  @Override
   public void verify() throws IOException {
-    IndexCursor sizes = new IndexCursor(idx, idxFile, sizeAt(0));
+    IndexCursor sizes = new IndexCursor(idx, idxFile, ShardFormat.sizeAt(0));
     IndexCursor pointers = new IndexCursor(idx, idxFile, pointerAt(0));
     long expected = 0;
     for (long i = 0; i < sequences; i++) {
       int size = sizes.nextInt();
       if (size < 0) {
-        throw Errors.corrupt(idxFile, sizeAt(i), "a size of 0 or more", String.valueOf(size));
+        throw Errors.negativeSize(idxFile, ShardFormat.sizeAt(i), size);
       }
       expect(pointerAt(i), expected, pointers.nextLong());
       expected += (long) size * width.bytes();
     }
     if (expected != binSize) {
-      throw Errors.corrupt(binFile, Math.min(expected, binSize), expected + " bytes", binSize + "");
+      throw bin.corrupt(Math.min(expected, binSize), expected + " bytes", binSize + "");
     }
     verifyDocuments();
   }
@@ -293,8 +349,8 @@ public final class IndexedDatasetReader implements Closeable {
       expected += (long) sequenceSize(last) * width.bytes();
     }
     if (expected != binSize) {
-      throw Errors.corrupt(
-          binFile, Math.min(Math.max(expected, 0), binSize), expected + " bytes", binSize + "");
+      throw bin.corrupt(
+          Math.min(Math.max(expected, 0), binSize), expected + " bytes", binSize + "");
     }
   }
 
@@ -304,16 +360,12 @@ public final class IndexedDatasetReader implements Closeable {
     }
   }
 
-  private long sizeAt(long sequence) {
-    return ShardFormat.HEADER_SIZE + Integer.BYTES * sequence;
-  }
-
   private long pointerAt(long sequence) {
-    return sizeAt(sequences) + Long.BYTES * sequence;
+    return ShardFormat.pointerAt(sequences, sequence);
   }
 
   private long documentAt(long document) {
-    return pointerAt(sequences) + Long.BYTES * document;
+    return ShardFormat.documentAt(sequences, document);
   }
 
   private long modesAt() {
@@ -321,19 +373,13 @@ public final class IndexedDatasetReader implements Closeable {
   }
 
   static ByteBuffer read(FileChannel channel, Path file, long at, int size) throws IOException {
-    return ByteBuffer.wrap(readBytes(channel, file, at, size)).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static byte[] readBytes(FileChannel channel, Path file, long at, int size)
-      throws IOException {
-    byte[] bytes = new byte[size];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, at + buffer.position()) < 0) {
         long end = at + buffer.position();
         throw Errors.corrupt(file, end, (at + size) + " bytes or more", "the end of the file");
       }
     }
-    return bytes;
+    return buffer.flip();
   }
 }

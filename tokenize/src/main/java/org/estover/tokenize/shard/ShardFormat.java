@@ -26,6 +26,29 @@ public final class ShardFormat {
     return withSuffix(prefix, ".idx");
   }
 
+  /** The prefix that a person means, who may name one of the files. */
+  static Path prefix(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.endsWith(".bin") || name.endsWith(".idx")
+        ? path.resolveSibling(name.substring(0, name.length() - 4))
+        : path;
+  }
+
+  /** Where the size of a sequence stands in the index. */
+  static long sizeAt(long sequence) {
+    return HEADER_SIZE + Integer.BYTES * sequence;
+  }
+
+  /** Where the pointer of a sequence stands in the index of {@code sequences}. */
+  static long pointerAt(long sequences, long sequence) {
+    return sizeAt(sequences) + Long.BYTES * sequence;
+  }
+
+  /** Where the entry of a document stands in the index of {@code sequences}. */
+  static long documentAt(long sequences, long document) {
+    return pointerAt(sequences, sequences) + Long.BYTES * document;
+  }
+
   static Path withSuffix(Path prefix, String suffix) {
     return prefix.resolveSibling(prefix.getFileName() + suffix);
   }
