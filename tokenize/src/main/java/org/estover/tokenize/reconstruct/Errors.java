@@ -1,9 +1,11 @@
 package org.estover.tokenize.reconstruct;
 
 import java.io.IOException;
+import java.util.stream.Collectors;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.ReleasedSource;
 import org.estover.tokenize.release.TokenizerIdentity;
 
 /** All errors of this package, in one place so that their wording can be reviewed. */
@@ -58,6 +60,19 @@ final class Errors {
             + ": not a document of "
             + release.id()
             + "; look it up by its URL, or in its successor");
+  }
+
+  static NotInReleaseException source(Release release, String source) {
+    return new NotInReleaseException(
+        "source \""
+            + source
+            + "\": "
+            + release.id()
+            + " has "
+            + release.content().sources().stream()
+                .map(ReleasedSource::name)
+                .collect(Collectors.joining(", "))
+            + "; name one of these");
   }
 
   static NotInReleaseException uri(Release release, String uri) {

@@ -72,9 +72,14 @@ final class OpenShard implements Closeable {
   void read(long start, int[] into, int from, int count) throws IOException {
     for (int done = 0; done < count; done += READ_TOKENS) {
       int part = Math.min(READ_TOKENS, count - done);
-      ByteBuffer bytes = bin.read((start + done) * width.bytes(), part * width.bytes());
+      ByteBuffer bytes = bytes(start + done, part);
       width.decode(bytes.array(), bytes.arrayOffset(), into, from + done, part);
     }
+  }
+
+  /** Tokens as they are stored, {@value #READ_TOKENS} at most. */
+  ByteBuffer bytes(long start, int count) throws IOException {
+    return bin.read(start * width.bytes(), count * width.bytes());
   }
 
   @Override

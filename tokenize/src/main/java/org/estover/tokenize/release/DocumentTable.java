@@ -51,6 +51,9 @@ public final class DocumentTable implements Closeable {
   /** A little more than a block: what a read costs anyway. */
   private static final int WINDOW_ROWS = 64;
 
+  /** Rows of a read where all of them are wanted. */
+  private static final int MANY_ROWS = 4096;
+
   private final SummedFile file;
   private final TableLayout layout;
   private final ShareCache shares;
@@ -144,6 +147,18 @@ public final class DocumentTable implements Closeable {
   public RowPlace place(long row) throws IOException {
     ByteBuffer bytes = rowBytes(row);
     return new RowPlace(tokenStart(row, bytes), tokens(row, bytes), shareOf(row, bytes));
+  }
+
+  /** Reads how many tokens the documents of some consecutive rows have, ends of text included. */
+  public void tokenCounts(long row, int[] into, int from, int count) throws IOException {
+    Objects.checkFromIndexSize(row, (long) count, rowCount());
+    for (int done = 0; done < count; done += MANY_ROWS) {
+      int part = Math.min(MANY_ROWS, count - done);
+      ByteBuffer window = rowsBytes(row + done, row + done + part - 1);
+      for (int i = 0; i < part; i++) {
+        into[from + done + i] = tokens(row + done + i, windowRow(window, i));
+      }
+    }
   }
 
   /**
