@@ -39,7 +39,7 @@ final class InFiles implements Way {
     return Files.createDirectories(out.resolve(name)).toString();
   }
 
-  private Part each(String files, Engine.FileTask<RowFile> task) throws IOException {
+  private Part each(String files, Engine.FileTask<RowFile, Part> task) throws IOException {
     Part sum = Part.NOTHING;
     for (RowFile file : RowFile.in(Path.of(files))) {
       sum = sum.plus(task.run(file, NOBODY_LOOKS));

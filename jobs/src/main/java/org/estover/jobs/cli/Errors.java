@@ -300,4 +300,40 @@ final class Errors {
             + size
             + "); name the tokenizer that made the ids with --tokenizer");
   }
+
+  static UsageException noTokens(String name) {
+    return new UsageException(
+        name
+            + ": neither token files nor a release; name a PREFIX whose .idx is there, a FILE.ds, a"
+            + " FILE.npy, a folder with index.json or manifest.json, or a published release");
+  }
+
+  static UsageException noItems(long from, long until) {
+    return new UsageException(
+        (until < from ? "items from " + from : "items " + from + " to " + until)
+            + ": there are no such items; \"estover shards inspect\" tells how many there are");
+  }
+
+  static UsageException preshuffledIsRows() {
+    return new UsageException(
+        "--to preshuffled writes rows; for documents in .bin and .idx use --to megatron");
+  }
+
+  static UsageException noRows(String name) {
+    return new UsageException(
+        name
+            + ": its items are of different lengths, so they are no training sequences; use --to"
+            + " megatron, or convert a release");
+  }
+
+  static UsageException rowsOfASource() {
+    return new UsageException(
+        "--source: rows mix the sources; use it with --items documents and another format than"
+            + " preshuffled");
+  }
+
+  static UsageException wrongEnding(Path path, String ending) {
+    return new UsageException(
+        path + ": trainers look for a name that ends in " + ending + "; choose such a name");
+  }
 }

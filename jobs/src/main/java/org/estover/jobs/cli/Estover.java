@@ -26,6 +26,7 @@ import org.estover.tokenize.reconstruct.WrongTokenizerException;
 import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.ReleaseConflictException;
 import org.estover.tokenize.shard.CorruptShardException;
+import org.estover.tokenize.shard.UnfitItemException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Model.OptionSpec;
       VerifyCommand.class,
       ReconstructCommand.class,
       OrderCommand.class,
+      ShardsCommand.class,
       BatchCommand.class,
       SeenCommand.class,
       DiffCommand.class,
@@ -93,6 +95,7 @@ public final class Estover {
           NotInReleaseException.class,
           WrongTokenizerException.class,
           OrderException.class,
+          UnfitItemException.class,
           UnsupportedTokenizerException.class);
 
   private Estover() {}

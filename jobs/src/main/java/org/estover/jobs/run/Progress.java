@@ -44,7 +44,12 @@ public final class Progress {
 
   /** Starts the bar of a stage; {@code total} units are expected, 0 or less means unknown. */
   public Bar start(StageName stage, String unit, long total) {
-    return new Bar(stage.folder(), unit, total);
+    return start(stage.folder(), unit, total);
+  }
+
+  /** Starts the bar of other work; {@code total} units are expected, 0 or less means unknown. */
+  public Bar start(String label, String unit, long total) {
+    return new Bar(label, unit, total);
   }
 
   /** One stage's bar; close it when the stage ends. */

@@ -175,7 +175,7 @@ public final class CrawlJob implements Stage {
     }
   }
 
-  record SiteTask(String sites) implements Engine.FileTask<Input> {
+  record SiteTask(String sites) implements Engine.FileTask<Input, Part> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -191,7 +191,8 @@ public final class CrawlJob implements Stage {
     }
   }
 
-  record ReadTask(String out, String sites, long fileBytes) implements Engine.FileTask<Input> {
+  record ReadTask(String out, String sites, long fileBytes)
+      implements Engine.FileTask<Input, Part> {
     private static final long serialVersionUID = 1L;
 
     @Override

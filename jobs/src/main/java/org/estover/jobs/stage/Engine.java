@@ -51,8 +51,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /** A piece of work on one file, carried to where the work is done. */
-  interface FileTask<F> extends Serializable {
-    Part run(F file, LongAccumulator bytes) throws IOException;
+  interface FileTask<F, R> extends Serializable {
+    R run(F file, LongAccumulator done) throws IOException;
   }
 
   /** Cuts {@code files} into what one task each does. */
@@ -61,35 +61,44 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Does {@code task} on every file, and adds up what was counted. */
-  <F extends Packs.Sized> Part forEach(List<F> files, Progress.Bar bar, FileTask<F> task)
+  <F extends Packs.Sized> Part forEach(List<F> files, Progress.Bar bar, FileTask<F, Part> task)
       throws IOException {
+    FileTask<List<F>, Part> packed =
+        (pack, done) -> {
+          Part part = Part.NOTHING;
+          for (F file : pack) {
+            part = part.plus(task.run(file, done));
+          }
+          return part;
+        };
     Part sum = Part.NOTHING;
-    if (files.isEmpty()) {
-      return sum;
+    for (Part part : map(packs(files), bar, packed)) {
+      sum = sum.plus(part);
+    }
+    return sum;
+  }
+
+  /** What {@code task} makes of every piece of work, one Spark task each. */
+  <F, R> List<R> map(List<F> work, Progress.Bar bar, FileTask<F, R> task) throws IOException {
+    if (work.isEmpty()) {
+      return List.of();
     }
     JavaSparkContext spark = spark();
-    LongAccumulator bytes = meter(spark).follow(spark, bar);
-    List<List<F>> packs = packs(files);
+    LongAccumulator done = meter(spark).follow(spark, bar);
     try {
-      JavaRDD<Part> parts =
+      JavaRDD<R> results =
           spark
-              .parallelize(packs, packs.size())
+              .parallelize(work, work.size())
               .map(
-                  pack -> {
-                    Part part = Part.NOTHING;
-                    for (F file : pack) {
-                      part = part.plus(task.run(file, bytes));
-                    }
+                  piece -> {
+                    R result = task.run(piece, done);
                     FirstAttempts.fail();
-                    return part;
+                    return result;
                   });
-      for (Part part : result(parts::collect)) {
-        sum = sum.plus(part);
-      }
+      return result(results::collect);
     } finally {
       meter(spark).unfollow();
     }
-    return sum;
   }
 
   /** Something that Spark computes; it throws checked exceptions that it does not declare. */

@@ -66,7 +66,7 @@ public final class ExtractJob implements Stage {
         : Optional.empty();
   }
 
-  record ExtractTask(String from, String to) implements Engine.FileTask<RowFile> {
+  record ExtractTask(String from, String to) implements Engine.FileTask<RowFile, Part> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -24,7 +24,7 @@ record FeatureTask(
     String features,
     Similarity similarity,
     TreeMap<String, Integer> priorities)
-    implements Engine.FileTask<RowFile> {
+    implements Engine.FileTask<RowFile, Part> {
   private static final long serialVersionUID = 1L;
   private static final int TIE = 16;
 

@@ -114,7 +114,7 @@ public final class FilterJob implements Stage {
     }
   }
 
-  record FilterTask(String from, String to, Rules rules) implements Engine.FileTask<RowFile> {
+  record FilterTask(String from, String to, Rules rules) implements Engine.FileTask<RowFile, Part> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -144,7 +144,7 @@ public final class ReleaseJob implements Stage {
     private static final long serialVersionUID = 1L;
   }
 
-  record PlaceTask(String from, String to) implements Engine.FileTask<Piece> {
+  record PlaceTask(String from, String to) implements Engine.FileTask<Piece, Part> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -65,7 +65,7 @@ public final class TokenizeJob implements Stage {
 
   record TokenizeTask(
       String documents, String survivors, String to, String tokenizer, String tokenizerDigest)
-      implements Engine.FileTask<RowFile> {
+      implements Engine.FileTask<RowFile, Part> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -1,0 +1,319 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.estover.jobs.run.ByteSize;
+import org.estover.jobs.run.Progress;
+import org.estover.jobs.stage.Conversion;
+import org.estover.jobs.stage.Engine;
+import org.estover.jobs.stage.EngineSettings;
+import org.estover.jobs.stage.ItemSource;
+import org.estover.jobs.stage.TargetFiles;
+import org.estover.jobs.stage.ZstdShards;
+import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.reconstruct.RowsPlan;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasePlace;
+import org.estover.tokenize.shard.ItemSizes;
+import org.estover.tokenize.shard.MdsTarget;
+import org.estover.tokenize.shard.Slices;
+import org.estover.tokenize.shard.TokenFormat;
+import org.estover.tokenize.shard.TokenItems;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "convert",
+    description =
+        "Writes a release, or token files, in a trainer's format; the same bytes for any number of"
+            + " workers.")
+final class ShardsConvert implements Callable<Integer> {
+  private static final String PRESHUFFLED = "preshuffled";
+
+  @Mixin private final Context context;
+
+  @Parameters(paramLabel = "TOKENS", arity = "0..1", description = ShardsCommand.TOKENS)
+  private @Nullable String name;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "FORMAT",
+      description = {
+        "megatron: .bin and .idx; preshuffled: the same of training sequences, as Pythia's;",
+        "datatrove: .ds, for nanotron; olmo: headerless .npy, for OLMo and MaxText;",
+        "mds: a folder, for MosaicML's streaming."
+      })
+  private String to = "";
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "PATH",
+      description = "Prefix of .bin and .idx, FILE.ds, FILE.npy, or folder of MDS to write.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--items",
+      paramLabel = "WHAT",
+      description = {
+        "Of a release: documents, or rows, the training sequences in their order",
+        "(default: rows for preshuffled and mds, else documents)."
+      })
+  private @Nullable String items;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "Of a release's documents only those of this source.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--from",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The first item, from 0 (default: ${DEFAULT-VALUE}).")
+  private long from;
+
+  @Option(
+      names = "--until",
+      paramLabel = "N",
+      description = "The item behind the last (default: all).")
+  private @Nullable Long until;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "B",
+      defaultValue = "32",
+      description =
+          "Sequences per step, for the plan that is written beside rows (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--slices",
+      paramLabel = "BYTES",
+      defaultValue = "0",
+      description =
+          "Cuts a .bin into slices of so many bytes, as Pythia's of " + Slices.PYTHIA_SIZE + ".")
+  private long slices;
+
+  @Option(
+      names = "--shard-size",
+      paramLabel = "SIZE",
+      defaultValue = "64MiB",
+      description = "At most so many bytes in an MDS shard (default: ${DEFAULT-VALUE}).")
+  private String shardSize = "";
+
+  @Option(
+      names = "--zstd",
+      paramLabel = "LEVEL",
+      description = "Compresses MDS shards by zstd of this level, 1 to 22 (3 is usual).")
+  private @Nullable Integer zstd;
+
+  @Option(
+      names = "--window",
+      paramLabel = "L",
+      description = "Also writes MaxText's index of olmo's file, of instances of L tokens.")
+  private @Nullable Integer window;
+
+  @Option(
+      names = "--master",
+      paramLabel = "MASTER",
+      defaultValue = "local[*]",
+      description = "Spark master (default: ${DEFAULT-VALUE}); never changes the output.")
+  private String master = "";
+
+  ShardsConvert(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ShardsInput input = new ShardsInput(context);
+    TokenFormat format = format();
+    Path path = target(format);
+    ItemSource wanted = input.source(name, items(format), source, from, end());
+    int rowTokens;
+    long count;
+    try (TokenItems found = opened(wanted)) {
+      rowTokens = rowTokens(wanted, found);
+      count = found.itemCount();
+    }
+    if (to.equals(PRESHUFFLED) && rowTokens == 0 && count > 0) {
+      throw Errors.noRows(String.valueOf(name));
+    }
+    RowsPlan plan = plan(wanted, count);
+    TargetFiles target =
+        new TargetFiles(
+            format,
+            path.toString(),
+            sliceSize(),
+            shardSize(),
+            rowTokens,
+            window == null ? 0 : positive("--window", window),
+            zstd == null ? 0 : zstd(zstd),
+            tokenizer(wanted));
+    Files.createDirectories(path.resolveSibling("."));
+    List<Path> files;
+    try (Engine engine = engine(path)) {
+      files = new Conversion(wanted, target).run(engine, progress());
+    }
+    if (plan != null) {
+      plan.write(planFile(path));
+    }
+    return answer(files, count, plan, path);
+  }
+
+  private int answer(List<Path> files, long count, @Nullable RowsPlan plan, Path path) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("format", to);
+    data.put("items", count);
+    data.put("files", files.stream().map(Path::toString).toList());
+    StringBuilder people = new StringBuilder(count + " items\n");
+    for (Path file : files.size() > 8 ? files.subList(files.size() - 1, files.size()) : files) {
+      people.append("wrote ").append(context.around().shown(file)).append('\n');
+    }
+    if (files.size() > 8) {
+      people.append("  and ").append(files.size() - 1).append(" files with the tokens\n");
+    }
+    if (plan != null) {
+      data.put("plan", planFile(path).toString());
+      people.append("steps are divided by ").append(context.around().shown(planFile(path)));
+    }
+    context.answer(people.toString(), data);
+    return ExitCode.OK;
+  }
+
+  private TokenFormat format() throws UsageException {
+    return switch (to) {
+      case "megatron", PRESHUFFLED -> TokenFormat.MEGATRON;
+      case "datatrove" -> TokenFormat.DATATROVE;
+      case "olmo" -> TokenFormat.OLMO;
+      case "mds" -> TokenFormat.MDS;
+      default ->
+          throw Errors.notOneOf(
+              "--to", to, List.of("megatron", PRESHUFFLED, "datatrove", "olmo", "mds"));
+    };
+  }
+
+  private String items(TokenFormat format) throws UsageException {
+    boolean rows = to.equals(PRESHUFFLED) || (items == null && format == TokenFormat.MDS);
+    String kind = items == null ? (rows ? ShardsInput.ROWS : ShardsInput.DOCUMENTS) : items;
+    if (rows && !kind.equals(ShardsInput.ROWS)) {
+      throw Errors.preshuffledIsRows();
+    }
+    if (kind.equals(ShardsInput.ROWS) && source != null) {
+      throw Errors.rowsOfASource();
+    }
+    return kind;
+  }
+
+  /** The path to write, with the ending that the format wants; nothing may be there. */
+  private Path target(TokenFormat format) throws UsageException {
+    Path path = context.around().path(out);
+    String fileName = String.valueOf(path.getFileName());
+    String ending = format == TokenFormat.DATATROVE ? ".ds" : ".npy";
+    boolean ends = fileName.endsWith(ending);
+    if ((format == TokenFormat.DATATROVE || format == TokenFormat.OLMO) && !ends) {
+      throw Errors.wrongEnding(path, ending);
+    }
+    boolean there =
+        switch (format) {
+          case MEGATRON -> TokenFormat.of(path).isPresent();
+          case DATATROVE, OLMO, MDS -> Files.exists(path);
+        };
+    if (there) {
+      throw Errors.exists(path);
+    }
+    return path;
+  }
+
+  private long end() throws UsageException {
+    if (from < 0 || (until != null && until < from)) {
+      throw Errors.noItems(from, until == null ? from : until);
+    }
+    return until == null ? ItemSource.ALL : until;
+  }
+
+  private TokenItems opened(ItemSource wanted) throws IOException {
+    try {
+      return wanted.open();
+    } catch (IndexOutOfBoundsException e) {
+      throw Errors.noItems(wanted.from(), wanted.to());
+    }
+  }
+
+  /** The tokens of every item, where it is known or cheap to know that all have as many. */
+  private static int rowTokens(ItemSource wanted, TokenItems found) throws IOException {
+    return switch (wanted.kind()) {
+      case ROWS -> found.itemCount() == 0 ? 0 : Math.toIntExact(found.itemStart(1));
+      case DOCUMENTS -> 0;
+      case FILES -> ItemSizes.of(found).rowTokens();
+    };
+  }
+
+  private @Nullable RowsPlan plan(ItemSource wanted, long count) throws IOException {
+    if (wanted.kind() != ItemSource.Kind.ROWS) {
+      return null;
+    }
+    Release release = Release.open(ReleasePlace.of(wanted.place()));
+    return Arguments.checked(() -> RowsPlan.of(release, from, from + count, new BatchPlan(batch)));
+  }
+
+  private static Path planFile(Path path) {
+    return path.resolveSibling(path.getFileName() + ".plan.json");
+  }
+
+  private static String tokenizer(ItemSource wanted) throws IOException {
+    return wanted.kind() == ItemSource.Kind.FILES
+        ? "unknown"
+        : Release.open(ReleasePlace.of(wanted.place())).content().tokenizer().name();
+  }
+
+  private long sliceSize() throws UsageException {
+    if (slices < 0) {
+      throw Errors.notPositive("--slices", slices);
+    }
+    return slices;
+  }
+
+  private long shardSize() throws UsageException {
+    long size = Arguments.checked(() -> ByteSize.parse(shardSize));
+    if (size > MdsTarget.LARGEST_LIMIT) {
+      throw Errors.notWithin("--shard-size", size, 1, MdsTarget.LARGEST_LIMIT);
+    }
+    return size;
+  }
+
+  private static int zstd(int level) throws UsageException {
+    return Arguments.checked(() -> new ZstdShards(level)).level();
+  }
+
+  private static int positive(String option, int value) throws UsageException {
+    if (value <= 0) {
+      throw Errors.notPositive(option, value);
+    }
+    return value;
+  }
+
+  private Engine engine(Path path) throws UsageException {
+    EngineSettings settings = Arguments.checked(() -> EngineSettings.of(master));
+    return new Engine(settings, path.resolveSibling("." + path.getFileName() + ".scratch"));
+  }
+
+  private Progress progress() {
+    Surroundings around = context.around();
+    return context.json()
+        ? Progress.silent()
+        : Progress.on(around.err(), around.terminal(), System::nanoTime);
+  }
+}
