@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.estover.jobs.artifact.ArtifactCache;
+import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
@@ -193,6 +194,11 @@ final class Context {
         : ReleasePlace.of(release(name));
   }
 
+  /** Whether a run is named. */
+  boolean namesRun() {
+    return runDir != null;
+  }
+
   /** Prints a result: for people, or as JSON. */
   void answer(String people, Map<String, ?> data) {
     around.out().println(json ? Json.text(data) : Terminal.safe(people.stripTrailing()));
@@ -203,6 +209,13 @@ final class Context {
     StringBuilder lines = new StringBuilder();
     files.forEach(file -> lines.append("wrote ").append(around.shown(file)).append('\n'));
     return lines.toString();
+  }
+
+  /** Shows people how far a command is; nothing where the answer is JSON. */
+  Progress progress() {
+    return json
+        ? Progress.silent()
+        : Progress.on(around.err(), around.terminal(), System::nanoTime);
   }
 
   /** Prints a line for people that is no part of the result. */

@@ -92,6 +92,11 @@ final class Errors {
         run + ": 07-release is not complete; finish it with \"estover run PLAN\"");
   }
 
+  static UsageException runOfAnother(Path run, String expected, String found) {
+    return new UsageException(
+        run + ": made " + found + ", expected " + expected + "; name its own run with --run-dir");
+  }
+
   static NothingSurvivedException nothingSurvived(Path run) {
     return new NothingSurvivedException(
         run

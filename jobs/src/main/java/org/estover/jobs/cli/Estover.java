@@ -21,6 +21,7 @@ import org.estover.licensing.terms.DamagedReleaseException;
 import org.estover.licensing.terms.TermsRefusedException;
 import org.estover.tokenize.bpe.UnsupportedTokenizerException;
 import org.estover.tokenize.order.OrderException;
+import org.estover.tokenize.reconstruct.ChainLogException;
 import org.estover.tokenize.reconstruct.NotInReleaseException;
 import org.estover.tokenize.reconstruct.WrongTokenizerException;
 import org.estover.tokenize.release.CorruptReleaseException;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Model.OptionSpec;
       BatchCommand.class,
       SeenCommand.class,
       DiffCommand.class,
+      ChainCommand.class,
       TokenizerCommand.class,
       PublishCommand.class,
       LicenseCommand.class,
@@ -93,6 +95,7 @@ public final class Estover {
           TermsRefusedException.class,
           LedgerRefusedException.class,
           NotInReleaseException.class,
+          ChainLogException.class,
           WrongTokenizerException.class,
           OrderException.class,
           UnfitItemException.class,

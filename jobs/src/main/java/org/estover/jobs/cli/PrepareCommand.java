@@ -1,9 +1,14 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.estover.jobs.run.Progress;
+import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.reconstruct.KnownChain;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.Derived;
 import org.estover.tokenize.release.ReleasePlace;
@@ -15,7 +20,7 @@ import picocli.CommandLine.Option;
     name = "prepare",
     description =
         "Makes files beside a release that answer questions fast: usage of any steps, hosts, and"
-            + " with --ordered steps over HTTP. They can be removed at any time.")
+            + " with options steps over HTTP and trainers' logs. They can be removed at any time.")
 final class PrepareCommand implements Callable<Integer> {
   @Mixin private final Context context;
   @Mixin private final ReleaseArgument release = new ReleaseArgument();
@@ -26,6 +31,14 @@ final class PrepareCommand implements Callable<Integer> {
           "Also copies all sequences in training order, so that a step is one range of bytes; takes"
               + " as much disk as the release's tokens.")
   private boolean ordered;
+
+  @Option(
+      names = "--chain",
+      paramLabel = "B",
+      description =
+          "Also computes the chain of steps of B sequences, so that a trainer's log is checked in a"
+              + " few replays; repeat for more.")
+  private List<Integer> chains = new ArrayList<>();
 
   PrepareCommand(Surroundings around) {
     this.context = new Context(around);
@@ -39,20 +52,35 @@ final class PrepareCommand implements Callable<Integer> {
       if (ordered) {
         reconstruct.writeOrderedCopy();
       }
+      for (int batch : chains) {
+        writeChain(reconstruct, batch);
+      }
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("release", reconstruct.release().id());
       data.put("hostTables", hosts);
       data.put("orderedCopy", ordered);
+      data.put("chains", chains);
       context.answer(
           reconstruct.release().id()
               + ": "
               + hosts
               + " tables of hosts and the sums of usage were made"
               + (ordered ? ", and a copy in training order" : "")
+              + (chains.isEmpty() ? "" : ", and chains of steps of " + chains + " sequences")
               + " in "
               + context.around().shown(reconstruct.release().folder().resolve(Derived.FOLDER)),
           data);
     }
     return ExitCode.OK;
+  }
+
+  private void writeChain(Reconstruct reconstruct, int batch) throws IOException {
+    if (batch <= 0) {
+      throw Errors.tooSmall("--chain", batch, 1);
+    }
+    BatchPlan plan = new BatchPlan(batch);
+    try (Progress.Bar bar = context.progress().start("chain", "steps", reconstruct.steps(plan))) {
+      KnownChain.write(reconstruct, plan, bar::advanceTo);
+    }
   }
 }

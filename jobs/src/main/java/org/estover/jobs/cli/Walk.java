@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.jobs.Corridor;
-import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.RunReport;
@@ -32,12 +31,9 @@ final class Walk implements AutoCloseable {
     ConnectTo addresses = Arguments.checked(() -> ConnectTo.parse(connectTo));
     Engine engine = new Engine(settings, run.root().resolve(".scratch"));
     Surroundings around = context.around();
-    Progress progress =
-        context.json()
-            ? Progress.silent()
-            : Progress.on(around.err(), around.terminal(), System::nanoTime);
     Workplace workplace =
-        new Workplace(engine, progress, around.clock(), addresses, OpenTrust.withdrawn(context));
+        new Workplace(
+            engine, context.progress(), around.clock(), addresses, OpenTrust.withdrawn(context));
     return new Walk(plan, run, engine, workplace);
   }
 

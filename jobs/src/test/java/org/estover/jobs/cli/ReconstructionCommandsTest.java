@@ -22,7 +22,7 @@ final class ReconstructionCommandsTest {
   @BeforeEach
   void writeRelease() throws IOException {
     shell = new Shell(folder);
-    write("rel", DOCUMENTS);
+    write(folder, "rel", DOCUMENTS);
   }
 
   @Test
@@ -136,7 +136,7 @@ final class ReconstructionCommandsTest {
   void aDifferenceIsExitCodeOne() throws IOException {
     assertThat(shell.run("diff", "rel", "rel")).isZero();
     assertThat(shell.out()).contains("0 of ").contains("the same order");
-    write("shorter", DOCUMENTS - 3);
+    write(folder, "shorter", DOCUMENTS - 3);
     assertThat(shell.run("diff", "rel", "shorter", "--json")).isEqualTo(1);
     JsonNode data = Json.tree(shell.out());
     assertThat(data.get("documentsOnlyInFirst").asInt()).isEqualTo(3);
@@ -180,7 +180,8 @@ final class ReconstructionCommandsTest {
     assertThat(shell.err()).contains(message);
   }
 
-  private void write(String name, int count) throws IOException {
+  /** Writes a release of GPT-2's tokens, of so many documents. */
+  static void write(Path folder, String name, int count) throws IOException {
     TestRelease.write(folder.resolve(name), SEED, INPUTS, count);
   }
 }

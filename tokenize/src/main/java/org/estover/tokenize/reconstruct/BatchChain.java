@@ -1,13 +1,15 @@
 package org.estover.tokenize.reconstruct;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.release.ReleasePlace;
 
 /**
  * A chain of digests over the tokens of a training run's steps, which a trainer can log and anybody
@@ -18,10 +20,16 @@ import org.estover.tokenize.order.BatchPlan;
  * chain proves that the data and their order were known; it does not prove that anything was
  * trained.
  *
+ * <p>A {@link ChainLog} keeps its values, {@link ChainCheck} compares them with a release.
+ *
  * <p>Immutable.
  */
 public final class BatchChain {
-  private static final String NAME = "estover.chain.v1";
+  /** The chain's name and version, the first word that it digests. */
+  public static final String NAME = "estover.chain.v1";
+
+  /** Bytes of a value. */
+  static final int SIZE = 32;
 
   private final byte[] value;
   private final long steps;
@@ -37,17 +45,48 @@ public final class BatchChain {
     return new BatchChain(sha256().digest(seed), 0);
   }
 
+  /** The chain that had a value after some steps. */
+  static BatchChain at(long steps, byte[] value) {
+    if (steps < 0 || value.length != SIZE) {
+      throw new IllegalArgumentException(value.length + " bytes after " + steps + " steps");
+    }
+    return new BatchChain(value.clone(), steps);
+  }
+
   /** The digest that a step's tokens enter the chain with. */
   public static byte[] stepSha256(Iterable<int[]> sequences) {
     MessageDigest digest = sha256();
     for (int[] tokens : sequences) {
-      byte[] bytes = new byte[tokens.length * Integer.BYTES];
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) (tokens[i >> 2] >>> (8 * (i & 3)));
-      }
-      digest.update(bytes);
+      digest.update(bytes(tokens));
     }
     return digest.digest();
+  }
+
+  /**
+   * The digest of a step of a release.
+   *
+   * @throws NotInReleaseException if the release feeds no such step
+   */
+  static byte[] stepSha256(Reconstruct release, BatchPlan plan, long step) throws IOException {
+    MessageDigest digest = sha256();
+    if (ReleasePlace.isAddress(release.release().place().name())) {
+      release.batch(
+          step, plan, MicroBatch.WHOLE, sequence -> digest.update(bytes(sequence.tokens())));
+    } else {
+      // On a disk the tokens alone are cheap to have; which documents they are of is not.
+      for (PlacedSequence sequence : release.sequencesOfStep(step, plan)) {
+        digest.update(bytes(release.tokens(sequence.position())));
+      }
+    }
+    return digest.digest();
+  }
+
+  /** Tokens as the chain digests them. */
+  static byte[] bytes(int[] tokens) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(tokens.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(tokens);
+    return bytes.array();
   }
 
   /** The chain after one more step. */
@@ -64,11 +103,7 @@ public final class BatchChain {
   public BatchChain replay(Reconstruct release, BatchPlan plan, long toStep) throws IOException {
     BatchChain chain = this;
     for (long step = steps; step < toStep; step++) {
-      List<int[]> tokens = new ArrayList<>();
-      for (PlacedSequence sequence : release.sequencesOfStep(step, plan)) {
-        tokens.add(release.tokens(sequence.position()));
-      }
-      chain = chain.then(stepSha256(tokens));
+      chain = chain.then(stepSha256(release, plan, step));
     }
     return chain;
   }
@@ -83,7 +118,28 @@ public final class BatchChain {
     return HexFormat.of().formatHex(value);
   }
 
-  private static MessageDigest sha256() {
+  byte[] value() {
+    return value.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BatchChain chain
+        && chain.steps == steps
+        && Arrays.equals(chain.value, value);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(value);
+  }
+
+  @Override
+  public String toString() {
+    return "h(" + steps + ") = " + hex();
+  }
+
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -2,7 +2,9 @@ package org.estover.tokenize.reconstruct;
 
 import java.io.IOException;
 import java.util.stream.Collectors;
+import java.nio.file.Path;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.ReleasedSource;
@@ -95,6 +97,15 @@ final class Errors {
             + "; give the tokenizer's own file");
   }
 
+  static CorruptReleaseException otherText(
+      Release release, ReleasedShard shard, String document, String problem) {
+    return new CorruptReleaseException(
+        release.place().nameOf(shard.bin().name()),
+        CorruptReleaseException.WHOLE_FILE,
+        "the text of " + document + " " + problem,
+        "run \"estover verify " + release.place().name() + "\"");
+  }
+
   static IOException shape(Release release, ReleasedShard shard, String what) {
     return new IOException(
         release.place().nameOf(shard.bin().name())
@@ -103,5 +114,53 @@ final class Errors {
             + "; the release contradicts itself: run \"estover verify "
             + release.place().name()
             + "\"");
+  }
+
+  static ChainLogException chainLine(Path file, long line, String expected, String found) {
+    String shown = found.length() > 80 ? found.substring(0, 80) + "..." : found;
+    return new ChainLogException(
+        file
+            + ":"
+            + line
+            + ": expected "
+            + expected
+            + ", found \""
+            + shown
+            + "\"; fetch or make the file again, or cut it before this line");
+  }
+
+  static ChainLogException chainTooLong(Path file, int limit) {
+    return new ChainLogException(
+        file + ": more than " + limit + " values; log the chain every few steps only");
+  }
+
+  static ChainLogException chainOfAnother(Path file, String expected, String found) {
+    return new ChainLogException(
+        file + ": of " + found + ", expected " + expected + "; name the one that belongs to it");
+  }
+
+  static ChainLogException chainNotOf(Path file, long steps, Release release) {
+    return new ChainLogException(
+        file
+            + ": its value after "
+            + steps
+            + " steps is not the one that "
+            + release.id()
+            + " gives; fetch the file again, or check without it");
+  }
+
+  static NotInReleaseException chainBeyond(
+      Path file, long found, Release release, BatchPlan plan, long steps) {
+    return new NotInReleaseException(
+        file
+            + ": logged "
+            + found
+            + " steps of "
+            + plan.sequencesPerStep()
+            + " sequences, "
+            + release.id()
+            + " feeds "
+            + steps
+            + "; cut the log after the first pass");
   }
 }

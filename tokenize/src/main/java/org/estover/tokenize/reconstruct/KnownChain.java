@@ -1,0 +1,64 @@
+package org.estover.tokenize.reconstruct;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.release.Derived;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasePlace;
+
+/**
+ * A release's own values of the {@link BatchChain} for one number of sequences per step, in its
+ * folder {@code derived}: with them {@link ChainCheck} finds a wrong step in a few replays.
+ */
+public final class KnownChain {
+  private KnownChain() {}
+
+  private static String name(BatchPlan plan) {
+    return "steps-" + plan.sequencesPerStep() + ".chain";
+  }
+
+  /**
+   * Writes the values of all whole steps; reads every sequence of the release once.
+   *
+   * @param progress is told how many steps are done
+   */
+  public static void write(Reconstruct release, BatchPlan plan, LongConsumer progress)
+      throws IOException {
+    Path folder = release.release().folder().resolve(Derived.FOLDER);
+    Files.createDirectories(folder);
+    Path unfinished = folder.resolve(name(plan) + "." + UUID.randomUUID() + ".unfinished");
+    BatchChain chain = BatchChain.of(release.release().id());
+    try (ChainLog.Writer writer = ChainLog.write(unfinished, release.release().id(), plan)) {
+      writer.add(chain);
+      while (chain.steps() < release.steps(plan)) {
+        chain = chain.replay(release, plan, chain.steps() + 1);
+        writer.add(chain);
+        progress.accept(chain.steps());
+      }
+      writer.finish();
+    }
+    Derived.place(unfinished, folder.resolve(name(plan)));
+  }
+
+  /**
+   * The values that were written; empty if none were, or the release is not on this disk.
+   *
+   * @throws org.estover.tokenize.release.CorruptReleaseException if they are damaged
+   */
+  public static Optional<ChainLog> find(Release release, BatchPlan plan) throws IOException {
+    if (ReleasePlace.isAddress(release.place().name())) {
+      return Optional.empty();
+    }
+    Path file = release.folder().resolve(Derived.FOLDER).resolve(name(plan));
+    try {
+      return Files.exists(file) ? Optional.of(ChainLog.read(file)) : Optional.empty();
+    } catch (ChainLogException e) {
+      throw Derived.damaged(file.toString(), "its lines are not those of a chain");
+    }
+  }
+}
