@@ -13,8 +13,14 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "release",
-    description = "Carries a release in one file, or prepares it for fast answers.",
-    subcommands = {ReleaseCommand.Export.class, ReleaseCommand.Import.class, PrepareCommand.class})
+    description = "Carries a release in one file, prepares it for fast answers, or describes it.",
+    subcommands = {
+      ReleaseCommand.Export.class,
+      ReleaseCommand.Import.class,
+      PrepareCommand.class,
+      DocumentsCommand.class,
+      CardCommand.class
+    })
 final class ReleaseCommand {
 
   @Command(name = "export", description = "Writes a release into one zip file.")

@@ -32,6 +32,9 @@ public final class RowWriter<T> implements Closeable {
   /** A small row group: what a reader holds in memory, whatever the size of the file. */
   private static final long ROW_GROUP_BYTES = 16L << 20;
 
+  /** What readers of columns like: few, large row groups. */
+  private static final long PUBLISHED_GROUP_BYTES = 64L << 20;
+
   private static final int PAGE_BYTES = 1 << 20;
 
   private final Path file;
@@ -48,9 +51,35 @@ public final class RowWriter<T> implements Closeable {
 
   /** Opens a writer of {@code file}, whose folder exists. */
   public static <T> RowWriter<T> create(RowType<T> type, Path file) throws IOException {
-    Path unfinished =
-        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".unfinished");
-    FileBuilder<T> builder = new FileBuilder<>(type, unfinished);
+    Path unfinished = unfinished(file);
+    FileBuilder<T> builder = new FileBuilder<>(type, unfinished, Map.of());
+    return build(type, file, unfinished, builder, ROW_GROUP_BYTES);
+  }
+
+  /**
+   * Opens a writer of a file for strangers: with statistics and page indexes of short columns, so
+   * that their tools skip what they do not look for, and row groups of {@value
+   * #PUBLISHED_GROUP_BYTES} bytes.
+   *
+   * @param metadata what the file says about itself
+   */
+  public static <T> RowWriter<T> createPublished(
+      RowType<T> type, Path file, Map<String, String> metadata) throws IOException {
+    Path unfinished = unfinished(file);
+    FileBuilder<T> builder = new FileBuilder<>(type, unfinished, metadata);
+    for (RowType.Column<T> column : type.columns()) {
+      builder.withStatisticsEnabled(column.name(), !column.large());
+    }
+    return build(type, file, unfinished, builder, PUBLISHED_GROUP_BYTES);
+  }
+
+  private static Path unfinished(Path file) {
+    return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".unfinished");
+  }
+
+  private static <T> RowWriter<T> build(
+      RowType<T> type, Path file, Path unfinished, FileBuilder<T> builder, long groupBytes)
+      throws IOException {
     for (RowType.Column<T> column : type.columns()) {
       builder.withDictionaryEncoding(column.name(), !column.large());
     }
@@ -58,7 +87,7 @@ public final class RowWriter<T> implements Closeable {
         builder
             .withConf(new PlainParquetConfiguration())
             .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withRowGroupSize(ROW_GROUP_BYTES)
+            .withRowGroupSize(groupBytes)
             .withPageSize(PAGE_BYTES)
             .withDictionaryPageSize(PAGE_BYTES)
             // Rows may be as large as a document may be, so sizes are looked at after every row.
@@ -104,10 +133,12 @@ public final class RowWriter<T> implements Closeable {
 
   private static final class FileBuilder<T> extends ParquetWriter.Builder<T, FileBuilder<T>> {
     private final RowType<T> type;
+    private final Map<String, String> metadata;
 
-    FileBuilder(RowType<T> type, Path file) {
+    FileBuilder(RowType<T> type, Path file, Map<String, String> metadata) {
       super(new LocalOutputFile(file));
       this.type = type;
+      this.metadata = metadata;
     }
 
     @Override
@@ -118,32 +149,34 @@ public final class RowWriter<T> implements Closeable {
     @Override
     @SuppressWarnings("deprecation") // The library calls the other one, but this one is abstract.
     protected WriteSupport<T> getWriteSupport(Configuration configuration) {
-      return new RowSupport<>(type);
+      return new RowSupport<>(type, metadata);
     }
 
     @Override
     protected WriteSupport<T> getWriteSupport(ParquetConfiguration configuration) {
-      return new RowSupport<>(type);
+      return new RowSupport<>(type, metadata);
     }
   }
 
   private static final class RowSupport<T> extends WriteSupport<T> {
     private final RowType<T> type;
+    private final Map<String, String> metadata;
     private @Nullable RecordConsumer consumer;
 
-    RowSupport(RowType<T> type) {
+    RowSupport(RowType<T> type, Map<String, String> metadata) {
       this.type = type;
+      this.metadata = metadata;
     }
 
     @Override
     @SuppressWarnings("deprecation") // The library calls the other one, but this one is abstract.
     public WriteContext init(Configuration configuration) {
-      return new WriteContext(type.schema(), Map.of());
+      return new WriteContext(type.schema(), metadata);
     }
 
     @Override
     public WriteContext init(ParquetConfiguration configuration) {
-      return new WriteContext(type.schema(), Map.of());
+      return new WriteContext(type.schema(), metadata);
     }
 
     @Override

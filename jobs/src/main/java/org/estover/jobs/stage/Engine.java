@@ -119,6 +119,22 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /** Something that Spark computes, whose tasks count what they have done. */
+  interface Metered<T> {
+    T run(LongAccumulator done) throws SparkException;
+  }
+
+  /** The result of a Spark action whose tasks move {@code bar}. */
+  <T> T metered(Progress.Bar bar, Metered<T> action) throws IOException {
+    JavaSparkContext spark = spark();
+    LongAccumulator done = meter(spark).follow(spark, bar);
+    try {
+      return result(() -> action.run(done));
+    } finally {
+      meter(spark).unfollow();
+    }
+  }
+
   /** A function from a file to the pairs it gives a shuffle. */
   interface FilePairs<F> extends Serializable {
     Pull.Next<Tuple2<byte[], byte[]>> open(F file) throws IOException;

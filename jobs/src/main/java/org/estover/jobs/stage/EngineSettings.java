@@ -35,6 +35,11 @@ public record EngineSettings(
     return new EngineSettings(master, 0, FILE_BYTES, Map.of());
   }
 
+  /** Settings for {@code master} with further settings of Spark. */
+  public static EngineSettings of(String master, Map<String, String> options) {
+    return new EngineSettings(master, 0, FILE_BYTES, options);
+  }
+
   /** The same settings with another number of partitions. */
   public EngineSettings withPartitions(int number) {
     return new EngineSettings(master, number, fileBytes, options);

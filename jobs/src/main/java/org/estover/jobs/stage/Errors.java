@@ -119,4 +119,21 @@ final class Errors {
     return new IOException(
         "the crawl of " + source + " was interrupted; run the plan again to start it anew", cause);
   }
+
+  static IOException notOfRelease(String releaseId, String document) {
+    return new IOException(
+        document
+            + ": the run kept it, but "
+            + releaseId
+            + " does not hold it; name the run that made the release with --run-dir");
+  }
+
+  static IOException notOfRun(String releaseId, String document) {
+    return new IOException(
+        document
+            + ": "
+            + releaseId
+            + " holds it, but the run did not keep it; name the run that made the release with"
+            + " --run-dir");
+  }
 }

@@ -146,6 +146,11 @@ public final class Tokenizer {
     return vocabulary.isToken(id);
   }
 
+  /** Whether it may change a text before it cuts it, so that decoding gives another text. */
+  public boolean normalizes() {
+    return vocabulary.rules().normalization() != Normalization.NONE;
+  }
+
   /** The id that ends a document. */
   public int endOfText() {
     return vocabulary.endOfText();
