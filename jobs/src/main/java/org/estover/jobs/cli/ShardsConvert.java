@@ -281,7 +281,7 @@ final class ShardsConvert implements Callable<Integer> {
 
   private long sliceSize() throws UsageException {
     if (slices < 0) {
-      throw Errors.notPositive("--slices", slices);
+      throw Errors.tooSmall("--slices", slices, 0);
     }
     return slices;
   }
@@ -300,7 +300,7 @@ final class ShardsConvert implements Callable<Integer> {
 
   private static int positive(String option, int value) throws UsageException {
     if (value <= 0) {
-      throw Errors.notPositive(option, value);
+      throw Errors.tooSmall(option, value, 1);
     }
     return value;
   }

@@ -1,8 +1,8 @@
 package org.estover.tokenize.reconstruct;
 
 import java.io.IOException;
-import java.util.stream.Collectors;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.Release;
