@@ -93,7 +93,12 @@ public final class BlockSums {
    * both. Reads the file twice.
    */
   public static ReleasedFile write(Path file) throws IOException {
-    return write(file, file.getFileName().toString(), sha256(file));
+    return write(file, file.getFileName().toString());
+  }
+
+  /** As {@link #write(Path)}, of a file that will have another name in the release. */
+  static ReleasedFile write(Path file, String name) throws IOException {
+    return write(file, name, sha256(file));
   }
 
   private static String sha256(Path file) throws IOException {

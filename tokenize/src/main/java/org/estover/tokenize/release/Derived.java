@@ -38,7 +38,7 @@ public final class Derived {
    */
   public static String place(Path unfinished, Path file) throws IOException {
     Disk.sync(unfinished);
-    String sha256 = BlockSums.write(unfinished).sha256();
+    String sha256 = BlockSums.write(unfinished, file.getFileName().toString()).sha256();
     Disk.replace(BlockSums.sidecar(unfinished), BlockSums.sidecar(file));
     Files.move(
         unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
