@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.release.CorruptReleaseException;
+import org.estover.tokenize.release.Derived;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.ReleasedSource;
 import org.estover.tokenize.release.TokenizerIdentity;
+import org.estover.tokenize.text.TextIndex;
 
 /** All errors of this package, in one place so that their wording can be reviewed. */
 final class Errors {
@@ -104,6 +106,24 @@ final class Errors {
         CorruptReleaseException.WHOLE_FILE,
         "the text of " + document + " " + problem,
         "run \"estover verify " + release.place().name() + "\"");
+  }
+
+  static NotInReleaseException noTextIndex(Release release, String file) {
+    return new NotInReleaseException(
+        release.place().nameOf(file)
+            + ": "
+            + release.id()
+            + " has no index of its text; make it with \"estover release prepare --text\"");
+  }
+
+  static NotInReleaseException noText(Release release) {
+    return new NotInReleaseException(
+        "no text to look for in " + release.id() + "; give at least one byte");
+  }
+
+  static CorruptReleaseException otherText(Release release, TextIndex index, long place) {
+    return Derived.damaged(
+        index.name(), "byte " + place + " of the text is in no token of " + release.place().name());
   }
 
   static IOException shape(Release release, ReleasedShard shard, String what) {

@@ -27,6 +27,7 @@ import org.estover.tokenize.release.SourceShare;
  * batch RELEASE BATCH STEP FILE   the same, and their tokens as a NumPy array in a file
  * seen RELEASE BATCH DOCUMENT     every place that reads a document (doc_... or a URI)
  * usage RELEASE BATCH FROM TO     exact inputs of steps [FROM, TO) by source, license and holder
+ * trace RELEASE BATCH TEXT        up to 1,000 places where a text stands, and what reads them
  * </pre>
  *
  * <p>RELEASE is a folder or an {@code http(s)://} address.
@@ -38,7 +39,9 @@ import org.estover.tokenize.release.SourceShare;
 public final class Main {
   private static final String USAGE =
       "usage: step RELEASE BATCH STEP | batch RELEASE BATCH STEP FILE | seen RELEASE BATCH DOCUMENT"
-          + " | usage RELEASE BATCH FROM TO";
+          + " | usage RELEASE BATCH FROM TO | trace RELEASE BATCH TEXT";
+
+  private static final int TRACE_LIMIT = 1000;
 
   private static final int BUFFER_SIZE = 1 << 16;
   private static final Set<String> FIVE = Set.of("usage", "batch");
@@ -96,6 +99,7 @@ public final class Main {
       case "step" -> release.batch(step(args), plan, MicroBatch.WHOLE, this::print);
       case "batch" -> batch(step(args), Path.of(args[4]));
       case "seen" -> seen(args[3]);
+      case "trace" -> trace(args[3]);
       case "usage" -> usage(Long.parseLong(args[3]), Long.parseLong(args[4]));
       default -> {
         err.println(USAGE);
@@ -165,6 +169,24 @@ public final class Main {
               "from", occurrence.from(),
               "to", occurrence.to(),
               "document-from", occurrence.documentFrom()));
+    }
+  }
+
+  private void trace(String text) throws IOException {
+    try (TextTrace trace = TextTrace.open(release)) {
+      TextTrace.Trace found = trace.trace(text.getBytes(StandardCharsets.UTF_8), TRACE_LIMIT, plan);
+      print(Map.of("count", found.count(), "listed", found.matches().size()));
+      for (TextMatch match : found.matches()) {
+        print(
+            Map.of(
+                "document", match.document().id(),
+                "uri", match.document().uri(),
+                "byte-from", match.byteFrom(),
+                "token-from", match.tokenFrom(),
+                "token-to", match.tokenTo(),
+                "snippet", match.snippet(),
+                "steps", match.occurrences().stream().map(Occurrence::step).toList()));
+      }
     }
   }
 

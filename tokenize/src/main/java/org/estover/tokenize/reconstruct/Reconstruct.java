@@ -364,9 +364,20 @@ public final class Reconstruct implements Closeable {
   }
 
   private List<Occurrence> occurrences(int s, SourceStream.Found found, BatchPlan plan) {
+    return occurrences(s, found.tokenStart(), 0, found.row().tokens(), plan);
+  }
+
+  /**
+   * Lists every place in the release's whole steps that reads one of the tokens [from, to) of a
+   * document, by position; only as much of each place as reads them.
+   *
+   * @param s the source's number
+   * @param documentStart the document's first token in the source's stream
+   */
+  List<Occurrence> occurrences(int s, long documentStart, long from, long to, BatchPlan plan) {
     long inputs = order.sequenceTokens();
-    long start = found.tokenStart();
-    long end = start + found.row().tokens();
+    long start = documentStart + from;
+    long end = documentStart + to;
     long trained = Math.multiplyExact(steps(plan), (long) plan.sequencesPerStep());
     List<Occurrence> occurrences = new ArrayList<>();
     // Sequence i reads tokens iL to iL+L, both included.
@@ -374,8 +385,8 @@ public final class Reconstruct implements Closeable {
     long last = Math.min(order.sequenceCount(s) - 1, (end - 1) / inputs);
     for (long i = first; i <= last; i++) {
       long tokenStart = i * inputs;
-      int from = (int) Math.max(0, start - tokenStart);
-      int to = (int) Math.min(inputs + 1, end - tokenStart);
+      int firstToken = (int) Math.max(0, start - tokenStart);
+      int endToken = (int) Math.min(inputs + 1, end - tokenStart);
       for (long position : order.positions(s, i)) {
         if (position < trained) {
           occurrences.add(
@@ -384,10 +395,10 @@ public final class Reconstruct implements Closeable {
                   position,
                   order.slot(position).copy(),
                   i,
-                  from,
-                  to,
-                  (int) Math.min(to, inputs) - from,
-                  tokenStart + from - start));
+                  firstToken,
+                  endToken,
+                  (int) Math.min(endToken, inputs) - firstToken,
+                  tokenStart + firstToken - documentStart));
         }
       }
     }

@@ -113,6 +113,21 @@ final class SourceStream {
     }
   }
 
+  /** The shards that hold tokens, in order. */
+  List<ReleasedShard> shards() {
+    return shards;
+  }
+
+  /** The shard of a number, opened. */
+  OpenShard shard(int k) throws IOException {
+    return open.open(shards.get(k));
+  }
+
+  /** The place of a shard's first token in the stream. */
+  long start(int k) {
+    return starts[k];
+  }
+
   private int shardAt(long token) {
     int at = Arrays.binarySearch(starts, token);
     return at >= 0 ? at : -at - 2;

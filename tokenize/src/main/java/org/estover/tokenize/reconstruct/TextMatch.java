@@ -1,0 +1,26 @@
+package org.estover.tokenize.reconstruct;
+
+import java.util.List;
+import org.estover.tokenize.release.ReleasedDocument;
+
+/**
+ * A place where a text stands in a document, and the steps that read it there.
+ *
+ * @param byteFrom the first byte of the text in the document's
+ * @param tokenFrom the document's token that holds this byte
+ * @param tokenTo the token behind the one that holds the last byte
+ * @param snippet the place with some of the text around it
+ * @param occurrences every place in whole steps that reads one of these tokens, by position
+ */
+public record TextMatch(
+    ReleasedDocument document,
+    long byteFrom,
+    long tokenFrom,
+    long tokenTo,
+    String snippet,
+    List<Occurrence> occurrences) {
+  /** Copies the occurrences. */
+  public TextMatch {
+    occurrences = List.copyOf(occurrences);
+  }
+}
