@@ -85,7 +85,7 @@ public final class PlainPipeline {
       List<Tuple2<byte[], byte[]>> pairs, ShardCut cut, Tokenizer tokenizer, Path out)
       throws IOException {
     pairs.sort((a, b) -> Arrays.compareUnsigned(a._1(), b._1()));
-    ShardJob.Writer writer = new ShardJob.Writer(out.toString(), cut, tokenizer);
+    ShardJob.Writer writer = new ShardJob.Writer(out.toString(), cut, tokenizer, false);
     List<ReleasedShard> shards = new ArrayList<>();
     int from = 0;
     while (from < pairs.size()) {

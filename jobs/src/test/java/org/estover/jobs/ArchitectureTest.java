@@ -127,6 +127,7 @@ final class ArchitectureTest {
             "org.estover.tokenize.shard..",
             "org.estover.tokenize.order..",
             "org.estover.tokenize.release..",
+            "org.estover.tokenize.text..",
             "org.estover.tokenize.reconstruct..")
         .should()
         .dependOnClassesThat()
@@ -137,6 +138,7 @@ final class ArchitectureTest {
             "org.estover.tokenize.shard..",
             "org.estover.tokenize.order..",
             "org.estover.tokenize.release..",
+            "org.estover.tokenize.text..",
             "org.estover.tokenize.reconstruct..",
             "org.estover.tokenize.bpe..")
         .check(CODE);
@@ -145,7 +147,8 @@ final class ArchitectureTest {
         .resideInAnyPackage(
             "org.estover.tokenize.shard..",
             "org.estover.tokenize.order..",
-            "org.estover.tokenize.release..")
+            "org.estover.tokenize.release..",
+            "org.estover.tokenize.text..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.estover.tokenize.bpe..")

@@ -26,7 +26,17 @@ import org.estover.jobs.run.StageReport;
 import org.estover.jobs.stage.EngineSettings;
 import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
+import org.estover.tokenize.bpe.Tokenizer;
+import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.reconstruct.BatchSequence;
+import org.estover.tokenize.reconstruct.Occurrence;
+import org.estover.tokenize.reconstruct.Reconstruct;
+import org.estover.tokenize.reconstruct.Span;
+import org.estover.tokenize.reconstruct.TextMatch;
+import org.estover.tokenize.reconstruct.TextTrace;
 import org.estover.tokenize.release.Manifest;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleaseVerifier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +140,8 @@ final class CorridorTest {
   void anEditedPlanAsksForItsStageAndAllAfterIt() throws IOException {
     assertThat(pendingAfter("shard-tokens: 4000", "shard-tokens: 9000"))
         .isEqualTo(StageName.SHARD.fromHere());
+    assertThat(pendingAfter("shard-tokens: 4000", "shard-tokens: 4000\n  text-index: true"))
+        .isEqualTo(StageName.SHARD.fromHere());
     assertThat(pendingAfter("filter: gopher-quality", "filter: none"))
         .isEqualTo(StageName.FILTER.fromHere());
     assertThat(pendingAfter("corpus: test", "corpus: test\ndedupe:\n  near: false"))
@@ -154,6 +166,41 @@ final class CorridorTest {
     }
     assertThat(Walk.manifest(other).content().documents())
         .isEqualTo(Walk.manifest(run).content().documents() - 2);
+  }
+
+  @Test
+  void anIndexOfTheTextChangesNoReleaseAndFindsWhatItsDocumentsSay() throws IOException {
+    RunFolder other = RunFolder.at(folder.resolve("indexed"));
+    String indexed =
+        Files.readString(planFile)
+            .replace("shard-tokens: 4000", "shard-tokens: 4000\n  text-index: true");
+    try (Walk walk = Walk.in(other, EngineSettings.of("local[2]"))) {
+      Corridor.run(RunPlan.parse(planFile, indexed), other, walk.workplace());
+    }
+    Path release = other.folder(StageName.RELEASE);
+    assertThat(ReleaseVerifier.verify(release)).isEmpty();
+    Tokenizer gpt2 = Tokenizer.gpt2();
+    try (Reconstruct reconstruct = Reconstruct.open(release);
+        TextTrace trace = TextTrace.open(reconstruct)) {
+      assertThat(reconstruct.release().id())
+          .isEqualTo(Release.open(run.folder(StageName.RELEASE)).id());
+      assertThat(TextTrace.writeIndexes(reconstruct, gpt2)).isZero();
+      BatchPlan plan = new BatchPlan(1);
+      for (long step = 0; step < 5; step++) {
+        BatchSequence sequence = reconstruct.sequences(step, step + 1).get(0);
+        Span span =
+            sequence.spans().stream().filter(s -> s.to() - s.from() > 5).findFirst().orElseThrow();
+        byte[] text = gpt2.decode(sequence.tokens(), span.from(), 4);
+        List<TextMatch> matches = trace.trace(text, Integer.MAX_VALUE, plan).matches();
+        long expected = step;
+        assertThat(matches)
+            .anySatisfy(
+                match -> {
+                  assertThat(match.document()).isEqualTo(span.document());
+                  assertThat(match.occurrences()).extracting(Occurrence::step).contains(expected);
+                });
+      }
+    }
   }
 
   private static String idOf(String uri) throws IOException {

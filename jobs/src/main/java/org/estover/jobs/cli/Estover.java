@@ -64,6 +64,7 @@ import picocli.CommandLine.Model.OptionSpec;
       ShardsCommand.class,
       BatchCommand.class,
       SeenCommand.class,
+      TraceCommand.class,
       DiffCommand.class,
       ChainCommand.class,
       TokenizerCommand.class,

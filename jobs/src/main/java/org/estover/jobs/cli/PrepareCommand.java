@@ -2,6 +2,7 @@ package org.estover.jobs.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,12 @@ import java.util.concurrent.Callable;
 import org.estover.jobs.run.Progress;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.reconstruct.KnownChain;
+import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.reconstruct.Reconstruct;
+import org.estover.tokenize.reconstruct.TextTrace;
 import org.estover.tokenize.release.Derived;
 import org.estover.tokenize.release.ReleasePlace;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +24,8 @@ import picocli.CommandLine.Option;
     name = "prepare",
     description =
         "Makes files beside a release that answer questions fast: usage of any steps, hosts, and"
-            + " with options steps over HTTP and trainers' logs. They can be removed at any time.")
+            + " with options steps over HTTP, trainers' logs and any text. They can be removed at any"
+            + " time.")
 final class PrepareCommand implements Callable<Integer> {
   @Mixin private final Context context;
   @Mixin private final ReleaseArgument release = new ReleaseArgument();
@@ -40,6 +45,19 @@ final class PrepareCommand implements Callable<Integer> {
               + " few replays; repeat for more.")
   private List<Integer> chains = new ArrayList<>();
 
+  @Option(
+      names = "--text",
+      description =
+          "Also indexes the text of the documents, so that \"estover trace\" finds any bytes; takes"
+              + " about half the disk of the text.")
+  private boolean text;
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "FILE",
+      description = "The release's tokenizer.json for --text (default: GPT-2's vocabulary).")
+  private @Nullable Path tokenizer;
+
   PrepareCommand(Surroundings around) {
     this.context = new Context(around);
   }
@@ -55,11 +73,13 @@ final class PrepareCommand implements Callable<Integer> {
       for (int batch : chains) {
         writeChain(reconstruct, batch);
       }
+      int indexes = text ? TextTrace.writeIndexes(reconstruct, tokenizer()) : 0;
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("release", reconstruct.release().id());
       data.put("hostTables", hosts);
       data.put("orderedCopy", ordered);
       data.put("chains", chains);
+      data.put("textIndexes", indexes);
       context.answer(
           reconstruct.release().id()
               + ": "
@@ -67,6 +87,7 @@ final class PrepareCommand implements Callable<Integer> {
               + " tables of hosts and the sums of usage were made"
               + (ordered ? ", and a copy in training order" : "")
               + (chains.isEmpty() ? "" : ", and chains of steps of " + chains + " sequences")
+              + (text ? ", and " + indexes + " indexes of text" : "")
               + " in "
               + context.around().shown(reconstruct.release().folder().resolve(Derived.FOLDER)),
           data);
@@ -82,5 +103,9 @@ final class PrepareCommand implements Callable<Integer> {
     try (Progress.Bar bar = context.progress().start("chain", "steps", reconstruct.steps(plan))) {
       KnownChain.write(reconstruct, plan, bar::advanceTo);
     }
+  }
+
+  private Tokenizer tokenizer() throws IOException {
+    return tokenizer == null ? Tokenizer.gpt2() : Tokenizer.load(context.around().path(tokenizer));
   }
 }

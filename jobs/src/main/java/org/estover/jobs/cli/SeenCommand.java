@@ -139,7 +139,8 @@ final class SeenCommand implements Callable<Integer> {
         document.uri());
   }
 
-  private static Map<String, Object> place(Occurrence occurrence) {
+  /** An occurrence as JSON shows it. */
+  static Map<String, Object> place(Occurrence occurrence) {
     Map<String, Object> place = new LinkedHashMap<>();
     place.put("step", occurrence.step());
     place.put("position", occurrence.position());

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param choices the only values allowed; empty means any
  * @param fallback the default as it would be written; null if the key must be given
  * @param stage the first stage whose output depends on the value
- * @param location whether the value says where something lies, which no digest covers
+ * @param undigested whether no digest covers the value, because it changes no release: it says
+ *     where something lies, or what is made beside it
  * @param meaning one sentence for people
  */
 record PlanKey(
@@ -24,7 +25,7 @@ record PlanKey(
     List<String> choices,
     @Nullable String fallback,
     StageName stage,
-    boolean location,
+    boolean undigested,
     String meaning) {
   enum Form {
     ONE,
@@ -58,16 +59,16 @@ record PlanKey(
 
   /** The same key, which allows these numbers only. */
   PlanKey within(Bounds numbers) {
-    return new PlanKey(name, form, kind, numbers, choices, fallback, stage, location, meaning);
+    return new PlanKey(name, form, kind, numbers, choices, fallback, stage, undigested, meaning);
   }
 
   /** The same key, which must be given. */
   PlanKey required() {
-    return new PlanKey(name, form, kind, bounds, choices, null, stage, location, meaning);
+    return new PlanKey(name, form, kind, bounds, choices, null, stage, undigested, meaning);
   }
 
-  /** The same key, whose value says where something lies. */
-  PlanKey asLocation() {
+  /** The same key, whose value no digest covers. */
+  PlanKey withoutDigest() {
     return new PlanKey(name, form, kind, bounds, choices, fallback, stage, true, meaning);
   }
 }

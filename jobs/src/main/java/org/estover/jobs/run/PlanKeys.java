@@ -88,6 +88,14 @@ final class PlanKeys {
               SHARD,
               "Tokens that a shard holds at most, about.")
           .within(Bounds.POSITIVE_INT);
+  static final PlanKey TEXT_INDEX =
+      PlanKey.of(
+              BOOLEAN,
+              "text-index",
+              "false",
+              SHARD,
+              "Whether 06 indexes the text, so that trace finds any bytes; changes no release id.")
+          .withoutDigest();
 
   static final PlanKey TYPE =
       choice(
@@ -144,7 +152,7 @@ final class PlanKeys {
           .within(SEEDS_OF_ORDER);
 
   static final PlanKey FILES =
-      list(GLOB, "files", CRAWL, "Paths and globs, relative to the plan.").asLocation();
+      list(GLOB, "files", CRAWL, "Paths and globs, relative to the plan.").withoutDigest();
   static final PlanKey NEEDED_FILES = FILES.required();
   static final PlanKey MAVEN =
       map("maven", CRAWL, "Artifacts as group:artifact:version:classifier and their SHA-256.");
@@ -160,7 +168,7 @@ final class PlanKeys {
   static final List<PlanKey> DEDUPE_SECTION =
       List.of(NEAR, SHINGLE_WORDS, BANDS, BAND_ROWS, THRESHOLD);
   static final List<PlanKey> ORDER_SECTION = List.of(SEED, SEQUENCE_TOKENS);
-  static final List<PlanKey> RELEASE_SECTION = List.of(SHARD_TOKENS);
+  static final List<PlanKey> RELEASE_SECTION = List.of(SHARD_TOKENS, TEXT_INDEX);
   static final List<PlanKey> SITE_SECTION = List.of(LICENSE, HOLDER, MAVEN);
   static final List<PlanKey> FIELDS_SECTION =
       List.of(

@@ -114,7 +114,9 @@ final class PlanReader {
   }
 
   private static RunPlan.ReleasePlan release(PlanSection section) throws PlanException {
-    return new RunPlan.ReleasePlan(section.integer(PlanKeys.SHARD_TOKENS));
+    return new RunPlan.ReleasePlan(
+        section.integer(PlanKeys.SHARD_TOKENS),
+        Boolean.parseBoolean(section.one(PlanKeys.TEXT_INDEX)));
   }
 
   private List<Source> sources(PlanSection section) throws IOException {

@@ -204,7 +204,7 @@ final class PlanSection {
   }
 
   private void derive(PlanKey key, String setting) {
-    if (!key.location()) {
+    if (!key.undigested()) {
       derive(key.name(), setting, key.stage());
     }
   }

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 
 /**
  * A plan's settings in their one normal form: defaults written out, units converted, everything
- * left out that says where something lies or how big the machine is. Two plans with equal settings
- * ask for the same release.
+ * left out that changes no release: where something lies, what is made beside it, how big the
+ * machine is. Two plans with equal settings ask for the same release.
  *
  * @param values value by dotted key, for example {@code sources.web.priority}
  * @param stages the first stage that depends on the setting, by the same key

@@ -160,8 +160,9 @@ public record RunPlan(
    * How a release is cut.
    *
    * @param shardTokens tokens per shard, about
+   * @param textIndex whether each shard's text is indexed, too
    */
-  public record ReleasePlan(long shardTokens) {}
+  public record ReleasePlan(long shardTokens, boolean textIndex) {}
 
   /**
    * A pattern of input files.

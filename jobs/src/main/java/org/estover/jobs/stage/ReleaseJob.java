@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.util.LongAccumulator;
 import org.estover.crawl.source.Source;
 import org.estover.jobs.run.CorruptRunException;
@@ -24,6 +25,7 @@ import org.estover.jobs.run.StageReport;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.release.BlockSums;
 import org.estover.tokenize.release.CanonicalJson;
+import org.estover.tokenize.release.Derived;
 import org.estover.tokenize.release.Manifest;
 import org.estover.tokenize.release.ReleaseDraft;
 import org.estover.tokenize.release.ReleaseWriter;
@@ -60,6 +62,7 @@ public final class ReleaseJob implements Stage {
       throw Errors.nothingSurvived(folder.root());
     }
     place(shards, from, to, workplace);
+    placeDerived(from.resolve(Derived.FOLDER), to.resolve(Derived.FOLDER));
     Manifest manifest =
         ReleaseWriter.assemble(to, draft(plan, folder, workplace), shards, evidence(folder));
     String id = ReleaseWriter.seal(to, manifest);
@@ -117,6 +120,18 @@ public final class ReleaseJob implements Stage {
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       workplace.engine().forEach(pieces, bar, new PlaceTask(from.toString(), to.toString()));
       bar.advanceTo(total);
+    }
+  }
+
+  /** What 06 made beside the shards lies beside the release: readers and verifiers check it. */
+  private static void placeDerived(Path from, Path to) throws IOException {
+    if (Files.isDirectory(from)) {
+      Files.createDirectories(to);
+      try (Stream<Path> files = Files.list(from)) {
+        for (Path file : files.sorted().toList()) {
+          Links.linkOrCopy(file, to.resolve(file.getFileName()));
+        }
+      }
     }
   }
 
@@ -195,12 +210,13 @@ public final class ReleaseJob implements Stage {
         "");
   }
 
-  /** The versions of all algorithms on the way, by stage and name. */
+  /** The versions of all algorithms that shape the release, by stage and name. */
   private SortedMap<String, String> algorithms(RunFolder folder) throws IOException {
     SortedMap<String, String> all = new TreeMap<>();
     for (StageName stage : name().before()) {
       Fingerprint made = folder.mark(stage).orElseThrow().made();
       made.algorithms().forEach((key, value) -> all.put(stage.word() + "." + key, value));
+      all.remove(stage.word() + "." + ShardJob.TEXT_INDEX);
     }
     return all;
   }

@@ -25,11 +25,16 @@ import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.reconstruct.TextTrace;
 import org.estover.tokenize.release.CanonicalJson;
+import org.estover.tokenize.release.ReleasePlace;
 import org.estover.tokenize.release.ReleaseShardWriter;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.TokenizerIdentity;
 import org.estover.tokenize.shard.TokenWidth;
+import org.estover.tokenize.text.TextIndexWriter;
+import org.estover.tokenize.text.TokenBytes;
 import scala.Tuple2;
 
 /**
@@ -37,12 +42,16 @@ import scala.Tuple2;
  * they hold.
  *
  * <p>One shuffle carries the tokens of every document, with what a release says about it, to the
- * shard that its order key names; one task per shard writes what arrives, in order. A shard of a
- * small source may get no document: then there is none.
+ * shard that its order key names; one task per shard writes what arrives, in order, and indexes its
+ * text if the plan asks for that. A shard of a small source may get no document: then there is
+ * none.
  */
 public final class ShardJob implements Stage {
   /** File in the stage's folder that lists the shards. */
   static final String SHARDS = "shards.json";
+
+  /** The version that asks for indexes of the text; they are beside a release, not part of it. */
+  static final String TEXT_INDEX = "text-index";
 
   @Override
   public StageName name() {
@@ -51,7 +60,11 @@ public final class ShardJob implements Stage {
 
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions("order", PackedOrder.NAME, "shard", "v1");
+    SortedMap<String, String> versions = Stage.versions("order", PackedOrder.NAME, "shard", "v1");
+    if (plan.release().textIndex()) {
+      versions.put(TEXT_INDEX, "v1");
+    }
+    return versions;
   }
 
   @Override
@@ -61,7 +74,10 @@ public final class ShardJob implements Stage {
     Path out = folder.temporary(name());
     ShardCut cut = ShardCut.of(plan, SourceTokens.read(plan, folder));
     Tokenizer tokenizer = LoadedTokenizers.of(plan.tokenizer());
-    Writer writer = new Writer(out.toString(), cut, tokenizer);
+    Writer writer = new Writer(out.toString(), cut, tokenizer, plan.release().textIndex());
+    if (writer.textIndex()) {
+      TextTrace.bytesOf(writer.tokenizer(), tokenizer).write(out);
+    }
     Engine engine = workplace.engine();
     List<ReleasedShard> shards = new ArrayList<>();
     long total = folder.report(StageName.TOKENIZE).orElseThrow().unit(StageReport.TOKENS).out();
@@ -136,13 +152,29 @@ public final class ShardJob implements Stage {
   }
 
   /** Writes one shard of what arrives for it. */
-  record Writer(String folder, ShardCut cut, int endOfText, int vocabularySize)
+  record Writer(
+      String folder,
+      ShardCut cut,
+      String tokenizerDigest,
+      int vocabularySize,
+      int endOfText,
+      boolean textIndex)
       implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int DIGEST_SIZE = 32;
 
-    Writer(String folder, ShardCut cut, Tokenizer tokenizer) {
-      this(folder, cut, tokenizer.endOfText(), tokenizer.vocabularySize());
+    Writer(String folder, ShardCut cut, Tokenizer tokenizer, boolean textIndex) {
+      this(
+          folder,
+          cut,
+          LoadedTokenizers.digest(tokenizer),
+          tokenizer.vocabularySize(),
+          tokenizer.endOfText(),
+          textIndex);
+    }
+
+    TokenizerIdentity tokenizer() {
+      return new TokenizerIdentity("", tokenizerDigest, vocabularySize, endOfText);
     }
 
     Iterator<String> write(int shard, Iterator<Tuple2<byte[], byte[]>> sorted) throws IOException {
@@ -152,22 +184,25 @@ public final class ShardJob implements Stage {
       int source = cut.sourceOfShard(shard);
       String name = cut.sources().get(source);
       TokenWidth width = TokenWidth.forVocabulary(vocabularySize);
+      String attempt = UUID.randomUUID().toString();
       try (ReleaseShardWriter writer =
           ReleaseShardWriter.create(
-              Path.of(folder),
-              name,
-              shard - cut.first().get(source),
-              width,
-              endOfText,
-              UUID.randomUUID().toString())) {
+              Path.of(folder), name, shard - cut.first().get(source), width, endOfText, attempt)) {
         while (sorted.hasNext()) {
           Tuple2<byte[], byte[]> pair = sorted.next();
           add(writer, name, ShardCut.id(pair._1()), pair._2(), width);
         }
-        String written = text(writer.finish());
+        ReleasedShard written = writer.finish();
+        if (textIndex) {
+          TextIndexWriter.write(Path.of(folder), written, tokens(), attempt);
+        }
         FirstAttempts.fail();
-        return List.of(written).iterator();
+        return List.of(text(written)).iterator();
       }
+    }
+
+    private TokenBytes tokens() throws IOException {
+      return TokenBytes.find(ReleasePlace.of(Path.of(folder)), tokenizer()).orElseThrow();
     }
 
     private static String text(ReleasedShard shard) {

@@ -117,6 +117,40 @@ final class ReconstructionCommandsTest {
     assertThat(shell.run("verify", "rel")).isZero();
   }
 
+  @Test
+  void aTextIsTracedToItsDocumentsAndSteps() throws IOException {
+    refused("make it with \"estover release prepare --text\"", "trace", "few words", "rel");
+    fine("release", "prepare", "rel", "--text", "--json");
+    assertThat(Json.tree(shell.out()).get("textIndexes").asInt()).isEqualTo(1);
+    fine("trace", "example.org/3", "rel", "--batch", "2", "--json");
+    JsonNode data = Json.tree(shell.out());
+    // 3 and 30 to 39
+    assertThat(data.get("count").asInt()).isEqualTo(11);
+    assertThat(data.get("exact").asBoolean()).isTrue();
+    for (JsonNode match : data.get("listed")) {
+      String uri = match.get("uri").asText();
+      assertThat(uri).contains("example.org/3");
+      assertThat(match.get("snippet").asText()).isEqualTo("Number " + uri + " of a few words");
+      assertThat(match.get("byteFrom").asInt()).isEqualTo("Number https://www.".length());
+      for (JsonNode occurrence : match.get("occurrences")) {
+        fine("batch", "rel", "--step", occurrence.get("step").asText(), "--batch", "2");
+        assertThat(shell.out()).contains(uri);
+      }
+    }
+    fine("trace", "few words", "rel", "--limit", "3");
+    assertThat(shell.out()).contains("40 places in the release's documents; 3 of them are listed");
+    Files.writeString(folder.resolve("text"), "few words");
+    fine("trace", "--file", "text", "rel", "--limit", "0", "--json");
+    assertThat(Json.tree(shell.out()).get("count").asInt()).isEqualTo(DOCUMENTS);
+    fine("trace", "nowhere", "rel");
+    assertThat(shell.out()).isEqualTo("0 places in the release's documents\n");
+    fine("verify", "rel");
+    refused("expected either TEXT or --file", "trace");
+    refused("expected either TEXT or --file", "trace", "few", "rel", "--file", "text");
+    refused("--limit -1: expected 0 or more", "trace", "few", "rel", "--limit", "-1");
+    refused("give at least one byte", "trace", "", "rel");
+  }
+
   private String seen() {
     StringBuilder all = new StringBuilder();
     for (String what : List.of("https://www.example.org/3", "www.example.org", "example.org")) {
