@@ -28,7 +28,6 @@ import org.estover.tokenize.release.Finding;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseVerifier;
 import org.estover.tokenize.release.ReleasedFile;
-import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.SummedFile;
 
 /**
@@ -84,9 +83,7 @@ final class ReleaseArchive {
   /** The files that the manifest names, in the order of their names. */
   private static Collection<ReleasedFile> files(Release release) {
     TreeMap<String, ReleasedFile> files = new TreeMap<>();
-    for (ReleasedShard shard : release.content().shards()) {
-      shard.files().forEach(file -> files.put(file.name(), file));
-    }
+    release.content().files().forEach(file -> files.put(file.name(), file));
     return files.values();
   }
 
@@ -180,10 +177,8 @@ final class ReleaseArchive {
     addWithSidecar(sizes, Release.MANIFEST, Files.size(manifest));
     sizes.put(NOTES, NOTES_SIZE_LIMIT);
     try {
-      for (ReleasedShard shard : Release.open(folder).content().shards()) {
-        for (ReleasedFile file : shard.files()) {
-          addWithSidecar(sizes, file.name(), file.size());
-        }
+      for (ReleasedFile file : Release.open(folder).content().files()) {
+        addWithSidecar(sizes, file.name(), file.size());
       }
     } catch (CorruptReleaseException e) {
       String name = String.valueOf(Path.of(e.file()).getFileName());

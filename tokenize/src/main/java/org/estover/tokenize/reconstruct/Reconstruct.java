@@ -14,12 +14,14 @@ import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.order.PackedOrder;
 import org.estover.tokenize.order.Slot;
 import org.estover.tokenize.release.DocumentRow;
+import org.estover.tokenize.release.Intervention;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseContent;
 import org.estover.tokenize.release.ReleasePlace;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.ReleasedSource;
 import org.estover.tokenize.release.SourceShare;
+import org.estover.tokenize.release.TokenChanges;
 import org.estover.tokenize.release.TokenizerIdentity;
 import org.estover.tokenize.release.UriHost;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * is a bit per block and the share names that were asked for; at most 64 shards are open at once.
  *
  * <p>Steps, positions, sequences and tokens are counted from 0. A step's sequences are a set that
- * does not depend on how ranks divide it. Thread-safe: calls wait for each other.
+ * does not depend on how ranks divide it. Of a release with an {@link Intervention} the sequences
+ * from its step on have what it changed. Thread-safe: calls wait for each other.
  *
  * <p>Every method that reads throws {@link org.estover.tokenize.release.CorruptReleaseException} at
  * damage, naming the file and its block.
@@ -47,6 +50,7 @@ public final class Reconstruct implements Closeable {
   private final List<SourceStream> streams = new ArrayList<>();
   private @Nullable UsageSums usageSums;
   private @Nullable OrderedCopy copy;
+  private @Nullable TokenChanges changes;
   private boolean lookedForUsageSums;
   private boolean lookedForCopy;
 
@@ -220,9 +224,25 @@ public final class Reconstruct implements Closeable {
   }
 
   /** Reads the L+1 tokens of the sequence at a position: L inputs and the last target. */
-  public synchronized int[] tokens(long position) throws IOException {
+  public int[] tokens(long position) throws IOException {
+    return tokens(position, 0, order.sequenceTokens() + 1);
+  }
+
+  /** Reads {@code count} tokens of the sequence at a position, from its token {@code from} on. */
+  synchronized int[] tokens(long position, int from, int count) throws IOException {
     Slot slot = slot(position);
-    return streams.get(slot.sourceIndex()).read(slot.tokenStart(), order.sequenceTokens() + 1);
+    SourceStream stream = streams.get(slot.sourceIndex());
+    int[] tokens = stream.read(slot.tokenStart() + from, count);
+    Optional<Intervention> intervention = content().intervention();
+    if (intervention.isPresent() && position >= intervention.get().fromPosition()) {
+      TokenChanges known = changes;
+      if (known == null) {
+        known = release.changes().orElseThrow();
+        changes = known;
+      }
+      stream.apply(known, slot.tokenStart() + from, tokens);
+    }
+    return tokens;
   }
 
   /** Lists the documents' parts of the sequence at a position, without gaps. */
@@ -457,6 +477,9 @@ public final class Reconstruct implements Closeable {
       closeUsageSums();
       if (copy != null) {
         copy.close();
+      }
+      if (changes != null) {
+        changes.close();
       }
     }
   }

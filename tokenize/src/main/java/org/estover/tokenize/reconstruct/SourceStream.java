@@ -1,6 +1,7 @@
 package org.estover.tokenize.reconstruct;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,23 +12,29 @@ import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.ReleasedSource;
+import org.estover.tokenize.release.TokenChanges;
 
 /** The token stream of one source: its shards, one after the other. */
 final class SourceStream {
   private final ReleasedSource source;
   private final long seed;
-  private final List<ReleasedShard> shards;
+  private final List<ReleasedShard> shards = new ArrayList<>();
+  private final List<Integer> numbers = new ArrayList<>();
   private final long[] starts;
   private final OpenShards open;
 
   SourceStream(Release release, ReleasedSource source, OpenShards open) {
     this.source = source;
     this.seed = release.content().order().seed();
-    this.shards =
-        release.content().shardsOf(source.name()).stream()
-            .filter(shard -> shard.tokens() > 0)
-            .toList();
     this.open = open;
+    List<ReleasedShard> all = release.content().shards();
+    for (int number = 0; number < all.size(); number++) {
+      ReleasedShard shard = all.get(number);
+      if (shard.source().equals(source.name()) && shard.tokens() > 0) {
+        shards.add(shard);
+        numbers.add(number);
+      }
+    }
     starts = new long[shards.size() + 1];
     for (int k = 0; k < shards.size(); k++) {
       starts[k + 1] = starts[k] + shards.get(k).tokens();
@@ -49,6 +56,11 @@ final class SourceStream {
   /** A document's row with the place of its first token in the stream. */
   record Found(DocumentRow row, long tokenStart) {}
 
+  /** All tokens of the stream. */
+  long tokens() {
+    return starts[starts.length - 1];
+  }
+
   int[] read(long start, int count) throws IOException {
     int[] tokens = new int[count];
     int done = 0;
@@ -59,6 +71,17 @@ final class SourceStream {
       done += part;
     }
     return tokens;
+  }
+
+  /** Applies what an intervention changed to the tokens that stand from {@code start} on. */
+  void apply(TokenChanges changes, long start, int[] tokens) throws IOException {
+    int done = 0;
+    for (int k = shardAt(start); done < tokens.length; k++) {
+      long local = start + done - starts[k];
+      int part = (int) Math.min(tokens.length - done, shards.get(k).tokens() - local);
+      changes.apply(numbers.get(k), local, tokens, done, part);
+      done += part;
+    }
   }
 
   /** Delivers the documents' parts of tokens [start, start + count), in order. */

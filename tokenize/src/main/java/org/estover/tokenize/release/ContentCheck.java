@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.estover.tokenize.order.PackedOrder;
 
 /** The check that the counts of a release's content fit each other. */
@@ -24,6 +25,23 @@ final class ContentCheck {
     long tokens = sources.stream().mapToLong(ReleasedSource::tokens).sum();
     checkClasses("licenses", licenses, documents, tokens);
     checkClasses("rights", rights, documents, tokens);
+  }
+
+  /** A parent's content is what is left without the intervention, so its id can be computed. */
+  static void check(Intervention intervention, ReleaseContent parent) {
+    String id = new Manifest(parent, new TreeMap<>()).releaseId();
+    if (!intervention.parent().equals(id)) {
+      throw new IllegalArgumentException(
+          "content.intervention.parent: "
+              + intervention.parent()
+              + ", but what it changes is "
+              + id);
+    }
+    if (intervention.fromPosition() >= parent.order().positions()
+        || intervention.documents() > parent.documents()
+        || intervention.tokens() > parent.tokens()) {
+      throw new IllegalArgumentException("content.intervention: more than the parent has");
+    }
   }
 
   /** SHA-256 over the shards' digests of ids, in order; the digest of a release's document set. */

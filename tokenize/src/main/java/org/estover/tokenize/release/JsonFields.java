@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,6 +69,18 @@ final class JsonFields {
       return new JsonFields(path + "." + key, fields);
     }
     throw problem(key, "expected an object");
+  }
+
+  /** The object of a field, empty where it is absent. */
+  Optional<JsonFields> objectIfPresent(String key) {
+    return object.containsKey(key) ? Optional.of(object(key)) : Optional.empty();
+  }
+
+  boolean flag(String key) {
+    if (required(key) instanceof Boolean flag) {
+      return flag;
+    }
+    throw problem(key, "expected true or false");
   }
 
   /** An object of any fields. */

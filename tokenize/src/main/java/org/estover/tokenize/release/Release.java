@@ -101,6 +101,23 @@ public final class Release {
     return HostTable.find(place, shard.docs(), shard.documents());
   }
 
+  /**
+   * Opens the list of what an intervention changed, empty where the release is none; close it after
+   * use.
+   */
+  public Optional<TokenChanges> changes() throws IOException {
+    Optional<Intervention> intervention = content().intervention();
+    if (intervention.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        TokenChanges.open(
+            place,
+            intervention.get().changes(),
+            content().shards().size(),
+            intervention.get().tokens()));
+  }
+
   /** Opens the document table of a shard; close it after use. */
   public DocumentTable documents(ReleasedShard shard) throws IOException {
     return DocumentTable.open(place, shard.docs());

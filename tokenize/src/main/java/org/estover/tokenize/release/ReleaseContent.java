@@ -2,8 +2,11 @@ package org.estover.tokenize.release;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -23,6 +26,7 @@ import org.estover.tokenize.order.WeightedSource;
  * @param withdrawnDigest SHA-256 of the list of withdrawals that were heeded, lower-case hex
  * @param base the release that this one follows, or empty
  * @param shards by source and number
+ * @param intervention what differs from the parent, of a release that was derived from one
  */
 public record ReleaseContent(
     String name,
@@ -36,9 +40,10 @@ public record ReleaseContent(
     List<Removal> removals,
     String withdrawnDigest,
     String base,
-    List<ReleasedShard> shards) {
-  /** The version of the manifest's format. */
-  public static final int FORMAT_VERSION = 1;
+    List<ReleasedShard> shards,
+    Optional<Intervention> intervention) {
+  /** The newest version of the manifest's format: that of a release with an intervention. */
+  public static final int FORMAT_VERSION = 2;
 
   private static final Pattern BASE = Pattern.compile("(rel_[0-9a-f]{32})?");
 
@@ -56,6 +61,95 @@ public record ReleaseContent(
     removals = List.copyOf(removals);
     shards = List.copyOf(shards);
     ContentCheck.check(order, sources, licenses, rights, shards);
+    if (intervention.isPresent()) {
+      ReleaseContent parent =
+          new ReleaseContent(
+              name,
+              planDigest,
+              algorithms,
+              tokenizer,
+              order,
+              sources,
+              licenses,
+              rights,
+              removals,
+              withdrawnDigest,
+              base,
+              shards);
+      ContentCheck.check(intervention.get(), parent);
+    }
+  }
+
+  /** The content of a release that was derived from no other. */
+  public ReleaseContent(
+      String name,
+      String planDigest,
+      SortedMap<String, String> algorithms,
+      TokenizerIdentity tokenizer,
+      OrderIdentity order,
+      List<ReleasedSource> sources,
+      List<ClassCount> licenses,
+      List<ClassCount> rights,
+      List<Removal> removals,
+      String withdrawnDigest,
+      String base,
+      List<ReleasedShard> shards) {
+    this(
+        name,
+        planDigest,
+        algorithms,
+        tokenizer,
+        order,
+        sources,
+        licenses,
+        rights,
+        removals,
+        withdrawnDigest,
+        base,
+        shards,
+        Optional.empty());
+  }
+
+  /**
+   * The same content with an intervention.
+   *
+   * @throws IllegalArgumentException if it has one, or is not that of the parent that is named
+   */
+  public ReleaseContent with(Intervention added) {
+    if (intervention.isPresent()) {
+      throw new IllegalArgumentException("an intervention in an intervention");
+    }
+    return new ReleaseContent(
+        name,
+        planDigest,
+        algorithms,
+        tokenizer,
+        order,
+        sources,
+        licenses,
+        rights,
+        removals,
+        withdrawnDigest,
+        base,
+        shards,
+        Optional.of(added));
+  }
+
+  /** The version of the format in which this content is written. */
+  public int formatVersion() {
+    return intervention.isPresent() ? FORMAT_VERSION : 1;
+  }
+
+  /** All files that the release names, each once. */
+  public List<ReleasedFile> files() {
+    Set<ReleasedFile> files = new LinkedHashSet<>();
+    for (ReleasedShard shard : shards) {
+      files.add(shard.bin());
+      files.add(shard.idx());
+      files.add(shard.docs());
+    }
+    intervention.map(Intervention::changes).ifPresent(files::add);
+    return List.copyOf(files);
   }
 
   /** Documents of all shards. */
@@ -87,7 +181,7 @@ public record ReleaseContent(
 
   SortedMap<String, Object> toJson() {
     Map<String, Object> json = new HashMap<>();
-    json.put("format-version", FORMAT_VERSION);
+    json.put("format-version", formatVersion());
     json.put("name", name);
     json.put("plan-digest", planDigest);
     json.put("algorithms", algorithms);
@@ -103,6 +197,7 @@ public record ReleaseContent(
       json.put("base", base);
     }
     json.put("shards", shards.stream().map(ReleasedShard::toJson).toList());
+    intervention.ifPresent(present -> json.put("intervention", present.toJson()));
     return CanonicalJson.copyObject(json);
   }
 
@@ -112,7 +207,7 @@ public record ReleaseContent(
   }
 
   static ReleaseContent fromJson(JsonFields json) {
-    json.integer("format-version");
+    long version = json.integer("format-version");
     ReleaseContent content =
         new ReleaseContent(
             json.text("name"),
@@ -126,7 +221,13 @@ public record ReleaseContent(
             json.objects("removals", Removal::fromJson),
             json.text("withdrawn-digest"),
             json.textOrEmpty("base"),
-            json.objects("shards", ReleasedShard::fromJson));
+            json.objects("shards", ReleasedShard::fromJson),
+            json.objectIfPresent("intervention").map(Intervention::fromJson));
+    if (version != content.formatVersion()) {
+      // One content has one form, or it would have two ids.
+      throw new IllegalArgumentException(
+          "content.format-version: expected " + content.formatVersion() + ", found " + version);
+    }
     JsonFields documents = json.object("documents");
     if (documents.integer("count") != content.documents()
         || documents.integer("tokens") != content.tokens()

@@ -87,12 +87,28 @@ public final class ReleaseVerifier {
         check(release, shard);
       }
     }
+    changes(release, findings.size() == before);
     if (findings.size() == before) {
       requireCounts("licenses", release.content().licenses(), licenses);
       requireCounts("rights", release.content().rights(), rights);
     }
     extraFiles(release);
     derivedFiles();
+  }
+
+  /** What an intervention changed; against the shards only where those are intact. */
+  private void changes(Release release, boolean shardsAreIntact) throws IOException {
+    Optional<Intervention> intervention = release.content().intervention();
+    if (intervention.isEmpty() || findings.isFull()) {
+      return;
+    }
+    if (files.check(intervention.get().changes()) && shardsAreIntact) {
+      try {
+        new ChangesCheck(release, intervention.get()).run();
+      } catch (CorruptReleaseException e) {
+        findings.add(new Finding.Contradiction(nameOf(e.file()), e.problem()));
+      }
+    }
   }
 
   /** What was made from the release is checked against its own sums. */
@@ -152,11 +168,9 @@ public final class ReleaseVerifier {
     Set<String> named = new HashSet<>(BESIDE);
     named.add(Release.MANIFEST);
     named.add(BlockSums.sidecarName(Release.MANIFEST));
-    for (ReleasedShard shard : release.content().shards()) {
-      for (ReleasedFile file : shard.files()) {
-        named.add(file.name());
-        named.add(BlockSums.sidecarName(file.name()));
-      }
+    for (ReleasedFile file : release.content().files()) {
+      named.add(file.name());
+      named.add(BlockSums.sidecarName(file.name()));
     }
     try (Stream<Path> present = Files.list(folder)) {
       present

@@ -115,8 +115,10 @@ public final class ReleaseWriter {
    * @throws ReleaseConflictException if the folder holds another release
    */
   public static String seal(Path folder, Manifest manifest) throws IOException {
-    for (ReleasedShard shard : manifest.content().shards()) {
-      requireFiles(folder, shard);
+    for (ReleasedFile file : manifest.content().files()) {
+      requireSize(folder.resolve(file.name()), file.size());
+      requireSize(
+          folder.resolve(BlockSums.sidecarName(file.name())), BlockSums.sidecarSize(file.size()));
     }
     Path file = folder.resolve(Release.MANIFEST);
     byte[] bytes = manifest.toBytes();
@@ -146,14 +148,6 @@ public final class ReleaseWriter {
         String sealed = Manifest.parse(existing, file).releaseId();
         throw Errors.conflict(folder, sealed, manifest.releaseId());
       }
-    }
-  }
-
-  private static void requireFiles(Path folder, ReleasedShard shard) throws IOException {
-    for (ReleasedFile file : shard.files()) {
-      requireSize(folder.resolve(file.name()), file.size());
-      requireSize(
-          folder.resolve(BlockSums.sidecarName(file.name())), BlockSums.sidecarSize(file.size()));
     }
   }
 

@@ -16,7 +16,6 @@ import org.estover.tokenize.release.Finding;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseVerifier;
 import org.estover.tokenize.release.ReleasedFile;
-import org.estover.tokenize.release.ReleasedShard;
 
 /**
  * The folder of releases that the trust publishes, one sub-folder per release id.
@@ -134,10 +133,8 @@ public final class ReleaseStore {
   private static List<String> fileNames(Release release) {
     List<String> names = new ArrayList<>();
     names.add(Release.MANIFEST);
-    for (ReleasedShard shard : release.content().shards()) {
-      for (ReleasedFile file : shard.files()) {
-        names.add(file.name());
-      }
+    for (ReleasedFile file : release.content().files()) {
+      names.add(file.name());
     }
     List<String> sidecars = names.stream().map(BlockSums::sidecarName).toList();
     names.addAll(sidecars);
