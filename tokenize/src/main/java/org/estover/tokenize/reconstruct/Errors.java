@@ -2,13 +2,16 @@ package org.estover.tokenize.reconstruct;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.Derived;
+import org.estover.tokenize.release.Intervention;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.ReleasedSource;
+import org.estover.tokenize.release.Swap;
 import org.estover.tokenize.release.TokenizerIdentity;
 import org.estover.tokenize.text.TextIndex;
 
@@ -182,5 +185,195 @@ final class Errors {
             + " feeds "
             + steps
             + "; cut the log after the first pass");
+  }
+
+  static IOException noToken(Release release, int token) {
+    return new WrongTokenizerException(
+        release.id()
+            + " has a token "
+            + token
+            + ", which its tokenizer does not know; the release contradicts itself: run \"estover"
+            + " verify "
+            + release.place().name()
+            + "\"");
+  }
+
+  static StudyException badTerm(Path file, long line, int size) {
+    return new StudyException(
+        file
+            + ":"
+            + line
+            + ": a term of "
+            + size
+            + " bytes, expected 1 to "
+            + Terms.TERM_SIZE_LIMIT
+            + "; write a term a line, or several between tabs that are counted together, too");
+  }
+
+  static StudyException tooLarge(Path file, long size, long limit) {
+    return new StudyException(
+        file + ": " + size + " bytes, expected at most " + limit + "; cut it into several files");
+  }
+
+  static StudyException termTwice(Path file, long line) {
+    return new StudyException(
+        file + ":" + line + ": names a term twice, expected terms that differ; remove one of them");
+  }
+
+  static StudyException badTerms(Path file, int count) {
+    return new StudyException(
+        file
+            + ": "
+            + count
+            + " terms, expected 1 to "
+            + Terms.COUNT_LIMIT
+            + "; write one a line, and more of them into another file");
+  }
+
+  static StudyException sequencesTooLong(Release release, int limit) {
+    return new StudyException(
+        release.id()
+            + " has sequences of "
+            + release.content().order().sequenceTokens()
+            + " tokens; terms are counted in sequences of at most "
+            + limit
+            + "; shard the corpus with shorter ones");
+  }
+
+  static StudyException otherRelease(String expected, String found) {
+    return new StudyException(
+        "the study is one of "
+            + expected
+            + ", found "
+            + found
+            + "; name the release it was made from");
+  }
+
+  static StudyException windowTooLong(Release release, MemorizeStudy study, int length) {
+    return new StudyException(
+        study.promptTokens()
+            + " and "
+            + study.continuationTokens()
+            + " tokens from token "
+            + study.first()
+            + " on: the sequences of "
+            + release.id()
+            + " have "
+            + length
+            + " tokens; ask for fewer");
+  }
+
+  static StudyException badStudy(Path file, String problem) {
+    return new StudyException(
+        file + ": no study: " + problem + "; \"estover memorize prompts\" writes such folders");
+  }
+
+  static StudyException otherShape(Path file, long[] shape, MemorizeStudy study) {
+    return new StudyException(
+        file
+            + ": an array of shape "
+            + Arrays.toString(shape)
+            + ", expected ["
+            + study.rows()
+            + ", "
+            + study.continuationTokens()
+            + "], or with the prompts before it ["
+            + study.rows()
+            + ", "
+            + study.tokens()
+            + "]; let the model answer all prompts of the study, in their order");
+  }
+
+  static StudyException otherPrompt(Path file, long row, int column, int expected, long found) {
+    return new StudyException(
+        file
+            + ": row "
+            + row
+            + " has token "
+            + found
+            + " in column "
+            + column
+            + ", expected "
+            + expected
+            + " as in the prompt; keep the rows in the order of the prompts");
+  }
+
+  static StudyException badPair(Path file, long line, String found) {
+    return new StudyException(
+        file
+            + ":"
+            + line
+            + ": expected two texts that differ, with a tab between them, found \""
+            + (found.length() > 80 ? found.substring(0, 80) + "..." : found)
+            + "\"; correct or remove the line");
+  }
+
+  static StudyException pairTwice(Path file, long line, String text) {
+    return new StudyException(
+        file
+            + ":"
+            + line
+            + ": \""
+            + text
+            + "\" is replaced by an earlier line already; remove one of them");
+  }
+
+  static StudyException noPairs(Path file) {
+    return new StudyException(
+        file
+            + ": no pair; write what is replaced, a tab and what stands there then, a pair a line");
+  }
+
+  static StudyException sameText(Release release, String text, String other) {
+    return new StudyException(
+        "\""
+            + text
+            + "\" and \""
+            + other
+            + "\" are one text to the tokenizer of "
+            + release.id()
+            + ", "
+            + release.content().tokenizer().name()
+            + "; remove one of the pairs");
+  }
+
+  static StudyException interventionAlready(Release release, Intervention intervention) {
+    return new StudyException(
+        release.id()
+            + " is an intervention in "
+            + intervention.parent()
+            + " itself; name that release, and give all pairs at once");
+  }
+
+  static StudyException nothingToSwap(Release release, long fromStep) {
+    return new StudyException(
+        "nothing that "
+            + release.id()
+            + " feeds from step "
+            + fromStep
+            + " on holds any of the texts; nothing was written: check their spelling, or choose an"
+            + " earlier step");
+  }
+
+  static StudyException unequal(
+      Release release, Swap pair, String document, SwapFinder.Window window) {
+    String becomes =
+        window.after().length == 0 ? "no tokens of that text" : window.after().length + " tokens";
+    return new StudyException(
+        document
+            + ", token "
+            + window.from()
+            + ": \""
+            + pair.from()
+            + "\" is in "
+            + window.before().length
+            + " tokens of "
+            + release.id()
+            + ", with \""
+            + pair.to()
+            + "\" they become "
+            + becomes
+            + ", and all that follows would move; nothing was written: remove the pair, or leave"
+            + " such places as they are with --keep-unequal");
   }
 }

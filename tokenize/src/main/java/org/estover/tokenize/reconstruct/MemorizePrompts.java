@@ -1,0 +1,94 @@
+package org.estover.tokenize.reconstruct;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.LongUnaryOperator;
+import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.order.Slot;
+import org.estover.tokenize.shard.TokenWidth;
+import org.estover.tokenize.shard.npy.NpyType;
+import org.estover.tokenize.shard.npy.NpyWriter;
+
+/**
+ * Writes what a study of memorization gives a model, as NumPy arrays with a row per sequence by
+ * position: {@value #PROMPTS} of shape (rows, promptTokens), {@value #CONTINUATIONS} of shape
+ * (rows, continuationTokens), both {@code uint16} or, for large vocabularies, {@code int32}, and
+ * {@value #POSITIONS} of shape (rows), {@code int64}; and the study beside them.
+ *
+ * <p>Sequences are read in groups by where they lie. Memory: the tokens of a group; for a sample 8
+ * bytes a row.
+ */
+public final class MemorizePrompts {
+  /** The array of prompts. */
+  public static final String PROMPTS = "prompts.npy";
+
+  /** The array of what follows them. */
+  public static final String CONTINUATIONS = "continuations.npy";
+
+  /** The array of their positions. */
+  public static final String POSITIONS = "positions.npy";
+
+  private static final int GROUP_ROWS = 1 << 14;
+
+  private MemorizePrompts() {}
+
+  /**
+   * Writes the files into a folder that exists.
+   *
+   * @throws StudyException if the release is not the study's, or its sequences are too short
+   * @throws NotInReleaseException if the release does not feed the study's steps
+   */
+  public static void write(Path folder, Reconstruct release, MemorizeStudy study)
+      throws IOException {
+    study.requireIn(release);
+    int vocabulary = release.content().tokenizer().vocabularySize();
+    boolean narrow = TokenWidth.forVocabulary(vocabulary) == TokenWidth.UINT16;
+    NpyType type = narrow ? NpyType.UINT16 : NpyType.INT32;
+    int prompt = study.promptTokens();
+    int continuation = study.continuationTokens();
+    LongUnaryOperator positionOf = study.positions();
+    try (NpyWriter prompts = NpyWriter.create(folder.resolve(PROMPTS), type, study.rows(), prompt);
+        NpyWriter continuations =
+            NpyWriter.create(folder.resolve(CONTINUATIONS), type, study.rows(), continuation);
+        NpyWriter positions =
+            NpyWriter.create(folder.resolve(POSITIONS), NpyType.INT64, study.rows())) {
+      for (long from = 0; from < study.rows(); from += GROUP_ROWS) {
+        int count = (int) Math.min(GROUP_ROWS, study.rows() - from);
+        long[] group = new long[count];
+        for (int i = 0; i < count; i++) {
+          group[i] = positionOf.applyAsLong(from + i);
+          positions.write(group[i]);
+        }
+        for (int[] tokens : read(release, group, study)) {
+          prompts.write(tokens, 0, prompt);
+          continuations.write(tokens, prompt, continuation);
+        }
+      }
+      prompts.finish();
+      continuations.finish();
+      positions.finish();
+    }
+    study.write(folder);
+  }
+
+  /** The tokens that a study reads at positions, in their order; read in the order of places. */
+  static int[][] read(Reconstruct release, long[] positions, MemorizeStudy study)
+      throws IOException {
+    record Place(int number, Slot slot) {}
+    PackedOrder order = release.order();
+    Place[] places = new Place[positions.length];
+    Arrays.setAll(places, i -> new Place(i, order.slot(positions[i])));
+    Arrays.sort(
+        places,
+        Comparator.comparingInt((Place place) -> place.slot().sourceIndex())
+            .thenComparingLong(place -> place.slot().tokenStart()));
+    int[][] tokens = new int[positions.length][];
+    for (Place place : places) {
+      int number = place.number();
+      tokens[number] = release.tokens(positions[number], study.first(), study.tokens());
+    }
+    return tokens;
+  }
+}
