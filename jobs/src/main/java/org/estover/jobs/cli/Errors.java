@@ -267,6 +267,19 @@ final class Errors {
         file + ": roots of " + found + ", expected " + expected + "; name the release they are of");
   }
 
+  static UsageException interventionNeeds() {
+    return new UsageException(
+        "expected --swap PAIRS, --from-step S and --out DIR, or --list for what was changed; name"
+            + " all of them");
+  }
+
+  static UsageException noIntervention(String release) {
+    return new UsageException(
+        release
+            + ": no intervention, so nothing was changed; name a release that \"estover intervene\""
+            + " made");
+  }
+
   static UsageException badLine(String file, long line, String expected, String found) {
     String shown = found.length() > 80 ? found.substring(0, 80) + "..." : found;
     return new UsageException(

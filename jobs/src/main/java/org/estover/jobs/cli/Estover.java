@@ -23,11 +23,13 @@ import org.estover.tokenize.bpe.UnsupportedTokenizerException;
 import org.estover.tokenize.order.OrderException;
 import org.estover.tokenize.reconstruct.ChainLogException;
 import org.estover.tokenize.reconstruct.NotInReleaseException;
+import org.estover.tokenize.reconstruct.StudyException;
 import org.estover.tokenize.reconstruct.WrongTokenizerException;
 import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.ReleaseConflictException;
 import org.estover.tokenize.shard.CorruptShardException;
 import org.estover.tokenize.shard.UnfitItemException;
+import org.estover.tokenize.shard.npy.CorruptNpyException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,6 +69,9 @@ import picocli.CommandLine.Model.OptionSpec;
       TraceCommand.class,
       DiffCommand.class,
       ChainCommand.class,
+      TermsCommand.class,
+      MemorizeCommand.class,
+      InterveneCommand.class,
       TokenizerCommand.class,
       PublishCommand.class,
       LicenseCommand.class,
@@ -97,6 +102,8 @@ public final class Estover {
           LedgerRefusedException.class,
           NotInReleaseException.class,
           ChainLogException.class,
+          StudyException.class,
+          CorruptNpyException.class,
           WrongTokenizerException.class,
           OrderException.class,
           UnfitItemException.class,

@@ -27,6 +27,8 @@ final class ReadmeTest {
     Shell shell = new Shell(folder);
     List<List<String>> commands = commands();
     assertThat(commands).hasSizeGreaterThan(16);
+    Files.writeString(folder.resolve("terms.txt"), "the\nof\tthat\n");
+    Files.writeString(folder.resolve("pairs.tsv"), "he\tshe\nhave\tthat\n");
     List<String> releases = new ArrayList<>();
     for (List<String> command : commands) {
       int exitCode = shell.run(command.toArray(String[]::new));

@@ -1,0 +1,62 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.estover.jobs.run.Progress;
+import org.estover.tokenize.bpe.Tokenizer;
+import org.estover.tokenize.order.BatchPlan;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the studies of a training have in common: its batch, the tokenizer, and threads. */
+final class StudyOptions {
+  private static final int WORKERS_LIMIT = 1024;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "B",
+      defaultValue = "32",
+      description = "Sequences per step (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "FILE",
+      description = "The release's tokenizer.json or rank file (default: GPT-2's vocabulary).")
+  private @Nullable Path tokenizer;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Threads that read (default: one per processor); they change no answer.")
+  private @Nullable Integer workers;
+
+  BatchPlan plan() throws UsageException {
+    if (batch <= 0) {
+      throw Errors.noBatch(batch);
+    }
+    return new BatchPlan(batch);
+  }
+
+  Tokenizer tokenizer(Surroundings around) throws IOException {
+    return tokenizer == null ? Tokenizer.gpt2() : Tokenizer.load(around.path(tokenizer));
+  }
+
+  int workers() throws UsageException {
+    int wanted = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+    if (wanted < 1 || wanted > WORKERS_LIMIT) {
+      throw Errors.notWithin("--workers", wanted, 1, WORKERS_LIMIT);
+    }
+    return wanted;
+  }
+
+  /** A bar over the tokens of a release. */
+  static Progress.Bar progress(Context context, String label, long tokens) {
+    Surroundings around = context.around();
+    Progress progress =
+        context.json()
+            ? Progress.silent()
+            : Progress.on(around.err(), around.terminal(), System::nanoTime);
+    return progress.start(label, "tokens", tokens);
+  }
+}

@@ -1,0 +1,243 @@
+package org.estover.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import org.estover.tokenize.bpe.Tokenizer;
+import org.estover.tokenize.order.DocumentOrder;
+import org.estover.tokenize.release.ReleaseDraft;
+import org.estover.tokenize.release.ReleaseShardWriter;
+import org.estover.tokenize.release.ReleaseWriter;
+import org.estover.tokenize.release.ReleasedDocument;
+import org.estover.tokenize.release.TokenizerIdentity;
+import org.estover.tokenize.shard.TokenWidth;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StudyCommandsTest {
+  private static final long SEED = 7;
+  private static final int INPUTS = 8;
+  private static final int DOCUMENTS = 40;
+
+  @TempDir private Path folder;
+  private Shell shell;
+
+  @BeforeEach
+  void writeRelease() throws IOException {
+    shell = new Shell(folder);
+    write();
+  }
+
+  @Test
+  void termsAreCountedBeforeSteps() throws IOException {
+    Files.writeString(folder.resolve("terms"), "he\nhis\tletter\nnowhere\n");
+    fine("terms", "count", "terms", "rel", "--batch", "2", "--steps", "20,0,5", "--json");
+    JsonNode data = Json.tree(shell.out());
+    assertThat(data.get("steps").toString()).isEqualTo("[0,5,20]");
+    JsonNode he = data.get("terms").get(0);
+    assertThat(he.get("term").asText()).isEqualTo("he");
+    assertThat(he.get("occurrences").get(0).asInt()).isZero();
+    assertThat(he.get("occurrences").get(2).asInt())
+        .isGreaterThan(he.get("occurrences").get(1).asInt());
+    assertThat(data.get("terms").get(3).get("occurrences").toString()).isEqualTo("[0,0,0]");
+    assertThat(data.get("groups").get(0).get("terms").toString()).isEqualTo("[\"his\",\"letter\"]");
+    assertThat(data.get("groups").get(0).get("sequences").get(2).asInt()).isPositive();
+    int anywhere = he.get("occurrences").get(2).asInt();
+    fine("terms", "count", "terms", "rel", "--batch", "2", "--whole-words", "--workers", "3");
+    assertThat(shell.out()).contains("before step").contains("his + letter");
+    fine(
+        "terms",
+        "count",
+        "terms",
+        "rel",
+        "--batch",
+        "2",
+        "--steps",
+        "20",
+        "--whole-words",
+        "--json");
+    // "the" holds "he".
+    assertThat(Json.tree(shell.out()).get("terms").get(0).get("occurrences").get(0).asInt())
+        .isLessThan(anywhere)
+        .isPositive();
+  }
+
+  @Test
+  void promptsAreScoredByWhatFollowedThem() throws IOException {
+    fine("memorize", "prompts", "rel", "--batch", "2", "-k", "3", "-l", "4", "--out", "study");
+    assertThat(shell.out()).contains("prompts of 3 tokens").contains("study/prompts.npy");
+    String continuations = "study/continuations.npy";
+    fine("memorize", "score", "study", "rel", "--generated", continuations, "--json");
+    JsonNode all = Json.tree(shell.out());
+    assertThat(all.get("memorized").asInt()).isEqualTo(all.get("rows").asInt()).isPositive();
+    assertThat(all.get("score").asDouble()).isEqualTo(1);
+    assertThat(all.get("deciles").get("degreesOfFreedom").asInt()).isEqualTo(9);
+    assertThat(all.get("holders").get(0).get("name").asText()).isEqualTo("Zoë");
+    byte[] array = Files.readAllBytes(folder.resolve(continuations));
+    array[array.length - 2] ^= 1;
+    Files.write(folder.resolve("model.npy"), array);
+    fine("memorize", "score", "study", "rel", "--generated", "model.npy", "--rows", "rows.jsonl");
+    assertThat(shell.out()).contains("holder Zoë").contains("chi-square");
+    List<JsonNode> rows =
+        Files.readAllLines(folder.resolve("rows.jsonl")).stream().map(Json::tree).toList();
+    assertThat(rows).hasSize(all.get("rows").asInt());
+    JsonNode last = rows.get(rows.size() - 1);
+    assertThat(last.get("memorized").asBoolean()).isFalse();
+    assertThat(last.get("leading-tokens").asInt()).isEqualTo(3);
+    assertThat(last.get("spans").get(0).get("holder").asText()).isEqualTo("Zoë");
+    assertThat(rows.get(0).get("memorized").asBoolean()).isTrue();
+  }
+
+  @Test
+  void anInterventionIsAReleaseOfItsOwn() throws IOException {
+    Files.writeString(folder.resolve("pairs.tsv"), "he\tshe\nhis\ther\n");
+    String[] intervene = {
+      "intervene", "rel", "--swap", "pairs.tsv", "--from-step", "5", "--batch", "2", "--out", "new"
+    };
+    fine(intervene);
+    assertThat(shell.out()).contains("are replaced from step 5 of ");
+    refused("new: exists already", intervene);
+    fine("verify", "new");
+    assertThat(shell.run("diff", "rel", "new", "--json")).isEqualTo(1);
+    JsonNode diff = Json.tree(shell.out());
+    assertThat(diff.get("documentsChanged").asInt()).isZero();
+    assertThat(diff.get("sameDocumentOrder").asBoolean()).isTrue();
+    assertThat(diff.get("positions").get(0).asInt()).isGreaterThanOrEqualTo(10);
+    fine("intervene", "new", "--list");
+    List<JsonNode> list = shell.out().lines().map(Json::tree).toList();
+    assertThat(list)
+        .isNotEmpty()
+        .allSatisfy(
+            line ->
+                assertThat(line.get("before-text").asText() + line.get("after-text").asText())
+                    .isIn(" he she", " his her"));
+    fine("reconstruct", "new", "--step", "0", "--batch", "2", "--text");
+    fine("release", "export", "new", "--to", "new.zip");
+    fine("release", "import", "new.zip", "--to", "imports");
+    fine("publish", "new");
+    refused("is an intervention in rel_", with(intervene, 1, "new", "again"));
+  }
+
+  private static String[] with(String[] arguments, int at, String value, String out) {
+    String[] changed = arguments.clone();
+    changed[at] = value;
+    changed[changed.length - 1] = out;
+    return changed;
+  }
+
+  @Test
+  void whatCannotBeStudiedIsAUsageError() throws IOException {
+    Files.writeString(folder.resolve("terms"), "a\n");
+    Files.writeString(folder.resolve("pairs.tsv"), "he\tthe undersigned\n");
+    refused(
+        "--steps: expected a number from 0 to", "terms", "count", "terms", "rel", "--steps", "-1");
+    refused("--workers: expected", "terms", "count", "terms", "rel", "--workers", "0");
+    refused("--prompt: expected", "memorize", "prompts", "rel", "-k", "99", "--out", "x");
+    refused(
+        "tokens from token 0 on", "memorize", "prompts", "rel", "-k", "9", "-l", "9", "--out", "x");
+    refused(
+        "--sample: expected", "memorize", "prompts", "rel", "-k2", "-l2", "--sample=0", "--out=x");
+    refused("expected --swap PAIRS", "intervene", "rel", "--from-step", "0");
+    refused("no intervention", "intervene", "rel", "--list");
+    refused(
+        "--keep-unequal",
+        "intervene",
+        "rel",
+        "--swap",
+        "pairs.tsv",
+        "--from-step",
+        "0",
+        "--out",
+        "x");
+    Files.writeString(folder.resolve("no.npy"), "no array");
+    fine("memorize", "prompts", "rel", "-k", "3", "-l", "4", "--out", "study");
+    refused("no.npy:0: expected", "memorize", "score", "study", "rel", "--generated", "no.npy");
+    refused("study.json", 4, "memorize", "score", "nowhere", "rel", "--generated", "no.npy");
+  }
+
+  private void fine(String... arguments) {
+    assertThat(shell.run(arguments)).as(shell.err()).isZero();
+  }
+
+  private void refused(String message, String... arguments) {
+    refused(message, 2, arguments);
+  }
+
+  private void refused(String message, int exitCode, String... arguments) {
+    assertThat(shell.run(arguments)).as(String.join(" ", arguments)).isEqualTo(exitCode);
+    assertThat(shell.err()).contains(message);
+  }
+
+  private void write() throws IOException {
+    Path release = Files.createDirectories(folder.resolve("rel"));
+    Tokenizer gpt2 = Tokenizer.gpt2();
+    List<ReleasedDocument> documents = new ArrayList<>();
+    for (int d = 0; d < DOCUMENTS; d++) {
+      String sha256 = sha256("text " + d);
+      documents.add(
+          new ReleasedDocument(
+              "doc_" + sha256.substring(0, 32),
+              "https://www.example.org/" + d,
+              "web",
+              "CC0-1.0",
+              "Zoë",
+              "allowed",
+              sha256));
+    }
+    documents.sort(
+        Comparator.comparing(
+            document -> DocumentOrder.key(SEED, ReleasedDocument.idBytes(document.id())),
+            Arrays::compareUnsigned));
+    TokenWidth width = TokenWidth.forVocabulary(gpt2.vocabularySize());
+    TokenizerIdentity tokenizer =
+        new TokenizerIdentity(
+            "gpt2",
+            HexFormat.of().formatHex(gpt2.digest()),
+            gpt2.vocabularySize(),
+            gpt2.endOfText());
+    ReleaseDraft draft =
+        new ReleaseDraft(
+            "studied",
+            "cd".repeat(32),
+            new TreeMap<>(),
+            tokenizer,
+            SEED,
+            INPUTS,
+            List.of(new ReleaseDraft.DraftSource("web", "1", 0)),
+            List.of(),
+            "ef".repeat(32),
+            "");
+    try (ReleaseShardWriter writer =
+        ReleaseShardWriter.create(release, "web", 0, width, gpt2.endOfText(), "attempt")) {
+      for (ReleasedDocument document : documents) {
+        writer.add(document, gpt2.encode("Today he wrote the letter, and his letter came."));
+      }
+      ReleaseWriter.seal(
+          release,
+          ReleaseWriter.assemble(release, draft, List.of(writer.finish()), new TreeMap<>()));
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
