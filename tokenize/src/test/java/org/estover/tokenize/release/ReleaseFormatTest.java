@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.estover.tokenize.order.LateSequences;
+import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.shard.TokenWidth;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +30,8 @@ final class ReleaseFormatTest {
       List.of(
           SmallRelease.source("code", "0.75", 0, 3, 40, 11),
           SmallRelease.source("wëb", "1.5", 1, 6, 20, 12));
+
+  private static final String RELEASE_2 = "rel_b9d24251f18b69b773820fc3de9cba9a";
 
   @TempDir Path folder;
 
@@ -54,6 +64,57 @@ final class ReleaseFormatTest {
   }
 
   @Test
+  void aReleaseOfFormat2IsReadForGood() throws IOException, URISyntaxException {
+    Release release = Release.open(format("format-2"));
+    assertThat(release.id()).isEqualTo(RELEASE_2);
+    assertThat(release.content().intervention().orElseThrow().parent()).isEqualTo(RELEASE_1);
+    assertThat(ReleaseVerifier.verify(release.folder())).isEmpty();
+  }
+
+  @Test
+  void theSameInterventionGivesTheSameBytesEverywhere() throws IOException, URISyntaxException {
+    assertThat(intervene(format("format-1"), folder)).isEqualTo(RELEASE_2);
+    try (Stream<Path> files = Files.list(format("format-2"))) {
+      for (Path file : files.toList()) {
+        assertThat(folder.resolve(file.getFileName().toString())).hasSameBinaryContentAs(file);
+      }
+    }
+  }
+
+  /** Every third token is one more from position 4 on, where that is read. */
+  static String intervene(Path parentFolder, Path folder) throws IOException {
+    Release parent = Release.open(parentFolder);
+    PackedOrder order = parent.content().packedOrder();
+    List<TokenChangesPart> parts = new ArrayList<>();
+    Set<String> documents = new HashSet<>();
+    Map<String, Long> starts = new HashMap<>();
+    for (ReleasedShard shard : parent.content().shards()) {
+      long start = starts.getOrDefault(shard.source(), 0L);
+      starts.put(shard.source(), start + shard.tokens());
+      LateSequences late = new LateSequences(order, order.sourceIndex(shard.source()), 4);
+      byte[] bytes = Files.readAllBytes(parent.path(shard.bin()));
+      int[] tokens = new int[(int) shard.tokens()];
+      TokenWidth.UINT16.decode(bytes, 0, tokens, 0, tokens.length);
+      try (DocumentTable table = parent.documents(shard);
+          TokenChangesPart part = TokenChangesPart.create(folder.resolve("part-" + parts.size()))) {
+        for (int t = 0; t < tokens.length; t += 3) {
+          if (tokens[t] < SmallRelease.END_OF_TEXT - 1 && late.read(start + t)) {
+            part.add(t, tokens[t], tokens[t] + 1);
+            documents.add(table.row(table.rowAt(t)).document().id());
+          }
+        }
+        parts.add(part);
+      }
+    }
+    long tokens = parts.stream().mapToLong(TokenChangesPart::count).sum();
+    ReleasedFile changes = TokenChanges.write(folder, parts);
+    List<Swap> swaps = List.of(new Swap("he", "shé"), new Swap("\u0001", "\""));
+    Intervention intervention =
+        new Intervention(parent.id(), 2, 2, false, swaps, documents.size(), tokens, changes);
+    return InterventionWriter.seal(parent, folder, intervention);
+  }
+
+  @Test
   void oneContentHasOneForm() throws IOException {
     Manifest manifest = SmallRelease.write(folder, 6, SOURCES_1);
     String json = new String(manifest.toBytes(), StandardCharsets.UTF_8);
@@ -73,7 +134,11 @@ final class ReleaseFormatTest {
   }
 
   private static Path format1() throws URISyntaxException {
-    return Path.of(
-        Objects.requireNonNull(ReleaseFormatTest.class.getResource("/release/format-1")).toURI());
+    return format("format-1");
+  }
+
+  private static Path format(String name) throws URISyntaxException {
+    URL folder = ReleaseFormatTest.class.getResource("/release/" + name);
+    return Path.of(Objects.requireNonNull(folder).toURI());
   }
 }
