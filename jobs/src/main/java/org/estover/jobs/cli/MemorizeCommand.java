@@ -64,12 +64,7 @@ final class MemorizeCommand {
         description = "Where prompts begin in their sequences (default: ${DEFAULT-VALUE}).")
     private int first;
 
-    @Option(
-        names = "--batch",
-        paramLabel = "B",
-        defaultValue = "32",
-        description = "Sequences per step (default: ${DEFAULT-VALUE}).")
-    private int batch;
+    @Mixin private final BatchOption batch = new BatchOption();
 
     @Option(
         names = "--from-step",
@@ -157,10 +152,7 @@ final class MemorizeCommand {
     }
 
     private MemorizeStudy study(Reconstruct reconstruct) throws IOException {
-      if (batch <= 0) {
-        throw Errors.noBatch(batch);
-      }
-      BatchPlan plan = new BatchPlan(batch);
+      BatchPlan plan = batch.plan();
       int length = reconstruct.order().sequenceTokens() + 1;
       if (first < 0 || first >= length) {
         throw Errors.notWithin("--first-token", first, 0, length - 1L);
@@ -173,13 +165,13 @@ final class MemorizeCommand {
       }
       long steps = reconstruct.steps(plan);
       if (fromStep < 0 || fromStep >= steps) {
-        throw Errors.noStep(fromStep, steps);
+        throw Errors.notWithin("--from-step", fromStep, 0, steps - 1);
       }
       long end = toStep == null ? steps : toStep;
       if (end <= fromStep || end > steps) {
         throw Errors.notWithin("--to-step", end, fromStep + 1, steps);
       }
-      long all = (end - fromStep) * batch;
+      long all = (end - fromStep) * plan.sequencesPerStep();
       long rows = sample == null ? all : sample;
       if (rows < 1 || rows > all) {
         throw Errors.notWithin("--sample", rows, 1, all);

@@ -1,16 +1,16 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.jobs.run.Progress;
+import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.reconstruct.KnownChain;
-import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.TextTrace;
 import org.estover.tokenize.release.Derived;

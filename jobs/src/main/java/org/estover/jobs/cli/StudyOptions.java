@@ -6,18 +6,14 @@ import org.estover.jobs.run.Progress;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the studies of a training have in common: its batch, the tokenizer, and threads. */
 final class StudyOptions {
   private static final int WORKERS_LIMIT = 1024;
 
-  @Option(
-      names = "--batch",
-      paramLabel = "B",
-      defaultValue = "32",
-      description = "Sequences per step (default: ${DEFAULT-VALUE}).")
-  private int batch;
+  @Mixin private final BatchOption batch = new BatchOption();
 
   @Option(
       names = "--tokenizer",
@@ -32,10 +28,7 @@ final class StudyOptions {
   private @Nullable Integer workers;
 
   BatchPlan plan() throws UsageException {
-    if (batch <= 0) {
-      throw Errors.noBatch(batch);
-    }
-    return new BatchPlan(batch);
+    return batch.plan();
   }
 
   Tokenizer tokenizer(Surroundings around) throws IOException {
@@ -52,11 +45,6 @@ final class StudyOptions {
 
   /** A bar over the tokens of a release. */
   static Progress.Bar progress(Context context, String label, long tokens) {
-    Surroundings around = context.around();
-    Progress progress =
-        context.json()
-            ? Progress.silent()
-            : Progress.on(around.err(), around.terminal(), System::nanoTime);
-    return progress.start(label, "tokens", tokens);
+    return context.progress().start(label, "tokens", tokens);
   }
 }

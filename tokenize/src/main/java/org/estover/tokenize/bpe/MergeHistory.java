@@ -41,10 +41,15 @@ final class MergeHistory {
     this.merges = merges;
     lengths = new int[ids.length];
     List<Integer> made = new ArrayList<>();
+    boolean[] isMade = new boolean[ids.length];
     for (int number = 0; number < ids.length; number++) {
+      int left = lefts[number];
+      int right = rights[number];
       lengths[number] = bytes[number].length;
       // Merging never makes the others, not even of their own bytes.
-      if (number < BYTES || staySideBySide(lefts[number], rights[number], number)) {
+      isMade[number] =
+          number < BYTES || (isMade[left] && isMade[right] && staySideBySide(left, right, number));
+      if (isMade[number]) {
         made.add(number);
       }
     }
