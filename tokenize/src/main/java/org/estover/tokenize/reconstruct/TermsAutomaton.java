@@ -7,10 +7,12 @@ import java.util.List;
  * Finds every place of many byte strings in a text, in one pass (A. Aho and M. Corasick, Efficient
  * String Matching, CACM 1975).
  *
- * <p>States are the prefixes of the strings. The first state's edges are an array, as most bytes of
- * a text lead back there; all others lie in one table of (state, byte). Where no edge leads on, the
- * longest suffix that is a prefix, too, is tried. Building is linear in the strings; a search takes
- * O(text + places). Memory: 60 bytes per byte of the strings. Immutable and thread-safe.
+ * <p>States are the prefixes of the strings, the shorter first. Of the near ones, in which most
+ * bytes of a text are read, an array says where each letter leads; edges of all others lie in one
+ * table of (state, byte). Where no edge leads on, the longest suffix that is a prefix, too, is
+ * tried. Building is linear in the strings; a search takes O(text + places), each step the longer
+ * the less of the table a cache holds. Memory: 60 bytes per byte of the strings, and 4 MB.
+ * Immutable and thread-safe.
  */
 final class TermsAutomaton {
   /** All strings together: their table then takes 400 MB. */
@@ -19,10 +21,16 @@ final class TermsAutomaton {
   private static final int LETTERS = 256;
   private static final int NONE = -1;
 
-  /** Edges of state 0, which is where a letter without an edge leads back to. */
-  private final int[] first = new int[LETTERS];
+  /** So many states have all letters in an array of 4 MB. */
+  private static final int NEAR_STATES = 1 << 12;
 
-  /** Edges of the other states: {@code state << 8 | letter}, 0 where there is none. */
+  /** Where {@code state << 8 | letter} leads, for near states. */
+  private final int[] near;
+
+  /** States below this one are near: while it is built only 0, to which there is no edge. */
+  private int nearStates = 1;
+
+  /** Edges of all states but 0: {@code state << 8 | letter}, 0 where there is none. */
   private final long[] edges;
 
   private final int[] targets;
@@ -37,7 +45,7 @@ final class TermsAutomaton {
   private final int[] sizes;
   private int states = 1;
 
-  private TermsAutomaton(List<byte[]> strings, long bytes) {
+  private TermsAutomaton(List<byte[]> strings, long bytes, int nearLimit) {
     int most = (int) bytes + 1;
     int capacity = 2 * Integer.highestOneBit(most + most / 2);
     edges = new long[capacity];
@@ -48,7 +56,9 @@ final class TermsAutomaton {
     Arrays.fill(ends, NONE);
     Arrays.fill(alsoEnds, NONE);
     sizes = strings.stream().mapToInt(string -> string.length).toArray();
+    near = new int[LETTERS * Math.min(most, nearLimit)];
     build(strings);
+    fillNear();
   }
 
   /**
@@ -57,11 +67,16 @@ final class TermsAutomaton {
    * @throws IllegalArgumentException if they have more than {@link #BYTES_LIMIT} bytes
    */
   static TermsAutomaton of(List<byte[]> strings) {
+    return of(strings, NEAR_STATES);
+  }
+
+  /** Makes one with another number of near states, one or more. */
+  static TermsAutomaton of(List<byte[]> strings, int nearLimit) {
     long bytes = strings.stream().mapToLong(string -> string.length).sum();
     if (bytes > BYTES_LIMIT) {
       throw new IllegalArgumentException(bytes + " bytes of strings");
     }
-    return new TermsAutomaton(strings, bytes);
+    return new TermsAutomaton(strings, bytes, nearLimit);
   }
 
   /**
@@ -83,14 +98,27 @@ final class TermsAutomaton {
     }
   }
 
+  /** A fallback is shorter, so its letters are there already. */
+  private void fillNear() {
+    int count = Math.min(states, near.length / LETTERS);
+    for (int state = 1; state < count; state++) {
+      for (int letter = 0; letter < LETTERS; letter++) {
+        int target = edge(state, letter);
+        near[state * LETTERS + letter] =
+            target == 0 ? near[fallback[state] * LETTERS + letter] : target;
+      }
+    }
+    nearStates = count;
+  }
+
   private int child(int state, int letter) {
-    int known = state == 0 ? first[letter] : edge(state, letter);
+    int known = state == 0 ? near[letter] : edge(state, letter);
     if (known > 0) {
       return known;
     }
     int child = states++;
     if (state == 0) {
-      first[letter] = child;
+      near[letter] = child;
       return child;
     }
     int suffix = next(fallback[state], letter);
@@ -130,14 +158,14 @@ final class TermsAutomaton {
 
   private int next(int from, int letter) {
     int state = from;
-    while (state != 0) {
+    while (state >= nearStates) {
       int target = edge(state, letter);
       if (target != 0) {
         return target;
       }
       state = fallback[state];
     }
-    return first[letter];
+    return near[state * LETTERS + letter];
   }
 
   /** Receives places. */

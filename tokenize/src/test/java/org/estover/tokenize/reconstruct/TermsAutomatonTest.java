@@ -25,7 +25,9 @@ final class TermsAutomatonTest {
       }
       List<String> list = List.copyOf(strings);
       String text = word(random, random.nextInt(400), letters + 1);
-      assertThat(places(list, text)).isEqualTo(naive(list, text));
+      for (int nearLimit : new int[] {1, 1 + random.nextInt(20), 1 << 12}) {
+        assertThat(places(list, text, nearLimit)).isEqualTo(naive(list, text));
+      }
     }
   }
 
@@ -54,7 +56,12 @@ final class TermsAutomatonTest {
   }
 
   private static Set<String> places(List<String> strings, String text) {
-    TermsAutomaton automaton = TermsAutomaton.of(strings.stream().map(s -> bytes(s)).toList());
+    return places(strings, text, 2);
+  }
+
+  private static Set<String> places(List<String> strings, String text, int nearLimit) {
+    TermsAutomaton automaton =
+        TermsAutomaton.of(strings.stream().map(s -> bytes(s)).toList(), nearLimit);
     List<String> places = new ArrayList<>();
     byte[] bytes = bytes(text);
     automaton.search(
