@@ -26,13 +26,15 @@ import org.estover.tokenize.order.PackedOrder;
  *
  * <p>How: the streams are read once from front to back, in blocks of sequences that share nothing,
  * decoded and searched by a {@link TermsAutomaton}; the order tells at which positions a sequence
- * with a place stands. Cost: linear in the text, whatever the number of terms, and in the positions
- * of sequences with places. Memory: the counters, and a block for each worker. The counts do not
- * depend on the workers.
+ * with a place stands. Cost: linear in the text and in the places of all terms, which may be
+ * several at each byte where terms are many and frequent; and for each sequence, in its distinct
+ * terms times its copies, or times the steps that were asked for if these are fewer. Memory: the
+ * counters, which are 24 bytes for each term and step and are kept twice at the end; for each
+ * worker a block, and up to 16 bytes a term. The counts do not depend on the workers.
  */
 public final class TermsCount {
-  /** Longer sequences have no room in a hit of {@link TermsScan}. */
-  static final int SEQUENCE_TOKENS_LIMIT = 1 << (TermsScan.DOCUMENT_BITS - 1);
+  /** Longer sequences are refused: a block is one or more of them, decoded. */
+  static final int SEQUENCE_TOKENS_LIMIT = 1 << 23;
 
   private static final int BLOCK_TOKENS = 1 << 18;
 
@@ -74,6 +76,18 @@ public final class TermsCount {
       int workers,
       LongConsumer progress)
       throws IOException {
+    return count(release, tokenizer, question, workers, BLOCK_TOKENS, progress);
+  }
+
+  /** Counts in blocks of so many tokens, or of one sequence. */
+  static TermCounts count(
+      Reconstruct release,
+      Tokenizer tokenizer,
+      Question question,
+      int workers,
+      int blockTokens,
+      LongConsumer progress)
+      throws IOException {
     release.requireTokenizer(tokenizer);
     long steps = release.steps(question.plan());
     for (long step : question.steps()) {
@@ -85,7 +99,7 @@ public final class TermsCount {
       throw Errors.sequencesTooLong(release.release(), SEQUENCE_TOKENS_LIMIT);
     }
     TermsTotals totals = new TermsTotals(question, tokenizer);
-    List<Block> blocks = blocks(release.order());
+    List<Block> blocks = blocks(release.order(), blockTokens);
     TokenBytes bytes = TokenBytes.of(tokenizer);
     AtomicInteger next = new AtomicInteger();
     try {
@@ -117,8 +131,8 @@ public final class TermsCount {
     }
   }
 
-  private static List<Block> blocks(PackedOrder order) {
-    int size = Math.max(1, BLOCK_TOKENS / order.sequenceTokens());
+  private static List<Block> blocks(PackedOrder order, int blockTokens) {
+    int size = Math.max(1, blockTokens / order.sequenceTokens());
     List<Block> blocks = new ArrayList<>();
     for (int source = 0; source < order.sources().size(); source++) {
       long count = order.sequenceCount(source);

@@ -16,47 +16,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts terms in blocks of sequences, one after the other; see {@link TermsCount}. A block is read
- * with as much of the text around it as tells whether a place is cut, or a word is whole. Used by
- * one thread.
+ * with as much of the text around it as tells whether a place is cut, or a word is whole.
+ *
+ * <p>Places come by their ends, so that the sequence which holds a place's end only ever moves on:
+ * a place is compared with the bytes of that sequence, and neither looked up nor kept. Used by one
+ * thread.
  */
 final class TermsScan implements Closeable {
-  static final int DOCUMENT_BITS = 24;
-
   /** No character has more bytes, and each token has one or more. */
   private static final int CHARACTER_TOKENS = 4;
-
-  private static final int STRING_BITS = 20;
 
   private final Release release;
   private final PackedOrder order;
   private final TermsTotals totals;
+  private final TermsTally tally;
   private final TokenBytes bytes;
   private final TokenBytes.Text text = new TokenBytes.Text();
   private final OpenShards open;
   private final List<SourceStream> streams = new ArrayList<>();
   private final @Nullable TokenChanges changes;
-
-  /** Sequence of the block, number of the document's part, string, and whether it is cut. */
-  private long[] hits = new long[1 << 10];
-
-  private int hitCount;
-  private long[] cells = new long[1 << 10];
-  private int cellCount;
-
-  /** The last sequence in which a string or group was seen, and how much of a group was. */
-  private final long[] stringSeen;
-
-  private final long[] groupSeen;
-  private final int[] groupCount;
-
-  /** The same for the part of a document. */
-  private final long[] stringInPart;
-
-  private final long[] groupInPart;
-  private final int[] groupCountInPart;
-  private final long[] groupTogether;
-  private long sequencesSeen;
-  private long partsSeen;
 
   TermsScan(Reconstruct reconstruct, TermsTotals totals, TokenBytes bytes) throws IOException {
     this.release = reconstruct.release();
@@ -68,13 +46,7 @@ final class TermsScan implements Closeable {
       streams.add(new SourceStream(release, source, open));
     }
     changes = release.changes().orElse(null);
-    stringSeen = new long[totals.strings()];
-    stringInPart = new long[totals.strings()];
-    groupSeen = new long[totals.groups()];
-    groupCount = new int[totals.groups()];
-    groupInPart = new long[totals.groups()];
-    groupCountInPart = new int[totals.groups()];
-    groupTogether = new long[totals.groups()];
+    tally = new TermsTally(totals);
   }
 
   void run(TermsCount.Block block) throws IOException {
@@ -93,17 +65,12 @@ final class TermsScan implements Closeable {
       stream.apply(changes, readFrom, changed);
     }
     if (intervention.isEmpty() || Arrays.equals(tokens, changed)) {
-      search(block, tokens, readFrom, parts);
-      count(block, 0, Long.MAX_VALUE);
+      search(new Places(block, readFrom, 0, Long.MAX_VALUE), tokens, parts);
     } else {
       long fromPosition = intervention.get().fromPosition();
-      search(block, tokens, readFrom, parts);
-      count(block, 0, fromPosition);
-      search(block, changed, readFrom, parts);
-      count(block, fromPosition, Long.MAX_VALUE);
+      search(new Places(block, readFrom, 0, fromPosition), tokens, parts);
+      search(new Places(block, readFrom, fromPosition, Long.MAX_VALUE), changed, parts);
     }
-    totals.add(cells, cellCount);
-    cellCount = 0;
   }
 
   /** Tokens of one document among those that were read, without its end of text. */
@@ -122,123 +89,135 @@ final class TermsScan implements Closeable {
     return parts;
   }
 
-  private void search(TermsCount.Block block, int[] tokens, long readFrom, List<Part> parts)
-      throws IOException {
-    hitCount = 0;
-    long inputs = order.sequenceTokens();
-    long start = block.firstSequence() * inputs;
-    long end = start + block.sequences() * inputs;
-    for (int number = 0; number < parts.size(); number++) {
-      Part part = parts.get(number);
-      long document = number;
-      long partStart = readFrom + part.from;
+  private void search(Places places, int[] tokens, List<Part> parts) throws IOException {
+    for (Part part : parts) {
       bytes.decode(tokens, part.from, part.to, text, release);
-      totals
-          .automaton()
-          .search(
-              text.bytes(),
-              text.size(),
-              (string, from, to) -> {
-                if (totals.wholeWords() && !Words.areWhole(text.bytes(), text.size(), from, to)) {
-                  return;
-                }
-                long first = partStart + text.tokenAt(from);
-                long last = partStart + text.tokenAt(to - 1);
-                if (first >= start && first < end) {
-                  long sequence = first / inputs;
-                  boolean cut = last / inputs != sequence;
-                  hit(sequence - block.firstSequence(), document, string, cut);
-                }
-              });
+      places.begin(part);
+      totals.automaton().search(text.bytes(), text.size(), places);
     }
-    Arrays.sort(hits, 0, hitCount);
+    places.endSequence();
   }
 
-  private void hit(long sequence, long document, int string, boolean cut) {
-    if (hitCount == hits.length) {
-      hits = Arrays.copyOf(hits, 2 * hitCount);
+  /** Gives the places in a block's parts to the sequences that stand at positions [from, to). */
+  private final class Places implements TermsAutomaton.Sink {
+    private final TermsCount.Block block;
+    private final long readFrom;
+    private final long fromPosition;
+    private final long toPosition;
+    private final boolean wholeWords = totals.wholeWords();
+
+    /** The rows of the block's sequences; null where they were not asked for. */
+    private final int[][] rows;
+
+    /** The part's first token in the stream, and how many it has. */
+    private long partStart;
+
+    private int partTokens;
+
+    /** The sequence that the search has come to, and its bytes in the part's text. */
+    private long sequence = -1;
+
+    private int sequenceFrom;
+    private int sequenceTo;
+    private boolean isOfBlock;
+
+    Places(TermsCount.Block block, long readFrom, long fromPosition, long toPosition) {
+      this.block = block;
+      this.readFrom = readFrom;
+      this.fromPosition = fromPosition;
+      this.toPosition = toPosition;
+      rows = new int[block.sequences()][];
     }
-    long place = (sequence << DOCUMENT_BITS | document) << STRING_BITS | string;
-    hits[hitCount++] = place << 1 | (cut ? 1 : 0);
-  }
 
-  private static long sequenceOf(long hit) {
-    return hit >>> (DOCUMENT_BITS + STRING_BITS + 1);
-  }
+    /** Goes on to the part that was decoded. */
+    void begin(Part part) {
+      partStart = readFrom + part.from;
+      partTokens = part.to - part.from;
+      enter(partStart / order.sequenceTokens());
+    }
 
-  /** Counts the hits at the positions of [from, to) at which their sequences stand. */
-  private void count(TermsCount.Block block, long from, long to) {
-    int first = 0;
-    while (first < hitCount) {
-      long sequence = sequenceOf(hits[first]);
-      int end = first;
-      while (end < hitCount && sequenceOf(hits[end]) == sequence) {
-        end++;
+    private void enter(long next) {
+      if (next != sequence) {
+        endSequence();
+        sequence = next;
+        isOfBlock = isOfBlock(next);
       }
-      for (long position : order.positions(block.source(), block.firstSequence() + sequence)) {
-        int row = position >= from && position < to ? totals.row(position) : -1;
-        if (row >= 0) {
-          count(row, first, end);
+      tally.beginPart();
+      sequenceFrom = boundary(next);
+      sequenceTo = boundary(next + 1);
+    }
+
+    private boolean isOfBlock(long number) {
+      return number >= block.firstSequence() && number < block.firstSequence() + block.sequences();
+    }
+
+    /** The byte of the part's text at which a sequence begins. */
+    private int boundary(long number) {
+      long token = number * order.sequenceTokens() - partStart;
+      return text.start((int) Math.max(0, Math.min(partTokens, token)));
+    }
+
+    /** Counts the sequence that the search has come to; no place in it follows. */
+    void endSequence() {
+      if (!tally.isEmpty()) {
+        tally.endSequence(rows(sequence));
+      }
+    }
+
+    @Override
+    public void place(int string, int from, int to) {
+      if (wholeWords && !Words.areWhole(text.bytes(), text.size(), from, to)) {
+        return;
+      }
+      while (to > sequenceTo) {
+        enter(sequence + 1);
+      }
+      if (from < sequenceFrom) {
+        cut(string, from);
+      } else if (isOfBlock) {
+        tally.place(string);
+      }
+    }
+
+    /** Few places are cut: each is looked up and counted at once. */
+    private void cut(int string, int from) {
+      long first = (partStart + text.tokenAt(from)) / order.sequenceTokens();
+      if (isOfBlock(first)) {
+        int[] counting = rows(first);
+        for (int r = 0; r < counting.length; r += 2) {
+          totals.add(counting[r], 2 * totals.strings() + string, counting[r + 1]);
         }
       }
-      first = end;
     }
-  }
 
-  private void count(int row, int first, int end) {
-    sequencesSeen++;
-    long documents = -1;
-    for (int i = first; i < end; i++) {
-      int string = (int) (hits[i] >>> 1) & ((1 << STRING_BITS) - 1);
-      if ((hits[i] & 1) != 0) {
-        add(row, 2 * totals.strings() + string);
-        continue;
+    /** Pairs of a row in which a sequence of the block counts, and how often it does. */
+    private int[] rows(long number) {
+      int inBlock = (int) (number - block.firstSequence());
+      int[] known = rows[inBlock];
+      if (known == null) {
+        known = rowsAt(order.positions(block.source(), number));
+        rows[inBlock] = known;
       }
-      long document = hits[i] >>> (STRING_BITS + 1);
-      if (document != documents) {
-        documents = document;
-        partsSeen++;
-      }
-      add(row, string);
-      if (stringSeen[string] != sequencesSeen) {
-        stringSeen[string] = sequencesSeen;
-        add(row, totals.strings() + string);
-        seen(row, string);
-      }
-      if (stringInPart[string] != partsSeen) {
-        stringInPart[string] = partsSeen;
-        seenInPart(row, string);
-      }
+      return known;
     }
-  }
 
-  private void seen(int row, int string) {
-    for (int group : totals.groupsOf(string)) {
-      groupCount[group] = groupSeen[group] == sequencesSeen ? groupCount[group] + 1 : 1;
-      groupSeen[group] = sequencesSeen;
-      if (groupCount[group] == totals.sizeOf(group)) {
-        add(row, 3 * totals.strings() + group);
+    private int[] rowsAt(long[] positions) {
+      int[] pairs = new int[2 * positions.length];
+      int end = 0;
+      for (long position : positions) {
+        int row = position >= fromPosition && position < toPosition ? totals.row(position) : -1;
+        if (row < 0) {
+          continue;
+        }
+        // Positions ascend, and rows with them.
+        if (end == 0 || pairs[end - 2] != row) {
+          pairs[end] = row;
+          end += 2;
+        }
+        pairs[end - 1]++;
       }
+      return Arrays.copyOf(pairs, end);
     }
-  }
-
-  private void seenInPart(int row, int string) {
-    for (int group : totals.groupsOf(string)) {
-      groupCountInPart[group] = groupInPart[group] == partsSeen ? groupCountInPart[group] + 1 : 1;
-      groupInPart[group] = partsSeen;
-      if (groupCountInPart[group] == totals.sizeOf(group)
-          && groupTogether[group] != sequencesSeen) {
-        groupTogether[group] = sequencesSeen;
-        add(row, 3 * totals.strings() + totals.groups() + group);
-      }
-    }
-  }
-
-  private void add(int row, int column) {
-    if (cellCount == cells.length) {
-      cells = Arrays.copyOf(cells, 2 * cellCount);
-    }
-    cells[cellCount++] = (long) row << Integer.SIZE | column;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.estover.tokenize.reconstruct;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.estover.tokenize.bpe.Tokenizer;
 
 /**
@@ -19,7 +20,7 @@ final class TermsTotals {
   private final int[] groupSizes;
   private final TermsAutomaton automaton;
   private final long[] ends;
-  private final long[][] rows;
+  private final List<AtomicLongArray> rows = new ArrayList<>();
 
   TermsTotals(TermsCount.Question question, Tokenizer tokenizer) {
     this.question = question;
@@ -51,7 +52,9 @@ final class TermsTotals {
             .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
             .toArray(int[][]::new);
     ends = question.steps().stream().mapToLong(question.plan()::firstPosition).toArray();
-    rows = new long[ends.length][3 * strings.size() + 2 * groups.size()];
+    for (int row = 0; row < ends.length; row++) {
+      rows.add(new AtomicLongArray(3 * strings.size() + 2 * groups.size()));
+    }
   }
 
   TermsAutomaton automaton() {
@@ -99,20 +102,18 @@ final class TermsTotals {
     return low < ends.length ? low : -1;
   }
 
-  /** Adds one to each of {@code count} cells: row in the upper half, column in the lower. */
-  synchronized void add(long[] cells, int count) {
-    for (int i = 0; i < count; i++) {
-      rows[(int) (cells[i] >>> Integer.SIZE)][(int) cells[i]]++;
-    }
+  /** Adds to a cell. */
+  void add(int row, int column, long count) {
+    rows.get(row).getAndAdd(column, count);
   }
 
   /** The sums up to each step. */
-  synchronized TermCounts counts() {
-    long[][] sums = new long[rows.length][];
-    for (int row = 0; row < rows.length; row++) {
-      sums[row] = rows[row].clone();
-      for (int column = 0; row > 0 && column < sums[row].length; column++) {
-        sums[row][column] += sums[row - 1][column];
+  TermCounts counts() {
+    long[][] sums = new long[rows.size()][];
+    for (int row = 0; row < sums.length; row++) {
+      sums[row] = new long[rows.get(row).length()];
+      for (int column = 0; column < sums[row].length; column++) {
+        sums[row][column] = rows.get(row).get(column) + (row > 0 ? sums[row - 1][column] : 0);
       }
     }
     return new TermCounts(question.terms(), question.steps(), stringOf, strings.size(), sums);

@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.order.Slot;
 import org.estover.tokenize.reconstruct.reference.NaiveTerms;
+import org.estover.tokenize.release.ReleaseWriter;
+import org.estover.tokenize.release.SmallRelease;
 import org.estover.tokenize.release.Swap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +45,8 @@ final class TermsCountTest {
               "endoftext",
               "  ",
               "a",
-              "٣"),
+              "٣",
+              "<|endoftext|>"),
           List.of(List.of(0, 4), List.of(1, 6, 8), List.of(9, 10), List.of(2, 13), List.of(3, 5)));
 
   @TempDir Path folder;
@@ -61,7 +67,71 @@ final class TermsCountTest {
           TermCounts counts = TermsCount.count(release, GPT2, question, workers, tokens -> {});
           assertThat(shown(counts)).as(workers + " workers").isEqualTo(expected);
         }
+        for (int blockTokens : new int[] {1, 20 + (int) seed}) {
+          TermCounts counts =
+              TermsCount.count(release, GPT2, question, 2, blockTokens, tokens -> {});
+          assertThat(shown(counts)).as(blockTokens + " tokens").isEqualTo(expected);
+        }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.estover.tokenize.Seeds#seeds")
+  void placesMayReachOverSeveralSequences(long seed) throws IOException {
+    TextRelease texts = TextRelease.of(GPT2, 1 + (int) seed % 3, seed);
+    texts.write(folder);
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      long steps = release.steps(PLAN);
+      TermsCount.Question question =
+          new TermsCount.Question(TERMS, PLAN, List.of(steps / 3, steps), false);
+      String expected = naive(release, texts, texts, Long.MAX_VALUE, question);
+      for (int blockTokens : new int[] {5, 1 << 18}) {
+        TermCounts counts = TermsCount.count(release, GPT2, question, 2, blockTokens, tokens -> {});
+        assertThat(shown(counts)).isEqualTo(expected);
+        assertThat(counts.cut(1, TERMS.terms().indexOf("<|endoftext|>"))).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void placesAndCopiesTakeNoMemory() throws IOException {
+    int inputs = 1024;
+    int sequences = 256;
+    int copies = 1000;
+    int[] he = GPT2.encodeOrdinary(" he");
+    assertThat(he).hasSize(1);
+    SmallRelease.Text text =
+        new SmallRelease.Text(
+            SmallRelease.document("web", 0, new SplittableRandom(1)),
+            Collections.nCopies(inputs * sequences, he[0]));
+    List<SmallRelease.Source> sources =
+        List.of(new SmallRelease.Source("web", String.valueOf(copies), 0, List.of(text)));
+    ReleaseWriter.seal(
+        folder,
+        ReleaseWriter.assemble(
+            folder,
+            SmallRelease.draft(inputs, sources, GPT2),
+            SmallRelease.shards(folder, sources),
+            new TreeMap<>()));
+    Terms terms =
+        new Terms(List.of(" ", "h", "e", " h", "he", " he", "he he"), List.of(List.of(1, 6)));
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      long steps = release.steps(PLAN);
+      TermsCount.Question question = new TermsCount.Question(terms, PLAN, List.of(steps), false);
+      TermCounts counts = TermsCount.count(release, GPT2, question, 2, tokens -> {});
+      // A step is three of the positions, so that one may be behind the last step.
+      long read = PLAN.firstPosition(steps);
+      assertThat(read).isBetween((long) copies * sequences - 2, (long) copies * sequences);
+      for (int term = 0; term < 6; term++) {
+        assertThat(counts.occurrences(0, term)).isEqualTo(read * inputs);
+        assertThat(counts.sequences(0, term)).isEqualTo(read);
+        assertThat(counts.cut(0, term)).isZero();
+      }
+      assertThat(counts.occurrences(0, 6)).isEqualTo(read * (inputs - 1));
+      assertThat(counts.cut(0, 6)).isBetween(read - copies, read - copies + 2);
+      assertThat(counts.sequencesOfGroup(0, 0)).isEqualTo(read);
+      assertThat(counts.documentsOfGroup(0, 0)).isEqualTo(read);
     }
   }
 
