@@ -26,6 +26,7 @@ import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.release.BlockSums;
 import org.estover.tokenize.release.CanonicalJson;
 import org.estover.tokenize.release.Derived;
+import org.estover.tokenize.release.Links;
 import org.estover.tokenize.release.Manifest;
 import org.estover.tokenize.release.ReleaseDraft;
 import org.estover.tokenize.release.ReleaseWriter;
@@ -129,7 +130,7 @@ public final class ReleaseJob implements Stage {
       Files.createDirectories(to);
       try (Stream<Path> files = Files.list(from)) {
         for (Path file : files.sorted().toList()) {
-          Links.linkOrCopy(file, to.resolve(file.getFileName()));
+          Links.replace(file, to.resolve(file.getFileName()));
         }
       }
     }
@@ -166,7 +167,7 @@ public final class ReleaseJob implements Stage {
     public Part run(Piece piece, LongAccumulator bytes) throws IOException {
       Path shard = Path.of(from, piece.name());
       Path placed = Path.of(to, piece.name());
-      Links.linkOrCopy(shard, placed);
+      Links.replace(shard, placed);
       MessageDigest digest = Sha256.start();
       byte[] buffer = new byte[1 << 16];
       try (InputStream in = Files.newInputStream(placed)) {

@@ -4,25 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeMap;
-import org.estover.tokenize.bpe.Tokenizer;
-import org.estover.tokenize.order.DocumentOrder;
-import org.estover.tokenize.release.ReleaseDraft;
-import org.estover.tokenize.release.ReleaseShardWriter;
-import org.estover.tokenize.release.ReleaseWriter;
-import org.estover.tokenize.release.ReleasedDocument;
-import org.estover.tokenize.release.TokenizerIdentity;
-import org.estover.tokenize.shard.TokenWidth;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,62 +166,11 @@ final class StudyCommandsTest {
   }
 
   private void write() throws IOException {
-    Path release = Files.createDirectories(folder.resolve("rel"));
-    Tokenizer gpt2 = Tokenizer.gpt2();
-    List<ReleasedDocument> documents = new ArrayList<>();
-    for (int d = 0; d < DOCUMENTS; d++) {
-      String sha256 = sha256("text " + d);
-      documents.add(
-          new ReleasedDocument(
-              "doc_" + sha256.substring(0, 32),
-              "https://www.example.org/" + d,
-              "web",
-              "CC0-1.0",
-              "Zoë",
-              "allowed",
-              sha256));
-    }
-    documents.sort(
-        Comparator.comparing(
-            document -> DocumentOrder.key(SEED, ReleasedDocument.idBytes(document.id())),
-            Arrays::compareUnsigned));
-    TokenWidth width = TokenWidth.forVocabulary(gpt2.vocabularySize());
-    TokenizerIdentity tokenizer =
-        new TokenizerIdentity(
-            "gpt2",
-            HexFormat.of().formatHex(gpt2.digest()),
-            gpt2.vocabularySize(),
-            gpt2.endOfText());
-    ReleaseDraft draft =
-        new ReleaseDraft(
-            "studied",
-            "cd".repeat(32),
-            new TreeMap<>(),
-            tokenizer,
-            SEED,
-            INPUTS,
-            List.of(new ReleaseDraft.DraftSource("web", "1", 0)),
-            List.of(),
-            "ef".repeat(32),
-            "");
-    try (ReleaseShardWriter writer =
-        ReleaseShardWriter.create(release, "web", 0, width, gpt2.endOfText(), "attempt")) {
-      for (ReleasedDocument document : documents) {
-        writer.add(document, gpt2.encode("Today he wrote the letter, and his letter came."));
-      }
-      ReleaseWriter.seal(
-          release,
-          ReleaseWriter.assemble(release, draft, List.of(writer.finish()), new TreeMap<>()));
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
+    TestRelease.write(
+        folder.resolve("rel"),
+        SEED,
+        INPUTS,
+        DOCUMENTS,
+        uri -> "Today he wrote the letter, and his letter came.");
   }
 }

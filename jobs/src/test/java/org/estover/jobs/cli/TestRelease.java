@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.DocumentOrder;
 import org.estover.tokenize.release.ReleaseDraft;
@@ -27,6 +28,12 @@ final class TestRelease {
 
   /** Writes a release of {@code count} documents and sequences of {@code inputs} tokens. */
   static void write(Path folder, long seed, int inputs, int count) throws IOException {
+    write(folder, seed, inputs, count, uri -> "Number " + uri + " of a few words");
+  }
+
+  /** The same with the text that a function gives each document's URL. */
+  static void write(Path folder, long seed, int inputs, int count, UnaryOperator<String> text)
+      throws IOException {
     Path release = Files.createDirectories(folder);
     Tokenizer gpt2 = Tokenizer.gpt2();
     List<ReleasedDocument> documents = new ArrayList<>();
@@ -66,7 +73,7 @@ final class TestRelease {
     try (ReleaseShardWriter writer =
         ReleaseShardWriter.create(release, "web", 0, width, gpt2.endOfText(), "attempt")) {
       for (ReleasedDocument document : documents) {
-        writer.add(document, gpt2.encode("Number " + document.uri() + " of a few words"));
+        writer.add(document, gpt2.encode(text.apply(document.uri())));
       }
       ReleaseWriter.seal(
           release,

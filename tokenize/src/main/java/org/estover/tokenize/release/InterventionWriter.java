@@ -1,11 +1,8 @@
 package org.estover.tokenize.release;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Seals a release that differs from its parent by an intervention. */
 public final class InterventionWriter {
@@ -30,16 +27,8 @@ public final class InterventionWriter {
   }
 
   private static void linkOrCopy(Path from, Path to) throws IOException {
-    if (Files.exists(to)) {
-      return;
-    }
-    try {
-      Files.createLink(to, from.toRealPath());
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.copy(from, to);
-      try (FileChannel file = FileChannel.open(to, StandardOpenOption.WRITE)) {
-        file.force(true);
-      }
+    if (!Files.exists(to)) {
+      Links.linkOrCopy(from, to);
     }
   }
 }

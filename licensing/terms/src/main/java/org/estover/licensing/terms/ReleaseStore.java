@@ -3,7 +3,6 @@ package org.estover.licensing.terms;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.estover.tokenize.release.BlockSums;
 import org.estover.tokenize.release.Finding;
+import org.estover.tokenize.release.Links;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseVerifier;
 import org.estover.tokenize.release.ReleasedFile;
@@ -110,7 +110,7 @@ public final class ReleaseStore {
     for (String name : fileNames(release)) {
       // A file that is not there is found below, like all other damage.
       if (Files.exists(source.resolve(name))) {
-        linkOrCopy(source.resolve(name), unfinished.resolve(name));
+        Links.linkOrCopy(source.resolve(name), unfinished.resolve(name));
       }
     }
     List<Finding> findings = findings(unfinished);
@@ -139,17 +139,6 @@ public final class ReleaseStore {
     List<String> sidecars = names.stream().map(BlockSums::sidecarName).toList();
     names.addAll(sidecars);
     return names.stream().distinct().toList();
-  }
-
-  private static void linkOrCopy(Path from, Path to) throws IOException {
-    try {
-      Files.createLink(to, from.toRealPath());
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.copy(from, to);
-      try (FileChannel file = FileChannel.open(to, StandardOpenOption.WRITE)) {
-        file.force(true);
-      }
-    }
   }
 
   private static void sync(Path folder) throws IOException {
