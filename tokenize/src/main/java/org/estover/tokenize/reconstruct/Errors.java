@@ -82,6 +82,17 @@ final class Errors {
             + "; name one of these");
   }
 
+  static NotInReleaseException documentsOfParent(Release release, Intervention intervention) {
+    return new NotInReleaseException(
+        release.id()
+            + " has no documents of its own: it is an intervention in "
+            + intervention.parent()
+            + " that changes what steps from "
+            + intervention.fromStep()
+            + " on read; name the parent for its documents and their text, and for what was read"
+            + " ask by step, or for the rows in training order (\"--to preshuffled\")");
+  }
+
   static NotInReleaseException uri(Release release, String uri) {
     return new NotInReleaseException(
         uri + ": no document of " + release.id() + " has this URI; it has to match to the letter");

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.estover.tokenize.release.DocumentTable;
+import org.estover.tokenize.release.Intervention;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.shard.TokenItems;
@@ -37,21 +39,38 @@ public final class ReleaseDocuments implements TokenItems {
     }
   }
 
-  /** All documents. */
-  public static ReleaseDocuments of(Release release) {
+  /**
+   * All documents.
+   *
+   * @throws NotInReleaseException if the release is an intervention
+   */
+  public static ReleaseDocuments of(Release release) throws IOException {
+    requireOwn(release);
     return new ReleaseDocuments(release, release.content().shards());
   }
 
   /**
    * The documents of a source.
    *
-   * @throws NotInReleaseException if the release has no such source
+   * @throws NotInReleaseException if the release is an intervention, or has no such source
    */
   public static ReleaseDocuments of(Release release, String source) throws IOException {
+    requireOwn(release);
     if (release.content().sources().stream().noneMatch(s -> s.name().equals(source))) {
       throw Errors.source(release, source);
     }
     return new ReleaseDocuments(release, release.content().shardsOf(source));
+  }
+
+  /**
+   * Refuses an intervention: the tokens of a document depend on the step there, and the shards are
+   * the parent's.
+   */
+  static void requireOwn(Release release) throws IOException {
+    Optional<Intervention> intervention = release.content().intervention();
+    if (intervention.isPresent()) {
+      throw Errors.documentsOfParent(release, intervention.get());
+    }
   }
 
   @Override

@@ -29,8 +29,13 @@ public final class ShardDocuments implements Closeable {
     this.shard = shard;
   }
 
-  /** Opens a shard of a release. */
+  /**
+   * Opens a shard of a release.
+   *
+   * @throws NotInReleaseException if the release is an intervention
+   */
   public static ShardDocuments open(Release release, ReleasedShard shard) throws IOException {
+    ReleaseDocuments.requireOwn(release);
     TokenWidth width = TokenWidth.forVocabulary(release.content().tokenizer().vocabularySize());
     return new ShardDocuments(release, shard, OpenShard.open(release, shard, width));
   }

@@ -72,10 +72,11 @@ public final class TextTrace implements Closeable {
   /**
    * Opens the indexes of a release, which stays open when this is closed.
    *
-   * @throws NotInReleaseException if it has none
+   * @throws NotInReleaseException if it has none, or is an intervention
    */
   public static TextTrace open(Reconstruct reconstruct) throws IOException {
     Release release = reconstruct.release();
+    ReleaseDocuments.requireOwn(release);
     return new TextTrace(
         reconstruct,
         TokenBytes.find(release.place(), release.content().tokenizer())
@@ -87,10 +88,12 @@ public final class TextTrace implements Closeable {
    *
    * @return how many were made
    * @throws WrongTokenizerException if the tokenizer is not the release's
+   * @throws NotInReleaseException if the release is an intervention
    */
   public static int writeIndexes(Reconstruct reconstruct, Tokenizer tokenizer) throws IOException {
     reconstruct.requireTokenizer(tokenizer);
     Release release = reconstruct.release();
+    ReleaseDocuments.requireOwn(release);
     TokenBytes bytes = bytesOf(release.content().tokenizer(), tokenizer);
     bytes.write(release.folder());
     int made = 0;

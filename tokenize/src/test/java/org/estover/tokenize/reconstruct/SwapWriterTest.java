@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.order.Slot;
 import org.estover.tokenize.reconstruct.reference.NaiveSwap;
 import org.estover.tokenize.release.Intervention;
 import org.estover.tokenize.release.RangeServer;
+import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseVerifier;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.SmallRelease;
@@ -94,6 +96,34 @@ final class SwapWriterTest {
       }
     }
     assertThat(ReleaseVerifier.verify(target)).isEmpty();
+  }
+
+  @Test
+  void hasNoDocumentsOfItsOwn() throws IOException {
+    Path parentFolder = parent(TextRelease.of(GPT2, 9, 5));
+    Path target = folder.resolve("derived");
+    String cure;
+    try (Reconstruct parent = Reconstruct.open(parentFolder)) {
+      write(parent, 2, true, target, 1);
+      TextTrace.writeIndexes(parent, GPT2);
+      cure =
+          "it is an intervention in " + parent.release().id() + " that changes what steps from 2";
+    }
+    try (Reconstruct derived = Reconstruct.open(target)) {
+      Release release = derived.release();
+      String source = release.content().sources().get(0).name();
+      for (ThrowingCallable documents :
+          List.<ThrowingCallable>of(
+              () -> ReleaseDocuments.of(release).close(),
+              () -> ReleaseDocuments.of(release, source).close(),
+              () -> ShardDocuments.open(release, release.content().shards().get(0)).close(),
+              () -> TextTrace.open(derived).close(),
+              () -> TextTrace.writeIndexes(derived, GPT2))) {
+        assertThatThrownBy(documents)
+            .isInstanceOf(NotInReleaseException.class)
+            .hasMessageContaining(cure);
+      }
+    }
   }
 
   @Test
