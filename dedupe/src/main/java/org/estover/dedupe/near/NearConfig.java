@@ -30,9 +30,4 @@ public record NearConfig(int bands, int rows, int shingleWords, double threshold
   public int signatureSize() {
     return bands * rows;
   }
-
-  /** The chance that two texts of a Jaccard similarity become candidates: 1-(1-s^rows)^bands. */
-  public double candidateChance(double similarity) {
-    return 1 - Math.pow(1 - Math.pow(similarity, rows), bands);
-  }
 }

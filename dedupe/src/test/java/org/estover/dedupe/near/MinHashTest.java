@@ -84,7 +84,7 @@ final class MinHashTest {
       }
       candidates += shared ? 1 : 0;
     }
-    double chance = CONFIG.candidateChance(similarity);
+    double chance = 1 - Math.pow(1 - Math.pow(similarity, CONFIG.rows()), CONFIG.bands());
     double error = 5 * Math.sqrt(chance * (1 - chance) / pairs) + 0.02;
     assertThat((double) candidates / pairs).isCloseTo(chance, within(error));
   }

@@ -13,7 +13,6 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.Converter;
@@ -98,7 +97,7 @@ public final class RowReader<T> implements Closeable {
     private final MessageType wanted;
 
     FileBuilder(RowType<T> type, Path file, MessageType wanted) {
-      super(new LocalInputFile(file), new PlainParquetConfiguration());
+      super(new NamedFile(file, file.toString()), new PlainParquetConfiguration());
       this.type = type;
       this.wanted = wanted;
     }

@@ -17,7 +17,6 @@ import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
@@ -31,6 +30,7 @@ import org.estover.crawl.source.ParquetSource;
 import org.estover.crawl.source.ReadLimits;
 import org.estover.crawl.source.TextItems;
 import org.estover.crawl.source.TextRecord;
+import org.estover.jobs.rows.NamedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,21 +119,6 @@ final class ParquetInput {
   private static boolean beginsAsParquet(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
-    }
-  }
-
-  /** A file that the library's messages call by its name. */
-  private static final class NamedFile extends LocalInputFile {
-    private final String name;
-
-    NamedFile(Path path, String name) {
-      super(path);
-      this.name = name;
-    }
-
-    @Override
-    public String toString() {
-      return name;
     }
   }
 

@@ -286,12 +286,6 @@ public final class Trust {
         .toList();
   }
 
-  /** Counts the tokens of a registered training run once more, from the release. */
-  public Usage recount(String trainingRunId) throws IOException {
-    TrainingRun run = known("training run", register().trainingRuns, trainingRunId);
-    return Replay.usage(releases.open(run.releaseId()), run.steps(), run.sequencesPerStep());
-  }
-
   /**
    * Records what a developer earned in a period under an agreement.
    *
