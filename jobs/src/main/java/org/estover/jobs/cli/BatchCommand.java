@@ -7,14 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.estover.tokenize.reconstruct.BatchArray;
 import org.estover.tokenize.reconstruct.BatchSequence;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.Span;
 import org.estover.tokenize.release.CanonicalJson;
-import org.estover.tokenize.release.ReleasedDocument;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,36 +70,18 @@ final class BatchCommand implements Callable<Integer> {
   private void print(Reconstruct reconstruct, BatchSequence sequence) throws IOException {
     List<Object> spans = new ArrayList<>();
     for (Span span : sequence.spans()) {
-      Map<String, Object> data = new TreeMap<>(span(span));
+      Map<String, Object> data = span.toJson();
       if (decoding.text()) {
         data.put("text", reconstruct.text(sequence, span, decoding.tokenizer(context.around())));
       }
       spans.add(data);
     }
-    Map<String, Object> line = new TreeMap<>();
+    Map<String, Object> line = sequence.placed().toJson();
     line.put("step", step.step());
-    line.put("position", sequence.placed().position());
-    line.put("source", sequence.placed().source());
-    line.put("copy", sequence.placed().copy());
-    line.put("sequence", sequence.placed().sequence());
     line.put("spans", spans);
     if (tokens) {
       line.put("tokens", Arrays.stream(sequence.tokens()).boxed().toList());
     }
     context.around().out().println(CanonicalJson.text(line));
-  }
-
-  static Map<String, Object> span(Span span) {
-    ReleasedDocument document = span.document();
-    return Map.of(
-        "from", span.from(),
-        "to", span.to(),
-        "document", document.id(),
-        "document-from", span.documentFrom(),
-        "document-tokens", span.documentTokens(),
-        "uri", document.uri(),
-        "source", document.source(),
-        "license", document.license(),
-        "holder", document.holder());
   }
 }

@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.estover.jobs.run.Progress;
 import org.estover.tokenize.bpe.Tokenizer;
@@ -160,18 +159,13 @@ final class InterveneCommand implements Callable<Integer> {
   }
 
   private static String line(ChangedPlace place, @Nullable Tokenizer tokenizer) {
-    Map<String, Object> line = new TreeMap<>();
-    line.put("document", place.document().id());
-    line.put("uri", place.document().uri());
-    line.put("source", place.document().source());
-    line.put("license", place.document().license());
-    line.put("holder", place.document().holder());
+    Map<String, Object> line = place.document().toJson();
     line.put("token", place.token());
     line.put("before", place.before());
     line.put("after", place.after());
     if (tokenizer != null) {
-      line.put("before-text", text(tokenizer, place.before()));
-      line.put("after-text", text(tokenizer, place.after()));
+      line.put("beforeText", text(tokenizer, place.before()));
+      line.put("afterText", text(tokenizer, place.after()));
     }
     return CanonicalJson.text(line);
   }

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.estover.licensing.terms.identity.Printable;
 
-/** Results as JSON: one object, keys as the command puts them. */
+/**
+ * Results as JSON: one object. What commands say, in answers and in lines, has keys in camel case;
+ * what is kept, such as a manifest, has the keys of its format.
+ */
 final class Json {
   static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,6 +16,7 @@ import org.estover.tokenize.reconstruct.MemorizeScore;
 import org.estover.tokenize.reconstruct.MemorizeStudy;
 import org.estover.tokenize.reconstruct.OrderUniformity;
 import org.estover.tokenize.reconstruct.Reconstruct;
+import org.estover.tokenize.reconstruct.Span;
 import org.estover.tokenize.release.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -253,18 +252,12 @@ final class MemorizeCommand {
     }
 
     private static Map<String, Object> line(MemorizeScore.Row row) {
-      List<Object> spans = new ArrayList<>();
-      row.spans().forEach(span -> spans.add(BatchCommand.span(span)));
-      Map<String, Object> line = new LinkedHashMap<>();
+      Map<String, Object> line = row.placed().toJson();
       line.put("step", row.step());
-      line.put("position", row.placed().position());
-      line.put("source", row.placed().source());
-      line.put("copy", row.placed().copy());
-      line.put("sequence", row.placed().sequence());
       line.put("memorized", row.memorized());
-      line.put("equal-tokens", row.equal());
-      line.put("leading-tokens", row.leading());
-      line.put("spans", spans);
+      line.put("equalTokens", row.equal());
+      line.put("leadingTokens", row.leading());
+      line.put("spans", row.spans().stream().map(Span::toJson).toList());
       return line;
     }
 

@@ -63,9 +63,7 @@ final class ReconstructCommand implements Callable<Integer> {
       spans.add(span(reconstruct, sequence, span));
     }
     people.append(table);
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("position", sequence.placed().position());
-    data.put("source", sequence.placed().source());
+    Map<String, Object> data = sequence.placed().toJson();
     data.put("tokens", sequence.tokens());
     data.put("spans", spans);
     if (decoding.text()) {
@@ -78,15 +76,7 @@ final class ReconstructCommand implements Callable<Integer> {
 
   private Map<String, Object> span(Reconstruct reconstruct, BatchSequence sequence, Span span)
       throws IOException {
-    ReleasedDocument document = span.document();
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("from", span.from());
-    data.put("to", span.to());
-    data.put("document", document.id());
-    data.put("uri", document.uri());
-    data.put("source", document.source());
-    data.put("license", document.license());
-    data.put("holder", document.holder());
+    Map<String, Object> data = span.toJson();
     if (decoding.text()) {
       data.put("text", reconstruct.text(sequence, span, decoding.tokenizer(context.around())));
     }

@@ -111,17 +111,12 @@ final class SeenCommand implements Callable<Integer> {
         last = occurrence;
       }
       if (documents <= limit) {
-        places.add(place(occurrence));
+        places.add(occurrence.toJson());
         row(document, occurrence);
       }
     }
     if (documents <= limit) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("document", document.id());
-      data.put("uri", document.uri());
-      data.put("source", document.source());
-      data.put("license", document.license());
-      data.put("holder", document.holder());
+      Map<String, Object> data = document.toJson();
       data.put("occurrences", places);
       listed.add(data);
     }
@@ -137,20 +132,6 @@ final class SeenCommand implements Callable<Integer> {
         occurrence.from() + "-" + (occurrence.to() - 1),
         occurrence.documentFrom() + "-" + (documentTo - 1),
         document.uri());
-  }
-
-  /** An occurrence as JSON shows it. */
-  static Map<String, Object> place(Occurrence occurrence) {
-    Map<String, Object> place = new LinkedHashMap<>();
-    place.put("step", occurrence.step());
-    place.put("position", occurrence.position());
-    place.put("copy", occurrence.copy());
-    place.put("sequence", occurrence.sequence());
-    place.put("from", occurrence.from());
-    place.put("to", occurrence.to());
-    place.put("inputs", occurrence.inputs());
-    place.put("documentFrom", occurrence.documentFrom());
-    return place;
   }
 
   private String people() {

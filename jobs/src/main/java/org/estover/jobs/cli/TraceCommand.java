@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +15,6 @@ import org.estover.tokenize.reconstruct.Occurrence;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.TextMatch;
 import org.estover.tokenize.reconstruct.TextTrace;
-import org.estover.tokenize.release.ReleasedDocument;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,28 +83,10 @@ final class TraceCommand implements Callable<Integer> {
       data.put("steps", reconstruct.steps(plan));
       data.put("count", found.count());
       data.put("exact", true);
-      data.put("listed", found.matches().stream().map(TraceCommand::data).toList());
+      data.put("listed", found.matches().stream().map(TextMatch::toJson).toList());
       context.answer(people(found), data);
     }
     return ExitCode.OK;
-  }
-
-  private static Map<String, Object> data(TextMatch match) {
-    ReleasedDocument document = match.document();
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("document", document.id());
-    data.put("uri", document.uri());
-    data.put("source", document.source());
-    data.put("license", document.license());
-    data.put("holder", document.holder());
-    data.put("byteFrom", match.byteFrom());
-    data.put("tokenFrom", match.tokenFrom());
-    data.put("tokenTo", match.tokenTo());
-    data.put("snippet", match.snippet());
-    List<Object> places = new ArrayList<>();
-    match.occurrences().forEach(occurrence -> places.add(SeenCommand.place(occurrence)));
-    data.put("occurrences", places);
-    return data;
   }
 
   private static String people(TextTrace.Trace found) {

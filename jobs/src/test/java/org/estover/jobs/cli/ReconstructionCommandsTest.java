@@ -55,6 +55,29 @@ final class ReconstructionCommandsTest {
   }
 
   @Test
+  void spansAndPlacesAreSaidAlikeByAllCommands() {
+    String[] step = {"--step", "1", "--batch", "4"};
+    fine("batch", "rel", step[0], step[1], step[2], step[3]);
+    List<JsonNode> lines = shell.out().lines().map(Json::tree).toList();
+    fine("reconstruct", "rel", step[0], step[1], step[2], step[3], "--json");
+    JsonNode sequences = Json.tree(shell.out()).get("sequences");
+    JsonNode span = lines.get(1).get("spans").get(0);
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(sequences.get(i).get("spans")).isEqualTo(lines.get(i).get("spans"));
+    }
+    fine("seen", span.get("document").asText(), "rel", "--batch", "4", "--json");
+    assertThat(Json.tree(shell.out()).get("listed").get(0).get("occurrences"))
+        .filteredOn(place -> place.get("position").asInt() == 5)
+        .singleElement()
+        .satisfies(
+            place -> {
+              for (String key : List.of("from", "to", "documentFrom")) {
+                assertThat(place.get(key)).as(key).isEqualTo(span.get(key));
+              }
+            });
+  }
+
+  @Test
   void aRankReadsItsRowsOfEachMicroStep() {
     assertThat(
             shell.run(

@@ -80,7 +80,7 @@ final class StudyCommandsTest {
     assertThat(rows).hasSize(all.get("rows").asInt());
     JsonNode last = rows.get(rows.size() - 1);
     assertThat(last.get("memorized").asBoolean()).isFalse();
-    assertThat(last.get("leading-tokens").asInt()).isEqualTo(3);
+    assertThat(last.get("leadingTokens").asInt()).isEqualTo(3);
     assertThat(last.get("spans").get(0).get("holder").asText()).isEqualTo("Zoë");
     assertThat(rows.get(0).get("memorized").asBoolean()).isTrue();
   }
@@ -106,7 +106,7 @@ final class StudyCommandsTest {
         .isNotEmpty()
         .allSatisfy(
             line ->
-                assertThat(line.get("before-text").asText() + line.get("after-text").asText())
+                assertThat(line.get("beforeText").asText() + line.get("afterText").asText())
                     .isIn(" he she", " his her"));
     fine("reconstruct", "new", "--step", "0", "--batch", "2", "--text");
     fine("release", "export", "new", "--to", "new.zip");

@@ -20,7 +20,8 @@ import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.SourceShare;
 
 /**
- * Reconstruction from this jar alone, for machines without the rest: one JSON object a line.
+ * Reconstruction from this jar alone, for machines without the rest: one JSON object a line, with
+ * the keys of the {@code estover} command's answers.
  *
  * <pre>
  * step RELEASE BATCH STEP         the sequences of a step with their spans
@@ -129,18 +130,9 @@ public final class Main {
 
   private void print(BatchSequence sequence) {
     for (Span span : sequence.spans()) {
-      ReleasedDocument document = span.document();
-      print(
-          Map.of(
-              "position", sequence.placed().position(),
-              "from", span.from(),
-              "to", span.to(),
-              "document", document.id(),
-              "document-from", span.documentFrom(),
-              "uri", document.uri(),
-              "source", document.source(),
-              "license", document.license(),
-              "holder", document.holder()));
+      Map<String, Object> line = span.toJson();
+      line.put("position", sequence.placed().position());
+      print(line);
     }
   }
 
@@ -160,15 +152,9 @@ public final class Main {
 
   private void occurrences(String id) throws IOException {
     for (Occurrence occurrence : release.occurrences(id, plan)) {
-      print(
-          Map.of(
-              "document", id,
-              "step", occurrence.step(),
-              "position", occurrence.position(),
-              "copy", occurrence.copy(),
-              "from", occurrence.from(),
-              "to", occurrence.to(),
-              "document-from", occurrence.documentFrom()));
+      Map<String, Object> line = occurrence.toJson();
+      line.put("document", id);
+      print(line);
     }
   }
 
@@ -177,15 +163,7 @@ public final class Main {
       TextTrace.Trace found = trace.trace(text.getBytes(StandardCharsets.UTF_8), TRACE_LIMIT, plan);
       print(Map.of("count", found.count(), "listed", found.matches().size()));
       for (TextMatch match : found.matches()) {
-        print(
-            Map.of(
-                "document", match.document().id(),
-                "uri", match.document().uri(),
-                "byte-from", match.byteFrom(),
-                "token-from", match.tokenFrom(),
-                "token-to", match.tokenTo(),
-                "snippet", match.snippet(),
-                "steps", match.occurrences().stream().map(Occurrence::step).toList()));
+        print(match.toJson());
       }
     }
   }

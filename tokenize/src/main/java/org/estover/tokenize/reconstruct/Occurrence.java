@@ -1,5 +1,8 @@
 package org.estover.tokenize.reconstruct;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * One place where a training run reads a part of a document.
  *
@@ -20,4 +23,19 @@ public record Occurrence(
     int from,
     int to,
     int inputs,
-    long documentFrom) {}
+    long documentFrom) {
+
+  /** The place, as commands show it in JSON. */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("step", step);
+    json.put("position", position);
+    json.put("copy", copy);
+    json.put("sequence", sequence);
+    json.put("from", from);
+    json.put("to", to);
+    json.put("inputs", inputs);
+    json.put("documentFrom", documentFrom);
+    return json;
+  }
+}

@@ -1,5 +1,8 @@
 package org.estover.tokenize.reconstruct;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * A sequence at its position in the order.
  *
@@ -10,4 +13,15 @@ package org.estover.tokenize.reconstruct;
  * @param tokenStart its first token in the source's stream
  */
 public record PlacedSequence(
-    long position, String source, long copy, long sequence, long tokenStart) {}
+    long position, String source, long copy, long sequence, long tokenStart) {
+
+  /** Where and what it is, as commands show it in JSON. */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("position", position);
+    json.put("source", source);
+    json.put("copy", copy);
+    json.put("sequence", sequence);
+    return json;
+  }
+}

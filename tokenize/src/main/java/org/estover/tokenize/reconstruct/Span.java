@@ -1,5 +1,7 @@
 package org.estover.tokenize.reconstruct;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.estover.tokenize.release.ReleasedDocument;
 
 /**
@@ -28,5 +30,16 @@ public record Span(
   /** Whether the document's end-of-text, its last token, is in the span. */
   public boolean endsDocument() {
     return documentTo() == documentTokens;
+  }
+
+  /** The span with its document, as commands show it in JSON. */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("from", from);
+    json.put("to", to);
+    json.putAll(document.toJson());
+    json.put("documentFrom", documentFrom);
+    json.put("documentTokens", documentTokens);
+    return json;
   }
 }

@@ -1,6 +1,7 @@
 package org.estover.tokenize.reconstruct;
 
 import java.util.List;
+import java.util.Map;
 import org.estover.tokenize.release.ReleasedDocument;
 
 /**
@@ -22,5 +23,16 @@ public record TextMatch(
   /** Copies the occurrences. */
   public TextMatch {
     occurrences = List.copyOf(occurrences);
+  }
+
+  /** The place with its document and all that read it, as commands show it in JSON. */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = document.toJson();
+    json.put("byteFrom", byteFrom);
+    json.put("tokenFrom", tokenFrom);
+    json.put("tokenTo", tokenTo);
+    json.put("snippet", snippet);
+    json.put("occurrences", occurrences.stream().map(Occurrence::toJson).toList());
+    return json;
   }
 }

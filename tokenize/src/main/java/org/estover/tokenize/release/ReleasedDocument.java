@@ -1,6 +1,8 @@
 package org.estover.tokenize.release;
 
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +44,17 @@ public record ReleasedDocument(
   /** The id of 16 bytes. */
   public static String id(byte[] bytes) {
     return requireId(PREFIX + HexFormat.of().formatHex(bytes));
+  }
+
+  /** Who and whose it is, as commands show it in JSON. */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("document", id);
+    json.put("uri", uri);
+    json.put("source", source);
+    json.put("license", license);
+    json.put("holder", holder);
+    return json;
   }
 
   private static String requireId(String id) {

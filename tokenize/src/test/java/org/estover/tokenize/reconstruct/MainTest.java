@@ -34,7 +34,10 @@ final class MainTest {
     }
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .hasSize(spans)
-        .allMatch(line -> line.matches("\\{\"document\":\"doc_[0-9a-f]{32}\",.*\"uri\":\".*\"}"));
+        .allMatch(
+            line ->
+                line.matches(
+                    "\\{\"document\":\"doc_[0-9a-f]{32}\",\"documentFrom\":[0-9]+,.*\"uri\":\".*\"}"));
   }
 
   @Test

@@ -258,7 +258,7 @@ final class TextTraceTest {
     assertThat(printed.get(0))
         .isEqualTo(
             "{\"count\":" + (printed.size() - 1) + ",\"listed\":" + (printed.size() - 1) + "}");
-    assertThat(printed.get(1)).contains("\"snippet\":", "Zoë", "\"steps\":[");
+    assertThat(printed.get(1)).contains("\"snippet\":", "Zoë", "\"occurrences\":[");
   }
 
   private void write(SplittableRandom random, int sequenceTokens) throws IOException {
