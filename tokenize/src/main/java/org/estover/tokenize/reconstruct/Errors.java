@@ -1,6 +1,5 @@
 package org.estover.tokenize.reconstruct;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -115,11 +114,7 @@ final class Errors {
 
   static CorruptReleaseException otherText(
       Release release, ReleasedShard shard, String document, String problem) {
-    return new CorruptReleaseException(
-        release.place().nameOf(shard.bin().name()),
-        CorruptReleaseException.WHOLE_FILE,
-        "the text of " + document + " " + problem,
-        "run \"estover verify " + release.place().name() + "\"");
+    return contradiction(release, shard.bin().name(), "the text of " + document + " " + problem);
   }
 
   static NotInReleaseException noTextIndex(Release release, String file) {
@@ -140,14 +135,24 @@ final class Errors {
         index.name(), "byte " + place + " of the text is in no token of " + release.place().name());
   }
 
-  static IOException shape(Release release, ReleasedShard shard, String what) {
-    return new IOException(
-        release.place().nameOf(shard.bin().name())
-            + ": "
-            + what
-            + "; the release contradicts itself: run \"estover verify "
-            + release.place().name()
-            + "\"");
+  static CorruptReleaseException shape(Release release, ReleasedShard shard, String what) {
+    return contradiction(release, shard.bin().name(), what);
+  }
+
+  static CorruptReleaseException noToken(Release release, int token) {
+    return contradiction(
+        release,
+        Release.MANIFEST,
+        "a shard has token " + token + ", which the release's tokenizer does not know");
+  }
+
+  /** Bytes that are intact, but cannot be what they are said to be. */
+  private static CorruptReleaseException contradiction(Release release, String file, String what) {
+    return new CorruptReleaseException(
+        release.place().nameOf(file),
+        CorruptReleaseException.WHOLE_FILE,
+        what,
+        "the release contradicts itself: run \"estover verify " + release.place().name() + "\"");
   }
 
   static ChainLogException chainLine(Path file, long line, String expected, String found) {
@@ -196,17 +201,6 @@ final class Errors {
             + " feeds "
             + steps
             + "; cut the log after the first pass");
-  }
-
-  static IOException noToken(Release release, int token) {
-    return new WrongTokenizerException(
-        release.id()
-            + " has a token "
-            + token
-            + ", which its tokenizer does not know; the release contradicts itself: run \"estover"
-            + " verify "
-            + release.place().name()
-            + "\"");
   }
 
   static StudyException badTerm(Path file, long line, int size) {

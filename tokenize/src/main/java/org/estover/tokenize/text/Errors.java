@@ -48,11 +48,12 @@ final class Errors {
             + "; give the tokenizer that made the release, or leave its text without an index");
   }
 
-  static IOException unfinished(String file) {
-    return new IOException(
-        file
-            + ": the last document has no end of text; the release contradicts itself: verify it"
-            + " with \"estover verify\"");
+  static CorruptReleaseException unfinished(String file) {
+    return new CorruptReleaseException(
+        file,
+        CorruptReleaseException.WHOLE_FILE,
+        "the last document has no end of text",
+        "the release contradicts itself: verify it with \"estover verify\"");
   }
 
   static IOException tooLong(String file, long token, int limit) {

@@ -22,6 +22,7 @@ import org.estover.tokenize.release.ReleaseWriter;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.SmallRelease;
 import org.estover.tokenize.release.SourceShare;
+import org.estover.tokenize.release.TokenizerIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +202,34 @@ final class ReconstructTest {
               })
           .isInstanceOf(CorruptReleaseException.class)
           .hasMessageContaining(bin + ": checksum mismatch in block 0 (bytes 0-4095)");
+    }
+  }
+
+  @Test
+  void aShardOfAnotherWidthThanItsVocabularySaysIsDamage() throws IOException {
+    List<SmallRelease.Source> sources = List.of(SmallRelease.source("web", "1", 0, 9, 30, 1));
+    ReleaseDraft narrow = SmallRelease.draft(5, sources);
+    TokenizerIdentity wide = new TokenizerIdentity("wide", "ab".repeat(32), 100_000, 50_256);
+    ReleaseDraft draft =
+        new ReleaseDraft(
+            narrow.name(),
+            narrow.planDigest(),
+            narrow.algorithms(),
+            wide,
+            narrow.seed(),
+            narrow.sequenceTokens(),
+            narrow.sources(),
+            narrow.removals(),
+            narrow.withdrawnDigest(),
+            narrow.base());
+    ReleaseWriter.seal(
+        folder,
+        ReleaseWriter.assemble(
+            folder, draft, SmallRelease.shards(folder, sources), new TreeMap<>()));
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      assertThatThrownBy(() -> release.tokens(0))
+          .isInstanceOf(CorruptReleaseException.class)
+          .hasMessageContaining("tokens of INT32; the release contradicts itself: run");
     }
   }
 
