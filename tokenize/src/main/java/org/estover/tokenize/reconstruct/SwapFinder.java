@@ -10,6 +10,7 @@ import org.estover.tokenize.bpe.TokenBuffer;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.bpe.Words;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.text.TokenBytes;
 
 /**
  * Finds what pairs of texts change in a document's tokens.
@@ -66,7 +67,10 @@ final class SwapFinder {
 
   /** Finds the windows of the first {@code count} tokens of a document, ascending. */
   List<Window> find(int[] tokens, int count) throws IOException {
-    tokenBytes.decode(tokens, 0, count, text, release);
+    int read = tokenBytes.decode(tokens, 0, count, text);
+    if (read < count) {
+      throw Errors.noToken(release, tokens[read]);
+    }
     List<Place> places = places();
     List<Window> windows = new ArrayList<>();
     for (int first = 0; first < places.size(); ) {
@@ -107,7 +111,7 @@ final class SwapFinder {
     return chosen;
   }
 
-  private Window window(int[] tokens, int from, int to, List<Place> places) throws IOException {
+  private Window window(int[] tokens, int from, int to, List<Place> places) {
     ByteArrayOutputStream changed = new ByteArrayOutputStream();
     int done = text.start(from);
     for (Place place : places) {
@@ -120,7 +124,7 @@ final class SwapFinder {
     buffer.clear();
     tokenizer.encodeOrdinary(bytes, 0, bytes.length, buffer);
     int[] after = buffer.toArray();
-    tokenBytes.decode(after, 0, after.length, newText, release);
+    tokenBytes.decode(after, 0, after.length, newText);
     boolean isText = Arrays.equals(bytes, Arrays.copyOf(newText.bytes(), newText.size()));
     return new Window(
         from,
@@ -131,8 +135,8 @@ final class SwapFinder {
   }
 
   /** Whether the tokenizer makes these tokens of the text that they stand for. */
-  boolean isEncodedLike(int[] tokens) throws IOException {
-    tokenBytes.decode(tokens, 0, tokens.length, newText, release);
+  boolean isEncodedLike(int[] tokens) {
+    tokenBytes.decode(tokens, 0, tokens.length, newText);
     buffer.clear();
     tokenizer.encodeOrdinary(newText.bytes(), 0, newText.size(), buffer);
     return Arrays.equals(buffer.toArray(), tokens);

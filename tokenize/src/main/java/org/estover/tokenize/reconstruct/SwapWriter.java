@@ -20,6 +20,7 @@ import org.estover.tokenize.release.ReleasedFile;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.Swap;
 import org.estover.tokenize.release.TokenChanges;
+import org.estover.tokenize.text.TokenBytes;
 
 /**
  * Derives a release in which texts are replaced from a training step on, and in which nothing else
@@ -45,7 +46,7 @@ public final class SwapWriter {
     this.tokenizer = tokenizer;
     this.request = request;
     this.progress = progress;
-    tokenBytes = TokenBytes.of(tokenizer);
+    tokenBytes = TextTrace.bytesOf(release.content().tokenizer(), tokenizer);
   }
 
   /**

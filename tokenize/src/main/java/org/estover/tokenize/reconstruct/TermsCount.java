@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.text.TokenBytes;
 
 /**
  * Counts exactly how often terms were read before training steps, and how often together.
@@ -100,7 +101,7 @@ public final class TermsCount {
     }
     TermsTotals totals = new TermsTotals(question, tokenizer);
     List<Block> blocks = blocks(release.order(), blockTokens);
-    TokenBytes bytes = TokenBytes.of(tokenizer);
+    TokenBytes bytes = TextTrace.bytesOf(release.content().tokenizer(), tokenizer);
     AtomicInteger next = new AtomicInteger();
     try {
       IntStream.range(0, workers)

@@ -12,6 +12,7 @@ import org.estover.tokenize.release.Intervention;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedSource;
 import org.estover.tokenize.release.TokenChanges;
+import org.estover.tokenize.text.TokenBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,10 @@ final class TermsScan implements Closeable {
 
   private void search(Places places, int[] tokens, List<Part> parts) throws IOException {
     for (Part part : parts) {
-      bytes.decode(tokens, part.from, part.to, text, release);
+      int read = bytes.decode(tokens, part.from, part.to, text);
+      if (read < part.to - part.from) {
+        throw Errors.noToken(release, tokens[part.from + read]);
+      }
       places.begin(part);
       totals.automaton().search(text.bytes(), text.size(), places);
     }

@@ -28,9 +28,9 @@ import org.estover.tokenize.release.TokenizerIdentity;
  * Bytes  --> one token's after the other's
  * </pre>
  *
- * <p>An end of text stands for one byte in the text, {@link TextIndex}'s separator, and for none
- * where text is shown. Immutable and thread-safe; memory: the file's size, and four bytes per
- * token.
+ * <p>In the text of a shard an end of text stands for one byte, {@link TextIndex}'s separator ({@link
+ * #size}, {@link #copy}); where tokens are read as text ({@link #decode}), for what the tokenizer
+ * spells. Immutable and thread-safe; memory: the file's size, and four bytes per token.
  */
 public final class TokenBytes {
   /** The file's name in the release's folder. */
@@ -173,6 +173,80 @@ public final class TokenBytes {
   /** How much of a shard's text a token is: its bytes, or the separator. */
   public int size(int id) {
     return isEnd(id) ? 1 : starts[id + 1] - starts[id];
+  }
+
+  /** A text in a buffer that is used again: its bytes, and where each of its tokens ends. */
+  public static final class Text {
+    private byte[] bytes = new byte[1 << 12];
+    private int[] ends = new int[1 << 10];
+    private int tokens;
+
+    /** The buffer; its first {@link #size} bytes are the text, until the next one is read. */
+    public byte[] bytes() {
+      return bytes;
+    }
+
+    /** The bytes of the text. */
+    public int size() {
+      return tokens == 0 ? 0 : ends[tokens - 1];
+    }
+
+    /** The number of the token that holds a byte. */
+    public int tokenAt(int place) {
+      int low = 0;
+      int high = tokens - 1;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (ends[middle] <= place) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
+    }
+
+    /** The first byte of a token; for the number of all tokens, the byte behind the text. */
+    public int start(int token) {
+      return token == 0 ? 0 : ends[token - 1];
+    }
+
+    /** The byte behind a token. */
+    public int end(int token) {
+      return ends[token];
+    }
+  }
+
+  /**
+   * Reads the text of tokens [from, to), up to the first id that is no token.
+   *
+   * @return how many of them were read
+   */
+  public int decode(int[] tokens, int from, int to, Text into) {
+    if (into.ends.length < to - from) {
+      into.ends = new int[Math.max(to - from, 2 * into.ends.length)];
+    }
+    int end = 0;
+    for (int i = from; i < to; i++) {
+      int token = tokens[i];
+      if (token < 0 || token >= starts.length - 1 || starts[token] == starts[token + 1]) {
+        into.tokens = i - from;
+        return into.tokens;
+      }
+      int start = starts[token];
+      int size = starts[token + 1] - start;
+      if (size > into.bytes.length - end) {
+        into.bytes = Arrays.copyOf(into.bytes, Math.max(2 * into.bytes.length, end + size));
+      }
+      // Most tokens are so short that a loop beats a call.
+      for (int b = 0; b < size; b++) {
+        into.bytes[end + b] = bytes[start + b];
+      }
+      end += size;
+      into.ends[i - from] = end;
+    }
+    into.tokens = to - from;
+    return into.tokens;
   }
 
   /** Copies what a shard's text has of a token; returns the place behind it. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.release.BlockSums;
@@ -48,6 +49,26 @@ final class TokenBytesTest {
     assertThat(read.size(gpt2.endOfText())).isEqualTo(1);
     assertThat(read.copy(gpt2.endOfText(), bytes, 0)).isEqualTo(1);
     assertThat(bytes[0]).isEqualTo((byte) 0xFF);
+  }
+
+  @Test
+  void aTextIsReadUpToWhatIsNoToken() {
+    TokenBytes tokens =
+        TokenBytes.of(
+            new TokenizerIdentity("toy", "ab".repeat(32), 4, 3),
+            id -> List.of("a", "bc", "", "<end>").get(id).getBytes(StandardCharsets.UTF_8));
+    TokenBytes.Text text = new TokenBytes.Text();
+    assertThat(tokens.decode(new int[] {2, 1, 0, 3, 1}, 1, 5, text)).isEqualTo(4);
+    assertThat(new String(text.bytes(), 0, text.size(), StandardCharsets.UTF_8))
+        .isEqualTo("bca<end>bc");
+    assertThat(text.tokenAt(2)).isEqualTo(1);
+    assertThat(text.start(2)).isEqualTo(3);
+    assertThat(text.end(2)).isEqualTo(8);
+    assertThat(text.start(4)).isEqualTo(text.size());
+    for (int none : new int[] {2, 4, -1}) {
+      assertThat(tokens.decode(new int[] {0, 1, none, 0}, 0, 4, text)).isEqualTo(2);
+      assertThat(text.size()).isEqualTo(3);
+    }
   }
 
   @Test
