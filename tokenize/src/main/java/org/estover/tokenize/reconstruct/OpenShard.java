@@ -11,7 +11,11 @@ import org.estover.tokenize.release.SummedFile;
 import org.estover.tokenize.shard.TokenWidth;
 import org.jspecify.annotations.Nullable;
 
-/** A shard opened for reading: its document table and its tokens, each block checked when read. */
+/**
+ * A shard that is open for reading: its document table, and its tokens, which are numbered from 0
+ * within the shard. Each 4 KiB block is checked when it is first read. Thread-safe, as the files
+ * are.
+ */
 final class OpenShard implements Closeable {
   private static final int READ_TOKENS = 1 << 18;
 
@@ -34,7 +38,14 @@ final class OpenShard implements Closeable {
     this.width = width;
   }
 
-  static OpenShard open(Release release, ReleasedShard shard, TokenWidth width) throws IOException {
+  /**
+   * Opens a shard that a release names.
+   *
+   * @throws org.estover.tokenize.release.CorruptReleaseException if its files are not as long as
+   *     the manifest says, or damaged where they are read for that
+   */
+  static OpenShard open(Release release, ReleasedShard shard) throws IOException {
+    TokenWidth width = release.content().tokenizer().tokenWidth();
     if (shard.bin().size() != shard.tokens() * width.bytes()) {
       throw Errors.shape(
           release,
@@ -54,10 +65,16 @@ final class OpenShard implements Closeable {
     }
   }
 
+  /** The shards of a release, opened when they are asked for. */
+  static OpenFiles<ReleasedShard, OpenShard> all(Release release) {
+    return new OpenFiles<>(shard -> open(release, shard));
+  }
+
   DocumentTable documents() {
     return documents;
   }
 
+  /** Delivers the documents of a host and those below it; reads every row where no table has them. */
   void documentsOfHost(String host, Reconstruct.DocumentSink sink) throws IOException {
     @Nullable HostTable hosts = release.hosts(shard).orElse(null);
     try {
@@ -69,6 +86,7 @@ final class OpenShard implements Closeable {
     }
   }
 
+  /** Reads the tokens [start, start + count) into {@code into}, from {@code from} on. */
   void read(long start, int[] into, int from, int count) throws IOException {
     for (int done = 0; done < count; done += READ_TOKENS) {
       int part = Math.min(READ_TOKENS, count - done);
@@ -77,7 +95,7 @@ final class OpenShard implements Closeable {
     }
   }
 
-  /** Tokens as they are stored, {@value #READ_TOKENS} at most. */
+  /** The tokens [start, start + count) as they are stored; less than 2 GiB of them. */
   ByteBuffer bytes(long start, int count) throws IOException {
     return bin.read(start * width.bytes(), count * width.bytes());
   }

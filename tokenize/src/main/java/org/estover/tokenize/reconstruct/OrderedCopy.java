@@ -121,7 +121,7 @@ final class OrderedCopy implements Closeable {
     }
     byte[] sha256 = new byte[32];
     header.get(SHA256_AT, sha256);
-    TokenWidth width = TokenWidth.forVocabulary(release.content().tokenizer().vocabularySize());
+    TokenWidth width = release.content().tokenizer().tokenWidth();
     long size = order.length() * (order.sequenceTokens() + 1L) * width.bytes();
     SummedFile bin = SummedFile.open(release.place(), BIN, size, HexFormat.of().formatHex(sha256));
     return new OrderedCopy(spans, bin, width, order, shift);

@@ -42,7 +42,7 @@ final class OrderedCopyWriter {
         RandomAccessFile spansFile = new RandomAccessFile(unfinishedSpans.toFile(), "rw")) {
       spansFile.setLength(startsEnd);
       spansFile.seek(startsEnd);
-      TokenWidth width = TokenWidth.forVocabulary(release.content().tokenizer().vocabularySize());
+      TokenWidth width = release.content().tokenizer().tokenWidth();
       long end = startsEnd;
       for (long group = 0; group < groups; group++) {
         long from = group << shift;

@@ -19,7 +19,7 @@ import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseContent;
 import org.estover.tokenize.release.ReleasePlace;
 import org.estover.tokenize.release.ReleasedDocument;
-import org.estover.tokenize.release.ReleasedSource;
+import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.SourceShare;
 import org.estover.tokenize.release.TokenChanges;
 import org.estover.tokenize.release.TokenizerIdentity;
@@ -46,8 +46,8 @@ public final class Reconstruct implements Closeable {
 
   private final Release release;
   private final PackedOrder order;
-  private final OpenShards open;
-  private final List<SourceStream> streams = new ArrayList<>();
+  private final OpenFiles<ReleasedShard, OpenShard> open;
+  private final List<SourceStream> streams;
   private @Nullable UsageSums usageSums;
   private @Nullable OrderedCopy copy;
   private @Nullable TokenChanges changes;
@@ -57,10 +57,8 @@ public final class Reconstruct implements Closeable {
   private Reconstruct(Release release) {
     this.release = release;
     order = release.content().packedOrder();
-    open = new OpenShards(release);
-    for (ReleasedSource source : release.content().sources()) {
-      streams.add(new SourceStream(release, source, open));
-    }
+    open = OpenShard.all(release);
+    streams = SourceStream.all(release, open);
   }
 
   /** Opens the release in a folder. */
@@ -93,7 +91,7 @@ public final class Reconstruct implements Closeable {
   }
 
   List<SourceStream> streams() {
-    return List.copyOf(streams);
+    return streams;
   }
 
   /** The number of whole steps that the release feeds. */

@@ -25,12 +25,12 @@ public final class ReleaseDocuments implements TokenItems {
   private final List<ReleasedShard> shards;
   private final long[] firstDocument;
   private final long[] firstToken;
-  private final OpenShards open;
+  private final OpenFiles<ReleasedShard, OpenShard> open;
 
   private ReleaseDocuments(Release release, List<ReleasedShard> shards) {
     this.shards = List.copyOf(shards);
-    width = TokenWidth.forVocabulary(release.content().tokenizer().vocabularySize());
-    open = new OpenShards(release);
+    width = release.content().tokenizer().tokenWidth();
+    open = OpenShard.all(release);
     firstDocument = new long[shards.size() + 1];
     firstToken = new long[shards.size() + 1];
     for (int s = 0; s < shards.size(); s++) {

@@ -23,7 +23,7 @@ public final class ReleaseRows implements TokenItems {
 
   private ReleaseRows(Reconstruct release) {
     this.release = release;
-    width = TokenWidth.forVocabulary(release.content().tokenizer().vocabularySize());
+    width = release.content().tokenizer().tokenWidth();
     rowTokens = Math.addExact(release.order().sequenceTokens(), 1);
   }
 

@@ -8,7 +8,6 @@ import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.release.DocumentRow;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
-import org.estover.tokenize.shard.TokenWidth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +35,7 @@ public final class ShardDocuments implements Closeable {
    */
   public static ShardDocuments open(Release release, ReleasedShard shard) throws IOException {
     ReleaseDocuments.requireOwn(release);
-    TokenWidth width = TokenWidth.forVocabulary(release.content().tokenizer().vocabularySize());
-    return new ShardDocuments(release, shard, OpenShard.open(release, shard, width));
+    return new ShardDocuments(release, shard, OpenShard.open(release, shard));
   }
 
   /**

@@ -14,16 +14,21 @@ import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.ReleasedSource;
 import org.estover.tokenize.release.TokenChanges;
 
-/** The token stream of one source: its shards, one after the other. */
+/**
+ * The token stream of one source: its shards, one after the other, as if they were one. Tokens are
+ * numbered from 0 through all of them; of the documents, those of the source. Shards are opened as
+ * they are needed, by {@link OpenFiles} that streams share; not thread-safe for that.
+ */
 final class SourceStream {
   private final ReleasedSource source;
   private final long seed;
   private final List<ReleasedShard> shards = new ArrayList<>();
   private final List<Integer> numbers = new ArrayList<>();
   private final long[] starts;
-  private final OpenShards open;
+  private final OpenFiles<ReleasedShard, OpenShard> open;
 
-  SourceStream(Release release, ReleasedSource source, OpenShards open) {
+  private SourceStream(
+      Release release, ReleasedSource source, OpenFiles<ReleasedShard, OpenShard> open) {
     this.source = source;
     this.seed = release.content().order().seed();
     this.open = open;
@@ -41,11 +46,21 @@ final class SourceStream {
     }
   }
 
-  /** A part of the stream that lies in one document. */
+  /** The streams of all sources of a release, in their order. */
+  static List<SourceStream> all(Release release, OpenFiles<ReleasedShard, OpenShard> open) {
+    return release.content().sources().stream()
+        .map(source -> new SourceStream(release, source, open))
+        .toList();
+  }
+
+  /** Receives the parts of a stream that lie in one document each. */
   interface PartSink {
     /**
-     * Takes a part.
+     * Takes the next part.
      *
+     * @param table of the shard that the part is in
+     * @param row of the document in the table
+     * @param place of the document in the shard
      * @param at the part's first token in the stream
      * @param tokens its length
      */
@@ -61,6 +76,7 @@ final class SourceStream {
     return starts[starts.length - 1];
   }
 
+  /** Reads the tokens [start, start + count). */
   int[] read(long start, int count) throws IOException {
     int[] tokens = new int[count];
     int done = 0;

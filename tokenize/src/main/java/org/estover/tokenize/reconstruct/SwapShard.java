@@ -10,7 +10,6 @@ import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.Swap;
 import org.estover.tokenize.release.TokenChangesPart;
-import org.estover.tokenize.shard.TokenWidth;
 import org.jspecify.annotations.Nullable;
 
 /** What an intervention changes in one shard: the list of tokens, and counts. */
@@ -46,8 +45,7 @@ final class SwapShard {
 
   /** Looks at every document of which something is read late. */
   void find(Path file) throws IOException {
-    TokenWidth width = TokenWidth.forVocabulary(release.content().tokenizer().vocabularySize());
-    try (OpenShard open = OpenShard.open(release, shard, width);
+    try (OpenShard open = OpenShard.open(release, shard);
         TokenChangesPart changes = TokenChangesPart.create(file)) {
       part = changes;
       for (long row = 0; row < shard.documents(); row++) {

@@ -10,7 +10,7 @@ import org.estover.tokenize.bpe.Words;
 import org.estover.tokenize.order.PackedOrder;
 import org.estover.tokenize.release.Intervention;
 import org.estover.tokenize.release.Release;
-import org.estover.tokenize.release.ReleasedSource;
+import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.TokenChanges;
 import org.estover.tokenize.text.TokenBytes;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,8 @@ final class TermsScan implements Closeable {
   private final TermsTally tally;
   private final TokenBytes bytes;
   private final TokenBytes.Text text = new TokenBytes.Text();
-  private final OpenShards open;
-  private final List<SourceStream> streams = new ArrayList<>();
+  private final OpenFiles<ReleasedShard, OpenShard> open;
+  private final List<SourceStream> streams;
   private final @Nullable TokenChanges changes;
 
   TermsScan(Reconstruct reconstruct, TermsTotals totals, TokenBytes bytes) throws IOException {
@@ -42,10 +42,8 @@ final class TermsScan implements Closeable {
     this.order = reconstruct.order();
     this.totals = totals;
     this.bytes = bytes;
-    open = new OpenShards(release);
-    for (ReleasedSource source : release.content().sources()) {
-      streams.add(new SourceStream(release, source, open));
-    }
+    open = OpenShard.all(release);
+    streams = SourceStream.all(release, open);
     changes = release.changes().orElse(null);
     tally = new TermsTally(totals);
   }

@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.release.DocumentRow;
@@ -19,7 +16,6 @@ import org.estover.tokenize.release.TokenizerIdentity;
 import org.estover.tokenize.text.TextIndex;
 import org.estover.tokenize.text.TextIndexWriter;
 import org.estover.tokenize.text.TokenBytes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From a text to the documents that hold it and the steps that read them, by the indexes of a
@@ -34,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * at once. Thread-safe: calls wait for each other and for those of the {@link Reconstruct}.
  */
 public final class TextTrace implements Closeable {
-  private static final int OPEN_LIMIT = 64;
-
   /** Bytes of a snippet before and behind the match, and of the match itself. */
   private static final int AROUND = 40;
 
@@ -47,7 +41,7 @@ public final class TextTrace implements Closeable {
   private final Reconstruct reconstruct;
   private final Release release;
   private final TokenBytes tokens;
-  private final Map<String, TextIndex> open = new LinkedHashMap<>(16, 0.75f, true);
+  private final OpenFiles<ReleasedShard, TextIndex> open;
 
   /**
    * What a trace found.
@@ -67,6 +61,7 @@ public final class TextTrace implements Closeable {
     this.reconstruct = reconstruct;
     this.release = reconstruct.release();
     this.tokens = tokens;
+    open = new OpenFiles<>(this::index);
   }
 
   /**
@@ -122,7 +117,7 @@ public final class TextTrace implements Closeable {
       long count = 0;
       for (SourceStream stream : streams(text)) {
         for (ReleasedShard shard : stream.shards()) {
-          count = Math.addExact(count, index(shard).count(text));
+          count = Math.addExact(count, open.open(shard).count(text));
         }
       }
       return count;
@@ -143,7 +138,7 @@ public final class TextTrace implements Closeable {
       for (int s = 0; s < streams.size(); s++) {
         SourceStream stream = streams.get(s);
         for (int k = 0; k < stream.shards().size(); k++) {
-          TextIndex index = index(stream.shards().get(k));
+          TextIndex index = open.open(stream.shards().get(k));
           TextIndex.Found found = index.find(text, limit - matches.size());
           count = Math.addExact(count, found.count());
           if (!found.places().isEmpty()) {
@@ -199,30 +194,14 @@ public final class TextTrace implements Closeable {
   }
 
   private TextIndex index(ReleasedShard shard) throws IOException {
-    @Nullable TextIndex known = open.get(shard.prefix());
-    if (known != null) {
-      return known;
-    }
-    if (open.size() == OPEN_LIMIT) {
-      Iterator<TextIndex> eldest = open.values().iterator();
-      TextIndex unused = eldest.next();
-      eldest.remove();
-      unused.close();
-    }
-    TextIndex opened =
-        TextIndex.find(release.place(), shard, release.content().tokenizer())
-            .orElseThrow(() -> Errors.noTextIndex(release, TextIndex.name(shard)));
-    open.put(shard.prefix(), opened);
-    return opened;
+    return TextIndex.find(release.place(), shard, release.content().tokenizer())
+        .orElseThrow(() -> Errors.noTextIndex(release, TextIndex.name(shard)));
   }
 
   @Override
   public void close() throws IOException {
     synchronized (reconstruct) {
-      for (TextIndex index : open.values()) {
-        index.close();
-      }
-      open.clear();
+      open.close();
     }
   }
 }

@@ -53,7 +53,7 @@ final class ChangesCheck {
   private void check(TokenChanges changes, int number, ReleasedShard shard, long start)
       throws IOException {
     TokenizerIdentity tokenizer = release.content().tokenizer();
-    TokenWidth width = TokenWidth.forVocabulary(tokenizer.vocabularySize());
+    TokenWidth width = tokenizer.tokenWidth();
     LateSequences late =
         new LateSequences(order, order.sourceIndex(shard.source()), intervention.fromPosition());
     long[] documentEnd = {0};

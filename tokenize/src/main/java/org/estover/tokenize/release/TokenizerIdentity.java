@@ -1,6 +1,7 @@
 package org.estover.tokenize.release;
 
 import java.util.Map;
+import org.estover.tokenize.shard.TokenWidth;
 
 /**
  * Which tokenizer made a release's tokens.
@@ -18,6 +19,11 @@ public record TokenizerIdentity(String name, String digest, int vocabularySize, 
       throw new IllegalArgumentException(
           "end-of-text " + endOfText + " in a vocabulary of " + vocabularySize);
     }
+  }
+
+  /** How many bytes a token takes in the shards. */
+  public TokenWidth tokenWidth() {
+    return TokenWidth.forVocabulary(vocabularySize);
   }
 
   Map<String, Object> toJson() {

@@ -56,7 +56,7 @@ public final class TextIndexWriter {
     this.blockSize = blockSize;
     this.bin = bin;
     this.out = out;
-    width = TokenWidth.forVocabulary(tokens.tokenizer().vocabularySize());
+    width = tokens.tokenizer().tokenWidth();
   }
 
   /**
