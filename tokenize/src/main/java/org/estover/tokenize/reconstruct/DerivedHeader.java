@@ -12,17 +12,31 @@ import org.estover.tokenize.release.Release;
  * of theirs (u32), the release's id (16 bytes) and its positions (u64).
  */
 final class DerivedHeader {
+  private static final String PREFIX = "rel_";
   private static final int VERSION_AT = 8;
   private static final int ID_AT = 16;
   private static final int POSITIONS_AT = 32;
 
   private DerivedHeader() {}
 
-  static void put(ByteBuffer into, byte[] magic, int version, int number, Release release) {
-    into.put(magic).putInt(version).putInt(number);
-    into.put(UsageSums.idBytes(release.id())).putLong(release.content().order().positions());
+  /** The 16 bytes of a release id. */
+  private static byte[] idBytes(String releaseId) {
+    return HexFormat.of().parseHex(releaseId.substring(PREFIX.length()));
   }
 
+  /** Writes the header; {@code number} is what the kind of file means by it. */
+  static void put(ByteBuffer into, byte[] magic, int version, int number, Release release) {
+    into.put(magic).putInt(version).putInt(number);
+    into.put(idBytes(release.id())).putLong(release.content().order().positions());
+  }
+
+  /**
+   * Checks a file's header.
+   *
+   * @throws org.estover.tokenize.release.CorruptReleaseException if it is another file's, or was
+   *     made from another release
+   * @throws org.estover.tokenize.release.FormatTooNewException if a newer program wrote it
+   */
   static void check(String name, ByteBuffer header, byte[] magic, int version, Release release)
       throws IOException {
     byte[] found = new byte[magic.length];
@@ -35,7 +49,7 @@ final class DerivedHeader {
     }
     byte[] id = new byte[16];
     header.get(ID_AT, id);
-    String of = "rel_" + HexFormat.of().formatHex(id);
+    String of = PREFIX + HexFormat.of().formatHex(id);
     if (!of.equals(release.id())) {
       throw Derived.damaged(name, "it was made from " + of + ", expected " + release.id());
     }

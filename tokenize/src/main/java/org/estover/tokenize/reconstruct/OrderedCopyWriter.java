@@ -1,15 +1,8 @@
 package org.estover.tokenize.reconstruct;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.estover.tokenize.order.PackedOrder;
@@ -34,16 +27,15 @@ final class OrderedCopyWriter {
     Files.createDirectories(bin.resolveSibling("."));
     Path unfinishedBin = bin.resolveSibling(bin.getFileName() + ".tmp");
     Path unfinishedSpans = spans.resolveSibling(spans.getFileName() + ".tmp");
-    Path starts = spans.resolveSibling(spans.getFileName() + ".starts.tmp");
     long groups = OrderedCopy.groupCount(order.length(), shift);
     long startsEnd = OrderedCopy.HEADER_SIZE + (groups + 1) * Long.BYTES;
-    try (OutputStream binOut = stream(unfinishedBin);
-        OutputStream startsOut = stream(starts);
-        RandomAccessFile spansFile = new RandomAccessFile(unfinishedSpans.toFile(), "rw")) {
-      spansFile.setLength(startsEnd);
-      spansFile.seek(startsEnd);
+    // Starts stand before the groups and follow from them: both are written as they come.
+    LittleEndianOutput.create(unfinishedSpans).close();
+    try (LittleEndianOutput binOut = LittleEndianOutput.create(unfinishedBin);
+        LittleEndianOutput startsOut =
+            LittleEndianOutput.from(OrderedCopy.HEADER_SIZE, unfinishedSpans);
+        LittleEndianOutput groupsOut = LittleEndianOutput.from(startsEnd, unfinishedSpans)) {
       TokenWidth width = release.content().tokenizer().tokenWidth();
-      long end = startsEnd;
       for (long group = 0; group < groups; group++) {
         long from = group << shift;
         long to = Math.min(order.length(), from + (1L << shift));
@@ -54,36 +46,15 @@ final class OrderedCopyWriter {
           binOut.write(row);
           all.add(sequence.spans());
         }
-        byte[] bytes = SpanGroup.write(group, all);
-        spansFile.write(bytes);
-        startsOut.write(little(end));
-        end += bytes.length;
+        startsOut.writeLong(groupsOut.position());
+        groupsOut.write(SpanGroup.write(group, all));
       }
-      startsOut.write(little(end));
+      startsOut.writeLong(groupsOut.position());
     }
     String binSha256 = Derived.place(unfinishedBin, bin);
-    try (FileChannel out = FileChannel.open(unfinishedSpans, StandardOpenOption.WRITE);
-        FileChannel in = FileChannel.open(starts, StandardOpenOption.READ)) {
-      ByteBuffer header = ByteBuffer.wrap(OrderedCopy.header(release, shift, binSha256));
-      while (header.hasRemaining()) {
-        out.write(header, header.position());
-      }
-      out.position(OrderedCopy.HEADER_SIZE);
-      long size = in.size();
-      for (long done = 0; done < size; ) {
-        done += in.transferTo(done, size - done, out);
-      }
-    } finally {
-      Files.deleteIfExists(starts);
+    try (LittleEndianOutput headerOut = LittleEndianOutput.from(0, unfinishedSpans)) {
+      headerOut.write(OrderedCopy.header(release, shift, binSha256));
     }
     Derived.place(unfinishedSpans, spans);
-  }
-
-  private static OutputStream stream(Path file) throws IOException {
-    return new BufferedOutputStream(Files.newOutputStream(file), 1 << 20);
-  }
-
-  private static byte[] little(long number) {
-    return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
   }
 }

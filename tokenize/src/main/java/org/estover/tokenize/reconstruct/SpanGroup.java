@@ -28,6 +28,7 @@ import org.estover.tokenize.release.ReleasedDocument;
  */
 final class SpanGroup {
   static final int HEADER_SIZE = 16;
+  private static final int SUM_AT = Long.BYTES + Integer.BYTES;
   private static final int ID_SIZE = 16;
   private static final int SHA256_SIZE = 32;
 
@@ -56,7 +57,7 @@ final class SpanGroup {
     ByteBuffer group =
         ByteBuffer.allocate(HEADER_SIZE + body.size()).order(ByteOrder.LITTLE_ENDIAN);
     group.putLong(number).putInt(body.size()).putInt(0).put(body.toByteArray());
-    group.putInt(12, sum(group.array(), 0, body.size()));
+    group.putInt(SUM_AT, sum(group.array(), body.size()));
     return group.array();
   }
 
@@ -96,7 +97,7 @@ final class SpanGroup {
     byte[] group = new byte[HEADER_SIZE + size];
     bytes.get(bytes.position(), group);
     ByteBuffer body = ByteBuffer.wrap(group).order(ByteOrder.LITTLE_ENDIAN);
-    if (body.getInt(12) != sum(group, 0, size)) {
+    if (body.getInt(SUM_AT) != sum(group, size)) {
       throw new BufferUnderflowException();
     }
     body.position(HEADER_SIZE);
@@ -157,11 +158,11 @@ final class SpanGroup {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** The sum of a group whose header begins at {@code at}. */
-  private static int sum(byte[] group, int at, int bodySize) {
+  /** The sum of a group: of all its bytes but the sum itself. */
+  private static int sum(byte[] group, int bodySize) {
     CRC32C crc = new CRC32C();
-    crc.update(group, at, Long.BYTES + Integer.BYTES);
-    crc.update(group, at + HEADER_SIZE, bodySize);
+    crc.update(group, 0, SUM_AT);
+    crc.update(group, HEADER_SIZE, bodySize);
     return (int) crc.getValue();
   }
 }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.estover.tokenize.order.PackedOrder;
@@ -203,11 +202,6 @@ final class UsageSums implements Closeable {
     } catch (BufferUnderflowException e) {
       throw Derived.damaged(file.name(), "node " + number + " cannot be read");
     }
-  }
-
-  /** The 16 bytes of a release id. */
-  static byte[] idBytes(String releaseId) {
-    return HexFormat.of().parseHex(releaseId.substring(releaseId.indexOf('_') + 1));
   }
 
   @Override

@@ -1,9 +1,6 @@
 package org.estover.tokenize.reconstruct;
 
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -85,24 +82,23 @@ final class UsageSumsWriter {
     Files.createDirectories(file.resolveSibling("."));
     Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
     Path starts = file.resolveSibling(file.getFileName() + ".starts.tmp");
-    try (DataOutputStream out = new DataOutputStream(stream(unfinished))) {
+    try (LittleEndianOutput out = LittleEndianOutput.create(unfinished)) {
       ByteBuffer header = ByteBuffer.allocate(UsageSums.HEADER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
       DerivedHeader.put(header, UsageSums.magic(), UsageSums.VERSION, shift, release);
       out.write(header.putLong(order.length() >>> shift).array());
-      long end = UsageSums.HEADER_SIZE;
-      try (OutputStream startsOut = stream(starts)) {
-        end = nodes(out, startsOut, end);
-        startsOut.write(little(end));
+      try (LittleEndianOutput startsOut = LittleEndianOutput.create(starts)) {
+        nodes(out, startsOut);
+        startsOut.writeLong(out.position());
       }
-      Files.copy(starts, out);
-      long sharesStart = end + Files.size(starts);
+      out.copy(starts);
+      long sharesStart = out.position();
       for (SourceShare share : shares) {
         text(share.source(), out);
         text(share.license(), out);
         text(share.holder(), out);
       }
-      out.write(little(sharesStart));
-      out.write(little(shares.size()));
+      out.writeLong(sharesStart);
+      out.writeLong(shares.size());
       out.write(UsageSums.endMagic());
     } finally {
       Files.deleteIfExists(starts);
@@ -110,24 +106,16 @@ final class UsageSumsWriter {
     Derived.place(unfinished, file);
   }
 
-  private static OutputStream stream(Path file) throws IOException {
-    return new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
-  }
-
-  private long nodes(OutputStream out, OutputStream starts, long start) throws IOException {
+  private void nodes(LittleEndianOutput out, LittleEndianOutput starts) throws IOException {
     long blocks = order.length() >>> shift;
-    long end = start;
     for (long first = 0; first < blocks; first += GROUP_BLOCKS) {
       int count = (int) Math.min(GROUP_BLOCKS, blocks - first);
       List<ShareCounts> group = group(first, count);
       for (int i = 0; i < count; i++) {
-        byte[] node = node(first + i + 1, group.get(i)).toBytes();
-        starts.write(little(end));
-        out.write(node);
-        end += node.length;
+        starts.writeLong(out.position());
+        out.write(node(first + i + 1, group.get(i)).toBytes());
       }
     }
-    return end;
   }
 
   /** Node n: its block and the nodes n-1, n-2, n-4, ... that it covers. */
@@ -187,14 +175,9 @@ final class UsageSumsWriter {
     return known[share];
   }
 
-  private static void text(String text, OutputStream out) throws IOException {
+  private static void text(String text, LittleEndianOutput out) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer size = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    out.write(size.putInt(bytes.length).array());
+    out.writeInt(bytes.length);
     out.write(bytes);
-  }
-
-  private static byte[] little(long number) {
-    return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
   }
 }
