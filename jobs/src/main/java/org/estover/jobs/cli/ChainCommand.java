@@ -93,16 +93,9 @@ final class ChainCommand implements Callable<Integer> {
         throw Errors.notWithin("--steps", wanted, 0, all);
       }
       String id = reconstruct.release().id();
-      BatchChain chain = BatchChain.of(id);
-      try (ChainLog.Writer writer = ChainLog.write(file, id, plan);
-          Progress.Bar bar = context.progress().start("chain", "steps", wanted)) {
-        writer.add(chain);
-        while (chain.steps() < wanted) {
-          chain = chain.replay(reconstruct, plan, chain.steps() + 1);
-          writer.add(chain);
-          bar.advance(1);
-        }
-        writer.finish();
+      BatchChain chain;
+      try (Progress.Bar bar = context.progress().start("chain", "steps", wanted)) {
+        chain = KnownChain.write(file, reconstruct, plan, wanted, bar::advanceTo);
       }
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("release", id);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,30 @@ final class ReconstructionCommandsTest {
                 assertThat(place.get(key)).as(key).isEqualTo(span.get(key));
               }
             });
+  }
+
+  @Test
+  void whatWasLastSeenBeforeAStepIsTheLastPlaceBeforeIt() {
+    String[] seen = {"seen", "https://www.example.org/3", "rel", "--batch", "1", "--json"};
+    fine(seen);
+    JsonNode places = Json.tree(shell.out()).get("listed").get(0).get("occurrences");
+    assertThat(places).hasSizeGreaterThan(1);
+    for (int i = 0; i <= places.size(); i++) {
+      long before = i < places.size() ? places.get(i).get("step").asLong() : Long.MAX_VALUE;
+      String[] asked = Arrays.copyOf(seen, seen.length + 2);
+      asked[seen.length] = "--before";
+      asked[seen.length + 1] = Long.toString(before);
+      fine(asked);
+      JsonNode data = Json.tree(shell.out());
+      assertThat(data.get("occurrences").asInt()).isEqualTo(i);
+      if (i == 0) {
+        assertThat(data.has("lastSeen")).isFalse();
+      } else {
+        JsonNode last = places.get(i - 1);
+        assertThat(data.get("lastSeen").get("step")).isEqualTo(last.get("step"));
+        assertThat(data.get("lastSeen").get("position")).isEqualTo(last.get("position"));
+      }
+    }
   }
 
   @Test

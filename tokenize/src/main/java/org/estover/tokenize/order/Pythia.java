@@ -78,7 +78,7 @@ public final class Pythia {
       long first = plan.firstPosition(firstStep);
       long end = Math.min(plan.endPosition(lastStep), items);
       Path file = folder.resolve("indicies.npy");
-      NpyType type = data.width() == TokenWidth.UINT16 ? NpyType.UINT16 : NpyType.INT32;
+      NpyType type = NpyType.of(data.width());
       try (NpyWriter writer = NpyWriter.create(file, type, end - first, ITEM_TOKENS)) {
         for (long item = first; item < end; item++) {
           int size = data.sequenceSize(item);

@@ -3,7 +3,6 @@ package org.estover.tokenize.reconstruct;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.estover.tokenize.shard.TokenWidth;
 import org.estover.tokenize.shard.npy.NpyType;
 import org.estover.tokenize.shard.npy.NpyWriter;
 
@@ -27,10 +26,8 @@ public final class BatchArray implements Closeable {
   /** Starts a file for sequences of a release. */
   public static BatchArray create(Path file, long sequences, Reconstruct release)
       throws IOException {
-    int vocabulary = release.content().tokenizer().vocabularySize();
-    boolean narrow = TokenWidth.forVocabulary(vocabulary) == TokenWidth.UINT16;
     int columns = Math.addExact(release.order().sequenceTokens(), 1);
-    NpyType type = narrow ? NpyType.UINT16 : NpyType.INT32;
+    NpyType type = NpyType.of(release.content().tokenizer().tokenWidth());
     return new BatchArray(NpyWriter.create(file, type, sequences, columns), sequences, columns);
   }
 

@@ -23,7 +23,7 @@ public final class KnownChain {
   }
 
   /**
-   * Writes the values of all whole steps; reads every sequence of the release once.
+   * Writes the values of all whole steps beside the release; reads every sequence of it once.
    *
    * @param progress is told how many steps are done
    */
@@ -32,17 +32,31 @@ public final class KnownChain {
     Path folder = release.release().folder().resolve(Derived.FOLDER);
     Files.createDirectories(folder);
     Path unfinished = folder.resolve(name(plan) + "." + UUID.randomUUID() + ".unfinished");
+    write(unfinished, release, plan, release.steps(plan), progress);
+    Derived.place(unfinished, folder.resolve(name(plan)));
+  }
+
+  /**
+   * Writes the values before and after each of the first steps into a file, which appears whole or
+   * not at all; reads the sequences of these steps once.
+   *
+   * @param progress is told how many steps are done
+   * @return the last of the values
+   */
+  public static BatchChain write(
+      Path file, Reconstruct release, BatchPlan plan, long steps, LongConsumer progress)
+      throws IOException {
     BatchChain chain = BatchChain.of(release.release().id());
-    try (ChainLog.Writer writer = ChainLog.write(unfinished, release.release().id(), plan)) {
+    try (ChainLog.Writer writer = ChainLog.write(file, release.release().id(), plan)) {
       writer.add(chain);
-      while (chain.steps() < release.steps(plan)) {
+      while (chain.steps() < steps) {
         chain = chain.replay(release, plan, chain.steps() + 1);
         writer.add(chain);
         progress.accept(chain.steps());
       }
       writer.finish();
     }
-    Derived.place(unfinished, folder.resolve(name(plan)));
+    return chain;
   }
 
   /**

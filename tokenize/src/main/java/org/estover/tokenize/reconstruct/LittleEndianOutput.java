@@ -17,8 +17,7 @@ final class LittleEndianOutput implements Closeable {
   private static final int BUFFER_SIZE = 1 << 16;
 
   private final OutputStream out;
-  private final ByteBuffer number =
-      ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private long position;
 
   private LittleEndianOutput(OutputStream out, long position) {

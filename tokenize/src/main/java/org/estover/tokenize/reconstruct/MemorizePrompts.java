@@ -3,11 +3,7 @@ package org.estover.tokenize.reconstruct;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.function.LongUnaryOperator;
-import org.estover.tokenize.order.PackedOrder;
-import org.estover.tokenize.order.Slot;
-import org.estover.tokenize.shard.TokenWidth;
 import org.estover.tokenize.shard.npy.NpyType;
 import org.estover.tokenize.shard.npy.NpyWriter;
 
@@ -43,9 +39,7 @@ public final class MemorizePrompts {
   public static void write(Path folder, Reconstruct release, MemorizeStudy study)
       throws IOException {
     study.requireIn(release);
-    int vocabulary = release.content().tokenizer().vocabularySize();
-    boolean narrow = TokenWidth.forVocabulary(vocabulary) == TokenWidth.UINT16;
-    NpyType type = narrow ? NpyType.UINT16 : NpyType.INT32;
+    NpyType type = NpyType.of(release.content().tokenizer().tokenWidth());
     int prompt = study.promptTokens();
     int continuation = study.continuationTokens();
     LongUnaryOperator positionOf = study.positions();
@@ -73,22 +67,16 @@ public final class MemorizePrompts {
     study.write(folder);
   }
 
-  /** The tokens that a study reads at positions, in their order; read in the order of places. */
+  /** The tokens that a study reads at positions that ascend, in the order of the positions. */
   static int[][] read(Reconstruct release, long[] positions, MemorizeStudy study)
       throws IOException {
-    record Place(int number, Slot slot) {}
-    PackedOrder order = release.order();
-    Place[] places = new Place[positions.length];
-    Arrays.setAll(places, i -> new Place(i, order.slot(positions[i])));
-    Arrays.sort(
-        places,
-        Comparator.comparingInt((Place place) -> place.slot().sourceIndex())
-            .thenComparingLong(place -> place.slot().tokenStart()));
     int[][] tokens = new int[positions.length][];
-    for (Place place : places) {
-      int number = place.number();
-      tokens[number] = release.tokens(positions[number], study.first(), study.tokens());
-    }
+    OrderWalk.inPlaceOrder(
+        release.order(),
+        positions,
+        (position, slot) ->
+            tokens[Arrays.binarySearch(positions, position)] =
+                release.tokens(position, study.first(), study.tokens()));
     return tokens;
   }
 }

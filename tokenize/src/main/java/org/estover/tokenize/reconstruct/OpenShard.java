@@ -74,7 +74,9 @@ final class OpenShard implements Closeable {
     return documents;
   }
 
-  /** Delivers the documents of a host and those below it; reads every row where no table has them. */
+  /**
+   * Delivers the documents of a host and those below it; reads every row where no table has them.
+   */
   void documentsOfHost(String host, Reconstruct.DocumentSink sink) throws IOException {
     @Nullable HostTable hosts = release.hosts(shard).orElse(null);
     try {

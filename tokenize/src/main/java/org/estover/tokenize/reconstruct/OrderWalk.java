@@ -3,6 +3,7 @@ package org.estover.tokenize.reconstruct;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.LongStream;
 import org.estover.tokenize.order.PackedOrder;
 import org.estover.tokenize.order.Slot;
 
@@ -15,6 +16,7 @@ final class OrderWalk {
 
   /** Receives positions. */
   interface Sink {
+    /** Takes the next position, with what stands there. */
     void position(long position, Slot slot) throws IOException;
   }
 
@@ -22,18 +24,22 @@ final class OrderWalk {
 
   /** Delivers positions [from, to), each group of them by source and place in it. */
   static void inPlaceOrder(PackedOrder order, long from, long to, Sink sink) throws IOException {
-    Comparator<Place> byPlace =
-        Comparator.comparingInt((Place place) -> place.slot().sourceIndex())
-            .thenComparingLong(place -> place.slot().tokenStart());
     for (long first = from; first < to; first += GROUP_POSITIONS) {
-      Place[] group = new Place[(int) Math.min(GROUP_POSITIONS, to - first)];
-      for (int i = 0; i < group.length; i++) {
-        group[i] = new Place(first + i, order.slot(first + i));
-      }
-      Arrays.sort(group, byPlace);
-      for (Place place : group) {
-        sink.position(place.position(), place.slot());
-      }
+      long end = Math.min(to, first + GROUP_POSITIONS);
+      inPlaceOrder(order, LongStream.range(first, end).toArray(), sink);
+    }
+  }
+
+  /** Delivers some positions by source and place in it, all of them as one group. */
+  static void inPlaceOrder(PackedOrder order, long[] positions, Sink sink) throws IOException {
+    Place[] places = new Place[positions.length];
+    Arrays.setAll(places, i -> new Place(positions[i], order.slot(positions[i])));
+    Arrays.sort(
+        places,
+        Comparator.comparingInt((Place place) -> place.slot().sourceIndex())
+            .thenComparingLong(place -> place.slot().tokenStart()));
+    for (Place place : places) {
+      sink.position(place.position(), place.slot());
     }
   }
 }

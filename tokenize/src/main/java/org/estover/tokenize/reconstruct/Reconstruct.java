@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * read.
  *
  * <p>Nothing is loaded ahead: a step costs its own tokens and O(log documents) reads per sequence,
- * a document O(sources * log documents) reads. Each 4 KiB block is checked when first read. Memory
- * is a bit per block and the share names that were asked for; at most 64 shards are open at once.
+ * a document O(sources * log documents) reads. Each 4 KiB block is checked when first read. Memory:
+ * the manifest; of the 64 shards that were used last, which are open at once, a bit per block and
+ * the shares that were asked for; of a release on a server, 32 MiB of blocks.
  *
  * <p>Steps, positions, sequences and tokens are counted from 0. A step's sequences are a set that
  * does not depend on how ranks divide it. Of a release with an {@link Intervention} the sequences
@@ -144,7 +145,9 @@ public final class Reconstruct implements Closeable {
   }
 
   /**
-   * Reads the sequences at positions [from, to) with tokens and spans; all at once, so in memory.
+   * Reads the sequences at positions [from, to) with tokens and spans; all of them in memory. From
+   * a server with a copy in training order that takes five requests, and one for every 16 MiB more
+   * of what the spans say.
    *
    * @throws NotInReleaseException if the order has no such positions
    */
@@ -272,14 +275,6 @@ public final class Reconstruct implements Closeable {
    *
    * @throws WrongTokenizerException if the tokenizer is not the release's
    */
-  public String text(long position, Span span, Tokenizer tokenizer) throws IOException {
-    requireTokenizer(tokenizer);
-    int count = span.to() - span.from() - (span.endsDocument() ? 1 : 0);
-    return new String(
-        tokenizer.decode(tokens(position), span.from(), count), StandardCharsets.UTF_8);
-  }
-
-  /** As {@link #text(long, Span, Tokenizer)}, of a sequence that was read already. */
   public String text(BatchSequence sequence, Span span, Tokenizer tokenizer) throws IOException {
     requireTokenizer(tokenizer);
     int count = span.to() - span.from() - (span.endsDocument() ? 1 : 0);
@@ -311,12 +306,13 @@ public final class Reconstruct implements Closeable {
     return Optional.empty();
   }
 
+  /** Finds a document of a source; empty also where there is no such source. */
   synchronized Optional<SourceStream.Found> find(String source, String id) throws IOException {
     int index = order.sourceIndex(source);
     return index < 0 ? Optional.empty() : streams.get(index).find(id);
   }
 
-  /** Finds the documents of a URI, by source and order. */
+  /** Finds the documents of a URI, by source and order. Costs O(log documents) reads per shard. */
   public synchronized List<ReleasedDocument> documentsOf(String uri) throws IOException {
     List<DocumentRow> rows = new ArrayList<>();
     for (SourceStream stream : streams) {
@@ -341,22 +337,6 @@ public final class Reconstruct implements Closeable {
     for (SourceStream stream : streams) {
       stream.findHost(UriHost.normal(host), sink);
     }
-  }
-
-  /**
-   * Finds the last place that read a part of a document before a step; empty if none did.
-   *
-   * @throws NotInReleaseException if the release has no such document
-   */
-  public Optional<Occurrence> lastSeenBefore(String documentId, long step, BatchPlan plan)
-      throws IOException {
-    Occurrence last = null;
-    for (Occurrence occurrence : occurrences(documentId, plan)) {
-      if (occurrence.step() < step) {
-        last = occurrence;
-      }
-    }
-    return Optional.ofNullable(last);
   }
 
   /**

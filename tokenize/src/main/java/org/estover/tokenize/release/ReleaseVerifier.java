@@ -48,7 +48,7 @@ public final class ReleaseVerifier {
   }
 
   /** Checks until something is found. */
-  public static Optional<Finding> firstFinding(Path folder) throws IOException {
+  static Optional<Finding> firstFinding(Path folder) throws IOException {
     return new ReleaseVerifier(folder, 1).run().stream().findFirst();
   }
 

@@ -28,9 +28,9 @@ import org.estover.tokenize.release.TokenizerIdentity;
  * Bytes  --> one token's after the other's
  * </pre>
  *
- * <p>In the text of a shard an end of text stands for one byte, {@link TextIndex}'s separator ({@link
- * #size}, {@link #copy}); where tokens are read as text ({@link #decode}), for what the tokenizer
- * spells. Immutable and thread-safe; memory: the file's size, and four bytes per token.
+ * <p>In the text of a shard an end of text stands for one byte, {@link TextIndex}'s separator
+ * ({@link #size}, {@link #copy}); where tokens are read as text ({@link #decode}), for what the
+ * tokenizer spells. Immutable and thread-safe; memory: the file's size, and four bytes per token.
  */
 public final class TokenBytes {
   /** The file's name in the release's folder. */

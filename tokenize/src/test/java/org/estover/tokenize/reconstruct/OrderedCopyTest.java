@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.release.CorruptReleaseException;
@@ -91,28 +90,6 @@ final class OrderedCopyTest {
         assertThat(remote.documentsOf(document.uri())).contains(document);
         assertThat(remote.occurrences(document.id(), plan))
             .isEqualTo(local.occurrences(document.id(), plan));
-      }
-    }
-  }
-
-  @Test
-  void aDocumentWasLastSeenInTheGreatestStepBefore() throws IOException {
-    write(3);
-    BatchPlan plan = new BatchPlan(3);
-    try (Reconstruct release = Reconstruct.open(folder)) {
-      for (Span span : release.spans(0)) {
-        String id = span.document().id();
-        List<Occurrence> all = release.occurrences(id, plan);
-        for (long step = 0; step <= release.steps(plan); step++) {
-          long before = step;
-          List<Occurrence> earlier = all.stream().filter(o -> o.step() < before).toList();
-          Optional<Occurrence> last = release.lastSeenBefore(id, step, plan);
-          if (earlier.isEmpty()) {
-            assertThat(last).isEmpty();
-          } else {
-            assertThat(last).contains(earlier.get(earlier.size() - 1));
-          }
-        }
       }
     }
   }

@@ -140,8 +140,8 @@ final class ReconstructTest {
   void anotherTokenizerIsRefusedBeforeItDecodes() throws IOException {
     model(1);
     try (Reconstruct release = Reconstruct.open(folder)) {
-      Span span = release.spans(0).get(0);
-      assertThatThrownBy(() -> release.text(0, span, Tokenizer.gpt2()))
+      BatchSequence sequence = release.sequences(0, 1).get(0);
+      assertThatThrownBy(() -> release.text(sequence, sequence.spans().get(0), Tokenizer.gpt2()))
           .isInstanceOf(WrongTokenizerException.class)
           .hasMessageContaining("digest abababab");
     }
@@ -170,10 +170,10 @@ final class ReconstructTest {
             folder, draft, SmallRelease.shards(folder, sources), new TreeMap<>()));
     int whole = 0;
     try (Reconstruct release = Reconstruct.open(folder)) {
-      for (long position = 0; position < release.order().length(); position++) {
-        for (Span span : release.spans(position)) {
+      for (BatchSequence sequence : release.sequences(0, release.order().length())) {
+        for (Span span : sequence.spans()) {
           if (span.documentFrom() == 0 && span.endsDocument()) {
-            assertThat(release.text(position, span, gpt2))
+            assertThat(release.text(sequence, span, gpt2))
                 .isEqualTo(texts.get(span.document().id()));
             whole++;
           }

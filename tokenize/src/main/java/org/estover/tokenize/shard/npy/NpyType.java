@@ -1,6 +1,7 @@
 package org.estover.tokenize.shard.npy;
 
 import java.util.Optional;
+import org.estover.tokenize.shard.TokenWidth;
 
 /** The integer types of {@code .npy} files that we read and write: all little-endian. */
 public enum NpyType {
@@ -27,6 +28,11 @@ public enum NpyType {
     this.bytes = bytes;
     this.least = least;
     this.most = most;
+  }
+
+  /** The type of an array of tokens that take so many bytes in a shard. */
+  public static NpyType of(TokenWidth width) {
+    return width == TokenWidth.UINT16 ? UINT16 : INT32;
   }
 
   /** numpy's name of the type in a file's header, such as {@code <i4}. */
