@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.estover.tokenize.order.PackedOrder;
 import org.estover.tokenize.order.WeightedSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a release is, and all that its id depends on. It holds no times, paths or machine names.
@@ -47,7 +48,11 @@ public record ReleaseContent(
 
   private static final Pattern BASE = Pattern.compile("(rel_[0-9a-f]{32})?");
 
-  /** Checks digests and names, copies the lists, and checks that the counts fit each other. */
+  /**
+   * Checks digests and names, copies the lists, and checks that the counts fit each other. Whether
+   * an intervention fits its parent is checked where it comes in: by {@link #with}, and when a
+   * manifest is read.
+   */
   public ReleaseContent {
     Digests.requireHex("plan-digest", planDigest);
     Digests.requireHex("withdrawn-digest", withdrawnDigest);
@@ -61,53 +66,6 @@ public record ReleaseContent(
     removals = List.copyOf(removals);
     shards = List.copyOf(shards);
     ContentCheck.check(order, sources, licenses, rights, shards);
-    if (intervention.isPresent()) {
-      ReleaseContent parent =
-          new ReleaseContent(
-              name,
-              planDigest,
-              algorithms,
-              tokenizer,
-              order,
-              sources,
-              licenses,
-              rights,
-              removals,
-              withdrawnDigest,
-              base,
-              shards);
-      ContentCheck.check(intervention.get(), parent);
-    }
-  }
-
-  /** The content of a release that was derived from no other. */
-  public ReleaseContent(
-      String name,
-      String planDigest,
-      SortedMap<String, String> algorithms,
-      TokenizerIdentity tokenizer,
-      OrderIdentity order,
-      List<ReleasedSource> sources,
-      List<ClassCount> licenses,
-      List<ClassCount> rights,
-      List<Removal> removals,
-      String withdrawnDigest,
-      String base,
-      List<ReleasedShard> shards) {
-    this(
-        name,
-        planDigest,
-        algorithms,
-        tokenizer,
-        order,
-        sources,
-        licenses,
-        rights,
-        removals,
-        withdrawnDigest,
-        base,
-        shards,
-        Optional.empty());
   }
 
   /**
@@ -119,6 +77,11 @@ public record ReleaseContent(
     if (intervention.isPresent()) {
       throw new IllegalArgumentException("an intervention in an intervention");
     }
+    ContentCheck.check(added, this);
+    return withIntervention(added);
+  }
+
+  private ReleaseContent withIntervention(@Nullable Intervention other) {
     return new ReleaseContent(
         name,
         planDigest,
@@ -132,7 +95,7 @@ public record ReleaseContent(
         withdrawnDigest,
         base,
         shards,
-        Optional.of(added));
+        Optional.ofNullable(other));
   }
 
   /** The version of the format in which this content is written. */
@@ -144,9 +107,7 @@ public record ReleaseContent(
   public List<ReleasedFile> files() {
     Set<ReleasedFile> files = new LinkedHashSet<>();
     for (ReleasedShard shard : shards) {
-      files.add(shard.bin());
-      files.add(shard.idx());
-      files.add(shard.docs());
+      files.addAll(shard.files());
     }
     intervention.map(Intervention::changes).ifPresent(files::add);
     return List.copyOf(files);
@@ -223,6 +184,9 @@ public record ReleaseContent(
             json.textOrEmpty("base"),
             json.objects("shards", ReleasedShard::fromJson),
             json.objectIfPresent("intervention").map(Intervention::fromJson));
+    if (content.intervention.isPresent()) {
+      ContentCheck.check(content.intervention.get(), content.withIntervention(null));
+    }
     if (version != content.formatVersion()) {
       // One content has one form, or it would have two ids.
       throw new IllegalArgumentException(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -66,7 +67,8 @@ public final class ReleaseWriter {
             draft.removals(),
             draft.withdrawnDigest(),
             draft.base(),
-            sorted);
+            sorted,
+            Optional.empty());
     return new Manifest(content, evidence);
   }
 

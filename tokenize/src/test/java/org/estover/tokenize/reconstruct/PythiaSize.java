@@ -117,7 +117,8 @@ final class PythiaSize implements RangeServer.Content {
         List.of(),
         "ef".repeat(32),
         "",
-        shards);
+        shards,
+        Optional.empty());
   }
 
   private static ReleasedFile file(String name, long size) {
