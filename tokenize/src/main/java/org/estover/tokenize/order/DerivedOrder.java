@@ -1,10 +1,7 @@
 package org.estover.tokenize.order;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -195,10 +192,7 @@ public final class DerivedOrder {
       text.append(holes[i]).append(' ').append(slot.sourceIndex());
       text.append(' ').append(slot.copy()).append(' ').append(slot.sequence()).append('\n');
     }
-    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.writeString(unfinished, text, StandardCharsets.US_ASCII);
-    Files.move(
-        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AsciiLines.write(file, text);
   }
 
   /**
@@ -208,8 +202,7 @@ public final class DerivedOrder {
    */
   public static DerivedOrder read(Path file, PackedOrder parent, String parentId)
       throws IOException {
-    List<String> lines =
-        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).lines().toList();
+    List<String> lines = AsciiLines.read(file);
     String first = lines.isEmpty() ? "" : lines.get(0);
     if (!first.matches(NAME + " [^ ]+ [0-9]{1,18} [0-9]{1,9}")) {
       throw Errors.damaged(file, 1, NAME + " RELEASE POSITIONS HOLES", "\"" + first + "\"");

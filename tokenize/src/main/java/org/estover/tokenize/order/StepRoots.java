@@ -1,10 +1,7 @@
 package org.estover.tokenize.order;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -80,10 +77,7 @@ public final class StepRoots {
     text.append(' ').append(roots.size());
     text.append(' ').append(hex.formatHex(root())).append('\n');
     roots.forEach(root -> text.append(hex.formatHex(root)).append('\n'));
-    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.writeString(unfinished, text, StandardCharsets.US_ASCII);
-    Files.move(
-        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AsciiLines.write(file, text);
   }
 
   /**
@@ -92,9 +86,7 @@ public final class StepRoots {
    * @throws OrderException if they don't, or it is no such file; names the line
    */
   public static StepRoots read(Path file) throws IOException {
-    // Bytes that are no ASCII are damage, which is found below.
-    List<String> lines =
-        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).lines().toList();
+    List<String> lines = AsciiLines.read(file);
     String[] words = lines.isEmpty() ? new String[0] : lines.get(0).split(" ", -1);
     String form = NAME + " RELEASE SEQUENCES STEPS ROOT";
     if (words.length != 5

@@ -65,12 +65,13 @@ public final class DocumentTable implements Closeable {
   }
 
   /**
-   * Opens a table that has its sidecar beside it; checks header and trailer.
+   * Opens a table that has its sidecar beside it, whatever a manifest says of it; checks header and
+   * trailer.
    *
    * @throws CorruptReleaseException if it is damaged or no such table
    * @throws FormatTooNewException if a newer program wrote it
    */
-  public static DocumentTable open(Path docs) throws IOException {
+  static DocumentTable open(Path docs) throws IOException {
     return open(SummedFile.open(docs));
   }
 
@@ -252,7 +253,7 @@ public final class DocumentTable implements Closeable {
   /** Finds the document of an id ({@code doc_...}). */
   public Optional<DocumentRow> find(String id) throws IOException {
     byte[] wanted = ReleasedDocument.idBytes(id);
-    for (long row : rows(layout.byIdStart(), Digests.longAt(wanted, 0))) {
+    for (long row : rows(byId(), Digests.longAt(wanted, 0))) {
       if (Arrays.equals(id(row), wanted)) {
         return Optional.of(row(row));
       }
@@ -274,7 +275,7 @@ public final class DocumentTable implements Closeable {
     Digests.requireHex("the digest of a URI", sha256);
     long prefix = Long.parseUnsignedLong(sha256.substring(0, 16), 16);
     List<DocumentRow> found = new ArrayList<>();
-    for (long row : rows(layout.byUriStart(), prefix)) {
+    for (long row : rows(byUri(), prefix)) {
       DocumentRow candidate = row(row);
       byte[] uri = candidate.document().uri().getBytes(StandardCharsets.UTF_8);
       if (Digests.sha256Hex(uri).equals(sha256)) {
@@ -325,34 +326,18 @@ public final class DocumentTable implements Closeable {
     new TableCheck(this, file, layout).run();
   }
 
-  private List<Long> rows(long indexStart, long key) throws IOException {
-    long low = 0;
-    long high = rowCount();
-    while (low < high) {
-      long middle = (low + high) >>> 1;
-      if (Long.compareUnsigned(pair(indexStart, middle).key(), key) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
+  private List<Long> rows(PairIndex index, long key) throws IOException {
     List<Long> rows = new ArrayList<>();
-    for (long at = low; at < rowCount(); at++) {
-      SortedPairs.Pair pair = pair(indexStart, at);
-      if (pair.key() != key) {
-        break;
-      }
-      rows.add(layout.checkRow(file.name(), pair.row()));
-    }
+    index.rows(key, row -> rows.add(layout.checkRow(file.name(), row)));
     return rows;
   }
 
-  SortedPairs.Pair pair(long indexStart, long number) throws IOException {
-    ByteBuffer bytes =
-        file.read(
-            indexStart + number * DocumentTableFormat.PAIR_SIZE, DocumentTableFormat.PAIR_SIZE);
-    long key = bytes.order(ByteOrder.BIG_ENDIAN).getLong(0);
-    return new SortedPairs.Pair(key, bytes.order(ByteOrder.LITTLE_ENDIAN).getInt(Long.BYTES));
+  PairIndex byId() {
+    return new PairIndex(file, layout.byIdStart(), rowCount());
+  }
+
+  PairIndex byUri() {
+    return new PairIndex(file, layout.byUriStart(), rowCount());
   }
 
   private ByteBuffer rowBytes(long row) throws IOException {

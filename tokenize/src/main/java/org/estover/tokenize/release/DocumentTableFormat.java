@@ -11,7 +11,6 @@ final class DocumentTableFormat {
 
   static final int HEADER_SIZE = 16;
   static final int ROW_SIZE = 76;
-  static final int PAIR_SIZE = 12;
   static final int TRAILER_SIZE = 84;
 
   static final int ID_SIZE = 16;

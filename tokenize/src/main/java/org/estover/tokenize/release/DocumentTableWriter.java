@@ -54,7 +54,7 @@ final class DocumentTableWriter implements Closeable {
   }
 
   /** Starts a table; an existing file is replaced. */
-  public static DocumentTableWriter create(Path file) throws IOException {
+  static DocumentTableWriter create(Path file) throws IOException {
     return new DocumentTableWriter(file, SortedPairs.RUN_PAIRS);
   }
 
@@ -67,7 +67,7 @@ final class DocumentTableWriter implements Closeable {
    *
    * @param tokens its tokens in the shard, the end-of-text included
    */
-  public void add(ReleasedDocument document, int tokens) throws IOException {
+  void add(ReleasedDocument document, int tokens) throws IOException {
     if (tokens <= 0 || rowCount == DocumentTableFormat.ROW_LIMIT) {
       throw new IllegalArgumentException(
           document.id() + ": " + tokens + " tokens in row " + rowCount);
@@ -92,7 +92,7 @@ final class DocumentTableWriter implements Closeable {
   }
 
   /** The documents added so far. */
-  public long rowCount() {
+  long rowCount() {
     return rowCount;
   }
 
@@ -106,7 +106,7 @@ final class DocumentTableWriter implements Closeable {
    *
    * @return its SHA-256 in lower-case hex
    */
-  public String finish() throws IOException {
+  String finish() throws IOException {
     if (finished) {
       throw new IllegalStateException("already finished");
     }
@@ -178,9 +178,7 @@ final class DocumentTableWriter implements Closeable {
   }
 
   private void writePair(SortedPairs.Pair pair) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(DocumentTableFormat.PAIR_SIZE);
-    bytes.putLong(pair.key()).order(ByteOrder.LITTLE_ENDIAN).putInt(pair.row());
-    write(bytes.array());
+    write(PairIndex.bytes(pair));
   }
 
   private static byte[] header() {

@@ -34,10 +34,10 @@ public final class HostTable implements Closeable {
   private static final byte[] MAGIC = "ESTHOST\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private final SummedFile file;
-  private final long pairs;
+  private final PairIndex pairs;
   private final long rows;
 
-  private HostTable(SummedFile file, long pairs, long rows) {
+  private HostTable(SummedFile file, PairIndex pairs, long rows) {
     this.file = file;
     this.pairs = pairs;
     this.rows = rows;
@@ -65,7 +65,8 @@ public final class HostTable implements Closeable {
     }
     SummedFile file = found.get();
     try {
-      return Optional.of(new HostTable(file, pairCount(file, docs), rows));
+      PairIndex pairs = new PairIndex(file, HEADER_SIZE, pairCount(file, docs));
+      return Optional.of(new HostTable(file, pairs, rows));
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -96,7 +97,7 @@ public final class HostTable implements Closeable {
           file.name(), "hosts of documents " + found + ", expected those of " + docs.sha256());
     }
     long count = header.getLong(16);
-    if (count < 0 || count != (file.size() - HEADER_SIZE) / DocumentTableFormat.PAIR_SIZE) {
+    if (count < 0 || count != (file.size() - HEADER_SIZE) / PairIndex.PAIR_SIZE) {
       throw Derived.damaged(file.name(), count + " pairs in " + file.size() + " bytes");
     }
     return count;
@@ -104,35 +105,14 @@ public final class HostTable implements Closeable {
 
   /** Lists the rows whose documents may belong to a domain. */
   void rows(String domain, RowSink sink) throws IOException {
-    long key = Digests.prefixOf(domain);
-    long low = 0;
-    long high = pairs;
-    while (low < high) {
-      long middle = (low + high) >>> 1;
-      if (Long.compareUnsigned(pair(middle).key(), key) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    for (long at = low; at < pairs; at++) {
-      SortedPairs.Pair pair = pair(at);
-      if (pair.key() != key) {
-        return;
-      }
-      if (pair.row() < 0 || pair.row() >= rows) {
-        throw Derived.damaged(file.name(), "it names row " + pair.row() + " of " + rows);
-      }
-      sink.row(pair.row());
-    }
-  }
-
-  private SortedPairs.Pair pair(long number) throws IOException {
-    ByteBuffer bytes =
-        file.read(
-            HEADER_SIZE + number * DocumentTableFormat.PAIR_SIZE, DocumentTableFormat.PAIR_SIZE);
-    long key = bytes.order(ByteOrder.BIG_ENDIAN).getLong(0);
-    return new SortedPairs.Pair(key, bytes.order(ByteOrder.LITTLE_ENDIAN).getInt(Long.BYTES));
+    pairs.rows(
+        Digests.prefixOf(domain),
+        row -> {
+          if (row < 0 || row >= rows) {
+            throw Derived.damaged(file.name(), "it names row " + row + " of " + rows);
+          }
+          sink.row(row);
+        });
   }
 
   /** Makes the table of a shard, in bounded memory; one that is there is replaced. */
@@ -153,12 +133,7 @@ public final class HostTable implements Closeable {
         ByteBuffer header = ByteBuffer.allocate(HEADER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
         header.put(MAGIC).putInt(VERSION).putInt(0).putLong(count);
         out.write(header.put(HexFormat.of().parseHex(shard.docs().sha256())).array());
-        pairs.drainTo(
-            pair -> {
-              ByteBuffer bytes = ByteBuffer.allocate(DocumentTableFormat.PAIR_SIZE);
-              bytes.putLong(pair.key()).order(ByteOrder.LITTLE_ENDIAN).putInt(pair.row());
-              out.write(bytes.array());
-            });
+        pairs.drainTo(pair -> out.write(PairIndex.bytes(pair)));
       }
     }
     Derived.place(unfinished, file);

@@ -117,7 +117,7 @@ final class SortedPairs implements Closeable {
 
     Run(Path file) throws IOException {
       in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 13));
-      left = Files.size(file) / DocumentTableFormat.PAIR_SIZE;
+      left = Files.size(file) / PairIndex.PAIR_SIZE;
     }
 
     boolean advance() throws IOException {

@@ -18,8 +18,8 @@ final class TableCheck {
 
   void run() throws IOException {
     rows();
-    index("id", layout.byIdStart());
-    index("URI", layout.byUriStart());
+    index("id", table.byId());
+    index("URI", table.byUri());
   }
 
   private void rows() throws IOException {
@@ -55,10 +55,10 @@ final class TableCheck {
     }
   }
 
-  private void index(String what, long start) throws IOException {
+  private void index(String what, PairIndex index) throws IOException {
     SortedPairs.Pair previous = null;
-    for (long i = 0; i < layout.rowCount(); i++) {
-      SortedPairs.Pair pair = table.pair(start, i);
+    for (long i = 0; i < index.count(); i++) {
+      SortedPairs.Pair pair = index.pair(i);
       layout.checkRow(file.name(), pair.row());
       if (previous != null && pair.compareTo(previous) <= 0) {
         throw problem("the index by " + what + " is not ascending at " + i);

@@ -68,7 +68,7 @@ record TableLayout(
             && urisSize <= size
             && tokenCount >= 0
             && sharesSize >= (long) shareCount * Integer.BYTES;
-    long expected = byUriStart() + rowCount * DocumentTableFormat.PAIR_SIZE;
+    long expected = byUriStart() + rowCount * PairIndex.PAIR_SIZE;
     if (!possible || expected + DocumentTableFormat.TRAILER_SIZE != size) {
       throw Errors.corrupt(
           name, "the trailer counts " + rowCount + " rows, which do not fit " + size + " bytes");
@@ -88,7 +88,7 @@ record TableLayout(
   }
 
   long byUriStart() {
-    return byIdStart() + rowCount * DocumentTableFormat.PAIR_SIZE;
+    return byIdStart() + rowCount * PairIndex.PAIR_SIZE;
   }
 
   long checkRow(String name, int row) throws IOException {
