@@ -190,7 +190,7 @@ public final class ShardJob implements Stage {
               Path.of(folder), name, shard - cut.first().get(source), width, endOfText, attempt)) {
         while (sorted.hasNext()) {
           Tuple2<byte[], byte[]> pair = sorted.next();
-          add(writer, name, ShardCut.id(pair._1()), pair._2(), width);
+          add(writer, name, ShardCut.id(pair._1()), pair._2());
         }
         ReleasedShard written = writer.finish();
         if (textIndex) {
@@ -209,8 +209,7 @@ public final class ShardJob implements Stage {
       return new String(CanonicalJson.bytes(shard.toJson()), StandardCharsets.UTF_8);
     }
 
-    private static void add(
-        ReleaseShardWriter writer, String source, byte[] id, byte[] value, TokenWidth width)
+    private static void add(ReleaseShardWriter writer, String source, byte[] id, byte[] value)
         throws IOException {
       Bytes.Cursor at = new Bytes.Cursor(value);
       String uri = at.counted();
@@ -221,8 +220,7 @@ public final class ShardJob implements Stage {
       writer.addEncoded(
           new ReleasedDocument(
               ReleasedDocument.id(id), uri, source, license, holder, rights, sha256),
-          at.rest(),
-          width);
+          at.rest());
     }
   }
 }

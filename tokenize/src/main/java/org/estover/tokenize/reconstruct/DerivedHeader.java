@@ -14,6 +14,7 @@ import org.estover.tokenize.release.Release;
 final class DerivedHeader {
   private static final String PREFIX = "rel_";
   private static final int VERSION_AT = 8;
+  private static final int NUMBER_AT = 12;
   private static final int ID_AT = 16;
   private static final int POSITIONS_AT = 32;
 
@@ -33,11 +34,12 @@ final class DerivedHeader {
   /**
    * Checks a file's header.
    *
+   * @return the number that {@link #put} was given
    * @throws org.estover.tokenize.release.CorruptReleaseException if it is another file's, or was
    *     made from another release
    * @throws org.estover.tokenize.release.FormatTooNewException if a newer program wrote it
    */
-  static void check(String name, ByteBuffer header, byte[] magic, int version, Release release)
+  static int check(String name, ByteBuffer header, byte[] magic, int version, Release release)
       throws IOException {
     byte[] found = new byte[magic.length];
     header.get(0, found);
@@ -59,5 +61,6 @@ final class DerivedHeader {
           name,
           "it has " + positions + " positions, expected " + release.content().order().positions());
     }
+    return header.getInt(NUMBER_AT);
   }
 }

@@ -109,8 +109,7 @@ final class OrderedCopy implements Closeable {
     }
     byte[] bytes = spans.read(0, HEADER_SIZE);
     ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    DerivedHeader.check(spans.name(), header, magic(), VERSION, release);
-    int shift = header.getInt(12);
+    int shift = DerivedHeader.check(spans.name(), header, magic(), VERSION, release);
     if (header.getInt(SUM_AT) != sum(bytes) || shift < 0 || shift > SHIFT_LIMIT) {
       throw Derived.damaged(spans.name(), "checksum mismatch in its header (bytes 0-79)");
     }

@@ -15,9 +15,9 @@ import org.estover.tokenize.release.ReleasedSource;
 import org.estover.tokenize.release.TokenChanges;
 
 /**
- * The token stream of one source: its shards, one after the other, as if they were one. Tokens are
- * numbered from 0 through all of them; of the documents, those of the source. Shards are opened as
- * they are needed, by {@link OpenFiles} that streams share; not thread-safe for that.
+ * The token stream of one source: its shards, one after the other, with tokens that are numbered
+ * from 0 through all of them, as sequences are cut from it. Shards are opened as they are needed,
+ * by {@link OpenFiles} that streams share. Not thread-safe.
  */
 final class SourceStream {
   private final ReleasedSource source;

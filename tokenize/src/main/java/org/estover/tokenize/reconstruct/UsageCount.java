@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.estover.tokenize.order.PackedOrder;
 import org.estover.tokenize.order.Slot;
-import org.estover.tokenize.release.DocumentShare;
 import org.estover.tokenize.release.SourceShare;
 
 /**
@@ -41,8 +40,7 @@ final class UsageCount {
             slot.tokenStart(),
             order.sequenceTokens(),
             (table, row, place, at, tokens) -> {
-              DocumentShare share = table.share(place.share());
-              add(new SourceShare(share.source(), share.license(), share.holder(), 0), tokens);
+              add(SourceShare.uncounted(table.share(place.share())), tokens);
             });
   }
 
@@ -53,13 +51,7 @@ final class UsageCount {
 
   List<SourceShare> shares() {
     return counts.entrySet().stream()
-        .map(
-            count ->
-                new SourceShare(
-                    count.getKey().source(),
-                    count.getKey().license(),
-                    count.getKey().holder(),
-                    count.getValue()[0]))
+        .map(count -> count.getKey().with(count.getValue()[0]))
         .toList();
   }
 }

@@ -68,11 +68,7 @@ final class UsageSums implements Closeable {
   }
 
   static byte[] endMagic() {
-    byte[] magic = magic();
-    for (int i = 0; i < magic.length; i++) {
-      magic[i] = (byte) ~magic[i];
-    }
-    return magic;
+    return Derived.inverted(magic());
   }
 
   /** Opens a release's sums; empty where none were made. */
@@ -94,8 +90,7 @@ final class UsageSums implements Closeable {
       throw Derived.damaged(file.name(), "expected sums of usage, found " + file.size() + " bytes");
     }
     ByteBuffer header = file.read(0, HEADER_SIZE);
-    DerivedHeader.check(file.name(), header, magic(), VERSION, release);
-    int shift = header.getInt(12);
+    int shift = DerivedHeader.check(file.name(), header, magic(), VERSION, release);
     long nodes = header.getLong(40);
     ByteBuffer trailer = file.read(file.size() - TRAILER_SIZE, TRAILER_SIZE);
     long sharesStart = trailer.getLong();

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.estover.tokenize.order.PackedOrder;
 import org.estover.tokenize.release.Derived;
-import org.estover.tokenize.release.DocumentShare;
 import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
@@ -66,15 +65,11 @@ final class UsageSumsWriter {
     for (ReleasedShard shard : release.content().shards()) {
       try (DocumentTable table = release.documents(shard)) {
         for (int number = 0; number < table.shareCount(); number++) {
-          all.add(shareOf(table.share(number)));
+          all.add(SourceShare.uncounted(table.share(number)));
         }
       }
     }
     return List.copyOf(all);
-  }
-
-  private static SourceShare shareOf(DocumentShare share) {
-    return new SourceShare(share.source(), share.license(), share.holder(), 0);
   }
 
   private void run() throws IOException {
@@ -168,7 +163,7 @@ final class UsageSumsWriter {
     if (known == null) {
       known = new int[table.shareCount()];
       for (int i = 0; i < known.length; i++) {
-        known[i] = numbers.getOrDefault(shareOf(table.share(i)), -1);
+        known[i] = numbers.getOrDefault(SourceShare.uncounted(table.share(i)), -1);
       }
       numbersOfTable.put(table.name(), known);
     }

@@ -46,6 +46,15 @@ public final class Derived {
     return sha256;
   }
 
+  /** The bytes that end a file which begins with some: it was not cut off if they are there. */
+  public static byte[] inverted(byte[] magic) {
+    byte[] end = new byte[magic.length];
+    for (int i = 0; i < end.length; i++) {
+      end[i] = (byte) ~magic[i];
+    }
+    return end;
+  }
+
   /** A derived file of a version that only a newer program knows. */
   public static FormatTooNewException tooNew(String file, long known, long found) {
     return Errors.tooNew(file, known, found);

@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Integers are little-endian, but for Key, whose bytes keep their order.
  *
  * <p>Reading a row costs two reads at positions; finding an id or a URI O(log RowCount) reads. All
- * reads are checked by {@link BlockSums}. Memory does not grow with the table, except for the
- * shares that were asked for. Thread-safe.
+ * reads are checked by {@link BlockSums}. Memory: a bit per block, and the shares that were asked
+ * for, up to 65,536 of them. Thread-safe.
  */
 public final class DocumentTable implements Closeable {
   /** A little more than a block: what a read costs anyway. */

@@ -34,10 +34,6 @@ final class DocumentTableFormat {
   }
 
   static byte[] endMagic() {
-    byte[] magic = magic();
-    for (int i = 0; i < magic.length; i++) {
-      magic[i] = (byte) ~magic[i];
-    }
-    return magic;
+    return Derived.inverted(magic());
   }
 }

@@ -26,7 +26,7 @@ import java.util.Optional;
  *
  * <p>A document stands under its URI's host and under each domain above that has a dot. Finding the
  * rows of a domain costs O(log PairCount) reads; who asks compares the URIs, as keys may collide.
- * Memory does not grow with the table. Thread-safe.
+ * Memory: a bit per block of 4 KiB. Thread-safe.
  */
 public final class HostTable implements Closeable {
   private static final int VERSION = 1;

@@ -26,6 +26,7 @@ public final class ReleaseShardWriter implements Closeable {
   private final Path folder;
   private final String source;
   private final int number;
+  private final TokenWidth width;
   private final int endOfText;
   private final Path prefix;
   private final IndexedDatasetWriter tokens;
@@ -37,6 +38,7 @@ public final class ReleaseShardWriter implements Closeable {
     this.folder = folder;
     this.source = source;
     this.number = number;
+    this.width = width;
     this.endOfText = endOfText;
     prefix = folder.resolve("." + attempt + ".tmp");
     tokens = IndexedDatasetWriter.create(prefix, width);
@@ -64,8 +66,7 @@ public final class ReleaseShardWriter implements Closeable {
   }
 
   /** Appends a document whose tokens are already little-endian bytes of the shard's width. */
-  public void addEncoded(ReleasedDocument document, byte[] encodedTokens, TokenWidth width)
-      throws IOException {
+  public void addEncoded(ReleasedDocument document, byte[] encodedTokens) throws IOException {
     checkSource(document);
     tokens.appendEncoded(encodedTokens, 0, encodedTokens.length);
     end(document, encodedTokens.length / width.bytes());

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.estover.tokenize.order.DocumentOrder;
 import org.estover.tokenize.shard.IndexedDatasetReader;
-import org.estover.tokenize.shard.TokenWidth;
 
 /**
  * The check that tokens, index and document table of one shard tell the same, in the release's
- * order and vocabulary. Reads every token once and every row a few times; memory: one document's
- * tokens.
+ * order and vocabulary. Reads every token once and every row a few times; memory: {@value
+ * #READ_TOKENS} tokens.
  */
 final class ShardCheck {
   private static final int READ_TOKENS = 1 << 16;
@@ -44,9 +43,10 @@ final class ShardCheck {
   }
 
   private void counts(IndexedDatasetReader index, DocumentTable table) throws IOException {
-    int vocabulary = release.content().tokenizer().vocabularySize();
-    if (index.width() != TokenWidth.forVocabulary(vocabulary)) {
-      throw problem(shard.idx(), index.width() + " tokens for a vocabulary of " + vocabulary);
+    TokenizerIdentity tokenizer = release.content().tokenizer();
+    if (index.width() != tokenizer.tokenWidth()) {
+      throw problem(
+          shard.idx(), index.width() + " tokens for a vocabulary of " + tokenizer.vocabularySize());
     }
     if (index.sequenceCount() != shard.documents()
         || index.documentCount() != shard.documents()

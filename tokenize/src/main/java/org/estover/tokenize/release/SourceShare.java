@@ -25,6 +25,16 @@ public record SourceShare(String source, String license, String holder, long tok
     }
   }
 
+  /** What a share of a document table is of, without a count: what counts are summed by. */
+  public static SourceShare uncounted(DocumentShare share) {
+    return new SourceShare(share.source(), share.license(), share.holder(), 0);
+  }
+
+  /** The same with another count. */
+  public SourceShare with(long count) {
+    return new SourceShare(source, license, holder, count);
+  }
+
   @Override
   public int compareTo(SourceShare other) {
     return ORDER.compare(this, other);

@@ -29,7 +29,7 @@ import java.util.List;
  *
  * <p>Integers are little-endian. Applying changes to a range of tokens costs O(log changes) reads
  * and its own changes. Each read is checked by {@link BlockSums}, and each change by the token that
- * it says stood there. Memory does not grow with the file. Thread-safe.
+ * it says stood there. Memory: a bit per block of 4 KiB. Thread-safe.
  */
 public final class TokenChanges implements Closeable {
   static final int VERSION = 1;

@@ -34,6 +34,9 @@ final class Bucket {
   /** Places of a text whose rows are marked: all multiples of it. */
   static final int SAMPLE_STEP = 32;
 
+  /** More bytes than a bucket can have: 16 bits and a sample of 26 for a row, and the counts. */
+  static final int SIZE_LIMIT = 1 << 18;
+
   static final int COUNTS_SIZE = 2 * Short.BYTES;
   static final int LEAF_SIZE = 4;
   static final int DELTA_LIMIT = 1 << 7;

@@ -6,13 +6,11 @@ import java.util.Arrays;
 
 /** Writes the {@link Bucket}s of one block, from its first row to its last. */
 final class BucketWriter {
-  /** More than a bucket can have: 16 bits and a sample of 26 for a row, and the counts. */
-  private static final int LARGEST = 1 << 18;
-
   private final int symbols;
   private final int sampleBits;
   private final int[] before;
-  private final ByteBuffer out = ByteBuffer.allocate(LARGEST).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer out =
+      ByteBuffer.allocate(Bucket.SIZE_LIMIT).order(ByteOrder.LITTLE_ENDIAN);
   private final int[] leafOf;
 
   // By depth, then leaf: the first leaf of the node that it is below, and for a node the next bit.

@@ -49,7 +49,6 @@ public final class TextIndex implements Closeable {
 
   private static final String SUFFIX = ".text";
   private static final int DIGEST_SIZE = 32;
-  private static final int LARGEST_BUCKET = 1 << 18;
 
   private final SummedFile file;
   private final long tokens;
@@ -98,11 +97,7 @@ public final class TextIndex implements Closeable {
   }
 
   static byte[] endMagic() {
-    byte[] magic = magic();
-    for (int i = 0; i < magic.length; i++) {
-      magic[i] = (byte) ~magic[i];
-    }
-    return magic;
+    return Derived.inverted(magic());
   }
 
   static int placeCount(long tokens) {
@@ -185,7 +180,7 @@ public final class TextIndex implements Closeable {
     if (places.length > 0 && (places[0] != 0 || places[places.length - 1] >= textSize)) {
       throw Errors.shape(file.name(), "its places are not those of a text of " + textSize);
     }
-    long[] starts = ascending(file, tables, (int) bucketCount + 1, "bucket", LARGEST_BUCKET);
+    long[] starts = ascending(file, tables, (int) bucketCount + 1, "bucket", Bucket.SIZE_LIMIT);
     if (starts[0] != HEADER_SIZE || starts[starts.length - 1] != placesStart) {
       throw Errors.shape(file.name(), "its buckets do not fill it");
     }
@@ -249,7 +244,7 @@ public final class TextIndex implements Closeable {
   }
 
   /** The bytes of the text, separators included. */
-  public long textSize() {
+  long textSize() {
     return textSize;
   }
 
