@@ -34,17 +34,18 @@ public final class Blend {
    * Mixes by weights, as {@code build_blending_indices} of both peers.
    *
    * @param weights normalized, as the peer at hand does it
+   * @param most the members that this peer can number
    */
-  static Blend weighted(double[] weights, long size) throws OrderException {
-    int length = length(weights.length, size);
+  static Blend weighted(double[] weights, long size, int most) throws OrderException {
+    int length = length(weights.length, most, size);
     short[] members = new short[length];
     int[] samples = new int[length];
     double[] taken = new double[weights.length];
     for (int place = 0; place < length; place++) {
-      int most = lagging(weights, taken, Math.max((double) place, 1.0));
-      members[place] = (short) most;
-      samples[place] = (int) taken[most];
-      taken[most]++;
+      int next = lagging(weights, taken, Math.max((double) place, 1.0));
+      members[place] = (short) next;
+      samples[place] = (int) taken[next];
+      taken[next]++;
     }
     return new Blend(members, samples, Arrays.stream(taken).mapToLong(t -> (long) t).toArray());
   }
@@ -75,7 +76,7 @@ public final class Blend {
       }
       total = Math.addExact(total, size);
     }
-    int length = length(sizes.length, total);
+    int length = length(sizes.length, MEGATRON_MEMBERS, total);
     double all = (double) total;
     double[] weights = Arrays.stream(sizes).mapToDouble(size -> size / all).toArray();
     short[] members = new short[length];
@@ -98,9 +99,9 @@ public final class Blend {
     return new Blend(members, samples, taken);
   }
 
-  private static int length(int members, long size) throws OrderException {
-    if (members == 0 || members > MEGATRON_MEMBERS) {
-      throw new IllegalArgumentException(members + " members, expected 1 to " + MEGATRON_MEMBERS);
+  private static int length(int members, int most, long size) throws OrderException {
+    if (members == 0 || members > most) {
+      throw new IllegalArgumentException(members + " members, expected 1 to " + most);
     }
     if (size < 0) {
       throw new IllegalArgumentException("a blend of " + size + " samples");

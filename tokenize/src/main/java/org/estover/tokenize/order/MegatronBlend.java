@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MegatronBlend {
   /** What members are asked for beyond their share, so that rounding leaves them enough. */
-  public static final double SURPLUS = 0.005;
+  private static final double SURPLUS = 0.005;
 
   private final Blend blend;
   private final List<?> weights;
@@ -59,7 +59,7 @@ public final class MegatronBlend {
   /** Which member and which of its samples stands where, for weights and a size. */
   public static Blend weighted(double[] weights, long size) throws OrderException {
     double[] once = PythonNumbers.numpyNormalized(weights);
-    return Blend.weighted(PythonNumbers.numpyNormalized(once), size);
+    return Blend.weighted(PythonNumbers.numpyNormalized(once), size, Blend.MEGATRON_MEMBERS);
   }
 
   /** Mixes by the members' sizes, to at most {@code samples}: weights None with a size. */
@@ -81,7 +81,7 @@ public final class MegatronBlend {
       throw new IllegalArgumentException(
           normalized.length + " weights for " + lengths.length + " members");
     }
-    Blend blend = Blend.weighted(normalized, size);
+    Blend blend = Blend.weighted(normalized, size, Blend.MEGATRON_MEMBERS);
     long[] counts = blend.counts();
     for (int member = 0; member < counts.length; member++) {
       if (counts[member] > lengths[member]) {

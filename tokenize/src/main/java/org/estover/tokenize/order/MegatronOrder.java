@@ -18,7 +18,8 @@ import org.estover.tokenize.shard.npy.NpyType;
  * samples, its documents and its samples are shuffled on their own, behind all others. A validation
  * split may keep its last, partial sample; their number is then <em>computed in 32-bit floats</em>,
  * so that above 2^24 tokens the last samples can be missing, or Megatron-Core aborts, which is an
- * error here. {@link #length()} is the number of samples.
+ * error here. {@link #length()} is the number of samples; where Megatron-Core maps its indexes
+ * late, its {@code len()} is computed in 64 bits and may differ from what is there.
  *
  * <p>Time O(documents x epochs + samples), memory 4 bytes per document and epoch and 12 per sample.
  * Immutable and thread-safe.

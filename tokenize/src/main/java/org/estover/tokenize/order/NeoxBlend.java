@@ -57,14 +57,9 @@ public final class NeoxBlend {
 
   /** Mixes members by weights that need not be normalized. */
   public static NeoxBlend of(List<NeoxOrder> members, double[] weights) throws OrderException {
-    if (members.size() != weights.length || weights.length > Blend.NEOX_MEMBERS) {
+    if (members.size() != weights.length) {
       throw new IllegalArgumentException(
-          members.size()
-              + " members and "
-              + weights.length
-              + " weights, expected equally many, "
-              + Blend.NEOX_MEMBERS
-              + " at most");
+          members.size() + " members and " + weights.length + " weights, expected equally many");
     }
     for (int i = 0; i < weights.length; i++) {
       if (members.get(i).samples() == 0) {
@@ -77,7 +72,7 @@ public final class NeoxBlend {
 
   /** Which member and which of its samples stands where, for weights and a size. */
   public static Blend weighted(double[] weights, long size) throws OrderException {
-    return Blend.weighted(PythonNumbers.numpyNormalized(weights), size);
+    return Blend.weighted(PythonNumbers.numpyNormalized(weights), size, Blend.NEOX_MEMBERS);
   }
 
   /** Which member and which of its samples stands where. */

@@ -102,7 +102,9 @@ final class MegatronOracleTest {
       Blend blend =
           each.has("weights")
               ? Blend.weighted(
-                  PythonNumbers.numpyNormalized(each.doubles("weights")), each.longNumber("size"))
+                  PythonNumbers.numpyNormalized(each.doubles("weights")),
+                  each.longNumber("size"),
+                  Blend.MEGATRON_MEMBERS)
               : MegatronBlend.exhaustive(each.numbers("exhaustive_sizes")).blend();
       PeerAssert.assertBlend(each, blend);
     }

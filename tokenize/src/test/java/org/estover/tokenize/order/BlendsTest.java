@@ -157,10 +157,22 @@ final class BlendsTest {
   }
 
   @Test
-  void membersAreAsManyAsThePeersCanNumber() {
-    assertThatThrownBy(() -> NeoxBlend.weighted(new double[32_767], 3))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> NeoxBlend.of(List.of(), new double[255]))
-        .isInstanceOf(IllegalArgumentException.class);
+  void membersAreAsManyAsThePeersCanNumber() throws OrderException {
+    assertThatThrownBy(() -> NeoxBlend.weighted(equalWeights(255), 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("255 members, expected 1 to 254");
+    assertThat(NeoxBlend.weighted(equalWeights(254), 3).size()).isEqualTo(3);
+    assertThatThrownBy(() -> MegatronBlend.weighted(equalWeights(32_767), 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("32767 members, expected 1 to 32766");
+    assertThatThrownBy(() -> NeoxBlend.of(List.of(), equalWeights(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("0 members and 2 weights, expected equally many");
+  }
+
+  private static double[] equalWeights(int count) {
+    double[] weights = new double[count];
+    Arrays.fill(weights, 1);
+    return weights;
   }
 }
