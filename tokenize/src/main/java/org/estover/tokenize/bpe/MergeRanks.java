@@ -10,10 +10,7 @@ import java.util.Arrays;
  * says by a hash of the right one whether a look can succeed; it is where the cache is.
  */
 final class MergeRanks {
-  /** The answer for a pair that does not merge; greater than every rank. */
-  static final int NONE = Integer.MAX_VALUE;
-
-  /** The answer of {@link #merge} for such a pair. */
+  /** The answer of {@link #merge} for a pair that does not merge; greater than every other. */
   static final long NO_MERGE = Long.MAX_VALUE;
 
   private static final long EMPTY = -1;
@@ -59,16 +56,6 @@ final class MergeRanks {
     long pair = pair(left, right);
     int slot = slot(pair);
     return table[slot] == EMPTY ? NO_MERGE : table[slot + 1];
-  }
-
-  /** The rank of a pair, or {@link #NONE}. */
-  int rank(int left, int right) {
-    return (int) (merge(left, right) >>> Integer.SIZE);
-  }
-
-  /** The id that a pair with a rank merges to. */
-  int merged(int left, int right) {
-    return (int) merge(left, right);
   }
 
   /** What {@link #merge} says of two bytes, at {@code left << 8 | right}. */

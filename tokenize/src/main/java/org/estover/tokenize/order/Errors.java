@@ -126,16 +126,6 @@ final class Errors {
             + "; ask for more samples, or a smaller batch");
   }
 
-  static OrderException noFirstShard(Path file) {
-    return new OrderException(
-        file + ": expected a name such as document-00000-of-00020.bin; name the first shard");
-  }
-
-  static OrderException shardMissing(Path file) {
-    return new OrderException(
-        file + ": no such shard; fetch all shards of the set into one folder");
-  }
-
   static OrderException reserveExhausted(String source, long holes, long reserve) {
     return new OrderException(
         "source "

@@ -89,16 +89,6 @@ public final class NumpyRandom {
     }
   }
 
-  /** Shuffles in place as {@code RandomState.shuffle}. */
-  public void shuffle(long[] values) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = (int) interval(i);
-      long value = values[i];
-      values[i] = values[j];
-      values[j] = value;
-    }
-  }
-
   private void regenerate() {
     for (int i = 0; i < N - M; i++) {
       state[i] = state[i + M] ^ twist(state[i], state[i + 1]);

@@ -15,6 +15,15 @@ final class Errors {
     return new CorruptShardException(file, offset, expected, found, CURE);
   }
 
+  static CorruptShardException legacyIndex(Path file) {
+    return new CorruptShardException(
+        file,
+        0,
+        "the magic MMIDIDX",
+        "TNTIDX, the lazy and cached formats of fairseq and old Megatron",
+        "make it again with the trainer's preprocess_data.py and --dataset-impl mmap");
+  }
+
   static CorruptShardException negativeSize(Path file, long offset, int size) {
     return corrupt(file, offset, "a size of 0 or more", String.valueOf(size));
   }

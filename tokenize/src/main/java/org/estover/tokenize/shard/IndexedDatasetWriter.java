@@ -13,6 +13,9 @@ import java.util.Objects;
 /**
  * Writes one {@code .bin}/{@code .idx} pair, byte for byte as Megatron and GPT-NeoX do.
  *
+ * <p>Other than theirs it refuses a token that does not fit, which numpy cuts without a word.
+ * Quirk: the peers cannot map an empty {@code .bin}, so a pair without tokens is for us alone.
+ *
  * <p>Tokens are appended to an open sequence; {@link #endSequence()} closes it, {@link
  * #endDocument()} closes a document of zero or more sequences. Nothing counts until {@link
  * #finish()}: without it {@link #close()} removes the files.

@@ -56,15 +56,4 @@ public sealed interface ItemTarget permits IndexedTarget, DatatroveTarget, OlmoT
 
   /** Removes what was made of a data set that will not be finished. */
   void discard(TokenItems items) throws IOException;
-
-  /** Writes all ranges, one after the other, and finishes. */
-  default List<Path> writeAll(TokenItems items) throws IOException {
-    List<ItemRange> ranges = cut(items);
-    prepare(items);
-    List<String> written = new ArrayList<>();
-    for (ItemRange range : ranges) {
-      written.add(write(items, range));
-    }
-    return finish(items, written);
-  }
 }

@@ -116,8 +116,10 @@ final class MdsIndex {
   private MdsShard.File file(String what, @Nullable Object value) throws IOException {
     Map<?, ?> object = object(what, value);
     String basename = text(what + ".basename", object.get("basename"));
-    // A name must not lead out of the folder.
-    if (basename.startsWith("/") || List.of(basename.split("/", -1)).contains("..")) {
+    // A name must not lead out of the folder, and be one that a file can have.
+    if (basename.startsWith("/")
+        || List.of(basename.split("/", -1)).contains("..")
+        || basename.indexOf('\0') >= 0) {
       throw wrong(0, what + ".basename within the folder", basename);
     }
     Map<String, String> hashes = new LinkedHashMap<>();

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Sample --> [ Size (u32) ], Tokens                             Size where the length differs
  * </pre>
  *
+ * <p>Quirk: streaming hands samples out in this order only with {@code shuffle=False} and {@code
+ * num_canonical_nodes=1}, and then in turn to ranks and workers.
+ *
  * <p>A shard ends before the sample that would pass the limit. Other than there, a sample that
  * passes it alone has a shard of its own, without an empty one before it.
  *

@@ -8,6 +8,9 @@ public final class ShardFormat {
   /** The format version in the {@code .idx} header. */
   public static final long VERSION = 1;
 
+  /** What an index begins with that trainers read without mapping it; we do not. */
+  static final String LEGACY_MAGIC = "TNTIDX";
+
   static final int VERSION_AT = 9;
   static final int TYPE_AT = 17;
   static final int SEQUENCES_AT = 18;

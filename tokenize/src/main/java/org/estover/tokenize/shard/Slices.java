@@ -44,7 +44,7 @@ public record Slices(List<Path> files, long sliceSize, long size) {
    *
    * @param sliceSize bytes of each; 0 leaves the file whole
    */
-  public static Slices of(Path bin, long size, long sliceSize) {
+  static Slices of(Path bin, long size, long sliceSize) {
     if (sliceSize < 0) {
       throw new IllegalArgumentException("slices of " + sliceSize + " bytes");
     }
@@ -66,12 +66,12 @@ public record Slices(List<Path> files, long sliceSize, long size) {
   }
 
   /** The name of one slice. */
-  public static String name(String stem, long number, long last) {
+  private static String name(String stem, long number, long last) {
     return String.format(Locale.ROOT, "%s-%05d-of-%05d%s", stem, number, last, BIN);
   }
 
   /** A file's name without {@code .bin}. */
-  public static String stem(Path bin) {
+  private static String stem(Path bin) {
     String name = String.valueOf(bin.getFileName());
     return name.endsWith(BIN) ? name.substring(0, name.length() - BIN.length()) : name;
   }

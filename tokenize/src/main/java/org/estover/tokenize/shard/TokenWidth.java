@@ -31,6 +31,9 @@ public enum TokenWidth {
 
   /**
    * Finds the width with a type code of the {@code .idx} header; empty for types we don't write.
+   *
+   * <p>Quirk: 6 and 7 are 32 and 64 bits of floating point to GPT-NeoX, and the other way round to
+   * Megatron-Core; no token is stored so.
    */
   public static Optional<TokenWidth> withCode(int code) {
     for (TokenWidth width : values()) {

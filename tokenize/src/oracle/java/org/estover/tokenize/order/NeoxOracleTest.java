@@ -3,6 +3,7 @@ package org.estover.tokenize.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,8 @@ import java.util.stream.LongStream;
 import org.estover.tokenize.order.NeoxSettings.Packing;
 import org.estover.tokenize.order.NeoxSettings.Version;
 import org.estover.tokenize.shard.IndexedDatasetReader;
+import org.estover.tokenize.shard.IndexedTarget;
+import org.estover.tokenize.shard.OneWorker;
 import org.estover.tokenize.shard.npy.NpyFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -366,7 +369,13 @@ final class NeoxOracleTest {
     }
 
     Vectors shards = pythia.object("shards");
-    List<Path> cut = ByteShards.cut(bin, folder, shards.longNumber("shard_bytes"));
+    Path cutPrefix = Files.createDirectories(folder.resolve("cut")).resolve("document");
+    IndexedTarget slices = new IndexedTarget(cutPrefix, shards.longNumber("shard_bytes"));
+    List<Path> cut;
+    try (IndexedDatasetReader items = IndexedDatasetReader.open(document)) {
+      List<Path> slicesAndIndex = OneWorker.write(slices, items);
+      cut = slicesAndIndex.subList(0, slicesAndIndex.size() - 1);
+    }
     List<?> recorded = shards.list("files");
     assertThat(cut).hasSize(recorded.size());
     for (int i = 0; i < cut.size(); i++) {
@@ -374,7 +383,9 @@ final class NeoxOracleTest {
       assertThat(cut.get(i)).hasFileName((String) file.get(0));
       assertThat(Vectors.sha256(cut.get(i))).isEqualTo(file.get(2));
     }
-    ByteShards.join(cut.get(0), folder.resolve("joined.bin"));
+    try (IndexedDatasetReader items = IndexedDatasetReader.open(cutPrefix)) {
+      OneWorker.write(new IndexedTarget(folder.resolve("joined"), 0), items);
+    }
     assertThat(folder.resolve("joined.bin")).hasSameBinaryContentAs(bin);
   }
 }

@@ -126,19 +126,19 @@ final class PieceEncoderTest {
     }
     while (true) {
       int best = -1;
-      int bestRank = MergeRanks.NONE;
+      long least = MergeRanks.NO_MERGE;
       for (int i = 0; i + 1 < ids.size(); i++) {
-        int rank = merges.rank(ids.get(i), ids.get(i + 1));
-        if (rank < bestRank) {
+        long merge = merges.merge(ids.get(i), ids.get(i + 1));
+        if (merge < least) {
           best = i;
-          bestRank = rank;
+          least = merge;
         }
       }
       if (best < 0) {
         return ids.stream().mapToInt(Integer::intValue).toArray();
       }
-      int merged = merges.merged(ids.get(best), ids.get(best + 1));
-      ids.set(best, merged);
+      // The rank is the upper half, the merged token the lower.
+      ids.set(best, (int) least);
       ids.remove(best + 1);
     }
   }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.estover.tokenize.shard.IndexedDatasetReader;
 import org.estover.tokenize.shard.IndexedDatasetWriter;
@@ -18,7 +17,6 @@ import org.estover.tokenize.shard.npy.NpyType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class PythiaTest {
@@ -90,42 +88,6 @@ final class PythiaTest {
       }
       writer.finish();
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"10,3,4", "9,3,4", "2,3,1", "0,3,1", "3,3,2"})
-  void shardsAreNumberedToTheLastAndAnEmptyOneFollowsAnExactCut(int size, int shard, int count)
-      throws IOException {
-    Path bin = folder.resolve("document.bin");
-    byte[] bytes = new byte[size];
-    new SplittableRandom(size).nextBytes(bytes);
-    Files.write(bin, bytes);
-    List<Path> shards = ByteShards.cut(bin, folder, shard);
-    assertThat(shards).hasSize(count);
-    for (int i = 0; i < count; i++) {
-      assertThat(shards.get(i))
-          .hasFileName("document-0000" + i + "-of-0000" + (count - 1) + ".bin");
-    }
-    assertThat(Files.size(shards.get(count - 1))).isEqualTo(size % shard);
-    Path joined = folder.resolve("joined.bin");
-    ByteShards.join(shards.get(0), joined);
-    assertThat(joined).hasBinaryContent(bytes);
-  }
-
-  @Test
-  void aMissingShardIsNamedAndNothingIsLeft() throws IOException {
-    Path bin = folder.resolve("document.bin");
-    Files.write(bin, new byte[10]);
-    List<Path> shards = ByteShards.cut(bin, folder, 4);
-    Files.delete(shards.get(1));
-    Path joined = folder.resolve("joined.bin");
-    assertThatThrownBy(() -> ByteShards.join(shards.get(0), joined))
-        .isInstanceOf(OrderException.class)
-        .hasMessageContaining("document-00001-of-00002.bin: no such shard");
-    assertThat(folder.toFile().list()).noneMatch(name -> name.startsWith("joined"));
-    assertThatThrownBy(() -> ByteShards.join(shards.get(2), joined))
-        .isInstanceOf(OrderException.class)
-        .hasMessageContaining("name the first shard");
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import org.estover.tokenize.shard.IndexedDatasetReader;
 import org.estover.tokenize.shard.IndexedTarget;
 import org.estover.tokenize.shard.ItemDifference;
 import org.estover.tokenize.shard.ItemSlice;
+import org.estover.tokenize.shard.OneWorker;
 import org.estover.tokenize.shard.TokenItems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ final class ReleaseItemsTest {
       // In one piece, and as Pythia lays them out.
       long from = random.nextLong(length);
       TokenItems part = ItemSlice.of(rows, from, length);
-      new IndexedTarget(folder.resolve("document"), 0).writeAll(part);
+      OneWorker.write(new IndexedTarget(folder.resolve("document"), 0), part);
       try (IndexedDatasetReader document = IndexedDatasetReader.open(folder.resolve("document"))) {
         document.verify();
         assertThat(document.sequenceCount()).isEqualTo(length - from);
@@ -163,13 +164,16 @@ final class ReleaseItemsTest {
       bytes[7] ^= 1;
       Files.write(bin, bytes);
       assertThatThrownBy(
-              () -> new IndexedTarget(folder.resolve("x"), 0).writeAll(ReleaseRows.of(reconstruct)))
+              () ->
+                  OneWorker.write(
+                      new IndexedTarget(folder.resolve("x"), 0), ReleaseRows.of(reconstruct)))
           .isInstanceOf(CorruptReleaseException.class)
           .hasMessageContaining("checksum mismatch in block 0");
       assertThatThrownBy(
               () ->
-                  new IndexedTarget(folder.resolve("y"), 0)
-                      .writeAll(ReleaseDocuments.of(reconstruct.release())))
+                  OneWorker.write(
+                      new IndexedTarget(folder.resolve("y"), 0),
+                      ReleaseDocuments.of(reconstruct.release())))
           .isInstanceOf(CorruptReleaseException.class);
     }
   }

@@ -31,9 +31,9 @@ final class DamagedTokenFilesTest {
   @BeforeEach
   void write() throws IOException {
     for (ItemTarget target : ItemTargetTest.targets(folder, 5)) {
-      target.writeAll(items);
+      OneWorker.write(target, items);
     }
-    new MdsTarget(folder.resolve("packed"), 100_000, 0, new Deflated()).writeAll(items);
+    OneWorker.write(new MdsTarget(folder.resolve("packed"), 100_000, 0, new Deflated()), items);
   }
 
   @Test
@@ -231,6 +231,7 @@ final class DamagedTokenFilesTest {
     index("{\"version\": 2, \"shards\": [", "index.json:2");
     index("[".repeat(100_000), "expected JSON, found ");
     index(entry("\"../shard.00000.mds\"", "ndarray:uint16", "null"), "found ../shard.00000.mds");
+    index(entry("\"a\\u0000\"", "ndarray:uint16", "null"), "raw_data.basename within the folder");
     index(
         entry("\"shard.00000.mds\"", "pkl", "null"),
         "expected a column of tokens (ndarray:uint16, ndarray:int32 or ndarray:uint32),"

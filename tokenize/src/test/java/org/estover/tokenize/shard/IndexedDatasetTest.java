@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -61,10 +62,6 @@ final class IndexedDatasetTest {
         for (int[] expected : documents.get(d)) {
           assertThat(reader.sequence(sequence)).isEqualTo(expected);
           assertThat(reader.sequenceStart(sequence)).isEqualTo(token);
-          if (expected.length > 0) {
-            assertThat(reader.sequenceAt(token)).isEqualTo(sequence);
-            assertThat(reader.sequenceAt(token + expected.length - 1)).isEqualTo(sequence);
-          }
           sequence++;
           token += expected.length;
         }
@@ -197,6 +194,34 @@ final class IndexedDatasetTest {
         .isInstanceOf(CorruptShardException.class)
         .hasMessageContaining(
             "floats.idx:17: expected token type code 8 (u16) or 4 (i32), found 6");
+  }
+
+  /** As merge_datasets.py of GPT-NeoX writes them. */
+  @Test
+  void filesWithoutEndsOfDocumentsAreTaken() throws IOException {
+    Path prefix = folder.resolve("merged");
+    write(prefix, TokenWidth.UINT16, List.of(List.of(new int[] {5, 6}), List.of(new int[] {7})));
+    byte[] idx = Files.readAllBytes(ShardFormat.idx(prefix));
+    idx[ShardFormat.DOCUMENTS_AT] = 1;
+    Files.write(ShardFormat.idx(prefix), Arrays.copyOf(idx, idx.length - 2 * Long.BYTES));
+    verify(prefix);
+    try (IndexedDatasetReader reader = IndexedDatasetReader.open(prefix)) {
+      assertThat(reader.documentCount()).isZero();
+      assertThat(reader.item(1)).containsExactly(7);
+    }
+  }
+
+  @Test
+  void namesTheFormatsOfOldTrainers() throws IOException {
+    Path prefix = folder.resolve("cached");
+    write(prefix, TokenWidth.UINT16, List.of(List.of(new int[] {1})));
+    byte[] idx = Files.readAllBytes(ShardFormat.idx(prefix));
+    System.arraycopy("TNTIDX\0\0".getBytes(StandardCharsets.US_ASCII), 0, idx, 0, 8);
+    Files.write(ShardFormat.idx(prefix), idx);
+    assertThatThrownBy(() -> IndexedDatasetReader.open(prefix))
+        .isInstanceOf(CorruptShardException.class)
+        .hasMessageContaining("cached.idx:0: expected the magic MMIDIDX, found TNTIDX")
+        .hasMessageContaining("--dataset-impl mmap");
   }
 
   private static void verify(Path prefix) throws IOException {

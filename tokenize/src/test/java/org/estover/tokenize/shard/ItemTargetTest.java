@@ -21,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.estover.tokenize.order.ByteShards;
 import org.estover.tokenize.shard.reference.LiteralFormats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,15 +59,15 @@ final class ItemTargetTest {
     long sliceSize = seed % 3 == 0 ? bytes : 1 + random.nextInt((int) bytes);
     Path whole = folder.resolve("whole/document");
     Files.createDirectories(whole.resolveSibling("."));
-    new IndexedTarget(whole, 0).writeAll(items);
+    OneWorker.write(new IndexedTarget(whole, 0), items);
     Path sliced = folder.resolve("sliced/document");
     Files.createDirectories(sliced.resolveSibling("."));
     writeByMany(new IndexedTarget(sliced, sliceSize), items, random);
 
-    Path cut = Files.createDirectories(folder.resolve("cut"));
-    List<Path> expected = ByteShards.cut(ShardFormat.bin(whole), cut, sliceSize);
-    for (Path slice : expected) {
-      assertThat(sliced.resolveSibling(slice.getFileName())).hasSameBinaryContentAs(slice);
+    byte[] bin = Files.readAllBytes(ShardFormat.bin(whole));
+    Map<String, byte[]> expected = LiteralFormats.slices("document", bin, (int) sliceSize);
+    for (Map.Entry<String, byte[]> slice : expected.entrySet()) {
+      assertThat(sliced.resolveSibling(slice.getKey())).hasBinaryContent(slice.getValue());
     }
     assertThat(folder.resolve("sliced").toFile().list()).hasSize(expected.size() + 1);
     readsBack(IndexedDatasetReader.open(sliced), items);
@@ -115,7 +114,8 @@ final class ItemTargetTest {
     List<int[]> list = List.of(new int[] {1, 2, 3}, new int[] {4, 5, 6, 7, 8});
     Path file = folder.resolve("part-0.npy");
     List<Path> files =
-        new OlmoTarget(file, "gpt\"2", 3).writeAll(new ArrayItems(TokenWidth.UINT16, list, 2));
+        OneWorker.write(
+            new OlmoTarget(file, "gpt\"2", 3), new ArrayItems(TokenWidth.UINT16, list, 2));
     assertThat(files).contains(folder.resolve("part-0.json"));
     // As OlmoNpyIndex.save of MaxText's olmo_data.py lays it out.
     assertThat(folder.resolve("part-0.json"))
@@ -189,7 +189,8 @@ final class ItemTargetTest {
     boolean rows = kind.equals("rows");
     TokenWidth width = rows ? TokenWidth.INT32 : TokenWidth.UINT16;
     Path mds = folder.resolve("mds");
-    new MdsTarget(mds, limit, rows ? 33 : 0, null).writeAll(new ArrayItems(width, items, 100));
+    OneWorker.write(
+        new MdsTarget(mds, limit, rows ? 33 : 0, null), new ArrayItems(width, items, 100));
     byte[] index = Files.readAllBytes(mds.resolve("index.json"));
     assertThat(MdsHashes.ofOurs(index)).isEqualTo(sha256);
     try (MdsReader reader = MdsReader.open(mds, null)) {
@@ -217,10 +218,12 @@ final class ItemTargetTest {
   @Test
   void mdsHoldsNoEmptyItem() {
     ArrayItems items = new ArrayItems(TokenWidth.UINT16, List.of(new int[] {1}, new int[0]), 5);
-    assertThatThrownBy(() -> new MdsTarget(folder.resolve("mds"), 1000, 0, null).writeAll(items))
+    assertThatThrownBy(
+            () -> OneWorker.write(new MdsTarget(folder.resolve("mds"), 1000, 0, null), items))
         .isInstanceOf(UnfitItemException.class)
         .hasMessageContaining("item 1 has 0 tokens");
-    assertThatThrownBy(() -> new MdsTarget(folder.resolve("mds"), 1000, 2, null).writeAll(items))
+    assertThatThrownBy(
+            () -> OneWorker.write(new MdsTarget(folder.resolve("mds"), 1000, 2, null), items))
         .hasMessageContaining("item 0 has 1 tokens, and MDS holds rows of 2 here");
   }
 
@@ -245,7 +248,7 @@ final class ItemTargetTest {
     int to = from + random.nextInt(items.list().size() + 1 - from);
     List<int[]> part = items.list().subList(from, to);
     TokenItems slice = ItemSlice.of(items, from, to);
-    new IndexedTarget(folder.resolve("slice"), 0).writeAll(slice);
+    OneWorker.write(new IndexedTarget(folder.resolve("slice"), 0), slice);
     readsBack(
         IndexedDatasetReader.open(folder.resolve("slice")), new ArrayItems(items.width(), part, 9));
     assertThatThrownBy(() -> ItemSlice.of(items, 0, items.itemCount() + 1))

@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * What datatrove's {@code TokenizedFile} and streaming's {@code MDSWriter} make of lists of tokens,
- * written after their statements, all in memory.
+ * What datatrove's {@code TokenizedFile}, streaming's {@code MDSWriter} and Pythia's {@code
+ * shard_memmap.py} make of tokens, written after their statements, all in memory.
  */
 public final class LiteralFormats {
   private LiteralFormats() {}
@@ -37,6 +39,21 @@ public final class LiteralFormats {
       }
     }
     return bytes.array();
+  }
+
+  /** The slices of a {@code .bin} by their names. */
+  public static Map<String, byte[]> slices(String stem, byte[] bin, int sliceSize) {
+    List<byte[]> parts = new ArrayList<>();
+    for (int start = 0; start <= bin.length; start += sliceSize) {
+      parts.add(Arrays.copyOfRange(bin, start, Math.min(start + sliceSize, bin.length)));
+    }
+    Map<String, byte[]> slices = new LinkedHashMap<>();
+    for (byte[] part : parts) {
+      slices.put(
+          String.format(Locale.ROOT, "%s-%05d-of-%05d.bin", stem, slices.size(), parts.size() - 1),
+          part);
+    }
+    return slices;
   }
 
   /** {@code struct.pack("<%sQ" % len(doc_ends), *doc_ends)}. */
