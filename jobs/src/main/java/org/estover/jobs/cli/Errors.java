@@ -111,6 +111,13 @@ final class Errors {
             + " verify\" lists what is published");
   }
 
+  static UsageException notHere(String address) {
+    return new UsageException(
+        address
+            + ": only files that are here are verified as a whole; fetch the release and name its"
+            + " folder, or name token files and this address with --against");
+  }
+
   static UsageException notADocument(String wanted) {
     return new UsageException(
         "\""
@@ -250,9 +257,15 @@ final class Errors {
         file + ": expected a JSON object with the tokenizer's identifiers; " + found);
   }
 
-  static UsageException tooManyMembers(int members, int most) {
+  static UsageException tooManyMembers(int members, String code, int most) {
     return new UsageException(
-        "--weights: " + members + " data sets, the trainers know at most " + most);
+        "--weights: "
+            + members
+            + " data sets, --code "
+            + code
+            + " knows at most "
+            + most
+            + "; join some of them into one");
   }
 
   static UsageException noDocumentOf(Set<String> hosts) {
@@ -291,6 +304,11 @@ final class Errors {
             + ", found \""
             + shown
             + "\"; correct or remove the line");
+  }
+
+  static UsageException noUtf8(String file, long line) {
+    return new UsageException(
+        file + ":" + line + ": the line is not UTF-8; convert the file, or remove the line");
   }
 
   static UsageException notWithin(String option, long value, long least, long most) {
@@ -348,6 +366,13 @@ final class Errors {
     return new UsageException(
         "--source: rows mix the sources; use it with --items documents and another format than"
             + " preshuffled");
+  }
+
+  static UsageException sourceOfFiles(String name) {
+    return new UsageException(
+        "--source: "
+            + name
+            + " does not say of which source an item is; leave it out, or name a release");
   }
 
   static UsageException wrongEnding(Path path, String ending) {

@@ -6,15 +6,22 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a file, or standard input, of a JSON object per line; blank lines are passed over. */
+/**
+ * Reads a file, or standard input, of a JSON object in UTF-8 per line; blank lines are passed over.
+ */
 final class JsonLines implements Closeable {
   private final String name;
+
+  /** Bytes, each as a char. */
   private final BufferedReader reader;
+
   private long number;
 
   private JsonLines(String name, BufferedReader reader) {
@@ -27,10 +34,11 @@ final class JsonLines implements Closeable {
     if (file == null) {
       return new JsonLines(
           "standard input",
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1)));
     }
     Path path = around.path(file);
-    return new JsonLines(around.shown(path), Files.newBufferedReader(path));
+    return new JsonLines(
+        around.shown(path), Files.newBufferedReader(path, StandardCharsets.ISO_8859_1));
   }
 
   String name() {
@@ -84,7 +92,17 @@ final class JsonLines implements Closeable {
       line = reader.readLine();
       number++;
     }
-    return line;
+    return line == null ? null : decoded(line);
+  }
+
+  /** A line of bytes as UTF-8: so late, because a decoder of all bytes would not know the line. */
+  private String decoded(String bytes) throws UsageException {
+    try {
+      ByteBuffer utf8 = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+    } catch (CharacterCodingException e) {
+      throw Errors.noUtf8(name, number);
+    }
   }
 
   private JsonNode member(String line, String member, String expected) throws UsageException {

@@ -74,15 +74,17 @@ final class OrderBlend implements Callable<Integer> {
     double[] given = weights.stream().mapToDouble(Double::doubleValue).toArray();
     // Checked before, so that what is wrong with weights is told as a person's mistake.
     Arguments.checked(() -> NeoxBlend.requests(given, size));
-    if (given.length > Blend.MEGATRON_MEMBERS) {
-      throw Errors.tooManyMembers(given.length, Blend.MEGATRON_MEMBERS);
-    }
-    Blend blend =
+    boolean isNeox =
         switch (code) {
-          case "neox" -> NeoxBlend.weighted(given, size);
-          case "megatron" -> MegatronBlend.weighted(given, size);
+          case "neox" -> true;
+          case "megatron" -> false;
           default -> throw Errors.notOneOf("--code", code, List.of("neox", "megatron"));
         };
+    int most = isNeox ? Blend.NEOX_MEMBERS : Blend.MEGATRON_MEMBERS;
+    if (given.length > most) {
+      throw Errors.tooManyMembers(given.length, code, most);
+    }
+    Blend blend = isNeox ? NeoxBlend.weighted(given, size) : MegatronBlend.weighted(given, size);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("size", blend.size());
     long[] counts = blend.counts();
@@ -92,7 +94,8 @@ final class OrderBlend implements Callable<Integer> {
       table.row(i, weights.get(i).toString(), counts[i]);
     }
     if (out != null) {
-      List<Path> files = write(blend, context.around().path(out));
+      NpyType memberType = isNeox ? NpyType.UINT8 : NpyType.INT16;
+      List<Path> files = write(blend, memberType, context.around().path(out));
       data.put("files", files.stream().map(Path::toString).toList());
       context.answer(table + context.wrote(files), data);
       return ExitCode.OK;
@@ -106,12 +109,10 @@ final class OrderBlend implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private List<Path> write(Blend blend, Path folder) throws IOException {
+  private static List<Path> write(Blend blend, NpyType memberType, Path folder) throws IOException {
     Files.createDirectories(folder);
     Path members = folder.resolve("dataset_index.npy");
-    // GPT-NeoX knows no more members than 8 bits have numbers.
-    boolean narrow = code.equals("neox") && weights.size() <= Blend.NEOX_MEMBERS;
-    blend.writeMembers(members, narrow ? NpyType.UINT8 : NpyType.INT16);
+    blend.writeMembers(members, memberType);
     Path samples = folder.resolve("dataset_sample_index.npy");
     blend.writeSamples(samples);
     return List.of(members, samples);

@@ -35,7 +35,9 @@ final class OrderNeox implements Callable<Integer> {
       names = "--code",
       defaultValue = "head",
       paramLabel = "CODE",
-      description = "GPT-NeoX's code: head or v1.0, with which Pythia was trained (default: head).")
+      description =
+          "GPT-NeoX's code: head or v1.0, with which Pythia was trained (default:"
+              + " ${DEFAULT-VALUE}).")
   private String code = "";
 
   @Option(

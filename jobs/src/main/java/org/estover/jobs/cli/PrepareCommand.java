@@ -1,21 +1,18 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.jobs.run.Progress;
-import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.reconstruct.KnownChain;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.TextTrace;
 import org.estover.tokenize.release.Derived;
 import org.estover.tokenize.release.ReleasePlace;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,11 +49,7 @@ final class PrepareCommand implements Callable<Integer> {
               + " about half the disk of the text.")
   private boolean text;
 
-  @Option(
-      names = "--tokenizer",
-      paramLabel = "FILE",
-      description = "The release's tokenizer.json for --text (default: GPT-2's vocabulary).")
-  private @Nullable Path tokenizer;
+  @Mixin private final TokenizerOption tokenizer = new TokenizerOption();
 
   PrepareCommand(Surroundings around) {
     this.context = new Context(around);
@@ -73,7 +66,8 @@ final class PrepareCommand implements Callable<Integer> {
       for (int batch : chains) {
         writeChain(reconstruct, batch);
       }
-      int indexes = text ? TextTrace.writeIndexes(reconstruct, tokenizer()) : 0;
+      int indexes =
+          text ? TextTrace.writeIndexes(reconstruct, tokenizer.load(context.around())) : 0;
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("release", reconstruct.release().id());
       data.put("hostTables", hosts);
@@ -103,9 +97,5 @@ final class PrepareCommand implements Callable<Integer> {
     try (Progress.Bar bar = context.progress().start("chain", "steps", reconstruct.steps(plan))) {
       KnownChain.write(reconstruct, plan, bar::advanceTo);
     }
-  }
-
-  private Tokenizer tokenizer() throws IOException {
-    return tokenizer == null ? Tokenizer.gpt2() : Tokenizer.load(context.around().path(tokenizer));
   }
 }

@@ -14,6 +14,7 @@ import org.estover.jobs.stage.ItemSource;
 import org.estover.tokenize.release.Finding;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseContent;
+import org.estover.tokenize.release.ReleasePlace;
 import org.estover.tokenize.release.ReleaseVerifier;
 import org.estover.tokenize.release.ReleasedSource;
 import org.estover.tokenize.shard.ItemDifference;
@@ -181,6 +182,9 @@ final class ShardsCommand {
     @Override
     public Integer call() throws IOException {
       ShardsInput input = new ShardsInput(context);
+      if (name != null && ReleasePlace.isAddress(name)) {
+        throw Errors.notHere(name);
+      }
       if (name == null || input.isRelease(name)) {
         List<String> damage = damage(context.release(name));
         if (!damage.isEmpty()) {

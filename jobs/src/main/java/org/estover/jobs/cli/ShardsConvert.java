@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.jobs.run.ByteSize;
-import org.estover.jobs.run.Progress;
 import org.estover.jobs.stage.Conversion;
 import org.estover.jobs.stage.Engine;
 import org.estover.jobs.stage.EngineSettings;
@@ -39,6 +38,9 @@ final class ShardsConvert implements Callable<Integer> {
   private static final String PRESHUFFLED = "preshuffled";
 
   @Mixin private final Context context;
+
+  /** For the plan that is written beside rows. */
+  @Mixin private final BatchOption batch = new BatchOption();
 
   @Parameters(paramLabel = "TOKENS", arity = "0..1", description = ShardsCommand.TOKENS)
   private @Nullable String name;
@@ -88,15 +90,6 @@ final class ShardsConvert implements Callable<Integer> {
       paramLabel = "N",
       description = "The item behind the last (default: all).")
   private @Nullable Long until;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "B",
-      defaultValue = "32",
-      description =
-          "Sequences per step, for the plan that is written beside rows (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int batch;
 
   @Option(
       names = "--slices",
@@ -151,7 +144,8 @@ final class ShardsConvert implements Callable<Integer> {
     if (to.equals(PRESHUFFLED) && rowTokens == 0 && count > 0) {
       throw Errors.noRows(String.valueOf(name));
     }
-    RowsPlan plan = plan(wanted, count);
+    Release release = release(wanted);
+    RowsPlan plan = plan(wanted, release, count);
     TargetFiles target =
         new TargetFiles(
             format,
@@ -161,11 +155,11 @@ final class ShardsConvert implements Callable<Integer> {
             rowTokens,
             window == null ? 0 : positive("--window", window),
             zstd == null ? 0 : zstd(zstd),
-            tokenizer(wanted));
+            release == null ? "unknown" : release.content().tokenizer().name());
     Files.createDirectories(path.resolveSibling("."));
     List<Path> files;
     try (Engine engine = engine(path)) {
-      files = new Conversion(wanted, target).run(engine, progress());
+      files = new Conversion(wanted, target).run(engine, context.progress());
     }
     if (plan != null) {
       plan.write(planFile(path));
@@ -261,22 +255,24 @@ final class ShardsConvert implements Callable<Integer> {
     };
   }
 
-  private @Nullable RowsPlan plan(ItemSource wanted, long count) throws IOException {
-    if (wanted.kind() != ItemSource.Kind.ROWS) {
+  /** The release that is read, or null where token files are. */
+  private static @Nullable Release release(ItemSource wanted) throws IOException {
+    return wanted.kind() == ItemSource.Kind.FILES
+        ? null
+        : Release.open(ReleasePlace.of(wanted.place()));
+  }
+
+  private @Nullable RowsPlan plan(ItemSource wanted, @Nullable Release release, long count)
+      throws UsageException {
+    if (release == null || wanted.kind() != ItemSource.Kind.ROWS) {
       return null;
     }
-    Release release = Release.open(ReleasePlace.of(wanted.place()));
-    return Arguments.checked(() -> RowsPlan.of(release, from, from + count, new BatchPlan(batch)));
+    BatchPlan steps = batch.plan();
+    return Arguments.checked(() -> RowsPlan.of(release, from, from + count, steps));
   }
 
   private static Path planFile(Path path) {
     return path.resolveSibling(path.getFileName() + ".plan.json");
-  }
-
-  private static String tokenizer(ItemSource wanted) throws IOException {
-    return wanted.kind() == ItemSource.Kind.FILES
-        ? "unknown"
-        : Release.open(ReleasePlace.of(wanted.place())).content().tokenizer().name();
   }
 
   private long sliceSize() throws UsageException {
@@ -308,12 +304,5 @@ final class ShardsConvert implements Callable<Integer> {
   private Engine engine(Path path) throws UsageException {
     EngineSettings settings = Arguments.checked(() -> EngineSettings.of(master));
     return new Engine(settings, path.resolveSibling("." + path.getFileName() + ".scratch"));
-  }
-
-  private Progress progress() {
-    Surroundings around = context.around();
-    return context.json()
-        ? Progress.silent()
-        : Progress.on(around.err(), around.terminal(), System::nanoTime);
   }
 }

@@ -1,7 +1,6 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.estover.jobs.run.Progress;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
@@ -14,12 +13,7 @@ final class StudyOptions {
   private static final int WORKERS_LIMIT = 1024;
 
   @Mixin private final BatchOption batch = new BatchOption();
-
-  @Option(
-      names = "--tokenizer",
-      paramLabel = "FILE",
-      description = "The release's tokenizer.json or rank file (default: GPT-2's vocabulary).")
-  private @Nullable Path tokenizer;
+  @Mixin private final TokenizerOption tokenizer = new TokenizerOption();
 
   @Option(
       names = "--workers",
@@ -32,7 +26,7 @@ final class StudyOptions {
   }
 
   Tokenizer tokenizer(Surroundings around) throws IOException {
-    return tokenizer == null ? Tokenizer.gpt2() : Tokenizer.load(around.path(tokenizer));
+    return tokenizer.load(around);
   }
 
   int workers() throws UsageException {

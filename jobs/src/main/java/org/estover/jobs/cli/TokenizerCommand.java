@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -33,24 +34,13 @@ import picocli.CommandLine.Option;
       TokenizerCommand.Compare.class
     })
 final class TokenizerCommand {
-  /** What a command that reads lines needs. */
-  static final class Source {
-    @Option(
-        names = "--tokenizer",
-        paramLabel = "FILE",
-        description =
-            "A tokenizer.json, or a rank file named after its encoding (default: GPT-2's).")
-    private @Nullable Path tokenizer;
-
+  /** The lines that a command reads. */
+  static final class Input {
     @Option(
         names = "--input",
         paramLabel = "FILE",
         description = "Lines to read (default: standard input).")
     private @Nullable Path input;
-
-    Tokenizer tokenizer(Surroundings around) throws IOException {
-      return tokenizer == null ? Tokenizer.gpt2() : Tokenizer.load(around.path(tokenizer));
-    }
 
     JsonLines lines(Surroundings around) throws IOException {
       return JsonLines.open(around, input);
@@ -69,7 +59,8 @@ final class TokenizerCommand {
       description = "Reads lines {\"text\": ...} and writes a line {\"ids\": [...]} for each.")
   static final class Encode implements Callable<Integer> {
     @Mixin private final Context context;
-    @Mixin private final Source source = new Source();
+    @Mixin private final TokenizerOption tokenizer = new TokenizerOption();
+    @Mixin private final Input input = new Input();
 
     @Option(
         names = "--ordinary",
@@ -82,10 +73,10 @@ final class TokenizerCommand {
 
     @Override
     public Integer call() throws IOException {
-      Tokenizer tokenizer = source.tokenizer(context.around());
-      try (JsonLines lines = source.lines(context.around())) {
+      Tokenizer loaded = tokenizer.load(context.around());
+      try (JsonLines lines = input.lines(context.around())) {
         for (String text = lines.text(); text != null; text = lines.text()) {
-          int[] ids = ordinary ? tokenizer.encodeOrdinary(text) : tokenizer.encode(text);
+          int[] ids = ordinary ? loaded.encodeOrdinary(text) : loaded.encode(text);
           context.around().out().println(line("ids", ids));
         }
       }
@@ -98,7 +89,8 @@ final class TokenizerCommand {
       description = "Reads lines {\"ids\": [...]} and writes a line {\"text\": ...} for each.")
   static final class Decode implements Callable<Integer> {
     @Mixin private final Context context;
-    @Mixin private final Source source = new Source();
+    @Mixin private final TokenizerOption tokenizer = new TokenizerOption();
+    @Mixin private final Input input = new Input();
 
     Decode(Surroundings around) {
       this.context = new Context(around);
@@ -106,15 +98,15 @@ final class TokenizerCommand {
 
     @Override
     public Integer call() throws IOException {
-      Tokenizer tokenizer = source.tokenizer(context.around());
-      try (JsonLines lines = source.lines(context.around())) {
+      Tokenizer loaded = tokenizer.load(context.around());
+      try (JsonLines lines = input.lines(context.around())) {
         for (int[] ids = lines.ids(); ids != null; ids = lines.ids()) {
           for (int id : ids) {
-            if (!tokenizer.isToken(id)) {
-              throw Errors.noToken(lines.name(), lines.number(), id, tokenizer.vocabularySize());
+            if (!loaded.isToken(id)) {
+              throw Errors.noToken(lines.name(), lines.number(), id, loaded.vocabularySize());
             }
           }
-          String text = new String(tokenizer.decode(ids), StandardCharsets.UTF_8);
+          String text = new String(loaded.decode(ids), StandardCharsets.UTF_8);
           context.around().out().println(line("text", text));
         }
       }
@@ -129,12 +121,7 @@ final class TokenizerCommand {
     private static final int TEXTS_AT_ONCE = 4096;
 
     @Mixin private final Context context;
-
-    @Option(
-        names = "--input",
-        paramLabel = "FILE",
-        description = "Lines to read (default: standard input).")
-    private @Nullable Path input;
+    @Mixin private final Input input = new Input();
 
     @Option(
         names = "--out",
@@ -197,9 +184,12 @@ final class TokenizerCommand {
       Path file = context.around().path(out);
       Tokenizer trained =
           BpeTrainer.train(String.valueOf(file.getFileName()), counts(), vocabularySize, wanted);
-      try (OutputStream json = Files.newOutputStream(file)) {
+      Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+      try (OutputStream json = Files.newOutputStream(unfinished)) {
         trained.writeJson(json);
       }
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       String digest = HexFormat.of().formatHex(trained.digest());
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("tokenizer", file.toString());
@@ -214,7 +204,7 @@ final class TokenizerCommand {
     private PieceCounts counts() throws IOException {
       List<PieceCounts> parts =
           IntStream.range(0, workers).mapToObj(i -> BpeTrainer.counts(pattern, nfc)).toList();
-      try (JsonLines lines = JsonLines.open(context.around(), input)) {
+      try (JsonLines lines = input.lines(context.around())) {
         List<String> texts = new ArrayList<>();
         for (String text = lines.text(); text != null; text = lines.text()) {
           texts.add(text);
@@ -248,7 +238,8 @@ final class TokenizerCommand {
       description = "Compares the ids of texts with another tokenizer's or with those of a file.")
   static final class Compare implements Callable<Integer> {
     @Mixin private final Context context;
-    @Mixin private final Source source = new Source();
+    @Mixin private final TokenizerOption tokenizer = new TokenizerOption();
+    @Mixin private final Input input = new Input();
 
     @Option(names = "--with", paramLabel = "FILE", description = "The other tokenizer.")
     private @Nullable Path with;
@@ -275,16 +266,20 @@ final class TokenizerCommand {
       if ((with == null) == (ids == null)) {
         throw Errors.oneOf("--with", "--ids");
       }
-      Tokenizer tokenizer = source.tokenizer(around);
+      Tokenizer loaded = tokenizer.load(around);
       Tokenizer other = with == null ? null : Tokenizer.load(around.path(with));
-      try (JsonLines lines = source.lines(around);
+      try (JsonLines lines = input.lines(around);
           JsonLines others = ids == null ? null : JsonLines.open(around, ids)) {
         for (String text = lines.text(); text != null; text = lines.text()) {
           int[] found = others == null ? Objects.requireNonNull(other).encode(text) : others.ids();
           if (found == null) {
-            throw Errors.unevenLines(String.valueOf(ids), texts + 1, lines.name());
+            throw Errors.unevenLines(
+                Objects.requireNonNull(others).name(), texts + 1, lines.name());
           }
-          compare(lines.name() + ":" + lines.number(), tokenizer.encode(text), found);
+          compare(lines.name() + ":" + lines.number(), loaded.encode(text), found);
+        }
+        if (others != null && others.ids() != null) {
+          throw Errors.unevenLines(lines.name(), texts + 1, others.name());
         }
       }
       return answer();

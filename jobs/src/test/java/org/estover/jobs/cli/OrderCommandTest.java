@@ -199,6 +199,11 @@ final class OrderCommandTest {
         "bad.json: expected a JSON object", megatron + "--tokenizer-identifiers bad.json");
     assertMistake("sum up to 0", "blend --weights 0,0 --size 3");
     assertMistake("--size -1: expected 0 or more", "blend --weights 1 --size -1");
+    String many = "1" + ",1".repeat(254);
+    assertMistake(
+        "--weights: 255 data sets, --code neox knows at most 254",
+        "blend --weights " + many + " --size 3 --out mix");
+    assertThat(run("blend --weights " + many + " --size 3 --code megatron")).isZero();
     assertMistake("is no number", "split --split a --documents 3");
     assertThat(run("neox --prefix none --seq-length 8 --seed 1 --out x")).isEqualTo(4);
     assertThat(shell.err()).contains("none.idx: no such file or folder");

@@ -229,6 +229,15 @@ final class ShardsCommandTest {
     refused(
         "use --to megatron", "rel", "--to", "preshuffled", "--out", "x", "--items", "documents");
     refused("rows mix the sources", "rel", "--to", "mds", "--out", "x", "--source", "web");
+    refused(
+        "does not say of which source",
+        "a",
+        "--to",
+        "olmo",
+        "--out",
+        "x.npy",
+        "--source",
+        "web");
     refused("--items \"words\"", "rel", "--to", "olmo", "--out", "x.npy", "--items", "words");
     refused("--shard-size", "rel", "--to", "mds", "--out", "x", "--shard-size", "5GiB");
     refused("zstd level 30", "rel", "--to", "mds", "--out", "x", "--zstd", "30");
@@ -240,6 +249,12 @@ final class ShardsCommandTest {
       assertThat(left.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("rel", "a.bin", "a.idx", "uneven.bin", "uneven.idx");
     }
+  }
+
+  @Test
+  void aReleaseElsewhereIsNotVerified() {
+    assertThat(shell.run("shards", "verify", "http://releases.test/rel/")).isEqualTo(2);
+    assertThat(shell.err()).contains("only files that are here are verified as a whole");
   }
 
   private void fine(String... arguments) {

@@ -3,6 +3,7 @@ package org.estover.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,35 @@ final class TokenizerCommandTest {
     assertThat(shell.out())
         .contains("1 of 2 texts have equal ids")
         .contains("texts.jsonl:1: token 1: [995] and [7]");
+  }
+
+  @Test
+  void linesThatOnlyOneSideHasAreNamed() throws IOException {
+    Shell shell = new Shell(folder);
+    String equal = "{\"ids\": [15496, 995]}\n";
+    String[] compare = {"tokenizer", "compare", "--ids", "ids.jsonl", "--input", "texts.jsonl"};
+    Files.writeString(folder.resolve("ids.jsonl"), equal);
+    assertThat(shell.run(compare)).isEqualTo(2);
+    assertThat(shell.err()).contains("ids.jsonl: has no line 2 where texts.jsonl has");
+    Files.writeString(
+        folder.resolve("ids.jsonl"), equal + "{\"ids\": [64, 50256]}\n{\"ids\": []}\n");
+    assertThat(shell.run(compare)).isEqualTo(2);
+    assertThat(shell.err()).contains("texts.jsonl: has no line 3 where ids.jsonl has");
+  }
+
+  @Test
+  void aLineThatIsNotUtf8IsNamed() throws IOException {
+    Shell shell = new Shell(folder);
+    Files.write(
+        folder.resolve("latin.jsonl"),
+        "{\"text\": \"na\\u00efve\"}\n\n{\"text\": \"na\u00efve\"}\n"
+            .getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(shell.run("tokenizer", "encode", "--input", "latin.jsonl")).isEqualTo(2);
+    assertThat(shell.err()).contains("latin.jsonl:3: the line is not UTF-8");
+    String escaped = "{\"text\": \"na\\u00efve\"}\n";
+    Files.writeString(folder.resolve("utf8.jsonl"), escaped + "{\"text\": \"na\u00efve\"}\n");
+    assertThat(shell.run("tokenizer", "encode", "--input", "utf8.jsonl")).isZero();
+    assertThat(shell.out().lines().distinct()).hasSize(1);
   }
 
   @Test
