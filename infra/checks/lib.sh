@@ -1,7 +1,7 @@
 # Shared by the checks: a folder to work in, commands with their expected exit code, and a verdict at the end.
 # Environment: ESTOVER_KEEP=1 keeps the folder.
 set -euo pipefail
-export LC_ALL=C.UTF-8
+export LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 checks=$home/infra/checks
@@ -44,6 +44,26 @@ has() {
 
 # Every stage's report of a run balances and reads what the one before passed on.
 balanced() { "$checks/balance" "$1" || fail "$1: a report does not balance"; }
+
+# python_with MODULE...: sets python to a Python 3 that has the modules; ends the check where there is none.
+python_with() {
+  local candidate
+  for candidate in /usr/bin/python3 python3; do
+    "$candidate" -c "import $(IFS=,; echo "$*")" 2> /dev/null && { python=$candidate; return; }
+  done
+  echo "this check needs Python 3 with $*: apt-get install ${*/#/python3-}"
+  exit 4
+}
+
+# text_release: sets release to the one that RELEASE names, else to one of the 240 MB of text of ../shared.
+text_release() {
+  release=${RELEASE:-}
+  [ -z "$release" ] || return 0
+  skip_without_shared
+  say "The 240 MB of text"
+  expect 0 estover run "$home/infra/bench/text.yaml" --run-dir "$work/run" --ledger "$work/ledger"
+  release=$work/run/07-release
+}
 
 skip_without_shared() {
   [ -d "$shared/data" ] || { echo "skipped: the data of ../shared are not here"; exit 0; }

@@ -14,7 +14,7 @@ import sys
 
 import numpy as np
 
-DTYPES = {1: np.uint8, 2: np.int8, 3: np.int16, 4: np.int32, 5: np.int64, 6: np.float32, 7: np.float64, 8: np.uint16}
+from megatron import IndexedDataset
 
 
 def report(items):
@@ -25,41 +25,6 @@ def report(items):
         count += 1
         tokens += len(item)
     print(f"{count} items, {tokens} tokens, {digest.hexdigest()}")
-
-
-class Megatron:
-    """As MMapIndexedDataset of GPT-NeoX and Pythia."""
-
-    def __init__(self, prefix):
-        with open(prefix + ".idx", "rb") as stream:
-            assert stream.read(9) == b"MMIDIDX\x00\x00"
-            assert struct.unpack("<Q", stream.read(8)) == (1,)
-            self.dtype = DTYPES[struct.unpack("<B", stream.read(1))[0]]
-            self.len = struct.unpack("<Q", stream.read(8))[0]
-            doc_count = struct.unpack("<Q", stream.read(8))[0]
-            offset = stream.tell()
-        idx = memoryview(np.memmap(prefix + ".idx", mode="r", order="C"))
-        self.sizes = np.frombuffer(idx, dtype=np.int32, count=self.len, offset=offset)
-        self.pointers = np.frombuffer(idx, dtype=np.int64, count=self.len, offset=offset + self.sizes.nbytes)
-        self.doc_idx = np.frombuffer(
-            idx, dtype=np.int64, count=doc_count, offset=offset + self.sizes.nbytes + self.pointers.nbytes
-        )
-        assert offset + self.sizes.nbytes + self.pointers.nbytes + self.doc_idx.nbytes == len(idx)
-        assert (self.doc_idx == np.arange(self.len + 1)).all()
-        self.bin = memoryview(np.memmap(prefix + ".bin", mode="r", order="C"))
-        assert int(self.sizes.sum(dtype=np.int64)) * np.dtype(self.dtype).itemsize == len(self.bin)
-
-    def __getitem__(self, i):
-        return np.frombuffer(self.bin, dtype=self.dtype, count=self.sizes[i], offset=self.pointers[i])
-
-    def items(self):
-        return (self[i] for i in range(self.len))
-
-    def rows(self, start, stop):
-        """A slice of preshuffled data, as batch_viewer.py takes it."""
-        total = self.sizes[start:stop].sum(dtype=np.int64)
-        flat = np.frombuffer(self.bin, dtype=self.dtype, count=total, offset=self.pointers[start])
-        return flat.reshape(-1, self.sizes[0])
 
 
 def unshard(first, out):
@@ -175,12 +140,13 @@ def mds(folder):
 
 def main(kind, *words):
     if kind == "megatron":
-        report(Megatron(words[0]).items())
+        data = IndexedDataset(words[0])
+        report(data[i] for i in range(len(data)))
     elif kind == "unshard":
         unshard(*words)
     elif kind == "viewer":
         prefix, start, end, batch, out = words
-        rows = Megatron(prefix).rows(int(start) * int(batch), (int(end) + 1) * int(batch))
+        rows = IndexedDataset(prefix).rows(int(start) * int(batch), (int(end) + 1) * int(batch))
         np.save(out, rows)
     elif kind == "datatrove":
         datatrove(words[0], int(words[1]))

@@ -1,8 +1,6 @@
 package org.estover.tokenize.reconstruct;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -237,54 +235,16 @@ final class ReconstructionCheck {
     return shares;
   }
 
-  /** How long questions took: by the clock, and of the CPU, which other programs disturb less. */
-  private static final class Times {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
-    private final double[] clock;
-    private final double[] cpu;
-    private int count;
-    private long startClock;
-    private long startCpu;
-
-    Times(int questions) {
-      clock = new double[questions];
-      cpu = new double[questions];
-    }
-
-    void start() {
-      startCpu = THREADS.getCurrentThreadCpuTime();
-      startClock = System.nanoTime();
-    }
-
-    void stop() {
-      clock[count] = (System.nanoTime() - startClock) / 1e6;
-      cpu[count] = (THREADS.getCurrentThreadCpuTime() - startCpu) / 1e6;
-      count++;
-    }
-
-    static double p(double share, double[] millis) {
-      double[] sorted = millis.clone();
-      Arrays.sort(sorted);
-      return sorted[(int) Math.ceil(sorted.length * share) - 1];
-    }
-  }
-
   private void tell(String what, Times times, int wrong) {
-    boolean fine = wrong == 0 && Times.p(0.99, times.cpu) < LIMIT_MILLIS;
+    boolean fine = wrong == 0 && times.cpu(0.99) < LIMIT_MILLIS;
     failed |= !fine;
     System.out.printf(
         Locale.ROOT,
-        "%-6s %,6d questions, %d wrong; ms of CPU: p50 %.2f, p99 %.2f; by the clock: p50 %.2f, p99"
-            + " %.2f, most %.2f%s%n",
+        "%-6s %,6d questions, %d wrong; %s%s%n",
         what,
-        times.count,
+        times.count(),
         wrong,
-        Times.p(0.5, times.cpu),
-        Times.p(0.99, times.cpu),
-        Times.p(0.5, times.clock),
-        Times.p(0.99, times.clock),
-        Times.p(1, times.clock),
+        times.told(),
         fine ? "" : "  FAILED");
   }
 }

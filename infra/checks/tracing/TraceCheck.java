@@ -1,8 +1,6 @@
 package org.estover.tokenize.reconstruct;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -210,49 +208,39 @@ final class TraceCheck {
   }
 
   private void trace(List<Question> questions) throws IOException {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    double[] clock = new double[questions.size()];
-    double[] cpu = new double[questions.size()];
-    double[] counting = new double[questions.size()];
+    Times times = new Times(questions.size());
+    Times counting = new Times(questions.size());
     int wrong = 0;
     long listed = 0;
     try (TextTrace trace = TextTrace.open(release)) {
       trace.count(new byte[] {'a'});
-      for (int i = 0; i < questions.size(); i++) {
-        Question question = questions.get(i);
-        long startCpu = threads.getCurrentThreadCpuTime();
-        long startClock = System.nanoTime();
+      for (Question question : questions) {
+        times.start();
         TextTrace.Trace found = trace.trace(question.bytes, LISTED, plan);
-        clock[i] = (System.nanoTime() - startClock) / 1e6;
-        cpu[i] = (threads.getCurrentThreadCpuTime() - startCpu) / 1e6;
-        startCpu = threads.getCurrentThreadCpuTime();
+        times.stop();
+        counting.start();
         long count = trace.count(question.bytes);
-        counting[i] = (threads.getCurrentThreadCpuTime() - startCpu) / 1e6;
+        counting.stop();
         listed += found.matches().size();
         wrong += count == question.count && isRight(question, found) ? 0 : 1;
       }
     }
-    boolean fine = wrong == 0 && p(0.99, cpu) < LIMIT_MILLIS;
+    boolean fine = wrong == 0 && times.cpu(0.99) < LIMIT_MILLIS;
     failed |= !fine;
     System.out.printf(
         Locale.ROOT,
-        "trace  %,6d questions, %d wrong, %,d places listed; ms of CPU: p50 %.2f, p99 %.2f; by the"
-            + " clock: p50 %.2f, p99 %.2f, most %.2f%s%n",
-        questions.size(),
+        "trace  %,6d questions, %d wrong, %,d places listed; %s%s%n",
+        times.count(),
         wrong,
         listed,
-        p(0.5, cpu),
-        p(0.99, cpu),
-        p(0.5, clock),
-        p(0.99, clock),
-        p(1, clock),
+        times.told(),
         fine ? "" : "  FAILED");
     System.out.printf(
         Locale.ROOT,
         "count  %,6d questions; ms of CPU: p50 %.2f, p99 %.2f%n",
-        questions.size(),
-        p(0.5, counting),
-        p(0.99, counting));
+        counting.count(),
+        counting.cpu(0.5),
+        counting.cpu(0.99));
   }
 
   private boolean isRight(Question question, TextTrace.Trace found) throws IOException {
@@ -295,11 +283,5 @@ final class TraceCheck {
       }
     }
     return positions.equals(expected);
-  }
-
-  private static double p(double share, double[] millis) {
-    double[] sorted = millis.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.ceil(sorted.length * share) - 1];
   }
 }

@@ -3,39 +3,15 @@ import hashlib
 import json
 import os
 import struct
+import sys
 from fractions import Fraction
 
 import numpy as np
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "readers"))
+from megatron import IndexedDataset  # noqa: E402
+
 MASK = (1 << 64) - 1
-
-
-class IndexedDataset:
-    """A .bin/.idx pair, by the reading rules of Megatron's MMapIndexedDataset."""
-
-    TYPES = {1: np.uint8, 2: np.int8, 3: np.int16, 4: np.int32, 5: np.int64, 8: np.uint16}
-
-    def __init__(self, prefix):
-        with open(prefix + ".idx", "rb") as index:
-            assert index.read(9) == b"MMIDIDX\x00\x00", prefix
-            version, code, sequences, documents = struct.unpack("<QBQQ", index.read(25))
-            assert version == 1
-            offset = index.tell()
-        buffer = np.memmap(prefix + ".idx", mode="r", order="C")
-        self.sizes = np.frombuffer(buffer, dtype=np.int32, count=sequences, offset=offset)
-        offset += self.sizes.nbytes
-        self.pointers = np.frombuffer(buffer, dtype=np.int64, count=sequences, offset=offset)
-        offset += self.pointers.nbytes
-        self.document_ends = np.frombuffer(buffer, dtype=np.int64, count=documents, offset=offset)
-        self.tokens = np.memmap(prefix + ".bin", dtype=self.TYPES[code], mode="r", order="C")
-        self.width = self.tokens.dtype.itemsize
-
-    def __len__(self):
-        return len(self.sizes)
-
-    def __getitem__(self, item):
-        start = int(self.pointers[item]) // self.width
-        return self.tokens[start : start + int(self.sizes[item])]
 
 
 class Permutation:
