@@ -316,6 +316,13 @@ final class Errors {
         option + ": expected a number from " + least + " to " + most + ", found " + value);
   }
 
+  static UsageException notSteps(String found) {
+    return new UsageException(
+        "--steps \""
+            + found
+            + "\": expected the first and the last step, counted from 0, as in 0-99, or one step");
+  }
+
   static UsageException unevenLines(String file, long lines, String other) {
     return new UsageException(
         file + ": has no line " + lines + " where " + other + " has; give both the same texts");

@@ -66,6 +66,7 @@ import picocli.CommandLine.Model.OptionSpec;
       ShardsCommand.class,
       BatchCommand.class,
       SeenCommand.class,
+      UsageCommand.class,
       TraceCommand.class,
       DiffCommand.class,
       ChainCommand.class,

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,6 +216,81 @@ final class ReconstructionCommandsTest {
       all.append(shell.out());
     }
     return all.toString();
+  }
+
+  @Test
+  void usageOfStepsIsWhatTheirSpansAddUpTo() throws IOException {
+    TestRelease.write(
+        folder.resolve("mixed"),
+        SEED,
+        INPUTS,
+        DOCUMENTS,
+        uri -> "Number " + uri + " of a few words",
+        uri -> uri.endsWith("7") ? "" : uri.endsWith("3") ? "MIT" : "CC0-1.0");
+    fine("usage", "mixed", "--batch", "4", "--json");
+    JsonNode all = Json.tree(shell.out());
+    assertThat(all.get("firstStep").asInt()).isZero();
+    int steps = all.get("lastStep").asInt() + 1;
+    assertThat(steps).isGreaterThan(10);
+    assertThat(all.get("tokens").asInt()).isEqualTo(steps * 4 * INPUTS);
+    String[] ranges = {"0", "3-7", "0-" + (steps - 1), (steps - 1) + "-" + (steps - 1)};
+    List<String> walked = new ArrayList<>();
+    for (String range : ranges) {
+      fine("usage", "mixed", "--batch", "4", "--steps", range, "--json");
+      walked.add(shell.out());
+      JsonNode data = Json.tree(shell.out());
+      Map<String, Integer> found = new TreeMap<>();
+      for (JsonNode share : data.get("shares")) {
+        assertThat(share.get("source").asText()).isEqualTo("web");
+        assertThat(share.get("holder").asText()).isEqualTo("Zoë");
+        found.put(share.get("license").asText(), share.get("tokens").asInt());
+      }
+      String[] ends = range.split("-", -1);
+      assertThat(found)
+          .as(range)
+          .isEqualTo(
+              inputsByLicense(
+                  Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1));
+    }
+    fine("usage", "mixed", "--batch", "4", "--steps", "3-7");
+    assertThat(shell.out())
+        .contains("percent", "MIT", "Zoë")
+        .contains(String.format(Locale.ROOT, "%,d tokens in steps 3 to 7 of rel_", 5 * 4 * INPUTS));
+    assertThat(shell.err()).contains("estover release prepare");
+    fine("release", "prepare", "mixed");
+    for (int i = 0; i < ranges.length; i++) {
+      fine("usage", "mixed", "--batch", "4", "--steps", ranges[i], "--json");
+      assertThat(shell.out()).isEqualTo(walked.get(i));
+    }
+    fine("usage", "mixed", "--batch", "4", "--steps", "3-7");
+    assertThat(shell.err()).doesNotContain("prepare");
+  }
+
+  /** What the spans of steps [from, to) hold of each license, the last target left out. */
+  private Map<String, Integer> inputsByLicense(int from, int to) {
+    Map<String, Integer> inputs = new TreeMap<>();
+    for (int step = from; step < to; step++) {
+      fine("batch", "mixed", "--step", String.valueOf(step), "--batch", "4");
+      for (String line : shell.out().lines().toList()) {
+        for (JsonNode span : Json.tree(line).get("spans")) {
+          int read = Math.min(INPUTS, span.get("to").asInt()) - span.get("from").asInt();
+          if (read > 0) {
+            inputs.merge(span.get("license").asText(), read, Integer::sum);
+          }
+        }
+      }
+    }
+    return inputs;
+  }
+
+  @Test
+  void stepsThatUsageCannotCountAreUsageErrors() {
+    for (String wrong : List.of("7-3", "-1", "1-", "a", "", "1-2-3", "9".repeat(19))) {
+      refused("expected the first and the last step", "usage", "rel", "--steps=" + wrong);
+    }
+    refused("--steps: expected a number from 0 to", "usage", "rel", "--steps", "0-9999");
+    refused("--batch: expected a number from 1 to", "usage", "rel", "--batch", "9999");
+    refused("--batch 0: expected 1 or more", "usage", "rel", "--batch", "0");
   }
 
   @Test

@@ -34,17 +34,30 @@ final class TestRelease {
   /** The same with the text that a function gives each document's URL. */
   static void write(Path folder, long seed, int inputs, int count, UnaryOperator<String> text)
       throws IOException {
+    write(folder, seed, inputs, count, text, uri -> "CC0-1.0");
+  }
+
+  /** The same with the license, too, that a function gives each document's URL. */
+  static void write(
+      Path folder,
+      long seed,
+      int inputs,
+      int count,
+      UnaryOperator<String> text,
+      UnaryOperator<String> license)
+      throws IOException {
     Path release = Files.createDirectories(folder);
     Tokenizer gpt2 = Tokenizer.gpt2();
     List<ReleasedDocument> documents = new ArrayList<>();
     for (int d = 0; d < count; d++) {
       String sha256 = sha256("text " + d);
+      String uri = "https://www.example.org/" + d;
       documents.add(
           new ReleasedDocument(
               "doc_" + sha256.substring(0, 32),
-              "https://www.example.org/" + d,
+              uri,
               "web",
-              "CC0-1.0",
+              license.apply(uri),
               "Zoë",
               "allowed",
               sha256));
