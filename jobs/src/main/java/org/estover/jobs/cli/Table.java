@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Rows of cells in aligned columns; numbers stand right, words left. */
 final class Table {
+  private static final Pattern NUMBER = Pattern.compile("[-0-9,. ]*( [A-Z]{3}| [KMGT]?i?B)?");
+
   private final List<List<String>> rows = new ArrayList<>();
 
   Table row(Object... cells) {
@@ -28,12 +31,16 @@ final class Table {
         widths[i] = Math.max(widths[i], row.get(i).length());
       }
     }
+    boolean[] isNumeric = new boolean[widths.length];
+    for (int i = 0; i < widths.length; i++) {
+      isNumeric[i] = isNumeric(i);
+    }
     StringBuilder table = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
         String gap = " ".repeat(widths[i] - row.get(i).length());
-        line.append(isNumeric(i) ? gap + row.get(i) : row.get(i) + gap).append("  ");
+        line.append(isNumeric[i] ? gap + row.get(i) : row.get(i) + gap).append("  ");
       }
       table.append(line.toString().stripTrailing()).append('\n');
     }
@@ -46,6 +53,6 @@ final class Table {
         && rows.stream()
             .skip(1)
             .filter(row -> row.size() > column)
-            .allMatch(row -> row.get(column).matches("[-0-9,. ]*( [A-Z]{3}| [KMGT]?i?B)?"));
+            .allMatch(row -> NUMBER.matcher(row.get(column)).matches());
   }
 }
