@@ -108,7 +108,8 @@ public final class BpeTrainer {
    * @param vocabularySize the ids wanted, bytes and specials among them; there are fewer if no pair
    *     occurs twice any more
    * @param specials the special tokens, one of them an end of text; they come last
-   * @throws UnsupportedTokenizerException if no special token is an end of text
+   * @throws UnsupportedTokenizerException if no special token is an end of text, or one is empty,
+   *     given twice or spelled like a token that was learned
    */
   public static Tokenizer train(
       String name, PieceCounts counted, int vocabularySize, List<String> specials)
@@ -242,9 +243,29 @@ public final class BpeTrainer {
     }
     List<AddedToken> added = new ArrayList<>();
     for (String special : specials) {
+      requireOwn(name, special, specials);
       added.add(new AddedToken(tokens.size() + added.size(), special, true, false));
     }
     return new Vocabulary(name, bytesOf, ranks, rules, added);
+  }
+
+  /** The native library gives a token that stands in the vocabulary the id that it has there. */
+  private void requireOwn(String name, String special, List<String> specials)
+      throws UnsupportedTokenizerException {
+    byte[] utf8 = special.getBytes(StandardCharsets.UTF_8);
+    if (utf8.length == 0 || utf8.length > TokenizerJson.LONGEST_ADDED) {
+      throw Errors.special(
+          name,
+          special,
+          "it has " + utf8.length + " bytes, not 1 to " + TokenizerJson.LONGEST_ADDED);
+    }
+    if (specials.indexOf(special) != specials.lastIndexOf(special)) {
+      throw Errors.special(name, special, "it is given twice");
+    }
+    byte[] spelled = ByteAlphabet.bytes(special);
+    if (spelled.length > 0 && ids.containsKey(new String(spelled, StandardCharsets.ISO_8859_1))) {
+      throw Errors.special(name, special, "a token of the vocabulary is spelled like it");
+    }
   }
 
   private static long key(int left, int right) {

@@ -45,7 +45,7 @@ final class Errors {
             + ":"
             + line
             + ": expected \"base64 SPACE rank\" with ranks rising, found \""
-            + found
+            + shown(found)
             + "\"; fetch the file again");
   }
 
@@ -55,7 +55,7 @@ final class Errors {
             + ": rank "
             + rank
             + ": the GPT-2 pattern never yields \""
-            + token
+            + shown(token)
             + "\", so this vocabulary was made for another pattern; name the file after the encoding"
             + " it holds, one of "
             + RankFile.encodings());
@@ -70,14 +70,24 @@ final class Errors {
             + " tokenizer.json");
   }
 
-  static UnsupportedTokenizerException tooLarge(String file, long size) {
+  static UnsupportedTokenizerException tooLarge(String file, long largest, long size) {
     return new UnsupportedTokenizerException(
         file
             + ": expected at most "
-            + TokenizerJson.LARGEST_FILE
+            + largest
             + " bytes, found "
             + size
             + "; this is no tokenizer: name the right file");
+  }
+
+  static UnsupportedTokenizerException special(String name, String special, String why) {
+    return new UnsupportedTokenizerException(
+        name
+            + ": the special token \""
+            + shown(special)
+            + "\" cannot be one: "
+            + why
+            + "; choose others, such as <|name|>");
   }
 
   static IllegalArgumentException unknownId(int id, int size) {

@@ -20,10 +20,14 @@ final class JsonTree {
   private static final Object NULL = new Object();
   private static final int DEEPEST = 64;
 
+  /** Twice what the largest vocabularies have, with their merges. */
+  static final int MOST_VALUES = 1 << 22;
+
   private final String file;
   private final byte[] bytes;
   private int at;
   private int depth;
+  private int values;
 
   private JsonTree(String file, byte[] bytes) {
     this.file = file;
@@ -43,6 +47,9 @@ final class JsonTree {
 
   private Object value() throws UnsupportedTokenizerException {
     int first = at < bytes.length ? bytes[at] : -1;
+    if (++values > MOST_VALUES) {
+      throw unexpected("at most " + MOST_VALUES + " values");
+    }
     if (first == '"') {
       return string();
     }
@@ -139,6 +146,9 @@ final class JsonTree {
       byte b = bytes[at];
       if (b == '"') {
         text.append(text(plainFrom, true));
+        if (text.codePoints().anyMatch(JsonTree::isSurrogate)) {
+          throw Errors.notJson(file, from, "text", "a surrogate without its partner");
+        }
         at++;
         return text.toString();
       }
@@ -155,6 +165,10 @@ final class JsonTree {
       }
     }
     throw unexpected("the end of a string");
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private char escape() throws UnsupportedTokenizerException {

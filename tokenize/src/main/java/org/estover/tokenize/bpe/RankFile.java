@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * special tokens: {@link Encoding} tells them by the file's name.
  */
 final class RankFile {
+  /** Bytes of the largest file that is read; the largest known has 4 MB. */
+  static final long LARGEST_FILE = 64L << 20;
+
   private static final int BYTE_VALUES = 256;
 
   /** What tiktoken knows of an encoding by its name. */
@@ -98,6 +101,13 @@ final class RankFile {
       int space = line.indexOf(' ');
       byte[] bytes = Base64.getDecoder().decode(line.substring(0, Math.max(space, 0)));
       int rank = Integer.parseInt(line.substring(space + 1));
+      if (bytes.length > TokenizerJson.LONGEST_TOKEN) {
+        throw Errors.unsupported(
+            name,
+            "line " + lineNumber,
+            "at most " + TokenizerJson.LONGEST_TOKEN + " bytes",
+            bytes.length + " bytes");
+      }
       if (bytes.length == 0 || rank < tokens.size() || rank > tokens.size() + BYTE_VALUES) {
         throw Errors.rankLine(name, lineNumber, line);
       }
@@ -151,6 +161,7 @@ final class RankFile {
     MergeRanks merges = new MergeRanks(bytesOf.length);
     PieceEncoder encoder = new PieceEncoder(byteIds, merges);
     TokenBuffer parts = new TokenBuffer();
+    List<Integer> unmerged = new ArrayList<>();
     for (int id = 0; id < bytesOf.length; id++) {
       byte[] bytes = bytesOf[id];
       if (bytes == null) {
@@ -166,9 +177,32 @@ final class RankFile {
       }
       if (parts.size() == 2) {
         merges.add(parts.get(0), parts.get(1), id);
+      } else if (parts.size() > 2) {
+        unmerged.add(id);
+      }
+    }
+    for (int id : unmerged) {
+      byte[] bytes = bytesOf(id);
+      parts.clear();
+      encoder.encode(bytes, 0, bytes.length, parts);
+      if (parts.size() == 2) {
+        // tiktoken would go on and merge these two, whose ranks are higher than the token's.
+        throw Errors.unsupported(
+            name,
+            "rank " + id,
+            "a token that lower ranks make, or none",
+            "one that ranks " + parts.get(0) + " and " + parts.get(1) + " make");
       }
     }
     return merges;
+  }
+
+  private byte[] bytesOf(int id) {
+    byte[] bytes = tokens.get(id);
+    if (bytes == null) {
+      throw new IllegalStateException("no token has rank " + id);
+    }
+    return bytes;
   }
 
   /** A token that GPT-2's pattern would cut shows that the file is another's. */

@@ -113,12 +113,13 @@ public final class Tokenizer {
   public static Tokenizer load(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     long size = Files.size(file);
-    if (size > TokenizerJson.LARGEST_FILE) {
-      throw Errors.tooLarge(name, size);
+    boolean isJson = name.endsWith(".json");
+    long largest = isJson ? TokenizerJson.LARGEST_FILE : RankFile.LARGEST_FILE;
+    if (size > largest) {
+      throw Errors.tooLarge(name, largest, size);
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      return new Tokenizer(
-          name.endsWith(".json") ? TokenizerJson.read(name, in) : RankFile.read(name, in));
+      return new Tokenizer(isJson ? TokenizerJson.read(name, in) : RankFile.read(name, in));
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class TokenizerJson {
   /** Bytes of the largest file that is read; GPT-2's is 2 MB, Llama 3's 9 MB. */
   static final long LARGEST_FILE = 256L << 20;
+
+  /** Bytes of the longest token of a vocabulary; those of trained ones have some hundred. */
+  static final int LONGEST_TOKEN = 1 << 20;
 
   /** Bytes of the longest added token; each place where one begins may cost as many steps. */
   static final int LONGEST_ADDED = 1024;
@@ -94,8 +98,21 @@ final class TokenizerJson {
     MergesReader reader = new MergesReader(name, bytesOf);
     MergeRanks merges = reader.read(list("model.merges", model.get("merges")));
     for (AddedToken token : added) {
+      byte[] bytes = token.id() < bytesOf.length ? bytesOf[token.id()] : null;
+      if (bytes == null) {
+        continue;
+      }
+      boolean isUsed = reader.isUsed(token.id());
+      if ((isUsed || wholePieces)
+          && !Arrays.equals(bytes, token.content().getBytes(StandardCharsets.UTF_8))) {
+        throw Errors.unsupported(
+            name,
+            "added_tokens[" + added.indexOf(token) + "].content",
+            "text of which no BPE token has the spelling and other bytes",
+            token.content());
+      }
       // What only stands for an added token is no BPE token.
-      if (token.id() < bytesOf.length && !reader.isUsed(token.id())) {
+      if (!isUsed) {
         bytesOf[token.id()] = null;
       }
     }
@@ -234,6 +251,7 @@ final class TokenizerJson {
     }
     int bound = Math.min(1 << 24, 2 * vocab.size() + SPARE_IDS);
     byte[] @Nullable [] bytesOf = new byte[bound][];
+    BitSet taken = new BitSet();
     int size = 0;
     for (Map.Entry<?, ?> entry : vocab.entrySet()) {
       String token = String.valueOf(entry.getKey());
@@ -244,9 +262,17 @@ final class TokenizerJson {
       int index = id.intValue();
       byte[] bytes = ByteAlphabet.bytes(token);
       boolean isSpelled = bytes.length > 0;
-      if (bytesOf[index] != null || !(isSpelled || addedIds.contains(index))) {
+      if (taken.get(index) || !(isSpelled || addedIds.contains(index))) {
         throw Errors.unsupported(name, "model.vocab", "byte-level tokens with an id each", token);
       }
+      if (bytes.length > LONGEST_TOKEN) {
+        throw Errors.unsupported(
+            name,
+            "model.vocab[" + token + "]",
+            "at most " + LONGEST_TOKEN + " bytes",
+            bytes.length + " bytes");
+      }
+      taken.set(index);
       if (isSpelled) {
         bytesOf[index] = bytes;
       }

@@ -137,6 +137,24 @@ final class BpeTrainerTest {
     return tokens;
   }
 
+  @Test
+  void specialTokensThatTheNativeLibraryWouldNumberOtherwiseAreRefused() {
+    PieceCounts counts = BpeTrainer.counts("gpt2", false);
+    counts.add("the the the");
+    Map<List<String>, String> whys =
+        Map.of(
+            List.of("<|endoftext|>", "the"), "a token of the vocabulary is spelled like it",
+            List.of("<|endoftext|>", "\u00e9"), "a token of the vocabulary is spelled like it",
+            List.of("<|endoftext|>", ""), "it has 0 bytes",
+            List.of("<|endoftext|>", "<|endoftext|>"), "it is given twice");
+    whys.forEach(
+        (specials, why) ->
+            assertThatThrownBy(() -> BpeTrainer.train("t.json", counts, 300, specials))
+                .isInstanceOf(UnsupportedTokenizerException.class)
+                .hasMessageStartingWith("t.json: the special token \"" + specials.get(1))
+                .hasMessageContaining(why));
+  }
+
   private static List<String> merge(List<String> piece, String[] pair) {
     List<String> merged = new ArrayList<>();
     for (int i = 0; i < piece.size(); i++) {

@@ -85,6 +85,22 @@ final class JsonTreeTest {
         .hasMessageMatching("some\\.json: no valid JSON: byte \\d+: expected .*, found .*");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a\\ud800\"", "\"\\udc00\\ud800b\"", "{\"\\ud83d\\n\":1}"})
+  void surrogatesWithoutTheirPartnersAreRefused(String json) throws IOException {
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOf(UnsupportedTokenizerException.class)
+        .hasMessageContaining("expected text, found a surrogate without its partner");
+    assertThat(read("\"\\ud83d\\ude00\"")).isEqualTo("\ud83d\ude00");
+  }
+
+  @Test
+  void moreValuesThanAnyTokenizerHasAreRefused() {
+    assertThatThrownBy(() -> read("[" + "{},".repeat(JsonTree.MOST_VALUES) + "1]"))
+        .isInstanceOf(UnsupportedTokenizerException.class)
+        .hasMessageContaining("expected at most 4194304 values");
+  }
+
   @Test
   void deepNestingIsRefusedBeforeTheStackEnds() {
     assertThatThrownBy(() -> read("[".repeat(1_000_000)))

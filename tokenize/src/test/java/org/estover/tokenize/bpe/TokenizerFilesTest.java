@@ -268,6 +268,83 @@ final class TokenizerFilesTest {
         .hasMessageContaining("large.json: expected at most 268435456 bytes, found 268435457");
   }
 
+  @Test
+  void aRankFileLargerThanAnyIsNotRead() throws IOException {
+    Path file = folder.resolve("large-gpt2.tiktoken");
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), RankFile.LARGEST_FILE);
+    }
+    assertThatThrownBy(() -> Tokenizer.load(file))
+        .isInstanceOf(UnsupportedTokenizerException.class)
+        .hasMessageContaining("large-gpt2.tiktoken: expected at most 67108864 bytes");
+  }
+
+  @Test
+  void tokensOfMoreThanAMegabyteAreRefused() throws IOException {
+    String huge = "a".repeat(TokenizerJson.LONGEST_TOKEN + 1);
+    Path file = folder.resolve("long.json");
+    Files.writeString(
+        file,
+        json(SETTINGS, ADDED.replace("259", "260").replace("258", "259"))
+            .replace("\"ab\":257", "\"ab\":257,\"" + huge + "\":258"));
+    assertThatThrownBy(() -> Tokenizer.load(file))
+        .isInstanceOf(UnsupportedTokenizerException.class)
+        .hasMessageContaining("long.json: model.vocab[aaa")
+        .hasMessageContaining("expected at most 1048576 bytes, found 1048577 bytes");
+    Path ranks = folder.resolve("long-gpt2.tiktoken");
+    Files.writeString(ranks, tinyRanks() + line(huge.getBytes(StandardCharsets.US_ASCII), 258));
+    assertThatThrownBy(() -> Tokenizer.load(ranks))
+        .isInstanceOf(UnsupportedTokenizerException.class)
+        .hasMessageContaining("line 259: expected at most 1048576 bytes, found 1048577 bytes");
+  }
+
+  /** tiktoken merges xy and zw although their ranks are higher, and then finds xyzw. */
+  @Test
+  void ranksThatOnlyHigherOnesMakeAreRefused() throws IOException {
+    Path file = folder.resolve("odd-gpt2.tiktoken");
+    String whole = line("xyzw".getBytes(StandardCharsets.US_ASCII), 258);
+    Files.writeString(file, tinyRanks() + whole);
+    assertThat(Tokenizer.load(file).encode("xyzw")).containsExactly(258);
+    String parts =
+        line("xy".getBytes(StandardCharsets.US_ASCII), 259)
+            + line("zw".getBytes(StandardCharsets.US_ASCII), 260);
+    Files.writeString(file, tinyRanks() + whole + parts);
+    assertThatThrownBy(() -> Tokenizer.load(file))
+        .isInstanceOf(UnsupportedTokenizerException.class)
+        .hasMessageContaining("rank 258: expected a token that lower ranks make, or none, found")
+        .hasMessageContaining("ranks 259 and 260 make");
+  }
+
+  @Test
+  void anIdOfTwoTokensIsRefusedInEitherOrder() throws IOException {
+    String added = ADDED.replace("259", "257").replace("258", "259");
+    String json = json(SETTINGS, added);
+    Path file = folder.resolve("twice.json");
+    for (String both : List.of("\"ab\":257,\"  \":257", "\"  \":257,\"ab\":257")) {
+      Files.writeString(file, json.replace("\"ab\":257", both));
+      assertThatThrownBy(() -> Tokenizer.load(file))
+          .isInstanceOf(UnsupportedTokenizerException.class)
+          .hasMessageContaining("model.vocab: expected byte-level tokens with an id each");
+    }
+  }
+
+  /** The text " a" and the text that spells its token would be one id. */
+  @Test
+  void anAddedTokenSpelledLikeAnotherTextsTokenIsRefused() throws IOException {
+    String added = ADDED.replace("259", "spelled").replace("258", "259").replace("spelled", "258");
+    String json =
+        json(SETTINGS, added.replace("'  '", "'\u0120a'"))
+            .replace("\"ab\":257", "\"ab\":257,\"\u0120a\":258")
+            .replace("[\"a a\",", "[\"a a\",\"\u0120 a\",");
+    Path file = folder.resolve("spelled.json");
+    Files.writeString(file, json);
+    assertThatThrownBy(() -> Tokenizer.load(file))
+        .isInstanceOf(UnsupportedTokenizerException.class)
+        .hasMessageContaining("added_tokens[1].content: expected text of which no BPE token has")
+        .hasMessageContaining("found \u0120a");
+  }
+
   /** A token of a megabyte in the vocabulary, and a chain of merges as long as memory allows. */
   @Test
   void hugeTokensAndMergesAreReadInBoundedTime() throws IOException {
