@@ -1,10 +1,9 @@
 package org.estover.tokenize.shard;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,9 @@ import java.util.zip.ZipException;
 final class LineEnds implements Ends {
   private static final int LIMIT = Integer.MAX_VALUE - 8;
 
+  /** A line has numbers, an id and a path; zeros by the gigabyte are packed into a megabyte. */
+  private static final int LONGEST_LINE = 1 << 16;
+
   private final Path file;
   private long[] ends = new long[1024];
   private int count;
@@ -29,14 +31,26 @@ final class LineEnds implements Ends {
 
   static LineEnds open(Path file) throws IOException {
     LineEnds lines = new LineEnds(file);
+    byte[] line = new byte[LONGEST_LINE];
     long at = 0;
     try (InputStream packed = Files.newInputStream(file);
-        BufferedReader reader =
-            new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(packed), StandardCharsets.ISO_8859_1))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(line, at);
-        at += line.length() + 1;
+        InputStream in = new BufferedInputStream(new GZIPInputStream(packed), 1 << 16)) {
+      int size = 0;
+      int next = in.read();
+      while (next >= 0 || size > 0) {
+        if (next >= 0 && next != '\n') {
+          if (size == line.length) {
+            throw Errors.corrupt(
+                file, at, "lines of at most " + LONGEST_LINE + " bytes", "a longer one");
+          }
+          line[size++] = (byte) next;
+        } else {
+          int end = size > 0 && line[size - 1] == '\r' ? size - 1 : size;
+          lines.add(new String(line, 0, end, StandardCharsets.ISO_8859_1), at);
+          at += size + 1L;
+          size = 0;
+        }
+        next = next < 0 ? next : in.read();
       }
     } catch (EOFException | ZipException e) {
       throw Errors.corrupt(file, at, "gzip data", String.valueOf(e.getMessage()));

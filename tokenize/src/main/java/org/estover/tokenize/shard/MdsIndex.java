@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,11 +117,11 @@ final class MdsIndex {
   private MdsShard.File file(String what, @Nullable Object value) throws IOException {
     Map<?, ?> object = object(what, value);
     String basename = text(what + ".basename", object.get("basename"));
-    // A name must not lead out of the folder, and be one that a file can have.
+    // A name must not lead out of the folder.
     if (basename.startsWith("/")
         || List.of(basename.split("/", -1)).contains("..")
-        || basename.indexOf('\0') >= 0) {
-      throw wrong(0, what + ".basename within the folder", basename);
+        || !isName(basename)) {
+      throw wrong(0, what + ".basename within the folder", shown(basename));
     }
     Map<String, String> hashes = new LinkedHashMap<>();
     Object stated = object.get("hashes");
@@ -130,6 +131,15 @@ final class MdsIndex {
       }
     }
     return new MdsShard.File(basename, number(what + ".bytes", object.get("bytes")), hashes);
+  }
+
+  /** Whether a file system can have such a file. */
+  private static boolean isName(String basename) {
+    try {
+      return !String.valueOf(Path.of(basename).getFileName()).isEmpty();
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private void requireNumber(String what, Map<?, ?> object, long expected) throws IOException {

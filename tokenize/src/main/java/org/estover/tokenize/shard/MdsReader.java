@@ -74,7 +74,7 @@ public final class MdsReader implements TokenItems {
   private static void check(Path folder, MdsShard shard, @Nullable MdsCompression compression)
       throws IOException {
     Path file = folder.resolve(shard.stored().basename());
-    if (!Files.exists(file)) {
+    if (!Files.isRegularFile(file)) {
       throw Errors.shardMissing(file);
     }
     long size = Files.size(file);

@@ -27,6 +27,7 @@ public record Slices(List<Path> files, long sliceSize, long size) {
   public static final long PYTHIA_SIZE = 5_000_000_000L;
 
   private static final String BIN = ".bin";
+  private static final long LAST_NUMBER = 99_999;
 
   /** Copies the list. */
   public Slices {
@@ -42,7 +43,7 @@ public record Slices(List<Path> files, long sliceSize, long size) {
   /**
    * Slices in the folder of {@code bin}, and named after it.
    *
-   * @param sliceSize bytes of each; 0 leaves the file whole
+   * @param sliceSize bytes of each, {@link #leastSize} or more; 0 leaves the file whole
    */
   static Slices of(Path bin, long size, long sliceSize) {
     if (sliceSize < 0) {
@@ -51,12 +52,20 @@ public record Slices(List<Path> files, long sliceSize, long size) {
     if (sliceSize == 0) {
       return whole(bin, size);
     }
+    if (sliceSize < leastSize(size)) {
+      throw new IllegalArgumentException("slices of " + sliceSize + " bytes of " + size);
+    }
     long last = size / sliceSize;
     List<Path> files = new ArrayList<>();
     for (long i = 0; i <= last; i++) {
       files.add(bin.resolveSibling(name(stem(bin), i, last)));
     }
     return new Slices(files, sliceSize, size);
+  }
+
+  /** The least size of slices whose numbers have five digits. */
+  public static long leastSize(long size) {
+    return size / (LAST_NUMBER + 1) + 1;
   }
 
   /** The tokens of items in their order. */

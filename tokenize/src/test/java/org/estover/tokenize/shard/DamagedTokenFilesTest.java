@@ -152,6 +152,17 @@ final class DamagedTokenFilesTest {
   }
 
   @Test
+  void slicesWhoseNumbersHaveMoreThanFiveDigitsAreRefused() {
+    Path bin = folder.resolve("many.bin");
+    long size = 1L << 40;
+    long least = Slices.leastSize(size);
+    assertThat(Slices.of(bin, size, least).files()).hasSizeBetween(99_000, 100_000);
+    assertThatThrownBy(() -> Slices.of(bin, size, least - 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("slices of " + (least - 1) + " bytes of " + size);
+  }
+
+  @Test
   void endsThatFallAreLocated() throws IOException {
     Path index = folder.resolve("flat.ds.index");
     byte[] bytes = Files.readAllBytes(index);
@@ -184,6 +195,14 @@ final class DamagedTokenFilesTest {
     // As dolma writes them, with the document's id, source and place.
     lines("0,3,a,\"b,c\",1\n3,4,d,e,2\n4,9,f,g,3\n");
     assertThat(verify(folder.resolve("olmo.npy"))).isEmpty();
+    // Without an end of line, and with those of Windows.
+    lines("0,3\r\n3,4\r\n4,9");
+    assertThat(verify(folder.resolve("olmo.npy"))).isEmpty();
+    lines("0,3\n3," + "0".repeat(1 << 20));
+    assertThat(verify(folder.resolve("olmo.npy")))
+        .get()
+        .asString()
+        .contains("olmo.csv.gz:4: expected lines of at most 65536 bytes, found a longer one");
   }
 
   private void lines(String lines) throws IOException {
@@ -231,7 +250,9 @@ final class DamagedTokenFilesTest {
     index("{\"version\": 2, \"shards\": [", "index.json:2");
     index("[".repeat(100_000), "expected JSON, found ");
     index(entry("\"../shard.00000.mds\"", "ndarray:uint16", "null"), "found ../shard.00000.mds");
-    index(entry("\"a\\u0000\"", "ndarray:uint16", "null"), "raw_data.basename within the folder");
+    index(entry("\"a\\u0000b\"", "ndarray:uint16", "null"), "raw_data.basename within the folder");
+    index(entry("\"\"", "ndarray:uint16", "null"), "raw_data.basename within the folder");
+    index(entry("\".\"", "ndarray:uint16", "null"), ".:0: expected a shard");
     index(
         entry("\"shard.00000.mds\"", "pkl", "null"),
         "expected a column of tokens (ndarray:uint16, ndarray:int32 or ndarray:uint32),"

@@ -13,6 +13,7 @@ final class NpyHeader {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   static final int PREAMBLE_SIZE = 8;
+  private static final int LONGEST_SHOWN = 200;
   private static final int ALIGNMENT = 64;
 
   /** numpy leaves room for the first length to grow to so many digits in place. */
@@ -20,8 +21,10 @@ final class NpyHeader {
 
   private static final Pattern DESCRIPTOR = Pattern.compile("'descr': *'([^']*)'");
   private static final Pattern FORTRAN = Pattern.compile("'fortran_order': *(True|False)");
+
+  /** numpy has at most 64 dimensions; a pattern that repeats without end exhausts the stack. */
   private static final Pattern SHAPE =
-      Pattern.compile("'shape': *\\(((?:[0-9]{1,18}, *)*(?:[0-9]{1,18})?)\\)");
+      Pattern.compile("'shape': *\\(((?:[0-9]{1,18}, *){0,64}(?:[0-9]{1,18})?)\\)");
 
   private final NpyType type;
   private final long[] shape;
@@ -124,7 +127,12 @@ final class NpyHeader {
       throws CorruptNpyException {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {
-      throw Errors.corrupt(file, at, pattern.pattern(), text.strip());
+      String found = text.strip();
+      throw Errors.corrupt(
+          file,
+          at,
+          pattern.pattern(),
+          found.length() > LONGEST_SHOWN ? found.substring(0, LONGEST_SHOWN) + "..." : found);
     }
     return matcher.group(1);
   }

@@ -39,6 +39,23 @@ final class NpyFileTest {
     assertThat(folder.toFile().list()).containsExactly("a.npy");
   }
 
+  @Test
+  void aShapeOfMoreDimensionsThanNumPyHasIsRefused() throws IOException {
+    String header =
+        "{'descr': '<i4', 'fortran_order': False, 'shape': (" + "1,".repeat(30_000) + "), }\n";
+    byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex("934e554d50590100"), 10 + header.length());
+    bytes[8] = (byte) header.length();
+    bytes[9] = (byte) (header.length() >> 8);
+    byte[] text = header.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(text, 0, bytes, 10, text.length);
+    Path file = folder.resolve("many.npy");
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> NpyFile.open(file))
+        .isInstanceOf(CorruptNpyException.class)
+        .hasMessageContaining("many.npy:10: expected 'shape'")
+        .hasMessageContaining("1...; the file is damaged");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
