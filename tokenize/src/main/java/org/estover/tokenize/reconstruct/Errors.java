@@ -220,6 +220,11 @@ final class Errors {
         file + ": " + size + " bytes, expected at most " + limit + "; cut it into several files");
   }
 
+  static StudyException noUtf8(Path file, long line) {
+    return new StudyException(
+        file + ":" + line + ": bytes that are no UTF-8; save the file as UTF-8, and try again");
+  }
+
   static StudyException termTwice(Path file, long line) {
     return new StudyException(
         file + ":" + line + ": names a term twice, expected terms that differ; remove one of them");

@@ -1,8 +1,6 @@
 package org.estover.tokenize.reconstruct;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,28 +32,23 @@ public record Swaps(List<Swap> pairs, boolean wholeWords) {
   public static Swaps read(Path file, boolean wholeWords) throws IOException {
     List<Swap> pairs = new ArrayList<>();
     Set<String> replaced = new HashSet<>();
-    if (Files.size(file) > Terms.FILE_SIZE_LIMIT) {
-      throw Errors.tooLarge(file, Files.size(file), Terms.FILE_SIZE_LIMIT);
-    }
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      long number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (line.isEmpty()) {
-          continue;
-        }
-        String[] fields = line.split("\t", -1);
-        if (fields.length != 2
-            || fields[0].isEmpty()
-            || fields[1].isEmpty()
-            || fields[0].equals(fields[1])) {
-          throw Errors.badPair(file, number, line);
-        }
-        if (!replaced.add(fields[0])) {
-          throw Errors.pairTwice(file, number, fields[0]);
-        }
-        pairs.add(new Swap(fields[0], fields[1]));
+    long number = 0;
+    for (String line : TextLines.read(file, Terms.FILE_SIZE_LIMIT)) {
+      number++;
+      if (line.isEmpty()) {
+        continue;
       }
+      String[] fields = line.split("\t", -1);
+      if (fields.length != 2
+          || fields[0].isEmpty()
+          || fields[1].isEmpty()
+          || fields[0].equals(fields[1])) {
+        throw Errors.badPair(file, number, line);
+      }
+      if (!replaced.add(fields[0])) {
+        throw Errors.pairTwice(file, number, fields[0]);
+      }
+      pairs.add(new Swap(fields[0], fields[1]));
     }
     if (pairs.isEmpty()) {
       throw Errors.noPairs(file);

@@ -1,9 +1,7 @@
 package org.estover.tokenize.reconstruct;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,30 +62,25 @@ public record Terms(List<String> terms, List<List<Integer>> groups) {
   public static Terms read(Path file) throws IOException {
     Map<String, Integer> numbers = new LinkedHashMap<>();
     Set<List<Integer>> groups = new LinkedHashSet<>();
-    if (Files.size(file) > FILE_SIZE_LIMIT) {
-      throw Errors.tooLarge(file, Files.size(file), FILE_SIZE_LIMIT);
-    }
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      long number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (line.isEmpty()) {
-          continue;
+    long number = 0;
+    for (String line : TextLines.read(file, FILE_SIZE_LIMIT)) {
+      number++;
+      if (line.isEmpty()) {
+        continue;
+      }
+      List<Integer> group = new ArrayList<>();
+      for (String term : line.split("\t", -1)) {
+        int size = term.getBytes(StandardCharsets.UTF_8).length;
+        if (size == 0 || size > TERM_SIZE_LIMIT) {
+          throw Errors.badTerm(file, number, size);
         }
-        List<Integer> group = new ArrayList<>();
-        for (String term : line.split("\t", -1)) {
-          int size = term.getBytes(StandardCharsets.UTF_8).length;
-          if (size == 0 || size > TERM_SIZE_LIMIT) {
-            throw Errors.badTerm(file, number, size);
-          }
-          group.add(numbers.computeIfAbsent(term, key -> numbers.size()));
-        }
-        if (Set.copyOf(group).size() < group.size()) {
-          throw Errors.termTwice(file, number);
-        }
-        if (group.size() > 1) {
-          groups.add(group);
-        }
+        group.add(numbers.computeIfAbsent(term, key -> numbers.size()));
+      }
+      if (Set.copyOf(group).size() < group.size()) {
+        throw Errors.termTwice(file, number);
+      }
+      if (group.size() > 1) {
+        groups.add(group);
       }
     }
     if (numbers.isEmpty() || numbers.size() > COUNT_LIMIT) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -267,6 +268,27 @@ final class TermsCountTest {
     Terms terms = Terms.read(file);
     assertThat(terms.terms()).containsExactly("a b", "Paris", "France", " a", "b");
     assertThat(terms.groups()).containsExactly(List.of(1, 2), List.of(2, 1, 4));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstTerm() throws IOException {
+    Path file = folder.resolve("terms.txt");
+    Files.writeString(file, "\uFEFFhe\tshe\n");
+    assertThat(Terms.read(file).terms()).containsExactly("he", "she");
+    Files.writeString(file, "\uFEFFhe\tshe\n");
+    assertThat(Swaps.read(file, false).pairs()).containsExactly(new Swap("he", "she"));
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreNamedWithTheirLine() throws IOException {
+    Path file = folder.resolve("terms.txt");
+    Files.write(file, "a\tb\n\nM\u00FCller\tx\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> Terms.read(file))
+        .isInstanceOf(StudyException.class)
+        .hasMessageContaining("terms.txt:3: bytes that are no UTF-8; save the file as UTF-8");
+    assertThatThrownBy(() -> Swaps.read(file, false))
+        .isInstanceOf(StudyException.class)
+        .hasMessageContaining("terms.txt:3: bytes that are no UTF-8");
   }
 
   @Test
