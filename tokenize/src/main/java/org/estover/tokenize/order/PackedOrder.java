@@ -53,10 +53,11 @@ public final class PackedOrder {
    * Builds the order of a release.
    *
    * @param sequenceTokens L, the inputs of a sequence
-   * @throws IllegalArgumentException if L is not positive or two sources share a name
+   * @throws IllegalArgumentException if L is not positive, L + 1 is no int or two sources share a
+   *     name
    */
   public static PackedOrder of(long seed, int sequenceTokens, List<WeightedSource> sources) {
-    if (sequenceTokens <= 0) {
+    if (sequenceTokens <= 0 || sequenceTokens == Integer.MAX_VALUE) {
       throw new IllegalArgumentException(sequenceTokens + " tokens per sequence");
     }
     List<WeightedSource> sorted = new ArrayList<>(sources);

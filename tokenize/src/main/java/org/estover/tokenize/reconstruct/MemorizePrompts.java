@@ -27,6 +27,7 @@ public final class MemorizePrompts {
   public static final String POSITIONS = "positions.npy";
 
   private static final int GROUP_ROWS = 1 << 14;
+  private static final int GROUP_TOKENS = 1 << 24;
 
   private MemorizePrompts() {}
 
@@ -48,8 +49,9 @@ public final class MemorizePrompts {
             NpyWriter.create(folder.resolve(CONTINUATIONS), type, study.rows(), continuation);
         NpyWriter positions =
             NpyWriter.create(folder.resolve(POSITIONS), NpyType.INT64, study.rows())) {
-      for (long from = 0; from < study.rows(); from += GROUP_ROWS) {
-        int count = (int) Math.min(GROUP_ROWS, study.rows() - from);
+      int rows = groupRows(study, GROUP_ROWS);
+      for (long from = 0; from < study.rows(); from += rows) {
+        int count = (int) Math.min(rows, study.rows() - from);
         long[] group = new long[count];
         for (int i = 0; i < count; i++) {
           group[i] = positionOf.applyAsLong(from + i);
@@ -65,6 +67,11 @@ public final class MemorizePrompts {
       positions.finish();
     }
     study.write(folder);
+  }
+
+  /** How many rows are read at once: so many, or as many as have {@value #GROUP_TOKENS} tokens. */
+  static int groupRows(MemorizeStudy study, int most) {
+    return Math.max(1, Math.min(most, GROUP_TOKENS / study.tokens()));
   }
 
   /** The tokens that a study reads at positions that ascend, in the order of the positions. */

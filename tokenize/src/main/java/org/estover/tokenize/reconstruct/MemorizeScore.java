@@ -122,8 +122,9 @@ public final class MemorizeScore {
     }
     int columns = (int) shape[1];
     LongUnaryOperator positionOf = study.positions();
-    for (long from = 0; from < study.rows(); from += GROUP_ROWS) {
-      int count = (int) Math.min(GROUP_ROWS, study.rows() - from);
+    int rows = MemorizePrompts.groupRows(study, GROUP_ROWS);
+    for (long from = 0; from < study.rows(); from += rows) {
+      int count = (int) Math.min(rows, study.rows() - from);
       long[] positions = new long[count];
       for (int i = 0; i < count; i++) {
         positions[i] = positionOf.applyAsLong(from + i);

@@ -46,17 +46,7 @@ public record MicroBatch(int rank, int world, int microStep, int microSteps) {
    * @throws IllegalArgumentException if the step cannot be divided evenly
    */
   public List<Range> positions(BatchPlan plan, long step) {
-    long parts = (long) world * microSteps;
-    if (plan.sequencesPerStep() % parts != 0) {
-      throw new IllegalArgumentException(
-          plan.sequencesPerStep()
-              + " sequences per step cannot be divided over "
-              + world
-              + " ranks and "
-              + microSteps
-              + " micro-steps; their product has to divide the batch");
-    }
-    long rows = plan.sequencesPerStep() / parts;
+    long rows = rows(plan);
     long first = plan.firstPosition(step);
     List<Range> ranges = new ArrayList<>();
     for (int g = 0; g < microSteps; g++) {
@@ -72,5 +62,29 @@ public record MicroBatch(int rank, int world, int microStep, int microSteps) {
       }
     }
     return List.copyOf(ranges);
+  }
+
+  /**
+   * How many sequences this part of a step has.
+   *
+   * @throws IllegalArgumentException if the step cannot be divided evenly
+   */
+  public long sequences(BatchPlan plan) {
+    return rows(plan) * (microStep == EVERY ? microSteps : 1);
+  }
+
+  /** The sequences of a rank in a micro-step. */
+  private long rows(BatchPlan plan) {
+    long parts = (long) world * microSteps;
+    if (plan.sequencesPerStep() % parts != 0) {
+      throw new IllegalArgumentException(
+          plan.sequencesPerStep()
+              + " sequences per step cannot be divided over "
+              + world
+              + " ranks and "
+              + microSteps
+              + " micro-steps; their product has to divide the batch");
+    }
+    return plan.sequencesPerStep() / parts;
   }
 }

@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class Reconstruct implements Closeable {
   private static final int CHUNK_SEQUENCES = 1024;
 
+  /** A chunk of longer sequences has fewer of them. */
+  private static final int CHUNK_TOKENS = 1 << 24;
+
   private final Release release;
   private final PackedOrder order;
   private final OpenFiles<ReleasedShard, OpenShard> open;
@@ -124,7 +127,7 @@ public final class Reconstruct implements Closeable {
 
   /**
    * Delivers the sequences that a part of a step reads, with tokens and spans. Memory: {@value
-   * #CHUNK_SEQUENCES} sequences.
+   * #CHUNK_SEQUENCES} sequences, or as many of them as have {@value #CHUNK_TOKENS} tokens.
    *
    * @throws NotInReleaseException if the release feeds no such step
    * @throws IllegalArgumentException if the step cannot be divided like that
@@ -134,9 +137,10 @@ public final class Reconstruct implements Closeable {
     if (step < 0 || step >= steps(plan)) {
       throw Errors.step(release, step, plan, steps(plan));
     }
+    int chunk = Math.max(1, Math.min(CHUNK_SEQUENCES, CHUNK_TOKENS / (order.sequenceTokens() + 1)));
     for (MicroBatch.Range range : part.positions(plan, step)) {
-      for (long from = range.from(); from < range.to(); from += CHUNK_SEQUENCES) {
-        long to = Math.min(range.to(), from + CHUNK_SEQUENCES);
+      for (long from = range.from(); from < range.to(); from += chunk) {
+        long to = Math.min(range.to(), from + chunk);
         for (BatchSequence sequence : sequences(from, to)) {
           sink.sequence(sequence);
         }

@@ -107,8 +107,10 @@ final class SourceStream {
       DocumentTable table = open.open(shards.get(k)).documents();
       long local = start + done - starts[k];
       long end = Math.min(shards.get(k).tokens(), local + (count - done));
-      for (long row = table.rowAt(local); local < end; row++) {
-        DocumentTable.RowPlace place = table.place(row);
+      long first = table.rowAt(local);
+      for (long row = first; local < end; row++) {
+        DocumentTable.RowPlace place =
+            row == first ? table.place(row) : table.placeFrom(row, local);
         int part = (int) (Math.min(place.tokenEnd(), end) - local);
         sink.part(table, row, place, starts[k] + local, part);
         local += part;

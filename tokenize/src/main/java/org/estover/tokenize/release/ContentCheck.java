@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.estover.tokenize.order.PackedOrder;
 
 /** The check that the counts of a release's content fit each other. */
@@ -21,8 +22,8 @@ final class ContentCheck {
       List<ReleasedShard> shards) {
     checkSources(order, sources);
     checkShards(sources, shards);
-    long documents = sources.stream().mapToLong(ReleasedSource::documents).sum();
-    long tokens = sources.stream().mapToLong(ReleasedSource::tokens).sum();
+    long documents = sum(sources, ReleasedSource::documents);
+    long tokens = sum(sources, ReleasedSource::tokens);
     checkClasses("licenses", licenses, documents, tokens);
     checkClasses("rights", rights, documents, tokens);
   }
@@ -79,8 +80,8 @@ final class ContentCheck {
     Map<String, long[]> counts = new HashMap<>();
     for (ReleasedShard shard : shards) {
       long[] count = counts.computeIfAbsent(shard.source(), name -> new long[3]);
-      count[0] += shard.documents();
-      count[1] += shard.tokens();
+      count[0] = Math.addExact(count[0], shard.documents());
+      count[1] = Math.addExact(count[1], shard.tokens());
       count[2] = shard.number();
     }
     for (ReleasedSource source : sources) {
@@ -101,10 +102,15 @@ final class ContentCheck {
   private static void checkClasses(
       String what, List<ClassCount> counts, long documents, long tokens) {
     ascending(what, counts, Comparator.comparing(ClassCount::name, ORDER));
-    if (counts.stream().mapToLong(ClassCount::documents).sum() != documents
-        || counts.stream().mapToLong(ClassCount::tokens).sum() != tokens) {
+    if (sum(counts, ClassCount::documents) != documents
+        || sum(counts, ClassCount::tokens) != tokens) {
       throw new IllegalArgumentException(what + ": the counts are not those of the sources");
     }
+  }
+
+  /** A sum that wraps around would fit numbers that it is not of. */
+  private static <T> long sum(List<T> list, ToLongFunction<T> count) {
+    return list.stream().mapToLong(count).reduce(0, Math::addExact);
   }
 
   private static <T> void ascending(String what, List<T> list, Comparator<T> order) {

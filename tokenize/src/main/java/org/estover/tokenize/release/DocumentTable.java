@@ -150,6 +150,29 @@ public final class DocumentTable implements Closeable {
     return new RowPlace(tokenStart(row, bytes), tokens(row, bytes), shareOf(row, bytes));
   }
 
+  /**
+   * As {@link #place}, of the row behind one that ends before a token.
+   *
+   * @throws CorruptReleaseException if there is none, or it begins at another token
+   */
+  public RowPlace placeFrom(long row, long token) throws IOException {
+    if (row >= rowCount()) {
+      throw Errors.corrupt(name(), "no row holds token " + token);
+    }
+    RowPlace place = place(row);
+    if (place.tokenStart() != token) {
+      throw Errors.corrupt(
+          name(),
+          "row "
+              + row
+              + " starts at token "
+              + place.tokenStart()
+              + ", and the one before it ends at "
+              + token);
+    }
+    return place;
+  }
+
   /** Reads how many tokens the documents of some consecutive rows have, ends of text included. */
   public void tokenCounts(long row, int[] into, int from, int count) throws IOException {
     Objects.checkFromIndexSize(row, (long) count, rowCount());
@@ -224,6 +247,7 @@ public final class DocumentTable implements Closeable {
     throw Errors.corrupt(name(), "no row holds token " + token);
   }
 
+  /** The row of a token among some whose starts ascend. */
   private long rowIn(ByteBuffer window, long first, long last, long token) throws IOException {
     long low = first;
     long high = last;
@@ -234,6 +258,11 @@ public final class DocumentTable implements Closeable {
       } else {
         high = middle - 1;
       }
+    }
+    ByteBuffer found = windowRow(window, (int) (low - first));
+    long start = tokenStart(low, found);
+    if (token < start || token >= start + tokens(low, found)) {
+      throw Errors.corrupt(name(), "no row holds token " + token);
     }
     return low;
   }
@@ -356,8 +385,11 @@ public final class DocumentTable implements Closeable {
 
   private int tokens(long row, ByteBuffer bytes) throws IOException {
     int tokens = bytes.getInt(DocumentTableFormat.ROW_TOKENS);
-    if (tokens <= 0 || tokens > tokenCount()) {
-      throw Errors.corrupt(name(), "row " + row + " has " + tokens + " tokens");
+    long start = tokenStart(row, bytes);
+    if (tokens <= 0 || tokens > tokenCount() - start) {
+      throw Errors.corrupt(
+          name(),
+          "row " + row + " has " + tokens + " tokens from " + start + " of " + tokenCount());
     }
     return tokens;
   }

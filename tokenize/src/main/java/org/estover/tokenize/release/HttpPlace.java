@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,18 +103,21 @@ final class HttpPlace implements ReleasePlace {
       if (at + length > size) {
         throw Errors.wrongSize(name(), at + length, size);
       }
-      byte[] bytes = new byte[length];
       int known = at < head.length ? (int) Math.min(length, head.length - at) : 0;
-      if (known > 0) {
-        System.arraycopy(head, (int) at, bytes, 0, known);
+      if (known == length) {
+        return Arrays.copyOfRange(head, (int) at, (int) at + length);
       }
-      if (known < length) {
-        Answer answer = fetch(address, at + known, length - known, size);
-        if (answer.bytes() == null) {
-          throw Errors.missing(name());
-        }
-        System.arraycopy(answer.bytes(), 0, bytes, known, length - known);
+      // No memory is taken before the bytes are there: a server may promise any number.
+      Answer answer = fetch(address, at + known, length - known, size);
+      byte[] fetched = answer.bytes();
+      if (fetched == null) {
+        throw Errors.missing(name());
       }
+      if (known == 0) {
+        return fetched;
+      }
+      byte[] bytes = Arrays.copyOfRange(head, (int) at, (int) at + length);
+      System.arraycopy(fetched, 0, bytes, known, length - known);
       return bytes;
     }
 

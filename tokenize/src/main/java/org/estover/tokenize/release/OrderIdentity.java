@@ -18,7 +18,8 @@ public record OrderIdentity(String name, long seed, int sequenceTokens, long pos
       throw new IllegalArgumentException(
           "order \"" + name + "\" is unknown; this program knows " + PackedOrder.NAME);
     }
-    if (sequenceTokens <= 0 || positions < 0) {
+    // A sequence reads one token more.
+    if (sequenceTokens <= 0 || sequenceTokens == Integer.MAX_VALUE || positions < 0) {
       throw new IllegalArgumentException(
           sequenceTokens + " tokens per sequence, " + positions + " positions");
     }

@@ -32,10 +32,12 @@ final class MicroBatchTest {
         }
         MicroBatch part = new MicroBatch(rank, world, micro, accumulation);
         assertThat(positions(part, plan, step)).isEqualTo(expected);
+        assertThat(part.sequences(plan)).isEqualTo(rows);
         ofRank.addAll(expected);
       }
       MicroBatch part = new MicroBatch(rank, world, MicroBatch.EVERY, accumulation);
       assertThat(positions(part, plan, step)).isEqualTo(ofRank);
+      assertThat(part.sequences(plan)).isEqualTo(ofRank.size());
       all.addAll(ofRank);
     }
     assertThat(positions(MicroBatch.WHOLE, plan, step))
@@ -49,6 +51,12 @@ final class MicroBatchTest {
         .containsExactly(new MicroBatch.Range(12, 18));
     assertThat(new MicroBatch(0, 1, MicroBatch.EVERY, 3).positions(new BatchPlan(6), 0))
         .containsExactly(new MicroBatch.Range(0, 6));
+  }
+
+  @Test
+  void aStepOfABillionMicroStepsIsCountedWithoutListingThem() {
+    MicroBatch part = new MicroBatch(1, 2, MicroBatch.EVERY, 1_000_000_000);
+    assertThat(part.sequences(new BatchPlan(2_000_000_000))).isEqualTo(1_000_000_000);
   }
 
   @Test

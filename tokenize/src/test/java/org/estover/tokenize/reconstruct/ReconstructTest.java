@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,16 +18,19 @@ import java.util.stream.LongStream;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.order.Slot;
+import org.estover.tokenize.release.BlockSums;
 import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.ReleaseDraft;
 import org.estover.tokenize.release.ReleaseWriter;
 import org.estover.tokenize.release.ReleasedDocument;
+import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.SmallRelease;
 import org.estover.tokenize.release.SourceShare;
 import org.estover.tokenize.release.TokenizerIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ReconstructTest {
@@ -261,6 +266,47 @@ final class ReconstructTest {
             SmallRelease.source("web", "1", 3, 60, 12, seed + 200));
     SmallRelease.write(folder, inputs, sources);
     return new Model(inputs, sources);
+  }
+
+  /** Rows that begin before their neighbour ends, or behind that, or reach over the end. */
+  @ParameterizedTest
+  @CsvSource({"1,-1,0", "1,1,0", "0,0,-1", "0,0,1", "19,0,1"})
+  void rowsThatDoNotFollowEachOtherAreDamage(int row, int start, int tokens) throws IOException {
+    List<SmallRelease.Source> sources = List.of(SmallRelease.source("web", "1", 0, 20, 40, 5));
+    ReleasedShard shard = SmallRelease.shards(folder, sources).get(0);
+    Path docs = folder.resolve(shard.docs().name());
+    ByteBuffer table = ByteBuffer.wrap(Files.readAllBytes(docs)).order(ByteOrder.LITTLE_ENDIAN);
+    // FORMAT.md: behind a header of 16 bytes and the URIs; the trailer of 84 bytes has their size.
+    int at = 16 + (int) table.getLong(table.limit() - 84 + 8) + row * 76;
+    table.putLong(at + 48, table.getLong(at + 48) + start);
+    table.putInt(at + 56, table.getInt(at + 56) + tokens);
+    Files.write(docs, table.array());
+    ReleasedShard changed =
+        new ReleasedShard(
+            shard.source(),
+            shard.number(),
+            shard.documents(),
+            shard.tokens(),
+            shard.idsSha256(),
+            shard.bin(),
+            shard.idx(),
+            BlockSums.write(docs));
+    ReleaseWriter.seal(
+        folder,
+        ReleaseWriter.assemble(
+            folder, SmallRelease.draft(4, sources), List.of(changed), new TreeMap<>()));
+    try (Reconstruct release = Reconstruct.open(folder)) {
+      assertThatThrownBy(
+              () -> {
+                for (long position = 0; position < release.order().length(); position++) {
+                  release.spans(position);
+                }
+                // The tail is in no sequence.
+                release.documentsOfHost("web.test", document -> {});
+              })
+          .isInstanceOf(CorruptReleaseException.class)
+          .hasMessageContaining(shard.docs().name());
+    }
   }
 
   private record Place(ReleasedDocument document, long offset) {}

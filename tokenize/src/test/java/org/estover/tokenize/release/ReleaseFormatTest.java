@@ -133,6 +133,54 @@ final class ReleaseFormatTest {
         });
   }
 
+  @Test
+  void countsThatWrapAroundAreNoSum() throws IOException {
+    List<SmallRelease.Source> sources = List.of(SmallRelease.source("web", "1", 3, 60, 12, 1));
+    ReleaseContent content = SmallRelease.write(folder, 6, sources).content();
+    List<ReleasedShard> shards = new ArrayList<>(content.shards());
+    assertThat(shards).hasSizeGreaterThan(3);
+    // Together they add 2^64, which is nothing.
+    long[] added = {Long.MAX_VALUE - 1000, Long.MAX_VALUE - 1000, 2002};
+    for (int i = 0; i < added.length; i++) {
+      ReleasedShard shard = shards.get(i);
+      shards.set(
+          i,
+          new ReleasedShard(
+              shard.source(),
+              shard.number(),
+              shard.documents(),
+              shard.tokens() + added[i],
+              shard.idsSha256(),
+              shard.bin(),
+              shard.idx(),
+              shard.docs()));
+    }
+    assertThatThrownBy(
+            () ->
+                new ReleaseContent(
+                    content.name(),
+                    content.planDigest(),
+                    content.algorithms(),
+                    content.tokenizer(),
+                    content.order(),
+                    content.sources(),
+                    content.licenses(),
+                    content.rights(),
+                    content.removals(),
+                    content.withdrawnDigest(),
+                    content.base(),
+                    shards))
+        .isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void sequencesOfWhichNoArrayHasRoomAreRefused() {
+    assertThatThrownBy(() -> new OrderIdentity(PackedOrder.NAME, 0, Integer.MAX_VALUE, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> PackedOrder.of(0, Integer.MAX_VALUE, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private static Path format1() throws URISyntaxException {
     return format("format-1");
   }
