@@ -306,11 +306,6 @@ final class Errors {
             + "\"; correct or remove the line");
   }
 
-  static UsageException noUtf8(String file, long line) {
-    return new UsageException(
-        file + ":" + line + ": the line is not UTF-8; convert the file, or remove the line");
-  }
-
   static UsageException notWithin(String option, long value, long least, long most) {
     return new UsageException(
         option + ": expected a number from " + least + " to " + most + ", found " + value);
@@ -321,6 +316,19 @@ final class Errors {
         "--steps \""
             + found
             + "\": expected the first and the last step, counted from 0, as in 0-99, or one step");
+  }
+
+  static UsageException noUtf8(String file, long line) {
+    return new UsageException(
+        file + ":" + line + ": bytes that are no UTF-8; save the file as UTF-8, and try again");
+  }
+
+  /** What a person is told whose question takes more memory than Java was given. */
+  static String outOfMemory() {
+    return "Java's memory of "
+        + (Runtime.getRuntime().maxMemory() >> 20)
+        + " MiB is not enough for this; give it more, as in ESTOVER_JAVA_OPTS=-Xmx8g, or ask for"
+        + " less at once";
   }
 
   static UsageException unevenLines(String file, long lines, String other) {

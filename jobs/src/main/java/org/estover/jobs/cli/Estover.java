@@ -134,7 +134,16 @@ public final class Estover {
 
   /** Runs one command; the result is its exit code. */
   static int run(Surroundings around, String... arguments) {
-    return commandLine(around).execute(arguments);
+    try {
+      return commandLine(around).execute(arguments);
+    } catch (OutOfMemoryError e) {
+      // Exit code 1, Java's own for it, would say that a check found problems.
+      if (List.of(arguments).contains("--json")) {
+        around.out().println(Json.error(ExitCode.IO, Errors.outOfMemory()));
+      }
+      around.err().println("estover: " + Errors.outOfMemory());
+      return ExitCode.IO;
+    }
   }
 
   /** All commands, their options and their help. */

@@ -1,44 +1,48 @@
 package org.estover.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file, or standard input, of a JSON object in UTF-8 per line; blank lines are passed over.
+ * Reads a file, or standard input, of a JSON object per line; blank lines are passed over, and so
+ * is a byte order mark before the first.
  */
 final class JsonLines implements Closeable {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private static final ObjectReader READER =
+      Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private final String name;
-
-  /** Bytes, each as a char. */
-  private final BufferedReader reader;
-
+  private final InputStream in;
+  private byte[] line = new byte[1 << 13];
   private long number;
 
-  private JsonLines(String name, BufferedReader reader) {
+  private JsonLines(String name, InputStream in) {
     this.name = name;
-    this.reader = reader;
+    this.in = new BufferedInputStream(in, 1 << 16);
   }
 
   /** Opens a file, or without one standard input. */
   static JsonLines open(Surroundings around, @Nullable Path file) throws IOException {
     if (file == null) {
-      return new JsonLines(
-          "standard input",
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1)));
+      return new JsonLines("standard input", System.in);
     }
     Path path = around.path(file);
-    return new JsonLines(
-        around.shown(path), Files.newBufferedReader(path, StandardCharsets.ISO_8859_1));
+    return new JsonLines(around.shown(path), Files.newInputStream(path));
   }
 
   String name() {
@@ -86,35 +90,53 @@ final class JsonLines implements Closeable {
   }
 
   private @Nullable String next() throws IOException {
-    String line = reader.readLine();
-    number++;
-    while (line != null && line.isBlank()) {
-      line = reader.readLine();
-      number++;
+    String next = line();
+    while (next != null && next.isBlank()) {
+      next = line();
     }
-    return line == null ? null : decoded(line);
+    return next;
   }
 
-  /** A line of bytes as UTF-8: so late, because a decoder of all bytes would not know the line. */
-  private String decoded(String bytes) throws UsageException {
+  private @Nullable String line() throws IOException {
+    number++;
+    int size = 0;
+    int b = in.read();
+    if (b < 0) {
+      return null;
+    }
+    for (; b >= 0 && b != '\n'; b = in.read()) {
+      if (size == line.length) {
+        line = Arrays.copyOf(line, Math.multiplyExact(2, size));
+      }
+      line[size++] = (byte) b;
+    }
     try {
-      ByteBuffer utf8 = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1));
-      return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+      // Other bytes would become U+FFFD, and so other ids, without a word.
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, size)).toString();
+      return number == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK
+          ? text.substring(1)
+          : text;
     } catch (CharacterCodingException e) {
       throw Errors.noUtf8(name, number);
     }
   }
 
-  private JsonNode member(String line, String member, String expected) throws UsageException {
+  /** Whether there is one more line that is not blank. */
+  boolean hasMore() throws IOException {
+    return next() != null;
+  }
+
+  private JsonNode member(String text, String member, String expected) throws UsageException {
     try {
-      return Json.MAPPER.readTree(line).path(member);
+      return READER.readTree(text).path(member);
     } catch (JsonProcessingException e) {
-      throw Errors.badLine(name, number, expected, line);
+      throw Errors.badLine(name, number, expected, text);
     }
   }
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    in.close();
   }
 }

@@ -3,6 +3,7 @@ package org.estover.jobs.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -126,9 +127,17 @@ final class OrderMegatron implements Callable<Integer> {
 
   private static Map<String, Object> identifiers(Path file) throws IOException {
     try {
-      return Json.MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+      Map<String, Object> identifiers =
+          Json.MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+      // JSON's null is no object, but no error to the library either.
+      if (identifiers == null) {
+        throw Errors.noIdentifiers(file, "found null");
+      }
+      return identifiers;
     } catch (JsonProcessingException e) {
       throw Errors.noIdentifiers(file, e.getOriginalMessage());
+    } catch (CharacterCodingException e) {
+      throw Errors.noIdentifiers(file, "found bytes that are no UTF-8");
     }
   }
 }

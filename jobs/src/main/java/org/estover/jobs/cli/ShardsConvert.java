@@ -138,6 +138,7 @@ final class ShardsConvert implements Callable<Integer> {
     int rowTokens;
     long count;
     try (TokenItems found = opened(wanted)) {
+      requireSlices(found);
       rowTokens = rowTokens(wanted, found);
       count = found.itemCount();
     }
@@ -150,7 +151,7 @@ final class ShardsConvert implements Callable<Integer> {
         new TargetFiles(
             format,
             path.toString(),
-            sliceSize(),
+            slices,
             shardSize(),
             rowTokens,
             window == null ? 0 : positive("--window", window),
@@ -275,11 +276,16 @@ final class ShardsConvert implements Callable<Integer> {
     return path.resolveSibling(path.getFileName() + ".plan.json");
   }
 
-  private long sliceSize() throws UsageException {
+  private void requireSlices(TokenItems found) throws IOException {
     if (slices < 0) {
       throw Errors.tooSmall("--slices", slices, 0);
     }
-    return slices;
+    if (slices > 0) {
+      long size = Math.multiplyExact(found.tokenCount(), (long) found.width().bytes());
+      if (slices < Slices.leastSize(size)) {
+        throw Errors.tooSmall("--slices", slices, Slices.leastSize(size));
+      }
+    }
   }
 
   private long shardSize() throws UsageException {

@@ -81,6 +81,6 @@ final class StepOptions {
 
   /** How many sequences the part has. */
   long sequences() throws UsageException {
-    return part().positions(plan(), 0).stream().mapToLong(r -> r.to() - r.from()).sum();
+    return part().sequences(plan());
   }
 }

@@ -281,6 +281,9 @@ final class TokenizerCommand {
         if (others != null && others.ids() != null) {
           throw Errors.unevenLines(lines.name(), texts + 1, others.name());
         }
+        if (others != null && others.hasMore()) {
+          throw Errors.unevenLines(lines.name(), texts + 1, String.valueOf(ids));
+        }
       }
       return answer();
     }

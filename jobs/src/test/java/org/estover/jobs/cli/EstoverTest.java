@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,6 +54,31 @@ final class EstoverTest {
     assertThat(shell.err()).contains("runn");
     assertThat(shell.run("status", "--jsn")).isEqualTo(2);
     assertThat(shell.err()).contains("--jsn");
+  }
+
+  @Test
+  void tooLittleMemoryIsNoFindingOfACheck() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    Surroundings around =
+        new Surroundings(
+            folder,
+            new PrintStream(full, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            Clock.systemUTC(),
+            name -> null);
+    assertThat(Estover.run(around, "order", "split", "--split", "1,1,1", "--documents", "9"))
+        .isEqualTo(4);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("estover: Java's memory of ")
+        .contains("give it more, as in ESTOVER_JAVA_OPTS=-Xmx8g");
   }
 
   @Test

@@ -197,6 +197,14 @@ final class OrderCommandTest {
     Files.writeString(folder.resolve("bad.json"), "[1]");
     assertMistake(
         "bad.json: expected a JSON object", megatron + "--tokenizer-identifiers bad.json");
+    Files.writeString(folder.resolve("null.json"), "null");
+    assertMistake(
+        "null.json: expected a JSON object with the tokenizer's identifiers; found null",
+        megatron + "--tokenizer-identifiers null.json");
+    Files.write(folder.resolve("latin.json"), new byte[] {'"', (byte) 0xE9, '"'});
+    assertMistake(
+        "latin.json: expected a JSON object with the tokenizer's identifiers; found bytes that",
+        megatron + "--tokenizer-identifiers latin.json");
     assertMistake("sum up to 0", "blend --weights 0,0 --size 3");
     assertMistake("--size -1: expected 0 or more", "blend --weights 1 --size -1");
     String many = "1" + ",1".repeat(254);
