@@ -97,6 +97,7 @@ final class TokenizerJson {
     byte[] @Nullable [] bytesOf = bytesOf(vocab, added);
     MergesReader reader = new MergesReader(name, bytesOf);
     MergeRanks merges = reader.read(list("model.merges", model.get("merges")));
+    requireDistinct(added, rules.normalization());
     for (AddedToken token : added) {
       byte[] bytes = token.id() < bytesOf.length ? bytesOf[token.id()] : null;
       if (bytes == null) {
@@ -220,6 +221,21 @@ final class TokenizerJson {
       added.add(token);
     }
     return added;
+  }
+
+  /** Of two that are one text after normalization, the native library would find one only. */
+  private void requireDistinct(List<AddedToken> added, Normalization normalization)
+      throws UnsupportedTokenizerException {
+    Set<String> looked = new HashSet<>();
+    for (AddedToken token : added) {
+      if (token.normalized() && !looked.add(token.normalizedBy(normalization).content())) {
+        throw Errors.unsupported(
+            name,
+            "added_tokens[" + added.indexOf(token) + "].content",
+            "a text that is a new one when it is normalized",
+            token.content());
+      }
+    }
   }
 
   private AddedToken added(String place, Object element) throws UnsupportedTokenizerException {

@@ -101,6 +101,17 @@ final class TokenizerFilesTest {
   }
 
   @Test
+  void addedTokensThatAreOneTextAfterNormalizationAreRefused() throws IOException {
+    String nfc = SETTINGS.replace("'normalizer':null", "'normalizer':{'type':'NFC'}");
+    String third = ",{'id':260,'content':'o\u0304\u0301','normalized':true}],";
+    String both = ADDED.replace("'  '", "'\u1e53'").replace("],", third);
+    assertThat(load(SETTINGS, both).encode("o\u0304\u0301\u1e53")).containsExactly(260, 259);
+    assertThatThrownBy(() -> load(nfc, both))
+        .isInstanceOf(UnsupportedTokenizerException.class)
+        .hasMessageContaining("added_tokens[2].content: expected a text that is a new one when");
+  }
+
+  @Test
   void youngMarksAreStartersToNfc() {
     assertThat(Normalization.NFC_9.apply("e\u0301").toString()).isEqualTo("\u00e9");
     String young = "e\uD834\uDD65\u1DF8\u0301";

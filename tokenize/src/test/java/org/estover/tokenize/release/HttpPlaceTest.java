@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +135,49 @@ final class HttpPlaceTest {
       try (SummedFile remote = SummedFile.open(ReleasePlace.of(address), file)) {
         assertThatThrownBy(() -> remote.read(0, 6)).hasMessageContaining("in 3 attempts (");
       }
+    }
+  }
+
+  @Test
+  void aServerThatSendsByteAfterByteIsGivenUp() throws IOException {
+    try (ServerSocket slow = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread answers = new Thread(() -> trickle(slow));
+      answers.setDaemon(true);
+      answers.start();
+      URI address = URI.create("http://127.0.0.1:" + slow.getLocalPort() + "/");
+      HttpPlace place = HttpPlace.at(address, new HttpPlace.Patience(200, 1 << 20));
+      try (SummedFile remote = SummedFile.open(place, file)) {
+        assertThatThrownBy(() -> remote.read(0, 6))
+            .hasMessageContaining("in 3 attempts (too slow: ")
+            .hasMessageContaining(" of 32768 bytes were there)");
+      }
+    }
+  }
+
+  /** Answers each request with one byte, and one more, until nobody listens. */
+  private static void trickle(ServerSocket server) {
+    try {
+      while (true) {
+        try (Socket socket = server.accept()) {
+          OutputStream out = socket.getOutputStream();
+          String head =
+              "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-32767/"
+                  + SIZE
+                  + "\r\nContent-Length: 32768\r\n\r\n";
+          out.write(head.getBytes(StandardCharsets.US_ASCII));
+          for (int i = 0; i < 32768; i++) {
+            out.write(i);
+            LockSupport.parkNanos(1_000_000);
+          }
+        } catch (SocketException e) {
+          // Who asked has gone, or the test is over.
+          if (server.isClosed()) {
+            return;
+          }
+        }
+      }
+    } catch (IOException e) {
+      assertThat(server.isClosed()).isTrue();
     }
   }
 
