@@ -2,9 +2,8 @@ package org.estover.tokenize.reconstruct;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.estover.tokenize.bpe.Tokenizer;
@@ -63,6 +62,45 @@ public final class TermsCount {
   record Block(int source, long firstSequence, int sequences) {}
 
   /**
+   * All blocks of an order, source after source. None is kept: a manifest may promise any number.
+   */
+  static final class Blocks {
+    private final PackedOrder order;
+    private final int size;
+
+    /** The number of each source's first block, then that of all. */
+    private final long[] firsts;
+
+    private Blocks(PackedOrder order, int size) {
+      this.order = order;
+      this.size = size;
+      firsts = new long[order.sources().size() + 1];
+      for (int source = 0; source < firsts.length - 1; source++) {
+        long count = order.sequenceCount(source);
+        firsts[source + 1] = firsts[source] + count / size + (count % size == 0 ? 0 : 1);
+      }
+    }
+
+    /** Blocks of so many tokens, or of one sequence. */
+    static Blocks of(PackedOrder order, int blockTokens) {
+      return new Blocks(order, Math.max(1, blockTokens / order.sequenceTokens()));
+    }
+
+    long count() {
+      return firsts[firsts.length - 1];
+    }
+
+    Block block(long number) {
+      int source = 0;
+      while (firsts[source + 1] <= number) {
+        source++;
+      }
+      long first = (number - firsts[source]) * size;
+      return new Block(source, first, (int) Math.min(size, order.sequenceCount(source) - first));
+    }
+  }
+
+  /**
    * Counts.
    *
    * @param workers how many threads read at once
@@ -100,9 +138,9 @@ public final class TermsCount {
       throw Errors.sequencesTooLong(release.release(), SEQUENCE_TOKENS_LIMIT);
     }
     TermsTotals totals = new TermsTotals(question, tokenizer);
-    List<Block> blocks = blocks(release.order(), blockTokens);
+    Blocks blocks = Blocks.of(release.order(), blockTokens);
     TokenBytes bytes = TextTrace.bytesOf(release.content().tokenizer(), tokenizer);
-    AtomicInteger next = new AtomicInteger();
+    AtomicLong next = new AtomicLong();
     try {
       IntStream.range(0, workers)
           .parallel()
@@ -117,30 +155,19 @@ public final class TermsCount {
       Reconstruct release,
       TermsTotals totals,
       TokenBytes bytes,
-      List<Block> blocks,
-      AtomicInteger next,
+      Blocks blocks,
+      AtomicLong next,
       LongConsumer progress) {
     try (TermsScan scan = new TermsScan(release, totals, bytes)) {
-      for (int b = next.getAndIncrement(); b < blocks.size(); b = next.getAndIncrement()) {
-        scan.run(blocks.get(b));
-        progress.accept((long) blocks.get(b).sequences() * release.order().sequenceTokens());
+      for (long b = next.getAndIncrement(); b < blocks.count(); b = next.getAndIncrement()) {
+        Block block = blocks.block(b);
+        scan.run(block);
+        progress.accept((long) block.sequences() * release.order().sequenceTokens());
       }
     } catch (IOException e) {
       // The other workers need not go on.
-      next.set(blocks.size());
+      next.set(blocks.count());
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<Block> blocks(PackedOrder order, int blockTokens) {
-    int size = Math.max(1, blockTokens / order.sequenceTokens());
-    List<Block> blocks = new ArrayList<>();
-    for (int source = 0; source < order.sources().size(); source++) {
-      long count = order.sequenceCount(source);
-      for (long first = 0; first < count; first += size) {
-        blocks.add(new Block(source, first, (int) Math.min(size, count - first)));
-      }
-    }
-    return blocks;
   }
 }

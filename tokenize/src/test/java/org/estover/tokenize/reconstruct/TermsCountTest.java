@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.order.PackedOrder;
 import org.estover.tokenize.order.Slot;
+import org.estover.tokenize.order.WeightedSource;
 import org.estover.tokenize.reconstruct.reference.NaiveTerms;
 import org.estover.tokenize.release.ReleaseWriter;
 import org.estover.tokenize.release.SmallRelease;
@@ -259,6 +261,26 @@ final class TermsCountTest {
           .isInstanceOf(NotInReleaseException.class)
           .hasMessageContaining("feeds " + (behind - 1) + " steps of 3 sequences");
     }
+  }
+
+  @Test
+  void blocksAreAllSequencesHoweverManyAManifestPromises() {
+    PackedOrder order =
+        PackedOrder.of(
+            1,
+            8,
+            List.of(
+                new WeightedSource("a", 1L << 52, "1"),
+                new WeightedSource("b", 8, "1"),
+                new WeightedSource("c", 8 * 13 + 1, "1")));
+    TermsCount.Blocks blocks = TermsCount.Blocks.of(order, 40);
+    long ofA = ((1L << 49) - 1 + 4) / 5;
+    assertThat(blocks.count()).isEqualTo(ofA + 3);
+    assertThat(blocks.block(0)).isEqualTo(new TermsCount.Block(0, 0, 5));
+    long left = (1L << 49) - 1 - 5 * (ofA - 1);
+    assertThat(blocks.block(ofA - 1)).isEqualTo(new TermsCount.Block(0, 5 * (ofA - 1), (int) left));
+    assertThat(blocks.block(ofA)).isEqualTo(new TermsCount.Block(2, 0, 5));
+    assertThat(blocks.block(ofA + 2)).isEqualTo(new TermsCount.Block(2, 10, 3));
   }
 
   @Test
