@@ -5,10 +5,13 @@ import picocli.CommandLine.Option;
 
 /** How many sequences a training step reads. */
 final class BatchOption {
+  /** The sequences per step where a person names none. */
+  static final int USUAL = 32;
+
   @Option(
       names = "--batch",
       paramLabel = "B",
-      defaultValue = "32",
+      defaultValue = "" + USUAL,
       description = "Sequences per step over all ranks (default: ${DEFAULT-VALUE}).")
   private int batch;
 

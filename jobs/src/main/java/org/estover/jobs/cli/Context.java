@@ -175,6 +175,9 @@ final class Context {
       }
       throw Errors.noRelease(run.root());
     }
+    if (ReleasePlace.isAddress(name)) {
+      throw Errors.notOnDisk(name);
+    }
     Path named = around.path(Path.of(name));
     if (Files.exists(named.resolve(Release.MANIFEST))
         || Files.exists(named.resolve(BlockSums.sidecarName(Release.MANIFEST)))) {

@@ -52,6 +52,9 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (limit < 0) {
+      throw Errors.tooSmall("--limit", limit, 0);
+    }
     try (Reconstruct a = Reconstruct.open(context.place(first));
         Reconstruct b = Reconstruct.open(context.place(second))) {
       ReleaseDiff.Summary summary = ReleaseDiff.compare(a, b, sink());

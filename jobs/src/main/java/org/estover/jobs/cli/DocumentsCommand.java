@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -144,17 +145,20 @@ final class DocumentsCommand implements Callable<Integer> {
     String normalized =
         written.normalized() == 0
             ? ""
-            : "\n" + written.normalized() + " texts are as the tokenizer normalized them";
+            : String.format(
+                Locale.ROOT,
+                "%n%,d texts are as the tokenizer normalized them",
+                written.normalized());
     context.answer(
-        written.documents()
-            + " documents of "
-            + opened.id()
-            + " in "
-            + written.files().size()
-            + " Parquet files in "
-            + context.around().shown(target)
+        String.format(
+                Locale.ROOT,
+                "%,d documents of %s in %,d Parquet files in %s",
+                written.documents(),
+                opened.id(),
+                written.files().size(),
+                context.around().shown(target))
             + normalized
-            + "\nrows "
+            + "\ndigest of the rows, the same for any number of workers: "
             + written.rows()
             + (withRun ? "" : "\nwhat only a run knows of them (time, file, reason) is left empty"),
         data);

@@ -118,6 +118,14 @@ final class Errors {
             + " folder, or name token files and this address with --against");
   }
 
+  static UsageException notOnDisk(String address) {
+    return new UsageException(
+        address
+            + ": this command works on files of this machine; fetch the release's folder, or its"
+            + " archive for \"estover release import\", and name the folder (batch, reconstruct, seen,"
+            + " trace, diff, chain, terms and memorize take an address)");
+  }
+
   static UsageException notADocument(String wanted) {
     return new UsageException(
         "\""
@@ -306,6 +314,14 @@ final class Errors {
             + "\"; correct or remove the line");
   }
 
+  static UsageException notUtf8(String file, long line) {
+    return new UsageException(
+        file
+            + ": no UTF-8 somewhere behind line "
+            + line
+            + "; save it as UTF-8, or mend that line");
+  }
+
   static UsageException notWithin(String option, long value, long least, long most) {
     return new UsageException(
         option + ": expected a number from " + least + " to " + most + ", found " + value);
@@ -334,6 +350,10 @@ final class Errors {
   static UsageException unevenLines(String file, long lines, String other) {
     return new UsageException(
         file + ": has no line " + lines + " where " + other + " has; give both the same texts");
+  }
+
+  static UsageException onlyWith(String option, String other) {
+    return new UsageException(option + " is for " + other + " only; leave it out");
   }
 
   static UsageException oneOf(String option, String other) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.jobs.run.Progress;
@@ -130,17 +131,24 @@ final class InterveneCommand implements Callable<Integer> {
     String shown = context.around().shown(folder);
     StringBuilder people = new StringBuilder();
     people.append(result.releaseId()).append(" in ").append(shown).append(": ");
-    people.append(result.places()).append(" places (").append(result.tokens());
-    people.append(" tokens) of ").append(result.documents()).append(" documents of ");
-    people.append(parent.release().id()).append(" are replaced from step ").append(first);
-    people.append(" of ").append(parent.steps(study.plan())).append(" on\n");
+    people.append(
+        String.format(
+            Locale.ROOT,
+            "%,d places (%,d tokens) of %,d documents of %s are replaced from step %,d on, of %,d"
+                + " steps%n",
+            result.places(),
+            result.tokens(),
+            result.documents(),
+            parent.release().id(),
+            first,
+            parent.steps(study.plan())));
     if (result.kept() > 0) {
-      people.append(result.kept());
-      people.append(" places stay, as their new text has another number of tokens\n");
+      people.append(String.format(Locale.ROOT, "%,d places stay, as their", result.kept()));
+      people.append(" new text has another number of tokens\n");
     }
     if (result.otherwiseEncoded() > 0) {
-      people.append(result.otherwiseEncoded());
-      people.append(" of the documents would be encoded to other tokens of the same text\n");
+      people.append(String.format(Locale.ROOT, "%,d of the documents", result.otherwiseEncoded()));
+      people.append(" would be encoded to other tokens of the same text\n");
     }
     return people.append("next: estover intervene ").append(shown).append(" --list").toString();
   }

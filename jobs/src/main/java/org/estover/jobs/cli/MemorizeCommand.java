@@ -131,13 +131,13 @@ final class MemorizeCommand {
         context.answer(
             String.format(
                 Locale.ROOT,
-                "%,d prompts of %d tokens from steps %d up to %d of %s\nwrote %s/%s, %s, %s\n"
+                "%,d prompts of %d tokens from the steps %,d to %,d of %s\nwrote %s/%s, %s, %s\n"
                     + "next: let the model continue each prompt by %d tokens, then"
                     + " \"estover memorize score %s --generated FILE.npy\"",
                 study.rows(),
                 study.promptTokens(),
                 study.fromStep(),
-                study.toStep(),
+                study.toStep() - 1,
                 study.releaseId(),
                 shown,
                 MemorizePrompts.PROMPTS,
@@ -300,24 +300,32 @@ final class MemorizeCommand {
       Table table = new Table().row("memorized", "of", "score", "");
       row(table, summary.all(), study, "all");
       summary.sources().forEach(share -> row(table, share, study, "source " + share.name()));
-      summary.licenses().forEach(share -> row(table, share, study, "license " + share.name()));
-      summary.holders().forEach(share -> row(table, share, study, "holder " + share.name()));
+      summary
+          .licenses()
+          .forEach(share -> row(table, share, study, "license " + known(share, "not stated")));
+      summary
+          .holders()
+          .forEach(share -> row(table, share, study, "holder " + known(share, "not known")));
       OrderUniformity uniformity = summary.uniformity();
       StringBuilder people = new StringBuilder(table.toString());
-      people.append("\nmemorized by decile of the training order: ");
-      uniformity.found().forEach(found -> people.append(found).append(' '));
+      people.append("score: the share of tokens that are right\n");
+      people.append("\nmemorized by tenth of the training order:");
+      uniformity.found().forEach(found -> people.append(' ').append(found));
       people.append(
           String.format(
               Locale.ROOT,
-              "\nchi-square %.4f of %d degrees of freedom, p = %.6g",
+              "\nspread evenly? chi-square %.4f of %d degrees of freedom, p = %.6g",
               uniformity.statistic(),
               uniformity.degrees(),
               uniformity.pValue()));
       uniformity
           .exactPValue()
-          .ifPresent(
-              exact -> people.append(String.format(Locale.ROOT, ", counted out %.6g", exact)));
+          .ifPresent(exact -> people.append(String.format(Locale.ROOT, ", exact p = %.6g", exact)));
       return people.append('\n').toString();
+    }
+
+    private static String known(MemorizeScore.Share share, String otherwise) {
+      return share.name().isEmpty() ? otherwise : share.name();
     }
 
     private static void row(

@@ -1,6 +1,7 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +58,10 @@ final class OrderDerive implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BatchPlan plan = batch.plan();
+    Path file = context.around().path(out);
+    if (Files.exists(file)) {
+      throw Errors.exists(file);
+    }
     Release opened = Release.open(release.folder(context));
     PackedOrder parent = opened.content().packedOrder();
     long all = plan.steps(parent.length());
@@ -65,7 +70,6 @@ final class OrderDerive implements Callable<Integer> {
     }
     List<RemovedTokens> removed = removed(opened, parent);
     DerivedOrder order = DerivedOrder.without(parent, plan.firstPosition(steps), removed);
-    Path file = context.around().path(out);
     order.write(file, opened.id());
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("release", opened.id());

@@ -1,6 +1,7 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +63,9 @@ final class OrderRoots implements Callable<Integer> {
 
   private int write(Path file) throws IOException {
     BatchPlan plan = batch.plan();
+    if (Files.exists(file)) {
+      throw Errors.exists(file);
+    }
     try (Reconstruct reconstruct = Reconstruct.open(release.folder(context))) {
       long all = reconstruct.steps(plan);
       long wanted = steps == null ? all : steps;

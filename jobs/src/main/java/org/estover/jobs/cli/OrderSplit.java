@@ -45,25 +45,33 @@ final class OrderSplit implements Callable<Integer> {
     }
     NeoxSplit neox = Arguments.checked(() -> NeoxSplit.parse(split));
     MegatronSplit megatron = Arguments.checked(() -> MegatronSplit.parse(split));
-    Map<String, @Nullable Object> ranges = new LinkedHashMap<>();
+    Map<String, @Nullable Object> neoxRanges = new LinkedHashMap<>();
+    Map<String, @Nullable Object> megatronRanges = new LinkedHashMap<>();
     Table table = new Table().row("", "GPT-NeoX", "Megatron-Core");
     for (Split part : Split.values()) {
-      boolean built = megatron.isBuilt(part);
-      DocumentRange range = megatron.documents(part, documents);
-      ranges.put(part.word(), built ? List.of(range.first(), range.end()) : null);
-      String own = neox.isBuilt(part, documents) ? shown(neox.documents(part, documents)) : "none";
-      table.row(part.word(), own, built ? shown(range) : "none");
+      DocumentRange ofNeox = neox.isBuilt(part, documents) ? neox.documents(part, documents) : null;
+      DocumentRange ofMegatron =
+          megatron.isBuilt(part) ? megatron.documents(part, documents) : null;
+      neoxRanges.put(part.word(), data(ofNeox));
+      megatronRanges.put(part.word(), data(ofMegatron));
+      table.row(part.word(), shown(ofNeox), shown(ofMegatron));
     }
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("split", split);
     data.put("documents", documents);
-    data.put("neox", neox.boundaries(documents));
-    data.put("megatron", ranges);
+    data.put("neox", neoxRanges);
+    data.put("megatron", megatronRanges);
     context.answer(table.toString(), data);
     return ExitCode.OK;
   }
 
-  private static String shown(DocumentRange range) {
-    return range.first() == range.end() ? "none" : range.first() + " to " + (range.end() - 1);
+  private static @Nullable Object data(@Nullable DocumentRange range) {
+    return range == null ? null : List.of(range.first(), range.end());
+  }
+
+  private static String shown(@Nullable DocumentRange range) {
+    return range == null || range.first() == range.end()
+        ? "none"
+        : range.first() + " to " + (range.end() - 1);
   }
 }

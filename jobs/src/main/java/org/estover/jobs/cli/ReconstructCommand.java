@@ -50,27 +50,31 @@ final class ReconstructCommand implements Callable<Integer> {
       Reconstruct reconstruct, BatchSequence sequence, StringBuilder people) throws IOException {
     people.append("sequence ").append(sequence.placed().position());
     people.append(", source ").append(sequence.placed().source()).append('\n');
-    Table table = new Table().row("  tokens", "document", "license", "holder", "URL");
+    Table table =
+        new Table().row("  tokens", "document", "of document", "license", "holder", "URL");
     List<Object> spans = new ArrayList<>();
     for (Span span : sequence.spans()) {
       ReleasedDocument document = span.document();
       table.row(
           "  " + span.from() + "-" + (span.to() - 1),
           document.id(),
+          span.documentFrom() + "-" + (span.documentTo() - 1),
           document.license(),
           document.holder(),
           document.uri());
       spans.add(span(reconstruct, sequence, span));
     }
     people.append(table);
+    if (decoding.text()) {
+      for (int s = 0; s < spans.size(); s++) {
+        Span span = sequence.spans().get(s);
+        people.append("  tokens ").append(span.from()).append('-').append(span.to() - 1);
+        people.append(":\n").append(((Map<?, ?>) spans.get(s)).get("text")).append('\n');
+      }
+    }
     Map<String, Object> data = sequence.placed().toJson();
     data.put("tokens", sequence.tokens());
     data.put("spans", spans);
-    if (decoding.text()) {
-      for (Object span : spans) {
-        people.append(((Map<?, ?>) span).get("text")).append('\n');
-      }
-    }
     return data;
   }
 

@@ -85,6 +85,17 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /** What a person can do now; the first step has to be one that the release feeds. */
+  private static Table next(long sequences) {
+    String batch = sequences < BatchOption.USUAL ? " --batch " + sequences : "";
+    Table next = new Table().row("next:", "estover report", "what each rule dropped");
+    if (sequences > 0) {
+      String first = "estover reconstruct --step 0" + batch;
+      next.row("", first, "what the first training step reads");
+    }
+    return next.row("", "estover publish", "enter the release in the trust's ledger");
+  }
+
   private int answer(RunPlan plan, RunFolder run, RunReport report) throws IOException {
     Release release = Release.open(run.folder(StageName.RELEASE));
     Map<String, Object> data = new LinkedHashMap<>();
@@ -96,9 +107,8 @@ final class RunCommand implements Callable<Integer> {
         Funnel.table(report)
             + "\nrelease "
             + release.id()
-            + "\n\nnext: estover report               what each rule dropped"
-            + "\n      estover reconstruct --step 0 what the first training step reads"
-            + "\n      estover publish              enter the release in the trust's ledger",
+            + "\n\n"
+            + next(release.content().order().positions()),
         data);
     Funnel.warnings(report).forEach(context.around().err()::println);
     return strict && report.hasDamagedInput() ? ExitCode.DAMAGE : ExitCode.OK;

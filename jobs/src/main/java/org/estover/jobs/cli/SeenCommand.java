@@ -51,7 +51,8 @@ final class SeenCommand implements Callable<Integer> {
   private long limit;
 
   private final Table table =
-      new Table().row("document", "step", "position", "copy", "tokens", "of document", "URL");
+      new Table()
+          .row("document", "step", "position", "copy", "tokens of sequence", "of document", "URL");
   private final List<Object> listed = new ArrayList<>();
   private long documents;
   private long occurrences;
@@ -64,6 +65,9 @@ final class SeenCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BatchPlan plan = batch.plan();
+    if (limit < 0) {
+      throw Errors.tooSmall("--limit", limit, 0);
+    }
     try (Reconstruct reconstruct = Reconstruct.open(context.place(release))) {
       find(reconstruct, plan);
       if (documents == 0) {
@@ -146,7 +150,7 @@ final class SeenCommand implements Callable<Integer> {
     }
     people.append(last == null ? "" : ", last in step " + last.step());
     if (documents > limit) {
-      people.append("; the first ").append(limit).append(" documents are listed");
+      people.append(String.format(Locale.ROOT, "; the first %,d documents are listed", limit));
     }
     return people.append('\n').toString();
   }

@@ -42,6 +42,11 @@ final class ShardsCommand {
       "Token files: PREFIX of .bin and .idx (or of its slices), FILE.ds, FILE.npy with FILE.csv.gz,"
           + " folder of MDS shards; or folder, id or address of a release (default: the run's own).";
 
+  /** The same where a release has to be on this machine. */
+  static final String TOKENS_HERE =
+      "Token files: PREFIX of .bin and .idx (or of its slices), FILE.ds, FILE.npy with FILE.csv.gz,"
+          + " folder of MDS shards; or folder or id of a release (default: the run's own).";
+
   @Command(name = "inspect", description = "Shows what token files or a release hold.")
   static final class Inspect implements Callable<Integer> {
     @Mixin private final Context context;
@@ -81,7 +86,7 @@ final class ShardsCommand {
       table.row("bytes per token", items.width().bytes());
       table.row("items", items.itemCount());
       table.row("tokens", items.tokenCount());
-      table.row("tokens of an item", sizes.rowTokens() > 0 ? "" + sizes.most() : range(sizes));
+      table.row("tokens of an item", sizes.rowTokens() > 0 ? sizes.most() : range(sizes));
       List<Map<String, Object>> list = new ArrayList<>();
       for (Path file : files.files()) {
         list.add(Map.of("file", file.toString(), "bytes", Files.size(file)));
@@ -92,7 +97,7 @@ final class ShardsCommand {
     }
 
     private static String range(ItemSizes sizes) {
-      return sizes.least() + " to " + sizes.most();
+      return String.format(Locale.ROOT, "%,d to %,d", sizes.least(), sizes.most());
     }
 
     private static String size(long bytes) {
@@ -151,7 +156,7 @@ final class ShardsCommand {
   static final class Verify implements Callable<Integer> {
     @Mixin private final Context context;
 
-    @Parameters(paramLabel = "TOKENS", arity = "0..1", description = TOKENS)
+    @Parameters(paramLabel = "TOKENS", arity = "0..1", description = TOKENS_HERE)
     private @Nullable String name;
 
     @Option(
@@ -204,7 +209,7 @@ final class ShardsCommand {
           difference(found, input, other).ifPresent(findings::add);
         }
       }
-      String good = count + " items, all as they should be";
+      String good = String.format(Locale.ROOT, "%,d items, all as they should be", count);
       context.answer(
           findings.isEmpty() ? good : String.join("\n", findings),
           Map.of("items", count, "findings", findings));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.jobs.run.ByteSize;
@@ -135,6 +136,7 @@ final class ShardsConvert implements Callable<Integer> {
     TokenFormat format = format();
     Path path = target(format);
     ItemSource wanted = input.source(name, items(format), source, from, end());
+    refuseIdle(format, wanted);
     int rowTokens;
     long count;
     try (TokenItems found = opened(wanted)) {
@@ -173,7 +175,9 @@ final class ShardsConvert implements Callable<Integer> {
     data.put("format", to);
     data.put("items", count);
     data.put("files", files.stream().map(Path::toString).toList());
-    StringBuilder people = new StringBuilder(count + " items\n");
+    StringBuilder people = new StringBuilder();
+    String what = plan == null ? "items" : "rows, the training sequences in their order";
+    people.append(String.format(Locale.ROOT, "%,d %s%n", count, what));
     for (Path file : files.size() > 8 ? files.subList(files.size() - 1, files.size()) : files) {
       people.append("wrote ").append(context.around().shown(file)).append('\n');
     }
@@ -182,10 +186,28 @@ final class ShardsConvert implements Callable<Integer> {
     }
     if (plan != null) {
       data.put("plan", planFile(path).toString());
-      people.append("steps are divided by ").append(context.around().shown(planFile(path)));
+      String shown = context.around().shown(planFile(path));
+      people.append("wrote ").append(shown).append(", which says how rows make up steps");
     }
     context.answer(people.toString(), data);
     return ExitCode.OK;
+  }
+
+  /** An option that changes nothing here is a mistake that nothing else would tell. */
+  private void refuseIdle(TokenFormat format, ItemSource wanted) throws UsageException {
+    boolean files = wanted.kind() == ItemSource.Kind.FILES;
+    refuseIdle("--items", items != null && files, "releases");
+    refuseIdle("--source", source != null && files, "releases");
+    boolean bin = format == TokenFormat.MEGATRON;
+    refuseIdle("--slices", slices != 0 && !bin, "--to megatron and preshuffled");
+    refuseIdle("--zstd", zstd != null && format != TokenFormat.MDS, "--to mds");
+    refuseIdle("--window", window != null && format != TokenFormat.OLMO, "--to olmo");
+  }
+
+  private static void refuseIdle(String option, boolean idle, String where) throws UsageException {
+    if (idle) {
+      throw Errors.onlyWith(option, where);
+    }
   }
 
   private TokenFormat format() throws UsageException {

@@ -31,7 +31,14 @@ final class TermsCommand {
   @Command(
       name = "count",
       description =
-          "Counts terms exactly, and in how many sequences several stand together, before steps.")
+          "Counts terms exactly, and in how many sequences several stand together, before steps.",
+      footer = {
+        "",
+        "occurrences: places that one sequence holds whole; a copy of a sequence counts again.",
+        "sequences: sequences with such a place. cut: places that the end of a sequence cuts, which",
+        "count nowhere else. together: sequences that hold all terms of a group; in one document: that",
+        "hold them in a part of one document. tokenize/FORMAT.md, section 20, says it exactly."
+      })
   static final class Count implements Callable<Integer> {
     @Mixin private final Context context;
     @Mixin private final StudyOptions study = new StudyOptions();

@@ -1,6 +1,7 @@
 package org.estover.jobs.cli;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.estover.tokenize.bpe.BpeTrainer;
@@ -182,14 +185,12 @@ final class TokenizerCommand {
         throw Errors.notWithin("--workers", workers, 1, 1024);
       }
       Path file = context.around().path(out);
+      if (Files.exists(file)) {
+        throw Errors.exists(file);
+      }
       Tokenizer trained =
           BpeTrainer.train(String.valueOf(file.getFileName()), counts(), vocabularySize, wanted);
-      Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-      try (OutputStream json = Files.newOutputStream(unfinished)) {
-        trained.writeJson(json);
-      }
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      write(trained, file);
       String digest = HexFormat.of().formatHex(trained.digest());
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("tokenizer", file.toString());
@@ -199,6 +200,20 @@ final class TokenizerCommand {
           context.around().shown(file) + ": " + trained.vocabularySize() + " ids, digest " + digest,
           data);
       return ExitCode.OK;
+    }
+
+    /** The file appears whole or not at all. */
+    private static void write(Tokenizer trained, Path file) throws IOException {
+      Path unfinished =
+          file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".unfinished");
+      try {
+        try (OutputStream json = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+          trained.writeJson(json);
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
     }
 
     private PieceCounts counts() throws IOException {
@@ -278,11 +293,8 @@ final class TokenizerCommand {
           }
           compare(lines.name() + ":" + lines.number(), loaded.encode(text), found);
         }
-        if (others != null && others.ids() != null) {
-          throw Errors.unevenLines(lines.name(), texts + 1, others.name());
-        }
         if (others != null && others.hasMore()) {
-          throw Errors.unevenLines(lines.name(), texts + 1, String.valueOf(ids));
+          throw Errors.unevenLines(lines.name(), texts + 1, others.name());
         }
       }
       return answer();
@@ -307,8 +319,14 @@ final class TokenizerCommand {
 
     private int answer() {
       StringBuilder people = new StringBuilder();
-      people.append(equal + " of " + texts + " texts have equal ids; ");
-      people.append(tokens + " and " + otherTokens + " tokens\n");
+      people.append(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d texts have equal ids; %,d and %,d tokens%n",
+              equal,
+              texts,
+              tokens,
+              otherTokens));
       differences.forEach(difference -> people.append(difference).append('\n'));
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("texts", texts);

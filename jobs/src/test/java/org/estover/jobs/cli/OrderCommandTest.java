@@ -172,7 +172,8 @@ final class OrderCommandTest {
             "valid  66 to 132   67 to 132",
             "test   133 to 199  133 to 199");
     JsonNode answer = json("split --split 969,30,1 --documents 7");
-    assertThat(answer.get("neox").toString()).isEqualTo("[0,7,7,7]");
+    assertThat(answer.get("neox").toString())
+        .isEqualTo("{\"train\":[0,7],\"valid\":null,\"test\":null}");
     assertThat(answer.get("megatron").toString())
         .isEqualTo("{\"train\":[0,7],\"valid\":[7,7],\"test\":[7,7]}");
     assertThat(json("split --split 99,1,0 --documents 7").get("megatron").get("test"))
@@ -258,6 +259,7 @@ final class OrderCommandTest {
     assertMistake("roots of rel_other", "roots run/07-release --check others");
     assertMistake("either --out or --check", "roots run/07-release");
     assertMistake("--steps: expected", "roots run/07-release --out x --steps -1");
+    assertMistake("steps: exists already", "roots run/07-release --out steps");
     String derive = "derive run/07-release --batch 4 ";
     try (Reconstruct release = Reconstruct.open(folder.resolve("run/07-release"))) {
       assertThat(read.steps()).isEqualTo(release.steps(plan));
@@ -281,6 +283,8 @@ final class OrderCommandTest {
         assertThat(uris(release, places[0])).noneMatch(uri -> uri.contains("all_gone.test"));
       }
     }
+    assertMistake(
+        "derived: exists already", derive + "--without-host all_gone.test --steps 1 --out derived");
     String all = derive + "--without-host all_gone.test --out none --steps ";
     assertMistake("source texts lost", all + read.steps());
     assertThat(shell.err()).contains("nothing was written");

@@ -146,6 +146,14 @@ final class ReconstructionCommandsTest {
   void impossibleStepsAndPartsAreUsageErrors() {
     refused("name a step from 0 to", "batch", "rel", "--step", "9999");
     refused("name a step from 0 to", "reconstruct", "rel", "--step", "-1");
+    refused(
+        " in all: name a batch of as many or fewer",
+        "reconstruct",
+        "rel",
+        "--step=0",
+        "--batch=999");
+    refused("--limit -1: expected 0 or more", "seen", "example.org", "rel", "--limit", "-1");
+    refused("--limit -1: expected 0 or more", "diff", "rel", "rel", "--limit", "-1");
     refused("--batch 0", "batch", "rel", "--step", "0", "--batch", "0");
     refused("--rank 2 of --world 2", "batch", "rel", "--step", "0", "--rank", "2", "--world", "2");
     refused("--micro-step 1 of", "batch", "rel", "--step", "0", "--micro-step", "1");
@@ -158,6 +166,12 @@ final class ReconstructionCommandsTest {
   void reconstructShowsTextAndSpans() {
     assertThat(shell.run("reconstruct", "rel", "--step", "0", "--batch", "8", "--text")).isZero();
     assertThat(shell.out()).contains("sequence 0, source web").contains(" of a");
+    assertThat(shell.out()).contains("of document").containsPattern("\n  tokens 0-[0-9]+:\n");
+    fine("reconstruct", "rel", "--step", "0", "--batch", "1", "--json");
+    JsonNode shown = Json.tree(shell.out()).get("sequences").get(0);
+    fine("batch", "rel", "--step", "0", "--batch", "1");
+    assertThat(Json.tree(shell.out()).get("spans")).isEqualTo(shown.get("spans"));
+    assertThat(shown.get("spans").get(0).get("documentFrom").isIntegralNumber()).isTrue();
   }
 
   @Test

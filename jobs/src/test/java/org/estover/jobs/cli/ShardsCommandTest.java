@@ -163,6 +163,16 @@ final class ShardsCommandTest {
   }
 
   @Test
+  void anAddressIsNotVerifiedAsIfItWereAFolder() {
+    for (List<String> command : List.of(List.of("verify"), List.of("shards", "verify"))) {
+      List<String> words = new ArrayList<>(command);
+      words.add("http://127.0.0.1:1/rel");
+      assertThat(shell.run(words.toArray(String[]::new))).isEqualTo(2);
+      assertThat(shell.err()).contains("fetch the release's folder");
+    }
+  }
+
+  @Test
   void differencesAreExitCodeOneAndDamageIsThree() throws IOException {
     fine("shards", "convert", "rel", "--to", "preshuffled", "--out", "rows");
     fine("shards", "verify", "rows", "--against", "rel", "--items", "rows");
@@ -242,6 +252,11 @@ final class ShardsCommandTest {
     refused("--shard-size", "rel", "--to", "mds", "--out", "x", "--shard-size", "5GiB");
     refused("zstd level 30", "rel", "--to", "mds", "--out", "x", "--zstd", "30");
     refused("--window 0", "rel", "--to", "olmo", "--out", "x.npy", "--window", "0");
+    refused("--zstd is for --to mds only", "rel", "--to", "megatron", "--out", "x", "--zstd", "3");
+    refused("--window is for --to olmo", "rel", "--to", "mds", "--out", "x", "--window", "8");
+    refused("--slices is for", "rel", "--to", "mds", "--out", "x", "--slices", "100");
+    refused("--source is for releases", "a", "--to", "mds", "--out", "x", "--source", "web");
+    refused("--items is for releases", "a", "--to", "mds", "--out", "x", "--items", "documents");
     refused("--slices -1", "rel", "--to", "megatron", "--out", "x", "--slices", "-1");
     refused("\"many\" is no size", "rel", "--to", "mds", "--out", "x", "--shard-size", "many");
     refused("is no Spark master", "rel", "--to", "megatron", "--out", "x", "--master", "local[0]");

@@ -92,7 +92,7 @@ final class StudyCommandsTest {
       "intervene", "rel", "--swap", "pairs.tsv", "--from-step", "5", "--batch", "2", "--out", "new"
     };
     fine(intervene);
-    assertThat(shell.out()).contains("are replaced from step 5 of ");
+    assertThat(shell.out()).contains("are replaced from step 5 on, of ");
     refused("new: exists already", intervene);
     fine("verify", "new");
     assertThat(shell.run("diff", "rel", "new", "--json")).isEqualTo(1);
@@ -128,6 +128,15 @@ final class StudyCommandsTest {
     Files.writeString(folder.resolve("pairs.tsv"), "he\tthe undersigned\n");
     refused(
         "--steps: expected a number from 0 to", "terms", "count", "terms", "rel", "--steps", "-1");
+    Files.write(folder.resolve("latin1"), new byte[] {(byte) 0xE9, '\t', 'e', '\n'});
+    refused("latin1: expected text in UTF-8", "terms", "count", "latin1", "rel");
+    refused(
+        "latin1: expected text in UTF-8",
+        "intervene",
+        "rel",
+        "--swap=latin1",
+        "--from-step=0",
+        "--out=x");
     refused("--workers: expected", "terms", "count", "terms", "rel", "--workers", "0");
     refused("--prompt: expected", "memorize", "prompts", "rel", "-k", "99", "--out", "x");
     refused(

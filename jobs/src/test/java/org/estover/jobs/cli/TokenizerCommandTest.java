@@ -124,6 +124,13 @@ final class TokenizerCommandTest {
     Files.writeString(folder.resolve("ids.jsonl"), "{\"ids\": [1, 50257]}\n");
     assertThat(shell.run("tokenizer", "decode", "--input", "ids.jsonl")).isEqualTo(2);
     assertThat(shell.err()).contains("ids.jsonl:1: no token has id 50257 (of 50257)");
+    Files.writeString(folder.resolve("ids.jsonl"), "{\"ids\": [1]}\n".repeat(3));
+    String[] compare = {"tokenizer", "compare", "--input", "texts.jsonl", "--ids", "ids.jsonl"};
+    assertThat(shell.run(compare)).isEqualTo(2);
+    assertThat(shell.err()).contains("texts.jsonl: has no line 3 where ids.jsonl has");
+    Files.write(folder.resolve("latin1.jsonl"), new byte[] {'{', '"', (byte) 0xE9, '"', '}'});
+    assertThat(shell.run("tokenizer", "encode", "--input", "latin1.jsonl")).isEqualTo(2);
+    assertThat(shell.err()).contains("latin1.jsonl: no UTF-8 somewhere behind line 0");
     assertThat(shell.run("tokenizer", "compare", "--input", "texts.jsonl")).isEqualTo(2);
     assertThat(shell.err()).contains("expected either --with or --ids");
     String[] train = {
@@ -131,5 +138,10 @@ final class TokenizerCommandTest {
     };
     assertThat(shell.run(train)).isEqualTo(2);
     assertThat(shell.err()).contains("--vocabulary-size: expected a number from 257");
+    Files.writeString(folder.resolve("x.json"), "mine");
+    train[6] = "300";
+    assertThat(shell.run(train)).isEqualTo(2);
+    assertThat(shell.err()).contains("x.json: exists already");
+    assertThat(folder.resolve("x.json")).hasContent("mine");
   }
 }

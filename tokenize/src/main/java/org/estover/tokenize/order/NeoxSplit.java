@@ -35,7 +35,7 @@ public final class NeoxSplit {
   }
 
   /** The boundaries of train, valid and test: four numbers from 0 to {@code documents}. */
-  public long[] boundaries(long documents) {
+  long[] boundaries(long documents) {
     long[] boundaries = new long[shares.length + 1];
     for (int i = 0; i < shares.length; i++) {
       boundaries[i + 1] = boundaries[i] + (long) Math.rint(shares[i] * (double) documents);

@@ -29,7 +29,15 @@ final class Errors {
             + " steps of "
             + plan.sequencesPerStep()
             + " sequences; "
-            + (steps == 0 ? "use a smaller batch" : "name a step from 0 to " + (steps - 1)));
+            + (steps == 0 ? noStep(release) : "name a step from 0 to " + (steps - 1)));
+  }
+
+  /** What to do where a release feeds no step. */
+  private static String noStep(Release release) {
+    long sequences = release.content().order().positions();
+    return sequences == 0
+        ? "no source fills a sequence: shard the corpus with a smaller sequence-tokens"
+        : "it has " + sequences + " in all: name a batch of as many or fewer";
   }
 
   static NotInReleaseException steps(
@@ -45,8 +53,8 @@ final class Errors {
             + steps
             + " steps of "
             + plan.sequencesPerStep()
-            + " sequences; name a range within 0 to "
-            + steps);
+            + " sequences; "
+            + (steps == 0 ? noStep(release) : "name a range within 0 to " + steps));
   }
 
   static NotInReleaseException position(Release release, long position, long length) {
@@ -109,7 +117,7 @@ final class Errors {
             + name
             + " of digest "
             + digest
-            + "; give the tokenizer's own file");
+            + "; name the file of its own with --tokenizer");
   }
 
   static CorruptReleaseException otherText(

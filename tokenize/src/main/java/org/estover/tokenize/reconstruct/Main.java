@@ -78,7 +78,8 @@ public final class Main {
       return 2;
     }
     try (Reconstruct release = Reconstruct.open(ReleasePlace.of(args[1]))) {
-      Main main = new Main(release, new BatchPlan(Integer.parseInt(args[2])), out);
+      Main main =
+          new Main(release, new BatchPlan((int) number("BATCH", args[2], Integer.MAX_VALUE)), out);
       return main.command(args, err);
     } catch (NotInReleaseException e) {
       err.println(e.getMessage());
@@ -101,7 +102,7 @@ public final class Main {
       case "batch" -> batch(step(args), Path.of(args[4]));
       case "seen" -> seen(args[3]);
       case "trace" -> trace(args[3]);
-      case "usage" -> usage(Long.parseLong(args[3]), Long.parseLong(args[4]));
+      case "usage" -> usage(number("FROM", args[3]), number("TO", args[4]));
       default -> {
         err.println(USAGE);
         return 2;
@@ -111,7 +112,23 @@ public final class Main {
   }
 
   private static long step(String[] args) {
-    return Long.parseLong(args[3]);
+    return number("STEP", args[3]);
+  }
+
+  private static long number(String name, String text) {
+    return number(name, text, Long.MAX_VALUE);
+  }
+
+  private static long number(String name, String text, long most) {
+    try {
+      long number = Long.parseLong(text);
+      if (number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, in words.
+    }
+    throw new IllegalArgumentException(name + " \"" + text + "\": expected a whole number");
   }
 
   private void batch(long step, Path file) throws IOException {
