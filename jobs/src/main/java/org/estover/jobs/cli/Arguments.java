@@ -22,6 +22,35 @@ final class Arguments {
     }
   }
 
+  /** A whole number of 32 bits. */
+  static int integer(String text) {
+    long number = whole(text);
+    if (number != (int) number) {
+      throw new TypeConversionException(
+          "\"" + text + "\" is out of bounds: expected at most " + Integer.MAX_VALUE);
+    }
+    return (int) number;
+  }
+
+  /** A whole number. */
+  static long whole(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException(
+          "\"" + text + "\" is no whole number: expected digits only, as in 1000");
+    }
+  }
+
+  /** A number with or without a fraction. */
+  static double decimal(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("\"" + text + "\" is no number: expected one as 0.5");
+    }
+  }
+
   /** A day as ISO 8601 writes it. */
   static LocalDate day(String text) {
     try {

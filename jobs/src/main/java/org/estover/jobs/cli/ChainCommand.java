@@ -90,7 +90,7 @@ final class ChainCommand implements Callable<Integer> {
       long all = reconstruct.steps(plan);
       long wanted = steps == null ? all : steps;
       if (wanted < 0 || wanted > all) {
-        throw Errors.notWithin("--steps", wanted, 0, all);
+        throw Errors.notAStep("--steps", wanted, 0, all, plan);
       }
       String id = reconstruct.release().id();
       BatchChain chain;

@@ -150,13 +150,13 @@ final class DocumentsCommand implements Callable<Integer> {
                 "%n%,d texts are as the tokenizer normalized them",
                 written.normalized());
     context.answer(
-        String.format(
-                Locale.ROOT,
-                "%,d documents of %s in %,d Parquet files in %s",
-                written.documents(),
-                opened.id(),
-                written.files().size(),
-                context.around().shown(target))
+        Table.counted(written.documents(), "document")
+            + " of "
+            + opened.id()
+            + " in "
+            + Table.counted(written.files().size(), "Parquet file")
+            + " in "
+            + context.around().shown(target)
             + normalized
             + "\ndigest of the rows, the same for any number of workers: "
             + written.rows()

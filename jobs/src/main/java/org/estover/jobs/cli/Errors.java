@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.estover.jobs.stage.NothingSurvivedException;
+import org.estover.tokenize.order.BatchPlan;
 import org.jspecify.annotations.Nullable;
 
 /** Every message of this package that a person may see as an error. */
@@ -345,6 +346,28 @@ final class Errors {
         + (Runtime.getRuntime().maxMemory() >> 20)
         + " MiB is not enough for this; give it more, as in ESTOVER_JAVA_OPTS=-Xmx8g, or ask for"
         + " less at once";
+  }
+
+  static UsageException noSteps(BatchPlan plan, long sequences) {
+    return new UsageException(
+        "--batch "
+            + plan.sequencesPerStep()
+            + ": the release has "
+            + sequences
+            + " sequences, which is no step; name as many or fewer");
+  }
+
+  static UsageException notAStep(String option, long value, long least, long most, BatchPlan plan) {
+    return new UsageException(
+        option
+            + ": expected a number from "
+            + least
+            + " to "
+            + most
+            + ", as steps have "
+            + plan.sequencesPerStep()
+            + " sequences (--batch), found "
+            + value);
   }
 
   static UsageException unevenLines(String file, long lines, String other) {

@@ -153,6 +153,11 @@ public final class Estover {
     line.setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8));
     line.registerConverter(LocalDate.class, Arguments::day);
+    line.registerConverter(int.class, Arguments::integer);
+    line.registerConverter(Integer.class, Arguments::integer);
+    line.registerConverter(long.class, Arguments::whole);
+    line.registerConverter(Long.class, Arguments::whole);
+    line.registerConverter(Double.class, Arguments::decimal);
     line.setExecutionExceptionHandler(
         (e, command, parsed) ->
             exitCode(around, e, command.getParseResult().hasMatchedOption("--json")));
@@ -161,13 +166,30 @@ public final class Estover {
           if (List.of(arguments).contains("--json")) {
             around.out().println(Json.error(ExitCode.USAGE, String.valueOf(e.getMessage())));
           }
-          return usual.handleParseException(e, arguments);
+          // Whoever names no command of several wants to see them.
+          return e.getCommandLine().getSubcommands().isEmpty()
+              ? mistake(around, e)
+              : usual.handleParseException(e, arguments);
         });
     line.setAbbreviatedSubcommandsAllowed(false);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
     line.getSubcommands().values().forEach(Estover::explain);
     return line;
+  }
+
+  /**
+   * Tells what is wrong with a command line, and how it is written; the whole help would hide it.
+   */
+  private static int mistake(Surroundings around, CommandLine.ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    around.err().println("estover: " + Terminal.safe(String.valueOf(e.getMessage())));
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    String name = command.getCommandSpec().qualifiedName();
+    String synopsis = command.getHelp().synopsis("Usage: ".length());
+    around.err().println("Usage: " + synopsis.stripTrailing());
+    around.err().println("\"" + name + " --help\" explains it");
+    return ExitCode.USAGE;
   }
 
   /** Gives a command and those below it the option that people try first. */

@@ -163,12 +163,15 @@ final class MemorizeCommand {
         throw Errors.notWithin("--continuation", continuation, 1, length);
       }
       long steps = reconstruct.steps(plan);
+      if (steps == 0) {
+        throw Errors.noSteps(plan, reconstruct.order().length());
+      }
       if (fromStep < 0 || fromStep >= steps) {
-        throw Errors.notWithin("--from-step", fromStep, 0, steps - 1);
+        throw Errors.notAStep("--from-step", fromStep, 0, steps - 1, plan);
       }
       long end = toStep == null ? steps : toStep;
       if (end <= fromStep || end > steps) {
-        throw Errors.notWithin("--to-step", end, fromStep + 1, steps);
+        throw Errors.notAStep("--to-step", end, fromStep + 1, steps, plan);
       }
       long all = (end - fromStep) * plan.sequencesPerStep();
       long rows = sample == null ? all : sample;

@@ -66,7 +66,7 @@ final class OrderDerive implements Callable<Integer> {
     PackedOrder parent = opened.content().packedOrder();
     long all = plan.steps(parent.length());
     if (steps < 0 || steps > all) {
-      throw Errors.notWithin("--steps", steps, 0, all);
+      throw Errors.notAStep("--steps", steps, 0, all, plan);
     }
     List<RemovedTokens> removed = removed(opened, parent);
     DerivedOrder order = DerivedOrder.without(parent, plan.firstPosition(steps), removed);

@@ -11,7 +11,7 @@ final class OrderInput {
       names = "--prefix",
       required = true,
       paramLabel = "PREFIX",
-      description = "The data set: PREFIX.bin and PREFIX.idx.")
+      description = "The data set: PREFIX.bin and PREFIX.idx; without the ending.")
   private Path prefix = Path.of("");
 
   @Option(
@@ -59,12 +59,20 @@ final class OrderInput {
 
   /** The data set, from the folder that the command is typed in. */
   Path prefix(Surroundings around) {
-    return around.path(prefix);
+    return around.path(withoutEnding());
   }
 
   /** The data set's path as it was given. */
   String givenPrefix() {
-    return prefix.toString();
+    return withoutEnding().toString();
+  }
+
+  /** Who lets the shell complete the name means the prefix of what it found. */
+  private Path withoutEnding() {
+    String name = String.valueOf(prefix.getFileName());
+    return name.endsWith(".bin") || name.endsWith(".idx")
+        ? prefix.resolveSibling(name.substring(0, name.length() - 4))
+        : prefix;
   }
 
   int sequenceTokens() {

@@ -70,7 +70,7 @@ final class OrderRoots implements Callable<Integer> {
       long all = reconstruct.steps(plan);
       long wanted = steps == null ? all : steps;
       if (wanted < 0 || wanted > all) {
-        throw Errors.notWithin("--steps", wanted, 0, all);
+        throw Errors.notAStep("--steps", wanted, 0, all, plan);
       }
       List<byte[]> roots = new ArrayList<>();
       for (long step = 0; step < wanted; step++) {

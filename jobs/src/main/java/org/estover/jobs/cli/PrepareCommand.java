@@ -77,11 +77,13 @@ final class PrepareCommand implements Callable<Integer> {
       context.answer(
           reconstruct.release().id()
               + ": "
-              + hosts
-              + " tables of hosts and the sums of usage were made"
+              + Table.counted(hosts, "table")
+              + " of hosts and the sums of usage were made"
               + (ordered ? ", and a copy in training order" : "")
               + (chains.isEmpty() ? "" : ", and chains of steps of " + chains + " sequences")
-              + (text ? ", and " + indexes + " indexes of text" : "")
+              + (text
+                  ? ", and " + indexes + (indexes == 1 ? " index" : " indexes") + " of text"
+                  : "")
               + " in "
               + context.around().shown(reconstruct.release().folder().resolve(Derived.FOLDER)),
           data);

@@ -144,7 +144,7 @@ final class SeenCommand implements Callable<Integer> {
       people.append(table);
     }
     people.append(
-        String.format(Locale.ROOT, "%,d documents, read in %,d places", documents, occurrences));
+        Table.counted(documents, "document") + ", read in " + Table.counted(occurrences, "place"));
     if (before != null) {
       people.append(" before step ").append(before);
     }

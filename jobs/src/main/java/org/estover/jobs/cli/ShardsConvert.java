@@ -135,8 +135,8 @@ final class ShardsConvert implements Callable<Integer> {
     ShardsInput input = new ShardsInput(context);
     TokenFormat format = format();
     Path path = target(format);
+    refuseIdle(format, name != null && !input.isRelease(name));
     ItemSource wanted = input.source(name, items(format), source, from, end());
-    refuseIdle(format, wanted);
     int rowTokens;
     long count;
     try (TokenItems found = opened(wanted)) {
@@ -194,8 +194,7 @@ final class ShardsConvert implements Callable<Integer> {
   }
 
   /** An option that changes nothing here is a mistake that nothing else would tell. */
-  private void refuseIdle(TokenFormat format, ItemSource wanted) throws UsageException {
-    boolean files = wanted.kind() == ItemSource.Kind.FILES;
+  private void refuseIdle(TokenFormat format, boolean files) throws UsageException {
     refuseIdle("--items", items != null && files, "releases");
     refuseIdle("--source", source != null && files, "releases");
     boolean bin = format == TokenFormat.MEGATRON;

@@ -17,6 +17,11 @@ final class Table {
     return this;
   }
 
+  /** A count with its noun: 1 place, 1,000 places. */
+  static String counted(long count, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+  }
+
   private static String text(Object cell) {
     return cell instanceof Long || cell instanceof Integer
         ? String.format(Locale.ROOT, "%,d", ((Number) cell).longValue())

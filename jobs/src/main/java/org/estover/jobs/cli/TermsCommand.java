@@ -100,7 +100,7 @@ final class TermsCommand {
     private List<Long> ascending(long all) throws UsageException {
       for (long step : steps) {
         if (step < 0 || step > all) {
-          throw Errors.notWithin("--steps", step, 0, all);
+          throw Errors.notAStep("--steps", step, 0, all, study.plan());
         }
       }
       return steps.isEmpty() ? List.of(all) : steps.stream().distinct().sorted().toList();

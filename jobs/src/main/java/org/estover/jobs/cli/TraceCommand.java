@@ -106,8 +106,7 @@ final class TraceCommand implements Callable<Integer> {
       }
       people.append(table);
     }
-    people.append(
-        String.format(Locale.ROOT, "%,d places in the release's documents", found.count()));
+    people.append(Table.counted(found.count(), "place")).append(" in the release's documents");
     if (found.count() > found.matches().size()) {
       people.append(String.format(Locale.ROOT, "; %,d of them are listed", found.matches().size()));
     }

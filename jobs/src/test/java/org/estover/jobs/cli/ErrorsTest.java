@@ -33,6 +33,23 @@ final class ErrorsTest {
   }
 
   @Test
+  void whatIsWrongWithACommandLineIsNotHiddenInItsHelp() {
+    Shell shell = new Shell(folder);
+    assertThat(shell.run("batch", "--step", "x")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err())
+        .startsWith("estover: Invalid value for option '--step': \"x\" is no whole number")
+        .contains("Usage: estover batch [", "\"estover batch --help\" explains it")
+        .doesNotContain("--json ", "  Answer with JSON");
+    assertThat(shell.run("seen", "a", "--batch", "9999999999")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("is out of bounds: expected at most 2147483647");
+    assertThat(shell.run("order", "blend", "--weights", "0.5,a", "--size", "3"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("\"a\" is no number");
+    assertThat(shell.run("shards")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("inspect", "verify", "convert");
+  }
+
+  @Test
   void noErrorOfTheFileSystemIsToldByItsClass() {
     List<IOException> errors =
         List.of(

@@ -104,6 +104,8 @@ final class OrderCommandTest {
     List<String> lines =
         order("neox" + DATA + " --seed 1 --num-samples 9 --code v1.0 --name train_0 --out .");
     assertThat(lines).contains("wrote data_train_0_indexmap_9ns_16sl_1s_doc_idx.npy");
+    assertThat(order("neox --prefix data.bin --seq-length 16 --seed 1 --num-samples 9 --out b"))
+        .contains("wrote b/data_train_indexmap_9ns_16sl_1s_packedpi_ac_doc_idx.npy");
     assertThat(folder.resolve("data_train_0_indexmap_9ns_16sl_1s_shuffle_idx.npy")).exists();
   }
 

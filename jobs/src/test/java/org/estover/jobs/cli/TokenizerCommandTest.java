@@ -139,7 +139,7 @@ final class TokenizerCommandTest {
     assertThat(shell.run(train)).isEqualTo(2);
     assertThat(shell.err()).contains("--vocabulary-size: expected a number from 257");
     Files.writeString(folder.resolve("x.json"), "mine");
-    train[6] = "300";
+    train[7] = "300";
     assertThat(shell.run(train)).isEqualTo(2);
     assertThat(shell.err()).contains("x.json: exists already");
     assertThat(folder.resolve("x.json")).hasContent("mine");

@@ -48,6 +48,14 @@ final class Errors {
         "name a release's folder, such as RUN/07-release");
   }
 
+  static RefusedException noReleaseAt(String address) {
+    return new RefusedException(
+        address
+            + ": no release here: the server has no "
+            + Release.MANIFEST
+            + "; check the address, which is that of the folder with this file");
+  }
+
   static CorruptReleaseException malformed(String file, String problem) {
     return new CorruptReleaseException(
         file,

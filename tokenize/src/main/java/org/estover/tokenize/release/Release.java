@@ -36,15 +36,22 @@ public final class Release {
     return open(ReleasePlace.of(folder));
   }
 
+  /** Where nothing is, an address is mistyped more often than a release is damaged. */
+  private static IOException missing(ReleasePlace place) {
+    return ReleasePlace.isAddress(place.name())
+        ? Errors.noReleaseAt(place.name())
+        : Errors.noRelease(place.name());
+  }
+
   /**
    * Opens the release at a place; from a server in two requests, for a manifest of up to 4 MiB.
    *
-   * @throws CorruptReleaseException if there is none or its manifest is damaged
+   * @throws CorruptReleaseException if a folder has none, or its manifest is damaged
+   * @throws IOException if a server has none or does not answer
    */
   public static Release open(ReleasePlace place) throws IOException {
     try (SummedFile summed =
-        SummedFile.find(place, MANIFEST, MANIFEST_HEAD)
-            .orElseThrow(() -> Errors.noRelease(place.name()))) {
+        SummedFile.find(place, MANIFEST, MANIFEST_HEAD).orElseThrow(() -> missing(place))) {
       if (summed.size() > MANIFEST_SIZE_LIMIT) {
         throw Errors.corrupt(summed.name(), "a manifest of " + summed.size() + " bytes");
       }
