@@ -138,7 +138,8 @@ final class StudyCommandsTest {
         "--from-step=0",
         "--out=x");
     refused("--workers: expected", "terms", "count", "terms", "rel", "--workers", "0");
-    refused("which is no step", "memorize", "prompts", "rel", "--batch=9999", "-k2", "-l2", "--out=x");
+    refused(
+        "which is no step", "memorize", "prompts", "rel", "--batch=9999", "-k2", "-l2", "--out=x");
     refused("--prompt: expected", "memorize", "prompts", "rel", "-k", "99", "--out", "x");
     refused(
         "tokens from token 0 on", "memorize", "prompts", "rel", "-k", "9", "-l", "9", "--out", "x");
