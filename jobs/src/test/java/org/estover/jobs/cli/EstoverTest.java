@@ -264,7 +264,9 @@ final class EstoverTest {
         .as(shell.err())
         .isZero();
     assertThat(Json.tree(shell.out()).at("/stages/07-release/documents/out").asInt()).isEqualTo(3);
-    assertThat(shell.run("reconstruct", "--step", "0", "--batch", "1")).as(shell.err()).isZero();
+    assertThat(shell.run("run", "mine/plan.yaml", "--master", "local[1]")).isZero();
+    assertThat(shell.out()).contains("estover reconstruct --step 0 --batch 2  what the first");
+    assertThat(shell.run("reconstruct", "--step", "0", "--batch", "2")).as(shell.err()).isZero();
     assertThat(shell.run("publish")).isZero();
     assertThat(shell.out())
         .contains("\n  corpus  my-corpus\n  from    .estover/runs/my-corpus/07-release\n");
