@@ -240,14 +240,7 @@ final class ShardsCommandTest {
         "use --to megatron", "rel", "--to", "preshuffled", "--out", "x", "--items", "documents");
     refused("rows mix the sources", "rel", "--to", "mds", "--out", "x", "--source", "web");
     refused(
-        "does not say of which source",
-        "a",
-        "--to",
-        "olmo",
-        "--out",
-        "x.npy",
-        "--source",
-        "web");
+        "does not say of which source", "a", "--to", "olmo", "--out", "x.npy", "--source", "web");
     refused("--items \"words\"", "rel", "--to", "olmo", "--out", "x.npy", "--items", "words");
     refused("--shard-size", "rel", "--to", "mds", "--out", "x", "--shard-size", "5GiB");
     refused("zstd level 30", "rel", "--to", "mds", "--out", "x", "--zstd", "30");

@@ -169,7 +169,8 @@ final class ReleaseFormatTest {
                     content.removals(),
                     content.withdrawnDigest(),
                     content.base(),
-                    shards))
+                    shards,
+                    content.intervention()))
         .isInstanceOf(ArithmeticException.class);
   }
 
