@@ -426,13 +426,6 @@ final class Errors {
             + " preshuffled");
   }
 
-  static UsageException sourceOfFiles(String name) {
-    return new UsageException(
-        "--source: "
-            + name
-            + " does not say of which source an item is; leave it out, or name a release");
-  }
-
   static UsageException wrongEnding(Path path, String ending) {
     return new UsageException(
         path + ": trainers look for a name that ends in " + ending + "; choose such a name");

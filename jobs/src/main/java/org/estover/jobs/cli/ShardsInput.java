@@ -53,9 +53,6 @@ final class ShardsInput {
       if (TokenFormat.of(path(name)).isEmpty()) {
         throw Errors.noTokens(name);
       }
-      if (source != null) {
-        throw Errors.sourceOfFiles(name);
-      }
       return new ItemSource(ItemSource.Kind.FILES, path(name).toString(), "", from, to);
     }
     return new ItemSource(

@@ -129,9 +129,9 @@ final class StudyCommandsTest {
     refused(
         "--steps: expected a number from 0 to", "terms", "count", "terms", "rel", "--steps", "-1");
     Files.write(folder.resolve("latin1"), new byte[] {(byte) 0xE9, '\t', 'e', '\n'});
-    refused("latin1: expected text in UTF-8", "terms", "count", "latin1", "rel");
+    refused("latin1:1: bytes that are no UTF-8", "terms", "count", "latin1", "rel");
     refused(
-        "latin1: expected text in UTF-8",
+        "latin1:1: bytes that are no UTF-8",
         "intervene",
         "rel",
         "--swap=latin1",

@@ -129,7 +129,7 @@ final class TokenizerCommandTest {
     assertThat(shell.err()).contains("texts.jsonl: has no line 3 where ids.jsonl has");
     Files.write(folder.resolve("latin1.jsonl"), new byte[] {'{', '"', (byte) 0xE9, '"', '}'});
     assertThat(shell.run("tokenizer", "encode", "--input", "latin1.jsonl")).isEqualTo(2);
-    assertThat(shell.err()).contains("latin1.jsonl: no UTF-8 somewhere behind line 0");
+    assertThat(shell.err()).contains("latin1.jsonl:1: bytes that are no UTF-8");
     assertThat(shell.run("tokenizer", "compare", "--input", "texts.jsonl")).isEqualTo(2);
     assertThat(shell.err()).contains("expected either --with or --ids");
     String[] train = {
