@@ -164,7 +164,7 @@ final class HttpPlaceTest {
           String head =
               "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-32767/"
                   + SIZE
-                  + "\r\nContent-Length: 32768\r\n\r\n";
+                  + "\r\nContent-Length: 32768\r\nConnection: close\r\n\r\n";
           out.write(head.getBytes(StandardCharsets.US_ASCII));
           for (int i = 0; i < 32768; i++) {
             out.write(i);
