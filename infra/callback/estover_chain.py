@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: CC0-1.0
 """Logs what a training run reads as a chain of digests, for "estover chain RELEASE --check LOG". Copy it and use it:
 
-    chain = BatchChain("run.chain", "rel_...", batch=1024, resume=step)    # on every rank
+    chain = BatchChain("run.chain", "rel_...", batch=1024, resume=step)    # on every rank; "rel_.../ord_..." if derived
     chain.step([tokens])    # before each optimizer step: this rank's rows of each micro-step, all L+1 tokens of each
 
 It needs Python alone, and torch.distributed where there are several ranks (group: the data-parallel one). An equal

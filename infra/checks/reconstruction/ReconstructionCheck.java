@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.estover.tokenize.order.BatchPlan;
-import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.order.SequenceOrder;
 import org.estover.tokenize.order.Slot;
 import org.estover.tokenize.release.DocumentRow;
 import org.estover.tokenize.release.DocumentTable;
@@ -30,7 +30,7 @@ final class ReconstructionCheck {
   private static final double LIMIT_MILLIS = 50;
 
   private final Reconstruct release;
-  private final PackedOrder order;
+  private final SequenceOrder order;
   private final BatchPlan plan;
   private final int questions;
   private final SplittableRandom random;

@@ -30,6 +30,7 @@ final class ChainCommand implements Callable<Integer> {
 
   @Mixin private final Context context;
   @Mixin private final BatchOption batch = new BatchOption();
+  @Mixin private final OrderOption order = new OrderOption();
 
   @Parameters(
       paramLabel = "RELEASE",
@@ -48,8 +49,8 @@ final class ChainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Values of the release that are known, as --out writes them (default: those of \"release"
-              + " prepare --chain\"). With these a step is found in a few replays; else all steps"
-              + " before it are read.")
+              + " prepare --chain\", without --order). With these a step is found in a few replays;"
+              + " else all steps before it are read.")
   private @Nullable Path known;
 
   @Option(
@@ -86,19 +87,18 @@ final class ChainCommand implements Callable<Integer> {
     if (Files.exists(file)) {
       throw Errors.exists(file);
     }
-    try (Reconstruct reconstruct = Reconstruct.open(context.place(release))) {
+    try (Reconstruct reconstruct = order.open(context, release)) {
       long all = reconstruct.steps(plan);
       long wanted = steps == null ? all : steps;
       if (wanted < 0 || wanted > all) {
         throw Errors.notAStep("--steps", wanted, 0, all, plan);
       }
-      String id = reconstruct.release().id();
+      String id = reconstruct.dataId();
       BatchChain chain;
       try (Progress.Bar bar = context.progress().start("chain", "steps", wanted)) {
         chain = KnownChain.write(file, reconstruct, plan, wanted, bar::advanceTo);
       }
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("release", id);
+      Map<String, Object> data = OrderOption.answer(reconstruct);
       data.put("sequencesPerStep", plan.sequencesPerStep());
       data.put("steps", wanted);
       data.put("value", chain.hex());
@@ -119,14 +119,13 @@ final class ChainCommand implements Callable<Integer> {
 
   private int check(Path file) throws IOException {
     ChainLog log = ChainLog.read(file);
-    try (Reconstruct reconstruct = Reconstruct.open(context.place(release))) {
+    try (Reconstruct reconstruct = order.open(context, release)) {
       ChainLog values = values(reconstruct, log);
       ChainCheck.Result result;
       try (Progress.Bar bar = context.progress().start("chain", "steps", log.steps())) {
         result = ChainCheck.check(log, reconstruct, values, bar::advanceTo);
       }
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("release", log.releaseId());
+      Map<String, Object> data = OrderOption.answer(reconstruct);
       data.put("sequencesPerStep", log.plan().sequencesPerStep());
       data.put("steps", result.steps());
       data.put("equal", result.isEqual());
@@ -146,7 +145,7 @@ final class ChainCommand implements Callable<Integer> {
   private @Nullable ChainLog values(Reconstruct reconstruct, ChainLog log) throws IOException {
     Path named = known;
     return named == null
-        ? KnownChain.find(reconstruct.release(), log.plan()).orElse(null)
+        ? KnownChain.find(reconstruct, log.plan()).orElse(null)
         : ChainLog.read(context.around().path(named));
   }
 
@@ -169,12 +168,12 @@ final class ChainCommand implements Callable<Integer> {
     ChainCheck.Deviation deviation = result.deviation();
     if (deviation == null) {
       text.append("all ").append(result.steps()).append(" steps are those of ");
-      text.append(log.releaseId());
+      text.append(log.dataId());
     } else if (deviation.toStep() == 0) {
-      text.append("the log begins with another value than ").append(log.releaseId());
-      text.append(" does; the trainer was given another release's id");
+      text.append("the log begins with another value than ").append(log.dataId());
+      text.append(" does; the trainer was given another id");
     } else {
-      text.append(where(deviation)).append(" read other tokens than ").append(log.releaseId());
+      text.append(where(deviation)).append(" read other tokens than ").append(log.dataId());
       text.append(" gives; those before are equal");
     }
     text.append(" (").append(result.replayedSteps()).append(" steps were replayed)\n");

@@ -408,6 +408,14 @@ final class Errors {
             + ": there are no such items; \"estover shards inspect\" tells how many there are");
   }
 
+  static UsageException noOrderOf(String intervention, String parent) {
+    return new UsageException(
+        intervention
+            + ": an intervention, which changes what its own order reads and nothing else; derive"
+            + " the order of its parent, "
+            + parent);
+  }
+
   static UsageException preshuffledIsRows() {
     return new UsageException(
         "--to preshuffled writes rows; for documents in .bin and .idx use --to megatron");

@@ -64,6 +64,7 @@ final class MemorizeCommand {
     private int first;
 
     @Mixin private final BatchOption batch = new BatchOption();
+    @Mixin private final OrderOption order = new OrderOption();
 
     @Option(
         names = "--from-step",
@@ -108,7 +109,7 @@ final class MemorizeCommand {
       if (Files.exists(folder)) {
         throw Errors.exists(folder);
       }
-      try (Reconstruct reconstruct = Reconstruct.open(context.place(release))) {
+      try (Reconstruct reconstruct = order.open(context, release)) {
         MemorizeStudy study = study(reconstruct);
         // A folder of that name holds all of the study.
         Path unfinished = folder.resolveSibling("." + folder.getFileName() + ".tmp");
@@ -119,8 +120,7 @@ final class MemorizeCommand {
         } finally {
           Leftovers.removeTree(unfinished);
         }
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("release", study.releaseId());
+        Map<String, Object> data = OrderOption.answer(reconstruct);
         data.put("fromStep", study.fromStep());
         data.put("toStep", study.toStep());
         data.put("rows", study.rows());
@@ -138,7 +138,7 @@ final class MemorizeCommand {
                 study.promptTokens(),
                 study.fromStep(),
                 study.toStep() - 1,
-                study.releaseId(),
+                study.dataId(),
                 shown,
                 MemorizePrompts.PROMPTS,
                 MemorizePrompts.CONTINUATIONS,
@@ -178,7 +178,7 @@ final class MemorizeCommand {
       if (rows < 1 || rows > all) {
         throw Errors.notWithin("--sample", rows, 1, all);
       }
-      String id = reconstruct.release().id();
+      String id = reconstruct.dataId();
       return new MemorizeStudy(id, plan, fromStep, end, first, prompt, continuation, rows, seed);
     }
   }
@@ -190,6 +190,7 @@ final class MemorizeCommand {
               + " what it memorized stands evenly in the training order.")
   static final class Score implements Callable<Integer> {
     @Mixin private final Context context;
+    @Mixin private final OrderOption order = new OrderOption();
 
     @Parameters(
         index = "0",
@@ -226,7 +227,7 @@ final class MemorizeCommand {
     public Integer call() throws IOException {
       MemorizeStudy study = MemorizeStudy.read(context.around().path(folder));
       Path answers = context.around().path(generated);
-      try (Reconstruct reconstruct = Reconstruct.open(context.place(release))) {
+      try (Reconstruct reconstruct = order.open(context, release)) {
         MemorizeScore.Summary summary;
         if (rows == null) {
           summary = MemorizeScore.score(reconstruct, study, answers, row -> {});
@@ -249,7 +250,7 @@ final class MemorizeCommand {
           }
           Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         }
-        context.answer(people(study, summary), data(study, summary));
+        context.answer(people(study, summary), data(reconstruct, study, summary));
       }
       return ExitCode.OK;
     }
@@ -278,7 +279,8 @@ final class MemorizeCommand {
       return (double) share.equalTokens() / share.rows() / study.continuationTokens();
     }
 
-    private static Map<String, Object> data(MemorizeStudy study, MemorizeScore.Summary summary) {
+    private static Map<String, Object> data(
+        Reconstruct reconstruct, MemorizeStudy study, MemorizeScore.Summary summary) {
       OrderUniformity uniformity = summary.uniformity();
       Map<String, Object> test = new LinkedHashMap<>();
       test.put("rows", uniformity.rows());
@@ -287,8 +289,7 @@ final class MemorizeCommand {
       test.put("degreesOfFreedom", uniformity.degrees());
       test.put("pValue", uniformity.pValue());
       uniformity.exactPValue().ifPresent(exact -> test.put("exactPValue", exact));
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("release", study.releaseId());
+      Map<String, Object> data = OrderOption.answer(reconstruct);
       data.put("rows", summary.all().rows());
       data.put("memorized", summary.all().memorized());
       data.put("score", score(summary.all(), study));

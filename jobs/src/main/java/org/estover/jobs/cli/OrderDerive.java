@@ -8,13 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.order.DerivedOrder;
 import org.estover.tokenize.order.PackedOrder;
 import org.estover.tokenize.order.RemovedTokens;
+import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.DocumentTable;
+import org.estover.tokenize.release.Intervention;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.UriHost;
@@ -63,16 +66,22 @@ final class OrderDerive implements Callable<Integer> {
       throw Errors.exists(file);
     }
     Release opened = Release.open(release.folder(context));
+    Optional<Intervention> intervention = opened.content().intervention();
+    if (intervention.isPresent()) {
+      throw Errors.noOrderOf(opened.id(), intervention.get().parent());
+    }
     PackedOrder parent = opened.content().packedOrder();
     long all = plan.steps(parent.length());
     if (steps < 0 || steps > all) {
       throw Errors.notAStep("--steps", steps, 0, all, plan);
     }
     List<RemovedTokens> removed = removed(opened, parent);
-    DerivedOrder order = DerivedOrder.without(parent, plan.firstPosition(steps), removed);
-    order.write(file, opened.id());
+    DerivedOrder order =
+        DerivedOrder.without(parent, opened.id(), plan.firstPosition(steps), removed);
+    order.write(file);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("release", opened.id());
+    data.put("order", order.id());
     data.put("documents", removed.size());
     data.put("positions", order.length());
     data.put("replaced", order.holes().length);
@@ -86,7 +95,9 @@ final class OrderDerive implements Callable<Integer> {
             + " of "
             + order.length()
             + " sequences; sequences of the reserve stand there now\nwrote "
-            + context.around().shown(file),
+            + context.around().shown(file)
+            + "\nnext: name it with --order; a trainer that logs its chain trains on "
+            + Reconstruct.of(opened, order).dataId(),
         data);
     return ExitCode.OK;
   }

@@ -2,7 +2,6 @@ package org.estover.jobs.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -36,8 +35,7 @@ final class ReconstructCommand implements Callable<Integer> {
           step.plan(),
           step.part(),
           sequence -> sequences.add(sequence(reconstruct, sequence, people)));
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("release", reconstruct.release().id());
+      Map<String, Object> data = OrderOption.answer(reconstruct);
       data.put("step", step.step());
       data.put("steps", reconstruct.steps(step.plan()));
       data.put("sequences", sequences);

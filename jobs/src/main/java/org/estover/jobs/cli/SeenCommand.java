@@ -2,7 +2,6 @@ package org.estover.jobs.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +22,7 @@ import picocli.CommandLine.Parameters;
 final class SeenCommand implements Callable<Integer> {
   @Mixin private final Context context;
   @Mixin private final BatchOption batch = new BatchOption();
+  @Mixin private final OrderOption order = new OrderOption();
 
   @Parameters(
       index = "0",
@@ -68,13 +68,12 @@ final class SeenCommand implements Callable<Integer> {
     if (limit < 0) {
       throw Errors.tooSmall("--limit", limit, 0);
     }
-    try (Reconstruct reconstruct = Reconstruct.open(context.place(release))) {
+    try (Reconstruct reconstruct = order.open(context, release)) {
       find(reconstruct, plan);
       if (documents == 0) {
         throw Errors.nothingOf(what);
       }
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("release", reconstruct.release().id());
+      Map<String, Object> data = OrderOption.answer(reconstruct);
       data.put("steps", reconstruct.steps(plan));
       data.put("documents", documents);
       data.put("occurrences", occurrences);

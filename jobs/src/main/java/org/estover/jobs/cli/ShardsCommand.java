@@ -180,6 +180,8 @@ final class ShardsCommand {
                 + " order (default: ${DEFAULT-VALUE}).")
     private String items = "";
 
+    @Mixin private final OrderOption order = new OrderOption();
+
     Verify(Surroundings around) {
       this.context = new Context(around);
     }
@@ -190,7 +192,12 @@ final class ShardsCommand {
       if (name != null && ReleasePlace.isAddress(name)) {
         throw Errors.notHere(name);
       }
-      if (name == null || input.isRelease(name)) {
+      boolean release = name == null || input.isRelease(name);
+      if (order.file(context) != null && !release && (other == null || !input.isRelease(other))) {
+        throw Errors.onlyWith(
+            OrderOption.NAME, "the training sequences of a release (--items rows)");
+      }
+      if (release) {
         List<String> damage = damage(context.release(name));
         if (!damage.isEmpty()) {
           context.answer(String.join("\n", damage), Map.of("findings", damage));
@@ -221,7 +228,7 @@ final class ShardsCommand {
     }
 
     private TokenItems open(ShardsInput input, @Nullable String tokens) throws IOException {
-      return input.source(tokens, items, null, 0, ItemSource.ALL).open();
+      return input.source(tokens, items, null, order.file(context), 0, ItemSource.ALL).open();
     }
 
     private Optional<String> difference(TokenItems found, ShardsInput input, String against)

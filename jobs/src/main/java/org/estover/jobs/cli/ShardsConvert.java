@@ -16,6 +16,7 @@ import org.estover.jobs.stage.ItemSource;
 import org.estover.jobs.stage.TargetFiles;
 import org.estover.jobs.stage.ZstdShards;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.RowsPlan;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasePlace;
@@ -42,6 +43,8 @@ final class ShardsConvert implements Callable<Integer> {
 
   /** For the plan that is written beside rows. */
   @Mixin private final BatchOption batch = new BatchOption();
+
+  @Mixin private final OrderOption order = new OrderOption();
 
   @Parameters(paramLabel = "TOKENS", arity = "0..1", description = ShardsCommand.TOKENS)
   private @Nullable String name;
@@ -136,7 +139,7 @@ final class ShardsConvert implements Callable<Integer> {
     TokenFormat format = format();
     Path path = target(format);
     refuseIdle(format, name != null && !input.isRelease(name));
-    ItemSource wanted = input.source(name, items(format), source, from, end());
+    ItemSource wanted = input.source(name, items(format), source, order.file(context), from, end());
     int rowTokens;
     long count;
     try (TokenItems found = opened(wanted)) {
@@ -148,7 +151,7 @@ final class ShardsConvert implements Callable<Integer> {
       throw Errors.noRows(String.valueOf(name));
     }
     Release release = release(wanted);
-    RowsPlan plan = plan(wanted, release, count);
+    RowsPlan plan = plan(wanted, count);
     TargetFiles target =
         new TargetFiles(
             format,
@@ -197,6 +200,7 @@ final class ShardsConvert implements Callable<Integer> {
   private void refuseIdle(TokenFormat format, boolean files) throws UsageException {
     refuseIdle("--items", items != null && files, "releases");
     refuseIdle("--source", source != null && files, "releases");
+    refuseIdle(OrderOption.NAME, order.file(context) != null && files, "releases");
     boolean bin = format == TokenFormat.MEGATRON;
     refuseIdle("--slices", slices != 0 && !bin, "--to megatron and preshuffled");
     refuseIdle("--zstd", zstd != null && format != TokenFormat.MDS, "--to mds");
@@ -284,13 +288,14 @@ final class ShardsConvert implements Callable<Integer> {
         : Release.open(ReleasePlace.of(wanted.place()));
   }
 
-  private @Nullable RowsPlan plan(ItemSource wanted, @Nullable Release release, long count)
-      throws UsageException {
-    if (release == null || wanted.kind() != ItemSource.Kind.ROWS) {
+  private @Nullable RowsPlan plan(ItemSource wanted, long count) throws IOException {
+    if (wanted.kind() != ItemSource.Kind.ROWS) {
       return null;
     }
     BatchPlan steps = batch.plan();
-    return Arguments.checked(() -> RowsPlan.of(release, from, from + count, steps));
+    try (Reconstruct release = wanted.reconstruct()) {
+      return Arguments.checked(() -> RowsPlan.of(release, from, from + count, steps));
+    }
   }
 
   private static Path planFile(Path path) {

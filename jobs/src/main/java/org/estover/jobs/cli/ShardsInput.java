@@ -45,18 +45,33 @@ final class ShardsInput {
    *
    * @param items rows or documents of a release
    * @param source only documents of this source; null for all
+   * @param order the file of the rows' derived order; null for the release's own
    */
   ItemSource source(
-      @Nullable String name, String items, @Nullable String source, long from, long to)
+      @Nullable String name,
+      String items,
+      @Nullable String source,
+      @Nullable Path order,
+      long from,
+      long to)
       throws IOException {
     if (name != null && !isRelease(name)) {
       if (TokenFormat.of(path(name)).isEmpty()) {
         throw Errors.noTokens(name);
       }
-      return new ItemSource(ItemSource.Kind.FILES, path(name).toString(), "", from, to);
+      return new ItemSource(ItemSource.Kind.FILES, path(name).toString(), "", "", from, to);
+    }
+    ItemSource.Kind kind = kind(items);
+    if (kind != ItemSource.Kind.ROWS && order != null) {
+      throw Errors.onlyWith(OrderOption.NAME, "the training sequences of a release (--items rows)");
     }
     return new ItemSource(
-        kind(items), context.place(name).name(), source == null ? "" : source, from, to);
+        kind,
+        context.place(name).name(),
+        source == null ? "" : source,
+        order == null ? "" : order.toString(),
+        from,
+        to);
   }
 
   private static ItemSource.Kind kind(String items) throws UsageException {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 /** Which step of a training on which release is meant, and which part of it. */
 final class StepOptions {
   @Mixin private final BatchOption batch = new BatchOption();
+  @Mixin private final OrderOption order = new OrderOption();
 
   @Parameters(
       paramLabel = "RELEASE",
@@ -48,9 +49,9 @@ final class StepOptions {
       description = "Micro-steps per step (default: ${DEFAULT-VALUE}).")
   private int accumulation;
 
-  /** Opens the release, wherever it lies. */
+  /** Opens the release, wherever it lies, in the order of the training. */
   Reconstruct open(Context context) throws IOException {
-    return Reconstruct.open(context.place(release));
+    return order.open(context, release);
   }
 
   long step() {

@@ -42,6 +42,7 @@ final class TermsCommand {
   static final class Count implements Callable<Integer> {
     @Mixin private final Context context;
     @Mixin private final StudyOptions study = new StudyOptions();
+    @Mixin private final OrderOption order = new OrderOption();
 
     @Parameters(
         index = "0",
@@ -77,7 +78,7 @@ final class TermsCommand {
       BatchPlan plan = study.plan();
       int workers = study.workers();
       Terms terms = Terms.read(context.around().path(file));
-      try (Reconstruct reconstruct = Reconstruct.open(context.place(release))) {
+      try (Reconstruct reconstruct = order.open(context, release)) {
         Tokenizer tokenizer = study.tokenizer(context.around());
         TermsCount.Question question =
             new TermsCount.Question(terms, plan, ascending(reconstruct.steps(plan)), wholeWords);
@@ -85,8 +86,7 @@ final class TermsCommand {
         try (Progress.Bar bar = StudyOptions.progress(context, "terms", inputs(reconstruct))) {
           counts = TermsCount.count(reconstruct, tokenizer, question, workers, bar::advance);
         }
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("release", reconstruct.release().id());
+        Map<String, Object> data = OrderOption.answer(reconstruct);
         data.put("sequencesPerStep", plan.sequencesPerStep());
         data.put("wholeWords", wholeWords);
         data.put("steps", counts.steps());

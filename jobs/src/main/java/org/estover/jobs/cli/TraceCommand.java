@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +29,7 @@ final class TraceCommand implements Callable<Integer> {
 
   @Mixin private final Context context;
   @Mixin private final BatchOption batch = new BatchOption();
+  @Mixin private final OrderOption order = new OrderOption();
 
   @Parameters(
       index = "0",
@@ -75,11 +75,10 @@ final class TraceCommand implements Callable<Integer> {
         file == null
             ? String.valueOf(text).getBytes(StandardCharsets.UTF_8)
             : Files.readAllBytes(context.around().path(file));
-    try (Reconstruct reconstruct = Reconstruct.open(context.place(file == null ? release : text));
+    try (Reconstruct reconstruct = order.open(context, file == null ? release : text);
         TextTrace trace = TextTrace.open(reconstruct)) {
       TextTrace.Trace found = trace.trace(wanted, limit, plan);
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("release", reconstruct.release().id());
+      Map<String, Object> data = OrderOption.answer(reconstruct);
       data.put("steps", reconstruct.steps(plan));
       data.put("count", found.count());
       data.put("exact", true);

@@ -26,6 +26,7 @@ final class UsageCommand implements Callable<Integer> {
 
   @Mixin private final Context context;
   @Mixin private final BatchOption batch = new BatchOption();
+  @Mixin private final OrderOption order = new OrderOption();
 
   @Parameters(
       paramLabel = "RELEASE",
@@ -48,7 +49,7 @@ final class UsageCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BatchPlan plan = batch.plan();
-    try (Reconstruct reconstruct = Reconstruct.open(context.place(release))) {
+    try (Reconstruct reconstruct = order.open(context, release)) {
       Steps asked = steps(plan, reconstruct.order().length());
       if (!reconstruct.hasUsageSums()) {
         context.note(
@@ -57,15 +58,13 @@ final class UsageCommand implements Callable<Integer> {
       }
       List<SourceShare> shares = reconstruct.usage(asked.first, asked.last + 1, plan);
       long tokens = shares.stream().mapToLong(SourceShare::tokens).sum();
-      String id = reconstruct.release().id();
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("release", id);
+      Map<String, Object> data = OrderOption.answer(reconstruct);
       data.put("sequencesPerStep", plan.sequencesPerStep());
       data.put("firstStep", asked.first);
       data.put("lastStep", asked.last);
       data.put("tokens", tokens);
       data.put("shares", data(shares));
-      String range = "steps " + asked.first + " to " + asked.last + " of " + id;
+      String range = "steps " + asked.first + " to " + asked.last + " of " + reconstruct.dataId();
       context.answer(people(shares, tokens, range), data);
     }
     return ExitCode.OK;

@@ -18,10 +18,11 @@ import org.estover.tokenize.shard.TokenItems;
  *
  * @param place a release's folder or address, or the path of token files
  * @param source of a release's documents only these; empty for all
+ * @param order of a release's rows the file of their derived order; empty for the release's own
  * @param from the first item
  * @param to the item behind the last; {@link #ALL} for all
  */
-public record ItemSource(Kind kind, String place, String source, long from, long to)
+public record ItemSource(Kind kind, String place, String source, String order, long from, long to)
     implements Serializable {
   /** Up to the last item. */
   public static final long ALL = -1;
@@ -58,9 +59,15 @@ public record ItemSource(Kind kind, String place, String source, long from, long
     }
   }
 
+  /** Opens the release whose rows are read, in the order in which they are. */
+  public Reconstruct reconstruct() throws IOException {
+    ReleasePlace release = ReleasePlace.of(place);
+    return order.isEmpty() ? Reconstruct.open(release) : Reconstruct.open(release, Path.of(order));
+  }
+
   private TokenItems openAll() throws IOException {
     return switch (kind) {
-      case ROWS -> ReleaseRows.of(Reconstruct.open(ReleasePlace.of(place)));
+      case ROWS -> ReleaseRows.of(reconstruct());
       case DOCUMENTS -> {
         Release release = Release.open(ReleasePlace.of(place));
         yield source.isEmpty()

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.estover.tokenize.order.StepRoots;
 import org.estover.tokenize.order.StepTree;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.Span;
+import org.estover.tokenize.release.ReleasePlace;
+import org.estover.tokenize.shard.IndexedDatasetReader;
 import org.estover.tokenize.shard.IndexedDatasetWriter;
 import org.estover.tokenize.shard.TokenWidth;
 import org.estover.tokenize.shard.npy.NpyFile;
@@ -275,7 +278,8 @@ final class OrderCommandTest {
       JsonNode derived =
           json(derive + "--without-host all_GONE.test --steps " + steps + " --out derived");
       DerivedOrder order =
-          DerivedOrder.read(folder.resolve("derived"), release.order(), release.release().id());
+          DerivedOrder.read(
+              folder.resolve("derived"), release.content().packedOrder(), release.release().id());
       assertThat(derived.get("documents").asInt()).isEqualTo(12);
       assertThat(derived.get("replaced").asInt()).isEqualTo(order.holes().length).isPositive();
       for (long position = 0; position < order.length(); position++) {
@@ -284,6 +288,8 @@ final class OrderCommandTest {
         long[] places = release.order().positions(0, order.slot(position).sequence());
         assertThat(uris(release, places[0])).noneMatch(uri -> uri.contains("all_gone.test"));
       }
+      assertThat(derived.get("order").asText()).isEqualTo(order.id());
+      assertCommandsTakeTheOrder(release.release().id(), order);
     }
     assertMistake(
         "derived: exists already", derive + "--without-host all_gone.test --steps 1 --out derived");
@@ -296,6 +302,81 @@ final class OrderCommandTest {
         "no document of the release is from other.test",
         derive + "--without-host all_gone.test --without-host Other.test --steps 1 --out none");
     assertMistake("--without-host: expected a name", derive + "--without-host . --steps 1 --out x");
+  }
+
+  private JsonNode answer(String command) {
+    assertThat(shell.run((command + " --json").split(" "))).as(shell.err()).isZero();
+    return Json.tree(shell.out());
+  }
+
+  /** Commands that ask what a training read, about one that read in the order that was derived. */
+  private void assertCommandsTakeTheOrder(String releaseId, DerivedOrder order) throws IOException {
+    String derived = " run/07-release --batch 4 --order derived";
+    long steps = order.length() / 4;
+    long step = order.holes()[0] / 4;
+    try (Reconstruct training =
+        Reconstruct.open(
+            ReleasePlace.of(folder.resolve("run/07-release")), folder.resolve("derived"))) {
+      JsonNode read = answer("reconstruct --step " + step + derived);
+      assertThat(read.get("order").asText()).isEqualTo(order.id());
+      assertThat(read.get("steps").asLong()).isEqualTo(steps);
+      for (int i = 0; i < 4; i++) {
+        JsonNode tokens = read.get("sequences").get(i).get("tokens");
+        assertThat(tokens).isEqualTo(Json.tree(Arrays.toString(training.tokens(4 * step + i))));
+      }
+      assertThat(shell.run(("batch --step " + step + derived).split(" "))).isZero();
+      assertThat(shell.out()).doesNotContain("all_gone.test").contains("stays.test");
+      assertThat(shell.run(("batch --step " + steps + derived).split(" "))).isEqualTo(2);
+      assertThat(shell.err()).contains(releaseId + "/" + order.id() + " feeds " + steps + " steps");
+
+      JsonNode seen = answer("seen all_gone.test" + derived);
+      assertThat(seen.get("documents").asInt()).isEqualTo(12);
+      assertThat(seen.get("occurrences").asInt()).isZero();
+      JsonNode usage = answer("usage" + derived);
+      assertThat(usage.get("lastStep").asLong()).isEqualTo(steps - 1);
+      assertThat(usage.get("tokens").asLong()).isEqualTo(steps * 4 * 32);
+
+      Files.writeString(folder.resolve("terms"), "all_gone\nba\n");
+      JsonNode terms = answer("terms count terms" + derived);
+      assertThat(terms.get("order").asText()).isEqualTo(order.id());
+      assertThat(terms.get("steps").get(0).asLong()).isEqualTo(steps);
+      answer("memorize prompts --out study --prompt 4 --continuation 4" + derived);
+      String score = "memorize score study run/07-release --generated study/continuations.npy";
+      assertThat(answer(score + " --order derived").get("memorized").asLong()).isEqualTo(4 * steps);
+      assertThat(shell.run(score.split(" "))).isEqualTo(2);
+      assertThat(shell.err()).contains("the study is one of " + releaseId + "/" + order.id());
+
+      answer("chain --out chain" + derived);
+      String check = "chain run/07-release --check chain";
+      assertThat(answer(check + " --order derived").get("equalSteps").asLong()).isEqualTo(steps);
+      assertThat(shell.run(check.split(" "))).isEqualTo(2);
+      assertThat(shell.err()).contains("a derived order with --order");
+
+      String rows = "shards convert --to preshuffled --out rows/document";
+      JsonNode plan =
+          Json.tree(Files.readString(Path.of(answer(rows + derived).get("plan").asText())));
+      assertThat(plan.get("derived-order").asText()).isEqualTo(order.id());
+      assertThat(plan.get("order").asText()).isEqualTo(DerivedOrder.NAME);
+      try (IndexedDatasetReader data = IndexedDatasetReader.open(folder.resolve("rows/document"))) {
+        assertThat(data.sequenceCount()).isEqualTo(order.length());
+        for (long p = 0; p < order.length(); p++) {
+          assertThat(data.sequence(p)).isEqualTo(training.tokens(p));
+        }
+      }
+      String verify = "shards verify rows/document --items rows --against run/07-release";
+      answer(verify + " --order derived");
+      assertThat(shell.run(verify.split(" "))).isEqualTo(1);
+    }
+    String idle = " --order derived --out none";
+    assertThat(shell.run(("shards convert run/07-release --to megatron" + idle).split(" ")))
+        .isEqualTo(2);
+    assertThat(shell.err()).contains("--order is for the training sequences of a release");
+    assertThat(shell.run(("shards convert rows/document --to mds" + idle).split(" "))).isEqualTo(2);
+    assertThat(shell.err()).contains("--order is for releases only");
+    Files.writeString(
+        folder.resolve("broken"), Files.readString(folder.resolve("derived")).strip());
+    assertThat(shell.run("usage run/07-release --order broken".split(" "))).isEqualTo(2);
+    assertThat(shell.err()).contains("broken:" + (order.holes().length + 1) + ": expected");
   }
 
   /** A word of letters, as numbers are all the same to the search for near-duplicates. */

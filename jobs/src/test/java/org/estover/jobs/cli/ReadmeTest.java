@@ -106,7 +106,8 @@ final class ReadmeTest {
     SplittableRandom random = new SplittableRandom(1);
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      String url = i == 0 ? "https://example.org/page" : "https://example.org/" + i;
+      String host = i % 33 == 7 ? "https://blog.example.org/" : "https://example.org/";
+      String url = host + (i == 0 ? "page" : i);
       lines.append("{\"meta\": {\"url\": \"").append(url).append("\"}, \"text\": \"");
       lines.append(words(random).replace("\n", "\\n")).append("\"}\n");
     }

@@ -1,10 +1,13 @@
 package org.estover.tokenize.order;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -20,11 +23,15 @@ import java.util.stream.LongStream;
  * <p>Memory O(holes), a look-up O(log holes) in both directions; making one costs a look at every
  * hole, and at every position of the reserve as far as it is needed. Immutable and thread-safe.
  */
-public final class DerivedOrder {
+public final class DerivedOrder implements SequenceOrder {
   /** The first word of the file, with the version of the algorithm. */
   public static final String NAME = "estover.derived.v1";
 
+  private static final String ID_PREFIX = "ord_";
+  private static final int ID_BYTES = 16;
+
   private final PackedOrder parent;
+  private final String releaseId;
   private final long length;
   private final long[] holes;
   private final Slot[] fillings;
@@ -32,8 +39,12 @@ public final class DerivedOrder {
   /** Places of fillings by (source, sequence). */
   private final Integer[] bySequence;
 
-  private DerivedOrder(PackedOrder parent, long length, long[] holes, Slot[] fillings) {
+  private final String id;
+
+  private DerivedOrder(
+      PackedOrder parent, String releaseId, long length, long[] holes, Slot[] fillings) {
     this.parent = parent;
+    this.releaseId = releaseId;
     this.length = length;
     this.holes = holes;
     this.fillings = fillings;
@@ -43,16 +54,20 @@ public final class DerivedOrder {
         bySequence,
         Comparator.comparingInt((Integer i) -> fillings[i].sourceIndex())
             .thenComparingLong(i -> fillings[i].sequence()));
+    byte[] digest = Digests.sha256().digest(text().getBytes(StandardCharsets.US_ASCII));
+    id = ID_PREFIX + HexFormat.of().formatHex(digest, 0, ID_BYTES);
   }
 
   /**
    * Derives the order of a training that must not read some tokens.
    *
+   * @param releaseId the release whose order the parent is
    * @param length the positions that the training reads; those behind are reserve
    * @param removed the tokens, in any order
    * @throws OrderException if the reserve of a source does not suffice; nothing is written then
    */
-  public static DerivedOrder without(PackedOrder parent, long length, List<RemovedTokens> removed)
+  public static DerivedOrder without(
+      PackedOrder parent, String releaseId, long length, List<RemovedTokens> removed)
       throws OrderException {
     if (length < 0 || length > parent.length()) {
       throw new IllegalArgumentException(length + " positions of " + parent.length());
@@ -71,7 +86,7 @@ public final class DerivedOrder {
       int source = fillings[i].sourceIndex();
       fillings[i] = reserve.get(source).get(used[source]++);
     }
-    return new DerivedOrder(parent, length, holes, fillings);
+    return new DerivedOrder(parent, releaseId, length, holes, fillings);
   }
 
   private static List<List<Slot>> reserve(
@@ -120,9 +135,40 @@ public final class DerivedOrder {
     return parent;
   }
 
+  /** The release whose order the parent is. */
+  public String releaseId() {
+    return releaseId;
+  }
+
+  /** The name of this order, {@code ord_} and 32 hex digits: a digest of what the file says. */
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public int sequenceTokens() {
+    return parent.sequenceTokens();
+  }
+
+  @Override
+  public List<WeightedSource> sources() {
+    return parent.sources();
+  }
+
   /** The number of positions: those that the training reads. */
+  @Override
   public long length() {
     return length;
+  }
+
+  @Override
+  public long sequenceCount(int sourceIndex) {
+    return parent.sequenceCount(sourceIndex);
+  }
+
+  @Override
+  public int sourceIndex(String name) {
+    return parent.sourceIndex(name);
   }
 
   /** The positions at which another sequence stands than in the parent, ascending. */
@@ -130,11 +176,18 @@ public final class DerivedOrder {
     return holes.clone();
   }
 
-  /**
-   * Tells which sequence stands at a position.
-   *
-   * @throws IndexOutOfBoundsException unless {@code 0 <= position < length()}
-   */
+  /** Those of the {@link #holes} that are among the positions [from, to). */
+  public long[] holes(long from, long to) {
+    int first = holesBefore(from);
+    return Arrays.copyOfRange(holes, first, Math.max(first, holesBefore(to)));
+  }
+
+  private int holesBefore(long position) {
+    int at = Arrays.binarySearch(holes, position);
+    return at >= 0 ? at : -at - 1;
+  }
+
+  @Override
   public Slot slot(long position) {
     if (position < 0 || position >= length) {
       throw new IndexOutOfBoundsException("position " + position + " of " + length);
@@ -143,11 +196,7 @@ public final class DerivedOrder {
     return hole >= 0 ? fillings[hole] : parent.slot(position);
   }
 
-  /**
-   * Finds all positions at which a sequence stands, ascending.
-   *
-   * @throws IndexOutOfBoundsException if there is no such source or sequence
-   */
+  @Override
   public long[] positions(int sourceIndex, long sequence) {
     LongStream kept =
         Arrays.stream(parent.positions(sourceIndex, sequence))
@@ -178,38 +227,42 @@ public final class DerivedOrder {
     return low;
   }
 
-  /**
-   * Writes what differs from the parent, whatever was there before; see FORMAT.md.
-   *
-   * @param parentId the release whose order the parent is
-   */
-  public void write(Path file, String parentId) throws IOException {
+  /** Writes what differs from the parent, whatever was there before; see FORMAT.md. */
+  public void write(Path file) throws IOException {
+    AsciiLines.write(file, text());
+  }
+
+  private String text() {
     StringBuilder text = new StringBuilder(NAME);
-    text.append(' ').append(parentId);
+    text.append(' ').append(releaseId);
     text.append(' ').append(length).append(' ').append(holes.length).append('\n');
     for (int i = 0; i < holes.length; i++) {
       Slot slot = fillings[i];
       text.append(holes[i]).append(' ').append(slot.sourceIndex());
       text.append(' ').append(slot.copy()).append(' ').append(slot.sequence()).append('\n');
     }
-    AsciiLines.write(file, text);
+    return text.toString();
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote, and checks that it is an order as {@link #without} makes them:
+   * what the holes lost stands nowhere any more, and each took the next one that the reserve of its
+   * own source has.
    *
    * @throws OrderException if it belongs to another release, or is damaged; names the line
    */
-  public static DerivedOrder read(Path file, PackedOrder parent, String parentId)
+  public static DerivedOrder read(Path file, PackedOrder parent, String releaseId)
       throws IOException {
-    List<String> lines = AsciiLines.read(file);
+    // Bytes that are no ASCII are damage, which the form of the lines shows.
+    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    List<String> lines = text.lines().toList();
     String first = lines.isEmpty() ? "" : lines.get(0);
     if (!first.matches(NAME + " [^ ]+ [0-9]{1,18} [0-9]{1,9}")) {
       throw Errors.damaged(file, 1, NAME + " RELEASE POSITIONS HOLES", "\"" + first + "\"");
     }
     String[] words = first.split(" ", -1);
-    if (!words[1].equals(parentId)) {
-      throw Errors.otherParent(file, parentId, words[1]);
+    if (!words[1].equals(releaseId)) {
+      throw Errors.otherParent(file, releaseId, words[1]);
     }
     long length = Long.parseLong(words[2]);
     int count = Integer.parseInt(words[3]);
@@ -239,6 +292,54 @@ public final class DerivedOrder {
       holes[i] = numbers[0];
       fillings[i] = slot(parent, (int) numbers[1], numbers[2], numbers[3]);
     }
-    return new DerivedOrder(parent, length, holes, fillings);
+    DerivedOrder order = new DerivedOrder(parent, releaseId, length, holes, fillings);
+    order.requireFromReserve(file, lines);
+    if (!order.text().equals(text)) {
+      throw Errors.damaged(
+          file,
+          lines.size(),
+          "numbers without zeros before them, and a line feed behind every line",
+          "other bytes");
+    }
+    return order;
+  }
+
+  private void requireFromReserve(Path file, List<String> lines) throws OrderException {
+    long[] last = new long[parent.sources().size()];
+    Arrays.fill(last, -1);
+    for (int i = 0; i < holes.length; i++) {
+      Slot lost = parent.slot(holes[i]);
+      if (positions(lost.sourceIndex(), lost.sequence()).length > 0) {
+        throw Errors.damaged(
+            file,
+            i + 2,
+            "a position whose sequence, "
+                + lost.sequence()
+                + " of source "
+                + lost.source()
+                + ", stands nowhere any more",
+            "\"" + lines.get(i + 1) + "\"");
+      }
+      long rank = fillings[i].sourceIndex() == lost.sourceIndex() ? rank(fillings[i]) : -1;
+      if (rank <= last[lost.sourceIndex()]) {
+        throw Errors.damaged(
+            file,
+            i + 2,
+            "a later one of the reserve of source " + lost.source(),
+            "\"" + lines.get(i + 1) + "\"");
+      }
+      last[lost.sourceIndex()] = rank;
+    }
+  }
+
+  /** Ascends in the order in which a reserve is used; -1 for what is not in it. */
+  private long rank(Slot slot) {
+    for (long position : parent.positions(slot.sourceIndex(), slot.sequence())) {
+      if (position >= length && parent.slot(position).copy() == slot.copy()) {
+        return position;
+      }
+    }
+    long unused = parent.unusedIndex(slot.sourceIndex(), slot.sequence());
+    return slot.copy() == 0 && unused >= 0 ? parent.length() + unused : -1;
   }
 }

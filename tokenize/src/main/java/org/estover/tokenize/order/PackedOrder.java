@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * <p>Both directions take O(1) time per answer; memory is O(sources). Immutable and thread-safe.
  */
-public final class PackedOrder {
+public final class PackedOrder implements SequenceOrder {
   /** The name under which a release's manifest states this order. */
   public static final String NAME = "estover.packed.v1";
 
@@ -77,22 +77,22 @@ public final class PackedOrder {
         name.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** L, the inputs of a sequence; a sequence reads one token more. */
+  @Override
   public int sequenceTokens() {
     return sequenceTokens;
   }
 
-  /** The sources in name order. */
+  @Override
   public List<WeightedSource> sources() {
     return sources;
   }
 
-  /** The number of positions. */
+  @Override
   public long length() {
     return slots.size();
   }
 
-  /** The number of distinct sequences of a source. */
+  @Override
   public long sequenceCount(int sourceIndex) {
     return sequences[sourceIndex];
   }
@@ -109,7 +109,7 @@ public final class PackedOrder {
     return count == 0 ? tokens : tokens - (count * sequenceTokens + 1);
   }
 
-  /** The place of a source among {@link #sources()}, or -1. */
+  @Override
   public int sourceIndex(String name) {
     for (int s = 0; s < sources.size(); s++) {
       if (sources.get(s).name().equals(name)) {
@@ -119,11 +119,7 @@ public final class PackedOrder {
     return -1;
   }
 
-  /**
-   * Tells which sequence stands at a position.
-   *
-   * @throws IndexOutOfBoundsException unless {@code 0 <= position < length()}
-   */
+  @Override
   public Slot slot(long position) {
     long slot = slots.apply(position);
     int s = sourceOf(slot);
@@ -142,6 +138,7 @@ public final class PackedOrder {
    *
    * @throws IndexOutOfBoundsException if there is no such source or sequence
    */
+  @Override
   public long[] positions(int sourceIndex, long sequence) {
     long count = sequences[sourceIndex];
     if (sequence < 0 || sequence >= count) {
@@ -168,6 +165,13 @@ public final class PackedOrder {
   long unused(int sourceIndex, long index) {
     Objects.checkIndex(index, unusedCount(sourceIndex));
     return parts[sourceIndex].apply(slotCount(sourceIndex) + index);
+  }
+
+  /** The index by which {@link #unused} gives a sequence; negative if it stands somewhere. */
+  long unusedIndex(int sourceIndex, long sequence) {
+    return unusedCount(sourceIndex) == 0
+        ? -1
+        : parts[sourceIndex].invert(sequence) - slotCount(sourceIndex);
   }
 
   private int sourceOf(long slot) {

@@ -15,7 +15,8 @@ import org.estover.tokenize.release.ReleasePlace;
  * A chain of digests over the tokens of a training run's steps, which a trainer can log and anybody
  * can recompute: {@code h(t+1) = SHA-256(h(t) || SHA-256(tokens of step t))}.
  *
- * <p>h(0) is SHA-256 over {@code "estover.chain.v1"} and the release id, both in ASCII. A step's
+ * <p>h(0) is SHA-256 over {@code "estover.chain.v1"} and the {@linkplain Reconstruct#dataId() name
+ * of the data}, both in ASCII: the release id, and with a derived order that order's, too. A step's
  * tokens are all L+1 of each sequence, by position, as 32-bit little-endian integers. An equal
  * chain proves that the data and their order were known; it does not prove that anything was
  * trained.
@@ -39,9 +40,11 @@ public final class BatchChain {
     this.steps = steps;
   }
 
-  /** The chain before the first step of a run over a release. */
-  public static BatchChain of(String releaseId) {
-    byte[] seed = (NAME + releaseId).getBytes(StandardCharsets.US_ASCII);
+  /**
+   * The chain before the first step of a run over data of that {@link Reconstruct#dataId() name}.
+   */
+  public static BatchChain of(String dataId) {
+    byte[] seed = (NAME + dataId).getBytes(StandardCharsets.US_ASCII);
     return new BatchChain(sha256().digest(seed), 0);
   }
 

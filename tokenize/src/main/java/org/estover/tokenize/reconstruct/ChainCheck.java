@@ -44,7 +44,7 @@ public final class ChainCheck {
     this.release = release;
     this.plan = log.plan();
     this.known = known;
-    this.start = BatchChain.of(release.release().id());
+    this.start = BatchChain.of(release.dataId());
   }
 
   /**
@@ -98,8 +98,8 @@ public final class ChainCheck {
    *
    * @param known values of the release, as {@link ChainLog#write} keeps them or a trust published
    *     them; null if there are none
-   * @throws ChainLogException if a file is of another release or step size, or the known values are
-   *     not the release's
+   * @throws ChainLogException if a file is of another release, order or step size, or the known
+   *     values are not the release's
    * @throws NotInReleaseException if the log has more steps than the release feeds
    */
   public static Result check(ChainLog log, Reconstruct release, @Nullable ChainLog known)
@@ -115,23 +115,23 @@ public final class ChainCheck {
   public static Result check(
       ChainLog log, Reconstruct release, @Nullable ChainLog known, LongConsumer progress)
       throws IOException {
-    String id = release.release().id();
-    if (!log.releaseId().equals(id)) {
-      throw Errors.chainOfAnother(log.file(), "release " + id, "release " + log.releaseId());
+    String id = release.dataId();
+    if (!log.dataId().equals(id)) {
+      throw Errors.chainOfAnother(log.file(), "release " + id, "release " + log.dataId());
     }
-    if (known != null && !(known.releaseId().equals(id) && known.plan().equals(log.plan()))) {
+    if (known != null && !(known.dataId().equals(id) && known.plan().equals(log.plan()))) {
       throw Errors.chainOfAnother(
-          known.file(), form(id, log.plan()), form(known.releaseId(), known.plan()));
+          known.file(), form(id, log.plan()), form(known.dataId(), known.plan()));
     }
     if (log.steps() > release.steps(log.plan())) {
       throw Errors.chainBeyond(
-          log.file(), log.steps(), release.release(), log.plan(), release.steps(log.plan()));
+          log.file(), log.steps(), release, log.plan(), release.steps(log.plan()));
     }
     return new ChainCheck(log, release, known, progress).run();
   }
 
-  private static String form(String releaseId, BatchPlan plan) {
-    return "release " + releaseId + ", " + plan.sequencesPerStep() + " sequences per step";
+  private static String form(String dataId, BatchPlan plan) {
+    return "release " + dataId + ", " + plan.sequencesPerStep() + " sequences per step";
   }
 
   private Result run() throws IOException {

@@ -27,22 +27,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChainLog {
   private static final Pattern HEAD =
-      Pattern.compile(Pattern.quote(BatchChain.NAME) + " (rel_[0-9a-f]{32}) ([1-9][0-9]{0,8})");
+      Pattern.compile(
+          Pattern.quote(BatchChain.NAME)
+              + " (rel_[0-9a-f]{32}(?:/ord_[0-9a-f]{32})?) ([1-9][0-9]{0,8})");
   private static final Pattern LINE = Pattern.compile("(0|[1-9][0-9]{0,17}) ([0-9a-f]{64})");
-  private static final String HEAD_FORM = BatchChain.NAME + " RELEASE-ID SEQUENCES-PER-STEP";
+  private static final String HEAD_FORM =
+      BatchChain.NAME + " RELEASE-ID[/ORDER-ID] SEQUENCES-PER-STEP";
   private static final String LINE_FORM = "STEPS and a digest of 64 hex digits";
 
   /** No line that we write is longer than half of this. */
   private static final int LINE_LIMIT = 256;
 
   private final Path file;
-  private final String releaseId;
+  private final String dataId;
   private final BatchPlan plan;
   private final Values values;
 
-  private ChainLog(Path file, String releaseId, BatchPlan plan, Values values) {
+  private ChainLog(Path file, String dataId, BatchPlan plan, Values values) {
     this.file = file;
-    this.releaseId = releaseId;
+    this.dataId = dataId;
     this.plan = plan;
     this.values = values;
   }
@@ -76,9 +79,9 @@ public final class ChainLog {
     }
   }
 
-  /** The release that was trained on. */
-  public String releaseId() {
-    return releaseId;
+  /** The name of what was trained on, as {@link Reconstruct#dataId()} gives it. */
+  public String dataId() {
+    return dataId;
   }
 
   /** How many sequences a step has. */
@@ -124,8 +127,8 @@ public final class ChainLog {
   }
 
   /** Starts a file for the values that a release gives, whatever was there before. */
-  public static Writer write(Path file, String releaseId, BatchPlan plan) throws IOException {
-    return new Writer(file, releaseId, plan);
+  public static Writer write(Path file, String dataId, BatchPlan plan) throws IOException {
+    return new Writer(file, dataId, plan);
   }
 
   /** Writes values; the file appears whole or not at all. Not thread-safe. */
@@ -135,12 +138,12 @@ public final class ChainLog {
     private final BufferedWriter out;
     private boolean finished;
 
-    private Writer(Path file, String releaseId, BatchPlan plan) throws IOException {
+    private Writer(Path file, String dataId, BatchPlan plan) throws IOException {
       this.file = file;
       unfinished =
           file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".unfinished");
       out = Files.newBufferedWriter(unfinished, StandardCharsets.US_ASCII);
-      out.write(BatchChain.NAME + " " + releaseId + " " + plan.sequencesPerStep() + "\n");
+      out.write(BatchChain.NAME + " " + dataId + " " + plan.sequencesPerStep() + "\n");
     }
 
     /** Appends a chain's value. */

@@ -18,12 +18,12 @@ import org.estover.tokenize.text.TextIndex;
 final class Errors {
   private Errors() {}
 
-  static NotInReleaseException step(Release release, long step, BatchPlan plan, long steps) {
+  static NotInReleaseException step(Reconstruct release, long step, BatchPlan plan, long steps) {
     return new NotInReleaseException(
         "step "
             + step
             + ": "
-            + release.id()
+            + release.dataId()
             + " feeds "
             + steps
             + " steps of "
@@ -33,22 +33,25 @@ final class Errors {
   }
 
   /** What to do where a release feeds no step. */
-  private static String noStep(Release release) {
-    long sequences = release.content().order().positions();
+  private static String noStep(Reconstruct release) {
+    long sequences = release.order().length();
+    if (sequences == 0 && release.derivedOrder().isPresent()) {
+      return "the order was derived for no step: derive it for more with --steps";
+    }
     return sequences == 0
         ? "no source fills a sequence: shard the corpus with a smaller sequence-tokens"
         : "it has " + sequences + " in all: name a batch of as many or fewer";
   }
 
   static NotInReleaseException steps(
-      Release release, long from, long to, BatchPlan plan, long steps) {
+      Reconstruct release, long from, long to, BatchPlan plan, long steps) {
     return new NotInReleaseException(
         "steps "
             + from
             + " up to "
             + to
             + ": "
-            + release.id()
+            + release.dataId()
             + " feeds "
             + steps
             + " steps of "
@@ -57,12 +60,12 @@ final class Errors {
             + (steps == 0 ? noStep(release) : "name a range within 0 to " + steps));
   }
 
-  static NotInReleaseException position(Release release, long position, long length) {
+  static NotInReleaseException position(Reconstruct release, long position, long length) {
     return new NotInReleaseException(
         "position "
             + position
             + ": the order of "
-            + release.id()
+            + release.dataId()
             + " has "
             + length
             + " positions, counted from 0");
@@ -183,7 +186,12 @@ final class Errors {
 
   static ChainLogException chainOfAnother(Path file, String expected, String found) {
     return new ChainLogException(
-        file + ": of " + found + ", expected " + expected + "; name the one that belongs to it");
+        file
+            + ": of "
+            + found
+            + ", expected "
+            + expected
+            + "; name the one that belongs to it, a derived order with --order");
   }
 
   static ChainLogException chainNotOf(Path file, long steps, Release release) {
@@ -197,7 +205,7 @@ final class Errors {
   }
 
   static NotInReleaseException chainBeyond(
-      Path file, long found, Release release, BatchPlan plan, long steps) {
+      Path file, long found, Reconstruct release, BatchPlan plan, long steps) {
     return new NotInReleaseException(
         file
             + ": logged "
@@ -205,7 +213,7 @@ final class Errors {
             + " steps of "
             + plan.sequencesPerStep()
             + " sequences, "
-            + release.id()
+            + release.dataId()
             + " feeds "
             + steps
             + "; cut the log after the first pass");
@@ -264,7 +272,7 @@ final class Errors {
             + expected
             + ", found "
             + found
-            + "; name the release it was made from");
+            + "; name the release it was made from, a derived order with --order");
   }
 
   static StudyException windowTooLong(Release release, MemorizeStudy study, int length) {

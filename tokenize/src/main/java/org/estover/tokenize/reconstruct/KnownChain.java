@@ -29,6 +29,7 @@ public final class KnownChain {
    */
   public static void write(Reconstruct release, BatchPlan plan, LongConsumer progress)
       throws IOException {
+    release.requireOwnOrder();
     Path folder = release.release().folder().resolve(Derived.FOLDER);
     Files.createDirectories(folder);
     Path unfinished = folder.resolve(name(plan) + "." + UUID.randomUUID() + ".unfinished");
@@ -46,8 +47,8 @@ public final class KnownChain {
   public static BatchChain write(
       Path file, Reconstruct release, BatchPlan plan, long steps, LongConsumer progress)
       throws IOException {
-    BatchChain chain = BatchChain.of(release.release().id());
-    try (ChainLog.Writer writer = ChainLog.write(file, release.release().id(), plan)) {
+    BatchChain chain = BatchChain.of(release.dataId());
+    try (ChainLog.Writer writer = ChainLog.write(file, release.dataId(), plan)) {
       writer.add(chain);
       while (chain.steps() < steps) {
         chain = chain.replay(release, plan, chain.steps() + 1);
@@ -60,12 +61,15 @@ public final class KnownChain {
   }
 
   /**
-   * The values that were written; empty if none were, or the release is not on this disk.
+   * The values that were written; empty if none were, the release is not on this disk, or it is
+   * read in another order than its own, which has other values.
    *
    * @throws org.estover.tokenize.release.CorruptReleaseException if they are damaged
    */
-  public static Optional<ChainLog> find(Release release, BatchPlan plan) throws IOException {
-    if (ReleasePlace.isAddress(release.place().name())) {
+  public static Optional<ChainLog> find(Reconstruct reconstruct, BatchPlan plan)
+      throws IOException {
+    Release release = reconstruct.release();
+    if (reconstruct.derivedOrder().isPresent() || ReleasePlace.isAddress(release.place().name())) {
       return Optional.empty();
     }
     Path file = release.folder().resolve(Derived.FOLDER).resolve(name(plan));

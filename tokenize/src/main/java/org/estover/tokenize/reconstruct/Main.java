@@ -8,10 +8,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.order.OrderException;
 import org.estover.tokenize.release.CanonicalJson;
 import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.FormatTooNewException;
@@ -31,7 +33,8 @@ import org.estover.tokenize.release.SourceShare;
  * trace RELEASE BATCH TEXT        up to 1,000 places where a text stands, and what reads them
  * </pre>
  *
- * <p>RELEASE is a folder or an {@code http(s)://} address.
+ * <p>RELEASE is a folder or an {@code http(s)://} address. With {@code --order FILE} before all
+ * that they tell of a training in the derived order of that file.
  *
  * <p>A process that answers once ends soonest with {@code -XX:TieredStopAtLevel=1
  * -XX:+UseSerialGC}: a step of 1,024 sequences of 2,048 tokens then takes half a second of CPU,
@@ -39,8 +42,9 @@ import org.estover.tokenize.release.SourceShare;
  */
 public final class Main {
   private static final String USAGE =
-      "usage: step RELEASE BATCH STEP | batch RELEASE BATCH STEP FILE | seen RELEASE BATCH DOCUMENT"
-          + " | usage RELEASE BATCH FROM TO | trace RELEASE BATCH TEXT";
+      "usage: [--order FILE] step RELEASE BATCH STEP | batch RELEASE BATCH STEP FILE"
+          + " | seen RELEASE BATCH DOCUMENT | usage RELEASE BATCH FROM TO"
+          + " | trace RELEASE BATCH TEXT";
 
   private static final int TRACE_LIMIT = 1000;
 
@@ -72,16 +76,21 @@ public final class Main {
     System.exit(exitCode);
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
+  static int run(String[] words, PrintStream out, PrintStream err) {
+    boolean ordered = words.length > 1 && words[0].equals("--order");
+    String[] args = ordered ? Arrays.copyOfRange(words, 2, words.length) : words;
     if (args.length < 4 || args.length != (FIVE.contains(args[0]) ? 5 : 4)) {
       err.println(USAGE);
       return 2;
     }
-    try (Reconstruct release = Reconstruct.open(ReleasePlace.of(args[1]))) {
+    try (Reconstruct release =
+        ordered
+            ? Reconstruct.open(ReleasePlace.of(args[1]), Path.of(words[1]))
+            : Reconstruct.open(ReleasePlace.of(args[1]))) {
       Main main =
           new Main(release, new BatchPlan((int) number("BATCH", args[2], Integer.MAX_VALUE)), out);
       return main.command(args, err);
-    } catch (NotInReleaseException e) {
+    } catch (NotInReleaseException | OrderException e) {
       err.println(e.getMessage());
       return 2;
     } catch (CorruptReleaseException | FormatTooNewException e) {

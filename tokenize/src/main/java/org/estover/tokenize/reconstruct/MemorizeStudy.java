@@ -17,13 +17,13 @@ import org.estover.tokenize.release.CanonicalJsonException;
  * a sample of them. Of each, the tokens [first, first + promptTokens) are the prompt, and the
  * continuationTokens behind them are what a model that memorized it goes on with.
  *
- * @param releaseId the release whose training is studied
+ * @param dataId what was trained on, as {@link Reconstruct#dataId()} names it
  * @param plan how many sequences a step of the training has
  * @param rows how many of the sequences are asked about
  * @param seed of the sample, where not all are
  */
 public record MemorizeStudy(
-    String releaseId,
+    String dataId,
     BatchPlan plan,
     long fromStep,
     long toStep,
@@ -78,16 +78,16 @@ public record MemorizeStudy(
   /**
    * Checks that a release has what the study asks about.
    *
-   * @throws StudyException if it is another release, or its sequences are too short
+   * @throws StudyException if it is another release or order, or its sequences are too short
    * @throws NotInReleaseException if it does not feed all of these steps
    */
   void requireIn(Reconstruct release) throws IOException {
-    if (!release.release().id().equals(releaseId)) {
-      throw Errors.otherRelease(releaseId, release.release().id());
+    if (!release.dataId().equals(dataId)) {
+      throw Errors.otherRelease(dataId, release.dataId());
     }
     long steps = release.steps(plan);
     if (toStep > steps) {
-      throw Errors.steps(release.release(), fromStep, toStep, plan, steps);
+      throw Errors.steps(release, fromStep, toStep, plan, steps);
     }
     int length = release.order().sequenceTokens() + 1;
     if ((long) first + promptTokens + continuationTokens > length) {
@@ -112,7 +112,7 @@ public record MemorizeStudy(
   void write(Path folder) throws IOException {
     Map<String, Object> json = new HashMap<>();
     json.put("name", NAME);
-    json.put("release", releaseId);
+    json.put("release", dataId);
     json.put("sequences-per-step", plan.sequencesPerStep());
     json.put("from-step", fromStep);
     json.put("to-step", toStep);

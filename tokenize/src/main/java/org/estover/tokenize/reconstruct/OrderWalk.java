@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.LongStream;
-import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.order.SequenceOrder;
 import org.estover.tokenize.order.Slot;
 
 /** A walk over positions of an order that reads the shards from front to back. */
@@ -23,7 +23,7 @@ final class OrderWalk {
   private record Place(long position, Slot slot) {}
 
   /** Delivers positions [from, to), each group of them by source and place in it. */
-  static void inPlaceOrder(PackedOrder order, long from, long to, Sink sink) throws IOException {
+  static void inPlaceOrder(SequenceOrder order, long from, long to, Sink sink) throws IOException {
     for (long first = from; first < to; first += GROUP_POSITIONS) {
       long end = Math.min(to, first + GROUP_POSITIONS);
       inPlaceOrder(order, LongStream.range(first, end).toArray(), sink);
@@ -31,7 +31,7 @@ final class OrderWalk {
   }
 
   /** Delivers some positions by source and place in it, all of them as one group. */
-  static void inPlaceOrder(PackedOrder order, long[] positions, Sink sink) throws IOException {
+  static void inPlaceOrder(SequenceOrder order, long[] positions, Sink sink) throws IOException {
     Place[] places = new Place[positions.length];
     Arrays.setAll(places, i -> new Place(positions[i], order.slot(positions[i])));
     Arrays.sort(

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.order.DerivedOrder;
 import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.order.SequenceOrder;
 import org.estover.tokenize.order.Slot;
 import org.estover.tokenize.release.DocumentRow;
 import org.estover.tokenize.release.Intervention;
@@ -37,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Steps, positions, sequences and tokens are counted from 0. A step's sequences are a set that
  * does not depend on how ranks divide it. Of a release with an {@link Intervention} the sequences
- * from its step on have what it changed. Thread-safe: calls wait for each other.
+ * from its step on have what it changed. In a {@link DerivedOrder} everything is as if the release
+ * had that order: what was prepared beside it serves where it still holds. Thread-safe: calls wait
+ * for each other.
  *
  * <p>Every method that reads throws {@link org.estover.tokenize.release.CorruptReleaseException} at
  * damage, naming the file and its block.
@@ -49,7 +53,12 @@ public final class Reconstruct implements Closeable {
   private static final int CHUNK_TOKENS = 1 << 24;
 
   private final Release release;
-  private final PackedOrder order;
+
+  /** The release's own order, which the files that were prepared beside it follow. */
+  private final PackedOrder own;
+
+  private final @Nullable DerivedOrder derived;
+  private final SequenceOrder order;
   private final OpenFiles<ReleasedShard, OpenShard> open;
   private final List<SourceStream> streams;
   private @Nullable UsageSums usageSums;
@@ -58,16 +67,18 @@ public final class Reconstruct implements Closeable {
   private boolean lookedForUsageSums;
   private boolean lookedForCopy;
 
-  private Reconstruct(Release release) {
+  private Reconstruct(Release release, @Nullable DerivedOrder derived) {
     this.release = release;
-    order = release.content().packedOrder();
+    this.derived = derived;
+    own = release.content().packedOrder();
+    order = derived == null ? own : derived;
     open = OpenShard.all(release);
     streams = SourceStream.all(release, open);
   }
 
   /** Opens the release in a folder. */
   public static Reconstruct open(Path folder) throws IOException {
-    return new Reconstruct(Release.open(folder));
+    return of(Release.open(folder));
   }
 
   /**
@@ -76,12 +87,33 @@ public final class Reconstruct implements Closeable {
    * sequence.
    */
   public static Reconstruct open(ReleasePlace place) throws IOException {
-    return new Reconstruct(Release.open(place));
+    return of(Release.open(place));
+  }
+
+  /**
+   * Opens the release at a place for a training that reads it in a derived order.
+   *
+   * @param orderFile what {@link DerivedOrder#write} wrote
+   * @throws org.estover.tokenize.order.OrderException if it is of another release, or damaged
+   */
+  public static Reconstruct open(ReleasePlace place, Path orderFile) throws IOException {
+    Release release = Release.open(place);
+    PackedOrder parent = release.content().packedOrder();
+    return of(release, DerivedOrder.read(orderFile, parent, release.id()));
   }
 
   /** Reads an open release. */
   public static Reconstruct of(Release release) {
-    return new Reconstruct(release);
+    return new Reconstruct(release, null);
+  }
+
+  /** Reads an open release in an order that was derived from its own. */
+  public static Reconstruct of(Release release, DerivedOrder order) {
+    if (!order.releaseId().equals(release.id())) {
+      throw new IllegalArgumentException(
+          "an order derived from " + order.releaseId() + " for " + release.id());
+    }
+    return new Reconstruct(release, order);
   }
 
   /** The release. */
@@ -89,9 +121,29 @@ public final class Reconstruct implements Closeable {
     return release;
   }
 
-  /** The order of the release's sequences. */
-  public PackedOrder order() {
+  /** The order in which the training reads: the release's own, or the derived one. */
+  public SequenceOrder order() {
     return order;
+  }
+
+  /** The derived order in which the training reads; empty where it is the release's own. */
+  public Optional<DerivedOrder> derivedOrder() {
+    return Optional.ofNullable(derived);
+  }
+
+  /**
+   * What the training reads, in one name: the release's id, and with a derived order, behind a
+   * slash, that order's. The chain of a training begins with it.
+   */
+  public String dataId() {
+    return derived == null ? release.id() : release.id() + "/" + derived.id();
+  }
+
+  /** What is made of a release for all who read it follows its own order. */
+  void requireOwnOrder() {
+    if (derived != null) {
+      throw new IllegalStateException("read in the order " + derived.id() + ", not in its own");
+    }
   }
 
   List<SourceStream> streams() {
@@ -110,7 +162,7 @@ public final class Reconstruct implements Closeable {
    */
   public List<PlacedSequence> sequencesOfStep(long step, BatchPlan plan) throws IOException {
     if (step < 0 || step >= steps(plan)) {
-      throw Errors.step(release, step, plan, steps(plan));
+      throw Errors.step(this, step, plan, steps(plan));
     }
     List<PlacedSequence> sequences = new ArrayList<>();
     for (long p = plan.firstPosition(step); p < plan.endPosition(step); p++) {
@@ -135,7 +187,7 @@ public final class Reconstruct implements Closeable {
   public void batch(long step, BatchPlan plan, MicroBatch part, SequenceSink sink)
       throws IOException {
     if (step < 0 || step >= steps(plan)) {
-      throw Errors.step(release, step, plan, steps(plan));
+      throw Errors.step(this, step, plan, steps(plan));
     }
     int chunk = Math.max(1, Math.min(CHUNK_SEQUENCES, CHUNK_TOKENS / (order.sequenceTokens() + 1)));
     for (MicroBatch.Range range : part.positions(plan, step)) {
@@ -157,23 +209,39 @@ public final class Reconstruct implements Closeable {
    */
   public synchronized List<BatchSequence> sequences(long from, long to) throws IOException {
     if (from < 0 || to < from || to > order.length()) {
-      throw Errors.position(release, from < 0 ? from : to - 1, order.length());
+      throw Errors.position(this, from < 0 ? from : to - 1, order.length());
     }
     OrderedCopy ordered = copy();
-    if (ordered != null) {
-      return ordered.sequences(from, to);
+    if (ordered == null) {
+      List<BatchSequence> sequences = new ArrayList<>();
+      for (long position = from; position < to; position++) {
+        sequences.add(read(position));
+      }
+      return sequences;
     }
-    List<BatchSequence> sequences = new ArrayList<>();
-    for (long position = from; position < to; position++) {
-      sequences.add(new BatchSequence(sequence(position), tokens(position), spans(position)));
+    List<BatchSequence> sequences = ordered.sequences(from, to);
+    return derived == null ? sequences : filled(sequences, from, derived.holes(from, to));
+  }
+
+  /** Sequences in the release's own order, with what stands in the holes among them instead. */
+  private List<BatchSequence> filled(List<BatchSequence> sequences, long from, long[] holes)
+      throws IOException {
+    List<BatchSequence> filled = new ArrayList<>(sequences);
+    for (long hole : holes) {
+      filled.set((int) (hole - from), read(hole));
     }
-    return sequences;
+    return filled;
+  }
+
+  /** Reads the sequence at a position where it lies. */
+  private BatchSequence read(long position) throws IOException {
+    return new BatchSequence(sequence(position), tokens(position), spans(position));
   }
 
   /** The copy in training order, where the shards are far away and there is one. */
   private @Nullable OrderedCopy copy() throws IOException {
     if (!lookedForCopy && ReleasePlace.isAddress(release.place().name())) {
-      copy = OrderedCopy.find(release, order).orElse(null);
+      copy = OrderedCopy.find(release, own).orElse(null);
     }
     lookedForCopy = true;
     return copy;
@@ -184,7 +252,8 @@ public final class Reconstruct implements Closeable {
    * bytes on a server. Takes as much disk as the tokens of one pass, and a tenth more.
    */
   public void writeOrderedCopy() throws IOException {
-    OrderedCopyWriter.write(release, order, this, OrderedCopyWriter.SHIFT);
+    requireOwnOrder();
+    OrderedCopyWriter.write(release, own, this, OrderedCopyWriter.SHIFT);
   }
 
   /**
@@ -192,7 +261,8 @@ public final class Reconstruct implements Closeable {
    * any range of steps. Looks at every position once.
    */
   public synchronized void writeUsageSums() throws IOException {
-    UsageSumsWriter.write(release, order, streams, UsageSumsWriter.SHIFT);
+    requireOwnOrder();
+    UsageSumsWriter.write(release, own, streams, UsageSumsWriter.SHIFT);
     closeUsageSums();
   }
 
@@ -414,7 +484,8 @@ public final class Reconstruct implements Closeable {
    * sum is exactly {@code (toStep - fromStep) * sequencesPerStep * L}.
    *
    * <p>Cost: with {@link #writeUsageSums prefix sums} O(log positions) nodes of at most all shares
-   * and up to 126 sequences; else one order look-up per sequence and one row per document part.
+   * and up to 126 sequences, and two for each hole of a derived order in the range; else one order
+   * look-up per sequence and one row per document part.
    *
    * @throws NotInReleaseException if the release does not feed all of these steps
    */
@@ -422,16 +493,26 @@ public final class Reconstruct implements Closeable {
       throws IOException {
     long steps = steps(plan);
     if (fromStep < 0 || toStep < fromStep || toStep > steps) {
-      throw Errors.steps(release, fromStep, toStep, plan, steps);
+      throw Errors.steps(this, fromStep, toStep, plan, steps);
     }
     long from = Math.multiplyExact(fromStep, (long) plan.sequencesPerStep());
     long to = Math.multiplyExact(toStep, (long) plan.sequencesPerStep());
     UsageSums sums = usageSums();
-    if (sums != null) {
-      return sums.usage(from, to, order, streams);
-    }
     UsageCount count = new UsageCount(order, streams);
-    count.add(from, to);
+    if (sums == null) {
+      count.add(from, to);
+      return count.shares();
+    }
+    List<SourceShare> shares = sums.usage(from, to, own, streams);
+    if (derived == null) {
+      return shares;
+    }
+    for (SourceShare share : shares) {
+      count.add(share.with(0), share.tokens());
+    }
+    for (long hole : derived.holes(from, to)) {
+      count.replace(own.slot(hole), derived.slot(hole));
+    }
     return count.shares();
   }
 
@@ -448,7 +529,7 @@ public final class Reconstruct implements Closeable {
 
   private Slot slot(long position) throws IOException {
     if (position < 0 || position >= order.length()) {
-      throw Errors.position(release, position, order.length());
+      throw Errors.position(this, position, order.length());
     }
     return order.slot(position);
   }

@@ -8,15 +8,17 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.order.DerivedOrder;
 import org.estover.tokenize.order.PackedOrder;
 import org.estover.tokenize.release.CanonicalJson;
-import org.estover.tokenize.release.Release;
 
 /**
  * What files of training sequences in training order are of, and how steps divide them: step s of B
  * sequences reads the rows [B(s - first step), B(s - first step + 1)).
  *
  * @param release the release's id
+ * @param derivedOrder the id of the derived order that the rows stand in; empty for the release's
+ *     own
  * @param tokenizer the digest of its tokenizer
  * @param sequenceTokens L; a row has one token more
  * @param firstPosition the position of the first row, where a step begins
@@ -24,6 +26,7 @@ import org.estover.tokenize.release.Release;
  */
 public record RowsPlan(
     String release,
+    String derivedOrder,
     String tokenizer,
     int sequenceTokens,
     long firstPosition,
@@ -49,15 +52,16 @@ public record RowsPlan(
   }
 
   /**
-   * The plan of some of a release's rows.
+   * The plan of some of a release's rows, in the order in which it is read.
    *
    * @throws IllegalArgumentException if no step begins with the first of them
    */
-  public static RowsPlan of(Release release, long from, long to, BatchPlan batches) {
+  public static RowsPlan of(Reconstruct release, long from, long to, BatchPlan batches) {
     return new RowsPlan(
-        release.id(),
+        release.release().id(),
+        release.derivedOrder().map(DerivedOrder::id).orElse(""),
         release.content().tokenizer().digest(),
-        release.content().order().sequenceTokens(),
+        release.order().sequenceTokens(),
         from,
         to - from,
         batches);
@@ -65,18 +69,23 @@ public record RowsPlan(
 
   /** The plan as canonical JSON can write it. */
   public SortedMap<String, Object> toJson() {
-    return new TreeMap<>(
-        Map.of(
-            "format", FORMAT,
-            "release", release,
-            "tokenizer", tokenizer,
-            "order", PackedOrder.NAME,
-            "sequence-tokens", sequenceTokens,
-            "first-position", firstPosition,
-            "positions", positions,
-            "sequences-per-step", batches.sequencesPerStep(),
-            "first-step", batches.stepOf(firstPosition),
-            "steps", batches.steps(positions)));
+    TreeMap<String, Object> json =
+        new TreeMap<>(
+            Map.of(
+                "format", FORMAT,
+                "release", release,
+                "tokenizer", tokenizer,
+                "order", derivedOrder.isEmpty() ? PackedOrder.NAME : DerivedOrder.NAME,
+                "sequence-tokens", sequenceTokens,
+                "first-position", firstPosition,
+                "positions", positions,
+                "sequences-per-step", batches.sequencesPerStep(),
+                "first-step", batches.stepOf(firstPosition),
+                "steps", batches.steps(positions)));
+    if (!derivedOrder.isEmpty()) {
+      json.put("derived-order", derivedOrder);
+    }
+    return json;
   }
 
   /** Writes the plan; the file appears whole or not at all. */

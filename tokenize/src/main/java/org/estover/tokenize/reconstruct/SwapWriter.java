@@ -94,10 +94,11 @@ public final class SwapWriter {
       int workers,
       LongConsumer progress)
       throws IOException {
+    parent.requireOwnOrder();
     parent.requireTokenizer(tokenizer);
     long steps = parent.steps(request.plan());
     if (request.fromStep() < 0 || request.fromStep() >= steps) {
-      throw Errors.step(parent.release(), request.fromStep(), request.plan(), steps);
+      throw Errors.step(parent, request.fromStep(), request.plan(), steps);
     }
     Optional<Intervention> already = parent.content().intervention();
     if (already.isPresent()) {

@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
-import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.order.SequenceOrder;
 import org.estover.tokenize.text.TokenBytes;
 
 /**
@@ -65,13 +65,13 @@ public final class TermsCount {
    * All blocks of an order, source after source. None is kept: a manifest may promise any number.
    */
   static final class Blocks {
-    private final PackedOrder order;
+    private final SequenceOrder order;
     private final int size;
 
     /** The number of each source's first block, then that of all. */
     private final long[] firsts;
 
-    private Blocks(PackedOrder order, int size) {
+    private Blocks(SequenceOrder order, int size) {
       this.order = order;
       this.size = size;
       firsts = new long[order.sources().size() + 1];
@@ -82,7 +82,7 @@ public final class TermsCount {
     }
 
     /** Blocks of so many tokens, or of one sequence. */
-    static Blocks of(PackedOrder order, int blockTokens) {
+    static Blocks of(SequenceOrder order, int blockTokens) {
       return new Blocks(order, Math.max(1, blockTokens / order.sequenceTokens()));
     }
 
@@ -131,7 +131,7 @@ public final class TermsCount {
     long steps = release.steps(question.plan());
     for (long step : question.steps()) {
       if (step > steps) {
-        throw Errors.steps(release.release(), 0, step, question.plan(), steps);
+        throw Errors.steps(release, 0, step, question.plan(), steps);
       }
     }
     if (release.order().sequenceTokens() > SEQUENCE_TOKENS_LIMIT) {

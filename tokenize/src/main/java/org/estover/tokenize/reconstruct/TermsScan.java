@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.estover.tokenize.bpe.Words;
-import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.order.SequenceOrder;
 import org.estover.tokenize.release.Intervention;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
@@ -28,7 +28,7 @@ final class TermsScan implements Closeable {
   private static final int CHARACTER_TOKENS = 4;
 
   private final Release release;
-  private final PackedOrder order;
+  private final SequenceOrder order;
   private final TermsTotals totals;
   private final TermsTally tally;
   private final TokenBytes bytes;

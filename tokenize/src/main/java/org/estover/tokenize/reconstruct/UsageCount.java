@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.order.SequenceOrder;
 import org.estover.tokenize.order.Slot;
 import org.estover.tokenize.release.SourceShare;
 
@@ -15,17 +15,23 @@ import org.estover.tokenize.release.SourceShare;
  * <p>Memory: a group of {@link OrderWalk}, and one counter per (source, license, holder).
  */
 final class UsageCount {
-  private final PackedOrder order;
+  private final SequenceOrder order;
   private final List<SourceStream> streams;
   private final Map<SourceShare, long[]> counts = new TreeMap<>();
 
-  UsageCount(PackedOrder order, List<SourceStream> streams) {
+  UsageCount(SequenceOrder order, List<SourceStream> streams) {
     this.order = order;
     this.streams = streams;
   }
 
   void add(long fromPosition, long toPosition) throws IOException {
-    OrderWalk.inPlaceOrder(order, fromPosition, toPosition, (position, slot) -> add(slot));
+    OrderWalk.inPlaceOrder(order, fromPosition, toPosition, (position, slot) -> add(slot, 1));
+  }
+
+  /** Adds what one slot reads, and takes back what another does, which was added before. */
+  void replace(Slot before, Slot after) throws IOException {
+    add(before, -1);
+    add(after, 1);
   }
 
   /** Adds tokens that were counted elsewhere to those of a share. */
@@ -33,15 +39,14 @@ final class UsageCount {
     counts.computeIfAbsent(share, key -> new long[1])[0] += tokens;
   }
 
-  private void add(Slot slot) throws IOException {
+  private void add(Slot slot, int sign) throws IOException {
     streams
         .get(slot.sourceIndex())
         .parts(
             slot.tokenStart(),
             order.sequenceTokens(),
-            (table, row, place, at, tokens) -> {
-              add(SourceShare.uncounted(table.share(place.share())), tokens);
-            });
+            (table, row, place, at, tokens) ->
+                add(SourceShare.uncounted(table.share(place.share())), (long) sign * tokens));
   }
 
   /** All that was added. */
@@ -51,6 +56,7 @@ final class UsageCount {
 
   List<SourceShare> shares() {
     return counts.entrySet().stream()
+        .filter(count -> count.getValue()[0] != 0)
         .map(count -> count.getKey().with(count.getValue()[0]))
         .toList();
   }

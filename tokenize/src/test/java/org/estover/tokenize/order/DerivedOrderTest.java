@@ -21,6 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DerivedOrderTest {
   private static final List<String> WEIGHTS = List.of("1", "0.5", "2", "1.5", "0.01", "0.9");
 
+  private static final PackedOrder TWO_SOURCES =
+      PackedOrder.of(
+          1,
+          10,
+          List.of(
+              new WeightedSource("books", 1001, "1.5"), new WeightedSource("web", 1001, "0.5")));
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -34,7 +41,7 @@ final class DerivedOrderTest {
       List<RemovedTokens> removed = randomRemovals(random, parent);
       DerivedOrder order;
       try {
-        order = DerivedOrder.without(parent, length, removed);
+        order = DerivedOrder.without(parent, "rel_a", length, removed);
       } catch (OrderException e) {
         assertThat(e).hasMessageContaining("nothing was written");
         assertThat(reserveSuffices(parent, length, removed)).isFalse();
@@ -45,9 +52,10 @@ final class DerivedOrderTest {
       assertSequences(order, parent, length, removed);
       assertBothWays(order);
       Path file = folder.resolve("derived");
-      order.write(file, "rel_a");
+      order.write(file);
       DerivedOrder read = DerivedOrder.read(file, parent, "rel_a");
       assertThat(read.length()).isEqualTo(length);
+      assertThat(read.id()).isEqualTo(order.id());
       assertThat(read.holes()).isEqualTo(order.holes());
       for (long position : order.holes()) {
         assertThat(read.slot(position)).isEqualTo(order.slot(position));
@@ -163,7 +171,7 @@ final class DerivedOrderTest {
   void anExhaustedReserveIsAnErrorWithItsSource() {
     PackedOrder parent = PackedOrder.of(1, 10, List.of(new WeightedSource("web", 1001, "1")));
     assertThatThrownBy(
-            () -> DerivedOrder.without(parent, 98, List.of(new RemovedTokens(0, 0, 100))))
+            () -> DerivedOrder.without(parent, "rel_a", 98, List.of(new RemovedTokens(0, 0, 100))))
         .isInstanceOf(OrderException.class)
         .hasMessageContaining("source web lost ")
         .hasMessageContaining("its reserve has");
@@ -174,7 +182,8 @@ final class DerivedOrderTest {
   void whatAWeightLeavesOutIsReserve() throws OrderException {
     PackedOrder parent = PackedOrder.of(1, 10, List.of(new WeightedSource("web", 1001, "0.5")));
     DerivedOrder order =
-        DerivedOrder.without(parent, parent.length(), List.of(new RemovedTokens(0, 0, 300)));
+        DerivedOrder.without(
+            parent, "rel_a", parent.length(), List.of(new RemovedTokens(0, 0, 300)));
     assertThat(order.holes()).hasSizeBetween(8, 22);
     for (long position = 0; position < order.length(); position++) {
       assertThat(order.slot(position).tokenStart()).isGreaterThanOrEqualTo(300);
@@ -185,9 +194,10 @@ final class DerivedOrderTest {
   void damageAndOtherReleasesAreNamed() throws IOException {
     PackedOrder parent = PackedOrder.of(1, 10, List.of(new WeightedSource("web", 1001, "0.5")));
     DerivedOrder order =
-        DerivedOrder.without(parent, parent.length(), List.of(new RemovedTokens(0, 0, 200)));
+        DerivedOrder.without(
+            parent, "rel_a", parent.length(), List.of(new RemovedTokens(0, 0, 200)));
     Path file = folder.resolve("derived");
-    order.write(file, "rel_a");
+    order.write(file);
     assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_b"))
         .isInstanceOf(OrderException.class)
         .hasMessageContaining("made for rel_a, expected rel_b");
@@ -207,5 +217,93 @@ final class DerivedOrderTest {
     Files.write(file, List.of());
     assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
         .isInstanceOf(OrderException.class);
+  }
+
+  /** Each of these files is well formed, and no order that a removal leads to. */
+  @Test
+  void fillingsThatAreNoReserveAreNamed() throws IOException {
+    PackedOrder parent = TWO_SOURCES;
+    DerivedOrder order =
+        DerivedOrder.without(
+            parent,
+            "rel_a",
+            150,
+            List.of(new RemovedTokens(0, 0, 50), new RemovedTokens(1, 0, 300)));
+    Path file = folder.resolve("derived");
+    order.write(file);
+    List<String> lines = Files.readAllLines(file);
+    int book = line(lines, 0);
+    int web = line(lines, 1);
+    String hole = lines.get(web).split(" ", -1)[0];
+    String other = lines.get(book).split(" ", -1)[0];
+    long last = parent.length() - 1;
+    while (parent.slot(last).sourceIndex() != 0) {
+      last--;
+    }
+    Slot late = parent.slot(last);
+    refused(lines, web, hole + " 0 " + late.copy() + " " + late.sequence(), "of source web");
+    refused(lines, book, other + " 0 7 " + late.sequence(), "a later one of the reserve");
+    refused(lines, book, other + " 0 0 " + trained(parent, order, 0), "a later one of the reserve");
+    refused(lines, web, hole + " 1 1 " + order.slot(Long.parseLong(hole)).sequence(), "reserve");
+    long lost = parent.slot(Long.parseLong(hole)).sequence();
+    refused(lines, web, hole + " 1 0 " + lost, "stands nowhere any more");
+    int next = web + 1 + line(lines.subList(web + 1, lines.size()), 1);
+    String second = lines.get(next).split(" ", 2)[0] + " " + lines.get(web).split(" ", 2)[1];
+    refused(lines, next, second, "a later one of the reserve of source web");
+    Files.write(file, withoutOneOfTwoHoles(lines, parent));
+    assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
+        .isInstanceOf(OrderException.class)
+        .hasMessageContaining("of source books, stands nowhere any more");
+    Files.writeString(file, String.join("\n", lines));
+    assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
+        .isInstanceOf(OrderException.class)
+        .hasMessageContaining("a line feed behind every line");
+  }
+
+  /** The lines less one of those whose sequence stood at two positions. */
+  private static List<String> withoutOneOfTwoHoles(List<String> lines, PackedOrder parent) {
+    Set<Long> lost = new HashSet<>();
+    for (int i = 1; i < lines.size(); i++) {
+      Slot slot = parent.slot(Long.parseLong(lines.get(i).split(" ", -1)[0]));
+      if (slot.sourceIndex() == 0 && !lost.add(slot.sequence())) {
+        List<String> changed = new ArrayList<>(lines);
+        changed.remove(i);
+        changed.set(0, lines.get(0).replaceAll("[0-9]+$", String.valueOf(lines.size() - 2)));
+        return changed;
+      }
+    }
+    throw new AssertionError("no sequence lost two positions");
+  }
+
+  /** The number of the first line that fills a hole of a source. */
+  private static int line(List<String> lines, int source) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).matches("[0-9]+ " + source + " .*")) {
+        return i;
+      }
+    }
+    throw new AssertionError("no hole of source " + source);
+  }
+
+  /** A sequence that the training reads in its first copy, and in no hole. */
+  private static long trained(PackedOrder parent, DerivedOrder order, int source) {
+    for (long position = 0; ; position++) {
+      Slot slot = parent.slot(position);
+      if (slot.sourceIndex() == source && slot.copy() == 0 && order.slot(position).equals(slot)) {
+        return slot.sequence();
+      }
+    }
+  }
+
+  private void refused(List<String> lines, int number, String line, String message)
+      throws IOException {
+    Path file = folder.resolve("derived");
+    List<String> changed = new ArrayList<>(lines);
+    changed.set(number, line);
+    Files.write(file, changed);
+    assertThatThrownBy(() -> DerivedOrder.read(file, TWO_SOURCES, "rel_a"))
+        .as(line)
+        .isInstanceOf(OrderException.class)
+        .hasMessageContaining(message);
   }
 }

@@ -54,7 +54,7 @@ final class ChainLogTest {
       writer.finish();
     }
     ChainLog log = ChainLog.read(file);
-    assertThat(log.releaseId()).isEqualTo(RELEASE);
+    assertThat(log.dataId()).isEqualTo(RELEASE);
     assertThat(log.plan()).isEqualTo(new BatchPlan(4));
     assertThat(log.size()).isEqualTo(100);
     assertThat(log.steps()).isEqualTo(99);
@@ -64,6 +64,15 @@ final class ChainLogTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  @Test
+  void aLogMayBeOfADerivedOrder() throws IOException {
+    String data = RELEASE + "/ord_" + "0a".repeat(16);
+    assertThat(read(BatchChain.NAME + " " + data + " 4\n1 " + digest(1) + "\n").dataId())
+        .isEqualTo(data);
+    refused(1, BatchChain.NAME + " " + data + "0 4\n");
+    refused(1, BatchChain.NAME + " " + RELEASE + "/ 4\n");
   }
 
   @Test

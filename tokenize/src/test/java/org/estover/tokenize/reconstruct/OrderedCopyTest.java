@@ -46,7 +46,7 @@ final class OrderedCopyTest {
     SplittableRandom random = new SplittableRandom(seed);
     int shift = random.nextInt(7);
     try (Reconstruct local = Reconstruct.open(folder)) {
-      OrderedCopyWriter.write(local.release(), local.order(), local, shift);
+      OrderedCopyWriter.write(local.release(), local.content().packedOrder(), local, shift);
       long length = local.order().length();
       List<BatchSequence> all = local.sequences(0, length);
       try (Reconstruct remote = Reconstruct.open(server.place())) {
@@ -122,7 +122,7 @@ final class OrderedCopyTest {
   void everyDamagedByteOfTheSpansIsNoticedOrNeverRead() throws IOException {
     write(4);
     try (Reconstruct local = Reconstruct.open(folder)) {
-      OrderedCopyWriter.write(local.release(), local.order(), local, 3);
+      OrderedCopyWriter.write(local.release(), local.content().packedOrder(), local, 3);
       long length = local.order().length();
       List<BatchSequence> all = local.sequences(0, length);
       Path spans = folder.resolve(OrderedCopy.SPANS);

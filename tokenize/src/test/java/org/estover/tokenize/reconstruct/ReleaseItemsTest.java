@@ -182,7 +182,7 @@ final class ReleaseItemsTest {
   void aPlanSaysWhichStepReadsWhichRows() throws IOException {
     Path release = write(5);
     try (Reconstruct reconstruct = Reconstruct.open(release)) {
-      RowsPlan plan = RowsPlan.of(reconstruct.release(), 8, 30, new BatchPlan(4));
+      RowsPlan plan = RowsPlan.of(reconstruct, 8, 30, new BatchPlan(4));
       plan.write(folder.resolve("plan.json"));
       assertThat(folder.resolve("plan.json"))
           .hasContent(
@@ -192,7 +192,7 @@ final class ReleaseItemsTest {
                   + "\",\"sequence-tokens\":11,\"sequences-per-step\":4,\"steps\":5,\"tokenizer\":\""
                   + reconstruct.content().tokenizer().digest()
                   + "\"}");
-      assertThatThrownBy(() -> RowsPlan.of(reconstruct.release(), 9, 30, new BatchPlan(4)))
+      assertThatThrownBy(() -> RowsPlan.of(reconstruct, 9, 30, new BatchPlan(4)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("steps of 4 sequences begin at multiples of it");
     }

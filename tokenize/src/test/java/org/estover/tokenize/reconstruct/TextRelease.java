@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.estover.tokenize.bpe.Tokenizer;
-import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.order.SequenceOrder;
 import org.estover.tokenize.order.Slot;
 import org.estover.tokenize.reconstruct.reference.NaiveTerms;
 import org.estover.tokenize.release.Release;
@@ -150,7 +150,7 @@ final class TextRelease {
   }
 
   /** The L+1 tokens at a position. */
-  int[] tokens(PackedOrder order, long position) {
+  int[] tokens(SequenceOrder order, long position) {
     Slot slot = order.slot(position);
     int start = (int) slot.tokenStart();
     return Arrays.copyOfRange(streams.get(slot.sourceIndex()), start, start + inputs + 1);

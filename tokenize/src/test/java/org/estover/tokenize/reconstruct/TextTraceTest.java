@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
-import org.estover.tokenize.order.PackedOrder;
+import org.estover.tokenize.order.SequenceOrder;
 import org.estover.tokenize.order.Slot;
 import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.RangeServer;
@@ -93,7 +93,7 @@ final class TextTraceTest {
   }
 
   /** By every document of every source, and every sequence of every step. */
-  private List<Place> places(PackedOrder order, byte[] text) throws IOException {
+  private List<Place> places(SequenceOrder order, byte[] text) throws IOException {
     List<Place> places = new ArrayList<>();
     for (SmallRelease.Source source : sources) {
       long start = 0;
@@ -122,7 +122,7 @@ final class TextTraceTest {
   }
 
   private static List<Occurrence> occurrences(
-      PackedOrder order, String source, long document, long from, long to) {
+      SequenceOrder order, String source, long document, long from, long to) {
     List<Occurrence> occurrences = new ArrayList<>();
     int inputs = order.sequenceTokens();
     long trained = PLAN.steps(order.length()) * PLAN.sequencesPerStep();

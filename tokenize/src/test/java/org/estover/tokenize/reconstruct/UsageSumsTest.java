@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.order.PackedOrder;
 import org.estover.tokenize.release.BlockSums;
 import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.FormatTooNewException;
@@ -42,7 +43,7 @@ final class UsageSumsTest {
         long to = i == 0 ? length : from + random.nextLong(length + 1 - from);
         UsageCount count = new UsageCount(walking.order(), walking.streams());
         count.add(from, to);
-        assertThat(sums.usage(from, to, walking.order(), walking.streams()))
+        assertThat(sums.usage(from, to, walking.content().packedOrder(), walking.streams()))
             .isEqualTo(count.shares());
       }
     }
@@ -131,7 +132,8 @@ final class UsageSumsTest {
 
   private UsageSums sums(int shift) throws IOException {
     try (Reconstruct release = Reconstruct.open(folder)) {
-      UsageSumsWriter.write(release.release(), release.order(), release.streams(), shift);
+      PackedOrder order = release.content().packedOrder();
+      UsageSumsWriter.write(release.release(), order, release.streams(), shift);
       return UsageSums.find(release.release()).orElseThrow();
     }
   }
