@@ -286,7 +286,12 @@ final class Errors {
 
   static UsageException rootsOfAnother(Path file, String expected, String found) {
     return new UsageException(
-        file + ": roots of " + found + ", expected " + expected + "; name the release they are of");
+        file
+            + ": roots of "
+            + found
+            + ", expected "
+            + expected
+            + "; name the release they are of, a derived order with --order");
   }
 
   static UsageException interventionNeeds() {

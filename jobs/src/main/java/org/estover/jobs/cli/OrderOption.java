@@ -27,7 +27,11 @@ final class OrderOption {
 
   /** Opens the release that is named, wherever it lies, in the order of the training. */
   Reconstruct open(Context context, @Nullable String release) throws IOException {
-    ReleasePlace place = context.place(release);
+    return open(context, context.place(release));
+  }
+
+  /** Opens the release at a place in the order of the training. */
+  Reconstruct open(Context context, ReleasePlace place) throws IOException {
     Path file = file(context);
     return file == null ? Reconstruct.open(place) : Reconstruct.open(place, file);
   }

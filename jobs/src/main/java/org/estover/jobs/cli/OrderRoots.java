@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,6 +14,7 @@ import org.estover.tokenize.order.StepRoots;
 import org.estover.tokenize.order.StepTree;
 import org.estover.tokenize.reconstruct.PlacedSequence;
 import org.estover.tokenize.reconstruct.Reconstruct;
+import org.estover.tokenize.release.ReleasePlace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +27,7 @@ final class OrderRoots implements Callable<Integer> {
   @Mixin private final Context context;
   @Mixin private final ReleaseArgument release = new ReleaseArgument();
   @Mixin private final BatchOption batch = new BatchOption();
+  @Mixin private final OrderOption order = new OrderOption();
 
   @Option(
       names = "--steps",
@@ -66,7 +67,7 @@ final class OrderRoots implements Callable<Integer> {
     if (Files.exists(file)) {
       throw Errors.exists(file);
     }
-    try (Reconstruct reconstruct = Reconstruct.open(release.folder(context))) {
+    try (Reconstruct reconstruct = order.open(context, ReleasePlace.of(release.folder(context)))) {
       long all = reconstruct.steps(plan);
       long wanted = steps == null ? all : steps;
       if (wanted < 0 || wanted > all) {
@@ -76,12 +77,11 @@ final class OrderRoots implements Callable<Integer> {
       for (long step = 0; step < wanted; step++) {
         roots.add(root(reconstruct, plan, step));
       }
-      String id = reconstruct.release().id();
+      String id = reconstruct.dataId();
       StepRoots written = StepRoots.of(id, plan, roots);
       written.write(file);
       String root = HexFormat.of().formatHex(written.root());
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("release", id);
+      Map<String, Object> data = OrderOption.answer(reconstruct);
       data.put("steps", wanted);
       data.put("root", root);
       data.put("file", file.toString());
@@ -101,10 +101,10 @@ final class OrderRoots implements Callable<Integer> {
 
   private int compare(Path file) throws IOException {
     StepRoots published = StepRoots.read(file);
-    try (Reconstruct reconstruct = Reconstruct.open(release.folder(context))) {
-      String id = reconstruct.release().id();
-      if (!id.equals(published.releaseId())) {
-        throw Errors.rootsOfAnother(file, id, published.releaseId());
+    try (Reconstruct reconstruct = order.open(context, ReleasePlace.of(release.folder(context)))) {
+      String id = reconstruct.dataId();
+      if (!id.equals(published.dataId())) {
+        throw Errors.rootsOfAnother(file, id, published.dataId());
       }
       long known = Math.min(published.steps(), reconstruct.steps(published.plan()));
       long equal = 0;
@@ -113,8 +113,7 @@ final class OrderRoots implements Callable<Integer> {
         equal++;
       }
       boolean same = equal == published.steps();
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("release", id);
+      Map<String, Object> data = OrderOption.answer(reconstruct);
       data.put("steps", published.steps());
       data.put("equal", equal);
       context.answer(

@@ -249,15 +249,15 @@ final class OrderCommandTest {
 
     JsonNode roots = json("roots run/07-release --batch 4 --out steps");
     StepRoots read = StepRoots.read(folder.resolve("steps"));
-    assertThat(read.releaseId()).isEqualTo(roots.get("release").asText());
+    assertThat(read.dataId()).isEqualTo(roots.get("release").asText());
     assertThat(order("roots run/07-release --check steps"))
-        .containsExactly("all " + read.steps() + " roots are those of " + read.releaseId());
+        .containsExactly("all " + read.steps() + " roots are those of " + read.dataId());
     List<byte[]> others = new ArrayList<>();
     for (long step = 0; step < read.steps(); step++) {
       others.add(read.root(step == 5 ? 0 : step));
     }
     BatchPlan plan = new BatchPlan(4);
-    StepRoots.of(read.releaseId(), plan, others).write(folder.resolve("others"));
+    StepRoots.of(read.dataId(), plan, others).write(folder.resolve("others"));
     assertThat(run("roots run/07-release --check others")).isEqualTo(1);
     assertThat(shell.out()).startsWith("step 5 has another root");
     StepRoots.of("rel_other", plan, others).write(folder.resolve("others"));
@@ -314,6 +314,7 @@ final class OrderCommandTest {
     String derived = " run/07-release --batch 4 --order derived";
     long steps = order.length() / 4;
     long step = order.holes()[0] / 4;
+    JsonNode usage = answer("usage" + derived);
     try (Reconstruct training =
         Reconstruct.open(
             ReleasePlace.of(folder.resolve("run/07-release")), folder.resolve("derived"))) {
@@ -332,7 +333,6 @@ final class OrderCommandTest {
       JsonNode seen = answer("seen all_gone.test" + derived);
       assertThat(seen.get("documents").asInt()).isEqualTo(12);
       assertThat(seen.get("occurrences").asInt()).isZero();
-      JsonNode usage = answer("usage" + derived);
       assertThat(usage.get("lastStep").asLong()).isEqualTo(steps - 1);
       assertThat(usage.get("tokens").asLong()).isEqualTo(steps * 4 * 32);
 
@@ -352,6 +352,16 @@ final class OrderCommandTest {
       assertThat(shell.run(check.split(" "))).isEqualTo(2);
       assertThat(shell.err()).contains("a derived order with --order");
 
+      JsonNode roots = answer("order roots --out roots" + derived);
+      assertThat(roots.get("order").asText()).isEqualTo(order.id());
+      StepTree tree = new StepTree();
+      for (long p = 4 * step; p < 4 * step + 4; p++) {
+        tree.add(StepTree.leaf(training.tokens(p)));
+      }
+      assertThat(StepRoots.read(folder.resolve("roots")).root(step)).isEqualTo(tree.root());
+      answer("order roots run/07-release --check roots --order derived");
+      assertMistake("roots of " + releaseId + "/ord_", "roots run/07-release --check roots");
+
       String rows = "shards convert --to preshuffled --out rows/document";
       JsonNode plan =
           Json.tree(Files.readString(Path.of(answer(rows + derived).get("plan").asText())));
@@ -367,6 +377,14 @@ final class OrderCommandTest {
       answer(verify + " --order derived");
       assertThat(shell.run(verify.split(" "))).isEqualTo(1);
     }
+    answer("release prepare run/07-release --text --chain 4");
+    JsonNode prepared = answer("usage" + derived);
+    assertThat(prepared).isEqualTo(usage);
+    JsonNode checked = answer("chain run/07-release --check chain --order derived");
+    assertThat(checked.get("replayedSteps").asLong()).isEqualTo(steps);
+    JsonNode traced = answer("trace ba" + derived);
+    assertThat(traced.get("steps").asLong()).isEqualTo(steps);
+    assertThat(traced.get("count").asLong()).isPositive();
     String idle = " --order derived --out none";
     assertThat(shell.run(("shards convert run/07-release --to megatron" + idle).split(" ")))
         .isEqualTo(2);

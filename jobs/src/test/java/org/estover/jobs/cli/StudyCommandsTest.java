@@ -113,6 +113,9 @@ final class StudyCommandsTest {
     fine("release", "import", "new.zip", "--to", "imports");
     fine("publish", "new");
     refused("is an intervention in rel_", with(intervene, 1, "new", "again"));
+    String derive = "order derive new --without-host example.org --steps 1 --batch 2 --out none";
+    refused("derive the order of its parent, rel_", derive.split(" "));
+    refused("Unknown option: '--order=none'", with(intervene, 1, "--order=none", "again"));
   }
 
   private static String[] with(String[] arguments, int at, String value, String out) {

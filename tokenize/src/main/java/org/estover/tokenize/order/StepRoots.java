@@ -19,18 +19,18 @@ public final class StepRoots {
   /** The first word of the file, with the version of the format. */
   public static final String NAME = "estover.steps.v1";
 
-  private final String releaseId;
+  private final String dataId;
   private final BatchPlan plan;
   private final List<byte[]> roots;
 
-  private StepRoots(String releaseId, BatchPlan plan, List<byte[]> roots) {
-    this.releaseId = releaseId;
+  private StepRoots(String dataId, BatchPlan plan, List<byte[]> roots) {
+    this.dataId = dataId;
     this.plan = plan;
     this.roots = roots;
   }
 
   /** Roots of all steps from 0, in order. */
-  public static StepRoots of(String releaseId, BatchPlan plan, List<byte[]> roots) {
+  public static StepRoots of(String dataId, BatchPlan plan, List<byte[]> roots) {
     List<byte[]> copies = new ArrayList<>();
     for (byte[] root : roots) {
       if (root.length != StepTree.HASH_SIZE) {
@@ -38,12 +38,12 @@ public final class StepRoots {
       }
       copies.add(root.clone());
     }
-    return new StepRoots(releaseId, plan, copies);
+    return new StepRoots(dataId, plan, copies);
   }
 
-  /** The release whose steps they are. */
-  public String releaseId() {
-    return releaseId;
+  /** What was trained on: the release's id, and behind a slash that of a derived order. */
+  public String dataId() {
+    return dataId;
   }
 
   /** How many sequences a step has. */
@@ -72,7 +72,7 @@ public final class StepRoots {
   public void write(Path file) throws IOException {
     HexFormat hex = HexFormat.of();
     StringBuilder text = new StringBuilder(NAME);
-    text.append(' ').append(releaseId);
+    text.append(' ').append(dataId);
     text.append(' ').append(plan.sequencesPerStep());
     text.append(' ').append(roots.size());
     text.append(' ').append(hex.formatHex(root())).append('\n');
@@ -88,7 +88,7 @@ public final class StepRoots {
   public static StepRoots read(Path file) throws IOException {
     List<String> lines = AsciiLines.read(file);
     String[] words = lines.isEmpty() ? new String[0] : lines.get(0).split(" ", -1);
-    String form = NAME + " RELEASE SEQUENCES STEPS ROOT";
+    String form = NAME + " RELEASE[/ORDER] SEQUENCES STEPS ROOT";
     if (words.length != 5
         || !words[0].equals(NAME)
         || !words[2].matches("[1-9][0-9]{0,8}")

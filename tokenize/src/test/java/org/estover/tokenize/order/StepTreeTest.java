@@ -79,7 +79,7 @@ final class StepTreeTest {
     Path file = folder.resolve("steps");
     roots.write(file);
     StepRoots read = StepRoots.read(file);
-    assertThat(read.releaseId()).isEqualTo("rel_1");
+    assertThat(read.dataId()).isEqualTo("rel_1");
     assertThat(read.plan()).isEqualTo(new BatchPlan(8));
     assertThat(read.steps()).isEqualTo(5);
     assertThat(read.root(3)).isEqualTo(roots.root(3));

@@ -83,7 +83,7 @@ final class MainTest {
     assertThat(run("stop", folder.toString(), "2", "0")).isEqualTo(2);
     assertThat(run("step", folder.toString(), "zwei", "0")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("BATCH \"zwei\": expected a whole number; usage: step");
+        .contains("BATCH \"zwei\": expected a whole number; usage: [--order FILE] step");
     assertThat(run("step", folder.toString(), "99", "0")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains(" in all: name a batch of as many");
     assertThat(run("seen", folder.toString(), "2", "https://no.test/")).isEqualTo(2);
