@@ -202,8 +202,8 @@ public final class Reconstruct implements Closeable {
 
   /**
    * Reads the sequences at positions [from, to) with tokens and spans; all of them in memory. From
-   * a server with a copy in training order that takes five requests, and one for every 16 MiB more
-   * of what the spans say.
+   * a server with a copy in training order that takes five requests, one for every 16 MiB more of
+   * what the spans say, and some for each hole of a derived order.
    *
    * @throws NotInReleaseException if the order has no such positions
    */
