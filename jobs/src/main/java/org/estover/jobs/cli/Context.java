@@ -25,6 +25,10 @@ final class Context {
   private static final Path LAST_RUN = STATE.resolve("last-run");
   private static final Pattern RELEASE_ID = Pattern.compile("rel_[0-9a-f]+");
 
+  /** What commands say of the name that {@link #place} takes. */
+  static final String RELEASE =
+      "Folder, id or http(s) address of the release (default: the run's own).";
+
   /** What a command's environment sets to "no" whose run is not the person's own. */
   static final String REMEMBER = "estover.remember";
 

@@ -36,10 +36,7 @@ final class MemorizeCommand {
   static final class Prompts implements Callable<Integer> {
     @Mixin private final Context context;
 
-    @Parameters(
-        paramLabel = "RELEASE",
-        arity = "0..1",
-        description = "Folder, id or http(s) address of the release (default: the run's own).")
+    @Parameters(paramLabel = "RELEASE", arity = "0..1", description = Context.RELEASE)
     private @Nullable String release;
 
     @Option(
@@ -198,11 +195,7 @@ final class MemorizeCommand {
         description = "The folder that \"memorize prompts\" wrote.")
     private Path folder = Path.of("");
 
-    @Parameters(
-        index = "1",
-        paramLabel = "RELEASE",
-        arity = "0..1",
-        description = "Folder, id or http(s) address of the release (default: the run's own).")
+    @Parameters(index = "1", paramLabel = "RELEASE", arity = "0..1", description = Context.RELEASE)
     private @Nullable String release;
 
     @Option(

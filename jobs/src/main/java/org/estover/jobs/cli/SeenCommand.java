@@ -30,11 +30,7 @@ final class SeenCommand implements Callable<Integer> {
       description = "Document (doc_...), URL to the letter, or host with all below it.")
   private String what = "";
 
-  @Parameters(
-      index = "1",
-      paramLabel = "RELEASE",
-      arity = "0..1",
-      description = "Folder, id or http(s) address of the release (default: the run's own).")
+  @Parameters(index = "1", paramLabel = "RELEASE", arity = "0..1", description = Context.RELEASE)
   private @Nullable String release;
 
   @Option(

@@ -14,10 +14,7 @@ final class StepOptions {
   @Mixin private final BatchOption batch = new BatchOption();
   @Mixin private final OrderOption order = new OrderOption();
 
-  @Parameters(
-      paramLabel = "RELEASE",
-      arity = "0..1",
-      description = "Folder, id or http(s) address of the release (default: the run's own).")
+  @Parameters(paramLabel = "RELEASE", arity = "0..1", description = Context.RELEASE)
   private @Nullable String release;
 
   @Option(names = "--step", required = true, paramLabel = "N", description = "Step, from 0.")

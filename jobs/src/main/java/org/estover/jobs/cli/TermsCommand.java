@@ -50,11 +50,7 @@ final class TermsCommand {
         description = "File with a term a line, or with several between tabs: a group.")
     private Path file = Path.of("");
 
-    @Parameters(
-        index = "1",
-        paramLabel = "RELEASE",
-        arity = "0..1",
-        description = "Folder, id or http(s) address of the release (default: the run's own).")
+    @Parameters(index = "1", paramLabel = "RELEASE", arity = "0..1", description = Context.RELEASE)
     private @Nullable String release;
 
     @Option(

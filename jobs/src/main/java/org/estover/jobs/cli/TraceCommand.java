@@ -38,11 +38,7 @@ final class TraceCommand implements Callable<Integer> {
       description = "The text to look for; with --file, the release.")
   private @Nullable String text;
 
-  @Parameters(
-      index = "1",
-      paramLabel = "RELEASE",
-      arity = "0..1",
-      description = "Folder, id or http(s) address of the release (default: the run's own).")
+  @Parameters(index = "1", paramLabel = "RELEASE", arity = "0..1", description = Context.RELEASE)
   private @Nullable String release;
 
   @Option(

@@ -28,10 +28,7 @@ final class UsageCommand implements Callable<Integer> {
   @Mixin private final BatchOption batch = new BatchOption();
   @Mixin private final OrderOption order = new OrderOption();
 
-  @Parameters(
-      paramLabel = "RELEASE",
-      arity = "0..1",
-      description = "Folder, id or http(s) address of the release (default: the run's own).")
+  @Parameters(paramLabel = "RELEASE", arity = "0..1", description = Context.RELEASE)
   private @Nullable String release;
 
   @Option(
