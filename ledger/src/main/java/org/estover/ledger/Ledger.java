@@ -50,6 +50,7 @@ public final class Ledger implements AutoCloseable {
   private final LogReader opened;
   private final @Nullable Writer writer;
   private @Nullable Index index;
+  private long erasures;
 
   private Ledger(
       Path folder,
@@ -182,7 +183,12 @@ public final class Ledger implements AutoCloseable {
    * UncheckedIOException} where stored bytes do not hold.
    */
   public Stream<LoggedFact> facts() {
-    return LoggedFact.stream(log(), vault, 0);
+    return facts(0);
+  }
+
+  /** The facts from an index on, as {@link #facts()} gives them. */
+  public Stream<LoggedFact> facts(long from) {
+    return LoggedFact.stream(log(), vault, from);
   }
 
   /** The fact at an index, with its payload. */
@@ -224,7 +230,13 @@ public final class Ledger implements AutoCloseable {
     }
     if (!fact.erased()) {
       vault.erase(fact.entry().commitment());
+      erasures++;
     }
+  }
+
+  /** How many payloads were erased since this was opened: what was read before may hold them. */
+  public long erasures() {
+    return erasures;
   }
 
   /**

@@ -50,7 +50,10 @@ final class LedgerTest {
     List<Fact> facts = Samples.oneOfEach();
     try (Ledger ledger = ledger()) {
       for (Fact fact : facts) {
-        ledger.append(fact.subject(), fact, VaultPayload.of(Map.of("about", fact.subject())));
+        ledger.append(
+            fact.type() + "/" + fact.subject(),
+            fact,
+            VaultPayload.of(Map.of("about", fact.subject())));
       }
     }
     try (Ledger ledger = Ledger.openReadOnly(folder, SETTINGS);
@@ -61,6 +64,9 @@ final class LedgerTest {
           .extracting(fact -> fact.payload().content().text("about"))
           .isEqualTo(facts.stream().map(Fact::subject).toList());
       assertThat(ledger.checkpoint().size()).isEqualTo(facts.size());
+      try (Stream<LoggedFact> later = ledger.facts(7)) {
+        assertThat(later.toList()).isEqualTo(found.subList(7, found.size()));
+      }
     }
   }
 

@@ -18,18 +18,50 @@ import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.book.Posting;
+import org.estover.ledger.log.AgreementAmended;
+import org.estover.ledger.log.AgreementEnded;
 import org.estover.ledger.log.AgreementSigned;
+import org.estover.ledger.log.CertificateIssued;
+import org.estover.ledger.log.CertificateRevoked;
+import org.estover.ledger.log.ChargeIssued;
+import org.estover.ledger.log.ClaimDecided;
+import org.estover.ledger.log.ClaimFiled;
+import org.estover.ledger.log.DelegationRecorded;
+import org.estover.ledger.log.DelegationRevoked;
+import org.estover.ledger.log.DeploymentRegistered;
+import org.estover.ledger.log.DisputeOpened;
+import org.estover.ledger.log.DisputeResolved;
+import org.estover.ledger.log.DistributionKeyPublished;
 import org.estover.ledger.log.DocumentWithdrawn;
 import org.estover.ledger.log.Fact;
+import org.estover.ledger.log.GrantEnded;
 import org.estover.ledger.log.GrantIssued;
+import org.estover.ledger.log.HostWithdrawn;
+import org.estover.ledger.log.KeyRegistered;
+import org.estover.ledger.log.KeyRevoked;
+import org.estover.ledger.log.LicenseDecided;
+import org.estover.ledger.log.LicenseRequested;
 import org.estover.ledger.log.ModelCheckpointRegistered;
+import org.estover.ledger.log.ModelRegistered;
+import org.estover.ledger.log.ModelRevenueReported;
+import org.estover.ledger.log.NoticeAcknowledged;
+import org.estover.ledger.log.NoticeSent;
 import org.estover.ledger.log.OfferPublished;
+import org.estover.ledger.log.OwnershipAgreed;
 import org.estover.ledger.log.PartyRegistered;
+import org.estover.ledger.log.PaymentReceived;
+import org.estover.ledger.log.PayoutIssued;
+import org.estover.ledger.log.PeriodClosed;
 import org.estover.ledger.log.ReleasePublished;
+import org.estover.ledger.log.ResolutionRecorded;
 import org.estover.ledger.log.RevenueCorrected;
 import org.estover.ledger.log.RevenueReported;
+import org.estover.ledger.log.SliceGranted;
 import org.estover.ledger.log.StatementIssued;
+import org.estover.ledger.log.StatementRevised;
+import org.estover.ledger.log.TrainingRunDeclared;
 import org.estover.ledger.log.TrainingRunRegistered;
+import org.estover.ledger.log.TrainingRunVerified;
 import org.estover.ledger.vault.VaultPayload;
 
 /** Seeded facts, journal entries and ledgers. */
@@ -58,7 +90,39 @@ public final class Samples {
         new RevenueReported("rpt_0001", "agr_0001", new Period(2026, 10)),
         new StatementIssued("stm_0001", "agr_0001", new Period(2026, 10)),
         new DocumentWithdrawn("case_0001", "doc_" + "0f".repeat(16)),
-        new RevenueCorrected("rpt_0002", "agr_0001", new Period(2026, 10), "rpt_0001"));
+        new RevenueCorrected("rpt_0002", "agr_0001", new Period(2026, 10), "rpt_0001"),
+        new KeyRegistered("key_0001", "pty_dev1", "A".repeat(43) + "=", ""),
+        new KeyRevoked("key_0001"),
+        new DelegationRecorded("dlg_0001", "pty_dev1", "pty_dev2", "report-revenue"),
+        new DelegationRevoked("dlg_0001"),
+        new DistributionKeyPublished("dky_0001"),
+        new LicenseRequested("req_0001", "off_0001", "pty_dev1"),
+        new LicenseDecided("req_0001", "declined"),
+        new AgreementAmended("amd_0001", "agr_0001", "off_0001"),
+        new AgreementEnded("agr_0001"),
+        new SliceGranted("grt_0001", "agr_0001", "rel_0a0b", "slc_0001", "train"),
+        new GrantEnded("grt_0001"),
+        new TrainingRunDeclared("trun_0001", "grt_0001", "rel_0a0b", "ord_0001", 300, 16),
+        new TrainingRunVerified("ver_0001", "trun_0001", "l2", "failed", "ef".repeat(32)),
+        new ModelRegistered("mdl_0001", "pty_dev1", "mdl_0002", "trun_0001"),
+        new DeploymentRegistered("dpl_0001", "mdl_0001"),
+        new ModelRevenueReported("rpt_0001", "agr_0001", "mdl_0001", new Period(2026, 10), ""),
+        new PeriodClosed(new Period(2026, 10)),
+        new StatementRevised("stm_0001", "agr_0001", new Period(2026, 10), "stm_0002"),
+        new ChargeIssued("chg_0001", "stm_0001", "true-up"),
+        new PaymentReceived("pay_0001", "pty_dev1"),
+        new PayoutIssued("pyo_0001", new Period(2026, 10)),
+        new ClaimFiled("clm_0001", "pty_dev1"),
+        new ClaimDecided("clm_0001", "withdrawn"),
+        new DisputeOpened("dsp_0001", "clm_0001", "pty_dev1"),
+        new DisputeResolved("dsp_0001", "settled"),
+        new OwnershipAgreed("own_0001", "pty_dev1"),
+        new ResolutionRecorded("res_0001", "escheat"),
+        new HostWithdrawn("case_0001", "ef".repeat(32)),
+        new NoticeSent("ntc_0001", "case_0001", "pty_dev1"),
+        new NoticeAcknowledged("ntc_0001"),
+        new CertificateIssued("crt_0001", "trun_0001", "l2"),
+        new CertificateRevoked("crt_0001"));
   }
 
   /** A party whose id follows from a number. */

@@ -1,5 +1,6 @@
 package org.estover.ledger.log;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,8 @@ final class Ids {
   private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern DOCUMENT = Pattern.compile("doc_[0-9a-f]{32}|uri_[0-9a-f]{64}");
+
+  private static final int KEY_SIZE = 32;
 
   private Ids() {}
 
@@ -48,6 +51,17 @@ final class Ids {
     if (!DOCUMENT.matcher(value).matches()) {
       throw Errors.badField("document", value, "doc_ and 32, or uri_ and 64 hex digits");
     }
+  }
+
+  static void requireKey(String field, String value) {
+    try {
+      if (Base64.getDecoder().decode(value).length == KEY_SIZE) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      throw Errors.badField(field, value, "an Ed25519 public key, 32 bytes in base64");
+    }
+    throw Errors.badField(field, value, "an Ed25519 public key, 32 bytes in base64");
   }
 
   static void requireCount(String field, long value, long least) {

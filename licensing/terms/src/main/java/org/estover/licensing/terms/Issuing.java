@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.estover.ledger.Append;
-import org.estover.ledger.Ledger;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.StatementIssued;
 import org.estover.ledger.vault.VaultPayload;
@@ -27,15 +26,15 @@ import org.estover.licensing.terms.statement.Statement;
  */
 final class Issuing {
 
-  private final Ledger ledger;
+  private final TrustState state;
   private final Map<Long, Register> prefixes = new HashMap<>();
 
-  Issuing(Ledger ledger) {
-    this.ledger = ledger;
+  Issuing(TrustState state) {
+    this.state = state;
   }
 
   List<Statement> issue(Period period) throws IOException {
-    Register register = Register.of(ledger);
+    Register register = state.register();
     List<Statement> statements = new ArrayList<>();
     List<Append> requests = new ArrayList<>();
     for (RevenueReport report : register.reportsOf(period)) {
@@ -50,7 +49,7 @@ final class Issuing {
       }
     }
     if (!requests.isEmpty()) {
-      ledger.appendAll(requests);
+      state.ledger().appendAll(requests);
     }
     return List.copyOf(statements);
   }
@@ -65,7 +64,7 @@ final class Issuing {
   private void requireSame(Statement issued) throws IOException {
     Register prefix = prefixes.get(issued.logSize());
     if (prefix == null) {
-      prefix = Register.upTo(ledger, issued.logSize());
+      prefix = Register.upTo(state.ledger(), issued.logSize());
       prefixes.put(issued.logSize(), prefix);
     }
     RevenueReport report = prefix.reports.get(issued.report().id());

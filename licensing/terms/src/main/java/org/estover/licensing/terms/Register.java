@@ -71,12 +71,11 @@ final class Register {
   private Optional<Party> trust = Optional.empty();
   private Optional<PartyIds> partyIds = Optional.empty();
 
-  private Register() {}
+  /** The features whose facts are folded beside these. */
+  private final List<FactFold> folds = List.of();
 
-  /** The register of the whole log. */
-  static Register of(Ledger ledger) throws IOException {
-    return upTo(ledger, Long.MAX_VALUE);
-  }
+  /** The register of an empty log. */
+  Register() {}
 
   /** The register of the log's first {@code logSize} entries. */
   static Register upTo(Ledger ledger, long logSize) throws IOException {
@@ -85,6 +84,13 @@ final class Register {
       facts.takeWhile(fact -> fact.index() < logSize).forEachOrdered(register::add);
     }
     return register;
+  }
+
+  /** Reads on up to the log's end. */
+  void follow(Ledger ledger) throws IOException {
+    try (Stream<LoggedFact> facts = ledger.facts(size)) {
+      facts.forEachOrdered(this::add);
+    }
   }
 
   /** How many log entries were read. */
@@ -207,6 +213,7 @@ final class Register {
     } else if (!logged.erased()) {
       addPrivate(fact, content);
     }
+    folds.forEach(fold -> fold.add(logged));
   }
 
   private void addParty(PartyRegistered registered, JsonObject content, boolean erased) {
@@ -242,8 +249,6 @@ final class Register {
           RevenueReport.fromJson(corrected.agreementId(), corrected.period(), content));
     } else if (fact instanceof StatementIssued issued) {
       statements.put(issued.statementId(), Statement.fromJson(content));
-    } else {
-      throw new AssertionError(fact);
     }
   }
 

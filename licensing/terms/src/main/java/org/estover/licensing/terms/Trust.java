@@ -51,17 +51,19 @@ import org.jspecify.annotations.Nullable;
  * command gives the same id and writes nothing twice, while the same name with another body is
  * refused, naming what exists and what differs. A command that returns is on disk.
  *
- * <p>Each command reads the log once: time grows with the facts recorded. Not thread-safe; one
- * trust writes to a ledger at a time.
+ * <p>The first command reads the log, time grows with the facts recorded; later ones read what is
+ * new. Not thread-safe; one trust writes to a ledger at a time.
  */
 public final class Trust {
 
+  private final TrustState state;
   private final Ledger ledger;
   private final ReleaseStore releases;
 
-  private Trust(Ledger ledger, ReleaseStore releases) {
-    this.ledger = ledger;
-    this.releases = releases;
+  private Trust(TrustState state) {
+    this.state = state;
+    this.ledger = state.ledger();
+    this.releases = state.releases();
   }
 
   /**
@@ -74,7 +76,8 @@ public final class Trust {
    */
   public static Trust found(Ledger ledger, ReleaseStore releases, String name, byte[] salt)
       throws IOException {
-    Optional<Party> founded = Register.of(ledger).trust();
+    TrustState state = new TrustState(ledger, releases);
+    Optional<Party> founded = state.register().trust();
     if (founded.isEmpty()) {
       String id = PartyIds.saltedBy(salt).idOf(Operator.ROLE, name);
       Party trust = new Operator(id, name, "");
@@ -85,7 +88,7 @@ public final class Trust {
     } else if (!founded.get().name().equals(name)) {
       throw Errors.foundedAs(founded.get().name(), name);
     }
-    return new Trust(ledger, releases);
+    return new Trust(state);
   }
 
   /**
@@ -94,10 +97,11 @@ public final class Trust {
    * @throws TermsRefusedException if none was founded on it
    */
   public static Trust open(Ledger ledger, ReleaseStore releases) throws IOException {
-    if (Register.of(ledger).trust().isEmpty()) {
+    TrustState state = new TrustState(ledger, releases);
+    if (state.register().trust().isEmpty()) {
       throw Errors.notFounded();
     }
-    return new Trust(ledger, releases);
+    return new Trust(state);
   }
 
   /** The trust as a party. */
@@ -122,7 +126,7 @@ public final class Trust {
   public PublishedRelease publish(Path folder) throws IOException {
     Release sealed = Release.open(folder);
     if (!register().releases.containsKey(sealed.id())) {
-      new Withdrawals(ledger, releases).requireNoneIn(sealed);
+      new Withdrawals(state).requireNoneIn(sealed);
     }
     Release release = releases.take(folder);
     Replay.prepare(release);
@@ -377,7 +381,7 @@ public final class Trust {
    * @return the statements in the order of their reports
    */
   public List<Statement> issueStatements(Period period) throws IOException {
-    return new Issuing(ledger).issue(period);
+    return new Issuing(state).issue(period);
   }
 
   /** The statements issued so far, in log order. */
@@ -393,7 +397,7 @@ public final class Trust {
    * @throws TermsRefusedException if no published release holds it
    */
   public WithdrawalImpact withdraw(String urlOrDocumentId) throws IOException {
-    return new Withdrawals(ledger, releases).withdraw(urlOrDocumentId, false);
+    return new Withdrawals(state).withdraw(urlOrDocumentId, false);
   }
 
   /**
@@ -403,12 +407,12 @@ public final class Trust {
    * @throws TermsRefusedException if a document id is in no published release
    */
   public WithdrawalImpact withdrawUnseen(String urlOrDocumentId) throws IOException {
-    return new Withdrawals(ledger, releases).withdraw(urlOrDocumentId, true);
+    return new Withdrawals(state).withdraw(urlOrDocumentId, true);
   }
 
   /** What {@link #withdraw} would touch, without taking anything down. */
   public WithdrawalImpact impact(String urlOrDocumentId) throws IOException {
-    return new Withdrawals(ledger, releases).impact(urlOrDocumentId);
+    return new Withdrawals(state).impact(urlOrDocumentId);
   }
 
   /** Everything taken down so far. */
@@ -465,7 +469,7 @@ public final class Trust {
   }
 
   private Register register() throws IOException {
-    return Register.of(ledger);
+    return state.register();
   }
 
   private static PartyIds ids(Register register) throws IOException {

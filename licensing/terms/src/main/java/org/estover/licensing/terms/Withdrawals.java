@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.estover.ledger.Append;
-import org.estover.ledger.Ledger;
 import org.estover.ledger.log.DocumentWithdrawn;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.identity.ContentId;
@@ -37,12 +36,10 @@ final class Withdrawals {
 
   private static final Pattern DOCUMENT_ID = Pattern.compile("doc_[0-9a-f]{32}");
 
-  private final Ledger ledger;
-  private final ReleaseStore releases;
+  private final TrustState state;
 
-  Withdrawals(Ledger ledger, ReleaseStore releases) {
-    this.ledger = ledger;
-    this.releases = releases;
+  Withdrawals(TrustState state) {
+    this.state = state;
   }
 
   WithdrawalImpact impact(String request) throws IOException {
@@ -51,12 +48,12 @@ final class Withdrawals {
       // Documents without a URL have the empty one in common: none of them is meant.
       throw Errors.nothingToWithdraw(request);
     }
-    Register register = Register.of(ledger);
+    Register register = state.register();
     List<ReleaseImpact> touched = new ArrayList<>();
     TreeMap<String, String> unread = new TreeMap<>();
     for (String releaseId : register.releases.keySet()) {
       try {
-        impact(register, releases.open(releaseId), request, byId).ifPresent(touched::add);
+        impact(register, state.releases().open(releaseId), request, byId).ifPresent(touched::add);
       } catch (IOException e) {
         // A release that was lost must not keep anything from being taken down.
         unread.put(releaseId, String.valueOf(e.getMessage()));
@@ -89,7 +86,7 @@ final class Withdrawals {
               new DocumentWithdrawn(impact.caseId(), document.getKey()),
               VaultPayload.of(Map.of("uri", document.getValue()))));
     }
-    ledger.appendAll(requests);
+    state.ledger().appendAll(requests);
     return impact;
   }
 
@@ -98,7 +95,7 @@ final class Withdrawals {
    * taken down is known by its digest, so an erasure of its payload opens no door.
    */
   void requireNoneIn(Release release) throws IOException {
-    List<WithdrawnDocument> withdrawn = List.copyOf(Register.of(ledger).withdrawals.values());
+    List<WithdrawnDocument> withdrawn = List.copyOf(state.register().withdrawals.values());
     List<String> held = new ArrayList<>();
     for (ReleasedShard shard : release.content().shards()) {
       try (DocumentTable table = release.documents(shard)) {
