@@ -1,7 +1,7 @@
 """Trains a small transformer of two layers and logs what it reads by infra/callback/estover_chain.py.
 
 usage: train.py DATA LOG RELEASE [--batch B] [--steps N] [--swap STEP] [--every K] [--resume STEP]
-                [--accumulation A] [--rank R --world W --meet FILE]
+                [--accumulation A] [--rank R --world W --meet FILE] [--device cuda]
 DATA is a release's folder, whose .bin/.idx are read in the release's order, or PREFIX of rows in training order.
 """
 import argparse
@@ -45,6 +45,7 @@ def main():
     for name, default in (("accumulation", 1), ("rank", 0), ("world", 1)):
         arguments.add_argument("--" + name, type=int, default=default)
     arguments.add_argument("--meet")
+    arguments.add_argument("--device", default="cpu")
     args = arguments.parse_args()
     torch.manual_seed(1)
     torch.set_num_threads(1)
@@ -52,7 +53,7 @@ def main():
         meet = "file://" + args.meet
         torch.distributed.init_process_group("gloo", init_method=meet, rank=args.rank, world_size=args.world)
     data = Release(args.data) if os.path.isdir(args.data) else IndexedDataset(args.data)
-    model = Model(len(data[0]) - 1)
+    model = Model(len(data[0]) - 1).to(args.device)
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2)
     chain = BatchChain(args.log, args.release, args.batch, resume=args.resume, every=args.every)
     losses = []
@@ -67,7 +68,7 @@ def main():
         optimizer.zero_grad()
         total = 0.0
         for part in parts:
-            ids = part % VOCABULARY
+            ids = part.to(args.device) % VOCABULARY
             logits = model(ids[:, :-1])
             loss = nn.functional.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten()) / len(parts)
             loss.backward()
