@@ -97,4 +97,9 @@ final class Errors {
     return new IllegalArgumentException(
         "an agreement from " + from + " cannot end on " + until + ", before it starts");
   }
+
+  static IllegalArgumentException unknownLevel(String word) {
+    return new IllegalArgumentException(
+        "\"" + word + "\" is no level of verification: expected l0, l1 or l2");
+  }
 }

@@ -1,5 +1,8 @@
 package org.estover.licensing.terms.usage;
 
+import java.math.BigInteger;
+import org.estover.licensing.terms.agreement.Ratio;
+
 /** The wording of this package's refusals. */
 final class Errors {
 
@@ -22,5 +25,22 @@ final class Errors {
   static IllegalArgumentException noName() {
     return new IllegalArgumentException(
         "a training run needs a name, which tells it apart from others under its grant");
+  }
+
+  static IllegalArgumentException badWeight(BigInteger weight) {
+    return new IllegalArgumentException(
+        "a rights holder with the weight " + weight + ": expected one above zero");
+  }
+
+  static IllegalArgumentException badTrainedData(
+      BigInteger sum, BigInteger total, Ratio trustShare) {
+    return new IllegalArgumentException(
+        "weights that sum to "
+            + sum
+            + " with a total of "
+            + total
+            + ", and "
+            + trustShare.percent()
+            + " from the trust: expected the sum, and 0% to 100%");
   }
 }
