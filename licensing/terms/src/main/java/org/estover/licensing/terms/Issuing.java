@@ -85,7 +85,7 @@ final class Issuing {
         new Basis(
             register.trust().orElseThrow(Errors::notFounded),
             developer,
-            offer,
+            offer.splitBy(register.deed.keyOf(offer, report.period())),
             report,
             register.trainingRunsOf(report.agreementId()),
             register.size());

@@ -66,13 +66,15 @@ final class Register {
   final Map<String, Statement> statements = new LinkedHashMap<>();
   final Map<String, WithdrawnDocument> withdrawals = new LinkedHashMap<>();
 
+  final DeedFold deed = new DeedFold();
+
   private long size;
   private boolean erasures;
   private Optional<Party> trust = Optional.empty();
   private Optional<PartyIds> partyIds = Optional.empty();
 
   /** The features whose facts are folded beside these. */
-  private final List<FactFold> folds = List.of();
+  private final List<FactFold> folds = List.of(deed);
 
   /** The register of an empty log. */
   Register() {}

@@ -420,6 +420,11 @@ public final class Trust {
     return WithdrawnSet.of(register().withdrawals.values());
   }
 
+  /** What the trust decided about its own money. */
+  public Deed deed() {
+    return new Deed(state);
+  }
+
   /** Published releases by id, in log order. */
   public List<String> releaseIds() throws IOException {
     return List.copyOf(register().releases.keySet());

@@ -66,7 +66,7 @@ final class Errors {
         "\""
             + text
             + "\" is not a distribution key: expected three shares, administration commons"
-            + " holders, such as \"10% 20% 70%\"");
+            + " holders, such as \"10% 20% 70%\", or four, administration reserve commons holders");
   }
 
   static IllegalArgumentException emptyScope() {

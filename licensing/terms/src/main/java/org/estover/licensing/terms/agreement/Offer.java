@@ -34,6 +34,11 @@ public record Offer(
     return ContentId.of("off", Map.of("name", name));
   }
 
+  /** This offer with what it brings split by another key. */
+  public Offer splitBy(DistributionKey other) {
+    return new Offer(name, rateCard, other, purposes, scope);
+  }
+
   /** The terms as the vault keeps them. */
   public JsonObject toJson() {
     return JsonObject.of(

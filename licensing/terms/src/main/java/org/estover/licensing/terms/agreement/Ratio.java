@@ -64,6 +64,13 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
         denominator.multiply(other.denominator));
   }
 
+  /** The exact difference, which must be zero or more. */
+  public Ratio minus(Ratio other) {
+    return new Ratio(
+        numerator.multiply(other.denominator).subtract(other.numerator.multiply(denominator)),
+        denominator.multiply(other.denominator));
+  }
+
   /** The exact product. */
   public Ratio times(Ratio other) {
     return new Ratio(numerator.multiply(other.numerator), denominator.multiply(other.denominator));

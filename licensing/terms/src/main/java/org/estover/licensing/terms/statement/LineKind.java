@@ -6,6 +6,8 @@ import org.estover.ledger.book.Account;
 public enum LineKind {
   /** Runs the trust. */
   ADMINISTRATION("administration"),
+  /** Is put by for bad years and corrections. */
+  RESERVE("reserve"),
   /** Goes back to the commons. */
   COMMONS("commons"),
   /** Is owed to a known rights holder. */
@@ -28,6 +30,7 @@ public enum LineKind {
   Account account(String partyId) {
     return switch (this) {
       case ADMINISTRATION -> Account.of("income:administration");
+      case RESERVE -> Account.of("liabilities:reserve");
       case COMMONS -> Account.of("liabilities:commons-fund");
       case RIGHTS_HOLDER -> Account.of("liabilities:rights-holders:" + partyId);
       case UNCLAIMED -> Account.of("liabilities:unclaimed");

@@ -23,6 +23,7 @@ import org.estover.licensing.terms.usage.Usage;
 public final class Settlement {
 
   private static final String ADMINISTRATION = "administration of the trust";
+  private static final String RESERVE = "reserve";
   private static final String COMMONS = "commons fund";
   private static final String UNKNOWN = "holder not known";
 
@@ -47,6 +48,9 @@ public final class Settlement {
     DistributionKey.Parts parts = key.split(due);
     keyLine(
         LineKind.ADMINISTRATION, ADMINISTRATION, key.administration(), due, parts.administration());
+    if (!key.reserve().equals(Ratio.ZERO)) {
+      keyLine(LineKind.RESERVE, RESERVE, key.reserve(), due, parts.reserve());
+    }
     keyLine(LineKind.COMMONS, COMMONS, key.commons(), due, parts.commons());
     holderLines(parts.holders());
     return new Statement(

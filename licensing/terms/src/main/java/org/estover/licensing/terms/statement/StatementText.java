@@ -99,7 +99,10 @@ final class StatementText {
     line("");
     line("Totals");
     for (LineKind kind : LineKind.values()) {
-      amount(kind.word() + "  (" + count(kind) + ")", statement.total(kind));
+      if (kind == LineKind.RESERVE && count(kind) == 0) {
+        continue;
+      }
+      amount(kind.word() + "  (" + counted(count(kind)) + ")", statement.total(kind));
     }
     amount("credited in all", statement.due());
     amount("debited to " + statement.receivable(), statement.due());
@@ -107,8 +110,11 @@ final class StatementText {
     line("Shares are rounded down; units left over go one each to the largest fractions.");
   }
 
-  private String count(LineKind kind) {
-    long lines = statement.lines().stream().filter(line -> line.kind() == kind).count();
+  private long count(LineKind kind) {
+    return statement.lines().stream().filter(line -> line.kind() == kind).count();
+  }
+
+  private static String counted(long lines) {
     return lines == 1 ? "1 line" : String.format(Locale.ROOT, "%,d lines", lines);
   }
 

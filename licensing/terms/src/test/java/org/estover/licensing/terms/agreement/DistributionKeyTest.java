@@ -28,6 +28,16 @@ final class DistributionKeyTest {
   }
 
   @Test
+  void fourSharesHaveTheReserveInTheSecondPlace() {
+    DistributionKey key = DistributionKey.parse("10% 5% 15% 70%");
+    assertThat(key.canonical()).isEqualTo("1/10 1/20 3/20 7/10");
+    assertThat(DistributionKey.parse(key.canonical())).isEqualTo(key);
+    assertThat(key.split(Money.of(1_000, "USD")).reserve()).isEqualTo(Money.of(50, "USD"));
+    assertThat(DistributionKey.parse("10% 0% 20% 70%"))
+        .isEqualTo(DistributionKey.parse("10% 20% 70%"));
+  }
+
+  @Test
   void tiesGoToTheFirstPart() {
     DistributionKey.Parts parts = DistributionKey.parse("1/3 1/3 1/3").split(Money.of(4, "USD"));
     assertThat(parts.administration()).isEqualTo(Money.of(2, "USD"));
