@@ -73,7 +73,7 @@ public final class BatchChain {
   static byte[] stepSha256(Reconstruct release, BatchPlan plan, long step) throws IOException {
     MessageDigest digest = sha256();
     if (ReleasePlace.isAddress(release.release().place().name())) {
-      release.batch(
+      release.storedBatch(
           step, plan, MicroBatch.WHOLE, sequence -> digest.update(bytes(sequence.tokens())));
     } else {
       // On a disk the tokens alone are cheap to have; which documents they are of is not.

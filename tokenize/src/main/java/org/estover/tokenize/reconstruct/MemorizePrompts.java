@@ -13,8 +13,8 @@ import org.estover.tokenize.shard.npy.NpyWriter;
  * (rows, continuationTokens), both {@code uint16} or, for large vocabularies, {@code int32}, and
  * {@value #POSITIONS} of shape (rows), {@code int64}; and the study beside them.
  *
- * <p>Sequences are read in groups by where they lie. Memory: the tokens of a group; for a sample 8
- * bytes a row.
+ * <p>What was taken down is masked. Sequences are read in groups by where they lie. Memory: the
+ * tokens of a group; for a sample 8 bytes a row.
  */
 public final class MemorizePrompts {
   /** The array of prompts. */
@@ -57,7 +57,7 @@ public final class MemorizePrompts {
           group[i] = positionOf.applyAsLong(from + i);
           positions.write(group[i]);
         }
-        for (int[] tokens : read(release, group, study)) {
+        for (int[] tokens : read(release, group, study, release::handedOut)) {
           prompts.write(tokens, 0, prompt);
           continuations.write(tokens, prompt, continuation);
         }
@@ -74,8 +74,13 @@ public final class MemorizePrompts {
     return Math.max(1, Math.min(most, GROUP_TOKENS / study.tokens()));
   }
 
+  /** Reads some of the tokens of the sequence at a position. */
+  interface Tokens {
+    int[] read(long position, int from, int count) throws IOException;
+  }
+
   /** The tokens that a study reads at positions that ascend, in the order of the positions. */
-  static int[][] read(Reconstruct release, long[] positions, MemorizeStudy study)
+  static int[][] read(Reconstruct release, long[] positions, MemorizeStudy study, Tokens reader)
       throws IOException {
     int[][] tokens = new int[positions.length][];
     OrderWalk.inPlaceOrder(
@@ -83,7 +88,7 @@ public final class MemorizePrompts {
         positions,
         (position, slot) ->
             tokens[Arrays.binarySearch(positions, position)] =
-                release.tokens(position, study.first(), study.tokens()));
+                reader.read(position, study.first(), study.tokens()));
     return tokens;
   }
 }

@@ -129,7 +129,7 @@ public final class MemorizeScore {
       for (int i = 0; i < count; i++) {
         positions[i] = positionOf.applyAsLong(from + i);
       }
-      int[][] tokens = MemorizePrompts.read(release, positions, study);
+      int[][] tokens = MemorizePrompts.read(release, positions, study, release::tokens);
       for (int i = 0; i < count; i++) {
         long start = (from + i) * columns;
         requirePrompt(file, generated, from + i, tokens[i], columns);

@@ -40,7 +40,7 @@ final class OrderedCopyWriter {
         long from = group << shift;
         long to = Math.min(order.length(), from + (1L << shift));
         List<List<Span>> all = new ArrayList<>();
-        for (BatchSequence sequence : reconstruct.sequences(from, to)) {
+        for (BatchSequence sequence : reconstruct.stored(from, to)) {
           byte[] row = new byte[sequence.tokens().length * width.bytes()];
           width.encode(sequence.tokens(), 0, sequence.tokens().length, row, 0);
           binOut.write(row);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.estover.tokenize.order.SequenceOrder;
 import org.estover.tokenize.order.Slot;
 import org.estover.tokenize.release.DocumentRow;
 import org.estover.tokenize.release.Intervention;
+import org.estover.tokenize.release.Masks;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseContent;
 import org.estover.tokenize.release.ReleasePlace;
@@ -43,6 +45,12 @@ import org.jspecify.annotations.Nullable;
  * had that order: what was prepared beside it serves where it still holds. Thread-safe: calls wait
  * for each other.
  *
+ * <p>What a trust took down after it published the release stands in {@link
+ * org.estover.tokenize.release.Masks} beside it. What hands out tokens and texts ({@link #batch},
+ * {@link #sequences}, {@link #text}) puts ends of text and a placeholder there, at the latest
+ * {@value MaskWatch#SECONDS} seconds after the masks changed; what proves and counts ({@link
+ * #tokens}, chains, roots, usage) goes by what is stored.
+ *
  * <p>Every method that reads throws {@link org.estover.tokenize.release.CorruptReleaseException} at
  * damage, naming the file and its block.
  */
@@ -61,6 +69,7 @@ public final class Reconstruct implements Closeable {
   private final SequenceOrder order;
   private final OpenFiles<ReleasedShard, OpenShard> open;
   private final List<SourceStream> streams;
+  private final MaskWatch masks;
   private @Nullable UsageSums usageSums;
   private @Nullable OrderedCopy copy;
   private @Nullable TokenChanges changes;
@@ -74,6 +83,7 @@ public final class Reconstruct implements Closeable {
     order = derived == null ? own : derived;
     open = OpenShard.all(release);
     streams = SourceStream.all(release, open);
+    masks = new MaskWatch(release, System::nanoTime);
   }
 
   /** Opens the release in a folder. */
@@ -82,7 +92,7 @@ public final class Reconstruct implements Closeable {
   }
 
   /**
-   * Opens the release at a place. From a server it is read in ranges: a batch in seven requests, if
+   * Opens the release at a place. From a server it is read in ranges: a batch in eight requests, if
    * it was published with a copy in training order ({@link #writeOrderedCopy}), else in some per
    * sequence.
    */
@@ -186,6 +196,22 @@ public final class Reconstruct implements Closeable {
    */
   public void batch(long step, BatchPlan plan, MicroBatch part, SequenceSink sink)
       throws IOException {
+    batch(step, plan, part, this::sequences, sink);
+  }
+
+  /** As {@link #batch}, with the tokens that are stored, also of what was taken down. */
+  void storedBatch(long step, BatchPlan plan, MicroBatch part, SequenceSink sink)
+      throws IOException {
+    batch(step, plan, part, this::stored, sink);
+  }
+
+  /** Reads a range of positions. */
+  private interface Reader {
+    List<BatchSequence> read(long from, long to) throws IOException;
+  }
+
+  private void batch(long step, BatchPlan plan, MicroBatch part, Reader reader, SequenceSink sink)
+      throws IOException {
     if (step < 0 || step >= steps(plan)) {
       throw Errors.step(this, step, plan, steps(plan));
     }
@@ -193,7 +219,7 @@ public final class Reconstruct implements Closeable {
     for (MicroBatch.Range range : part.positions(plan, step)) {
       for (long from = range.from(); from < range.to(); from += chunk) {
         long to = Math.min(range.to(), from + chunk);
-        for (BatchSequence sequence : sequences(from, to)) {
+        for (BatchSequence sequence : reader.read(from, to)) {
           sink.sequence(sequence);
         }
       }
@@ -202,12 +228,46 @@ public final class Reconstruct implements Closeable {
 
   /**
    * Reads the sequences at positions [from, to) with tokens and spans; all of them in memory. From
-   * a server with a copy in training order that takes five requests, one for every 16 MiB more of
+   * a server with a copy in training order that takes six requests, one for every 16 MiB more of
    * what the spans say, and some for each hole of a derived order.
    *
    * @throws NotInReleaseException if the order has no such positions
    */
   public synchronized List<BatchSequence> sequences(long from, long to) throws IOException {
+    Masks current = masks.current();
+    List<BatchSequence> sequences = stored(from, to);
+    return current.isEmpty()
+        ? sequences
+        : sequences.stream().map(sequence -> masked(sequence, current)).toList();
+  }
+
+  /** A sequence as it is handed out. Its tokens were read for this and are changed in place. */
+  private BatchSequence masked(BatchSequence sequence, Masks current) {
+    List<Span> spans = marked(sequence.spans(), current);
+    mask(sequence.tokens(), 0, spans);
+    return new BatchSequence(sequence.placed(), sequence.tokens(), spans);
+  }
+
+  /** Puts ends of text where masked spans have their tokens. */
+  private void mask(int[] tokens, int first, List<Span> spans) {
+    int endOfText = content().tokenizer().endOfText();
+    for (Span span : spans) {
+      int from = Math.max(0, span.from() - first);
+      int to = Math.min(tokens.length, span.to() - first);
+      if (span.isMasked() && from < to) {
+        Arrays.fill(tokens, from, to, endOfText);
+      }
+    }
+  }
+
+  private static List<Span> marked(List<Span> spans, Masks current) {
+    return spans.stream()
+        .map(span -> span.withdrawnUnder(current.caseOf(span.document().id())))
+        .toList();
+  }
+
+  /** The sequences with the tokens that are stored, also of what was taken down. */
+  synchronized List<BatchSequence> stored(long from, long to) throws IOException {
     if (from < 0 || to < from || to > order.length()) {
       throw Errors.position(this, from < 0 ? from : to - 1, order.length());
     }
@@ -298,9 +358,27 @@ public final class Reconstruct implements Closeable {
         position, slot.source(), slot.copy(), slot.sequence(), slot.tokenStart());
   }
 
-  /** Reads the L+1 tokens of the sequence at a position: L inputs and the last target. */
+  /**
+   * Reads the L+1 tokens of the sequence at a position: L inputs and the last target; as they are
+   * stored, also those of what was taken down. For proofs; who hands tokens out uses {@link
+   * #sequences}.
+   */
   public int[] tokens(long position) throws IOException {
     return tokens(position, 0, order.sequenceTokens() + 1);
+  }
+
+  /** As {@link #tokens}, of {@code count} tokens from one on, with what was taken down masked. */
+  synchronized int[] handedOut(long position, int from, int count) throws IOException {
+    int[] tokens = tokens(position, from, count);
+    if (!masks.current().isEmpty()) {
+      mask(tokens, from, spans(position));
+    }
+    return tokens;
+  }
+
+  /** What of the release was taken down, as of now or some seconds ago. */
+  public synchronized Masks masks() throws IOException {
+    return masks.current();
   }
 
   /** Reads {@code count} tokens of the sequence at a position, from its token {@code from} on. */
@@ -340,17 +418,22 @@ public final class Reconstruct implements Closeable {
                   place.tokens(),
                   table.row(row).document()));
         });
-    return List.copyOf(spans);
+    Masks current = masks.current();
+    return current.isEmpty() ? List.copyOf(spans) : marked(spans, current);
   }
 
   /**
    * Decodes the part of a sequence that a span covers; the end-of-text has no text. Characters that
-   * the span's borders cut appear as U+FFFD.
+   * the span's borders cut appear as U+FFFD. Of a document that was taken down it is a placeholder
+   * that names the case.
    *
    * @throws WrongTokenizerException if the tokenizer is not the release's
    */
   public String text(BatchSequence sequence, Span span, Tokenizer tokenizer) throws IOException {
     requireTokenizer(tokenizer);
+    if (span.isMasked()) {
+      return Masks.placeholder(span.withdrawn());
+    }
     int count = span.to() - span.from() - (span.endsDocument() ? 1 : 0);
     return new String(
         tokenizer.decode(sequence.tokens(), span.from(), count), StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.Intervention;
+import org.estover.tokenize.release.Masks;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.shard.TokenItems;
@@ -14,7 +15,8 @@ import org.estover.tokenize.shard.TokenWidth;
 
 /**
  * The documents of a release, or of one of its sources, in the release's order: source after
- * source, shard after shard. An item is a document with its end of text.
+ * source, shard after shard. An item is a document with its end of text. Of one that was taken down
+ * before these were opened, all tokens are ends of text.
  *
  * <p>Each 4 KiB block is checked when first read. Thread-safe: calls wait for each other.
  */
@@ -26,9 +28,11 @@ public final class ReleaseDocuments implements TokenItems {
   private final long[] firstDocument;
   private final long[] firstToken;
   private final OpenFiles<ReleasedShard, OpenShard> open;
+  private final MaskedTokens masked;
 
-  private ReleaseDocuments(Release release, List<ReleasedShard> shards) {
+  private ReleaseDocuments(Release release, List<ReleasedShard> shards) throws IOException {
     this.shards = List.copyOf(shards);
+    masked = new MaskedTokens(release, Masks.find(release));
     width = release.content().tokenizer().tokenWidth();
     open = OpenShard.all(release);
     firstDocument = new long[shards.size() + 1];
@@ -120,6 +124,9 @@ public final class ReleaseDocuments implements TokenItems {
       }
       int part = (int) Math.min(PIECE_TOKENS, Math.min(end, firstToken[shard + 1]) - at);
       ByteBuffer bytes = open.open(shards.get(shard)).bytes(at - firstToken[shard], part);
+      bytes =
+          masked.mask(
+              bytes, open.open(shards.get(shard)), shards.get(shard), at - firstToken[shard], part);
       sink.tokens(bytes.array(), bytes.arrayOffset(), part * width.bytes());
       at += part;
     }

@@ -9,7 +9,7 @@ import org.estover.tokenize.shard.TokenWidth;
 
 /**
  * The training sequences of a release in the order of training: item p is what position p reads,
- * L+1 tokens. This is the content of Pythia's preshuffled data.
+ * L+1 tokens. This is the content of Pythia's preshuffled data. What was taken down is masked.
  *
  * <p>On a disk a group of rows is read in the order in which they lie there. Memory: one group of
  * {@value #GROUP_BYTES} bytes. Thread-safe.
@@ -90,7 +90,7 @@ public final class ReleaseRows implements TokenItems {
         first + rows,
         (position, slot) ->
             width.encode(
-                release.tokens(position),
+                release.handedOut(position, 0, rowTokens),
                 0,
                 rowTokens,
                 bytes,

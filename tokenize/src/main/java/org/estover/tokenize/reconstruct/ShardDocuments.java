@@ -2,10 +2,12 @@ package org.estover.tokenize.reconstruct;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.release.DocumentRow;
+import org.estover.tokenize.release.Masks;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,14 @@ public final class ShardDocuments implements Closeable {
   private final Release release;
   private final ReleasedShard released;
   private final OpenShard shard;
+  private final Masks masks;
   private long next;
 
-  private ShardDocuments(Release release, ReleasedShard released, OpenShard shard) {
+  private ShardDocuments(Release release, ReleasedShard released, OpenShard shard, Masks masks) {
     this.release = release;
     this.released = released;
     this.shard = shard;
+    this.masks = masks;
   }
 
   /**
@@ -35,7 +39,8 @@ public final class ShardDocuments implements Closeable {
    */
   public static ShardDocuments open(Release release, ReleasedShard shard) throws IOException {
     ReleaseDocuments.requireOwn(release);
-    return new ShardDocuments(release, shard, OpenShard.open(release, shard));
+    Masks masks = Masks.find(release);
+    return new ShardDocuments(release, shard, OpenShard.open(release, shard), masks);
   }
 
   /**
@@ -47,11 +52,19 @@ public final class ShardDocuments implements Closeable {
   public record Tokens(DocumentRow row, int[] tokens) {}
 
   /**
-   * The next document, null after the last.
+   * The next document, null after the last; of one that was taken down, ends of text.
    *
    * @throws org.estover.tokenize.release.CorruptReleaseException at damage, naming file and block
    */
   public @Nullable Tokens next() throws IOException {
+    Tokens document = stored();
+    if (document != null && !masks.caseOf(document.row().document().id()).isEmpty()) {
+      Arrays.fill(document.tokens(), release.content().tokenizer().endOfText());
+    }
+    return document;
+  }
+
+  private @Nullable Tokens stored() throws IOException {
     if (next == released.documents()) {
       return null;
     }
@@ -67,9 +80,11 @@ public final class ShardDocuments implements Closeable {
    *
    * @param utf8 the text as its tokens spell it
    * @param isExact whether that is the text that was extracted; else the tokenizer normalized it
+   * @param withdrawn the case under which it was taken down, whose placeholder is the text then;
+   *     else empty
    */
   @SuppressWarnings("ArrayRecordComponent") // A text is compared by its digest.
-  public record Text(DocumentRow row, byte[] utf8, boolean isExact) {}
+  public record Text(DocumentRow row, byte[] utf8, boolean isExact, String withdrawn) {}
 
   /**
    * The next document as text, null after the last.
@@ -79,7 +94,7 @@ public final class ShardDocuments implements Closeable {
    *     text contradict each other
    */
   public @Nullable Text nextText(Tokenizer tokenizer) throws IOException {
-    Tokens document = next();
+    Tokens document = stored();
     if (document == null) {
       return null;
     }
@@ -96,7 +111,14 @@ public final class ShardDocuments implements Closeable {
       throw Errors.otherText(
           release, released, id, "has SHA-256 " + sha256 + ", its table says " + expected);
     }
-    return new Text(document.row(), utf8, exact);
+    String withdrawn = masks.caseOf(id);
+    return withdrawn.isEmpty()
+        ? new Text(document.row(), utf8, exact, "")
+        : new Text(
+            document.row(),
+            Masks.placeholder(withdrawn).getBytes(StandardCharsets.UTF_8),
+            true,
+            withdrawn);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.estover.tokenize.release.ReleasedDocument;
  * @param inputs how many of its tokens are inputs, which are the ones that are billed
  * @param documentFrom the span's first token in the document
  * @param documentTokens all tokens of the document, the end-of-text included
+ * @param withdrawn the case under which the document was taken down, else empty
  */
 public record Span(
     int from,
@@ -21,7 +22,29 @@ public record Span(
     int inputs,
     long documentFrom,
     int documentTokens,
-    ReleasedDocument document) {
+    ReleasedDocument document,
+    String withdrawn) {
+  /** A part of a document that was not taken down, as far as is known. */
+  public Span(
+      int from,
+      int to,
+      int inputs,
+      long documentFrom,
+      int documentTokens,
+      ReleasedDocument document) {
+    this(from, to, inputs, documentFrom, documentTokens, document, "");
+  }
+
+  /** The same part of a document that was taken down under a case. */
+  Span withdrawnUnder(String caseId) {
+    return new Span(from, to, inputs, documentFrom, documentTokens, document, caseId);
+  }
+
+  /** Whether its tokens are masked where they are handed out. */
+  public boolean isMasked() {
+    return !withdrawn.isEmpty();
+  }
+
   /** The token of the document behind the span's last one. */
   public long documentTo() {
     return documentFrom + (to - from);
@@ -40,6 +63,9 @@ public record Span(
     json.putAll(document.toJson());
     json.put("documentFrom", documentFrom);
     json.put("documentTokens", documentTokens);
+    if (isMasked()) {
+      json.put("withdrawn", withdrawn);
+    }
     return json;
   }
 }

@@ -12,6 +12,7 @@ import org.estover.tokenize.release.ReleasedDocument;
  * @param tokenTo the token behind the one that holds the last byte
  * @param snippet the place with some of the text around it
  * @param occurrences every place in whole steps that reads one of these tokens, by position
+ * @param withdrawn the case under which the document was taken down, else empty
  */
 public record TextMatch(
     ReleasedDocument document,
@@ -19,7 +20,8 @@ public record TextMatch(
     long tokenFrom,
     long tokenTo,
     String snippet,
-    List<Occurrence> occurrences) {
+    List<Occurrence> occurrences,
+    String withdrawn) {
   /** Copies the occurrences. */
   public TextMatch {
     occurrences = List.copyOf(occurrences);
@@ -32,6 +34,9 @@ public record TextMatch(
     json.put("tokenFrom", tokenFrom);
     json.put("tokenTo", tokenTo);
     json.put("snippet", snippet);
+    if (!withdrawn.isEmpty()) {
+      json.put("withdrawn", withdrawn);
+    }
     json.put("occurrences", occurrences.stream().map(Occurrence::toJson).toList());
     return json;
   }

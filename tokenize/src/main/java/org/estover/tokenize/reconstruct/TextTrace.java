@@ -10,6 +10,7 @@ import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.release.DocumentRow;
 import org.estover.tokenize.release.DocumentTable;
+import org.estover.tokenize.release.Masks;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.TokenizerIdentity;
@@ -23,7 +24,8 @@ import org.estover.tokenize.text.TokenBytes;
  *
  * <p>The text of a document is the bytes of its tokens, without its end of text: what {@code
  * Tokenizer.decode} makes of them, so normalized where the tokenizer normalizes. A text that would
- * reach over the end of a document stands nowhere.
+ * reach over the end of a document stands nowhere. A document that was taken down is still found,
+ * as whoever asks knows the text already, but nothing around the text is shown.
  *
  * <p>Cost: two reads of some kilobytes per byte of the text and 32 MiB of the release's; per match
  * about 20 such reads, and what {@link Reconstruct#occurrences} costs. At most 64 indexes are open
@@ -171,13 +173,17 @@ public final class TextTrace implements Closeable {
     long textStart = text.placeOf(start);
     long shownFrom = Math.max(textStart, place - AROUND);
     long shownTo = place + Math.min(size, SHOWN) + AROUND;
+    String withdrawn = reconstruct.masks().caseOf(row.document().id());
     return new TextMatch(
         row.document(),
         place - textStart,
         first - start,
         end - start,
-        withoutCutCharacters(text.read(shownFrom, shownTo, row.tokenEnd() - 1)),
-        reconstruct.occurrences(s, text.start() + start, first - start, end - start, plan));
+        withdrawn.isEmpty()
+            ? withoutCutCharacters(text.read(shownFrom, shownTo, row.tokenEnd() - 1))
+            : Masks.placeholder(withdrawn),
+        reconstruct.occurrences(s, text.start() + start, first - start, end - start, plan),
+        withdrawn);
   }
 
   private static String withoutCutCharacters(byte[] utf8) {

@@ -26,9 +26,9 @@ public final class ReleaseVerifier {
   /** The most findings that are reported. */
   public static final int FINDINGS_LIMIT = 1000;
 
-  /** What a stage of a run leaves beside a release, and what was made from it. */
+  /** What a stage of a run and a trust leave beside a release, and what was made from it. */
   private static final Set<String> BESIDE =
-      Set.of("report.json", "_COMPLETE.json", "README.md", Derived.FOLDER);
+      Set.of("report.json", "_COMPLETE.json", "README.md", Masks.FILE, Derived.FOLDER);
 
   private final Path folder;
   private final Findings findings;

@@ -57,8 +57,13 @@ public record ReleasedDocument(
     return json;
   }
 
+  /** Whether a text has the form of a document's id. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
   private static String requireId(String id) {
-    if (!ID.matcher(id).matches()) {
+    if (!isId(id)) {
       throw new IllegalArgumentException(
           "\"" + id + "\" is no document id: expected doc_ and 32 hex digits");
     }

@@ -95,7 +95,7 @@ final class OrderedCopyTest {
   }
 
   @Test
-  void aColdStepTakesSevenRequests() throws IOException {
+  void aColdStepTakesEightRequests() throws IOException {
     write(3);
     try (Reconstruct local = Reconstruct.open(folder)) {
       local.writeOrderedCopy();
@@ -111,6 +111,7 @@ final class OrderedCopyTest {
         .containsExactly(
             "manifest.json",
             "manifest.json.sums",
+            "masks.json",
             "derived/order.spans",
             "derived/order.spans",
             "derived/order.spans",
