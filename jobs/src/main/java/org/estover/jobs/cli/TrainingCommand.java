@@ -7,14 +7,18 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.usage.DeclaredTraining;
 import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.reconstruct.Reconstruct;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +36,7 @@ final class TrainingCommand {
   static final class Register implements Callable<Integer> {
     @Mixin private final Context context;
     @Mixin private final BatchOption batch = new BatchOption();
+    @Mixin private final OrderOption order = new OrderOption();
 
     @Option(names = "--grant", paramLabel = "ID", description = "The grant (default: the one).")
     private String grant = "";
@@ -42,8 +47,15 @@ final class TrainingCommand {
     @Option(
         names = "--steps",
         paramLabel = "N",
-        description = "Steps from step 0 (default: one pass over the release).")
+        description = "Steps from step 0 (default: one pass over the order).")
     private @Nullable Long steps;
+
+    @Option(
+        names = "--foreign-tokens",
+        paramLabel = "N",
+        defaultValue = "0",
+        description = "Tokens of other data that it read as well (default: ${DEFAULT-VALUE}).")
+    private long foreignTokens;
 
     Register(Surroundings around) {
       this.context = new Context(around);
@@ -55,34 +67,65 @@ final class TrainingCommand {
       if (steps != null && steps <= 0) {
         throw Errors.tooSmall("--steps", steps, 1);
       }
+      if (foreignTokens < 0) {
+        throw Errors.tooSmall("--foreign-tokens", foreignTokens, 0);
+      }
       try (OpenTrust open = OpenTrust.open(context)) {
         Trust trust = open.trust();
         Grant granted =
             OpenTrust.chosen("grant", "--grant", grant, trust.grants(), Grant::id, Grant::id);
-        long count = steps == null ? onePass(trust, granted, plan) : steps;
-        int sequences = plan.sequencesPerStep();
-        TrainingRun run = trust.registerTrainingRun(granted.id(), name, count, sequences);
-        context.answer(
-            String.format(
-                Locale.ROOT,
-                "training run %s: %,d steps of %d sequences, %,d tokens of %d rights holders",
-                run.id(),
-                count,
-                sequences,
-                run.usage().tokens(),
-                run.usage().byHolder().size()),
-            Map.of(
-                "trainingRun", run.id(),
-                "grant", granted.id(),
-                "steps", Long.toString(count),
-                "sequencesPerStep", Integer.toString(sequences),
-                "tokens", Long.toString(run.usage().tokens())));
+        Optional<Path> file = Optional.ofNullable(order.file(context));
+        long count = steps == null ? onePass(trust, granted, file, plan) : steps;
+        TrainingRun run =
+            trust
+                .trainings()
+                .register(
+                    new DeclaredTraining(
+                        granted.id(), name, count, plan.sequencesPerStep(), file, foreignTokens));
+        context.answer(people(run), data(run));
       }
       return ExitCode.OK;
     }
 
-    private static long onePass(Trust trust, Grant granted, BatchPlan plan) throws IOException {
-      return plan.steps(trust.releases().open(granted.releaseId()).content().order().positions());
+    private static String people(TrainingRun run) {
+      return String.format(
+          Locale.ROOT,
+          "training run %s: %,d steps of %d sequences%s, %,d tokens of %d rights holders%s",
+          run.id(),
+          run.steps(),
+          run.sequencesPerStep(),
+          run.orderId().isEmpty() ? "" : " in the order " + run.orderId(),
+          run.usage().tokens(),
+          run.usage().byHolder().size(),
+          run.foreignTokens() == 0
+              ? ""
+              : String.format(
+                  Locale.ROOT,
+                  "; with %,d foreign tokens %s is of the trust",
+                  run.foreignTokens(),
+                  run.trustShare().percent()));
+    }
+
+    private static Map<String, Object> data(TrainingRun run) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("trainingRun", run.id());
+      data.put("grant", run.grantId());
+      if (!run.orderId().isEmpty()) {
+        data.put("order", run.orderId());
+      }
+      data.put("steps", Long.toString(run.steps()));
+      data.put("sequencesPerStep", Integer.toString(run.sequencesPerStep()));
+      data.put("tokens", Long.toString(run.usage().tokens()));
+      data.put("foreignTokens", Long.toString(run.foreignTokens()));
+      data.put("trustShare", run.trustShare().toString());
+      return data;
+    }
+
+    private static long onePass(Trust trust, Grant granted, Optional<Path> order, BatchPlan plan)
+        throws IOException {
+      try (Reconstruct ordered = trust.releases().ordered(granted.releaseId(), order)) {
+        return ordered.steps(plan);
+      }
     }
   }
 

@@ -149,6 +149,16 @@ public final class Reconstruct implements Closeable {
     return derived == null ? release.id() : release.id() + "/" + derived.id();
   }
 
+  /** The derived order in which the training reads; empty where it is the release's own. */
+  public String orderId() {
+    return derived == null ? "" : derived.id();
+  }
+
+  /** The number of positions: those that the training can read. */
+  public long positions() {
+    return order.length();
+  }
+
   /** What is made of a release for all who read it follows its own order. */
   void requireOwnOrder() {
     if (derived != null) {

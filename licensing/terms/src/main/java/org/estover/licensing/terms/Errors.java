@@ -15,7 +15,6 @@ import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.usage.ModelCheckpoint;
-import org.estover.licensing.terms.usage.TrainingRun;
 import org.jspecify.annotations.Nullable;
 
 /** The wording of this package's refusals. */
@@ -67,6 +66,25 @@ final class Errors {
             + " is not in "
             + root
             + ": publish its folder again, or import it there");
+  }
+
+  static TermsRefusedException orderNotStored(String orderId, Path file) {
+    return new TermsRefusedException(
+        file
+            + ": the derived order "
+            + orderId
+            + " of a training run is not there: register the training again with its file, or copy"
+            + " it there");
+  }
+
+  static DamagedReleaseException otherOrder(Path file, String orderId, String found) {
+    return new DamagedReleaseException(
+        file
+            + ": it says the order "
+            + found
+            + " and its name is "
+            + orderId
+            + ": it was changed; put the order's own file there");
   }
 
   static DamagedReleaseException damagedRelease(Path folder, String first, int findings) {
@@ -142,24 +160,24 @@ final class Errors {
   }
 
   static TermsRefusedException tooManySteps(
-      String releaseId, long steps, long sequencesPerStep, long positions) {
+      String dataId, long steps, long sequencesPerStep, long positions) {
     return new TermsRefusedException(
         steps
             + " steps of "
             + sequencesPerStep
             + " sequences are more than the "
             + positions
-            + " sequences in the order of release "
-            + releaseId
+            + " sequences in the order of "
+            + dataId
             + ": at most "
             + positions / sequencesPerStep
             + " steps fit");
   }
 
-  static IllegalStateException usageDoesNotAddUp(String releaseId, long counted, long billed) {
+  static IllegalStateException usageDoesNotAddUp(String dataId, long counted, long billed) {
     return new IllegalStateException(
-        "usage over release "
-            + releaseId
+        "usage over "
+            + dataId
             + " counts "
             + counted
             + " tokens and steps x"
@@ -261,24 +279,6 @@ final class Errors {
             + "\" is registered already ("
             + party.id()
             + ") with another contact: leave the contact out, or repeat the one that was given");
-  }
-
-  static TermsRefusedException otherTrainingRun(
-      TrainingRun known, long steps, int sequencesPerStep) {
-    return new TermsRefusedException(
-        "training run \""
-            + known.name()
-            + "\" is registered already ("
-            + known.id()
-            + ") with "
-            + steps(known.steps(), known.sequencesPerStep())
-            + ", and this says "
-            + steps(steps, sequencesPerStep)
-            + ": repeat what was registered, or choose another name");
-  }
-
-  private static String steps(long steps, int sequencesPerStep) {
-    return steps + " steps of " + sequencesPerStep + " sequences";
   }
 
   static TermsRefusedException otherStatement(Statement recorded, String sha256) {

@@ -24,6 +24,7 @@ import org.estover.ledger.log.ReleasePublished;
 import org.estover.ledger.log.RevenueCorrected;
 import org.estover.ledger.log.RevenueReported;
 import org.estover.ledger.log.StatementIssued;
+import org.estover.ledger.log.TrainingRunDeclared;
 import org.estover.ledger.log.TrainingRunRegistered;
 import org.estover.ledger.vault.LoggedFact;
 import org.estover.licensing.terms.agreement.Agreement;
@@ -37,7 +38,6 @@ import org.estover.licensing.terms.party.PartyIds;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
-import org.estover.licensing.terms.usage.Usage;
 import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 
 /**
@@ -240,7 +240,25 @@ final class Register {
       agreements.put(
           signed.agreementId(), Agreement.fromJson(signed.offerId(), signed.partyId(), content));
     } else if (fact instanceof TrainingRunRegistered registered) {
-      trainingRuns.put(registered.trainingRunId(), trainingRun(registered, content));
+      trainingRuns.put(
+          registered.trainingRunId(),
+          TrainingRun.fromJson(
+              registered.grantId(),
+              registered.releaseId(),
+              "",
+              registered.steps(),
+              registered.sequencesPerStep(),
+              content));
+    } else if (fact instanceof TrainingRunDeclared declared) {
+      trainingRuns.put(
+          declared.trainingRunId(),
+          TrainingRun.fromJson(
+              declared.grantId(),
+              declared.releaseId(),
+              declared.orderId(),
+              declared.steps(),
+              declared.sequencesPerStep(),
+              content));
     } else if (fact instanceof RevenueReported reported) {
       reports.put(
           reported.reportId(),
@@ -252,15 +270,5 @@ final class Register {
     } else if (fact instanceof StatementIssued issued) {
       statements.put(issued.statementId(), Statement.fromJson(content));
     }
-  }
-
-  private static TrainingRun trainingRun(TrainingRunRegistered registered, JsonObject content) {
-    return new TrainingRun(
-        registered.grantId(),
-        registered.releaseId(),
-        content.text("name"),
-        registered.steps(),
-        Math.toIntExact(registered.sequencesPerStep()),
-        Usage.fromJson(content.objects("usage")));
   }
 }

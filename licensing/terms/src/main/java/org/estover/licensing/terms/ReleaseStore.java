@@ -9,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.BlockSums;
 import org.estover.tokenize.release.Finding;
 import org.estover.tokenize.release.Links;
@@ -18,13 +20,16 @@ import org.estover.tokenize.release.ReleaseVerifier;
 import org.estover.tokenize.release.ReleasedFile;
 
 /**
- * The folder of releases that the trust publishes, one sub-folder per release id.
+ * The folder of releases that the trust publishes, one sub-folder per release id, and of the orders
+ * that were derived from theirs, one file per order id below {@code orders}.
  *
  * <p>A release appears in one step, complete and verified, and is never changed; what is derived
  * from it is made in its folder later. Its files are hard links to those it was made from where the
  * file system allows, else copies. Used by one writer at a time; safe to read beside it.
  */
 public final class ReleaseStore {
+
+  private static final String ORDERS = "orders";
 
   private final Path root;
   private final List<Path> earlier;
@@ -69,6 +74,66 @@ public final class ReleaseStore {
       throw Errors.releaseNotStored(releaseId, root);
     }
     return Release.open(folder(releaseId));
+  }
+
+  /**
+   * Opens a release of the store in the order of a file, or in its own where none is named.
+   *
+   * @throws TermsRefusedException if the release is not there
+   * @throws IOException if the order is of another release, or damaged
+   */
+  public Reconstruct ordered(String releaseId, Optional<Path> order) throws IOException {
+    Release release = open(releaseId);
+    return order.isEmpty()
+        ? Reconstruct.of(release)
+        : Reconstruct.open(release.place(), order.get());
+  }
+
+  /**
+   * Opens a release of the store in a derived order that was kept, or in its own where the id is
+   * empty.
+   *
+   * @throws TermsRefusedException if one of both is not there
+   */
+  public Reconstruct ordered(String releaseId, String orderId) throws IOException {
+    if (orderId.isEmpty()) {
+      return ordered(releaseId, Optional.empty());
+    }
+    Path file = order(orderId);
+    if (!Files.isRegularFile(file)) {
+      throw Errors.orderNotStored(orderId, file);
+    }
+    Reconstruct ordered = ordered(releaseId, Optional.of(file));
+    if (!ordered.orderId().equals(orderId)) {
+      ordered.close();
+      throw Errors.otherOrder(file, orderId, ordered.orderId());
+    }
+    return ordered;
+  }
+
+  /** The file of a derived order, whether it is there or not. */
+  public Path order(String orderId) {
+    return Stream.concat(Stream.of(root), earlier.stream())
+        .map(store -> store.resolve(ORDERS).resolve(orderId))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(root.resolve(ORDERS).resolve(orderId));
+  }
+
+  /** Keeps the file of a derived order under its id, unless it is there already. */
+  void keepOrder(String orderId, Path file) throws IOException {
+    Path kept = order(orderId);
+    if (Files.exists(kept)) {
+      return;
+    }
+    Files.createDirectories(kept.resolveSibling("."));
+    Path unfinished = kept.resolveSibling("." + orderId + ".tmp");
+    Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel written = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+      written.force(true);
+    }
+    Files.move(unfinished, kept, StandardCopyOption.ATOMIC_MOVE);
+    sync(root.resolve(ORDERS));
   }
 
   /**

@@ -31,37 +31,32 @@ final class Replay {
    *
    * @throws TermsRefusedException if the order has fewer steps
    */
-  static Usage usage(Release release, long steps, int sequencesPerStep) throws IOException {
-    long positions = release.content().order().positions();
-    if (steps > positions / sequencesPerStep) {
-      throw Errors.tooManySteps(release.id(), steps, sequencesPerStep, positions);
+  static Usage usage(Reconstruct order, long steps, int sequencesPerStep) throws IOException {
+    if (steps > order.positions() / sequencesPerStep) {
+      throw Errors.tooManySteps(order.dataId(), steps, sequencesPerStep, order.positions());
     }
     List<UsageLine> lines = new ArrayList<>();
-    try (Reconstruct reconstruct = Reconstruct.of(release)) {
-      for (SourceShare share : reconstruct.usage(0, steps, sequencesPerStep)) {
-        if (share.tokens() > 0) {
-          lines.add(new UsageLine(share.source(), share.license(), share.holder(), share.tokens()));
-        }
+    for (SourceShare share : order.usage(0, steps, sequencesPerStep)) {
+      if (share.tokens() > 0) {
+        lines.add(new UsageLine(share.source(), share.license(), share.holder(), share.tokens()));
       }
     }
     Usage usage = new Usage(lines);
     long sequences = Math.multiplyExact(steps, (long) sequencesPerStep);
-    long billed = Math.multiplyExact(sequences, release.content().order().sequenceTokens());
+    long billed = Math.multiplyExact(sequences, order.content().order().sequenceTokens());
     if (usage.tokens() != billed) {
-      throw Errors.usageDoesNotAddUp(release.id(), usage.tokens(), billed);
+      throw Errors.usageDoesNotAddUp(order.dataId(), usage.tokens(), billed);
     }
     return usage;
   }
 
-  /** Every time that the whole order of a release reads one of the documents. */
-  static List<Reading> readings(Release release, List<TouchedDocument> documents)
+  /** Every time that a whole order reads one of the documents. */
+  static List<Reading> readings(Reconstruct order, List<TouchedDocument> documents)
       throws IOException {
     List<Reading> readings = new ArrayList<>();
-    try (Reconstruct reconstruct = Reconstruct.of(release)) {
-      for (TouchedDocument document : documents) {
-        for (Occurrence occurrence : reconstruct.occurrences(document.documentId())) {
-          readings.add(new Reading(occurrence.position(), occurrence.inputs()));
-        }
+    for (TouchedDocument document : documents) {
+      for (Occurrence occurrence : order.occurrences(document.documentId())) {
+        readings.add(new Reading(occurrence.position(), occurrence.inputs()));
       }
     }
     return readings;

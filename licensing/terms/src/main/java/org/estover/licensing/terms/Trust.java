@@ -21,7 +21,6 @@ import org.estover.ledger.log.PartyRegistered;
 import org.estover.ledger.log.ReleasePublished;
 import org.estover.ledger.log.RevenueCorrected;
 import org.estover.ledger.log.RevenueReported;
-import org.estover.ledger.log.TrainingRunRegistered;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
@@ -34,6 +33,7 @@ import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.PartyIds;
 import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.usage.DeclaredTraining;
 import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.usage.Usage;
@@ -234,26 +234,12 @@ public final class Trust {
    */
   public TrainingRun registerTrainingRun(
       String grantId, String name, long steps, int sequencesPerStep) throws IOException {
-    Register register = register();
-    Grant grant = known("grant", register.grants, grantId);
-    TrainingRun known = register.trainingRuns.get(TrainingRun.idOf(grantId, name));
-    if (known != null) {
-      if (known.steps() != steps || known.sequencesPerStep() != sequencesPerStep) {
-        throw Errors.otherTrainingRun(known, steps, sequencesPerStep);
-      }
-      return known;
-    }
-    Usage usage = Replay.usage(releases.open(grant.releaseId()), steps, sequencesPerStep);
-    TrainingRun run =
-        new TrainingRun(grantId, grant.releaseId(), name, steps, sequencesPerStep, usage);
-    List<Append> requests = new ArrayList<>(newHolders(register, usage));
-    requests.add(
-        new Append(
-            "training-run/" + run.id(),
-            new TrainingRunRegistered(run.id(), grantId, run.releaseId(), steps, sequencesPerStep),
-            new VaultPayload(run.toJson(), List.of())));
-    ledger.appendAll(requests);
-    return run;
+    return trainings().register(new DeclaredTraining(grantId, name, steps, sequencesPerStep));
+  }
+
+  /** The registry of training runs. */
+  public Trainings trainings() {
+    return new Trainings(state);
   }
 
   /**
@@ -455,7 +441,8 @@ public final class Trust {
     return List.copyOf(register().trainingRuns.values());
   }
 
-  private List<Append> newHolders(Register register, Usage usage) throws IOException {
+  /** Makes parties of the rights holders who are none yet. */
+  static List<Append> newHolders(Register register, Usage usage) throws IOException {
     PartyIds ids = ids(register);
     List<Append> requests = new ArrayList<>();
     for (String holder : usage.byHolder().keySet()) {
@@ -481,7 +468,8 @@ public final class Trust {
     return register.partyIds().orElseThrow(Errors::saltErased);
   }
 
-  private static <T> T known(String what, Map<String, T> all, String id) throws IOException {
+  /** What has an id; refused where nothing has. */
+  static <T> T known(String what, Map<String, T> all, String id) throws IOException {
     T found = all.get(id);
     if (found == null) {
       throw Errors.unknown(what, id, all.keySet());

@@ -20,6 +20,7 @@ import org.estover.licensing.terms.withdrawal.TouchedTrainingRun;
 import org.estover.licensing.terms.withdrawal.WithdrawalImpact;
 import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
+import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.DocumentRow;
 import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.Release;
@@ -109,24 +110,36 @@ final class Withdrawals {
     }
   }
 
-  private static Optional<ReleaseImpact> impact(
+  private Optional<ReleaseImpact> impact(
       Register register, Release release, String request, boolean byId) throws IOException {
     List<TouchedDocument> documents = find(release, request, byId);
     if (documents.isEmpty()) {
       return Optional.empty();
     }
-    List<Reading> readings = Replay.readings(release, documents);
+    // By order, as a derived one reads at other positions; the release's own has the empty name.
+    Map<String, List<Reading>> readings = new TreeMap<>();
+    readings.put("", readings(release.id(), "", documents));
     List<TouchedTrainingRun> runs = new ArrayList<>();
     for (TrainingRun run : register.trainingRuns.values()) {
       if (run.releaseId().equals(release.id())) {
-        TouchedTrainingRun.of(
-                run, register.developerOf(run), readings, register.statementsOf(run.id()))
+        if (!readings.containsKey(run.orderId())) {
+          readings.put(run.orderId(), readings(release.id(), run.orderId(), documents));
+        }
+        List<Reading> read = readings.getOrDefault(run.orderId(), List.of());
+        TouchedTrainingRun.of(run, register.developerOf(run), read, register.statementsOf(run.id()))
             .ifPresent(runs::add);
       }
     }
     TreeSet<Long> positions = new TreeSet<>();
-    readings.forEach(reading -> positions.add(reading.position()));
+    readings.getOrDefault("", List.of()).forEach(reading -> positions.add(reading.position()));
     return Optional.of(new ReleaseImpact(release.id(), documents, positions.size(), runs));
+  }
+
+  private List<Reading> readings(String releaseId, String orderId, List<TouchedDocument> documents)
+      throws IOException {
+    try (Reconstruct order = state.releases().ordered(releaseId, orderId)) {
+      return Replay.readings(order, documents);
+    }
   }
 
   private static List<TouchedDocument> find(Release release, String request, boolean byId)

@@ -43,4 +43,9 @@ final class Errors {
             + trustShare.percent()
             + " from the trust: expected the sum, and 0% to 100%");
   }
+
+  static IllegalArgumentException badForeignTokens(long tokens) {
+    return new IllegalArgumentException(
+        tokens + " tokens of other data than the trust's: expected 0 or more");
+  }
 }

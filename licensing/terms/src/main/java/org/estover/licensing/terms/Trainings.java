@@ -1,0 +1,102 @@
+package org.estover.licensing.terms;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.estover.ledger.Append;
+import org.estover.ledger.log.TrainingRunDeclared;
+import org.estover.ledger.vault.VaultPayload;
+import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.usage.DeclaredTraining;
+import org.estover.licensing.terms.usage.TrainingRun;
+import org.estover.licensing.terms.usage.Usage;
+import org.estover.tokenize.reconstruct.Reconstruct;
+
+/**
+ * Registers training runs. What they read is computed from the order that they follow, the
+ * release's own or a derived one; only what is not the trust's is declared.
+ */
+public final class Trainings {
+
+  private final TrustState state;
+
+  Trainings(TrustState state) {
+    this.state = state;
+  }
+
+  /**
+   * Registers a training run over the first steps of a granted release; rights holders who are new
+   * become parties. A derived order is kept, so that what was read can be told at any time.
+   *
+   * @throws TermsRefusedException if the order has not that many sequences, or a training run of
+   *     another shape has that name
+   * @throws IOException if the order is of another release, or damaged
+   */
+  public TrainingRun register(DeclaredTraining declared) throws IOException {
+    Register register = state.register();
+    Grant grant = Trust.known("grant", register.grants, declared.grantId());
+    TrainingRun known =
+        register.trainingRuns.get(TrainingRun.idOf(declared.grantId(), declared.name()));
+    if (known != null && isSameShape(known, declared) && declared.order().isEmpty()) {
+      requireSame(known, declared, "");
+      return known;
+    }
+    try (Reconstruct order = state.releases().ordered(grant.releaseId(), declared.order())) {
+      if (known != null) {
+        requireSame(known, declared, order.orderId());
+        keepOrder(order.orderId(), declared);
+        return known;
+      }
+      return enter(register, order, declared);
+    }
+  }
+
+  private void keepOrder(String orderId, DeclaredTraining declared) throws IOException {
+    if (declared.order().isPresent()) {
+      state.releases().keepOrder(orderId, declared.order().get());
+    }
+  }
+
+  private TrainingRun enter(Register register, Reconstruct order, DeclaredTraining declared)
+      throws IOException {
+    Usage usage = Replay.usage(order, declared.steps(), declared.sequencesPerStep());
+    TrainingRun run =
+        new TrainingRun(
+            declared.grantId(),
+            order.release().id(),
+            order.orderId(),
+            declared.name(),
+            declared.steps(),
+            declared.sequencesPerStep(),
+            usage,
+            declared.foreignTokens());
+    keepOrder(run.orderId(), declared);
+    List<Append> requests = new ArrayList<>(Trust.newHolders(register, usage));
+    requests.add(
+        new Append(
+            "training-run/" + run.id(),
+            new TrainingRunDeclared(
+                run.id(),
+                run.grantId(),
+                run.releaseId(),
+                run.orderId(),
+                run.steps(),
+                run.sequencesPerStep()),
+            new VaultPayload(run.toJson(), List.of())));
+    state.ledger().appendAll(requests);
+    return run;
+  }
+
+  private static boolean isSameShape(TrainingRun known, DeclaredTraining declared) {
+    return known.steps() == declared.steps()
+        && known.sequencesPerStep() == declared.sequencesPerStep()
+        && known.foreignTokens() == declared.foreignTokens();
+  }
+
+  private static void requireSame(TrainingRun known, DeclaredTraining declared, String orderId)
+      throws TermsRefusedException {
+    if (!isSameShape(known, declared) || !known.orderId().equals(orderId)) {
+      throw UsageErrors.otherTrainingRun(known, declared, orderId);
+    }
+  }
+}
