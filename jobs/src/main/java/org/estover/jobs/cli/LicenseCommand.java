@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,9 +14,11 @@ import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.agreement.LicenseClass;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.RateCard;
 import org.estover.licensing.terms.agreement.Scope;
+import org.estover.licensing.terms.agreement.Slice;
 import org.estover.licensing.terms.party.Developer;
 import org.estover.tokenize.release.Release;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Option;
     subcommands = {
       LicenseCommand.OfferCommand.class,
       LicenseCommand.Sign.class,
-      LicenseCommand.GrantCommand.class
+      LicenseCommand.GrantCommand.class,
+      LicenseAttribution.class
     })
 final class LicenseCommand {
 
@@ -219,6 +223,26 @@ final class LicenseCommand {
         description = "One of the offer's purposes (default: ${DEFAULT-VALUE}).")
     private String purpose = "";
 
+    @Option(
+        names = "--source",
+        paramLabel = "NAME",
+        description = "Only documents of this source; repeat for more (default: all).")
+    private List<String> sources = new ArrayList<>();
+
+    @Option(
+        names = "--license-class",
+        paramLabel = "CLASS",
+        description = {
+          "Only documents under licenses of this class; repeat for more (default: all):",
+          "public-domain, attribution, share-alike, no-derivatives, non-commercial, unstated."
+        })
+    private List<String> licenseClasses = new ArrayList<>();
+
+    @Option(
+        names = "--redistribution",
+        description = "Copies may be given on, too; the offer must have that purpose.")
+    private boolean redistribution;
+
     GrantCommand(Surroundings around) {
       this.context = new Context(around);
     }
@@ -228,12 +252,38 @@ final class LicenseCommand {
       String releaseId = Release.open(context.release(release)).id();
       try (OpenTrust open = OpenTrust.open(context)) {
         Agreement signed = open.agreement(agreement);
-        Grant grant = open.trust().grant(signed.id(), releaseId, purpose);
+        Slice slice =
+            Arguments.checked(
+                () ->
+                    new Slice(sources, licenseClasses.stream().map(LicenseClass::of).toList()));
+        Grant grant =
+            open.trust()
+                .granting()
+                .grant(new Grant(signed.id(), releaseId, purpose, slice, redistribution));
         context.answer(
-            "grant " + grant.id() + ": " + releaseId + " for " + purpose,
-            Map.of("grant", grant.id(), "agreement", signed.id(), "release", releaseId));
+            "grant "
+                + grant.id()
+                + ": "
+                + (slice.isWhole() ? "" : slice.text() + " of ")
+                + releaseId
+                + " for "
+                + purpose
+                + (redistribution ? " and redistribution" : ""),
+            data(grant));
       }
       return ExitCode.OK;
+    }
+
+    private static Map<String, Object> data(Grant grant) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("grant", grant.id());
+      data.put("agreement", grant.agreementId());
+      data.put("release", grant.releaseId());
+      data.put("purpose", grant.purpose());
+      data.put("redistribution", grant.redistribution());
+      data.put("sources", grant.slice().sources());
+      data.put("licenseClasses", grant.slice().licenseClasses().stream().map(LicenseClass::word).toList());
+      return data;
     }
   }
 }

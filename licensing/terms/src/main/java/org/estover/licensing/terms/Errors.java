@@ -10,7 +10,6 @@ import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Offer;
-import org.estover.licensing.terms.identity.Printable;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.statement.Statement;
@@ -127,32 +126,6 @@ final class Errors {
             + purpose
             + "\": it allows "
             + String.join(", ", offer.purposes()));
-  }
-
-  static TermsRefusedException outsideScope(
-      String releaseId, Offer offer, Map<String, Long> outside) {
-    String found =
-        outside.entrySet().stream()
-            .limit(NAMED_AT_MOST)
-            .map(kind -> documents(kind.getValue()) + " under " + Printable.of(kind.getKey()))
-            .collect(Collectors.joining("; "));
-    long documents = outside.values().stream().mapToLong(Long::longValue).sum();
-    return new TermsRefusedException(
-        "release "
-            + releaseId
-            + " holds "
-            + documents(documents)
-            + " outside offer \""
-            + offer.name()
-            + "\": "
-            + found
-            + (outside.size() > NAMED_AT_MOST ? "; ... (" + outside.size() + " kinds)" : "")
-            + ". The offer admits licenses "
-            + offer.scope().licenses()
-            + (offer.scope().excluded().isEmpty() ? "" : " but " + offer.scope().excluded())
-            + " and rights "
-            + offer.scope().rights()
-            + ": sign an offer that admits them, or publish a release without them");
   }
 
   private static String documents(long count) {

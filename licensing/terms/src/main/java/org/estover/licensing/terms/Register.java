@@ -23,6 +23,7 @@ import org.estover.ledger.log.PartyRegistered;
 import org.estover.ledger.log.ReleasePublished;
 import org.estover.ledger.log.RevenueCorrected;
 import org.estover.ledger.log.RevenueReported;
+import org.estover.ledger.log.SliceGranted;
 import org.estover.ledger.log.StatementIssued;
 import org.estover.ledger.log.TrainingRunDeclared;
 import org.estover.ledger.log.TrainingRunRegistered;
@@ -234,7 +235,12 @@ final class Register {
 
   /** Facts that say nothing without their payload. */
   private void addPrivate(Fact fact, JsonObject content) {
-    if (fact instanceof OfferPublished published) {
+    if (fact instanceof SliceGranted granted) {
+      grants.put(
+          granted.grantId(),
+          Grant.fromJson(
+              granted.agreementId(), granted.releaseId(), granted.purpose(), content));
+    } else if (fact instanceof OfferPublished published) {
       offers.put(published.offerId(), Offer.fromJson(content));
     } else if (fact instanceof AgreementSigned signed) {
       agreements.put(

@@ -3,6 +3,7 @@ package org.estover.licensing.terms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.estover.ledger.Append;
 import org.estover.ledger.log.TrainingRunDeclared;
 import org.estover.ledger.vault.VaultPayload;
@@ -10,6 +11,7 @@ import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.usage.DeclaredTraining;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.usage.Usage;
+import org.estover.licensing.terms.usage.UsageLine;
 import org.estover.tokenize.reconstruct.Reconstruct;
 
 /**
@@ -47,7 +49,7 @@ public final class Trainings {
         keepOrder(order.orderId(), declared);
         return known;
       }
-      return enter(register, order, declared);
+      return enter(register, grant, order, declared);
     }
   }
 
@@ -57,9 +59,11 @@ public final class Trainings {
     }
   }
 
-  private TrainingRun enter(Register register, Reconstruct order, DeclaredTraining declared)
+  private TrainingRun enter(
+      Register register, Grant grant, Reconstruct order, DeclaredTraining declared)
       throws IOException {
     Usage usage = Replay.usage(order, declared.steps(), declared.sequencesPerStep());
+    requireWithin(grant, order.dataId(), usage);
     TrainingRun run =
         new TrainingRun(
             declared.grantId(),
@@ -85,6 +89,19 @@ public final class Trainings {
             new VaultPayload(run.toJson(), List.of())));
     state.ledger().appendAll(requests);
     return run;
+  }
+
+  private static void requireWithin(Grant grant, String dataId, Usage usage)
+      throws TermsRefusedException {
+    TreeMap<String, Long> beyond = new TreeMap<>();
+    for (UsageLine line : usage.lines()) {
+      if (!grant.slice().holds(line.source(), line.license(), "")) {
+        beyond.merge(GrantErrors.kind(line), line.tokens(), Math::addExact);
+      }
+    }
+    if (!beyond.isEmpty()) {
+      throw GrantErrors.outsideSlice(grant, dataId, beyond);
+    }
   }
 
   private static boolean isSameShape(TrainingRun known, DeclaredTraining declared) {

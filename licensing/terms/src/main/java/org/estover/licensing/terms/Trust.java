@@ -14,7 +14,6 @@ import org.estover.ledger.Ledger;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.AgreementSigned;
-import org.estover.ledger.log.GrantIssued;
 import org.estover.ledger.log.ModelCheckpointRegistered;
 import org.estover.ledger.log.OfferPublished;
 import org.estover.ledger.log.PartyRegistered;
@@ -120,13 +119,14 @@ public final class Trust {
    * counted, and records it.
    *
    * @throws DamagedReleaseException if it or the store's copy is damaged; then nothing is recorded
-   * @throws TermsRefusedException if it is new and holds something that was taken down; then it is
-   *     neither stored nor recorded
+   * @throws TermsRefusedException if it is new and holds something that was taken down, or that
+   *     nobody may train on; then it is neither stored nor recorded
    */
   public PublishedRelease publish(Path folder) throws IOException {
     Release sealed = Release.open(folder);
     if (!register().releases.containsKey(sealed.id())) {
       new Withdrawals(state).requireNoneIn(sealed);
+      GrantCheck.requireGrantable(sealed);
     }
     Release release = releases.take(folder);
     Replay.prepare(release);
@@ -206,20 +206,12 @@ public final class Trust {
    *     documents of the release; the message counts them by license
    */
   public Grant grant(String agreementId, String releaseId, String purpose) throws IOException {
-    Register register = register();
-    Agreement agreement = known("agreement", register.agreements, agreementId);
-    Offer offer = known("offer", register.offers, agreement.offerId());
-    known("release", register.releases, releaseId);
-    if (!offer.purposes().contains(purpose)) {
-      throw Errors.purpose(purpose, offer);
-    }
-    ScopeCheck.require(offer, releases.open(releaseId));
-    Grant grant = new Grant(agreementId, releaseId, purpose);
-    ledger.append(
-        "grant/" + grant.id(),
-        new GrantIssued(grant.id(), agreementId, releaseId, purpose),
-        VaultPayload.EMPTY);
-    return grant;
+    return granting().grant(new Grant(agreementId, releaseId, purpose));
+  }
+
+  /** Grants of releases and of parts of them. */
+  public Granting granting() {
+    return new Granting(state);
   }
 
   /**
