@@ -2,13 +2,14 @@ package org.estover.licensing.terms;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
-import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
@@ -159,28 +160,17 @@ final class Errors {
   }
 
   static TermsRefusedException outsideAgreement(
-      String agreementId, Agreement agreement, Period period) {
+      String agreementId, LocalDate from, Optional<LocalDate> lastDay, Period period) {
     return new TermsRefusedException(
         "agreement "
             + agreementId
             + " holds from "
-            + agreement.from()
+            + from
             + " to "
-            + agreement.until().map(Object::toString).orElse("open end")
+            + lastDay.map(Object::toString).orElse("open end")
             + " and not in "
             + period
             + ": report revenue for a period it covers");
-  }
-
-  static TermsRefusedException currency(Offer offer, Money gross) {
-    return new TermsRefusedException(
-        "offer \""
-            + offer.name()
-            + "\" has the rate card \""
-            + offer.rateCard().canonical()
-            + "\", which cannot price "
-            + gross.currency()
-            + ": report revenue in the card's currency");
   }
 
   static TermsRefusedException otherReport(

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.estover.ledger.Ledger;
-import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.AgreementSigned;
 import org.estover.ledger.log.DocumentWithdrawn;
@@ -31,7 +30,9 @@ import org.estover.ledger.vault.LoggedFact;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.agreement.TermsSegment;
 import org.estover.licensing.terms.obligation.Obligation;
+import org.estover.licensing.terms.obligation.Pricing;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Operator;
 import org.estover.licensing.terms.party.Party;
@@ -66,7 +67,7 @@ final class Register {
 
   final Map<String, Statement> statements = new LinkedHashMap<>();
   final Map<String, WithdrawnDocument> withdrawals = new LinkedHashMap<>();
-
+  final AmendmentFold amendments = new AmendmentFold();
   final DeedFold deed = new DeedFold();
 
   private long size;
@@ -75,7 +76,7 @@ final class Register {
   private Optional<PartyIds> partyIds = Optional.empty();
 
   /** The features whose facts are folded beside these. */
-  private final List<FactFold> folds = List.of(deed);
+  private final List<FactFold> folds = List.of(amendments, deed);
 
   /** The register of an empty log. */
   Register() {}
@@ -165,9 +166,13 @@ final class Register {
     waiting.add(report);
     waiting.removeIf(each -> statements.containsKey(statementId(each)));
     return Stream.concat(
-            statements.values().stream().map(Statement::due), waiting.stream().flatMap(this::due))
-        .filter(due -> due.currency().equals(currency))
-        .map(due -> BigInteger.valueOf(due.minorUnits()))
+            statements.values().stream()
+                .map(Statement::due)
+                .filter(due -> due.currency().equals(currency))
+                .map(due -> BigInteger.valueOf(due.minorUnits())),
+            waiting.stream()
+                .filter(each -> each.gross().currency().equals(currency))
+                .flatMap(this::due))
         .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
@@ -176,11 +181,20 @@ final class Register {
   }
 
   /** What a report asks for, unless its agreement was erased. */
-  private Stream<Money> due(RevenueReport report) {
-    return Optional.ofNullable(agreements.get(report.agreementId()))
-        .flatMap(agreement -> Optional.ofNullable(offers.get(agreement.offerId())))
-        .map(offer -> Obligation.of(report, offer.rateCard()).due())
-        .stream();
+  private Stream<BigInteger> due(RevenueReport report) {
+    List<TermsSegment> terms = termsOf(report.agreementId(), report.period());
+    return terms.isEmpty()
+        ? Stream.empty()
+        : Stream.of(Obligation.of(report, terms, Pricing.PLAIN).minorUnits());
+  }
+
+  /**
+   * Which terms hold on which days of a period under an agreement; none outside of it, and where
+   * they were erased.
+   */
+  List<TermsSegment> termsOf(String agreementId, Period period) {
+    Agreement agreement = agreements.get(agreementId);
+    return agreement == null ? List.of() : amendments.terms(agreement, period, offers);
   }
 
   private Optional<Grant> grant(TrainingRun run) {

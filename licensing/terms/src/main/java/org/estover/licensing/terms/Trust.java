@@ -24,6 +24,7 @@ import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.agreement.TermsSegment;
 import org.estover.licensing.terms.obligation.Deduction;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Developer;
@@ -338,12 +339,15 @@ public final class Trust {
 
   private static void requireTerms(Register register, RevenueReport report) throws IOException {
     Agreement agreement = known("agreement", register.agreements, report.agreementId());
-    Offer offer = known("offer", register.offers, agreement.offerId());
-    if (!agreement.covers(report.period())) {
-      throw Errors.outsideAgreement(report.agreementId(), agreement, report.period());
+    known("offer", register.offers, agreement.offerId());
+    List<TermsSegment> terms = register.termsOf(report.agreementId(), report.period());
+    if (terms.isEmpty()) {
+      Optional<LocalDate> lastDay = register.amendments.lastDay(agreement);
+      throw Errors.outsideAgreement(
+          report.agreementId(), agreement.from(), lastDay, report.period());
     }
-    if (!offer.rateCard().accepts(report.gross().currency())) {
-      throw Errors.currency(offer, report.gross());
+    for (TermsSegment segment : terms) {
+      ReportCheck.require(segment.offer(), report);
     }
     BigInteger due = register.dueWith(report);
     if (due.bitLength() >= Long.SIZE) {

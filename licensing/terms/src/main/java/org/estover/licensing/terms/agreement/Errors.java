@@ -43,8 +43,82 @@ final class Errors {
             + least
             + " cannot stand before \""
             + card.canonical()
-            + "\": expected a percent card or tiers in "
-            + least.currency());
+            + "\": expected a card in "
+            + least.currency()
+            + " without another minimum, a cap or an advance");
+  }
+
+  static IllegalArgumentException badCap(Money most) {
+    return new IllegalArgumentException(
+        "a cap of " + most + " leaves nothing to ask for: expected an amount above zero");
+  }
+
+  static IllegalArgumentException badCap(Money most, RateCard card) {
+    return new IllegalArgumentException(
+        "a cap of "
+            + most
+            + " cannot stand before \""
+            + card.canonical()
+            + "\": expected a card in "
+            + most.currency()
+            + " without another cap or an advance, whose minimum is not above the cap");
+  }
+
+  static IllegalArgumentException badAdvance(Money paidAhead, RateCard card) {
+    return new IllegalArgumentException(
+        "an advance of "
+            + paidAhead
+            + " cannot stand before \""
+            + card.canonical()
+            + "\": expected an amount above zero, and a card in "
+            + paidAhead.currency()
+            + " without another advance");
+  }
+
+  static IllegalArgumentException badDiscount(String why) {
+    return new IllegalArgumentException(
+        "discount: "
+            + why
+            + "; expected parts for l1, l2 or classes of licensees that do not fall with the level,"
+            + " on a percent card or tiers");
+  }
+
+  static IllegalArgumentException badGreater(String why) {
+    return new IllegalArgumentException(
+        "greater of: "
+            + why
+            + "; expected two or more of percent, tiers, discount and per-unit with \"and\""
+            + " between them");
+  }
+
+  static IllegalArgumentException badUnit(Money price, long per, String unit) {
+    return new IllegalArgumentException(
+        "price of "
+            + price
+            + " per "
+            + per
+            + " \""
+            + unit
+            + "\": expected an amount of zero or more, a count above zero and a kebab-case word");
+  }
+
+  static IllegalArgumentException unknownClass(String word, String known) {
+    return new IllegalArgumentException(
+        "\"" + word + "\" is no class of licensees: expected one of " + known);
+  }
+
+  static IllegalArgumentException badDeductionCap(String name, String cap) {
+    return new IllegalArgumentException(
+        "deduction \""
+            + name
+            + "\" up to \""
+            + cap.strip()
+            + "\": expected a share of gross revenue such as 10%, or an amount such as USD 500.00");
+  }
+
+  static IllegalArgumentException twoCaps(String name) {
+    return new IllegalArgumentException(
+        "deduction \"" + name + "\" is allowed twice: name each once, with one cap");
   }
 
   static IllegalArgumentException cannotPrice(RateCard card, Money netRevenue) {

@@ -1,6 +1,6 @@
 package org.estover.licensing.terms.agreement;
 
-import org.estover.ledger.book.Money;
+import java.util.List;
 
 /**
  * A fixed share of net revenue.
@@ -14,13 +14,22 @@ public record PercentOfRevenue(Ratio rate) implements RateCard {
   }
 
   @Override
-  public Ratio exactMinorUnits(Money netRevenue) {
-    return rate.ofMinorUnits(netRevenue);
+  public Ratio exactMinorUnits(RoyaltyBase base) {
+    return Earned.exact(rate.ofMinorUnits(base.net()), base);
   }
 
   @Override
-  public String why(Money netRevenue) {
-    return rate.percent() + " of " + netRevenue;
+  public String why(RoyaltyBase base) {
+    return Earned.why(formula(base), base);
+  }
+
+  @Override
+  public List<Step> steps(RoyaltyBase base) {
+    return Earned.steps(formula(base), rate.ofMinorUnits(base.net()), base);
+  }
+
+  private String formula(RoyaltyBase base) {
+    return rate.percent() + " of " + base.net();
   }
 
   @Override

@@ -76,9 +76,29 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
     return new Ratio(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }
 
+  /** What is missing to one, of a ratio that is not above it. */
+  public Ratio complement() {
+    return new Ratio(denominator.subtract(numerator), denominator);
+  }
+
+  /** The greater of both. */
+  public Ratio max(Ratio other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
+  /** The lesser of both. */
+  public Ratio min(Ratio other) {
+    return compareTo(other) <= 0 ? this : other;
+  }
+
   /** This ratio of an amount of zero or more, in minor units, exactly. */
   public Ratio ofMinorUnits(Money amount) {
     return times(new Ratio(BigInteger.valueOf(amount.minorUnits()), BigInteger.ONE));
+  }
+
+  /** The greatest integer that is not above it. */
+  public BigInteger floor() {
+    return numerator.divide(denominator);
   }
 
   /** The nearest integer; a half goes to the even neighbour. */

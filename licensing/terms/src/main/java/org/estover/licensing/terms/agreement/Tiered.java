@@ -37,19 +37,32 @@ public record Tiered(List<Tier> tiers) implements RateCard {
   }
 
   @Override
-  public Ratio exactMinorUnits(Money netRevenue) {
+  public Ratio exactMinorUnits(RoyaltyBase base) {
+    return Earned.exact(ofNet(base.net()), base);
+  }
+
+  @Override
+  public String why(RoyaltyBase base) {
+    return Earned.why(formula(base.net()), base);
+  }
+
+  @Override
+  public List<Step> steps(RoyaltyBase base) {
+    return Earned.steps(formula(base.net()), ofNet(base.net()), base);
+  }
+
+  private Ratio ofNet(Money net) {
     Ratio sum = Ratio.ZERO;
     for (int i = 0; i < tiers.size(); i++) {
-      sum = sum.plus(tiers.get(i).rate().ofMinorUnits(part(i, netRevenue)));
+      sum = sum.plus(tiers.get(i).rate().ofMinorUnits(part(i, net)));
     }
     return sum;
   }
 
-  @Override
-  public String why(Money netRevenue) {
+  private String formula(Money net) {
     List<String> terms = new ArrayList<>();
     for (int i = 0; i < tiers.size(); i++) {
-      Money part = part(i, netRevenue);
+      Money part = part(i, net);
       if (i == 0 || !part.isZero()) {
         terms.add(tiers.get(i).rate().percent() + " of " + part);
       }

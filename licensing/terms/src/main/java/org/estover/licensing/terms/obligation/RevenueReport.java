@@ -1,7 +1,9 @@
 package org.estover.licensing.terms.obligation;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
@@ -15,15 +17,24 @@ import org.estover.licensing.terms.identity.ContentId;
  * @param period the month of account
  * @param gross gross revenue, zero or more
  * @param deductions what comes off it, in the same currency
+ * @param units how many of what was sold, by name, for cards that price units
  * @param replaces id of the report that it corrects, or empty for the first one
  */
 public record RevenueReport(
-    String agreementId, Period period, Money gross, List<Deduction> deductions, String replaces) {
+    String agreementId,
+    Period period,
+    Money gross,
+    List<Deduction> deductions,
+    SortedMap<String, Long> units,
+    String replaces) {
 
   private static final String REPLACES = "replaces";
+  private static final String UNITS = "units";
 
   public RevenueReport {
     deductions = List.copyOf(deductions);
+    units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
+    units.forEach(RevenueReport::requireUnits);
     if (gross.isNegative()) {
       throw Errors.negativeRevenue(gross);
     }
@@ -36,12 +47,23 @@ public record RevenueReport(
 
   /** The first report of a period under an agreement. */
   public RevenueReport(String agreementId, Period period, Money gross, List<Deduction> deductions) {
-    this(agreementId, period, gross, deductions, "");
+    this(agreementId, period, gross, deductions, new TreeMap<>(), "");
+  }
+
+  /** This report with what was sold beside the revenue. */
+  public RevenueReport withUnits(SortedMap<String, Long> sold) {
+    return new RevenueReport(agreementId, period, gross, deductions, sold, replaces);
   }
 
   /** This report as a correction of another one of the same agreement and period. */
   public RevenueReport replacing(String reportId) {
-    return new RevenueReport(agreementId, period, gross, deductions, reportId);
+    return new RevenueReport(agreementId, period, gross, deductions, units, reportId);
+  }
+
+  private static void requireUnits(String name, long count) {
+    if (name.isBlank() || count < 0) {
+      throw Errors.badUnits(name, count);
+    }
   }
 
   /**
@@ -63,10 +85,14 @@ public record RevenueReport(
     StringBuilder text = new StringBuilder(gross.toString());
     deductions.forEach(
         less -> text.append(" less ").append(less.name()).append(' ').append(less.amount()));
+    units.forEach((name, count) -> text.append(", ").append(count).append(' ').append(name));
     return text.toString();
   }
 
-  /** Net revenue: {@code max(0, gross - sum of deductions)}. */
+  /**
+   * Net revenue before any cap on deductions: {@code max(0, gross - sum of deductions)}; what
+   * counts under an offer is its {@link NetRevenue}.
+   */
   public Money net() {
     Money net = gross;
     for (Deduction deduction : deductions) {
@@ -93,6 +119,11 @@ public record RevenueReport(
     json.put("currency", gross.currency());
     json.put("gross", Long.toString(gross.minorUnits()));
     json.put("deductions", taken);
+    if (!units.isEmpty()) {
+      Map<String, String> sold = new TreeMap<>();
+      units.forEach((name, count) -> sold.put(name, Long.toString(count)));
+      json.put(UNITS, sold);
+    }
     if (!replaces.isEmpty()) {
       json.put(REPLACES, replaces);
     }
@@ -106,11 +137,17 @@ public record RevenueReport(
         json.objects("deductions").stream()
             .map(d -> new Deduction(d.text("name"), Money.of(d.decimal("amount"), currency)))
             .toList();
+    SortedMap<String, Long> units = new TreeMap<>();
+    if (json.names().contains(UNITS)) {
+      JsonObject sold = json.object(UNITS);
+      sold.names().forEach(name -> units.put(name, sold.decimal(name)));
+    }
     return new RevenueReport(
         agreementId,
         period,
         Money.of(json.decimal("gross"), currency),
         deductions,
+        units,
         json.names().contains(REPLACES) ? json.text(REPLACES) : "");
   }
 }

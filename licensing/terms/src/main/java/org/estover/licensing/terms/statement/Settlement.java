@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.estover.ledger.book.Allotment;
 import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.agreement.TermsSegment;
 import org.estover.licensing.terms.obligation.Obligation;
+import org.estover.licensing.terms.obligation.Pricing;
 import org.estover.licensing.terms.party.PartyIds;
 import org.estover.licensing.terms.usage.Usage;
 
@@ -42,7 +45,9 @@ public final class Settlement {
   }
 
   private Statement statement() {
-    Obligation obligation = Obligation.of(basis.report(), basis.offer().rateCard());
+    Period period = basis.report().period();
+    TermsSegment whole = new TermsSegment(basis.offer(), period.firstDay(), period.lastDay());
+    Obligation obligation = Obligation.of(basis.report(), List.of(whole), Pricing.PLAIN);
     Money due = obligation.due();
     DistributionKey key = basis.offer().key();
     DistributionKey.Parts parts = key.split(due);

@@ -15,6 +15,7 @@ import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.RateCard;
+import org.estover.licensing.terms.agreement.RoyaltyBase;
 import org.estover.licensing.terms.agreement.Scope;
 import org.estover.licensing.terms.obligation.Deduction;
 import org.estover.licensing.terms.obligation.RevenueReport;
@@ -48,8 +49,8 @@ final class TermsDocumentTest {
     RateCard card = RateCard.parse(row.get(0));
     Money net = Money.parse(row.get(2), row.get(1));
     assertThat(card.canonical()).isEqualTo(row.get(0));
-    assertThat(card.exactMinorUnits(net)).hasToString(row.get(3));
-    assertThat(card.due(net).decimal()).isEqualTo(row.get(4));
+    assertThat(card.exactMinorUnits(RoyaltyBase.of(net))).hasToString(row.get(3));
+    assertThat(card.due(RoyaltyBase.of(net)).decimal()).isEqualTo(row.get(4));
   }
 
   @ParameterizedTest

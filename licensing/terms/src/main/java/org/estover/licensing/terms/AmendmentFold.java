@@ -1,0 +1,97 @@
+package org.estover.licensing.terms;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.estover.ledger.book.Period;
+import org.estover.ledger.log.AgreementAmended;
+import org.estover.ledger.log.AgreementEnded;
+import org.estover.ledger.log.Fact;
+import org.estover.ledger.vault.LoggedFact;
+import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.Amendment;
+import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.agreement.TermsSegment;
+
+/** How agreements were amended and ended. */
+final class AmendmentFold implements FactFold {
+
+  /** By id, in log order; of two that begin on one day the later one counts. */
+  final Map<String, Amendment> amendments = new LinkedHashMap<>();
+
+  /** The ends of agreements, by agreement. */
+  final Map<String, AgreementEnd> ends = new LinkedHashMap<>();
+
+  /**
+   * The end of an agreement.
+   *
+   * @param lastDay the last day on which it holds
+   * @param reason why, for people
+   */
+  record AgreementEnd(LocalDate lastDay, String reason) {}
+
+  @Override
+  public void add(LoggedFact logged) {
+    Fact fact = logged.fact();
+    if (logged.erased()) {
+      return;
+    }
+    if (fact instanceof AgreementAmended amended) {
+      amendments.put(
+          amended.amendmentId(),
+          Amendment.fromJson(amended.agreementId(), amended.offerId(), logged.payload().content()));
+    } else if (fact instanceof AgreementEnded ended) {
+      LocalDate lastDay = LocalDate.parse(logged.payload().content().text("lastDay"));
+      String reason = logged.payload().content().text("reason");
+      ends.putIfAbsent(ended.agreementId(), new AgreementEnd(lastDay, reason));
+    }
+  }
+
+  /** The last day of an agreement as far as it is known, or empty while it is open-ended. */
+  Optional<LocalDate> lastDay(Agreement agreement) {
+    AgreementEnd end = ends.get(agreement.id());
+    return end == null ? agreement.until() : Optional.of(end.lastDay());
+  }
+
+  /** Which terms hold on which days of a period; none where the agreement does not. */
+  List<TermsSegment> terms(Agreement agreement, Period period, Map<String, Offer> offers) {
+    LocalDate first = later(period.firstDay(), agreement.from());
+    LocalDate last =
+        lastDay(agreement).filter(day -> day.isBefore(period.lastDay())).orElse(period.lastDay());
+    NavigableMap<LocalDate, Amendment> changes = changes(agreement);
+    List<TermsSegment> segments = new ArrayList<>();
+    for (LocalDate from = first; !from.isAfter(last); ) {
+      LocalDate next = changes.higherKey(from);
+      LocalDate to = next == null || next.isAfter(last) ? last : next.minusDays(1);
+      Amendment amendment =
+          Optional.ofNullable(changes.floorEntry(from)).map(Map.Entry::getValue).orElse(null);
+      Offer offer = offers.get(amendment == null ? agreement.offerId() : amendment.offerId());
+      if (offer == null) {
+        return List.of();
+      }
+      segments.add(
+          new TermsSegment(
+              offer, amendment == null ? agreement.licensee() : amendment.licensee(), from, to));
+      from = to.plusDays(1);
+    }
+    return segments;
+  }
+
+  private NavigableMap<LocalDate, Amendment> changes(Agreement agreement) {
+    NavigableMap<LocalDate, Amendment> changes = new TreeMap<>();
+    String id = agreement.id();
+    amendments.values().stream()
+        .filter(amendment -> amendment.agreementId().equals(id))
+        .forEach(amendment -> changes.put(amendment.from(), amendment));
+    return changes;
+  }
+
+  private static LocalDate later(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
+  }
+}
