@@ -14,7 +14,9 @@ import org.estover.ledger.log.AgreementEnded;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.vault.LoggedFact;
 import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.AgreementEnd;
 import org.estover.licensing.terms.agreement.Amendment;
+import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.TermsSegment;
 
@@ -27,14 +29,6 @@ final class AmendmentFold implements FactFold {
   /** The ends of agreements, by agreement. */
   final Map<String, AgreementEnd> ends = new LinkedHashMap<>();
 
-  /**
-   * The end of an agreement.
-   *
-   * @param lastDay the last day on which it holds
-   * @param reason why, for people
-   */
-  record AgreementEnd(LocalDate lastDay, String reason) {}
-
   @Override
   public void add(LoggedFact logged) {
     Fact fact = logged.fact();
@@ -46,9 +40,9 @@ final class AmendmentFold implements FactFold {
           amended.amendmentId(),
           Amendment.fromJson(amended.agreementId(), amended.offerId(), logged.payload().content()));
     } else if (fact instanceof AgreementEnded ended) {
-      LocalDate lastDay = LocalDate.parse(logged.payload().content().text("lastDay"));
-      String reason = logged.payload().content().text("reason");
-      ends.putIfAbsent(ended.agreementId(), new AgreementEnd(lastDay, reason));
+      ends.putIfAbsent(
+          ended.agreementId(),
+          AgreementEnd.fromJson(ended.agreementId(), logged.payload().content()));
     }
   }
 
@@ -80,6 +74,12 @@ final class AmendmentFold implements FactFold {
       from = to.plusDays(1);
     }
     return segments;
+  }
+
+  /** As what the developer is licensed on a day. */
+  LicenseeClass licenseeOn(Agreement agreement, LocalDate day) {
+    Map.Entry<LocalDate, Amendment> change = changes(agreement).floorEntry(day);
+    return change == null ? agreement.licensee() : change.getValue().licensee();
   }
 
   private NavigableMap<LocalDate, Amendment> changes(Agreement agreement) {

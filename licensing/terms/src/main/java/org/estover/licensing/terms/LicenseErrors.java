@@ -1,10 +1,17 @@
 package org.estover.licensing.terms;
 
+import java.time.LocalDate;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.estover.ledger.book.Money;
+import org.estover.licensing.terms.agreement.AgreementEnd;
 import org.estover.licensing.terms.agreement.AllowedDeduction;
+import org.estover.licensing.terms.agreement.LicenseDecision;
+import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.obligation.Deduction;
+import org.estover.licensing.terms.obligation.RevenueReport;
+import org.estover.licensing.terms.statement.Statement;
 
 /** The wording of refusals about offers, agreements and what is reported under them. */
 final class LicenseErrors {
@@ -45,5 +52,111 @@ final class LicenseErrors {
             + ": report how many there were with \"--units "
             + unit
             + "=COUNT\"");
+  }
+
+  static TermsRefusedException needsNoRequest(Offer offer) {
+    return new TermsRefusedException(
+        "offer \"" + offer.name() + "\" is open to whoever signs it: sign it, without a request");
+  }
+
+  static TermsRefusedException notForClass(Offer offer, LicenseeClass licensee) {
+    return new TermsRefusedException(
+        "offer \""
+            + offer.name()
+            + "\" is not for licensees of class "
+            + licensee.word()
+            + ": it is for "
+            + offer.conditions().licensees().stream()
+                .map(LicenseeClass::word)
+                .collect(Collectors.joining(", ")));
+  }
+
+  static TermsRefusedException foreignData(Offer offer) {
+    return new TermsRefusedException(
+        "offer \""
+            + offer.name()
+            + "\" is for models that train on the trust's releases only, and foreign data was"
+            + " declared: sign an offer without that covenant, which prices training by the"
+            + " trust's share of the tokens");
+  }
+
+  static TermsRefusedException notAccepted(Offer offer, LicenseeClass licensee) {
+    return new TermsRefusedException(
+        "offer \""
+            + offer.name()
+            + "\" is signed by whom the trust accepted, and it accepted no request of this"
+            + " developer as "
+            + licensee.word()
+            + ": request it with \"estover license request\", and have the trust decide");
+  }
+
+  static TermsRefusedException otherDecision(
+      String requestId, LicenseDecision known, LicenseDecision asked) {
+    return new TermsRefusedException(
+        "request "
+            + requestId
+            + " was "
+            + known.word()
+            + " already (\""
+            + known.reason()
+            + "\"), and this says "
+            + asked.word()
+            + " (\""
+            + asked.reason()
+            + "\"): a decision stands; let the developer request again");
+  }
+
+  static TermsRefusedException outside(
+      String agreementId, LocalDate from, Optional<LocalDate> last, LocalDate day) {
+    return new TermsRefusedException(
+        "agreement "
+            + agreementId
+            + " holds from "
+            + from
+            + " to "
+            + last.map(Object::toString).orElse("open end")
+            + " and not on "
+            + day
+            + ": choose a day on which it holds");
+  }
+
+  static TermsRefusedException stated(LocalDate from, Statement last) {
+    return new TermsRefusedException(
+        "terms from "
+            + from
+            + " on would reach back to "
+            + last.period()
+            + ", of which statement "
+            + last.id()
+            + " was issued: choose a day after "
+            + last.period().lastDay());
+  }
+
+  static TermsRefusedException reportedAfter(LocalDate lastDay, RevenueReport report) {
+    return new TermsRefusedException(
+        "revenue of "
+            + report.period()
+            + " was reported under the agreement ("
+            + report.id()
+            + "), and it would end on "
+            + lastDay
+            + " before that: choose "
+            + report.period().firstDay()
+            + " or a later day");
+  }
+
+  static TermsRefusedException otherEnd(AgreementEnd known, AgreementEnd asked) {
+    return new TermsRefusedException(
+        "agreement "
+            + known.agreementId()
+            + " was ended already, with "
+            + known.lastDay()
+            + " as its last day (\""
+            + known.reason()
+            + "\"), and this says "
+            + asked.lastDay()
+            + " (\""
+            + asked.reason()
+            + "\"): it ends once");
   }
 }

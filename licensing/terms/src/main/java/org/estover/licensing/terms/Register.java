@@ -68,6 +68,7 @@ final class Register {
   final Map<String, Statement> statements = new LinkedHashMap<>();
   final Map<String, WithdrawnDocument> withdrawals = new LinkedHashMap<>();
   final AmendmentFold amendments = new AmendmentFold();
+  final RequestFold requests = new RequestFold();
   final DeedFold deed = new DeedFold();
 
   private long size;
@@ -76,7 +77,7 @@ final class Register {
   private Optional<PartyIds> partyIds = Optional.empty();
 
   /** The features whose facts are folded beside these. */
-  private final List<FactFold> folds = List.of(amendments, deed);
+  private final List<FactFold> folds = List.of(amendments, requests, deed);
 
   /** The register of an empty log. */
   Register() {}

@@ -13,7 +13,6 @@ import org.estover.ledger.Append;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
-import org.estover.ledger.log.AgreementSigned;
 import org.estover.ledger.log.ModelCheckpointRegistered;
 import org.estover.ledger.log.OfferPublished;
 import org.estover.ledger.log.PartyRegistered;
@@ -185,19 +184,13 @@ public final class Trust {
   public Agreement sign(
       String offerId, String developerId, String text, LocalDate from, @Nullable LocalDate until)
       throws IOException {
-    Register register = register();
-    known("offer", register.offers, offerId);
-    Party party = known("party", register.parties, developerId);
-    if (!(party instanceof Developer)) {
-      throw Errors.notADeveloper(developerId, party.role());
-    }
-    Agreement agreement =
-        new Agreement(offerId, developerId, text, from, Optional.ofNullable(until));
-    ledger.append(
-        "agreement/" + agreement.id(),
-        new AgreementSigned(agreement.id(), offerId, developerId),
-        new VaultPayload(agreement.toJson(), List.of()));
-    return agreement;
+    return licenses()
+        .sign(new Agreement(offerId, developerId, text, from, Optional.ofNullable(until)));
+  }
+
+  /** Requests, agreements, amendments and ends. */
+  public Licenses licenses() {
+    return new Licenses(state);
   }
 
   /**

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.estover.ledger.book.Period;
 import org.estover.ledger.log.JsonObject;
 import org.estover.licensing.terms.identity.ContentId;
 
@@ -60,12 +59,6 @@ public record Agreement(
   /** The SHA-256 of the signed text. */
   public String textSha256() {
     return ContentId.sha256(text);
-  }
-
-  /** Whether the agreement holds on some day of a period. */
-  public boolean covers(Period period) {
-    return !period.lastDay().isBefore(from)
-        && until.map(last -> !last.isBefore(period.firstDay())).orElse(true);
   }
 
   /** What the log does not say, as the vault keeps it; members that say nothing are left out. */

@@ -163,7 +163,7 @@ final class Errors {
   static void requireText(String what, String text) {
     if (text.isBlank()) {
       throw new IllegalArgumentException(
-          "the text of an " + what + " is empty: nothing would be signed");
+          "the text of the " + what + " is empty: nothing would be said");
     }
   }
 

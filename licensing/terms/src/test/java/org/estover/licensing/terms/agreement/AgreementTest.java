@@ -6,22 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.estover.ledger.book.Period;
 import org.junit.jupiter.api.Test;
 
 final class AgreementTest {
 
   private static final LocalDate FROM = LocalDate.of(2026, 1, 15);
-
-  @Test
-  void coversEveryPeriodItHasADayIn() {
-    Agreement agreement = agreement(Optional.of(LocalDate.of(2026, 3, 1)));
-    assertThat(agreement.covers(Period.parse("2025-12"))).isFalse();
-    assertThat(agreement.covers(Period.parse("2026-01"))).isTrue();
-    assertThat(agreement.covers(Period.parse("2026-03"))).isTrue();
-    assertThat(agreement.covers(Period.parse("2026-04"))).isFalse();
-    assertThat(agreement(Optional.empty()).covers(Period.parse("2099-01"))).isTrue();
-  }
 
   @Test
   void equalTermsHaveEqualIdsAndReadBack() {
@@ -30,6 +19,17 @@ final class AgreementTest {
     assertThat(read).isEqualTo(agreement);
     assertThat(read.id()).isEqualTo(agreement.id()).matches("agr_[0-9a-f]{32}");
     assertThat(agreement(Optional.of(FROM)).id()).isNotEqualTo(agreement.id());
+    Agreement declared =
+        new Agreement(
+            "off_aaaa",
+            "pty_bbbb",
+            "We agree.",
+            FROM,
+            Optional.empty(),
+            LicenseeClass.RESEARCH,
+            "a million of our own chat logs");
+    assertThat(Agreement.fromJson("off_aaaa", "pty_bbbb", declared.toJson())).isEqualTo(declared);
+    assertThat(declared.id()).isNotEqualTo(agreement.id());
   }
 
   @Test
@@ -48,6 +48,20 @@ final class AgreementTest {
             List.of("train", "evaluate"),
             new Scope(List.of("*"), List.of("*"), List.of("CC-BY-NC-4.0")));
     assertThat(Offer.fromJson(offer.toJson())).isEqualTo(offer);
+    assertThat(offer.toJson().names())
+        .containsExactly(
+            "excludedLicenses", "key", "licenses", "name", "purposes", "rateCard", "rights");
+    Offer conditional =
+        new Offer(
+            "standard",
+            RateCard.parse("2%"),
+            DistributionKey.parse("10% 20% 70%"),
+            List.of("train"),
+            Scope.EVERYTHING,
+            List.of(AllowedDeduction.parse("taxes"), AllowedDeduction.parse("fees=EUR 5.00")),
+            new Conditions(List.of(LicenseeClass.RESEARCH, LicenseeClass.SMALL), true, true));
+    assertThat(Offer.fromJson(conditional.toJson())).isEqualTo(conditional);
+    assertThat(conditional.splitBy(offer.key()).pricedBy(offer.rateCard())).isEqualTo(conditional);
     assertThat(offer.id()).matches("off_[0-9a-f]{32}");
   }
 

@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.estover.ledger.book.Money;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,13 @@ final class RateCardTest {
         "tiers USD 0.00:1/50 1000000.00:1/100",
         "minimum EUR 500.00 or percent 1/40",
         "minimum JPY 500 or tiers JPY 0:1/10 1000:1/20",
+        "discount l1:1/10 l2:1/5 research:1/1 on percent 1/50",
+        "discount small:1/2 on tiers USD 0.00:1/50 1000000.00:1/100",
+        "per-unit USD 1.50 per 1000 subscribers",
+        "greater of percent 1/50 and per-unit USD 1.50 per 1000 subscribers",
+        "cap USD 90000.00 on minimum USD 500.00 or percent 1/50",
+        "advance USD 5000.00 against cap USD 900.00 on minimum USD 5.00 or greater of discount"
+            + " l2:1/5 on percent 1/50 and per-unit USD 1.50 per 1000 subscribers",
       })
   void canonicalTextReadsBack(String text) {
     assertThat(RateCard.parse(text).canonical()).isEqualTo(text);
@@ -47,9 +55,59 @@ final class RateCardTest {
         "minimum USD 5.00 or tiers EUR 0:1%",
         "minimum USD 1.00 or minimum USD 2.00 or 1%",
         "half",
+        "cap USD 0.00 on 1%",
+        "cap USD 5.00 on cap USD 6.00 on 1%",
+        "cap USD 5.00 on minimum USD 6.00 or 1%",
+        "minimum USD 5.00 or cap USD 6.00 on 1%",
+        "advance USD 0.00 against 1%",
+        "advance USD 5.00 against advance USD 6.00 against 1%",
+        "advance USD 5.00 against minimum EUR 6.00 or 1%",
+        "cap USD 5.00 on advance USD 6.00 against 1%",
+        "discount on 1%",
+        "discount l1 on 1%",
+        "discount l9:1% on 1%",
+        "discount big:1% on 1%",
+        "discount l1:1% l1:2% on 1%",
+        "discount l1:2% l2:1% on 1%",
+        "discount l1:101% on 1%",
+        "discount l1:1% on minimum USD 5.00 or 1%",
+        "greater of 1%",
+        "greater of 1% and minimum USD 5.00 or 1%",
+        "per-unit USD 1.50 per 0 subscribers",
+        "per-unit USD 1.50 per 1000",
+        "per-unit USD -1.50 per 1000 subscribers",
+        "per-unit USD 1.50 per 1000 Subscribers",
       })
   void refusesCardsThatMakeNoSense(String text) {
     assertThatThrownBy(() -> RateCard.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aLevelThatIsNotNamedHasTheDiscountOfTheNextLowerOne() {
+    RateCard card = RateCard.parse("discount l1:1/10 on percent 1/1");
+    Money net = Money.of(100, "USD");
+    List<Long> due = new ArrayList<>();
+    for (VerificationLevel level : VerificationLevel.values()) {
+      RoyaltyBase base =
+          new RoyaltyBase(net, new TreeMap<>(), LicenseeClass.COMMERCIAL, level, Ratio.ONE);
+      due.add(card.due(base).minorUnits());
+    }
+    assertThat(due).containsExactly(100L, 90L, 90L);
+  }
+
+  @Test
+  void onlyUnitsThatAreNotReportedAreFree() {
+    RateCard card = RateCard.parse("per-unit USD 1.50 per 1000 subscribers");
+    assertThat(card.units()).containsExactly("subscribers");
+    assertThat(due(card, Money.of(100, "USD"))).isEqualTo(Money.zero("USD"));
+  }
+
+  @Test
+  void anAdvanceChangesNoAmountDue() {
+    RateCard card = RateCard.parse("advance USD 5.00 against 2%");
+    assertThat(due(card, Money.of(100_00, "USD"))).isEqualTo(Money.of(200, "USD"));
+    assertThat(card.advance()).contains(Money.of(500, "USD"));
+    assertThat(RateCard.parse("2%").advance()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,10 @@ final class RevenueReportTest {
   void readsBack() {
     RevenueReport report = report(1000, 300);
     assertThat(RevenueReport.fromJson("agr_aaaa", PERIOD, report.toJson())).isEqualTo(report);
+    assertThat(report.toJson().names()).containsExactly("currency", "deductions", "gross");
+    RevenueReport sold = report.withUnits(new TreeMap<>(Map.of("subscribers", 1L << 60)));
+    assertThat(RevenueReport.fromJson("agr_aaaa", PERIOD, sold.toJson())).isEqualTo(sold);
+    assertThat(sold.replacing("rpt_aaaa").units()).isEqualTo(sold.units());
   }
 
   @Test
