@@ -5,9 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.estover.crawl.document.PageUrl;
 
 /**
  * Says which addresses a crawler may connect to: public unicast ones only.
@@ -68,15 +66,6 @@ public final class AddressGuard {
     }
     return GLOBAL_V6.contains(bytes)
         && SPECIAL_V6.stream().noneMatch(range -> range.contains(bytes));
-  }
-
-  /**
-   * Whether {@code url} may be resolved at all: scheme, host name and, where the host is an
-   * address, the address. Nothing is asked of DNS.
-   */
-  public static boolean allowsUrl(String url) {
-    Optional<PageUrl> parsed = PageUrl.parse(url);
-    return parsed.isPresent() && allowsHost(parsed.get().host());
   }
 
   /** Whether {@code host} (a name or an address literal as URLs have it) may be resolved. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.estover.crawl.document.PageUrl;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -39,7 +40,7 @@ final class SharedVectorsTest {
 
   private static boolean allowed(String addressOrUrl) throws UnknownHostException {
     return addressOrUrl.contains("://")
-        ? AddressGuard.allowsUrl(addressOrUrl)
+        ? PageUrl.parse(addressOrUrl).filter(u -> AddressGuard.allowsHost(u.host())).isPresent()
         : AddressGuard.allows(InetAddress.getByName(addressOrUrl));
   }
 

@@ -110,26 +110,9 @@ public final class TextTrace implements Closeable {
   }
 
   /**
-   * Counts how often a text stands in the release's documents; exact.
-   *
-   * @throws NotInReleaseException if a shard has no index, or there is no text
-   */
-  public long count(byte[] text) throws IOException {
-    synchronized (reconstruct) {
-      long count = 0;
-      for (SourceStream stream : streams(text)) {
-        for (ReleasedShard shard : stream.shards()) {
-          count = Math.addExact(count, open.open(shard).count(text));
-        }
-      }
-      return count;
-    }
-  }
-
-  /**
    * Finds where a text stands, and which steps read it there.
    *
-   * @param limit how many matches to list at most; the count is exact in any case
+   * @param limit how many matches to list at most, 0 to count only; the count is exact in any case
    * @throws NotInReleaseException if a shard has no index, or there is no text
    */
   public Trace trace(byte[] text, int limit, BatchPlan plan) throws IOException {

@@ -249,21 +249,12 @@ public final class TextIndex implements Closeable {
   }
 
   /**
-   * Counts how often bytes stand in the shard's documents; exact. Bytes with a separator stand
-   * nowhere.
-   *
-   * @param pattern at least one byte
-   */
-  public long count(byte[] pattern) throws IOException {
-    return find(pattern, 0).count();
-  }
-
-  /**
    * Finds where bytes stand in the shard's documents. Where they stand more often than {@code
-   * limit}, those places are listed that come first by block, then by what follows.
+   * limit}, those places are listed that come first by block, then by what follows. Bytes with a
+   * separator stand nowhere.
    *
    * @param pattern at least one byte
-   * @param limit how many places to list at most
+   * @param limit how many places to list at most; the count is exact in any case
    * @throws org.estover.tokenize.release.CorruptReleaseException at damage
    */
   public Found find(byte[] pattern, int limit) throws IOException {

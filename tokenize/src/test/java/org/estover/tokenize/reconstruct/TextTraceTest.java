@@ -58,7 +58,7 @@ final class TextTraceTest {
           byte[] text = text(random);
           List<Place> expected = places(release.order(), text);
           String as = new String(text, StandardCharsets.UTF_8);
-          assertThat(trace.count(text)).as(as).isEqualTo(expected.size());
+          assertThat(trace.trace(text, 0, PLAN).count()).as(as).isEqualTo(expected.size());
           TextTrace.Trace found = trace.trace(text, ALL, PLAN);
           assertThat(found.count()).isEqualTo(expected.size());
           assertThat(found.matches())
@@ -182,7 +182,7 @@ final class TextTraceTest {
           TextTrace there = TextTrace.open(remote)) {
         byte[] text = "right to".getBytes(StandardCharsets.UTF_8);
         assertThat(there.trace(text, ALL, PLAN)).isEqualTo(here.trace(text, ALL, PLAN));
-        assertThat(here.count(text)).isPositive();
+        assertThat(here.trace(text, 0, PLAN).count()).isPositive();
       }
     }
   }
@@ -216,10 +216,10 @@ final class TextTraceTest {
       ReleasedShard last = release.content().shards().get(release.content().shards().size() - 1);
       Files.delete(folder.resolve(TextIndex.name(last)));
       try (TextTrace trace = TextTrace.open(release)) {
-        assertThatThrownBy(() -> trace.count(new byte[] {'a'}))
+        assertThatThrownBy(() -> trace.trace(new byte[] {'a'}, 0, PLAN))
             .isInstanceOf(NotInReleaseException.class)
             .hasMessageContaining(last.prefix() + ".text: rel_");
-        assertThatThrownBy(() -> trace.count(new byte[0]))
+        assertThatThrownBy(() -> trace.trace(new byte[0], 0, PLAN))
             .isInstanceOf(NotInReleaseException.class)
             .hasMessageContaining("give at least one byte");
       }
