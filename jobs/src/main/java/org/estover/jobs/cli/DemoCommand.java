@@ -9,7 +9,6 @@ import org.estover.jobs.demo.Demo;
 import org.estover.jobs.run.RunPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "demo",
@@ -22,11 +21,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private final Context context;
 
-  @Option(
-      names = "--master",
-      defaultValue = "local[*]",
-      description = "Spark master (default: ${DEFAULT-VALUE}).")
-  private String master = "";
+  @Mixin private final MasterOption master = new MasterOption();
 
   DemoCommand(Surroundings around) {
     this.context = new Context(around);
@@ -37,7 +32,8 @@ final class DemoCommand implements Callable<Integer> {
     Surroundings around = context.around();
     String home = around.environment().apply("estover.home");
     Path checkout = around.path(Path.of(home == null ? "" : home));
-    Demo demo = new Demo(checkout, around.path(FOLDER), master, around.out(), this::command);
+    Demo demo =
+        new Demo(checkout, around.path(FOLDER), master.value(), around.out(), this::command);
     return demo.walk(context.artifacts().resolve(RunPlan.load(Demo.planOf(checkout))));
   }
 

@@ -56,12 +56,7 @@ final class DocumentsCommand implements Callable<Integer> {
       description = "The release's tokenizer.json (default: GPT-2's vocabulary).")
   private @Nullable Path tokenizer;
 
-  @Option(
-      names = "--master",
-      paramLabel = "MASTER",
-      defaultValue = "local[*]",
-      description = "Spark master (default: ${DEFAULT-VALUE}); never changes the rows.")
-  private String master = "";
+  @Mixin private final MasterOption master = new MasterOption();
 
   @Option(
       names = "--spark",
@@ -75,7 +70,7 @@ final class DocumentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EngineSettings settings = Arguments.checked(() -> EngineSettings.of(master, spark));
+    EngineSettings settings = Arguments.checked(() -> EngineSettings.of(master.value(), spark));
     Release opened = Release.open(context.release(release));
     Cards.Publication publication = card.publication(context, opened);
     RunFolder run = run(opened);

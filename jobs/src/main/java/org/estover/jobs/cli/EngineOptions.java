@@ -4,16 +4,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.estover.jobs.run.ByteSize;
 import org.estover.jobs.stage.EngineSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The shape of the machine or cluster that a run works on; none of it changes what it writes. */
 final class EngineOptions {
-  @Option(
-      names = "--master",
-      paramLabel = "MASTER",
-      defaultValue = "local[*]",
-      description = "Spark master (default: ${DEFAULT-VALUE}); never changes the output.")
-  private String master = "";
+  @Mixin private final MasterOption master = new MasterOption();
 
   @Option(
       names = "--file-size",
@@ -40,6 +36,6 @@ final class EngineOptions {
 
   EngineSettings settings() throws UsageException {
     return Arguments.checked(
-        () -> new EngineSettings(master, partitions, ByteSize.parse(fileSize), spark));
+        () -> new EngineSettings(master.value(), partitions, ByteSize.parse(fileSize), spark));
   }
 }

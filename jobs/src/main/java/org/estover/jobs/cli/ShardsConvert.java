@@ -122,12 +122,7 @@ final class ShardsConvert implements Callable<Integer> {
       description = "Also writes MaxText's index of olmo's file, of instances of L tokens.")
   private @Nullable Integer window;
 
-  @Option(
-      names = "--master",
-      paramLabel = "MASTER",
-      defaultValue = "local[*]",
-      description = "Spark master (default: ${DEFAULT-VALUE}); never changes the output.")
-  private String master = "";
+  @Mixin private final MasterOption master = new MasterOption();
 
   ShardsConvert(Surroundings around) {
     this.context = new Context(around);
@@ -334,7 +329,7 @@ final class ShardsConvert implements Callable<Integer> {
   }
 
   private Engine engine(Path path) throws UsageException {
-    EngineSettings settings = Arguments.checked(() -> EngineSettings.of(master));
+    EngineSettings settings = Arguments.checked(() -> EngineSettings.of(master.value()));
     return new Engine(settings, path.resolveSibling("." + path.getFileName() + ".scratch"));
   }
 }
