@@ -26,6 +26,7 @@ import org.estover.tokenize.reconstruct.NotInReleaseException;
 import org.estover.tokenize.reconstruct.StudyException;
 import org.estover.tokenize.reconstruct.WrongTokenizerException;
 import org.estover.tokenize.release.CorruptReleaseException;
+import org.estover.tokenize.release.NoAddressException;
 import org.estover.tokenize.release.ReleaseConflictException;
 import org.estover.tokenize.shard.CorruptShardException;
 import org.estover.tokenize.shard.UnfitItemException;
@@ -102,6 +103,7 @@ public final class Estover {
           TermsRefusedException.class,
           LedgerRefusedException.class,
           NotInReleaseException.class,
+          NoAddressException.class,
           ChainLogException.class,
           StudyException.class,
           CorruptNpyException.class,

@@ -17,6 +17,7 @@ import org.estover.tokenize.order.OrderException;
 import org.estover.tokenize.release.CanonicalJson;
 import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.FormatTooNewException;
+import org.estover.tokenize.release.NoAddressException;
 import org.estover.tokenize.release.ReleasePlace;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.SourceShare;
@@ -90,7 +91,7 @@ public final class Main {
       Main main =
           new Main(release, new BatchPlan((int) number("BATCH", args[2], Integer.MAX_VALUE)), out);
       return main.command(args, err);
-    } catch (NotInReleaseException | OrderException e) {
+    } catch (NotInReleaseException | OrderException | NoAddressException e) {
       err.println(e.getMessage());
       return 2;
     } catch (CorruptReleaseException | FormatTooNewException e) {

@@ -84,8 +84,8 @@ final class Errors {
             + "; a sealed release is never replaced: publish into another folder");
   }
 
-  static RefusedException noAddress(String name, String problem) {
-    return new RefusedException(
+  static NoAddressException noAddress(String name, String problem) {
+    return new NoAddressException(
         name
             + ": no address of a release: "
             + problem

@@ -24,6 +24,9 @@ final class HttpPlace implements ReleasePlace {
   private static final int CONNECT_MILLIS = 20_000;
   private static final int READ_MILLIS = 60_000;
   private static final int FIRST_BYTES = 1 << 16;
+  private static final int LAST_PORT = 65_535;
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?:[^@]*@)?(?:\\[[^\\[\\]]+\\]|[^\\[\\]:@]+)(?::([0-9]{1,6})?)?");
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (?:([0-9]{1,18})-([0-9]{1,18})|\\*)/([0-9]{1,18})");
 
@@ -52,14 +55,21 @@ final class HttpPlace implements ReleasePlace {
   }
 
   /** The place of an address; with or without a slash at its end. */
-  static HttpPlace at(URI address) throws IOException {
+  static HttpPlace at(URI address) throws NoAddressException {
     return at(address, Patience.USUAL);
   }
 
   /** The place of an address, with more or less patience. */
-  static HttpPlace at(URI address, Patience patience) throws IOException {
-    if (address.getRawAuthority() == null || address.getRawQuery() != null) {
+  static HttpPlace at(URI address, Patience patience) throws NoAddressException {
+    String authority = address.getRawAuthority();
+    Matcher host = AUTHORITY.matcher(authority == null ? "" : authority);
+    if (!host.matches() || address.getRawQuery() != null) {
       throw Errors.noAddress(address.toString(), "expected a host and no query");
+    }
+    // Nobody else would refuse a port before it is connected to.
+    String port = host.group(1);
+    if (port != null && Integer.parseInt(port) > LAST_PORT) {
+      throw Errors.noAddress(address.toString(), "expected a port up to " + LAST_PORT);
     }
     String path = address.getRawPath();
     return new HttpPlace(

@@ -15,9 +15,9 @@ public sealed interface ReleasePlace permits FolderPlace, HttpPlace {
    * The place of a name: an address where it begins with {@code http://} or {@code https://}, else
    * a folder.
    *
-   * @throws IOException if the address is none
+   * @throws NoAddressException if the address is none
    */
-  static ReleasePlace of(String name) throws IOException {
+  static ReleasePlace of(String name) throws NoAddressException {
     if (!isAddress(name)) {
       return of(Path.of(name));
     }

@@ -247,11 +247,22 @@ final class HttpPlaceTest {
   }
 
   @Test
-  void whatIsNoAddressIsToldByName() {
-    for (String name : List.of("http://", "https:///x", "http://a b/", "http://a.test/?q=1")) {
+  void whatIsNoAddressIsToldByName() throws IOException {
+    for (String name :
+        List.of(
+            "http://",
+            "https:///x",
+            "http://a b/",
+            "http://a.test/?q=1",
+            "http://:80/",
+            "http://a.test:65536/",
+            "http://a.test:http/")) {
       assertThatThrownBy(() -> ReleasePlace.of(name))
-          .isInstanceOf(IOException.class)
+          .isInstanceOf(NoAddressException.class)
           .hasMessageContaining(name + ": no address of a release");
+    }
+    for (String name : List.of("http://a_b.test:65535/x", "https://me:pw@[::1]:80/", "http://a:")) {
+      assertThat(ReleasePlace.of(name).name()).startsWith("http").endsWith("/");
     }
   }
 }
