@@ -20,6 +20,7 @@ import org.estover.ledger.log.CorruptLogException;
 import org.estover.licensing.terms.DamagedReleaseException;
 import org.estover.licensing.terms.TermsRefusedException;
 import org.estover.tokenize.bpe.UnsupportedTokenizerException;
+import org.estover.tokenize.order.CorruptOrderException;
 import org.estover.tokenize.order.OrderException;
 import org.estover.tokenize.reconstruct.ChainLogException;
 import org.estover.tokenize.reconstruct.NotInReleaseException;
@@ -94,6 +95,7 @@ public final class Estover {
           DamagedReleaseException.class,
           CorruptReleaseException.class,
           CorruptShardException.class,
+          CorruptOrderException.class,
           CorruptLogException.class,
           ReleaseConflictException.class,
           org.estover.ledger.log.FormatTooNewException.class,

@@ -2,14 +2,18 @@ package org.estover.tokenize.order;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The same order minus some documents: reserve sequences stand where sequences that read them did,
@@ -29,6 +33,14 @@ public final class DerivedOrder implements SequenceOrder {
 
   private static final String ID_PREFIX = "ord_";
   private static final int ID_BYTES = 16;
+
+  /** A number has one spelling. */
+  private static final String NUMBER = "(0|[1-9][0-9]{0,17})";
+
+  private static final Pattern FIRST_LINE =
+      Pattern.compile(Pattern.quote(NAME) + " ([^ ]+) " + NUMBER + " (0|[1-9][0-9]{0,8})\n");
+  private static final Pattern HOLE_LINE =
+      Pattern.compile(NUMBER + ' ' + NUMBER + ' ' + NUMBER + ' ' + NUMBER + '\n');
 
   private final PackedOrder parent;
   private final String releaseId;
@@ -54,8 +66,9 @@ public final class DerivedOrder implements SequenceOrder {
         bySequence,
         Comparator.comparingInt((Integer i) -> fillings[i].sourceIndex())
             .thenComparingLong(i -> fillings[i].sequence()));
-    byte[] digest = Digests.sha256().digest(text().getBytes(StandardCharsets.US_ASCII));
-    id = ID_PREFIX + HexFormat.of().formatHex(digest, 0, ID_BYTES);
+    MessageDigest digest = Digests.sha256();
+    lines().forEach(line -> digest.update(line.getBytes(StandardCharsets.US_ASCII)));
+    id = ID_PREFIX + HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
   }
 
   /**
@@ -229,88 +242,101 @@ public final class DerivedOrder implements SequenceOrder {
 
   /** Writes what differs from the parent, whatever was there before; see FORMAT.md. */
   public void write(Path file) throws IOException {
-    AsciiLines.write(file, text());
+    AsciiLines.write(file, lines());
   }
 
-  private String text() {
-    StringBuilder text = new StringBuilder(NAME);
-    text.append(' ').append(releaseId);
-    text.append(' ').append(length).append(' ').append(holes.length).append('\n');
-    for (int i = 0; i < holes.length; i++) {
-      Slot slot = fillings[i];
-      text.append(holes[i]).append(' ').append(slot.sourceIndex());
-      text.append(' ').append(slot.copy()).append(' ').append(slot.sequence()).append('\n');
-    }
-    return text.toString();
+  private Stream<String> lines() {
+    String first = NAME + ' ' + releaseId + ' ' + length + ' ' + holes.length + '\n';
+    return Stream.concat(Stream.of(first), IntStream.range(0, holes.length).mapToObj(this::line));
+  }
+
+  private String line(int hole) {
+    Slot slot = fillings[hole];
+    return holes[hole]
+        + " "
+        + slot.sourceIndex()
+        + ' '
+        + slot.copy()
+        + ' '
+        + slot.sequence()
+        + '\n';
   }
 
   /**
    * Reads what {@link #write} wrote, and checks that it is an order as {@link #without} makes them:
-   * what the holes lost stands nowhere any more, and each took the next one that the reserve of its
-   * own source has.
+   * what the holes lost stands nowhere any more, and each took a later one of the reserve of its
+   * own source. Which tokens were removed the file does not say, so what the reserve left out is
+   * not checked: deriving again gives the same id.
    *
-   * @throws OrderException if it belongs to another release, or is damaged; names the line
+   * @throws OrderException if it belongs to another release, or is no derived order
+   * @throws CorruptOrderException if it is damaged; names the line
    */
   public static DerivedOrder read(Path file, PackedOrder parent, String releaseId)
       throws IOException {
-    // Bytes that are no ASCII are damage, which the form of the lines shows.
-    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    List<String> lines = text.lines().toList();
-    String first = lines.isEmpty() ? "" : lines.get(0);
-    if (!first.matches(NAME + " [^ ]+ [0-9]{1,18} [0-9]{1,9}")) {
-      throw Errors.damaged(file, 1, NAME + " RELEASE POSITIONS HOLES", "\"" + first + "\"");
-    }
-    String[] words = first.split(" ", -1);
-    if (!words[1].equals(releaseId)) {
-      throw Errors.otherParent(file, releaseId, words[1]);
-    }
-    long length = Long.parseLong(words[2]);
-    int count = Integer.parseInt(words[3]);
-    if (length > parent.length() || count != lines.size() - 1) {
-      throw Errors.damaged(
-          file,
-          1,
-          "at most " + parent.length() + " positions, and " + (lines.size() - 1) + " holes",
-          length + " and " + count);
-    }
-    long[] holes = new long[count];
-    Slot[] fillings = new Slot[count];
-    for (int i = 0; i < count; i++) {
-      String line = lines.get(i + 1);
-      if (!line.matches("[0-9]{1,18} [0-9]{1,9} [0-9]{1,18} [0-9]{1,18}")) {
-        throw Errors.damaged(file, i + 2, "POSITION SOURCE COPY SEQUENCE", "\"" + line + "\"");
+    try (AsciiLines lines = AsciiLines.open(file)) {
+      String first = lines.next();
+      Matcher header = FIRST_LINE.matcher(first);
+      if (!header.matches()) {
+        throw first.isEmpty() || first.startsWith(NAME + " ")
+            ? Errors.damagedLine(file, 1, NAME + " RELEASE POSITIONS HOLES", first)
+            : Errors.noDerivedOrder(file, first);
       }
-      long[] numbers = Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
-      boolean ascends = numbers[0] < length && (i == 0 || numbers[0] > holes[i - 1]);
-      boolean known =
-          numbers[1] < parent.sources().size()
-              && numbers[3] < parent.sequenceCount((int) numbers[1]);
-      if (!ascends || !known) {
-        throw Errors.damaged(
-            file, i + 2, "a later position, and a sequence of the parent", "\"" + line + "\"");
+      if (!header.group(1).equals(releaseId)) {
+        throw Errors.otherParent(file, releaseId, header.group(1));
       }
-      holes[i] = numbers[0];
-      fillings[i] = slot(parent, (int) numbers[1], numbers[2], numbers[3]);
+      long length = Long.parseLong(header.group(2));
+      int count = Integer.parseInt(header.group(3));
+      if (length > parent.length() || count > length) {
+        String most = "at most " + parent.length() + " positions, and no more holes";
+        throw Errors.damagedLine(file, 1, most, first);
+      }
+      DerivedOrder order = read(file, lines, parent, releaseId, length, count);
+      order.requireFromReserve(file);
+      return order;
     }
-    DerivedOrder order = new DerivedOrder(parent, releaseId, length, holes, fillings);
-    order.requireFromReserve(file, lines);
-    if (!order.text().equals(text)) {
-      throw Errors.damaged(
-          file,
-          lines.size(),
-          "numbers without zeros before them, and a line feed behind every line",
-          "other bytes");
-    }
-    return order;
   }
 
-  private void requireFromReserve(Path file, List<String> lines) throws OrderException {
+  /** Reads the holes. Nothing is made as large as the first line says. */
+  private static DerivedOrder read(
+      Path file, AsciiLines lines, PackedOrder parent, String releaseId, long length, int count)
+      throws IOException {
+    LongStream.Builder holes = LongStream.builder();
+    List<Slot> fillings = new ArrayList<>();
+    long before = -1;
+    for (int i = 0; i < count; i++) {
+      String line = lines.next();
+      Matcher hole = HOLE_LINE.matcher(line);
+      if (!hole.matches()) {
+        throw Errors.damagedLine(file, i + 2L, "POSITION SOURCE COPY SEQUENCE", line);
+      }
+      long position = Long.parseLong(hole.group(1));
+      long source = Long.parseLong(hole.group(2));
+      long sequence = Long.parseLong(hole.group(4));
+      boolean known =
+          source < parent.sources().size() && sequence < parent.sequenceCount((int) source);
+      if (position <= before || position >= length || !known) {
+        String expected = "a later position, and a sequence of the parent";
+        throw Errors.damagedLine(file, i + 2L, expected, line);
+      }
+      holes.add(position);
+      fillings.add(slot(parent, (int) source, Long.parseLong(hole.group(3)), sequence));
+      before = position;
+    }
+    String behind = lines.next();
+    if (!behind.isEmpty()) {
+      throw Errors.damagedLine(file, count + 2L, "the end of the file", behind);
+    }
+    return new DerivedOrder(
+        parent, releaseId, length, holes.build().toArray(), fillings.toArray(Slot[]::new));
+  }
+
+  private void requireFromReserve(Path file) throws CorruptOrderException {
     long[] last = new long[parent.sources().size()];
     Arrays.fill(last, -1);
     for (int i = 0; i < holes.length; i++) {
       Slot lost = parent.slot(holes[i]);
       if (positions(lost.sourceIndex(), lost.sequence()).length > 0) {
-        throw Errors.damaged(
+        throw Errors.damagedLine(
             file,
             i + 2,
             "a position whose sequence, "
@@ -318,15 +344,12 @@ public final class DerivedOrder implements SequenceOrder {
                 + " of source "
                 + lost.source()
                 + ", stands nowhere any more",
-            "\"" + lines.get(i + 1) + "\"");
+            line(i));
       }
       long rank = fillings[i].sourceIndex() == lost.sourceIndex() ? rank(fillings[i]) : -1;
       if (rank <= last[lost.sourceIndex()]) {
-        throw Errors.damaged(
-            file,
-            i + 2,
-            "a later one of the reserve of source " + lost.source(),
-            "\"" + lines.get(i + 1) + "\"");
+        throw Errors.damagedLine(
+            file, i + 2, "a later one of the reserve of source " + lost.source(), line(i));
       }
       last[lost.sourceIndex()] = rank;
     }

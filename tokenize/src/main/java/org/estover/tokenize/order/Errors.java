@@ -4,6 +4,9 @@ import java.nio.file.Path;
 
 /** All operating errors of this package, in one place so that their wording can be reviewed. */
 final class Errors {
+  /** So much of a line that is not as expected. */
+  private static final int SHOWN = 80;
+
   private Errors() {}
 
   static OrderException tooFewTokens(long tokens) {
@@ -148,8 +151,44 @@ final class Errors {
             + "; name the release that the order was derived from");
   }
 
-  static OrderException damaged(Path file, long line, String expected, String found) {
+  static OrderException noDerivedOrder(Path file, String found) {
     return new OrderException(
+        file
+            + ": no derived order of this version, expected "
+            + DerivedOrder.NAME
+            + ", found "
+            + quoted(found)
+            + "; name a file that \"estover order derive\" wrote");
+  }
+
+  static OrderException folder(Path file) {
+    return new OrderException(file + ": a folder, expected a file; name the file");
+  }
+
+  /** A line as it was read, or the beginning of a long one. */
+  private static String quoted(String line) {
+    if (line.isEmpty()) {
+      return "the end of the file";
+    }
+    if (line.length() > SHOWN) {
+      return '"' + line.substring(0, SHOWN) + "...\"";
+    }
+    return line.endsWith("\n")
+        ? '"' + line.substring(0, line.length() - 1) + '"'
+        : '"' + line + "\" without a line feed";
+  }
+
+  /**
+   * Damage of a line.
+   *
+   * @param found the line, with its line feed where it has one; empty at the end of the file
+   */
+  static CorruptOrderException damagedLine(Path file, long line, String expected, String found) {
+    return damaged(file, line, expected, quoted(found));
+  }
+
+  static CorruptOrderException damaged(Path file, long line, String expected, String found) {
+    return new CorruptOrderException(
         file
             + ":"
             + line

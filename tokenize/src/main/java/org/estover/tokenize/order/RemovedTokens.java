@@ -12,4 +12,20 @@ public record RemovedTokens(int sourceIndex, long from, long end) {
       throw new IllegalArgumentException("tokens " + from + " to " + end + " of " + sourceIndex);
     }
   }
+
+  /**
+   * How many of the inputs that stand at the positions [0, length) of an order are of these tokens;
+   * each as often as it stands there.
+   */
+  public long inputs(PackedOrder order, long length) {
+    long each = order.sequenceTokens();
+    long inputs = 0;
+    for (long i = from / each; i * each < end && i < order.sequenceCount(sourceIndex); i++) {
+      long of = Math.min(end, (i + 1) * each) - Math.max(from, i * each);
+      for (long position : order.positions(sourceIndex, i)) {
+        inputs += position < length ? of : 0;
+      }
+    }
+    return inputs;
+  }
 }

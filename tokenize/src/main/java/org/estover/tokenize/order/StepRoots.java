@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The Merkle roots of a release's training steps, as they are published beside it: whoever holds
@@ -77,13 +78,13 @@ public final class StepRoots {
     text.append(' ').append(roots.size());
     text.append(' ').append(hex.formatHex(root())).append('\n');
     roots.forEach(root -> text.append(hex.formatHex(root)).append('\n'));
-    AsciiLines.write(file, text);
+    AsciiLines.write(file, Stream.of(text.toString()));
   }
 
   /**
    * Reads a file and checks that its roots make up the root in its first line.
    *
-   * @throws OrderException if they don't, or it is no such file; names the line
+   * @throws CorruptOrderException if they don't, or it is no such file; names the line
    */
   public static StepRoots read(Path file) throws IOException {
     List<String> lines = AsciiLines.read(file);
@@ -93,7 +94,7 @@ public final class StepRoots {
         || !words[0].equals(NAME)
         || !words[2].matches("[1-9][0-9]{0,8}")
         || !words[3].matches("[0-9]{1,9}")) {
-      throw Errors.damaged(file, 1, form, lines.isEmpty() ? "nothing" : lines.get(0));
+      throw Errors.damagedLine(file, 1, form, lines.isEmpty() ? "" : lines.get(0) + '\n');
     }
     List<byte[]> roots = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
@@ -111,9 +112,9 @@ public final class StepRoots {
     return read;
   }
 
-  private static byte[] hash(Path file, long line, String text) throws OrderException {
+  private static byte[] hash(Path file, long line, String text) throws CorruptOrderException {
     if (!text.matches("[0-9a-f]{64}")) {
-      throw Errors.damaged(file, line, "a hash of 64 hex digits", "\"" + text + "\"");
+      throw Errors.damagedLine(file, line, "a hash of 64 hex digits", text + '\n');
     }
     return HexFormat.of().parseHex(text);
   }

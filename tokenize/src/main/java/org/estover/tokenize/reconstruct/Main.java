@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.order.CorruptOrderException;
 import org.estover.tokenize.order.OrderException;
 import org.estover.tokenize.release.CanonicalJson;
 import org.estover.tokenize.release.CorruptReleaseException;
@@ -94,7 +95,7 @@ public final class Main {
     } catch (NotInReleaseException | OrderException | NoAddressException e) {
       err.println(e.getMessage());
       return 2;
-    } catch (CorruptReleaseException | FormatTooNewException e) {
+    } catch (CorruptReleaseException | CorruptOrderException | FormatTooNewException e) {
       err.println(e.getMessage());
       return 3;
     } catch (IOException e) {

@@ -104,7 +104,8 @@ public final class Reconstruct implements Closeable {
    * Opens the release at a place for a training that reads it in a derived order.
    *
    * @param orderFile what {@link DerivedOrder#write} wrote
-   * @throws org.estover.tokenize.order.OrderException if it is of another release, or damaged
+   * @throws org.estover.tokenize.order.OrderException if it is of another release
+   * @throws org.estover.tokenize.order.CorruptOrderException if it is damaged
    */
   public static Reconstruct open(ReleasePlace place, Path orderFile) throws IOException {
     Release release = Release.open(place);

@@ -91,6 +91,28 @@ final class DerivedOrderTest {
     assertThat(order.length()).isEqualTo(length);
   }
 
+  @ParameterizedTest
+  @MethodSource("org.estover.tokenize.Seeds#seeds")
+  void lostInputsAreThoseOfEveryPosition(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int round = 0; round < 30; round++) {
+      PackedOrder parent = randomOrder(random);
+      long length = random.nextLong(parent.length() + 1);
+      for (RemovedTokens removed : randomRemovals(random, parent)) {
+        long expected = 0;
+        for (long position = 0; position < length; position++) {
+          Slot slot = parent.slot(position);
+          if (slot.sourceIndex() == removed.sourceIndex()) {
+            long end = slot.tokenStart() + parent.sequenceTokens();
+            long from = Math.max(removed.from(), slot.tokenStart());
+            expected += Math.max(0, Math.min(removed.end(), end) - from);
+          }
+        }
+        assertThat(removed.inputs(parent, length)).isEqualTo(expected);
+      }
+    }
+  }
+
   private static void assertBothWays(DerivedOrder order) {
     Map<String, List<Long>> positions = new HashMap<>();
     for (long position = 0; position < order.length(); position++) {
@@ -207,16 +229,54 @@ final class DerivedOrderTest {
       changed.set(lines.size() - 1, wrong);
       Files.write(file, changed);
       assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
-          .isInstanceOf(OrderException.class)
+          .isInstanceOf(CorruptOrderException.class)
           .hasMessageContaining(file + ":" + lines.size() + ": expected");
     }
     Files.write(file, lines.subList(0, lines.size() - 1));
     assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
-        .isInstanceOf(OrderException.class)
-        .hasMessageContaining(file + ":1: expected");
+        .isInstanceOf(CorruptOrderException.class)
+        .hasMessageContaining(
+            file + ":" + lines.size() + ": expected POSITION SOURCE COPY SEQUENCE, found the end");
     Files.write(file, List.of());
     assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
-        .isInstanceOf(OrderException.class);
+        .isInstanceOf(CorruptOrderException.class)
+        .hasMessageContaining("found the end of the file");
+  }
+
+  /** The first line's numbers are believed by nobody, and a long line is not shown whole. */
+  @Test
+  void filesThatClaimMuchNeedNoMemory() throws IOException {
+    PackedOrder parent =
+        PackedOrder.of(1, 1, List.of(new WeightedSource("web", 2_000_000_000L, "1")));
+    Path file = folder.resolve("derived");
+    Files.writeString(file, DerivedOrder.NAME + " rel_a 999999999 999999999\n");
+    assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
+        .isInstanceOf(CorruptOrderException.class)
+        .hasMessageContaining("found the end of the file");
+    Files.writeString(file, DerivedOrder.NAME + " rel_a 5 1\n" + "7".repeat(100_000));
+    assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
+        .isInstanceOf(CorruptOrderException.class)
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+    Files.writeString(file, DerivedOrder.NAME + " rel_a 5 0\n1 0 0 1\n");
+    assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
+        .isInstanceOf(CorruptOrderException.class)
+        .hasMessageContaining(file + ":2: expected the end of the file, found \"1 0 0 1\"");
+  }
+
+  /** Damage is another thing than a name that was mistaken. */
+  @Test
+  void filesThatAreNoDerivedOrderAreMistakes() throws IOException {
+    Path file = folder.resolve("derived");
+    for (String other : List.of("{\"content\":" + "1".repeat(100_000), "estover.derived.v2 a\n")) {
+      Files.writeString(file, other);
+      assertThatThrownBy(() -> DerivedOrder.read(file, TWO_SOURCES, "rel_a"))
+          .isInstanceOf(OrderException.class)
+          .hasMessageContaining("no derived order of this version")
+          .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+    }
+    assertThatThrownBy(() -> DerivedOrder.read(folder, TWO_SOURCES, "rel_a"))
+        .isInstanceOf(OrderException.class)
+        .hasMessageContaining("a folder, expected a file");
   }
 
   /** Each of these files is well formed, and no order that a removal leads to. */
@@ -252,12 +312,12 @@ final class DerivedOrderTest {
     refused(lines, next, second, "a later one of the reserve of source web");
     Files.write(file, withoutOneOfTwoHoles(lines, parent));
     assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
-        .isInstanceOf(OrderException.class)
+        .isInstanceOf(CorruptOrderException.class)
         .hasMessageContaining("of source books, stands nowhere any more");
     Files.writeString(file, String.join("\n", lines));
     assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
-        .isInstanceOf(OrderException.class)
-        .hasMessageContaining("a line feed behind every line");
+        .isInstanceOf(CorruptOrderException.class)
+        .hasMessageContaining("without a line feed");
   }
 
   /** The lines less one of those whose sequence stood at two positions. */
@@ -303,7 +363,7 @@ final class DerivedOrderTest {
     Files.write(file, changed);
     assertThatThrownBy(() -> DerivedOrder.read(file, TWO_SOURCES, "rel_a"))
         .as(line)
-        .isInstanceOf(OrderException.class)
+        .isInstanceOf(CorruptOrderException.class)
         .hasMessageContaining(message);
   }
 }

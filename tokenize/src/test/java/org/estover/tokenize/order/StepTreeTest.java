@@ -101,12 +101,12 @@ final class StepTreeTest {
       if (!named && bytes[i] != '\n') {
         assertThatThrownBy(() -> StepRoots.read(file))
             .as("byte " + i)
-            .isInstanceOf(OrderException.class)
+            .isInstanceOf(CorruptOrderException.class)
             .hasMessageContaining("the file is damaged");
       }
     }
     Files.writeString(file, "", StandardCharsets.US_ASCII);
-    assertThatThrownBy(() -> StepRoots.read(file)).isInstanceOf(OrderException.class);
+    assertThatThrownBy(() -> StepRoots.read(file)).isInstanceOf(CorruptOrderException.class);
   }
 
   private static StepRoots roots(int count) {

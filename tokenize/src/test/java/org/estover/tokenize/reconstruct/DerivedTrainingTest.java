@@ -449,10 +449,14 @@ final class DerivedTrainingTest {
                                 "holder", share.holder(),
                                 "tokens", share.tokens())))
                 .toList());
+    Files.writeString(orderFile(), Files.readString(orderFile()).strip());
+    bytes.reset();
+    assertThat(Main.run(usage, out, out)).isEqualTo(3);
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("without a line feed");
     Files.writeString(orderFile(), "no order");
     bytes.reset();
     assertThat(Main.run(usage, out, out)).isEqualTo(2);
-    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("order:1: expected");
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("no derived order");
   }
 
   @Test
