@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.estover.tokenize.order.DerivedOrder;
+import org.estover.tokenize.release.Release;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,9 @@ final class StudyCommandsTest {
     String derive = "order derive new --without-host example.org --steps 1 --batch 2 --out none";
     refused("derive the order of its parent, rel_", derive.split(" "));
     refused("Unknown option: '--order=none'", with(intervene, 1, "--order=none", "again"));
+    String forged = DerivedOrder.NAME + " " + Release.open(folder.resolve("new")).id() + " 2 0\n";
+    Files.writeString(folder.resolve("forged"), forged);
+    refused("name its parent, rel_", "usage new --batch 2 --order forged".split(" "));
   }
 
   private static String[] with(String[] arguments, int at, String value, String out) {

@@ -71,6 +71,15 @@ final class Errors {
             + " positions, counted from 0");
   }
 
+  static NotInReleaseException noDerivedOrder(Release intervention, String parent) {
+    return new NotInReleaseException(
+        intervention.id()
+            + ": an intervention, which changes what its own order reads and nothing else; name its"
+            + " parent, "
+            + parent
+            + ", with the order that was derived from it");
+  }
+
   static NotInReleaseException document(Release release, String id) {
     return new NotInReleaseException(
         id
@@ -120,7 +129,8 @@ final class Errors {
             + name
             + " of digest "
             + digest
-            + "; name the file of its own with --tokenizer");
+            + "; name its own tokenizer.json with --tokenizer, each time: a release keeps only the"
+            + " digest");
   }
 
   static CorruptReleaseException otherText(

@@ -106,9 +106,15 @@ public final class Reconstruct implements Closeable {
    * @param orderFile what {@link DerivedOrder#write} wrote
    * @throws org.estover.tokenize.order.OrderException if it is of another release
    * @throws org.estover.tokenize.order.CorruptOrderException if it is damaged
+   * @throws NotInReleaseException if the release is an intervention: see {@link #of(Release,
+   *     DerivedOrder)}
    */
   public static Reconstruct open(ReleasePlace place, Path orderFile) throws IOException {
     Release release = Release.open(place);
+    Optional<Intervention> intervention = release.content().intervention();
+    if (intervention.isPresent()) {
+      throw Errors.noDerivedOrder(release, intervention.get().parent());
+    }
     PackedOrder parent = release.content().packedOrder();
     return of(release, DerivedOrder.read(orderFile, parent, release.id()));
   }
@@ -118,8 +124,16 @@ public final class Reconstruct implements Closeable {
     return new Reconstruct(release, null);
   }
 
-  /** Reads an open release in an order that was derived from its own. */
+  /**
+   * Reads an open release in an order that was derived from its own.
+   *
+   * @throws IllegalArgumentException if it was derived from another's, or the release is an
+   *     intervention, which changes what its own order reads
+   */
   public static Reconstruct of(Release release, DerivedOrder order) {
+    if (release.content().intervention().isPresent()) {
+      throw new IllegalArgumentException("an order for the intervention " + release.id());
+    }
     if (!order.releaseId().equals(release.id())) {
       throw new IllegalArgumentException(
           "an order derived from " + order.releaseId() + " for " + release.id());
