@@ -513,11 +513,13 @@ public final class Reconstruct implements Closeable {
    * Delivers the documents whose URIs name a host or one below it, by source and order. Costs
    * O(log) reads per shard where the release has tables of hosts, else reads every row.
    *
-   * @param host as in {@code example.org}
+   * @param host as in {@code example.org}; an international name in either form
    */
   public synchronized void documentsOfHost(String host, DocumentSink sink) throws IOException {
     for (SourceStream stream : streams) {
-      stream.findHost(UriHost.normal(host), sink);
+      for (String spelling : UriHost.spellings(host)) {
+        stream.findHost(spelling, sink);
+      }
     }
   }
 

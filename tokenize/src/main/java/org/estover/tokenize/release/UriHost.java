@@ -1,8 +1,11 @@
 package org.estover.tokenize.release;
 
+import java.net.IDN;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +13,8 @@ import java.util.regex.Pattern;
 public final class UriHost {
   private static final Pattern AUTHORITY =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?(\\[[^\\]/?#]*\\]|[^/?#:@]*)");
+
+  private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
   private UriHost() {}
 
@@ -25,12 +30,34 @@ public final class UriHost {
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
-  /** Whether a host is a domain or stands below it. */
+  /**
+   * All that a host or domain may be called in URIs: as it is given, and where its name has an
+   * international form that one and its ASCII ({@code xn--...}), all as {@link #of} writes them.
+   */
+  public static Set<String> spellings(String host) {
+    String normal = normal(host);
+    Set<String> spellings = new LinkedHashSet<>(List.of(normal));
+    try {
+      spellings.add(normal(IDN.toASCII(normal, IDN.ALLOW_UNASSIGNED)));
+      spellings.add(normal(IDN.toUnicode(normal, IDN.ALLOW_UNASSIGNED)));
+    } catch (IllegalArgumentException e) {
+      // No international name; it may be an address, or what some page took for a host.
+      return spellings;
+    }
+    return spellings;
+  }
+
+  /** Whether a host is a domain or stands below it; nothing stands below an IP address. */
   public static boolean isWithin(String host, String domain) {
     return host.equals(domain)
-        || (host.length() > domain.length()
+        || (!isAddress(host)
+            && host.length() > domain.length()
             && host.endsWith(domain)
             && host.charAt(host.length() - domain.length() - 1) == '.');
+  }
+
+  private static boolean isAddress(String host) {
+    return host.startsWith("[") || IPV4.matcher(host).matches();
   }
 
   /** The host and every domain above it that has a dot: what one may ask for. */
@@ -39,7 +66,7 @@ public final class UriHost {
     if (!host.isEmpty()) {
       domains.add(host);
     }
-    if (!host.startsWith("[")) {
+    if (!isAddress(host)) {
       for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
         String above = host.substring(dot + 1);
         if (above.indexOf('.') >= 0) {

@@ -40,4 +40,25 @@ final class UriHostTest {
     assertThat(UriHost.isWithin("badexample.org", "example.org")).isFalse();
     assertThat(UriHost.isWithin("org", "example.org")).isFalse();
   }
+
+  @Test
+  void nothingStandsBelowAnAddress() {
+    assertThat(UriHost.isWithin("192.0.2.7", "0.2.7")).isFalse();
+    assertThat(UriHost.isWithin("192.0.2.7", "192.0.2.7")).isTrue();
+    assertThat(UriHost.isWithin("4.3.2.1.example", "3.2.1.example")).isTrue();
+    assertThat(UriHost.domains("192.0.2.7")).containsExactly("192.0.2.7");
+  }
+
+  @Test
+  void anInternationalNameHasTwoSpellings() {
+    String unicode = "b\u00fccher.example";
+    String ascii = "xn--bcher-kva.example";
+    assertThat(UriHost.spellings("B\u00dcCHER.example.")).containsExactly(unicode, ascii);
+    assertThat(UriHost.spellings("XN--bcher-kva.example")).containsExactly(ascii, unicode);
+    assertThat(UriHost.spellings("Example.org")).containsExactly("example.org");
+    assertThat(UriHost.spellings("xn--\u0000")).containsExactly("xn--\u0000");
+    assertThat(UriHost.spellings("[2001:DB8::1]")).containsExactly("[2001:db8::1]");
+    assertThat(UriHost.spellings("a".repeat(200))).containsExactly("a".repeat(200));
+    assertThat(UriHost.spellings("")).containsExactly("");
+  }
 }
