@@ -84,7 +84,7 @@ final class ChainCommand implements Callable<Integer> {
     if (Files.exists(file)) {
       throw Errors.exists(file);
     }
-    try (Reconstruct reconstruct = order.open(context, release)) {
+    try (Reconstruct reconstruct = order.open(context, release, plan)) {
       long all = reconstruct.steps(plan);
       long wanted = steps == null ? all : steps;
       if (wanted < 0 || wanted > all) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.reconstruct.Reconstruct;
 import org.jspecify.annotations.Nullable;
 
 /** Every message of this package that a person may see as an error. */
@@ -281,7 +282,8 @@ final class Errors {
     return new UsageException(
         "no document of the release is from "
             + String.join(", ", hosts)
-            + "; \"estover why URL\" tells what became of one");
+            + "; a host is written as in \"example.org\", and \"estover why URL\" tells what became"
+            + " of a document");
   }
 
   static UsageException rootsOfAnother(Path file, String expected, String found) {
@@ -353,13 +355,21 @@ final class Errors {
         + " less at once";
   }
 
-  static UsageException noSteps(BatchPlan plan, long sequences) {
+  static UsageException noSteps(BatchPlan plan, Reconstruct release) {
+    long sequences = release.order().length();
+    String cure =
+        release.derivedOrder().isPresent()
+            ? "; derive the order for more steps"
+            : ", as its sources are too short for one";
     return new UsageException(
         "--batch "
             + plan.sequencesPerStep()
-            + ": the release has "
-            + sequences
-            + " sequences, which is no step; name as many or fewer");
+            + ": "
+            + release.dataId()
+            + " has "
+            + Table.counted(sequences, "sequence")
+            + ", which is no step"
+            + (sequences > 0 ? "; name as many or fewer" : cure));
   }
 
   static UsageException notAStep(String option, long value, long least, long most, BatchPlan plan) {

@@ -106,7 +106,7 @@ final class MemorizeCommand {
       if (Files.exists(folder)) {
         throw Errors.exists(folder);
       }
-      try (Reconstruct reconstruct = order.open(context, release)) {
+      try (Reconstruct reconstruct = order.open(context, release, batch.plan())) {
         MemorizeStudy study = study(reconstruct);
         // A folder of that name holds all of the study.
         Path unfinished = folder.resolveSibling("." + folder.getFileName() + ".tmp");
@@ -161,7 +161,7 @@ final class MemorizeCommand {
       }
       long steps = reconstruct.steps(plan);
       if (steps == 0) {
-        throw Errors.noSteps(plan, reconstruct.order().length());
+        throw Errors.noSteps(plan, reconstruct);
       }
       if (fromStep < 0 || fromStep >= steps) {
         throw Errors.notAStep("--from-step", fromStep, 0, steps - 1, plan);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.order.DerivedOrder;
@@ -20,6 +22,7 @@ import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.Intervention;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.SourceShare;
 import org.estover.tokenize.release.UriHost;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,53 +78,112 @@ final class OrderDerive implements Callable<Integer> {
     if (steps < 0 || steps > all) {
       throw Errors.notAStep("--steps", steps, 0, all, plan);
     }
-    List<RemovedTokens> removed = removed(opened, parent);
+    long length = plan.firstPosition(steps);
+    List<Removed> removed = removed(opened, parent);
     DerivedOrder order =
-        DerivedOrder.without(parent, opened.id(), plan.firstPosition(steps), removed);
+        DerivedOrder.without(
+            parent, opened.id(), length, removed.stream().map(Removed::tokens).toList());
     order.write(file);
+    SortedMap<SourceShare, long[]> shares = shares(removed, parent, length);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("release", opened.id());
     data.put("order", order.id());
     data.put("documents", removed.size());
     data.put("positions", order.length());
     data.put("replaced", order.holes().length);
+    data.put("removed", data(shares));
     data.put("file", file.toString());
-    context.answer(
-        removed.size()
-            + " documents of "
-            + String.join(", ", hosts)
-            + " were read by "
-            + order.holes().length
-            + " of "
-            + order.length()
-            + " sequences; sequences of the reserve stand there now\nwrote "
-            + context.around().shown(file)
-            + "\nnext: name it with --order; a trainer that logs its chain trains on "
-            + Reconstruct.of(opened, order).dataId(),
-        data);
+    context.answer(people(order, removed.size(), shares, file, opened), data);
     return ExitCode.OK;
   }
 
-  /** The tokens of the hosts' documents; every document table is read once. */
-  private List<RemovedTokens> removed(Release opened, PackedOrder parent) throws IOException {
-    List<String> wanted = hosts.stream().map(UriHost::normal).toList();
-    if (wanted.contains("")) {
-      throw Errors.noName("--without-host");
+  private String people(
+      DerivedOrder order,
+      int documents,
+      SortedMap<SourceShare, long[]> shares,
+      Path file,
+      Release opened) {
+    Table table = new Table().row("documents", "tokens", "source", "license", "holder");
+    shares.forEach(
+        (share, counts) ->
+            table.row(counts[0], counts[1], share.source(), share.license(), share.holder()));
+    long holes = order.holes().length;
+    return table
+        + Table.counted(documents, "document")
+        + " of "
+        + String.join(", ", hosts)
+        + " and the tokens of "
+        + (documents == 1 ? "it" : "them")
+        + " that these steps would have read\n"
+        + (holes == 0
+            ? "no sequence reads them up to there: nothing is replaced"
+            : Table.counted(holes, "sequence")
+                + " of "
+                + order.length()
+                + " would have; sequences of the reserve stand there now")
+        + "\nwrote "
+        + context.around().shown(file)
+        + "\nnext: name it with --order; a trainer that logs its chain trains on "
+        + Reconstruct.of(opened, order).dataId();
+  }
+
+  private static List<Object> data(SortedMap<SourceShare, long[]> shares) {
+    List<Object> list = new ArrayList<>();
+    shares.forEach(
+        (share, counts) -> {
+          Map<String, Object> data = new LinkedHashMap<>();
+          data.put("source", share.source());
+          data.put("license", share.license());
+          data.put("holder", share.holder());
+          data.put("documents", counts[0]);
+          data.put("tokens", counts[1]);
+          list.add(data);
+        });
+    return list;
+  }
+
+  /**
+   * Of each source, license and holder the removed documents, and how many of their tokens the
+   * training would have read, counted as it is billed.
+   */
+  private static SortedMap<SourceShare, long[]> shares(
+      List<Removed> removed, PackedOrder parent, long length) {
+    SortedMap<SourceShare, long[]> shares = new TreeMap<>();
+    for (Removed document : removed) {
+      long[] counts = shares.computeIfAbsent(document.share(), share -> new long[2]);
+      counts[0]++;
+      counts[1] += document.tokens().inputs(parent, length);
     }
-    Set<String> unmet = new LinkedHashSet<>(wanted);
-    List<RemovedTokens> removed = new ArrayList<>();
+    return shares;
+  }
+
+  /** A document that is not read any more. */
+  private record Removed(RemovedTokens tokens, SourceShare share) {}
+
+  /** The hosts' documents; every document table is read once. */
+  private List<Removed> removed(Release opened, PackedOrder parent) throws IOException {
+    Map<String, Set<String>> wanted = new LinkedHashMap<>();
+    for (String host : hosts) {
+      if (UriHost.normal(host).isEmpty()) {
+        throw Errors.noName("--without-host");
+      }
+      wanted.put(host, UriHost.spellings(host));
+    }
+    Set<String> unmet = new LinkedHashSet<>(wanted.keySet());
+    List<Removed> removed = new ArrayList<>();
     for (int source = 0; source < parent.sources().size(); source++) {
       long start = 0;
       for (ReleasedShard shard : opened.content().shardsOf(parent.sources().get(source).name())) {
         try (DocumentTable documents = opened.documents(shard)) {
           for (long row = 0; row < documents.rowCount(); row++) {
             String host = UriHost.of(documents.row(row).document().uri());
-            List<String> met = wanted.stream().filter(d -> UriHost.isWithin(host, d)).toList();
-            if (!met.isEmpty()) {
-              unmet.removeAll(met);
+            if (isOfOne(host, wanted, unmet)) {
               DocumentTable.RowPlace place = documents.place(row);
               removed.add(
-                  new RemovedTokens(source, start + place.tokenStart(), start + place.tokenEnd()));
+                  new Removed(
+                      new RemovedTokens(
+                          source, start + place.tokenStart(), start + place.tokenEnd()),
+                      SourceShare.uncounted(documents.share(place.share()))));
             }
           }
           start += documents.tokenCount();
@@ -132,5 +194,16 @@ final class OrderDerive implements Callable<Integer> {
       throw Errors.noDocumentOf(unmet);
     }
     return removed;
+  }
+
+  /** Whether a host is one of those that are wanted, or below; those that it is are met. */
+  private static boolean isOfOne(String host, Map<String, Set<String>> wanted, Set<String> unmet) {
+    List<String> met =
+        wanted.entrySet().stream()
+            .filter(one -> one.getValue().stream().anyMatch(d -> UriHost.isWithin(host, d)))
+            .map(Map.Entry::getKey)
+            .toList();
+    unmet.removeAll(met);
+    return !met.isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.ReleasePlace;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,27 @@ final class OrderOption {
   /** The file that is named; null for the release's own order. */
   @Nullable Path file(Context context) {
     return order == null ? null : context.around().path(order);
+  }
+
+  /**
+   * Opens the release that is named, wherever it lies, in the order of a training of such steps. It
+   * read whole steps: a derived order that these do not divide was derived with others.
+   */
+  Reconstruct open(Context context, @Nullable String release, BatchPlan plan) throws IOException {
+    Reconstruct reconstruct = open(context, release);
+    long length = reconstruct.order().length();
+    long left = length % plan.sequencesPerStep();
+    if (reconstruct.derivedOrder().isPresent() && left > 0 && left < length) {
+      context.note(
+          "of the "
+              + length
+              + " sequences of this order steps of "
+              + plan.sequencesPerStep()
+              + " leave "
+              + left
+              + " out; name the --batch of the training");
+    }
+    return reconstruct;
   }
 
   /** Opens the release that is named, wherever it lies, in the order of the training. */

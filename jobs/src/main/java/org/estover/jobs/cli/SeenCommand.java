@@ -64,7 +64,7 @@ final class SeenCommand implements Callable<Integer> {
     if (limit < 0) {
       throw Errors.tooSmall("--limit", limit, 0);
     }
-    try (Reconstruct reconstruct = order.open(context, release)) {
+    try (Reconstruct reconstruct = order.open(context, release, plan)) {
       find(reconstruct, plan);
       if (documents == 0) {
         throw Errors.nothingOf(what);

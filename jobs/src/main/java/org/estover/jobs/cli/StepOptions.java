@@ -48,7 +48,7 @@ final class StepOptions {
 
   /** Opens the release, wherever it lies, in the order of the training. */
   Reconstruct open(Context context) throws IOException {
-    return order.open(context, release);
+    return order.open(context, release, plan());
   }
 
   long step() {

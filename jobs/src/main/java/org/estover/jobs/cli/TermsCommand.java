@@ -74,7 +74,7 @@ final class TermsCommand {
       BatchPlan plan = study.plan();
       int workers = study.workers();
       Terms terms = Terms.read(context.around().path(file));
-      try (Reconstruct reconstruct = order.open(context, release)) {
+      try (Reconstruct reconstruct = order.open(context, release, plan)) {
         Tokenizer tokenizer = study.tokenizer(context.around());
         TermsCount.Question question =
             new TermsCount.Question(terms, plan, ascending(reconstruct.steps(plan)), wholeWords);

@@ -71,7 +71,7 @@ final class TraceCommand implements Callable<Integer> {
         file == null
             ? String.valueOf(text).getBytes(StandardCharsets.UTF_8)
             : Files.readAllBytes(context.around().path(file));
-    try (Reconstruct reconstruct = order.open(context, file == null ? release : text);
+    try (Reconstruct reconstruct = order.open(context, file == null ? release : text, plan);
         TextTrace trace = TextTrace.open(reconstruct)) {
       TextTrace.Trace found = trace.trace(wanted, limit, plan);
       Map<String, Object> data = OrderOption.answer(reconstruct);

@@ -46,8 +46,8 @@ final class UsageCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BatchPlan plan = batch.plan();
-    try (Reconstruct reconstruct = order.open(context, release)) {
-      Steps asked = steps(plan, reconstruct.order().length());
+    try (Reconstruct reconstruct = order.open(context, release, plan)) {
+      Steps asked = steps(plan, reconstruct);
       if (!reconstruct.hasUsageSums()) {
         context.note(
             "counting sequence by sequence; \"estover release prepare\" makes sums that answer at"
@@ -67,10 +67,10 @@ final class UsageCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Steps steps(BatchPlan plan, long positions) throws UsageException {
-    long all = plan.steps(positions);
+  private Steps steps(BatchPlan plan, Reconstruct release) throws UsageException {
+    long all = release.steps(plan);
     if (all == 0) {
-      throw Errors.notWithin("--batch", plan.sequencesPerStep(), 1, positions);
+      throw Errors.noSteps(plan, release);
     }
     if (steps == null) {
       return new Steps(0, all - 1);
@@ -85,7 +85,7 @@ final class UsageCommand implements Callable<Integer> {
       throw Errors.notSteps(steps);
     }
     if (last >= all) {
-      throw Errors.notWithin("--steps", last, 0, all - 1);
+      throw Errors.notAStep("--steps", last, 0, all - 1, plan);
     }
     return new Steps(first, last);
   }

@@ -233,6 +233,9 @@ final class OrderCommandTest {
     StringBuilder texts = new StringBuilder();
     for (int d = 0; d < 80; d++) {
       String host = d % 10 == 3 ? "all_gone.test" : d % 20 == 5 ? "a.all_gone.test" : "stays.test";
+      if (d == 7 || d == 27) {
+        host = d == 7 ? "b\u00fccher.test" : "xn--bcher-kva.test";
+      }
       texts.append("{\"url\": \"https://").append(host).append('/').append(d);
       texts.append("\", \"text\": \"");
       for (int w = 0; w < 60; w++) {
@@ -282,12 +285,22 @@ final class OrderCommandTest {
               folder.resolve("derived"), release.content().packedOrder(), release.release().id());
       assertThat(derived.get("documents").asInt()).isEqualTo(12);
       assertThat(derived.get("replaced").asInt()).isEqualTo(order.holes().length).isPositive();
+      long lost = 0;
       for (long position = 0; position < order.length(); position++) {
         boolean gone = uris(release, position).anyMatch(uri -> uri.contains("all_gone.test"));
+        lost +=
+            release.spans(position).stream()
+                .filter(span -> span.document().uri().contains("all_gone.test"))
+                .mapToLong(Span::inputs)
+                .sum();
         assertThat(order.slot(position).equals(release.order().slot(position))).isEqualTo(!gone);
         long[] places = release.order().positions(0, order.slot(position).sequence());
         assertThat(uris(release, places[0])).noneMatch(uri -> uri.contains("all_gone.test"));
       }
+      JsonNode removed = derived.get("removed").get(0);
+      assertThat(removed.get("source").asText()).isEqualTo("texts");
+      assertThat(removed.get("documents").asLong()).isEqualTo(12);
+      assertThat(removed.get("tokens").asLong()).isEqualTo(lost).isPositive();
       assertThat(derived.get("order").asText()).isEqualTo(order.id());
       assertCommandsTakeTheOrder(release.release().id(), order);
     }
@@ -299,9 +312,33 @@ final class OrderCommandTest {
     assertMistake("--steps: expected a number from 0 to " + read.steps(), all + "99999");
     assertThat(folder.resolve("none")).doesNotExist();
     assertMistake(
-        "no document of the release is from other.test",
+        "no document of the release is from Other.test",
         derive + "--without-host all_gone.test --without-host Other.test --steps 1 --out none");
     assertMistake("--without-host: expected a name", derive + "--without-host . --steps 1 --out x");
+    assertAHostHasAllItsSpellings(derive);
+    assertStepsThatAnOrderDoesNotHaveAreTold(derive);
+  }
+
+  private void assertAHostHasAllItsSpellings(String derive) throws IOException {
+    JsonNode one = json(derive + "--without-host xn--bcher-kva.test --steps 1 --out ascii");
+    JsonNode other = json(derive + "--without-host B\u00dcCHER.test. --steps 1 --out new/unicode");
+    assertThat(one.get("documents").asInt()).isEqualTo(2);
+    assertThat(other.get("order")).isEqualTo(one.get("order"));
+    assertThat(answer("seen b\u00fccher.test run/07-release").get("documents").asInt())
+        .isEqualTo(2);
+  }
+
+  private void assertStepsThatAnOrderDoesNotHaveAreTold(String derive) {
+    String host = "--without-host a.all_gone.test --steps ";
+    assertThat(run(derive + host + "0 --out none-of-it")).as(shell.err()).isZero();
+    assertThat(shell.out()).contains("nothing is replaced");
+    String usage = "usage run/07-release --order none-of-it --batch 4";
+    assertThat(shell.run(usage.split(" "))).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("has 0 sequences, which is no step; derive the order for more");
+    assertThat(run(derive + host + "2 --out eight")).as(shell.err()).isZero();
+    assertThat(shell.run("usage run/07-release --order eight --batch 3".split(" "))).isZero();
+    assertThat(shell.err()).contains("of the 8 sequences of this order steps of 3 leave 2 out");
   }
 
   private JsonNode answer(String command) {
@@ -393,8 +430,12 @@ final class OrderCommandTest {
     assertThat(shell.err()).contains("--order is for releases only");
     Files.writeString(
         folder.resolve("broken"), Files.readString(folder.resolve("derived")).strip());
-    assertThat(shell.run("usage run/07-release --order broken".split(" "))).isEqualTo(2);
+    assertThat(shell.run("usage run/07-release --order broken".split(" "))).isEqualTo(3);
     assertThat(shell.err()).contains("broken:" + (order.holes().length + 1) + ": expected");
+    for (String other : List.of("run", "run/07-release/manifest.json")) {
+      assertThat(shell.run(("usage run/07-release --order " + other).split(" "))).isEqualTo(2);
+      assertThat(shell.err()).contains(other + ": ").hasSizeLessThan(500);
+    }
   }
 
   /** A word of letters, as numbers are all the same to the search for near-duplicates. */

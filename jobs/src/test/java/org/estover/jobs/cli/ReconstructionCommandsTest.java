@@ -303,7 +303,8 @@ final class ReconstructionCommandsTest {
       refused("expected the first and the last step", "usage", "rel", "--steps=" + wrong);
     }
     refused("--steps: expected a number from 0 to", "usage", "rel", "--steps", "0-9999");
-    refused("--batch: expected a number from 1 to", "usage", "rel", "--batch", "9999");
+    refused(
+        "sequences, which is no step; name as many or fewer", "usage", "rel", "--batch", "9999");
     refused("--batch 0: expected 1 or more", "usage", "rel", "--batch", "0");
   }
 
