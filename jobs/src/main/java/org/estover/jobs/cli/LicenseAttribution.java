@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,6 @@ final class LicenseAttribution implements Callable<Integer> {
   /** Names come from crawled pages: what would end a column or a line in them becomes a space. */
   private static String line(ReleasedDocument document) {
     return Stream.of(document.license(), document.holder(), document.uri(), document.id())
-
         .map(column -> column.replaceAll("[\\p{Cc}\\u2028\\u2029]", " "))
         .collect(Collectors.joining("\t", "", "\n"));
   }

@@ -254,8 +254,7 @@ final class LicenseCommand {
         Agreement signed = open.agreement(agreement);
         Slice slice =
             Arguments.checked(
-                () ->
-                    new Slice(sources, licenseClasses.stream().map(LicenseClass::of).toList()));
+                () -> new Slice(sources, licenseClasses.stream().map(LicenseClass::of).toList()));
         Grant grant =
             open.trust()
                 .granting()
@@ -282,7 +281,9 @@ final class LicenseCommand {
       data.put("purpose", grant.purpose());
       data.put("redistribution", grant.redistribution());
       data.put("sources", grant.slice().sources());
-      data.put("licenseClasses", grant.slice().licenseClasses().stream().map(LicenseClass::word).toList());
+      data.put(
+          "licenseClasses",
+          grant.slice().licenseClasses().stream().map(LicenseClass::word).toList());
       return data;
     }
   }

@@ -81,7 +81,8 @@ final class GrantErrors {
             + ": nothing would be granted; check sources and classes of licenses");
   }
 
-  static TermsRefusedException outsideSlice(Grant grant, String dataId, TreeMap<String, Long> read) {
+  static TermsRefusedException outsideSlice(
+      Grant grant, String dataId, TreeMap<String, Long> read) {
     String kinds =
         read.entrySet().stream()
             .limit(NAMED_AT_MOST)

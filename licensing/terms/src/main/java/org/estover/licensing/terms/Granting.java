@@ -43,8 +43,7 @@ public final class Granting {
     if (asked.redistribution() && !offer.purposes().contains(Use.REDISTRIBUTION.word())) {
       throw Errors.purpose(Use.REDISTRIBUTION.word(), offer);
     }
-    GrantCheck.require(
-        asked, offer, licensee(agreement), state.releases().open(asked.releaseId()));
+    GrantCheck.require(asked, offer, licensee(agreement), state.releases().open(asked.releaseId()));
     state.ledger().append("grant/" + asked.id(), fact(asked), payload(asked));
     return asked;
   }

@@ -42,8 +42,8 @@ public final class Licenses {
   /**
    * Records that a developer asks to sign an offer.
    *
-   * @throws TermsRefusedException if offer or developer is not known, the offer needs no request, or
-   *     is not for developers of that class
+   * @throws TermsRefusedException if offer or developer is not known, the offer needs no request,
+   *     or is not for developers of that class
    */
   public LicenseRequest request(LicenseRequest request) throws IOException {
     Register register = state.register();
@@ -99,8 +99,8 @@ public final class Licenses {
   /**
    * Records that a developer signed an offer.
    *
-   * @throws TermsRefusedException if offer or developer is not known, or the developer does not meet
-   *     the offer's conditions
+   * @throws TermsRefusedException if offer or developer is not known, or the developer does not
+   *     meet the offer's conditions
    */
   public Agreement sign(Agreement agreement) throws IOException {
     Register register = state.register();
@@ -121,9 +121,9 @@ public final class Licenses {
    * Records other terms for an agreement from a day on. Of two amendments from one day the later
    * recorded one counts; grants stay as they were given.
    *
-   * @throws TermsRefusedException if agreement or offer is not known, the agreement does not hold on
-   *     that day, a statement was issued for the day or a later one, revenue was reported that the
-   *     new terms cannot price, or the developer does not meet the offer's conditions
+   * @throws TermsRefusedException if agreement or offer is not known, the agreement does not hold
+   *     on that day, a statement was issued for the day or a later one, revenue was reported that
+   *     the new terms cannot price, or the developer does not meet the offer's conditions
    */
   public Amendment amend(Amendment amendment) throws IOException {
     Register register = state.register();
@@ -149,8 +149,8 @@ public final class Licenses {
   /**
    * Ends an agreement before its term, once.
    *
-   * @throws TermsRefusedException if there is no such agreement, it does not hold on that day or was
-   *     ended otherwise, or revenue was reported or stated for later days
+   * @throws TermsRefusedException if there is no such agreement, it does not hold on that day or
+   *     was ended otherwise, or revenue was reported or stated for later days
    */
   public AgreementEnd end(AgreementEnd end) throws IOException {
     Register register = state.register();

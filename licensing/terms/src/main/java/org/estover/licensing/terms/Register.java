@@ -253,8 +253,7 @@ final class Register {
     if (fact instanceof SliceGranted granted) {
       grants.put(
           granted.grantId(),
-          Grant.fromJson(
-              granted.agreementId(), granted.releaseId(), granted.purpose(), content));
+          Grant.fromJson(granted.agreementId(), granted.releaseId(), granted.purpose(), content));
     } else if (fact instanceof OfferPublished published) {
       offers.put(published.offerId(), Offer.fromJson(content));
     } else if (fact instanceof AgreementSigned signed) {

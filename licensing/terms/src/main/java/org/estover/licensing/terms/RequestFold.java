@@ -9,7 +9,9 @@ import org.estover.ledger.vault.LoggedFact;
 import org.estover.licensing.terms.agreement.LicenseDecision;
 import org.estover.licensing.terms.agreement.LicenseRequest;
 
-/** What developers asked for, and what the trust decided; each by the request's id, in log order. */
+/**
+ * What developers asked for, and what the trust decided; each by the request's id, in log order.
+ */
 final class RequestFold implements FactFold {
 
   final Map<String, LicenseRequest> requests = new LinkedHashMap<>();

@@ -102,8 +102,7 @@ final class LicensesTest {
   void anOfferIsForItsClassesAndWithoutForeignDataWhereItSaysSo() throws IOException {
     Offer offer =
         offer("research", "1%", new Conditions(List.of(LicenseeClass.RESEARCH), true, false));
-    assertThatThrownBy(
-            () -> trust.licenses().sign(agreement(offer, LicenseeClass.COMMERCIAL, "")))
+    assertThatThrownBy(() -> trust.licenses().sign(agreement(offer, LicenseeClass.COMMERCIAL, "")))
         .hasMessageContaining("not for licensees of class commercial");
     assertThatThrownBy(
             () -> trust.licenses().sign(agreement(offer, LicenseeClass.RESEARCH, "chat logs")))
@@ -115,10 +114,7 @@ final class LicensesTest {
                     .licenses()
                     .request(
                         new LicenseRequest(
-                            offer.id(),
-                            developer(),
-                            LicenseeClass.RESEARCH,
-                            "Please.")))
+                            offer.id(), developer(), LicenseeClass.RESEARCH, "Please.")))
         .hasMessageContaining("without a request");
   }
 
@@ -156,8 +152,7 @@ final class LicensesTest {
     trust.licenses().end(new AgreementEnd(agreement.id(), last, "enough"));
     List<String> days = new ArrayList<>();
     for (int month = 1; month <= 5; month++) {
-      for (TermsSegment segment :
-          trust.licenses().terms(agreement.id(), new Period(2026, month))) {
+      for (TermsSegment segment : trust.licenses().terms(agreement.id(), new Period(2026, month))) {
         for (LocalDate day = segment.from(); !day.isAfter(segment.to()); day = day.plusDays(1)) {
           days.add(day + " " + segment.offer().name());
         }
@@ -223,8 +218,7 @@ final class LicensesTest {
                 Scope.EVERYTHING,
                 List.of(AllowedDeduction.parse("taxes")),
                 Conditions.NONE));
-    Agreement agreement =
-        trust.licenses().sign(agreement(offer, LicenseeClass.COMMERCIAL, ""));
+    Agreement agreement = trust.licenses().sign(agreement(offer, LicenseeClass.COMMERCIAL, ""));
     assertThatThrownBy(() -> report(agreement, "2026-10", 5))
         .hasMessageContaining("--units subscribers=COUNT");
     Deduction fees = new Deduction("fees", Money.of(1, "USD"));
@@ -269,8 +263,7 @@ final class LicensesTest {
   }
 
   private void report(Agreement agreement, String period, long gross) throws IOException {
-    trust.reportRevenue(
-        agreement.id(), Period.parse(period), Money.of(gross, "USD"), List.of());
+    trust.reportRevenue(agreement.id(), Period.parse(period), Money.of(gross, "USD"), List.of());
   }
 
   static LongStream seeds() {

@@ -177,11 +177,6 @@ final class Errors {
         "\"" + word + "\" is no level of verification: expected l0, l1 or l2");
   }
 
-  static IllegalArgumentException unknownClass(String word, String known) {
-    return new IllegalArgumentException(
-        "\"" + word + "\" is no class of licensees: expected one of " + known);
-  }
-
   static IllegalArgumentException unknownLicenseClass(String word, String known) {
     return new IllegalArgumentException(
         "\"" + word + "\" is no class of licenses: expected one of " + known);

@@ -40,10 +40,7 @@ final class LicenseExpression<T> {
 
   /** What follows of an expression; empty where the text is none. */
   static <T> Optional<T> evaluate(
-      String expression,
-      Function<String, T> license,
-      BinaryOperator<T> and,
-      BinaryOperator<T> or) {
+      String expression, Function<String, T> license, BinaryOperator<T> and, BinaryOperator<T> or) {
     LicenseExpression<T> reader = new LicenseExpression<>(expression, license, and, or);
     T answer = reader.alternatives();
     return reader.malformed || !reader.tokens.isEmpty() ? Optional.empty() : Optional.of(answer);
@@ -61,9 +58,7 @@ final class LicenseExpression<T> {
     return LicenseExpression.<Boolean>evaluate(
             expression, license, Boolean::logicalAnd, Boolean::logicalOr)
         .orElseGet(
-            () ->
-                admits.test(expression)
-                    && NAMES.splitAsStream(expression).noneMatch(excludes));
+            () -> admits.test(expression) && NAMES.splitAsStream(expression).noneMatch(excludes));
   }
 
   private T alternatives() {

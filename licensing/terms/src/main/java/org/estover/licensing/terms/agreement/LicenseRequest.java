@@ -24,10 +24,14 @@ public record LicenseRequest(
     return ContentId.of(
         "req",
         Map.of(
-            "offer", offerId,
-            "developer", developerId,
-            "licensee", licensee.word(),
-            "textSha256", ContentId.sha256(text)));
+            "offer",
+            offerId,
+            "developer",
+            developerId,
+            "licensee",
+            licensee.word(),
+            "textSha256",
+            ContentId.sha256(text)));
   }
 
   /** What the log does not say, as the vault keeps it. */

@@ -71,7 +71,8 @@ final class LicenseTable {
   }
 
   private LicenseTerms mentioned(String text) {
-    return WORDS.splitAsStream(text)
+    return WORDS
+        .splitAsStream(text)
         .map(this::terms)
         .reduce(LicenseTerms.UNSTATED, LicenseTerms::and);
   }

@@ -26,8 +26,7 @@ public record LicenseTerms(Set<Use> uses, Set<LicenseeClass> users, Set<Duty> du
           EnumSet.allOf(Use.class), EnumSet.allOf(LicenseeClass.class), EnumSet.noneOf(Duty.class));
 
   /** What can be had of a document of which only that nothing reserves it is known. */
-  static final LicenseTerms UNSTATED =
-      new LicenseTerms(Set.of(Use.TRAINING), FREE.users, Set.of());
+  static final LicenseTerms UNSTATED = new LicenseTerms(Set.of(Use.TRAINING), FREE.users, Set.of());
 
   /** Nothing: the least element. */
   static final LicenseTerms RESERVED =

@@ -76,8 +76,7 @@ public record Permission(List<LicenseTerms> choices) {
     return all.stream()
         .distinct()
         .filter(
-            terms ->
-                all.stream().noneMatch(other -> !other.equals(terms) && terms.isWithin(other)))
+            terms -> all.stream().noneMatch(other -> !other.equals(terms) && terms.isWithin(other)))
         .sorted(LicenseTerms.ORDER)
         .toList();
   }

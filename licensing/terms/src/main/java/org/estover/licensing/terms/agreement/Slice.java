@@ -68,6 +68,7 @@ public record Slice(List<String> sources, List<LicenseClass> licenseClasses) {
   /** Reads what {@link #toJson} wrote. */
   public static Slice fromJson(JsonObject json) {
     return new Slice(
-        json.texts("sources"), json.texts("licenseClasses").stream().map(LicenseClass::of).toList());
+        json.texts("sources"),
+        json.texts("licenseClasses").stream().map(LicenseClass::of).toList());
   }
 }

@@ -74,7 +74,8 @@ final class RateCardLawsTest {
     RoyaltyBase base = random.base();
     List<Ratio> each = greater.cards().stream().map(card -> card.exactMinorUnits(base)).toList();
     assertThat(each).contains(greater.exactMinorUnits(base));
-    assertThat(each).allSatisfy(one -> assertThat(one).isLessThanOrEqualTo(greater.exactMinorUnits(base)));
+    assertThat(each)
+        .allSatisfy(one -> assertThat(one).isLessThanOrEqualTo(greater.exactMinorUnits(base)));
   }
 
   @ParameterizedTest(name = "seed {0}")

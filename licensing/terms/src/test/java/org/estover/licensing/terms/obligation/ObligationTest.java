@@ -108,8 +108,7 @@ final class ObligationTest {
     for (int i = 0; i < 3; i++) {
       net -= Math.min(claimed[i], caps[i]);
     }
-    RevenueReport report =
-        new RevenueReport("agr_aaaa", PERIOD, Money.of(gross, "USD"), reported);
+    RevenueReport report = new RevenueReport("agr_aaaa", PERIOD, Money.of(gross, "USD"), reported);
     NetRevenue revenue =
         NetRevenue.of(report, offer("1%", "taxes", "refunds=10%", "fees=USD 5.00"));
     assertThat(revenue.net()).isEqualTo(Money.of(Math.max(0, net), "USD"));
