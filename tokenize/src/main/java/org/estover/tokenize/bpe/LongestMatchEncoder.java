@@ -37,13 +37,13 @@ final class LongestMatchEncoder {
     prepare(end - from);
     int count = 0;
     int at = from;
-    int token = longest(bytes, at, end);
+    int token = history.trie.longest(bytes, at, end);
     while (token >= 0) {
       int next = at + history.length(token);
       if (!isDeadEnd(next - from) && (count == 0 || sideBySide(tokens[count - 1], token))) {
         tokens[count++] = token;
         at = next;
-        token = at < end ? longest(bytes, at, end) : TokenTrie.NONE;
+        token = at < end ? history.trie.longest(bytes, at, end) : TokenTrie.NONE;
       } else if (history.shorter(token) >= 0) {
         token = history.shorter(token);
       } else {
@@ -67,10 +67,6 @@ final class LongestMatchEncoder {
     } else {
       Arrays.fill(deadEnds, 0, words, 0);
     }
-  }
-
-  private int longest(byte[] bytes, int at, int end) {
-    return history.numbers[history.trie.longest(bytes, at, end)];
   }
 
   private boolean isDeadEnd(int place) {

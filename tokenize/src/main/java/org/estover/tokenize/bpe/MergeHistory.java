@@ -21,9 +21,6 @@ final class MergeHistory {
 
   final TokenTrie trie;
 
-  /** The numbers of the trie's strings. */
-  final int[] numbers;
-
   private final int[] ids;
   private final int[] lengths;
   private final int[] lefts;
@@ -54,21 +51,24 @@ final class MergeHistory {
       }
     }
     made.sort((one, other) -> Arrays.compareUnsigned(bytes[one], bytes[other]));
-    numbers = made.stream().mapToInt(Integer::intValue).toArray();
-    trie = new TokenTrie(made.stream().map(number -> bytes[number]).toArray(byte[][]::new));
+    int[] numbers = made.stream().mapToInt(Integer::intValue).toArray();
+    trie =
+        new TokenTrie(made.stream().map(number -> bytes[number]).toArray(byte[][]::new), numbers);
     shorter = new int[ids.length];
-    Arrays.fill(shorter, TokenTrie.NONE);
     for (int number : numbers) {
-      int found = trie.longest(bytes[number], 0, lengths[number] - 1);
-      shorter[number] = found == TokenTrie.NONE ? TokenTrie.NONE : numbers[found];
+      shorter[number] = trie.longest(bytes[number], 0, lengths[number] - 1);
     }
   }
 
   /**
    * The history of a vocabulary, or null for one in which two merges make one token, a merge comes
-   * before what it merges or a token is very long: none that was trained does so, but a file may.
+   * before what it merges, a token is very long or there are millions: none that was trained does
+   * so, but a file may.
    */
   static @Nullable MergeHistory of(int[] byteIds, byte[] @Nullable [] bytesOf, MergeRanks merges) {
+    if (BYTES + merges.size() > TokenTrie.MOST_NUMBERS) {
+      return null;
+    }
     int[][] ordered = merges.inRankOrder();
     int[] ids = new int[BYTES + ordered.length];
     byte[][] bytes = new byte[ids.length][];

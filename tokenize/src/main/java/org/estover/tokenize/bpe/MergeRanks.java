@@ -6,26 +6,30 @@ import java.util.Arrays;
  * The merges of a BPE vocabulary: pair of token ids to rank and merged id in one long.
  *
  * <p>An open-addressing table of longs, at most half full: one or two probes per look, each in one
- * cache line. Most looks are for pairs that don't merge, so a word of 64 bits for each left token
- * says by a hash of the right one whether a look can succeed; it is where the cache is.
+ * cache line. Most looks are for pairs that don't merge, so a bit for each of 16 to 32 times as
+ * many hashes as there are pairs says whether a look can succeed; they are where the cache is.
  */
 final class MergeRanks {
   /** The answer of {@link #merge} for a pair that does not merge; greater than every other. */
   static final long NO_MERGE = Long.MAX_VALUE;
 
   private static final long EMPTY = -1;
+  private static final long MIX = 0x9E3779B97F4A7C15L;
 
   /** Alternately a pair and its merge. */
   private final long[] table;
 
-  /** For each left token, a bit for the hash of each right one. */
-  private long[] rights = new long[1 << 10];
+  /** A bit for each hash of a pair. */
+  private final long[] known;
 
+  private final int knownShift;
   private int size;
 
   MergeRanks(int capacity) {
     table = new long[Integer.highestOneBit(Math.max(8, Math.multiplyExact(capacity, 2))) * 4];
     Arrays.fill(table, EMPTY);
+    known = new long[table.length / 16];
+    knownShift = Integer.numberOfLeadingZeros(known.length - 1) + 26;
   }
 
   int size() {
@@ -35,14 +39,13 @@ final class MergeRanks {
   /** Adds the next merge, whose rank is {@link #size()}; false if the pair is already there. */
   boolean add(int left, int right, int mergedId) {
     long pair = pair(left, right);
-    int slot = slot(pair);
+    long hash = pair * MIX;
+    int slot = slot(pair, hash);
     if (table[slot] != EMPTY) {
       return false;
     }
-    if (left >= rights.length) {
-      rights = Arrays.copyOf(rights, Math.max(left + 1, rights.length * 2));
-    }
-    rights[left] |= bit(right);
+    int bit = (int) (hash >>> knownShift);
+    known[bit >> 6] |= 1L << bit;
     table[slot] = pair;
     table[slot + 1] = ((long) size++ << Integer.SIZE) | mergedId;
     return true;
@@ -50,11 +53,13 @@ final class MergeRanks {
 
   /** The rank of a pair in the upper half and the merged id in the lower, or {@link #NO_MERGE}. */
   long merge(int left, int right) {
-    if (Integer.compareUnsigned(left, rights.length) >= 0 || (rights[left] & bit(right)) == 0) {
+    long pair = pair(left, right);
+    long hash = pair * MIX;
+    int bit = (int) (hash >>> knownShift);
+    if ((known[bit >> 6] >>> bit & 1) == 0) {
       return NO_MERGE;
     }
-    long pair = pair(left, right);
-    int slot = slot(pair);
+    int slot = slot(pair, hash);
     return table[slot] == EMPTY ? NO_MERGE : table[slot + 1];
   }
 
@@ -83,17 +88,13 @@ final class MergeRanks {
     return merges;
   }
 
-  private int slot(long pair) {
+  private int slot(long pair, long hash) {
     int mask = table.length - 2;
-    int slot = ((int) ((pair * 0x9E3779B97F4A7C15L) >>> Integer.SIZE) << 1) & mask;
+    int slot = ((int) (hash >>> Integer.SIZE) << 1) & mask;
     while (table[slot] != EMPTY && table[slot] != pair) {
       slot = (slot + 2) & mask;
     }
     return slot;
-  }
-
-  private static long bit(int right) {
-    return 1L << ((right * 0x9E3779B1) >>> 26);
   }
 
   private static long pair(int left, int right) {

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>What was put into a new table is for good, and what is put into a copy is cached. Probing is
- * linear, so that taking all later entries out again restores what there was: the cache begins anew
- * when one of its tables is half full or an arena has grown too much. Memory: about 50 bytes for
- * each entry that is for good, at least 2.6 MB, and up to 4 MB of arenas. No answer depends on what
- * is cached. Not thread-safe.
+ * linear, so that taking all later entries out again restores what there was: the cache of a table
+ * begins anew when that is half full, and of all when an arena has grown too much. Memory: about 50
+ * bytes for each entry that is for good, at least 2.6 MB, and up to 4 MB of arenas. No answer
+ * depends on what is cached. Not thread-safe.
  */
 final class PieceTable {
   /** The longest piece that is cached; those that are for good may have any length. */
@@ -133,7 +133,7 @@ final class PieceTable {
       if (length > LONGEST_CACHED) {
         return;
       }
-      if (isFull()) {
+      if (tokenCount - lastingTokens > CACHED_TOKENS || piecesSize - lastingPieces > CACHED_BYTES) {
         forget();
       }
     }
@@ -150,14 +150,6 @@ final class PieceTable {
       longs.put(hash, hash, keep(text, from, length), value);
       longest = Math.max(longest, length);
     }
-  }
-
-  private boolean isFull() {
-    return shorts.isFull()
-        || middles.isFull()
-        || longs.isFull()
-        || tokenCount - lastingTokens > CACHED_TOKENS
-        || piecesSize - lastingPieces > CACHED_BYTES;
   }
 
   private long find(byte[] text, int from, int length) {
@@ -284,6 +276,7 @@ final class PieceTable {
     /** Where entries were put into a copy. */
     private final int[] later;
 
+    private final boolean isCopy;
     private int used;
     private int laterCount;
 
@@ -294,6 +287,7 @@ final class PieceTable {
       this.shift = Long.SIZE - bits;
       this.table = new long[Math.multiplyExact(1 << bits, stride)];
       this.later = new int[0];
+      this.isCopy = false;
     }
 
     Slots(Slots other) {
@@ -301,6 +295,7 @@ final class PieceTable {
       shift = other.shift;
       table = other.table.clone();
       used = other.used;
+      isCopy = true;
       later = new int[Math.max(0, table.length / stride / 2 - used)];
     }
 
@@ -308,11 +303,10 @@ final class PieceTable {
       return (int) (hash >>> shift) * stride;
     }
 
-    boolean isFull() {
-      return laterCount == later.length;
-    }
-
     void put(long hash, long first, long second, long value) {
+      if (isCopy && laterCount == later.length) {
+        forget();
+      }
       int valueAt = stride / 2;
       int slot = slot(hash);
       while (table[slot + valueAt] != 0) {
@@ -323,7 +317,7 @@ final class PieceTable {
         table[slot + 1] = second;
       }
       table[slot + valueAt] = value;
-      if (later.length > 0) {
+      if (isCopy) {
         later[laterCount++] = slot;
       } else {
         used++;

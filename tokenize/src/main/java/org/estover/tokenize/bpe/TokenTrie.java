@@ -1,126 +1,140 @@
 package org.estover.tokenize.bpe;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Finds the longest of a set of byte strings that a text goes on with: a double array, one look per
  * byte (Aoe, "An Efficient Digital Search Algorithm by Using a Double-Array Structure", 1989).
  *
- * <p>The child of node {@code n} for byte {@code b} is {@code base[n] + b}, if that place says that
- * its parent is {@code n}. Memory: 16 bytes for each distinct beginning of a string, and somewhat
- * more for places that stay empty. Immutable.
+ * <p>The child of a node for byte {@code b} is at place {@code base + b}, if a node is there whose
+ * label is {@code b}: no two nodes have one base, so that it is nobody else's child. A place is one
+ * long, 0 where it is free:
+ *
+ * <pre>
+ * base : 32 | number of the string that ends here, plus 1 : 23 | is a child : 1 | label : 8
+ * </pre>
+ *
+ * <p>Memory: 8 bytes for each distinct beginning of a string, and somewhat more for places that
+ * stay free. Immutable.
  */
 final class TokenTrie {
   /** The answer where no string is met. */
   static final int NONE = -1;
 
-  private static final int ROOT = 0;
-  private static final int FREE = -1;
+  /** One more than the greatest number of a string. */
+  static final int MOST_NUMBERS = (1 << 23) - 1;
 
-  private int[] base = new int[1 << 12];
-  private int[] parent = new int[1 << 12];
-  private int[] stringAt = new int[1 << 12];
-  private int firstFree = 1;
+  private static final int ROOT = 0;
+  private static final int CHILD = 1 << 8;
+  private static final int LABEL = (1 << 9) - 1;
+  private static final int NUMBER_AT = 9;
+
+  private final long[] places;
 
   /**
    * Builds it.
    *
-   * @param strings distinct and not empty, in unsigned order; the answers are their indices
+   * @param strings distinct and not empty, in unsigned order
+   * @param numbers what is answered for each of them, below {@link #MOST_NUMBERS}
    */
-  TokenTrie(byte[][] strings) {
-    clear(0);
-    parent[ROOT] = ROOT;
-    place(strings, 0, strings.length, 0, ROOT);
+  TokenTrie(byte[][] strings, int[] numbers) {
+    places = new Building(strings, numbers).places;
   }
 
-  /** The longest string that stands at {@code from} and ends no later than {@code end}. */
+  /**
+   * The number of the longest string that stands at {@code from} and ends no later than {@code
+   * end}, or {@link #NONE}.
+   */
   int longest(byte[] text, int from, int end) {
-    int[] base = this.base;
-    int[] parent = this.parent;
-    int node = ROOT;
-    int found = NONE;
+    long[] places = this.places;
+    long node = places[ROOT];
+    int found = 0;
     for (int at = from; at < end; at++) {
-      int child = base[node] + (text[at] & 0xFF);
-      if (child >= parent.length || parent[child] != node) {
+      int label = text[at] & 0xFF;
+      node = places[(int) (node >>> Integer.SIZE) + label];
+      if (((int) node & LABEL) != (label | CHILD)) {
         break;
       }
-      node = child;
-      if (stringAt[node] != NONE) {
-        found = stringAt[node];
+      int number = (int) node >>> NUMBER_AT;
+      found = number == 0 ? found : number;
+    }
+    return found - 1;
+  }
+
+  private static final class Building {
+    private final byte[][] strings;
+    private final int[] numbers;
+    private long[] places = new long[1 << 12];
+    private final BitSet bases = new BitSet();
+    private int firstFree = 1;
+
+    Building(byte[][] strings, int[] numbers) {
+      this.strings = strings;
+      this.numbers = numbers;
+      place(0, strings.length, 0, ROOT);
+    }
+
+    /** Places what follows {@code depth} bytes that the strings of a range share. */
+    private void place(int from, int end, int depth, int node) {
+      int first = from;
+      if (strings[from].length == depth) {
+        places[node] |= (long) (numbers[from] + 1) << NUMBER_AT;
+        first++;
+      }
+      if (first == end) {
+        return;
+      }
+      int base = base(first, end, depth);
+      places[node] |= (long) base << Integer.SIZE;
+      for (int at = first; at < end; at = behind(at, end, depth)) {
+        int label = strings[at][depth] & 0xFF;
+        places[base + label] = CHILD | label;
+      }
+      for (int at = first; at < end; ) {
+        int next = behind(at, end, depth);
+        place(at, next, depth + 1, base + (strings[at][depth] & 0xFF));
+        at = next;
       }
     }
-    return found;
-  }
 
-  /** Places what follows {@code depth} bytes that the strings of a range share. */
-  private void place(byte[][] strings, int from, int end, int depth, int node) {
-    int first = from;
-    if (strings[from].length == depth) {
-      stringAt[node] = from;
-      first++;
-    }
-    if (first == end) {
-      return;
-    }
-    int children = base(strings, first, end, depth);
-    base[node] = children;
-    for (int at = first; at < end; at = behind(strings, at, end, depth)) {
-      parent[children + (strings[at][depth] & 0xFF)] = node;
-    }
-    for (int at = first; at < end; ) {
-      int next = behind(strings, at, end, depth);
-      place(strings, at, next, depth + 1, children + (strings[at][depth] & 0xFF));
-      at = next;
-    }
-  }
-
-  /** The first string of a range that goes on with another byte than the one at {@code at}. */
-  private static int behind(byte[][] strings, int at, int end, int depth) {
-    int next = at + 1;
-    while (next < end && strings[next][depth] == strings[at][depth]) {
-      next++;
-    }
-    return next;
-  }
-
-  /** A base at which the places of all children are free. */
-  private int base(byte[][] strings, int from, int end, int depth) {
-    int lowest = strings[from][depth] & 0xFF;
-    while (isTaken(firstFree)) {
-      firstFree++;
-    }
-    int candidate = Math.max(firstFree, lowest + 1);
-    while (true) {
-      int children = candidate - lowest;
-      boolean fits = !isTaken(candidate);
-      for (int at = from; fits && at < end; at = behind(strings, at, end, depth)) {
-        fits = !isTaken(children + (strings[at][depth] & 0xFF));
+    /** The first string of a range that goes on with another byte than the one at {@code at}. */
+    private int behind(int at, int end, int depth) {
+      int next = at + 1;
+      while (next < end && strings[next][depth] == strings[at][depth]) {
+        next++;
       }
-      if (fits) {
-        reserve(children + 256);
-        return children;
+      return next;
+    }
+
+    /** A new base at which the places of all children are free. */
+    private int base(int from, int end, int depth) {
+      int lowest = strings[from][depth] & 0xFF;
+      while (isTaken(firstFree)) {
+        firstFree++;
       }
-      candidate++;
+      int base = Math.max(firstFree - lowest, 1);
+      while (!fits(base, from, end, depth)) {
+        base++;
+      }
+      bases.set(base);
+      int needed = base + 256;
+      if (needed > places.length) {
+        places = Arrays.copyOf(places, Math.max(needed, places.length + (places.length >> 1)));
+      }
+      return base;
     }
-  }
 
-  private boolean isTaken(int place) {
-    return place == ROOT || (place < parent.length && parent[place] != FREE);
-  }
-
-  private void reserve(int places) {
-    int size = parent.length;
-    if (places > size) {
-      int larger = Math.max(places, size + (size >> 1));
-      base = Arrays.copyOf(base, larger);
-      parent = Arrays.copyOf(parent, larger);
-      stringAt = Arrays.copyOf(stringAt, larger);
-      clear(size);
+    private boolean fits(int base, int from, int end, int depth) {
+      boolean fits = !bases.get(base);
+      for (int at = from; fits && at < end; at = behind(at, end, depth)) {
+        fits = !isTaken(base + (strings[at][depth] & 0xFF));
+      }
+      return fits;
     }
-  }
 
-  private void clear(int from) {
-    Arrays.fill(parent, from, parent.length, FREE);
-    Arrays.fill(stringAt, from, stringAt.length, NONE);
+    private boolean isTaken(int place) {
+      return place == ROOT || (place < places.length && places[place] != 0);
+    }
   }
 }

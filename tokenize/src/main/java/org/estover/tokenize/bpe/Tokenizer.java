@@ -31,12 +31,16 @@ import org.jspecify.annotations.Nullable;
  * a quick check of its characters says that this may change it, cut at added tokens again, and then
  * into the pieces of the pattern by a {@link PieceScanner}. The tokens of a piece are one look into
  * a {@link PieceTable} that holds every piece which is one token, and the others seen lately; only
- * what is not there is merged by {@link PieceEncoder}, or once there was much of it by {@link
- * LongestMatchEncoder}, which takes 0.2 s of CPU to get ready and then a third less for a byte.
+ * what is not there is merged by {@link PieceEncoder}; once there was much of it, pieces of more
+ * than {@value #WORTH_MATCHING} bytes go to {@link LongestMatchEncoder}, which takes 0.2 s of CPU
+ * to get ready and then less for a byte the longer a piece is.
  */
 public final class Tokenizer {
   /** Bytes to merge after which it pays to compute {@link Vocabulary#history}. */
   private static final int WORTH_A_HISTORY = 1 << 21;
+
+  /** Bytes up to which a piece is merged in less time than it is matched. */
+  private static final int WORTH_MATCHING = 8;
 
   private static final String GPT2_RANKS = "/com/knuddels/jtokkit/r50k_base.tiktoken";
 
@@ -249,7 +253,7 @@ public final class Tokenizer {
     pieces.forget();
   }
 
-  /** Merges no more where the vocabulary can do without, whatever that is worth. */
+  /** Matches longer pieces from now on where the vocabulary allows that, worth it or not. */
   void matchFromNowOn() {
     mergedBytes = WORTH_A_HISTORY;
     MergeHistory history = vocabulary.history();
@@ -317,7 +321,7 @@ public final class Tokenizer {
       }
     }
     LongestMatchEncoder faster = matcher;
-    if (faster == null) {
+    if (faster == null || end - from <= WORTH_MATCHING) {
       encoder.encode(bytes, from, end, into);
     } else {
       faster.encode(bytes, from, end, into);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,7 +20,8 @@ final class TokenTrieTest {
         strings.add(bytes(random, 1 + random.nextInt(6), letters));
       }
       byte[][] sorted = strings.toArray(new byte[0][]);
-      TokenTrie trie = new TokenTrie(sorted);
+      int[] numbers = IntStream.range(0, sorted.length).toArray();
+      TokenTrie trie = new TokenTrie(sorted, numbers);
       byte[] text = bytes(random, 3000, letters);
       for (int from = 0; from < text.length; from++) {
         int end = Math.min(text.length, from + random.nextInt(8));
