@@ -17,7 +17,7 @@ public final class PieceCounts {
   private final PieceScanner scanner;
   private final Normalization normalization;
   private final Map<String, Long> counts = new HashMap<>();
-  private final Utf8Text text = new Utf8Text();
+  private final Utf8Text text = new Utf8Text(false);
 
   PieceCounts(PiecePattern pattern, Normalization normalization) {
     this.pattern = pattern;

@@ -13,6 +13,8 @@ import java.nio.ByteOrder;
 final class Swar {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
 
@@ -21,6 +23,11 @@ final class Swar {
   /** The eight bytes from an index on; all of them must be in the array. */
   static long load(byte[] bytes, int at) {
     return (long) LONG.get(bytes, at);
+  }
+
+  /** Stores the two lowest bytes of a value, the lowest first. */
+  static void storeTwo(byte[] bytes, int at, int value) {
+    SHORT.set(bytes, at, (short) value);
   }
 
   /** A long whose first {@code count} bytes are ones, for 1 to 8. */

@@ -53,8 +53,8 @@ public final class Tokenizer {
   private final PieceTable pieces;
   private int mergedBytes;
   private @Nullable LongestMatchEncoder matcher;
-  private final Utf8Text text = new Utf8Text();
-  private final Utf8Text normalizedText = new Utf8Text();
+  private final Utf8Text text;
+  private final Utf8Text normalizedText = new Utf8Text(false);
 
   /** The added tokens that are looked for, before and after normalization. */
   private record Markers(AddedTokens raw, AddedTokens normalized) {
@@ -87,6 +87,7 @@ public final class Tokenizer {
     this.all = all;
     this.ordinary = ordinary;
     this.specials = specials;
+    text = new Utf8Text(normalizes());
     scanner = vocabulary.rules().pattern().scanner();
     encoder = vocabulary.encoder();
     pieces = new PieceTable(vocabulary.wholeTokens());
@@ -278,7 +279,7 @@ public final class Tokenizer {
 
   private void encodeRaw(byte[] bytes, int from, int end, AddedTokens markers, TokenBuffer into) {
     Normalization normalization = vocabulary.rules().normalization();
-    if (text.mayHaveCombining() && normalization.mayChange(bytes, from, end)) {
+    if (text.mayHaveMarks() && normalization.mayChange(bytes, from, end)) {
       normalization.apply(bytes, from, end, normalizedText);
       encodeNormalized(normalizedText.bytes(), 0, normalizedText.size(), markers, into);
     } else {

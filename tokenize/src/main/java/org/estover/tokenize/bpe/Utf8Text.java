@@ -18,7 +18,6 @@ final class Utf8Text {
   /** Bytes behind the text that may be read: two words. */
   static final int PADDING = 24;
 
-  private static final int FIRST_COMBINING = 0x300;
   private static final int KEPT = 1 << 22;
   private static final int PART = 1 << 12;
 
@@ -28,10 +27,20 @@ final class Utf8Text {
   private final char[] part = new char[PART];
   private final CharBuffer partBuffer = CharBuffer.wrap(part);
   private final CharsetEncoder latin1 = StandardCharsets.ISO_8859_1.newEncoder();
+  private final boolean looksForMarks;
   private byte[] bytes = new byte[1 << 14];
   private ByteBuffer bytesBuffer = ByteBuffer.wrap(bytes);
   private int size;
-  private boolean hasCombining;
+  private int marks;
+
+  /**
+   * An empty buffer.
+   *
+   * @param looksForMarks whether {@link #mayHaveMarks} is asked for
+   */
+  Utf8Text(boolean looksForMarks) {
+    this.looksForMarks = looksForMarks;
+  }
 
   /** The buffer: text from 0 to {@link #size()}, then at least {@link #PADDING} bytes. */
   byte[] bytes() {
@@ -42,9 +51,9 @@ final class Utf8Text {
     return size;
   }
 
-  /** Whether there may be a character of U+0300 or above; false is certain. */
-  boolean mayHaveCombining() {
-    return hasCombining;
+  /** Whether there may be a character that NFC does not leave alone; false is certain. */
+  boolean mayHaveMarks() {
+    return marks != 0;
   }
 
   /** Holds text from now on. */
@@ -89,13 +98,13 @@ final class Utf8Text {
     begin(count);
     System.arraycopy(utf8, from, bytes, 0, count);
     size = count;
-    hasCombining = true;
+    marks = UnicodeClasses.MAY_CHANGE;
     pad();
   }
 
   private void begin(int expected) {
     size = 0;
-    hasCombining = false;
+    marks = 0;
     if (bytes.length > KEPT && expected < KEPT / 4) {
       grow(KEPT / 4);
     }
@@ -150,29 +159,33 @@ final class Utf8Text {
     return from + ascii;
   }
 
+  /**
+   * Encodes chars up to the end or a run of ASCII. What is below U+0800 takes no branch, as words
+   * of letters with two bytes alternate with spaces.
+   */
   private int oneByOne(int from, int end) {
     byte[] into = bytes;
     int to = size;
     int at = from;
     int run = 0;
+    boolean looks = looksForMarks;
+    int seen = marks;
     while (at < end && run < ASCII_RUN) {
       int c = part[at++];
-      run++;
-      if (c < 0x80) {
-        into[to++] = (byte) c;
+      if (c < 0x800) {
+        int isAscii = (c - 0x80) >> 31;
+        int two = 0x80C0 | (c >> 6) | (c & 0x3F) << 8;
+        Swar.storeTwo(into, to, (c & isAscii) | (two & ~isAscii));
+        to += 2 + isAscii;
+        run = (run + 1) & isAscii;
+        seen |= looks ? UnicodeClasses.mark(c) : 0;
         continue;
       }
       run = 0;
-      if (c < 0x800) {
-        hasCombining |= c >= FIRST_COMBINING;
-        into[to++] = (byte) (0xC0 | (c >> 6));
-        into[to++] = (byte) (0x80 | (c & 0x3F));
-        continue;
-      }
-      hasCombining = true;
       if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
         if (c <= Character.MAX_HIGH_SURROGATE && at < end && Character.isLowSurrogate(part[at])) {
           c = Character.toCodePoint((char) c, part[at++]);
+          seen |= looks ? UnicodeClasses.mark(c) : 0;
           into[to++] = (byte) (0xF0 | (c >> 18));
           into[to++] = (byte) (0x80 | ((c >> 12) & 0x3F));
           into[to++] = (byte) (0x80 | ((c >> 6) & 0x3F));
@@ -181,11 +194,13 @@ final class Utf8Text {
         }
         c = 0xFFFD;
       }
+      seen |= looks ? UnicodeClasses.mark(c) : 0;
       into[to++] = (byte) (0xE0 | (c >> 12));
       into[to++] = (byte) (0x80 | ((c >> 6) & 0x3F));
       into[to++] = (byte) (0x80 | (c & 0x3F));
     }
     size = to;
+    marks = seen;
     return at;
   }
 }
