@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class JsonTree {
 
   private final String file;
   private final byte[] bytes;
+  private char[] chars = new char[256];
   private int at;
   private int depth;
   private int values;
@@ -138,33 +140,59 @@ final class JsonTree {
     throw unexpected("the end of a string");
   }
 
-  /** The string from {@code from} on, whose first escape is next. */
+  /**
+   * The string from {@code from} on, which has an escape. Many are: plain loops over chars, as what
+   * takes long to compile is most of a new process's time.
+   */
   private String escaped(int from) throws UnsupportedTokenizerException {
-    StringBuilder text = new StringBuilder(text(from, true));
-    int plainFrom = at;
+    int count = 0;
+    boolean hasSurrogates = false;
+    at = from;
     while (at < bytes.length) {
       byte b = bytes[at];
       if (b == '"') {
-        text.append(text(plainFrom, true));
-        if (text.codePoints().anyMatch(JsonTree::isSurrogate)) {
+        String text = new String(chars, 0, count);
+        if (hasSurrogates && text.codePoints().anyMatch(JsonTree::isSurrogate)) {
           throw Errors.notJson(file, from, "text", "a surrogate without its partner");
         }
         at++;
-        return text.toString();
+        return text;
       }
       if (b >= 0 && b < ' ') {
         break;
       }
+      reserve(count + 1);
       if (b == '\\') {
-        text.append(text(plainFrom, true));
         at++;
-        text.append(escape());
-        plainFrom = at;
+        char unit = escape();
+        hasSurrogates |= Character.isSurrogate(unit);
+        chars[count++] = unit;
+      } else if (b >= 0) {
+        chars[count++] = (char) b;
+        at++;
       } else {
-        at++;
+        count = appendWide(count);
       }
     }
     throw unexpected("the end of a string");
+  }
+
+  /** Appends the bytes up to the next one of ASCII; returns how many chars there are now. */
+  private int appendWide(int count) throws UnsupportedTokenizerException {
+    int from = at;
+    while (at < bytes.length && bytes[at] < 0) {
+      at++;
+    }
+    String wide = text(from, true);
+    reserve(count + wide.length());
+    wide.getChars(0, wide.length(), chars, count);
+    return count + wide.length();
+  }
+
+  private void reserve(int count) {
+    if (count > chars.length) {
+      chars = Arrays.copyOf(chars, 2 * count);
+    }
   }
 
   private static boolean isSurrogate(int codePoint) {
@@ -173,12 +201,15 @@ final class JsonTree {
 
   private char escape() throws UnsupportedTokenizerException {
     int letter = at < bytes.length ? bytes[at] : -1;
-    int index = "\"\\/bfnrt".indexOf(letter);
-    if (index >= 0) {
+    if (letter != 'u') {
+      int index = "\"\\/bfnrt".indexOf(letter);
+      if (index < 0) {
+        throw unexpected("an escape");
+      }
       at++;
       return "\"\\/\b\f\n\r\t".charAt(index);
     }
-    if (letter != 'u' || at + 5 > bytes.length) {
+    if (at + 5 > bytes.length) {
       throw unexpected("an escape");
     }
     int unit = 0;
