@@ -78,6 +78,7 @@ import picocli.CommandLine.Model.OptionSpec;
       TokenizerCommand.class,
       PublishCommand.class,
       LicenseCommand.class,
+      PartyCommand.class,
       TrainingCommand.class,
       RevenueCommand.class,
       StatementCommand.class,

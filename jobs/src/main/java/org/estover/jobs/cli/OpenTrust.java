@@ -11,6 +11,9 @@ import org.estover.ledger.Ledger;
 import org.estover.ledger.LedgerSettings;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.party.Party;
+import org.estover.licensing.terms.party.RightsHolder;
+import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 
 /** The trust whose ledger a command writes to, open until closed. */
@@ -117,6 +120,30 @@ final class OpenTrust implements AutoCloseable {
   Agreement agreement(String wanted) throws IOException {
     return chosen(
         "agreement", "--agreement", wanted, trust.agreements(), Agreement::id, Agreement::id);
+  }
+
+  /** The training run of that id or name, or without one the only training run there is. */
+  TrainingRun trainingRun(String wanted) throws IOException {
+    return chosen(
+        "training run",
+        "the training run",
+        wanted,
+        trust.trainingRuns(),
+        TrainingRun::id,
+        TrainingRun::name);
+  }
+
+  /** The party of that id or name; other rights holders, who can be many, are not listed. */
+  Party party(String option, String wanted) throws IOException {
+    List<Party> parties =
+        trust.parties().stream()
+            .filter(
+                each ->
+                    !each.role().equals(RightsHolder.ROLE)
+                        || each.id().equals(wanted)
+                        || each.name().equals(wanted))
+            .toList();
+    return chosen("party", option, wanted, parties, Party::id, Party::name);
   }
 
   /**

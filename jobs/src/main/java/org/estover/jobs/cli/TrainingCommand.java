@@ -26,8 +26,13 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "training",
-    description = "Registers training runs over granted releases, and their weights.",
-    subcommands = {TrainingCommand.Register.class, TrainingCommand.Checkpoint.class})
+    description = "Registers training runs over granted releases, checks what is shown of them.",
+    subcommands = {
+      TrainingCommand.Register.class,
+      TrainingTranscript.class,
+      TrainingVerify.class,
+      TrainingCommand.Checkpoint.class
+    })
 final class TrainingCommand {
 
   @Command(

@@ -107,6 +107,11 @@ public final class ChainCheck {
     return check(log, release, known, steps -> {});
   }
 
+  /** Checks a log by the values that the release was prepared with, if it was. */
+  public static Result check(ChainLog log, Reconstruct release) throws IOException {
+    return check(log, release, KnownChain.find(release, log.plan()).orElse(null));
+  }
+
   /**
    * As {@link #check(ChainLog, Reconstruct, ChainLog)}.
    *

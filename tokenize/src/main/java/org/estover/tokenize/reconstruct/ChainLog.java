@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -87,6 +88,28 @@ public final class ChainLog {
   /** How many sequences a step has. */
   public BatchPlan plan() {
     return plan;
+  }
+
+  /** How many sequences a step has, as a number. */
+  public int sequencesPerStep() {
+    return plan.sequencesPerStep();
+  }
+
+  /** The last value in lower-case hex; empty where there is none. */
+  public String lastValue() {
+    return size() == 0 ? "" : chain(size() - 1).hex();
+  }
+
+  /** The SHA-256 of what the log says: head, steps and values that were not taken back. */
+  public String sha256() {
+    MessageDigest digest = BatchChain.sha256();
+    String head = BatchChain.NAME + " " + dataId + " " + plan.sequencesPerStep() + "\n";
+    digest.update(head.getBytes(StandardCharsets.US_ASCII));
+    for (int index = 0; index < size(); index++) {
+      String line = steps(index) + " " + chain(index).hex() + "\n";
+      digest.update(line.getBytes(StandardCharsets.US_ASCII));
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** The number of values, those that were taken back not counted. */

@@ -71,13 +71,17 @@ final class Register {
   final RequestFold requests = new RequestFold();
   final DeedFold deed = new DeedFold();
 
+  final KeyFold keys = new KeyFold();
+  final VerificationFold verifications = new VerificationFold();
+
   private long size;
   private boolean erasures;
   private Optional<Party> trust = Optional.empty();
   private Optional<PartyIds> partyIds = Optional.empty();
 
   /** The features whose facts are folded beside these. */
-  private final List<FactFold> folds = List.of(amendments, requests, deed);
+  private final List<FactFold> folds =
+      List.of(amendments, requests, deed, keys, verifications);
 
   /** The register of an empty log. */
   Register() {}

@@ -223,6 +223,16 @@ public final class Trust {
     return trainings().register(new DeclaredTraining(grantId, name, steps, sequencesPerStep));
   }
 
+  /** The keys of parties, and who acts for whom. */
+  public Keys keys() {
+    return new Keys(state);
+  }
+
+  /** The checks of training runs. */
+  public Verifications verifications() {
+    return new Verifications(state);
+  }
+
   /** The registry of training runs. */
   public Trainings trainings() {
     return new Trainings(state);
@@ -442,7 +452,8 @@ public final class Trust {
     return requests;
   }
 
-  private static Append registration(Party party) {
+  /** The request that makes a party known. */
+  static Append registration(Party party) {
     return new Append(
         "party/" + party.id(),
         new PartyRegistered(party.id(), party.role()),
@@ -453,7 +464,8 @@ public final class Trust {
     return state.register();
   }
 
-  private static PartyIds ids(Register register) throws IOException {
+  /** The ids of parties, unless their salt was erased. */
+  static PartyIds ids(Register register) throws IOException {
     return register.partyIds().orElseThrow(Errors::saltErased);
   }
 

@@ -34,4 +34,21 @@ final class Errors {
             + least
             + ", or names could be guessed from ids");
   }
+
+  static IllegalArgumentException badPublicKey() {
+    return new IllegalArgumentException(
+        "no Ed25519 public key: expected 32 bytes in base64, or what \"openssl pkey -pubout\" writes");
+  }
+
+  static IllegalArgumentException badDelegation(String from, String to, String scope) {
+    return new IllegalArgumentException(
+        "a delegation from "
+            + from
+            + " to "
+            + to
+            + " for \""
+            + scope
+            + "\": expected two parties, a kebab-case word, and a last day that is not before the"
+            + " first");
+  }
 }

@@ -1,0 +1,69 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.estover.licensing.terms.usage.TrainingRun;
+import org.estover.licensing.terms.usage.Transcript;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "transcript",
+    description = "Writes what a developer signs about a training run (Ed25519, raw).")
+final class TrainingTranscript implements Callable<Integer> {
+  @Mixin private final Context context;
+
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      defaultValue = "",
+      description = "Id or name of the training run (default: the one).")
+  private String run = "";
+
+  @Option(
+      names = "--chain",
+      paramLabel = "LOG",
+      description = "The chain that the trainer logged; its last value is signed, too.")
+  private @Nullable Path chain;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The file to write; sign its bytes.")
+  private Path out = Path.of("");
+
+  TrainingTranscript(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path file = context.around().path(out);
+    if (Files.exists(file)) {
+      throw Errors.exists(file);
+    }
+    try (OpenTrust open = OpenTrust.open(context)) {
+      TrainingRun named = open.trainingRun(run);
+      Optional<Path> log = Optional.ofNullable(chain).map(context.around()::path);
+      Transcript transcript = open.trust().verifications().transcript(named.id(), log);
+      Files.write(file, transcript.signed());
+      context.answer(
+          new String(transcript.signed(), StandardCharsets.US_ASCII)
+              + context.wrote(List.of(file))
+              + "next: openssl pkeyutl -sign -rawin -inkey KEY.pem -in FILE -out SIGNATURE",
+          Map.of(
+              "trainingRun", named.id(), "chain", transcript.chain(), "file", file.toString()));
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,181 @@
+package org.estover.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The trust's commands about what was trained, and what developers show of it. */
+final class TrainingCommandsTest {
+  @TempDir private Path folder;
+  private Shell shell;
+
+  @BeforeEach
+  void publish() throws IOException {
+    shell = new Shell(folder);
+    TestRelease.write(
+        folder.resolve("rel"),
+        7,
+        8,
+        120,
+        uri -> "Number " + uri + " of a few words",
+        uri -> uri.endsWith("/5") ? "CC-BY-NC-4.0" : uri.endsWith("0") ? "MIT" : "CC0-1.0");
+    done("publish", "rel");
+    done("license", "offer", "--name", "share");
+    done("license", "sign", "--developer", "Dev", "--from", "2026-10-01");
+  }
+
+  @Test
+  void aGrantIsRefusedNamingDocumentsAndASliceWithoutThemGranted() throws IOException {
+    assertThat(shell.run("license", "grant", "--release", "rel")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err())
+        .contains("1 document under license CC-BY-NC-4.0", "doc_", "--license-class");
+    assertThat(shell.run("license", "grant", "--release", "rel", "--license-class", "fair"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("\"fair\" is no class of licenses");
+    JsonNode grant = granted();
+    assertThat(grant.path("licenseClasses")).hasSize(2);
+    assertThat(granted()).isEqualTo(grant);
+    done("license", "attribution", "--out", "names.tsv");
+    assertThat(Files.readAllLines(folder.resolve("names.tsv")))
+        .hasSize(13)
+        .contains("license\tholder\turi\tdocument")
+        .filteredOn(line -> line.startsWith("MIT"))
+        .hasSize(12);
+    assertThat(shell.run("license", "attribution", "--out", "names.tsv"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("names.tsv: exists already");
+  }
+
+  @Test
+  void aTrainingFollowsADerivedOrderAndIsVerifiedByItsChain() throws IOException {
+    granted();
+    assertThat(shell.run("training", "register", "--name", "all", "--batch", "2"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("reads beyond it", "CC-BY-NC-4.0");
+    derive("order");
+    String[] register = {
+      "training", "register", "--name", "m", "--batch", "2", "--order", "order", "--json"
+    };
+    done(register);
+    JsonNode run = Json.tree(shell.out());
+    assertThat(run.path("order").asText()).startsWith("ord_");
+    assertThat(run.path("steps").asText()).isEqualTo("20");
+    assertThat(run.path("tokens").asText()).isEqualTo("320");
+    done(register);
+    assertThat(Json.tree(shell.out())).isEqualTo(run);
+    done("chain", "rel", "--order", "order", "--out", "log", "--batch", "2");
+    done("training", "verify", "--chain", "log");
+    assertThat(shell.out()).contains("L2 passed: all 20 steps", "is verified at L2");
+    String log = Files.readString(folder.resolve("log"));
+    int at = log.indexOf("\n12 ") + 4;
+    String wrong = log.substring(0, at) + "ab".repeat(32) + log.substring(at + 64);
+    Files.writeString(folder.resolve("wrong"), wrong);
+    assertThat(shell.run("training", "verify", "m", "--chain", "wrong", "--json")).isEqualTo(1);
+    JsonNode failed = Json.tree(shell.out()).path("checks").get(0);
+    assertThat(failed.path("outcome").asText()).isEqualTo("failed");
+    assertThat(failed.path("finding").asText()).startsWith("step 11 read other tokens");
+    done("training", "verify");
+    assertThat(shell.out()).contains("L2 passed", "L2 failed", "verified at L2");
+    done("ledger", "verify");
+  }
+
+  @Test
+  void aTranscriptIsSignedByTheDeveloperOrWhoActsForIt() throws Exception {
+    granted();
+    derive("order");
+    done("training", "register", "--name", "m", "--batch", "2", "--order", "order");
+    KeyPair developers = key("dev");
+    KeyPair agents = key("agent");
+    done("training", "transcript", "--out", "words");
+    assertThat(shell.out()).contains("estover.transcript.v1\n", "steps 20\n", "chain none\n");
+    sign(agents, "words", "words.sig");
+    done("party", "key", "--party", "Dev", "--public-key", "dev.pem");
+    assertThat(shell.run("training", "verify", "--signature", "words.sig")).isEqualTo(1);
+    assertThat(shell.out()).contains("L1 failed: no key of pty_", "is verified at L0");
+    done("party", "register", "--name", "Agent");
+    done("party", "key", "--party", "Agent", "--public-key", "agent.pem");
+    String[] delegate = {"party", "delegate", "--from", "Dev", "--to", "Agent"};
+    done(with(delegate, "--out", "delegation"));
+    sign(developers, "delegation", "delegation.sig");
+    done(with(delegate, "--signature", "delegation.sig"));
+    assertThat(shell.out()).contains("\"Agent\" acts for \"Dev\" in sign-training");
+    done("training", "verify", "--signature", "words.sig");
+    assertThat(shell.out()).contains("L1 passed: the transcript is signed by key_");
+    done("party", "delegate", "--from", "Dev", "--to", "Agent", "--out", "again", "--json");
+    String delegation = Json.tree(shell.out()).path("delegation").asText();
+    done("party", "revoke", delegation);
+    assertThat(shell.run(with(delegate, "--signature", "delegation.sig")))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("was taken back");
+    done("ledger", "verify");
+  }
+
+  private JsonNode granted() {
+    done(
+        "license",
+        "grant",
+        "--release",
+        "rel",
+        "--license-class",
+        "public-domain",
+        "--license-class",
+        "attribution",
+        "--json");
+    return Json.tree(shell.out());
+  }
+
+  /** Writes an order of 20 steps of 2 sequences without the document that is not granted. */
+  private void derive(String file) throws IOException {
+    done(
+        "order",
+        "derive",
+        "rel",
+        "--without-license-class",
+        "non-commercial",
+        "--steps",
+        "20",
+        "--batch",
+        "2",
+        "--out",
+        file);
+  }
+
+  private KeyPair key(String name) throws IOException, GeneralSecurityException {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Files.writeString(
+        folder.resolve(name + ".pem"),
+        "-----BEGIN PUBLIC KEY-----\n"
+            + Base64.getEncoder().encodeToString(pair.getPublic().getEncoded())
+            + "\n-----END PUBLIC KEY-----\n");
+    return pair;
+  }
+
+  private void sign(KeyPair pair, String file, String signature)
+      throws IOException, GeneralSecurityException {
+    Signature signer = Signature.getInstance("Ed25519");
+    signer.initSign(pair.getPrivate());
+    signer.update(Files.readAllBytes(folder.resolve(file)));
+    Files.write(folder.resolve(signature), signer.sign());
+  }
+
+  private static String[] with(String[] command, String... more) {
+    String[] all = java.util.Arrays.copyOf(command, command.length + more.length);
+    System.arraycopy(more, 0, all, command.length, more.length);
+    return all;
+  }
+
+  private void done(String... command) {
+    assertThat(shell.run(command)).as(String.join(" ", command) + ": " + shell.err()).isZero();
+  }
+}
