@@ -13,6 +13,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.estover.licensing.terms.agreement.LicenseClass;
+import org.estover.licensing.terms.agreement.Permission;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.order.DerivedOrder;
 import org.estover.tokenize.order.PackedOrder;
@@ -21,6 +25,7 @@ import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.Intervention;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.SourceShare;
 import org.estover.tokenize.release.UriHost;
@@ -30,7 +35,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "derive",
-    description = "Writes the same order minus a host: reserve sequences stand where it was read.")
+    description =
+        "Writes the same order minus hosts or licenses: reserve sequences stand where they stood.")
 final class OrderDerive implements Callable<Integer> {
   @Mixin private final Context context;
   @Mixin private final ReleaseArgument release = new ReleaseArgument();
@@ -38,10 +44,18 @@ final class OrderDerive implements Callable<Integer> {
 
   @Option(
       names = "--without-host",
-      required = true,
       paramLabel = "HOST",
       description = "Host that no step reads any more, nor those below it; repeat for more.")
   private List<String> hosts = new ArrayList<>();
+
+  @Option(
+      names = "--without-license-class",
+      paramLabel = "CLASS",
+      description = {
+        "Documents that no step reads any more, by the class of their license; repeat for more:",
+        "share-alike, no-derivatives, non-commercial, unstated, ..."
+      })
+  private List<String> licenseClasses = new ArrayList<>();
 
   @Option(
       names = "--steps",
@@ -78,6 +92,9 @@ final class OrderDerive implements Callable<Integer> {
     if (steps < 0 || steps > all) {
       throw Errors.notAStep("--steps", steps, 0, all, plan);
     }
+    if (hosts.isEmpty() && licenseClasses.isEmpty()) {
+      throw Errors.oneOf("--without-host", "--without-license-class");
+    }
     long length = plan.firstPosition(steps);
     List<Removed> removed = removed(opened, parent);
     DerivedOrder order =
@@ -111,7 +128,7 @@ final class OrderDerive implements Callable<Integer> {
     return table
         + Table.counted(documents, "document")
         + " of "
-        + String.join(", ", hosts)
+        + Stream.concat(hosts.stream(), licenseClasses.stream()).collect(Collectors.joining(", "))
         + " and the tokens of "
         + (documents == 1 ? "it" : "them")
         + " that these steps would have read\n"
@@ -160,7 +177,7 @@ final class OrderDerive implements Callable<Integer> {
   /** A document that is not read any more. */
   private record Removed(RemovedTokens tokens, SourceShare share) {}
 
-  /** The hosts' documents; every document table is read once. */
+  /** What is left out; every document table is read once. */
   private List<Removed> removed(Release opened, PackedOrder parent) throws IOException {
     Map<String, Set<String>> wanted = new LinkedHashMap<>();
     for (String host : hosts) {
@@ -169,6 +186,8 @@ final class OrderDerive implements Callable<Integer> {
       }
       wanted.put(host, UriHost.spellings(host));
     }
+    List<LicenseClass> without =
+        Arguments.checked(() -> licenseClasses.stream().map(LicenseClass::of).toList());
     Set<String> unmet = new LinkedHashSet<>(wanted.keySet());
     List<Removed> removed = new ArrayList<>();
     for (int source = 0; source < parent.sources().size(); source++) {
@@ -176,8 +195,9 @@ final class OrderDerive implements Callable<Integer> {
       for (ReleasedShard shard : opened.content().shardsOf(parent.sources().get(source).name())) {
         try (DocumentTable documents = opened.documents(shard)) {
           for (long row = 0; row < documents.rowCount(); row++) {
-            String host = UriHost.of(documents.row(row).document().uri());
-            if (isOfOne(host, wanted, unmet)) {
+            ReleasedDocument document = documents.row(row).document();
+            String host = UriHost.of(document.uri());
+            if (isOfOne(host, wanted, unmet) || isOfClass(document, without)) {
               DocumentTable.RowPlace place = documents.place(row);
               removed.add(
                   new Removed(
@@ -205,5 +225,11 @@ final class OrderDerive implements Callable<Integer> {
             .toList();
     unmet.removeAll(met);
     return !met.isEmpty();
+  }
+
+  /** Whether no choice that a document's license leaves is of another class. */
+  private static boolean isOfClass(ReleasedDocument document, List<LicenseClass> classes) {
+    return !classes.isEmpty()
+        && classes.containsAll(Permission.of(document.license(), document.rights()).classes());
   }
 }

@@ -1,12 +1,15 @@
 package org.estover.licensing.terms;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.GrantIssued;
 import org.estover.ledger.log.SliceGranted;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.Amendment;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
@@ -27,7 +30,8 @@ public final class Granting {
   }
 
   /**
-   * Records a grant, unless it is recorded already.
+   * Records a grant, unless it is recorded already. Of an agreement that was amended the terms that
+   * begin last count.
    *
    * @throws TermsRefusedException if the offer does not allow the purpose, or it or their licenses
    *     do not cover some documents of the slice; the message names those, with their licenses
@@ -35,7 +39,9 @@ public final class Granting {
   public Grant grant(Grant asked) throws IOException {
     Register register = state.register();
     Agreement agreement = Trust.known("agreement", register.agreements, asked.agreementId());
-    Offer offer = Trust.known("offer", register.offers, agreement.offerId());
+    Optional<Amendment> last = lastAmendment(register, agreement);
+    String offerId = last.map(Amendment::offerId).orElse(agreement.offerId());
+    Offer offer = Trust.known("offer", register.offers, offerId);
     Trust.known("release", register.releases, asked.releaseId());
     if (!offer.purposes().contains(asked.purpose())) {
       throw Errors.purpose(asked.purpose(), offer);
@@ -43,7 +49,8 @@ public final class Granting {
     if (asked.redistribution() && !offer.purposes().contains(Use.REDISTRIBUTION.word())) {
       throw Errors.purpose(Use.REDISTRIBUTION.word(), offer);
     }
-    GrantCheck.require(asked, offer, licensee(agreement), state.releases().open(asked.releaseId()));
+    LicenseeClass licensee = last.map(Amendment::licensee).orElse(agreement.licensee());
+    GrantCheck.require(asked, offer, licensee, state.releases().open(asked.releaseId()));
     state.ledger().append("grant/" + asked.id(), fact(asked), payload(asked));
     return asked;
   }
@@ -63,9 +70,11 @@ public final class Granting {
     return grant.isPlain() ? VaultPayload.EMPTY : new VaultPayload(grant.toJson(), List.of());
   }
 
-  /** As what the developer of an agreement is licensed. */
-  private static LicenseeClass licensee(Agreement agreement) {
-    return LicenseeClass.COMMERCIAL;
+  /** The terms that an agreement comes to: those that begin last. */
+  private static Optional<Amendment> lastAmendment(Register register, Agreement agreement) {
+    return register.amendments.amendments.values().stream()
+        .filter(amendment -> amendment.agreementId().equals(agreement.id()))
+        .max(Comparator.comparing(Amendment::from));
   }
 
   /**
@@ -78,6 +87,8 @@ public final class Granting {
     Grant grant = Trust.known("grant", register.grants, grantId);
     Agreement agreement = Trust.known("agreement", register.agreements, grant.agreementId());
     Release release = state.releases().open(grant.releaseId());
-    Attributions.list(release, grant, licensee(agreement), sink);
+    LicenseeClass licensee =
+        lastAmendment(register, agreement).map(Amendment::licensee).orElse(agreement.licensee());
+    Attributions.list(release, grant, licensee, sink);
   }
 }

@@ -38,6 +38,7 @@ import org.estover.licensing.terms.party.Operator;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.PartyIds;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.usage.Lineage;
 import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
@@ -73,6 +74,7 @@ final class Register {
 
   final KeyFold keys = new KeyFold();
   final VerificationFold verifications = new VerificationFold();
+  final ModelFold models = new ModelFold();
 
   private long size;
   private boolean erasures;
@@ -81,7 +83,7 @@ final class Register {
 
   /** The features whose facts are folded beside these. */
   private final List<FactFold> folds =
-      List.of(amendments, requests, deed, keys, verifications);
+      List.of(amendments, requests, deed, keys, verifications, models);
 
   /** The register of an empty log. */
   Register() {}
@@ -125,6 +127,11 @@ final class Register {
     return trainingRuns.values().stream()
         .filter(run -> grant(run).map(Grant::agreementId).orElse("").equals(agreementId))
         .toList();
+  }
+
+  /** What training runs and models rest on. */
+  Lineage lineage() {
+    return new Lineage(models.models, trainingRuns, verifications::levelOf);
   }
 
   /** The developer of a training run, or empty where its agreement was erased. */

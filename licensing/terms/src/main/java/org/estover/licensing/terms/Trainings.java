@@ -9,6 +9,7 @@ import org.estover.ledger.log.TrainingRunDeclared;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.usage.DeclaredTraining;
+import org.estover.licensing.terms.usage.TrainedData;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.usage.Usage;
 import org.estover.licensing.terms.usage.UsageLine;
@@ -89,6 +90,12 @@ public final class Trainings {
             new VaultPayload(run.toJson(), List.of())));
     state.ledger().appendAll(requests);
     return run;
+  }
+
+  /** What the training runs under an agreement read together; the lowest of their levels counts. */
+  public TrainedData trainedData(String agreementId) throws IOException {
+    Register register = state.register();
+    return register.lineage().ofRuns(register.trainingRunsOf(agreementId));
   }
 
   private static void requireWithin(Grant grant, String dataId, Usage usage)

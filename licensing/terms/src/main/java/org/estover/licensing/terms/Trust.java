@@ -25,6 +25,7 @@ import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.TermsSegment;
 import org.estover.licensing.terms.obligation.Deduction;
+import org.estover.licensing.terms.obligation.ModelRevenue;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Developer;
 import org.estover.licensing.terms.party.Operator;
@@ -233,6 +234,11 @@ public final class Trust {
     return new Verifications(state);
   }
 
+  /** Models, their deployments, and what they earned. */
+  public Models models() {
+    return new Models(state);
+  }
+
   /** The registry of training runs. */
   public Trainings trainings() {
     return new Trainings(state);
@@ -285,6 +291,7 @@ public final class Trust {
     Register register = register();
     RevenueReport report = new RevenueReport(agreementId, period, gross, deductions);
     requireTerms(register, report);
+    requireTogether(register, report);
     Optional<RevenueReport> current = register.reportOf(agreementId, period);
     if (current.isPresent()) {
       requireSame(register, current.get(), report);
@@ -312,6 +319,7 @@ public final class Trust {
     RevenueReport report =
         new RevenueReport(agreementId, period, gross, deductions).replacing(replaces);
     requireTerms(register, report);
+    requireTogether(register, report);
     Optional<RevenueReport> current = register.reportOf(agreementId, period);
     if (current.isPresent() && current.get().equals(report)) {
       return report;
@@ -340,7 +348,17 @@ public final class Trust {
     return register.statements.get(Statement.idOf(report.agreementId(), report.period()));
   }
 
-  private static void requireTerms(Register register, RevenueReport report) throws IOException {
+  private static void requireTogether(Register register, RevenueReport report)
+      throws TermsRefusedException {
+    List<ModelRevenue> single =
+        register.models.revenueOf(report.agreementId(), report.period());
+    if (!single.isEmpty()) {
+      throw ModelErrors.reportedByModel(report, single.get(0));
+    }
+  }
+
+  /** Refuses a report that its agreement's terms cannot price. */
+  static void requireTerms(Register register, RevenueReport report) throws IOException {
     Agreement agreement = known("agreement", register.agreements, report.agreementId());
     known("offer", register.offers, agreement.offerId());
     List<TermsSegment> terms = register.termsOf(report.agreementId(), report.period());

@@ -48,4 +48,31 @@ final class Errors {
     return new IllegalArgumentException(
         tokens + " tokens of other data than the trust's: expected 0 or more");
   }
+
+  static IllegalArgumentException noModelName() {
+    return new IllegalArgumentException(
+        "a model needs a name, which tells it apart from others of its developer");
+  }
+
+  static IllegalArgumentException noDeploymentName() {
+    return new IllegalArgumentException(
+        "a deployment needs a name, which tells it apart from others of its model");
+  }
+
+  static IllegalArgumentException modelOfNothing(String name) {
+    return new IllegalArgumentException(
+        "model \""
+            + name
+            + "\" was made by no training run and from no other model: name one of them, or both");
+  }
+
+  static IllegalArgumentException badInherit(Ratio inherit, boolean root, boolean trained) {
+    String expected =
+        root
+            ? "a model without a parent inherits nothing"
+            : trained
+                ? "expected more than nothing and less than all, as the rest is its own training's"
+                : "expected more than nothing, and all at most";
+    return new IllegalArgumentException("a model that inherits " + inherit + ": " + expected);
+  }
 }

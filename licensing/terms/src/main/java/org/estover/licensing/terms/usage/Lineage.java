@@ -1,0 +1,118 @@
+package org.estover.licensing.terms.usage;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.agreement.VerificationLevel;
+
+/**
+ * Follows from what revenue was earned with back to whose data that was trained on.
+ *
+ * <p>Pure. Time grows with the generations of a model and the holders of their runs.
+ */
+public final class Lineage {
+
+  private final Map<String, Model> models;
+  private final Map<String, TrainingRun> trainingRuns;
+  private final Function<String, VerificationLevel> levels;
+
+  /**
+   * The lineage of some models.
+   *
+   * @param models by id
+   * @param trainingRuns by id
+   * @param levels at which a training run is verified, by its id
+   */
+  public Lineage(
+      Map<String, Model> models,
+      Map<String, TrainingRun> trainingRuns,
+      Function<String, VerificationLevel> levels) {
+    this.models = models;
+    this.trainingRuns = trainingRuns;
+    this.levels = levels;
+  }
+
+  /** What training runs read together, token by token; the lowest of their levels counts. */
+  public TrainedData ofRuns(List<TrainingRun> runs) {
+    if (runs.isEmpty()) {
+      return TrainedData.NONE;
+    }
+    SortedMap<String, BigInteger> weights = new TreeMap<>();
+    BigInteger foreign = BigInteger.ZERO;
+    VerificationLevel level = VerificationLevel.L2;
+    for (TrainingRun run : runs) {
+      run.usage()
+          .byHolder()
+          .forEach(
+              (holder, tokens) ->
+                  weights.merge(holder, BigInteger.valueOf(tokens), BigInteger::add));
+      foreign = foreign.add(BigInteger.valueOf(run.foreignTokens()));
+      level = level.and(levels.apply(run.id()));
+    }
+    BigInteger total = weights.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    BigInteger all = total.add(foreign);
+    Ratio share = all.signum() == 0 ? Ratio.ONE : new Ratio(total, all);
+    return new TrainedData(weights, total, share, level, true);
+  }
+
+  /** What a model was trained on, with what it inherits. */
+  public TrainedData ofModel(String modelId) {
+    Deque<Model> line = line(modelId);
+    Model root = line.pop();
+    if (line.isEmpty()) {
+      return ofRuns(run(root).map(List::of).orElse(List.of()));
+    }
+    Inheritance known = own(root).orElseGet(() -> new Inheritance(new TreeMap<>(), lowest()));
+    while (!line.isEmpty()) {
+      Model child = line.pop();
+      Inheritance parent = known;
+      known =
+          own(child)
+              .map(own -> parent.inherited(child.inherit(), own))
+              .orElseGet(() -> parent.inherited(child.inherit()));
+    }
+    return known.trainedData();
+  }
+
+  /** The training runs that a model's revenue rests on, those of its first ancestor first. */
+  public List<TrainingRun> runsOf(String modelId) {
+    return line(modelId).stream().flatMap(model -> run(model).stream()).toList();
+  }
+
+  /** A model and its ancestors, the first of them on top. */
+  private Deque<Model> line(String modelId) {
+    Deque<Model> line = new ArrayDeque<>();
+    for (String id = modelId; !id.isEmpty(); ) {
+      Model model = models.get(id);
+      if (model == null) {
+        // Its details were erased: what it had from further ancestors is not known any more.
+        break;
+      }
+      line.push(model);
+      id = model.parentId();
+    }
+    if (line.isEmpty()) {
+      throw new IllegalArgumentException("no model has the id " + modelId);
+    }
+    return line;
+  }
+
+  private Optional<Inheritance> own(Model model) {
+    return run(model).map(run -> Inheritance.of(run, levels.apply(run.id())));
+  }
+
+  private Optional<TrainingRun> run(Model model) {
+    return Optional.ofNullable(trainingRuns.get(model.trainingRunId()));
+  }
+
+  private static VerificationLevel lowest() {
+    return VerificationLevel.L0;
+  }
+}
