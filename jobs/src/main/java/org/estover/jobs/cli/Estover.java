@@ -80,6 +80,7 @@ import picocli.CommandLine.Model.OptionSpec;
       LicenseCommand.class,
       PartyCommand.class,
       TrainingCommand.class,
+      ModelCommand.class,
       RevenueCommand.class,
       StatementCommand.class,
       WithdrawCommand.class,

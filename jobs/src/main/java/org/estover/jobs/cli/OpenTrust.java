@@ -13,6 +13,7 @@ import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.RightsHolder;
+import org.estover.licensing.terms.usage.Model;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 
@@ -131,6 +132,11 @@ final class OpenTrust implements AutoCloseable {
         trust.trainingRuns(),
         TrainingRun::id,
         TrainingRun::name);
+  }
+
+  /** The model of that id or name, or without one the only model there is. */
+  Model model(String option, String wanted) throws IOException {
+    return chosen("model", option, wanted, trust.models().models(), Model::id, Model::name);
   }
 
   /** The party of that id or name; other rights holders, who can be many, are not listed. */

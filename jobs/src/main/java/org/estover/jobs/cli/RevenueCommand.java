@@ -11,7 +11,10 @@ import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.obligation.Deduction;
+import org.estover.licensing.terms.obligation.ModelRevenue;
 import org.estover.licensing.terms.obligation.RevenueReport;
+import org.estover.licensing.terms.usage.Model;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +31,15 @@ final class RevenueCommand {
 
     @Option(names = "--agreement", paramLabel = "ID", description = "Default: the one there is.")
     private String agreement = "";
+
+    @Option(
+        names = "--model",
+        paramLabel = "MODEL",
+        description = {
+          "Id or name of the model that earned it, reported under its own agreement",
+          "(default: all models under the agreement together)."
+        })
+    private @Nullable String model;
 
     @Option(names = "--period", required = true, paramLabel = "YYYY-MM", description = "Month.")
     private String period = "";
@@ -68,6 +80,9 @@ final class RevenueCommand {
         less.add(Arguments.checked(() -> new Deduction(deduction.getKey(), amount)));
       }
       try (OpenTrust open = OpenTrust.open(context)) {
+        if (model != null) {
+          return ofModel(open, open.model("--model", model), month, earned, less);
+        }
         Agreement signed = open.agreement(agreement);
         Arguments.checked(() -> new RevenueReport(signed.id(), month, earned, less));
         Trust trust = open.trust();
@@ -89,6 +104,34 @@ final class RevenueCommand {
                 "net", report.net().toString(),
                 "replaces", report.replaces()));
       }
+      return ExitCode.OK;
+    }
+
+    private int ofModel(
+        OpenTrust open, Model named, Period month, Money earned, List<Deduction> less)
+        throws IOException {
+      String due = open.trust().models().agreementOf(named.id()).id();
+      String under = agreement.isEmpty() ? due : open.agreement(agreement).id();
+      RevenueReport figures =
+          Arguments.checked(() -> new RevenueReport(under, month, earned, less));
+      ModelRevenue revenue =
+          open.trust().models().reportRevenue(named.id(), figures.replacing(replaces));
+      context.answer(
+          "revenue report "
+              + revenue.id()
+              + " of model \""
+              + named.name()
+              + "\": "
+              + figures.net()
+              + " net in "
+              + month
+              + (replaces.isEmpty() ? "" : ", in place of " + replaces),
+          Map.of(
+              "report", revenue.id(),
+              "model", named.id(),
+              "agreement", under,
+              "net", figures.net().toString(),
+              "replaces", replaces));
       return ExitCode.OK;
     }
 

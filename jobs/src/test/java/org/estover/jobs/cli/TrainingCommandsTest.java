@@ -121,6 +121,51 @@ final class TrainingCommandsTest {
     done("ledger", "verify");
   }
 
+  @Test
+  void modelsAreATreeAndEarnOneByOne() throws IOException {
+    granted();
+    derive("order");
+    String[] train = {"training", "register", "--name", "t", "--batch", "2", "--order", "order"};
+    done(with(train, "--foreign-tokens", "320"));
+    assertThat(shell.out()).contains("with 320 foreign tokens 50% is of the trust");
+    done("model", "register", "--name", "base", "--training-run", "t");
+    assertThat(shell.out()).contains("50% of what it was trained on is the trust's");
+    String[] child = {
+      "model", "register", "--name", "adapter", "--parent", "base", "--inherit", "9/10", "--json"
+    };
+    done(child);
+    JsonNode adapter = Json.tree(shell.out());
+    assertThat(adapter.path("trustShare").asText()).isEqualTo("9/20");
+    done(child);
+    assertThat(Json.tree(shell.out())).isEqualTo(adapter);
+    child[7] = "8/10";
+    assertThat(shell.run(child)).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("is registered already (mdl_", "inherits 9/10", "4/5");
+    done("model", "deploy", "adapter", "--name", "chat", "--from", "2026-10-01");
+    done("model", "show");
+    assertThat(shell.out())
+        .contains("\"base\": 50% the trust's, verified at L0")
+        .contains("\"adapter\": 45% the trust's, verified at L0, inherits 9/10")
+        .contains("in use: chat from 2026-10-01");
+    done("model", "show", "base", "--json");
+    JsonNode tree = Json.tree(shell.out()).at("/models/0");
+    assertThat(tree.at("/weights/Zoë").asText()).isEqualTo("320");
+    assertThat(tree.at("/children/0/model")).isEqualTo(adapter.path("model"));
+    String[] report = {
+      "revenue", "report", "--period", "2026-10", "--gross", "EUR 1000.00", "--model", "adapter"
+    };
+    done(report);
+    assertThat(shell.out()).contains("of model \"adapter\": EUR 1000.00 net in 2026-10");
+    done(report);
+    report[5] = "EUR 900.00";
+    assertThat(shell.run(report)).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("--replaces rpt_");
+    assertThat(shell.run("revenue", "report", "--period", "2026-10", "--gross", "EUR 1.00"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("together or model by model");
+    done("ledger", "verify");
+  }
+
   private JsonNode granted() {
     done(
         "license",
