@@ -45,10 +45,15 @@ final class ModelDeploy implements Callable<Integer> {
               .models()
               .deploy(Arguments.checked(() -> new Deployment(named.id(), name, first)));
       context.answer(
-          "deployment " + deployment.id() + ": \"" + named.name() + "\" in \"" + name + "\" from "
+          "deployment "
+              + deployment.id()
+              + ": \""
+              + named.name()
+              + "\" in \""
+              + name
+              + "\" from "
               + first,
-          Map.of(
-              "deployment", deployment.id(), "model", named.id(), "from", first.toString()));
+          Map.of("deployment", deployment.id(), "model", named.id(), "from", first.toString()));
     }
     return ExitCode.OK;
   }

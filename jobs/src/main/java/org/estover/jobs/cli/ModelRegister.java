@@ -108,8 +108,7 @@ final class ModelRegister implements Callable<Integer> {
     data.put("model", model.id());
     data.put("developer", model.developerId());
     data.put("agreement", open.trust().models().agreementOf(model.id()).id());
-    data.put(
-        "trustShare", open.trust().models().trainedData(model.id()).trustShare().toString());
+    data.put("trustShare", open.trust().models().trainedData(model.id()).trustShare().toString());
     return data;
   }
 }

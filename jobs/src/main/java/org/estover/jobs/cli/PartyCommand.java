@@ -86,8 +86,7 @@ final class PartyCommand {
 
     @Override
     public Integer call() throws IOException {
-      String text =
-          Files.readString(context.around().path(publicKey), StandardCharsets.ISO_8859_1);
+      String text = Files.readString(context.around().path(publicKey), StandardCharsets.ISO_8859_1);
       String key = Arguments.checked(() -> SignatureKey.read(text));
       try (OpenTrust open = OpenTrust.open(context)) {
         Party holder = open.party("--party", party);
@@ -167,8 +166,7 @@ final class PartyCommand {
         if (evidence == null) {
           throw Errors.oneOf("--out", "--signature");
         }
-        byte[] signed =
-            SignatureKey.signature(Files.readAllBytes(context.around().path(evidence)));
+        byte[] signed = SignatureKey.signature(Files.readAllBytes(context.around().path(evidence)));
         open.trust().keys().delegate(delegation, signed);
         context.answer(
             "delegation "
@@ -190,8 +188,7 @@ final class PartyCommand {
       }
       Files.write(file, delegation.signed());
       context.answer(
-          new String(delegation.signed(), StandardCharsets.US_ASCII)
-              + context.wrote(List.of(file)),
+          new String(delegation.signed(), StandardCharsets.US_ASCII) + context.wrote(List.of(file)),
           Map.of("delegation", delegation.id(), "file", file.toString()));
       return ExitCode.OK;
     }

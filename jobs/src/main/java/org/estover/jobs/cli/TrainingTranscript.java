@@ -61,8 +61,7 @@ final class TrainingTranscript implements Callable<Integer> {
           new String(transcript.signed(), StandardCharsets.US_ASCII)
               + context.wrote(List.of(file))
               + "next: openssl pkeyutl -sign -rawin -inkey KEY.pem -in FILE -out SIGNATURE",
-          Map.of(
-              "trainingRun", named.id(), "chain", transcript.chain(), "file", file.toString()));
+          Map.of("trainingRun", named.id(), "chain", transcript.chain(), "file", file.toString()));
     }
     return ExitCode.OK;
   }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description =
-        "Checks a signed transcript (L1) or a trainer's chain (L2), and names the first wrong step.")
+        "Checks a signed transcript (L1) or a trainer's chain (L2), and names the first wrong"
+            + " step.")
 final class TrainingVerify implements Callable<Integer> {
   @Mixin private final Context context;
 
@@ -46,7 +47,8 @@ final class TrainingVerify implements Callable<Integer> {
   @Option(
       names = "--signature",
       paramLabel = "FILE",
-      description = "Ed25519 signature under what \"training transcript\" writes with this --chain.")
+      description =
+          "Ed25519 signature under what \"training transcript\" writes with this --chain.")
   private @Nullable Path signature;
 
   @Option(
@@ -96,7 +98,11 @@ final class TrainingVerify implements Callable<Integer> {
     }
     people.append(
         String.format(
-            Locale.ROOT, "training run %s \"%s\" is verified at %s", named.id(), named.name(), level));
+            Locale.ROOT,
+            "training run %s \"%s\" is verified at %s",
+            named.id(),
+            named.name(),
+            level));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("trainingRun", named.id());
     data.put("level", level.word());

@@ -52,8 +52,7 @@ final class TrainingCommandsTest {
         .contains("license\tholder\turi\tdocument")
         .filteredOn(line -> line.startsWith("MIT"))
         .hasSize(12);
-    assertThat(shell.run("license", "attribution", "--out", "names.tsv"))
-        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.run("license", "attribution", "--out", "names.tsv")).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("names.tsv: exists already");
   }
 

@@ -1,7 +1,6 @@
 package org.estover.licensing.terms;
 
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.Offer;
@@ -81,8 +80,7 @@ final class GrantErrors {
             + ": nothing would be granted; check sources and classes of licenses");
   }
 
-  static TermsRefusedException outsideSlice(
-      Grant grant, String dataId, TreeMap<String, Long> read) {
+  static TermsRefusedException outsideSlice(Grant grant, String dataId, Map<String, Long> read) {
     String kinds =
         read.entrySet().stream()
             .limit(NAMED_AT_MOST)

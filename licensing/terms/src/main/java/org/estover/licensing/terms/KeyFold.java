@@ -35,8 +35,7 @@ final class KeyFold implements FactFold {
     if (fact instanceof KeyRegistered registered) {
       keys.put(
           registered.keyId(),
-          new SignatureKey(
-              registered.partyId(), registered.publicKey(), registered.replacesId()));
+          new SignatureKey(registered.partyId(), registered.publicKey(), registered.replacesId()));
       gone.add(registered.replacesId());
     } else if (fact instanceof KeyRevoked revoked) {
       gone.add(revoked.keyId());

@@ -53,8 +53,7 @@ public final class Models {
       return known;
     }
     if (!model.trainingRunId().isEmpty()) {
-      TrainingRun run =
-          Trust.known("training run", register.trainingRuns, model.trainingRunId());
+      TrainingRun run = Trust.known("training run", register.trainingRuns, model.trainingRunId());
       if (!register.developerOf(run).equals(model.developerId())) {
         throw ModelErrors.runOfAnother(run, register.developerOf(run), model);
       }

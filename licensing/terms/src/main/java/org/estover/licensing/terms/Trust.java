@@ -350,8 +350,7 @@ public final class Trust {
 
   private static void requireTogether(Register register, RevenueReport report)
       throws TermsRefusedException {
-    List<ModelRevenue> single =
-        register.models.revenueOf(report.agreementId(), report.period());
+    List<ModelRevenue> single = register.models.revenueOf(report.agreementId(), report.period());
     if (!single.isEmpty()) {
       throw ModelErrors.reportedByModel(report, single.get(0));
     }

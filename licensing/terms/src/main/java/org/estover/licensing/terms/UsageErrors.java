@@ -47,7 +47,8 @@ final class UsageErrors {
             + run.dataId()
             + " with "
             + shape(run.steps(), run.sequencesPerStep(), "", 0)
-            + ": nothing was recorded; name the log of that training, or register what was trained");
+            + ": nothing was recorded; name the log of that training, or register what was"
+            + " trained");
   }
 
   static TermsRefusedException shortChain(TrainingRun run, long steps) {

@@ -114,11 +114,7 @@ public final class Verifications {
     boolean whole = result.isEqual() && log.steps() == run.steps();
     return record(
         new Verification(
-            trainingRunId,
-            VerificationLevel.L2,
-            whole,
-            log.sha256(),
-            finding(run, log, result)));
+            trainingRunId, VerificationLevel.L2, whole, log.sha256(), finding(run, log, result)));
   }
 
   private static String finding(TrainingRun run, ChainLog log, ChainCheck.Result result) {
@@ -164,8 +160,7 @@ public final class Verifications {
     boolean same =
         log.dataId().equals(run.dataId()) && log.sequencesPerStep() == run.sequencesPerStep();
     if (!same || log.steps() > run.steps()) {
-      throw UsageErrors.otherChain(
-          file, run, log.dataId(), log.steps(), log.sequencesPerStep());
+      throw UsageErrors.otherChain(file, run, log.dataId(), log.steps(), log.sequencesPerStep());
     }
     return log;
   }

@@ -153,8 +153,7 @@ final class ModelsTest {
 
   private ModelRevenue report(Model model, long gross, String replaces) throws IOException {
     RevenueReport report =
-        new RevenueReport(
-            agreement.id(), TestTrust.PERIOD, Money.of(gross, "USD"), List.of());
+        new RevenueReport(agreement.id(), TestTrust.PERIOD, Money.of(gross, "USD"), List.of());
     return trust.models().reportRevenue(model.id(), report.replacing(replaces));
   }
 
@@ -168,6 +167,11 @@ final class ModelsTest {
     return trust
         .models()
         .register(
-            new Model(developerId, "child", parent.id(), Ratio.parse(inherit + (inherit.contains("/") ? "" : "/1")), ""));
+            new Model(
+                developerId,
+                "child",
+                parent.id(),
+                Ratio.parse(inherit + (inherit.contains("/") ? "" : "/1")),
+                ""));
   }
 }

@@ -114,10 +114,7 @@ final class VerificationsTest {
     byte[] signed = trust.verifications().transcript(run.id(), Optional.empty()).signed();
     byte[] signature = key.sign(signed);
     assertThatThrownBy(
-            () ->
-                trust
-                    .verifications()
-                    .verifySignature(run.id(), Optional.empty(), signature, DAY))
+            () -> trust.verifications().verifySignature(run.id(), Optional.empty(), signature, DAY))
         .isInstanceOf(TermsRefusedException.class)
         .hasMessageContaining("estover party key");
     register(key, developer());

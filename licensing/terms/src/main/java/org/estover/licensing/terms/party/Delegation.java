@@ -68,10 +68,14 @@ public record Delegation(
   public JsonObject toJson(String keyId, String signature) {
     return JsonObject.of(
         Map.of(
-            "firstDay", from.toString(),
-            "lastDay", lastDay(),
-            "key", keyId,
-            "signature", signature));
+            "firstDay",
+            from.toString(),
+            "lastDay",
+            lastDay(),
+            "key",
+            keyId,
+            "signature",
+            signature));
   }
 
   /** Reads what {@link #toJson} wrote. */

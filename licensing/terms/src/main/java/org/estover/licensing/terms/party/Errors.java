@@ -37,7 +37,8 @@ final class Errors {
 
   static IllegalArgumentException badPublicKey() {
     return new IllegalArgumentException(
-        "no Ed25519 public key: expected 32 bytes in base64, or what \"openssl pkey -pubout\" writes");
+        "no Ed25519 public key: expected 32 bytes in base64, or what \"openssl pkey -pubout\""
+            + " writes");
   }
 
   static IllegalArgumentException badDelegation(String from, String to, String scope) {

@@ -62,8 +62,7 @@ record Inheritance(SortedMap<String, Ratio> shares, VerificationLevel level) {
     for (var share : shares.entrySet()) {
       Ratio part = share.getValue();
       if (part.numerator().signum() > 0) {
-        weights.put(
-            share.getKey(), part.numerator().multiply(unit.divide(part.denominator())));
+        weights.put(share.getKey(), part.numerator().multiply(unit.divide(part.denominator())));
       }
     }
     BigInteger common = gcd(weights.values());

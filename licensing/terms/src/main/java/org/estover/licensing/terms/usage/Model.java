@@ -54,10 +54,6 @@ public record Model(
   public static Model fromJson(
       String developerId, String parentId, String trainingRunId, JsonObject json) {
     return new Model(
-        developerId,
-        json.text("name"),
-        parentId,
-        Ratio.parse(json.text("inherit")),
-        trainingRunId);
+        developerId, json.text("name"), parentId, Ratio.parse(json.text("inherit")), trainingRunId);
   }
 }

@@ -31,10 +31,14 @@ public record Verification(
     return ContentId.of(
         "ver",
         Map.of(
-            "trainingRun", trainingRunId,
-            "level", level.word(),
-            "evidence", evidenceSha256,
-            "outcome", outcome()));
+            "trainingRun",
+            trainingRunId,
+            "level",
+            level.word(),
+            "evidence",
+            evidenceSha256,
+            "outcome",
+            outcome()));
   }
 
   /** The outcome as the log writes it. */

@@ -119,8 +119,7 @@ final class LineageTest {
       if (run != null) {
         long all = run.usage().tokens() + run.foreignTokens();
         Ratio own =
-            new Ratio(
-                inherit.denominator().subtract(inherit.numerator()), inherit.denominator());
+            new Ratio(inherit.denominator().subtract(inherit.numerator()), inherit.denominator());
         for (Map.Entry<String, Long> read : run.usage().byHolder().entrySet()) {
           Ratio part = inherited.times(own).times(Ratio.of(read.getValue(), all));
           sum.merge(read.getKey(), part, Ratio::plus);
@@ -146,8 +145,7 @@ final class LineageTest {
   }
 
   private Lineage lineage() {
-    return new Lineage(
-        models, runs, run -> levels.getOrDefault(run, VerificationLevel.L0));
+    return new Lineage(models, runs, run -> levels.getOrDefault(run, VerificationLevel.L0));
   }
 
   private Model model(

@@ -1,0 +1,131 @@
+package org.estover.licensing.terms.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.estover.ledger.book.Allotment;
+import org.estover.ledger.book.Money;
+import org.estover.licensing.terms.agreement.Duty;
+import org.estover.licensing.terms.agreement.LicenseClass;
+import org.estover.licensing.terms.agreement.LicenseeClass;
+import org.estover.licensing.terms.agreement.Permission;
+import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.agreement.Use;
+import org.estover.licensing.terms.agreement.VerificationLevel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Computes every worked row of {@code licensing/TERMS.md} about models and licenses. */
+final class WorkedUsageTest {
+
+  private static final Money POOL = Money.parse("100.01", "USD");
+  private static final Set<Use> TRAINING = Set.of(Use.TRAINING);
+
+  @Test
+  void modelsShareAndSplitAsWorked() throws IOException {
+    Map<String, Model> models = new LinkedHashMap<>();
+    Map<String, TrainingRun> runs = new LinkedHashMap<>();
+    Map<String, String> ids = new LinkedHashMap<>();
+    ids.put("", "");
+    for (List<String> row : rows("models", 4)) {
+      String runId = "";
+      if (!row.get(3).isEmpty()) {
+        TrainingRun run = run(row.get(0), row.get(3), Long.parseLong(row.get(4)));
+        runs.put(run.id(), run);
+        runId = run.id();
+      }
+      String parent = ids.getOrDefault(row.get(1), "no such model");
+      Model model = new Model("pty_aaaa", row.get(0), parent, Ratio.parse(row.get(2)), runId);
+      models.put(model.id(), model);
+      ids.put(row.get(0), model.id());
+      TrainedData data = new Lineage(models, runs, run -> VerificationLevel.L0).ofModel(model.id());
+      assertThat(data.trustShare()).hasToString(row.get(5));
+      List<Map.Entry<String, BigInteger>> weights = unknownLast(data);
+      assertThat(weights.stream().map(WorkedUsageTest::text).collect(Collectors.joining(" ")))
+          .isEqualTo(row.get(6));
+      assertThat(
+              Allotment.split(POOL, weights.stream().map(Map.Entry::getValue).toList()).stream()
+                  .map(Money::decimal)
+                  .collect(Collectors.joining(" ")))
+          .isEqualTo(row.get(7));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("licenseClasses")
+  void licensesPermitWhatIsWorked(List<String> row) {
+    Permission permission = Permission.of(row.get(0), "allowed");
+    assertThat(permission.classes()).containsExactly(LicenseClass.of(row.get(1)));
+    assertThat(yes(permission.permits(TRAINING, LicenseeClass.COMMERCIAL))).isEqualTo(row.get(2));
+    assertThat(yes(permission.permits(TRAINING, LicenseeClass.RESEARCH))).isEqualTo(row.get(3));
+    assertThat(yes(permission.permits(Set.of(Use.REDISTRIBUTION), LicenseeClass.COMMERCIAL)))
+        .isEqualTo(row.get(4));
+    assertThat(
+            permission.choice(TRAINING, LicenseeClass.RESEARCH).orElseThrow().duties().stream()
+                .map(Duty::word)
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(row.get(5));
+  }
+
+  static List<List<String>> licenseClasses() throws IOException {
+    return rows("license classes", 8);
+  }
+
+  private static String yes(boolean permitted) {
+    return permitted ? "yes" : "no";
+  }
+
+  private static TrainingRun run(String name, String tokens, long foreign) {
+    List<UsageLine> lines =
+        Arrays.stream(tokens.split(" ", -1))
+            .map(text -> text.split("=", -1))
+            .map(w -> new UsageLine("web", "", w[0].replace("?", ""), Long.parseLong(w[1])))
+            .toList();
+    return new TrainingRun("grt_aaaa", "rel_aaaa", "", name, 1, 1, new Usage(lines), foreign);
+  }
+
+  /** The weights as statements list them: the unknown holder behind all others. */
+  private static List<Map.Entry<String, BigInteger>> unknownLast(TrainedData data) {
+    List<Map.Entry<String, BigInteger>> weights = new ArrayList<>(data.weights().entrySet());
+    if (weights.get(0).getKey().isEmpty()) {
+      weights.add(weights.remove(0));
+    }
+    return weights;
+  }
+
+  private static String text(Map.Entry<String, BigInteger> weight) {
+    return (weight.getKey().isEmpty() ? "?" : weight.getKey()) + "=" + weight.getValue();
+  }
+
+  /** The body of the table under {@code ### Worked: <name>}, which must have that many rows. */
+  private static List<List<String>> rows(String name, int count) throws IOException {
+    Path document = Path.of(System.getProperty("basedir", ".")).resolve("../TERMS.md");
+    List<String> lines = Files.readAllLines(document, StandardCharsets.UTF_8);
+    int heading = lines.indexOf("### Worked: " + name);
+    assertThat(heading).as("heading of " + name).isNotNegative();
+    List<List<String>> rows = new ArrayList<>();
+    for (String line : lines.subList(heading + 4, lines.size())) {
+      if (!line.startsWith("|")) {
+        break;
+      }
+      rows.add(
+          Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
+              .map(String::strip)
+              .toList());
+    }
+    assertThat(rows).as("rows of " + name).hasSize(count);
+    return rows;
+  }
+}
