@@ -62,7 +62,7 @@ final class RevenueCommand {
         paramLabel = "ID",
         description = {
           "The report (rpt_...) of the same period that this one corrects;",
-          "possible until a statement of the period is issued."
+          "a statement of the period is then revised."
         })
     private String replaces = "";
 

@@ -135,7 +135,7 @@ final class TrustCommandsTest {
   }
 
   @Test
-  void revenueIsReportedOnceAndCorrectedUntilAStatementRestsOnIt() throws IOException {
+  void revenueIsReportedOnceAndItsStatementRevisedWhereItIsCorrected() throws IOException {
     signed();
     assertThat(run(REPORT)).isZero();
     assertThat(run(json(REPORT))).isZero();
@@ -156,10 +156,14 @@ final class TrustCommandsTest {
     assertThat(run("statement", "--period", "2026-10", "--json")).isZero();
     JsonNode statement = answer().at("/statements/0");
     assertThat(statement.path("due").asText()).isEqualTo("250000");
-    assertThat(run(with(gross("EUR 7.00"), "--replaces", second))).isEqualTo(ExitCode.USAGE);
-    assertThat(shell.err()).contains(statement.path("id").asText(), "2026-10");
     assertThat(run("statement", "--period", "2026-10", "--json")).isZero();
     assertThat(answer().at("/statements/0")).isEqualTo(statement);
+    assertThat(run(with(gross("EUR 5000.00"), "--replaces", second))).as(shell.err()).isZero();
+    assertThat(run("statement", "--period", "2026-10", "--json")).isZero();
+    JsonNode revised = answer().at("/statements/0");
+    assertThat(revised.path("revises")).isEqualTo(statement.path("id"));
+    assertThat(revised.path("due").asText()).isEqualTo("10000");
+    assertThat(revised.path("payable").asText()).isEqualTo("-240000");
     assertThat(run("ledger", "verify")).isZero();
   }
 

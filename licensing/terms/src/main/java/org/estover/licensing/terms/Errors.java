@@ -185,12 +185,12 @@ final class Errors {
             + "), and this says "
             + asked.text()
             + ": "
+            + "correct it with \"--replaces "
+            + id
+            + "\", or repeat what was reported"
             + (issued == null
-                ? "correct it with \"--replaces " + id + "\", or repeat what was reported"
-                : "statement "
-                    + issued.id()
-                    + " of that period was issued on it and stands: issued statements"
-                    + " are not restated yet"));
+                ? ""
+                : "; statement " + issued.id() + " of that period is revised then"));
   }
 
   static TermsRefusedException notTheReport(

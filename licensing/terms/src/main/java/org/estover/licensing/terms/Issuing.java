@@ -1,28 +1,46 @@
 package org.estover.licensing.terms;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.estover.ledger.Append;
 import org.estover.ledger.book.Period;
+import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.StatementIssued;
+import org.estover.ledger.log.StatementRevised;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.agreement.VerificationLevel;
+import org.estover.licensing.terms.agreement.TermsSegment;
+import org.estover.licensing.terms.deed.Credit;
+import org.estover.licensing.terms.deed.PayeeWeights;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
+import org.estover.licensing.terms.party.PartyIds;
 import org.estover.licensing.terms.statement.Basis;
+import org.estover.licensing.terms.statement.Earning;
+import org.estover.licensing.terms.statement.History;
 import org.estover.licensing.terms.statement.Settlement;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.usage.TrainedData;
+import org.estover.licensing.terms.usage.TrainingRun;
+import org.estover.licensing.terms.usage.Usage;
 
 /**
  * Issues the statements of a period.
  *
  * <p>New ones are computed from one prefix of the log and recorded as one group, so that a kill
  * leaves all of them or none, and a second try computes from the same prefix. Issued ones are
- * computed again from the prefix that they name.
+ * computed again from the prefix that they name. Where other reports count than the last statement
+ * of an agreement rests on, that one is revised.
  */
 final class Issuing {
 
@@ -33,19 +51,33 @@ final class Issuing {
     this.state = state;
   }
 
-  List<Statement> issue(Period period) throws IOException {
+  /**
+   * The statements of a period that count.
+   *
+   * @param anew whether those are revised as well whose figures are others by what is known now,
+   *     though no report was corrected
+   */
+  List<Statement> issue(Period period, boolean anew) throws IOException {
     Register register = state.register();
     List<Statement> statements = new ArrayList<>();
     List<Append> requests = new ArrayList<>();
-    for (RevenueReport report : register.reportsOf(period)) {
-      Statement issued = register.statements.get(Statement.idOf(report.agreementId(), period));
-      if (issued == null) {
-        Statement statement = compute(register, report);
-        statements.add(statement);
-        requests.add(request(statement));
+    for (Map.Entry<String, List<RevenueReport>> reports : byAgreement(register, period)) {
+      String agreementId = reports.getKey();
+      Optional<Statement> issued = register.statementOf(agreementId, period);
+      for (Statement each : register.statementsOf(agreementId, period)) {
+        requireSame(each);
+      }
+      boolean rests = issued.isPresent() && issued.get().reports().equals(reports.getValue());
+      if (rests && !anew) {
+        statements.add(issued.get());
+        continue;
+      }
+      Statement computed = compute(register, agreementId, period, Statement.TERMS_VERSION);
+      if (rests && issued.get().parts().equals(computed.parts())) {
+        statements.add(issued.get());
       } else {
-        requireSame(issued);
-        statements.add(issued);
+        statements.add(computed);
+        requests.add(request(computed, issued));
       }
     }
     if (!requests.isEmpty()) {
@@ -54,11 +86,25 @@ final class Issuing {
     return List.copyOf(statements);
   }
 
-  private static Append request(Statement statement) {
+  /** The reports of a period that count, by agreement, in log order. */
+  private static Iterable<Map.Entry<String, List<RevenueReport>>> byAgreement(
+      Register register, Period period) {
+    Map<String, List<RevenueReport>> reports = new LinkedHashMap<>();
+    for (RevenueReport report : register.reportsOf(period)) {
+      reports.computeIfAbsent(report.agreementId(), id -> new ArrayList<>()).add(report);
+    }
+    return reports.entrySet();
+  }
+
+  private static Append request(Statement statement, Optional<Statement> before) {
+    String id = statement.id();
+    String revises = statement.revision().revises();
+    Fact fact =
+        revises.isEmpty()
+            ? new StatementIssued(id, statement.agreementId(), statement.period())
+            : new StatementRevised(id, statement.agreementId(), statement.period(), revises);
     return new Append(
-        "statement/" + statement.id(),
-        new StatementIssued(statement.id(), statement.agreementId(), statement.period()),
-        new VaultPayload(statement.toJson(), statement.journal()));
+        "statement/" + id, fact, new VaultPayload(statement.toJson(), statement.journal(before)));
   }
 
   private void requireSame(Statement issued) throws IOException {
@@ -67,29 +113,66 @@ final class Issuing {
       prefix = Register.upTo(state.ledger(), issued.logSize());
       prefixes.put(issued.logSize(), prefix);
     }
-    RevenueReport report = prefix.reports.get(issued.report().id());
     if (prefix.hasErasures()) {
       return;
     }
-    if (report == null || !compute(prefix, report).toJson().equals(issued.toJson())) {
-      throw Errors.otherStatement(
-          issued, report == null ? "none" : compute(prefix, report).sha256());
+    if (prefix.reportsOf(issued.agreementId(), issued.period()).isEmpty()) {
+      throw Errors.otherStatement(issued, "none");
+    }
+    Statement again = compute(prefix, issued.agreementId(), issued.period(), issued.version());
+    if (!again.toJson().equals(issued.toJson())) {
+      throw Errors.otherStatement(issued, again.sha256());
     }
   }
 
-  private static Statement compute(Register register, RevenueReport report) throws IOException {
-    Agreement agreement = require(register.agreements, "agreement", report.agreementId());
-    Offer offer = require(register.offers, "offer", agreement.offerId());
+  private static Statement compute(
+      Register register, String agreementId, Period period, String version) throws IOException {
+    Agreement agreement = require(register.agreements, "agreement", agreementId);
     Party developer = require(register.parties, "party", agreement.developerId());
+    PartyIds ids = register.partyIds().orElseThrow(Errors::saltErased);
+    List<Earning> earnings = new ArrayList<>();
+    for (RevenueReport report : register.reportsOf(agreementId, period)) {
+      earnings.add(earning(register, ids, report));
+    }
+    List<TermsSegment> terms = register.termsOf(agreementId, period);
+    Offer last = terms.get(terms.size() - 1).offer();
     Basis basis =
         new Basis(
             register.trust().orElseThrow(Errors::notFounded),
             developer,
-            offer.splitBy(register.deed.keyOf(offer, report.period())),
-            report,
-            register.trainingRunsOf(report.agreementId()),
+            agreementId,
+            period,
+            terms,
+            register.deed.keyOf(last, period),
+            earnings,
+            history(register, agreementId, period),
             register.size());
-    return Settlement.of(basis, register.partyIds().orElseThrow(Errors::saltErased));
+    return Settlement.of(basis, version);
+  }
+
+  private static Earning earning(Register register, PartyIds ids, RevenueReport report) {
+    List<TrainingRun> runs = register.trainingRunsOf(report.agreementId());
+    Usage usage = Usage.NONE;
+    for (TrainingRun run : runs) {
+      usage = usage.plus(run.usage());
+    }
+    TreeMap<String, BigInteger> weights = new TreeMap<>();
+    usage.byHolder().forEach((holder, tokens) -> weights.put(holder, BigInteger.valueOf(tokens)));
+    TrainedData trained =
+        new TrainedData(
+            weights, BigInteger.valueOf(usage.tokens()), Ratio.ONE, VerificationLevel.L0, true);
+    PayeeWeights payees = Credit.of(weights, ids, Map.of(), Map.of());
+    return new Earning(report, "", trained, runs, payees);
+  }
+
+  private static History history(Register register, String agreementId, Period period) {
+    return new History(
+        register.statementOf(agreementId, period),
+        register.countingStatementsOf(agreementId).stream()
+            .filter(statement -> !statement.period().equals(period))
+            .toList(),
+        List.of(),
+        register.settled.effective(period));
   }
 
   private static <T> T require(Map<String, T> all, String what, String id) throws IOException {

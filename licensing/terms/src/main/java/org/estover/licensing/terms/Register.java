@@ -25,6 +25,7 @@ import org.estover.ledger.log.RevenueReported;
 import org.estover.ledger.log.SliceGranted;
 import org.estover.ledger.log.StatementIssued;
 import org.estover.ledger.log.TrainingRunDeclared;
+import org.estover.ledger.log.StatementRevised;
 import org.estover.ledger.log.TrainingRunRegistered;
 import org.estover.ledger.vault.LoggedFact;
 import org.estover.licensing.terms.agreement.Agreement;
@@ -75,6 +76,7 @@ final class Register {
   final KeyFold keys = new KeyFold();
   final VerificationFold verifications = new VerificationFold();
   final ModelFold models = new ModelFold();
+  final SettledFold settled = new SettledFold();
 
   private long size;
   private boolean erasures;
@@ -83,7 +85,7 @@ final class Register {
 
   /** The features whose facts are folded beside these. */
   private final List<FactFold> folds =
-      List.of(amendments, requests, deed, keys, verifications, models);
+      List.of(amendments, requests, deed, keys, verifications, models, settled);
 
   /** The register of an empty log. */
   Register() {}
@@ -158,11 +160,43 @@ final class Register {
     return reports.values().stream().filter(report -> report.period().equals(period)).toList();
   }
 
-  /** The report of a period under an agreement that counts. */
-  Optional<RevenueReport> reportOf(String agreementId, Period period) {
+  /** The reports of a period under an agreement that count, in log order. */
+  List<RevenueReport> reportsOf(String agreementId, Period period) {
     return reportsOf(period).stream()
         .filter(report -> report.agreementId().equals(agreementId))
-        .findFirst();
+        .toList();
+  }
+
+  /** The report of a period under an agreement that counts. */
+  Optional<RevenueReport> reportOf(String agreementId, Period period) {
+    return reportsOf(agreementId, period).stream().findFirst();
+  }
+
+  /** The statements of a period under an agreement, each in place of the one before it. */
+  List<Statement> statementsOf(String agreementId, Period period) {
+    List<Statement> all = new ArrayList<>();
+    for (int number = 1; ; number++) {
+      Statement statement = statements.get(Statement.idOf(agreementId, period, number));
+      if (statement == null) {
+        return all;
+      }
+      all.add(statement);
+    }
+  }
+
+  /** The statement of a period under an agreement that counts: the last one. */
+  Optional<Statement> statementOf(String agreementId, Period period) {
+    List<Statement> all = statementsOf(agreementId, period);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
+  /** The statements under an agreement that no later one revised, in log order. */
+  List<Statement> countingStatementsOf(String agreementId) {
+    Map<Period, Statement> counting = new LinkedHashMap<>();
+    statements.values().stream()
+        .filter(statement -> statement.agreementId().equals(agreementId))
+        .forEach(statement -> counting.put(statement.period(), statement));
+    return List.copyOf(counting.values());
   }
 
   /**
@@ -176,7 +210,7 @@ final class Register {
     // A report of the same period under the same agreement is the one that this one replaces.
     waiting.removeIf(each -> statementId(each).equals(statementId(report)));
     waiting.add(report);
-    waiting.removeIf(each -> statements.containsKey(statementId(each)));
+    waiting.removeIf(this::isSettled);
     return Stream.concat(
             statements.values().stream()
                 .map(Statement::due)
@@ -186,6 +220,12 @@ final class Register {
                 .filter(each -> each.gross().currency().equals(currency))
                 .flatMap(this::due))
         .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  private boolean isSettled(RevenueReport report) {
+    return statementOf(report.agreementId(), report.period())
+        .map(statement -> statement.reports().contains(report))
+        .orElse(false);
   }
 
   private static String statementId(RevenueReport report) {
@@ -300,6 +340,8 @@ final class Register {
           RevenueReport.fromJson(corrected.agreementId(), corrected.period(), content));
     } else if (fact instanceof StatementIssued issued) {
       statements.put(issued.statementId(), Statement.fromJson(content));
+    } else if (fact instanceof StatementRevised revised) {
+      statements.put(revised.statementId(), Statement.fromJson(content));
     }
   }
 }

@@ -309,8 +309,9 @@ public final class Trust {
    * no more.
    *
    * @param replaces id of the report that is corrected
-   * @throws TermsRefusedException if it is not the report of the period that counts, or a statement
-   *     of the period was issued: then what it rests on stands
+   *     <p>Where a statement of the period was issued, the next call of {@link #issueStatements}
+   *     revises it.
+   * @throws TermsRefusedException if it is not the report of the period that counts
    */
   public RevenueReport correctRevenue(
       String agreementId, Period period, Money gross, List<Deduction> deductions, String replaces)
@@ -327,9 +328,6 @@ public final class Trust {
     if (current.isEmpty() || !current.get().id().equals(replaces)) {
       throw Errors.notTheReport(replaces, agreementId, period, current.orElse(null));
     }
-    if (register.statements.containsKey(Statement.idOf(agreementId, period))) {
-      throw Errors.otherReport(current.get(), report, issued(register, report));
-    }
     ledger.append(
         "revenue/" + report.id(),
         new RevenueCorrected(report.id(), agreementId, period, replaces),
@@ -340,12 +338,9 @@ public final class Trust {
   private static void requireSame(Register register, RevenueReport current, RevenueReport asked)
       throws IOException {
     if (!current.replacing("").equals(asked)) {
-      throw Errors.otherReport(current, asked, issued(register, asked));
+      Optional<Statement> issued = register.statementOf(asked.agreementId(), asked.period());
+      throw Errors.otherReport(current, asked, issued.orElse(null));
     }
-  }
-
-  private static @Nullable Statement issued(Register register, RevenueReport report) {
-    return register.statements.get(Statement.idOf(report.agreementId(), report.period()));
   }
 
   private static void requireTogether(Register register, RevenueReport report)
@@ -378,15 +373,24 @@ public final class Trust {
   /**
    * Issues the statement of every agreement with a revenue report for a period, all or none of
    * those that are new, and enters them in the books. One that was issued before is computed again
-   * from the same prefix of the log, must come out the same to the byte, and is returned.
+   * from the same prefix of the log, must come out the same to the byte, and is returned; where its
+   * report was corrected, it is revised, and the difference entered.
    *
-   * @return the statements in the order of their reports
+   * @return the statements that count, in the order of their reports
    */
   public List<Statement> issueStatements(Period period) throws IOException {
-    return new Issuing(state).issue(period);
+    return new Issuing(state).issue(period, false);
   }
 
-  /** The statements issued so far, in log order. */
+  /**
+   * Issues what {@link #issueStatements} does, and revises as well what comes to other figures by
+   * what is known now, such as training runs that were registered later.
+   */
+  public List<Statement> issueStatementsAnew(Period period) throws IOException {
+    return new Issuing(state).issue(period, true);
+  }
+
+  /** The statements issued so far, in log order, with those that were revised. */
   public List<Statement> statements() throws IOException {
     return List.copyOf(register().statements.values());
   }

@@ -20,7 +20,8 @@ final class Errors {
             + amount
             + " with party \""
             + partyId
-            + "\": expected zero or more, and a party exactly for rights holders");
+            + "\": expected zero or more, a party exactly for rights holders, and a claim where money"
+            + " is held for it");
   }
 
   static IllegalArgumentException doesNotReconcile(
@@ -36,12 +37,55 @@ final class Errors {
             + due);
   }
 
-  static IllegalArgumentException unknownTerms(String found, String known) {
+  static IllegalArgumentException unknownTerms(String found, String first, String present) {
     return new IllegalArgumentException(
         "the statement follows terms \""
             + found
             + "\" and this program knows \""
-            + known
+            + first
+            + "\" and \""
+            + present
             + "\": use the program that issued it");
+  }
+
+  static IllegalArgumentException unknownAdjustment(String word) {
+    return new IllegalArgumentException("\"" + word + "\" is no kind of adjustment");
+  }
+
+  static IllegalArgumentException nothingToSettle(String agreementId, Period period) {
+    return new IllegalArgumentException(
+        "statement of "
+            + agreementId
+            + " for "
+            + period
+            + ": without terms or a revenue report there is nothing to settle");
+  }
+
+  static IllegalArgumentException badRevision(int number, String revises) {
+    return new IllegalArgumentException(
+        "statement number "
+            + number
+            + " in place of \""
+            + revises
+            + "\": expected 1 in place of none, or more in place of one");
+  }
+
+  static IllegalArgumentException twoCurrencies(
+      String agreementId, Period period, Money one, Money other) {
+    return new IllegalArgumentException(
+        "statement of "
+            + agreementId
+            + " for "
+            + period
+            + ": "
+            + one
+            + " and "
+            + other
+            + " are of two currencies; report a period in one");
+  }
+
+  static IllegalArgumentException notAFraction(String text) {
+    return new IllegalArgumentException(
+        "\"" + text + "\" is not a fraction: expected two whole numbers, such as 1/50");
   }
 }

@@ -1,6 +1,7 @@
 package org.estover.licensing.terms.statement;
 
 import org.estover.ledger.book.Account;
+import org.estover.licensing.terms.deed.Payee;
 
 /** Where a part of the amount due goes. */
 public enum LineKind {
@@ -13,7 +14,9 @@ public enum LineKind {
   /** Is owed to a known rights holder. */
   RIGHTS_HOLDER("rights-holder"),
   /** Waits for a rights holder who is not known yet. */
-  UNCLAIMED("unclaimed");
+  UNCLAIMED("unclaimed"),
+  /** Waits until a contested claim is decided. */
+  HELD("held");
 
   private final String word;
 
@@ -26,14 +29,15 @@ public enum LineKind {
     return word;
   }
 
-  /** The account that is credited; {@code partyId} matters to rights holders only. */
-  Account account(String partyId) {
+  /** The account that is credited; party and claim matter to payees only. */
+  Account account(String partyId, String claimId) {
     return switch (this) {
       case ADMINISTRATION -> Account.of("income:administration");
       case RESERVE -> Account.of("liabilities:reserve");
       case COMMONS -> Account.of("liabilities:commons-fund");
       case RIGHTS_HOLDER -> Account.of("liabilities:rights-holders:" + partyId);
       case UNCLAIMED -> Account.of("liabilities:unclaimed");
+      case HELD -> Payee.heldFor(claimId);
     };
   }
 

@@ -6,22 +6,21 @@ import java.util.List;
 import java.util.Map;
 import org.estover.ledger.book.Allotment;
 import org.estover.ledger.book.Money;
-import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Ratio;
-import org.estover.licensing.terms.agreement.TermsSegment;
 import org.estover.licensing.terms.obligation.Obligation;
 import org.estover.licensing.terms.obligation.Pricing;
-import org.estover.licensing.terms.party.PartyIds;
-import org.estover.licensing.terms.usage.Usage;
+import org.estover.licensing.terms.deed.Payee;
+import org.estover.licensing.terms.deed.PayeeWeights;
+import org.estover.licensing.terms.usage.TrainedData;
 
 /**
  * Computes statements; the formulas stand in {@code licensing/TERMS.md} with worked cents.
  *
- * <p>Rounding happens three times, each exact in sum: the amount due half to even, its split by the
- * distribution key, and the holders' part over tokens, both by largest remainder. Holders stand in
- * the order of their names, the unknown one last, so that a tie goes to a known holder and never
- * depends on the salt of party ids. Pure; O(h log h) for h holders.
+ * <p>Rounding happens three times for each report, each exact in sum: the amount due half to even,
+ * its split by the distribution key, and the holders' part over tokens, both by largest remainder.
+ * Holders stand in the order of their names, the unknown one last, so that a tie goes to a known
+ * holder and never depends on the salt of party ids. Pure; O(h log h) for h holders.
  */
 public final class Settlement {
 
@@ -31,93 +30,139 @@ public final class Settlement {
   private static final String UNKNOWN = "holder not known";
 
   private final Basis basis;
-  private final PartyIds ids;
-  private final List<StatementLine> lines = new ArrayList<>();
 
-  private Settlement(Basis basis, PartyIds ids) {
+  private Settlement(Basis basis) {
     this.basis = basis;
-    this.ids = ids;
   }
 
   /** The statement that follows from a basis. */
-  public static Statement of(Basis basis, PartyIds ids) {
-    return new Settlement(basis, ids).statement();
+  public static Statement of(Basis basis) {
+    return of(basis, Statement.TERMS_VERSION);
   }
 
-  private Statement statement() {
-    Period period = basis.report().period();
-    TermsSegment whole = new TermsSegment(basis.offer(), period.firstDay(), period.lastDay());
-    Obligation obligation = Obligation.of(basis.report(), List.of(whole), Pricing.PLAIN);
-    Money due = obligation.due();
-    DistributionKey key = basis.offer().key();
-    DistributionKey.Parts parts = key.split(due);
-    keyLine(
-        LineKind.ADMINISTRATION, ADMINISTRATION, key.administration(), due, parts.administration());
-    if (!key.reserve().equals(Ratio.ZERO)) {
-      keyLine(LineKind.RESERVE, RESERVE, key.reserve(), due, parts.reserve());
+  /**
+   * The statement that followed from a basis by the rules of a version.
+   *
+   * @param version one that {@link Statement#fromJson} reads
+   */
+  public static Statement of(Basis basis, String version) {
+    return new Settlement(basis).statement(version);
+  }
+
+  private Statement statement(String version) {
+    List<StatementPart> parts = basis.earnings().stream().map(this::part).toList();
+    Money due = Money.zero(parts.get(0).due().currency());
+    for (StatementPart part : parts) {
+      due = due.plus(part.due());
     }
-    keyLine(LineKind.COMMONS, COMMONS, key.commons(), due, parts.commons());
-    holderLines(parts.holders());
+    History history = basis.history();
     return new Statement(
+        version,
         basis.trust().name(),
         new Statement.Named(basis.developer().id(), basis.developer().name()),
-        new Statement.Named(basis.offer().id(), basis.offer().name()),
+        basis.agreementId(),
+        basis.period(),
         basis.logSize(),
-        basis.report(),
-        basis.offer().rateCard().canonical(),
+        new Revision(
+            history.before().map(before -> before.revision().number() + 1).orElse(1),
+            history.before().map(Statement::id).orElse(""),
+            history.effective()),
+        parts,
+        Adjusting.of(basis, due));
+  }
+
+  private StatementPart part(Earning earning) {
+    TrainedData trained = earning.trained();
+    Pricing pricing = new Pricing(trained.level(), trained.trustShare());
+    Obligation obligation = Obligation.of(earning.report(), basis.terms(), pricing);
+    Money due = obligation.due();
+    return new StatementPart(
+        earning.report(),
+        earning.modelId(),
+        basis.terms().stream().map(TermsHeld::of).toList(),
+        pricing,
         due,
         obligation.why(),
-        basis.trainingRuns().stream().map(TrainedOn::of).toList(),
-        lines);
+        obligation.steps(),
+        basis.key(),
+        earning.trainingRuns().stream().map(TrainedOn::of).toList(),
+        lines(earning, due));
   }
 
-  private void keyLine(LineKind kind, String name, Ratio share, Money due, Money amount) {
-    String why = share.percent() + " of " + due + rounding(share, due, amount);
-    lines.add(new StatementLine(kind, "", name, 0, share.toString(), amount, why));
-  }
-
-  private void holderLines(Money pool) {
-    Usage usage = Usage.NONE;
-    for (var run : basis.trainingRuns()) {
-      usage = usage.plus(run.usage());
+  private List<StatementLine> lines(Earning earning, Money due) {
+    DistributionKey key = basis.key();
+    DistributionKey.Parts parts = key.split(due);
+    List<StatementLine> lines = new ArrayList<>();
+    lines.add(
+        keyLine(
+            LineKind.ADMINISTRATION,
+            ADMINISTRATION,
+            key.administration(),
+            due,
+            parts.administration()));
+    if (!key.reserve().equals(Ratio.ZERO)) {
+      lines.add(keyLine(LineKind.RESERVE, RESERVE, key.reserve(), due, parts.reserve()));
     }
-    long total = usage.tokens();
-    if (total == 0) {
-      lines.add(
+    lines.add(keyLine(LineKind.COMMONS, COMMONS, key.commons(), due, parts.commons()));
+    lines.addAll(holderLines(earning, parts.holders()));
+    return lines;
+  }
+
+  private static StatementLine keyLine(
+      LineKind kind, String name, Ratio share, Money due, Money amount) {
+    String why = share.percent() + " of " + due + rounding(share, due, amount);
+    return new StatementLine(kind, "", name, "", 0, share.toString(), amount, why);
+  }
+
+  private static List<StatementLine> holderLines(Earning earning, Money pool) {
+    TrainedData trained = earning.trained();
+    if (trained.total().signum() == 0) {
+      return List.of(
           new StatementLine(
               LineKind.UNCLAIMED,
               "",
               "no training run registered",
+              "",
               0,
               "1/1",
               pool,
               "the holders' " + pool + " is held until a training run says whose it is"));
-      return;
     }
-    List<Map.Entry<String, Long>> holders = new ArrayList<>(usage.byHolder().entrySet());
-    if (holders.get(0).getKey().isEmpty()) {
-      holders.add(holders.remove(0));
+    PayeeWeights payees = earning.payees();
+    BigInteger total = payees.total();
+    boolean tokens = trained.tokens() && payees.unit().equals(BigInteger.ONE);
+    List<Money> amounts = Allotment.split(pool, List.copyOf(payees.weights().values()));
+    List<StatementLine> lines = new ArrayList<>();
+    for (Map.Entry<Payee, BigInteger> each : payees.weights().entrySet()) {
+      Money amount = amounts.get(lines.size());
+      String share = each.getValue() + "/" + total;
+      String why =
+          share
+              + (tokens ? " tokens" : "")
+              + " of the holders' "
+              + pool
+              + rounding(new Ratio(each.getValue(), total), pool, amount);
+      long count = tokens ? each.getValue().longValueExact() : 0;
+      lines.add(holderLine(each.getKey(), count, share, amount, why));
     }
-    List<Money> amounts =
-        Allotment.split(pool, holders.stream().map(h -> BigInteger.valueOf(h.getValue())).toList());
-    for (int i = 0; i < amounts.size(); i++) {
-      holderLine(holders.get(i).getKey(), holders.get(i).getValue(), total, pool, amounts.get(i));
-    }
+    return lines;
   }
 
-  private void holderLine(String holder, long tokens, long total, Money pool, Money amount) {
-    boolean known = !holder.isEmpty();
-    Ratio share = Ratio.of(tokens, total);
-    String fraction = tokens + "/" + total;
-    lines.add(
-        new StatementLine(
-            known ? LineKind.RIGHTS_HOLDER : LineKind.UNCLAIMED,
-            known ? ids.idOfRightsHolder(holder) : "",
-            known ? holder : UNKNOWN,
-            tokens,
-            fraction,
-            amount,
-            fraction + " tokens of the holders' " + pool + rounding(share, pool, amount)));
+  private static StatementLine holderLine(
+      Payee payee, long tokens, String share, Money amount, String why) {
+    LineKind kind =
+        payee.held()
+            ? LineKind.HELD
+            : payee.isKnown() ? LineKind.RIGHTS_HOLDER : LineKind.UNCLAIMED;
+    return new StatementLine(
+        kind,
+        payee.partyId(),
+        payee.isKnown() ? payee.name() : UNKNOWN,
+        payee.claimId(),
+        tokens,
+        share,
+        amount,
+        why);
   }
 
   /** How the exact share was brought to the unit; nothing where it was whole. */

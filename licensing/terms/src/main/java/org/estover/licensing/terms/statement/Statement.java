@@ -2,16 +2,13 @@ package org.estover.licensing.terms.statement;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.estover.ledger.book.Account;
-import org.estover.ledger.book.Credit;
-import org.estover.ledger.book.Debit;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
-import org.estover.ledger.book.Posting;
 import org.estover.ledger.log.JsonObject;
 import org.estover.licensing.terms.identity.ContentId;
 import org.estover.licensing.terms.obligation.RevenueReport;
@@ -19,35 +16,35 @@ import org.estover.licensing.terms.obligation.RevenueReport;
 /**
  * What a developer owes for a period under an agreement, why, and how it splits to the unit.
  *
- * <p>A statement is a function of a prefix of the log, the vault, and the {@link #TERMS_VERSION}
- * alone: no clock, no salt of its own, nothing about the machine. So issuing it again gives the
- * same bytes.
+ * <p>A statement is a function of a prefix of the log, the vault, and its version alone: no clock,
+ * no salt of its own, nothing about the machine. So issuing it again gives the same bytes.
  *
+ * @param version the version of the rules by which it is computed and written
  * @param trust the trust's name
  * @param developer who owes
- * @param offer the offer's id and name
+ * @param agreementId the agreement it is under
+ * @param period the month it is for
  * @param logSize how many log entries it was computed from
- * @param report the revenue it rests on
- * @param rateCard canonical text of the rate card
- * @param due what the developer owes
- * @param dueWhy the formula with its numbers
- * @param trainedOn the training runs it counts
- * @param lines the parts of the amount due; they sum to it
+ * @param revision which of the month's statements it is
+ * @param parts one for each revenue report, all in one currency
+ * @param adjustments what stands between the amount due and what is to be paid
  */
 public record Statement(
+    String version,
     String trust,
     Named developer,
-    Named offer,
+    String agreementId,
+    Period period,
     long logSize,
-    RevenueReport report,
-    String rateCard,
-    Money due,
-    String dueWhy,
-    List<TrainedOn> trainedOn,
-    List<StatementLine> lines) {
+    Revision revision,
+    List<StatementPart> parts,
+    List<Adjustment> adjustments) {
 
-  /** The version of the rules by which statements are computed and written. */
-  public static final String TERMS_VERSION = "estover.statement.v1";
+  /** The version that new statements have. */
+  public static final String TERMS_VERSION = "estover.statement.v2";
+
+  /** The first version: one report, one offer, no revisions and no adjustments. */
+  public static final String FIRST_VERSION = "estover.statement.v1";
 
   /**
    * An id and the name behind it.
@@ -58,44 +55,91 @@ public record Statement(
   public record Named(String id, String name) {}
 
   public Statement {
-    trainedOn = List.copyOf(trainedOn);
-    lines = List.copyOf(lines);
-    Money sum = Money.zero(due.currency());
-    for (StatementLine line : lines) {
-      sum = sum.plus(line.amount());
-    }
-    if (!sum.equals(due)) {
-      throw Errors.doesNotReconcile(report.agreementId(), report.period(), due, sum);
+    parts = List.copyOf(parts);
+    adjustments = List.copyOf(adjustments);
+    for (StatementPart part : parts) {
+      if (!part.due().currency().equals(parts.get(0).due().currency())) {
+        throw Errors.twoCurrencies(agreementId, period, part.due(), parts.get(0).due());
+      }
     }
   }
 
-  /** The id of the statement of a period under an agreement. */
+  /** The id of the first statement of a period under an agreement. */
   public static String idOf(String agreementId, Period period) {
     return ContentId.of("stm", Map.of("agreement", agreementId, "period", period.toString()));
   }
 
-  /** The id, which follows from agreement and period. */
+  /** The id of a statement of a period under an agreement, by its number. */
+  public static String idOf(String agreementId, Period period, int number) {
+    return number == 1
+        ? idOf(agreementId, period)
+        : ContentId.of(
+            "stm",
+            Map.of(
+                "agreement", agreementId,
+                "period", period.toString(),
+                "number", Integer.toString(number)));
+  }
+
+  /** The id, which follows from agreement, period and number. */
   public String id() {
-    return idOf(agreementId(), period());
+    return idOf(agreementId, period, revision.number());
   }
 
-  /** The agreement it is under. */
-  public String agreementId() {
-    return report.agreementId();
+  /** The reports it rests on. */
+  public List<RevenueReport> reports() {
+    return parts.stream().map(StatementPart::report).toList();
   }
 
-  /** The month it is for. */
-  public Period period() {
-    return report.period();
+  /** What the developer owes for the period. */
+  public Money due() {
+    Money due = Money.zero(currency());
+    for (StatementPart part : parts) {
+      due = due.plus(part.due());
+    }
+    return due;
+  }
+
+  /** The currency of all its amounts. */
+  public String currency() {
+    return parts.get(0).due().currency();
+  }
+
+  /** All lines, part by part. */
+  public List<StatementLine> lines() {
+    return parts.stream().flatMap(part -> part.lines().stream()).toList();
+  }
+
+  /** The training runs it counts, each once. */
+  public List<TrainedOn> trainedOn() {
+    return parts.stream().flatMap(part -> part.trainedOn().stream()).distinct().toList();
   }
 
   /** What all lines of a kind come to. */
   public Money total(LineKind kind) {
-    Money sum = Money.zero(due.currency());
-    for (StatementLine line : lines) {
-      sum = line.kind() == kind ? sum.plus(line.amount()) : sum;
+    Money sum = Money.zero(currency());
+    for (StatementPart part : parts) {
+      sum = sum.plus(part.total(kind));
     }
     return sum;
+  }
+
+  /** What the developer is asked for by this statement and those it revises together. */
+  public Money asked() {
+    Money asked = due();
+    for (Adjustment adjustment : adjustments) {
+      asked = adjustment.kind().isOwn() ? asked.plus(adjustment.amount()) : asked;
+    }
+    return asked;
+  }
+
+  /** What is to be paid on this statement; below zero, it is credited to the developer. */
+  public Money payable() {
+    Money payable = due();
+    for (Adjustment adjustment : adjustments) {
+      payable = payable.plus(adjustment.amount());
+    }
+    return payable;
   }
 
   /** The account on which the developer owes. */
@@ -103,65 +147,57 @@ public record Statement(
     return Account.of("assets:receivable:" + developer.id());
   }
 
+  /** The account of what the developer paid ahead. */
+  public Account advances() {
+    return Account.of("liabilities:advances:" + developer.id());
+  }
+
   /**
-   * The journal entry: what the developer is obliged to pay against every line; none where nothing
-   * is due. It counts for the period's last day.
+   * The journal entry of a first statement: what the developer is obliged to pay against every
+   * line; none where nothing is due.
    */
   public List<JournalEntry> journal() {
-    if (due.isZero()) {
-      return List.of();
-    }
-    List<Posting> postings = new ArrayList<>();
-    postings.add(new Debit(receivable(), due));
-    for (StatementLine line : lines) {
-      if (!line.amount().isZero()) {
-        postings.add(new Credit(line.account(), line.amount()));
+    return journal(Optional.empty());
+  }
+
+  /**
+   * The journal entry: what this statement says less what the one before it said; none where that
+   * is the same.
+   *
+   * @param before the statement that this one revises, if any
+   */
+  public List<JournalEntry> journal(Optional<Statement> before) {
+    NetPostings net = new NetPostings();
+    post(net, 1);
+    before.ifPresent(statement -> statement.post(net, -1));
+    LocalDate effective = revision.effective();
+    return net.isEmpty()
+        ? List.of()
+        : List.of(JournalEntry.of(id() + "/1", effective, new ArrayList<>(net.postings())));
+  }
+
+  private void post(NetPostings net, int sign) {
+    net.debit(receivable(), asked(), sign);
+    for (Adjustment adjustment : adjustments) {
+      if (adjustment.kind().isOwn()) {
+        net.debit(advances(), adjustment.amount(), -sign);
       }
     }
-    LocalDate effective = period().lastDay();
-    return List.of(JournalEntry.of(id() + "/1", effective, postings));
+    lines().forEach(line -> net.debit(line.account(), line.amount(), -sign));
   }
 
   /** The statement as canonical JSON; amounts in minor units of {@code currency}. */
   public JsonObject toJson() {
-    Map<String, Object> json = new HashMap<>();
-    json.put("terms", TERMS_VERSION);
-    json.put("id", id());
-    json.put("trust", trust);
-    json.put("developer", named(developer));
-    json.put("offer", named(offer));
-    json.put("agreement", agreementId());
-    json.put("period", period().toString());
-    json.put("logSize", Long.toString(logSize));
-    json.put("currency", due.currency());
-    json.put("revenue", report.toJson());
-    json.put("net", Long.toString(report.net().minorUnits()));
-    json.put("rateCard", rateCard);
-    json.put("due", Long.toString(due.minorUnits()));
-    json.put("dueWhy", dueWhy);
-    json.put("trainingRuns", trainedOn.stream().map(TrainedOn::toJson).toList());
-    json.put("lines", lines.stream().map(StatementLine::toJson).toList());
-    return JsonObject.of(json);
+    return version.equals(FIRST_VERSION) ? FirstFormat.write(this) : StatementFormat.write(this);
   }
 
   /** Reads what {@link #toJson} wrote. */
   public static Statement fromJson(JsonObject json) {
-    if (!json.text("terms").equals(TERMS_VERSION)) {
-      throw Errors.unknownTerms(json.text("terms"), TERMS_VERSION);
-    }
-    Period period = Period.parse(json.text("period"));
-    String currency = json.text("currency");
-    return new Statement(
-        json.text("trust"),
-        named(json.object("developer")),
-        named(json.object("offer")),
-        json.decimal("logSize"),
-        RevenueReport.fromJson(json.text("agreement"), period, json.object("revenue")),
-        json.text("rateCard"),
-        Money.of(json.decimal("due"), currency),
-        json.text("dueWhy"),
-        json.objects("trainingRuns").stream().map(TrainedOn::fromJson).toList(),
-        json.objects("lines").stream().map(l -> StatementLine.fromJson(l, currency)).toList());
+    return switch (json.text("terms")) {
+      case TERMS_VERSION -> StatementFormat.read(json);
+      case FIRST_VERSION -> FirstFormat.read(json);
+      default -> throw Errors.unknownTerms(json.text("terms"), FIRST_VERSION, TERMS_VERSION);
+    };
   }
 
   /** The SHA-256 of the canonical JSON, 64 hex digits. */
@@ -172,13 +208,5 @@ public record Statement(
   /** The statement as a table for people. */
   public String text() {
     return StatementText.of(this);
-  }
-
-  private static JsonObject named(Named named) {
-    return JsonObject.of(Map.of("id", named.id(), "name", named.name()));
-  }
-
-  private static Named named(JsonObject json) {
-    return new Named(json.text("id"), json.text("name"));
   }
 }

@@ -1,9 +1,11 @@
 package org.estover.licensing.terms.statement;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.log.JsonObject;
+import org.estover.licensing.terms.agreement.Ratio;
 
 /**
  * One part of the amount due: where it goes and why.
@@ -11,6 +13,7 @@ import org.estover.ledger.log.JsonObject;
  * @param kind where it goes
  * @param partyId the rights holder's id, else empty
  * @param name the rights holder's name, else empty
+ * @param claimId the claim by which the rights holder is credited, else empty
  * @param tokens tokens of this payee that training read; zero where the line does not depend on it
  * @param share the share of the total named in {@code why}, as a fraction that is not reduced
  * @param amount zero or more
@@ -20,41 +23,47 @@ public record StatementLine(
     LineKind kind,
     String partyId,
     String name,
+    String claimId,
     long tokens,
     String share,
     Money amount,
     String why) {
 
+  private static final String CLAIM = "claim";
+
   public StatementLine {
-    if (amount.isNegative() || (kind == LineKind.RIGHTS_HOLDER) == partyId.isEmpty()) {
+    boolean payee = kind == LineKind.RIGHTS_HOLDER || kind == LineKind.HELD;
+    if (amount.isNegative()
+        || payee == partyId.isEmpty()
+        || (kind == LineKind.HELD && claimId.isEmpty())) {
       throw Errors.badLine(kind, partyId, amount);
     }
   }
 
+  /** The share as a number. */
+  public Ratio ratio() {
+    return StatementFormat.ratio(share);
+  }
+
   /** The account that the line is credited to. */
   public Account account() {
-    return kind.account(partyId);
+    return kind.account(partyId, claimId);
   }
 
   JsonObject toJson() {
-    return JsonObject.of(
-        Map.of(
-            "kind",
-            kind.word(),
-            "party",
-            partyId,
-            "name",
-            name,
-            "account",
-            account().name(),
-            "tokens",
-            Long.toString(tokens),
-            "share",
-            share,
-            "amount",
-            Long.toString(amount.minorUnits()),
-            "why",
-            why));
+    Map<String, Object> json = new HashMap<>();
+    json.put("kind", kind.word());
+    json.put("party", partyId);
+    json.put("name", name);
+    json.put("account", account().name());
+    json.put("tokens", Long.toString(tokens));
+    json.put("share", share);
+    json.put("amount", Long.toString(amount.minorUnits()));
+    json.put("why", why);
+    if (!claimId.isEmpty()) {
+      json.put(CLAIM, claimId);
+    }
+    return JsonObject.of(json);
   }
 
   static StatementLine fromJson(JsonObject json, String currency) {
@@ -62,6 +71,7 @@ public record StatementLine(
         LineKind.of(json.text("kind")),
         json.text("party"),
         json.text("name"),
+        json.names().contains(CLAIM) ? json.text(CLAIM) : "",
         json.decimal("tokens"),
         json.text("share"),
         Money.of(json.decimal("amount"), currency),

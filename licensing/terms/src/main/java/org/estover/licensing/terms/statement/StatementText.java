@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.estover.ledger.book.Money;
-import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.identity.Printable;
 import org.estover.licensing.terms.obligation.Deduction;
+import org.estover.licensing.terms.obligation.RevenueReport;
 
 /**
  * Lays a statement out as plain text: revenue, amount due, usage, one row per payee, and totals
@@ -30,9 +30,12 @@ final class StatementText {
   static String of(Statement statement) {
     StatementText text = new StatementText(statement);
     text.heading();
-    text.revenue();
-    text.usage();
-    text.payees();
+    for (StatementPart part : statement.parts()) {
+      text.revenue(part);
+      text.usage(part);
+      text.payees(part);
+    }
+    text.payment();
     text.reconciliation();
     return text.out.toString();
   }
@@ -40,72 +43,104 @@ final class StatementText {
   private void heading() {
     line("Statement %s", statement.id());
     line("  period      %s", statement.period());
+    if (statement.revision().number() > 1) {
+      line(
+          "  number      %d, in place of %s; entered on %s",
+          statement.revision().number(),
+          statement.revision().revises(),
+          statement.revision().effective());
+    }
     line("  trust       %s", Printable.of(statement.trust()));
     line(
         "  developer   %s  (%s)",
         Printable.of(statement.developer().name()), statement.developer().id());
     line("  agreement   %s", statement.agreementId());
-    line("  offer       %s  (%s)", Printable.of(statement.offer().name()), statement.offer().id());
+    List<TermsHeld> terms = statement.parts().get(0).terms();
+    for (TermsHeld held : terms) {
+      line(
+          "  offer       %s  (%s)%s",
+          Printable.of(held.name()),
+          held.offerId(),
+          terms.size() == 1 ? "" : ", " + held.from() + " to " + held.to());
+    }
     line(
         "  computed    from the first %,d log entries, by %s",
-        statement.logSize(), Statement.TERMS_VERSION);
+        statement.logSize(), statement.version());
     line("  sha-256     %s", statement.sha256());
   }
 
-  private void revenue() {
+  private void revenue(StatementPart part) {
+    RevenueReport report = part.report();
     line("");
-    line("What is owed");
-    amount("gross revenue", statement.report().gross());
-    for (Deduction deduction : statement.report().deductions()) {
+    line("What is owed%s", part.modelId().isEmpty() ? "" : " for model " + part.modelId());
+    amount("gross revenue", report.gross());
+    for (Deduction deduction : report.deductions()) {
       amount("less " + Printable.of(deduction.name()), deduction.amount().negated());
     }
-    amount("net revenue, not below zero", statement.report().net());
-    amount("due: " + statement.dueWhy(), statement.due());
+    amount("net revenue, not below zero", report.net());
+    amount("due: " + part.why(), part.due());
   }
 
-  private void usage() {
+  private void usage(StatementPart part) {
     line("");
     line("Trained on");
-    for (TrainedOn run : statement.trainedOn()) {
+    for (TrainedOn run : part.trainedOn()) {
       line("  %s  \"%s\"", run.trainingRunId(), Printable.of(run.name()));
       line(
           "    %,d steps of %,d sequences over %s: %,d tokens",
           run.steps(), run.sequencesPerStep(), run.releaseId(), run.tokens());
     }
-    if (statement.trainedOn().isEmpty()) {
+    if (part.trainedOn().isEmpty()) {
       line("  no training run is registered under this agreement");
     }
   }
 
-  private void payees() {
+  private void payees(StatementPart part) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("Payee", "Tokens", "Share", "Amount", "Why"));
-    for (StatementLine line : statement.lines()) {
+    for (StatementLine line : part.lines()) {
       rows.add(
           List.of(
               shorten(Printable.of(line.name())),
               line.tokens() == 0 ? "" : String.format(Locale.ROOT, "%,d", line.tokens()),
-              share(line),
+              line.ratio().percent(),
               line.amount().toString(),
               line.why()));
     }
-    rows.add(List.of("Total", tokens(), "", statement.due().toString(), "= the amount due"));
+    rows.add(List.of("Total", tokens(part), "", part.due().toString(), "= the amount due"));
     line("");
     line("How it splits");
     table(rows);
+  }
+
+  private void payment() {
+    if (statement.adjustments().isEmpty()) {
+      return;
+    }
+    line("");
+    line("What is to be paid");
+    amount("due", statement.due());
+    for (Adjustment adjustment : statement.adjustments()) {
+      amount(Printable.of(adjustment.why()), adjustment.amount());
+    }
+    Money payable = statement.payable();
+    amount(payable.isNegative() ? "to be paid: nothing; credited" : "to be paid", payable);
   }
 
   private void reconciliation() {
     line("");
     line("Totals");
     for (LineKind kind : LineKind.values()) {
-      if (kind == LineKind.RESERVE && count(kind) == 0) {
-        continue;
+      boolean always = kind != LineKind.RESERVE && kind != LineKind.HELD;
+      if (always || count(kind) > 0) {
+        amount(kind.word() + "  (" + counted(count(kind)) + ")", statement.total(kind));
       }
-      amount(kind.word() + "  (" + counted(count(kind)) + ")", statement.total(kind));
     }
     amount("credited in all", statement.due());
-    amount("debited to " + statement.receivable(), statement.due());
+    amount("debited to " + statement.receivable(), statement.asked());
+    if (!statement.asked().equals(statement.due())) {
+      amount("debited to " + statement.advances(), statement.due().minus(statement.asked()));
+    }
     line("");
     line("Shares are rounded down; units left over go one each to the largest fractions.");
   }
@@ -118,16 +153,12 @@ final class StatementText {
     return lines == 1 ? "1 line" : String.format(Locale.ROOT, "%,d lines", lines);
   }
 
-  private String tokens() {
+  private static String tokens(StatementPart part) {
     BigInteger sum = BigInteger.ZERO;
-    for (StatementLine line : statement.lines()) {
+    for (StatementLine line : part.lines()) {
       sum = sum.add(BigInteger.valueOf(line.tokens()));
     }
     return sum.signum() == 0 ? "" : String.format(Locale.ROOT, "%,d", sum);
-  }
-
-  private static String share(StatementLine line) {
-    return Ratio.parse(line.share()).percent();
   }
 
   private void table(List<List<String>> rows) {

@@ -1,9 +1,12 @@
 package org.estover.licensing.terms.statement;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.agreement.DistributionKey;
@@ -12,10 +15,15 @@ import org.estover.licensing.terms.agreement.PercentOfRevenue;
 import org.estover.licensing.terms.agreement.RateCard;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.agreement.Scope;
+import org.estover.licensing.terms.agreement.TermsSegment;
+import org.estover.licensing.terms.agreement.VerificationLevel;
+import org.estover.licensing.terms.deed.Credit;
+import org.estover.licensing.terms.deed.PayeeWeights;
 import org.estover.licensing.terms.obligation.Deduction;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.PartyIds;
+import org.estover.licensing.terms.usage.TrainedData;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.usage.Usage;
 import org.estover.licensing.terms.usage.UsageLine;
@@ -26,28 +34,59 @@ final class RandomBasis {
   static final PartyIds IDS =
       PartyIds.saltedBy("a salt for tests".getBytes(StandardCharsets.UTF_8));
 
+  static final Period PERIOD = Period.parse("2026-10");
+
   private static final String DEVELOPER = "pty_0123456789abcdef0123456789abcdef";
   private static final List<String> CURRENCIES = List.of("USD", "JPY", "KWD");
 
   private final SplittableRandom random;
+  private final PartyIds ids;
 
-  private RandomBasis(long seed) {
+  RandomBasis(long seed, PartyIds ids) {
     this.random = new SplittableRandom(seed);
+    this.ids = ids;
   }
 
   static Basis of(long seed) {
-    return new RandomBasis(seed).basis();
+    return of(seed, IDS);
+  }
+
+  static Basis of(long seed, PartyIds ids) {
+    return new RandomBasis(seed, ids).basis();
   }
 
   private Basis basis() {
     String currency = CURRENCIES.get(random.nextInt(CURRENCIES.size()));
+    Offer offer = new Offer("standard", card(currency), key(), List.of("train"), Scope.EVERYTHING);
+    RevenueReport report = report(currency);
+    List<TrainingRun> runs = trainingRuns();
     return new Basis(
         Party.of("trust", "pty_aaaa", "The Commons", ""),
         Party.of("developer", DEVELOPER, "Ada's Models", ""),
-        new Offer("standard", card(currency), key(), List.of("train"), Scope.EVERYTHING),
-        report(currency),
-        trainingRuns(),
+        report.agreementId(),
+        PERIOD,
+        List.of(new TermsSegment(offer, PERIOD.firstDay(), PERIOD.lastDay())),
+        offer.key(),
+        List.of(earning(report, runs)),
+        History.none(PERIOD.lastDay()),
         1 + random.nextInt(1000));
+  }
+
+  Earning earning(RevenueReport report, List<TrainingRun> runs) {
+    TrainedData trained = trained(runs);
+    PayeeWeights payees = Credit.of(trained.weights(), ids, Map.of(), Map.of());
+    return new Earning(report, "", trained, runs, payees);
+  }
+
+  static TrainedData trained(List<TrainingRun> runs) {
+    Usage usage = Usage.NONE;
+    for (TrainingRun run : runs) {
+      usage = usage.plus(run.usage());
+    }
+    TreeMap<String, BigInteger> weights = new TreeMap<>();
+    usage.byHolder().forEach((holder, tokens) -> weights.put(holder, BigInteger.valueOf(tokens)));
+    return new TrainedData(
+        weights, BigInteger.valueOf(usage.tokens()), Ratio.ONE, VerificationLevel.L0, true);
   }
 
   private RateCard card(String currency) {
@@ -74,8 +113,7 @@ final class RandomBasis {
     for (int i = random.nextInt(3); i > 0; i--) {
       deductions.add(new Deduction("fee " + i, Money.of(random.nextLong(gross + 1), currency)));
     }
-    return new RevenueReport(
-        "agr_cccc", Period.parse("2026-10"), Money.of(gross, currency), deductions);
+    return new RevenueReport("agr_cccc", PERIOD, Money.of(gross, currency), deductions);
   }
 
   private List<TrainingRun> trainingRuns() {

@@ -106,7 +106,7 @@ final class SettlementTest {
   @MethodSource("seeds")
   void theSaltChangesIdsAndNoAmount(long seed) {
     PartyIds other = PartyIds.saltedBy("some other salt.".getBytes(StandardCharsets.UTF_8));
-    List<StatementLine> lines = Settlement.of(RandomBasis.of(seed), other).lines();
+    List<StatementLine> lines = Settlement.of(RandomBasis.of(seed, other)).lines();
     assertThat(lines.stream().map(StatementLine::amount))
         .containsExactlyElementsOf(
             statement(seed).lines().stream().map(StatementLine::amount).toList());
@@ -114,25 +114,25 @@ final class SettlementTest {
 
   @Test
   void linesThatDoNotSumToTheAmountDueAreRefused() {
-    Statement statement = statement(1);
+    StatementPart part = statement(1).parts().get(0);
     assertThatThrownBy(
             () ->
-                new Statement(
-                    statement.trust(),
-                    statement.developer(),
-                    statement.offer(),
-                    statement.logSize(),
-                    statement.report(),
-                    statement.rateCard(),
-                    statement.due().plus(Money.of(1, statement.due().currency())),
-                    statement.dueWhy(),
-                    statement.trainedOn(),
-                    statement.lines()))
+                new StatementPart(
+                    part.report(),
+                    part.modelId(),
+                    part.terms(),
+                    part.pricing(),
+                    part.due().plus(Money.of(1, part.due().currency())),
+                    part.why(),
+                    part.steps(),
+                    part.key(),
+                    part.trainedOn(),
+                    part.lines()))
         .hasMessageContaining("lines sum to");
   }
 
   private static Statement statement(long seed) {
-    return Settlement.of(RandomBasis.of(seed), RandomBasis.IDS);
+    return Settlement.of(RandomBasis.of(seed));
   }
 
   static LongStream seeds() {

@@ -17,6 +17,7 @@ import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.RateCard;
 import org.estover.licensing.terms.agreement.RoyaltyBase;
 import org.estover.licensing.terms.agreement.Scope;
+import org.estover.licensing.terms.agreement.TermsSegment;
 import org.estover.licensing.terms.obligation.Deduction;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
@@ -71,21 +72,30 @@ final class TermsDocumentTest {
             .map(text -> text.split("=", -1))
             .map(w -> new UsageLine("web", "", w[0].replace("?", ""), Long.parseLong(w[1])))
             .toList();
+    Offer offer =
+        new Offer(
+            "all to the holders",
+            RateCard.parse("100%"),
+            DistributionKey.parse("0% 0% 100%"),
+            List.of("train"),
+            Scope.EVERYTHING);
+    List<TrainingRun> runs =
+        List.of(new TrainingRun("grt_aaaa", "rel_aaaa", "one", 1, 1, new Usage(usage)));
+    RevenueReport report =
+        new RevenueReport("agr_aaaa", PERIOD, Money.parse(row.get(1), row.get(0)), List.of());
     Basis basis =
         new Basis(
             Party.of("trust", "pty_aaaa", "The Commons", ""),
             Party.of("developer", "pty_bbbb", "Ada's Models", ""),
-            new Offer(
-                "all to the holders",
-                RateCard.parse("100%"),
-                DistributionKey.parse("0% 0% 100%"),
-                List.of("train"),
-                Scope.EVERYTHING),
-            new RevenueReport("agr_aaaa", PERIOD, Money.parse(row.get(1), row.get(0)), List.of()),
-            List.of(new TrainingRun("grt_aaaa", "rel_aaaa", "one", 1, 1, new Usage(usage))),
+            "agr_aaaa",
+            PERIOD,
+            List.of(new TermsSegment(offer, PERIOD.firstDay(), PERIOD.lastDay())),
+            offer.key(),
+            List.of(new RandomBasis(0, RandomBasis.IDS).earning(report, runs)),
+            History.none(PERIOD.lastDay()),
             1);
     assertThat(
-            Settlement.of(basis, RandomBasis.IDS).lines().stream()
+            Settlement.of(basis).lines().stream()
                 .filter(line -> line.tokens() > 0)
                 .map(line -> line.amount().decimal()))
         .containsExactlyElementsOf(words(row.get(3)).toList());
