@@ -49,6 +49,7 @@ public final class Ledger implements AutoCloseable {
   private final Vault vault;
   private final LogReader opened;
   private final @Nullable Writer writer;
+  private final @Nullable SigningKey key;
   private @Nullable Index index;
   private long erasures;
 
@@ -57,12 +58,14 @@ public final class Ledger implements AutoCloseable {
       LedgerSettings settings,
       Vault vault,
       LogReader opened,
-      @Nullable Writer writer) {
+      @Nullable Writer writer,
+      @Nullable SigningKey key) {
     this.folder = folder;
     this.settings = settings;
     this.vault = vault;
     this.opened = opened;
     this.writer = writer;
+    this.key = key;
   }
 
   /**
@@ -114,7 +117,7 @@ public final class Ledger implements AutoCloseable {
     }
     WriterLock lock = WriterLock.take(folder);
     Writer writer = Writer.open(lock, folder, key, files, vault, settings);
-    return new Ledger(folder, settings, vault, writer.log(), writer);
+    return new Ledger(folder, settings, vault, writer.log(), writer, key);
   }
 
   /**
@@ -126,7 +129,7 @@ public final class Ledger implements AutoCloseable {
     requireLedger(folder);
     LogReader log = LogReader.open(folder.resolve("log"), verifierKey(folder));
     log.verifyEntries();
-    return new Ledger(folder, settings, Vault.forReading(folder.resolve("vault")), log, null);
+    return new Ledger(folder, settings, Vault.forReading(folder.resolve("vault")), log, null, null);
   }
 
   /** The public key of a ledger, from its {@code vkey} file. */
@@ -208,6 +211,19 @@ public final class Ledger implements AutoCloseable {
   /** The log as of that checkpoint: entries, roots and proofs. */
   public LogReader log() {
     return writer == null ? opened : writer.log();
+  }
+
+  /**
+   * The bytes of a note of a text, signed by the log's key; the same text gives the same bytes.
+   *
+   * @param text lines, each ended, the second of them no number, so that it is no checkpoint
+   * @throws LedgerRefusedException if the ledger is open for reading
+   */
+  public byte[] note(String text) throws IOException {
+    if (key == null) {
+      throw Errors.readOnly(folder);
+    }
+    return key.note(text);
   }
 
   /** The proof, to be kept by whom it concerns, that an entry is in the log. */

@@ -99,6 +99,20 @@ public final class SigningKey {
     return verifier;
   }
 
+  /**
+   * The bytes of a signed note (C2SP signed-note) of a text that is no checkpoint. The same text
+   * gives the same bytes.
+   *
+   * @param text lines, each ended, the second of them no number
+   */
+  public byte[] note(String text) {
+    String[] lines = text.split("\n", -1);
+    if (lines.length < 3 || lines[1].chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw Errors.badField("note", text, "two lines or more, the second of them no number");
+    }
+    return sign(text).bytes();
+  }
+
   /** The note of a text, signed by this key alone. */
   SignedNote sign(String text) {
     return new SignedNote(

@@ -10,6 +10,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A public Ed25519 key under a name, written {@code name+id+key} (C2SP signed-note).
@@ -71,6 +72,15 @@ public final class VerifierKey {
   /** The name of the key, which is the origin of the log it signs. */
   public String name() {
     return name;
+  }
+
+  /**
+   * The text of a note that this key signed.
+   *
+   * @throws InvalidNoteException if it is malformed, or this key did not sign it
+   */
+  public String open(byte[] note) throws InvalidNoteException {
+    return SignedNote.open(note, List.of(this)).text();
   }
 
   /** The first four bytes of SHA-256(name, line feed, type, key). */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.estover.ledger.Append;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.Fact;
@@ -20,11 +21,10 @@ import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.agreement.VerificationLevel;
 import org.estover.licensing.terms.agreement.TermsSegment;
-import org.estover.licensing.terms.deed.Credit;
-import org.estover.licensing.terms.deed.PayeeWeights;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
-import org.estover.licensing.terms.party.PartyIds;
+import org.estover.licensing.terms.receivable.Charge;
+import org.estover.licensing.terms.statement.Adjustment;
 import org.estover.licensing.terms.statement.Basis;
 import org.estover.licensing.terms.statement.Earning;
 import org.estover.licensing.terms.statement.History;
@@ -129,10 +129,9 @@ final class Issuing {
       Register register, String agreementId, Period period, String version) throws IOException {
     Agreement agreement = require(register.agreements, "agreement", agreementId);
     Party developer = require(register.parties, "party", agreement.developerId());
-    PartyIds ids = register.partyIds().orElseThrow(Errors::saltErased);
     List<Earning> earnings = new ArrayList<>();
     for (RevenueReport report : register.reportsOf(agreementId, period)) {
-      earnings.add(earning(register, ids, report));
+      earnings.add(earning(register, report));
     }
     List<TermsSegment> terms = register.termsOf(agreementId, period);
     Offer last = terms.get(terms.size() - 1).offer();
@@ -147,10 +146,10 @@ final class Issuing {
             earnings,
             history(register, agreementId, period),
             register.size());
-    return Settlement.of(basis, version);
+    return Settlement.of(basis, register.partyIds().orElseThrow(Errors::saltErased), version);
   }
 
-  private static Earning earning(Register register, PartyIds ids, RevenueReport report) {
+  private static Earning earning(Register register, RevenueReport report) {
     List<TrainingRun> runs = register.trainingRunsOf(report.agreementId());
     Usage usage = Usage.NONE;
     for (TrainingRun run : runs) {
@@ -161,8 +160,7 @@ final class Issuing {
     TrainedData trained =
         new TrainedData(
             weights, BigInteger.valueOf(usage.tokens()), Ratio.ONE, VerificationLevel.L0, true);
-    PayeeWeights payees = Credit.of(weights, ids, Map.of(), Map.of());
-    return new Earning(report, "", trained, runs, payees);
+    return new Earning(report, "", trained, runs, UnaryOperator.identity());
   }
 
   private static History history(Register register, String agreementId, Period period) {
@@ -171,8 +169,17 @@ final class Issuing {
         register.countingStatementsOf(agreementId).stream()
             .filter(statement -> !statement.period().equals(period))
             .toList(),
-        List.of(),
+        register.settled.unstated(agreementId).stream().map(Issuing::adjustment).toList(),
         register.settled.effective(period));
+  }
+
+  private static Adjustment adjustment(Charge charge) {
+    Adjustment.Kind kind = Adjustment.Kind.of(charge.kind().word());
+    return new Adjustment(
+        kind,
+        charge.id(),
+        charge.signed(),
+        charge.kind().word() + " on " + charge.statementId() + ": " + charge.why());
   }
 
   private static <T> T require(Map<String, T> all, String what, String id) throws IOException {

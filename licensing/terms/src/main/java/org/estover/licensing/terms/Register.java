@@ -222,7 +222,8 @@ final class Register {
         .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  private boolean isSettled(RevenueReport report) {
+  /** Whether the statement of its month rests on a report. */
+  boolean isSettled(RevenueReport report) {
     return statementOf(report.agreementId(), report.period())
         .map(statement -> statement.reports().contains(report))
         .orElse(false);

@@ -390,6 +390,21 @@ public final class Trust {
     return new Issuing(state).issue(period, true);
   }
 
+  /** Charges beside statements. */
+  public Charges charges() {
+    return new Charges(state);
+  }
+
+  /** What developers pay. */
+  public Payments payments() {
+    return new Payments(state);
+  }
+
+  /** The close of months. */
+  public Periods periods() {
+    return new Periods(state);
+  }
+
   /** The statements issued so far, in log order, with those that were revised. */
   public List<Statement> statements() throws IOException {
     return List.copyOf(register().statements.values());

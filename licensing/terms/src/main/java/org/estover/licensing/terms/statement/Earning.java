@@ -1,7 +1,9 @@
 package org.estover.licensing.terms.statement;
 
+import java.math.BigInteger;
 import java.util.List;
-import org.estover.licensing.terms.deed.PayeeWeights;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.usage.TrainedData;
 import org.estover.licensing.terms.usage.TrainingRun;
@@ -13,14 +15,15 @@ import org.estover.licensing.terms.usage.TrainingRun;
  * @param modelId the model that earned it, or empty for all models under the agreement
  * @param trained what was trained on
  * @param trainingRuns the training runs that this counts, in log order
- * @param payees who is paid for it, by which weights
+ * @param credit weights of payees by those of rights holders; names are those of rights holders,
+ *     the empty one is nobody known; proportions are exact, so that the sum may be another
  */
 public record Earning(
     RevenueReport report,
     String modelId,
     TrainedData trained,
     List<TrainingRun> trainingRuns,
-    PayeeWeights payees) {
+    UnaryOperator<SortedMap<String, BigInteger>> credit) {
 
   public Earning {
     trainingRuns = List.copyOf(trainingRuns);

@@ -20,8 +20,7 @@ final class Errors {
             + amount
             + " with party \""
             + partyId
-            + "\": expected zero or more, a party exactly for rights holders, and a claim where money"
-            + " is held for it");
+            + "\": expected zero or more, and a party exactly for rights holders");
   }
 
   static IllegalArgumentException doesNotReconcile(
@@ -87,5 +86,18 @@ final class Errors {
   static IllegalArgumentException notAFraction(String text) {
     return new IllegalArgumentException(
         "\"" + text + "\" is not a fraction: expected two whole numbers, such as 1/50");
+  }
+
+  static IllegalArgumentException unreadableWhy(String why) {
+    return new IllegalArgumentException("its reason \"" + why + "\" says no share of an amount");
+  }
+
+  static IllegalArgumentException otherShare(String why, String share) {
+    return new IllegalArgumentException(
+        "its reason \"" + why + "\" names another share than its " + share);
+  }
+
+  static IllegalArgumentException otherRounding(String why) {
+    return new IllegalArgumentException("its reason \"" + why + "\" rounds what is not so");
   }
 }

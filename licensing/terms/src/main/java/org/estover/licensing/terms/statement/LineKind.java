@@ -1,7 +1,6 @@
 package org.estover.licensing.terms.statement;
 
 import org.estover.ledger.book.Account;
-import org.estover.licensing.terms.deed.Payee;
 
 /** Where a part of the amount due goes. */
 public enum LineKind {
@@ -14,9 +13,7 @@ public enum LineKind {
   /** Is owed to a known rights holder. */
   RIGHTS_HOLDER("rights-holder"),
   /** Waits for a rights holder who is not known yet. */
-  UNCLAIMED("unclaimed"),
-  /** Waits until a contested claim is decided. */
-  HELD("held");
+  UNCLAIMED("unclaimed");
 
   private final String word;
 
@@ -29,15 +26,19 @@ public enum LineKind {
     return word;
   }
 
-  /** The account that is credited; party and claim matter to payees only. */
-  Account account(String partyId, String claimId) {
+  /** Whether it is a share of the holders' part. */
+  boolean isOfHolders() {
+    return this == RIGHTS_HOLDER || this == UNCLAIMED;
+  }
+
+  /** The account that is credited; {@code partyId} matters to rights holders only. */
+  Account account(String partyId) {
     return switch (this) {
       case ADMINISTRATION -> Account.of("income:administration");
       case RESERVE -> Account.of("liabilities:reserve");
       case COMMONS -> Account.of("liabilities:commons-fund");
       case RIGHTS_HOLDER -> Account.of("liabilities:rights-holders:" + partyId);
       case UNCLAIMED -> Account.of("liabilities:unclaimed");
-      case HELD -> Payee.heldFor(claimId);
     };
   }
 

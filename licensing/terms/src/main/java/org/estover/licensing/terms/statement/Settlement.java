@@ -4,14 +4,14 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.estover.ledger.book.Allotment;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.obligation.Obligation;
 import org.estover.licensing.terms.obligation.Pricing;
-import org.estover.licensing.terms.deed.Payee;
-import org.estover.licensing.terms.deed.PayeeWeights;
+import org.estover.licensing.terms.party.PartyIds;
 import org.estover.licensing.terms.usage.TrainedData;
 
 /**
@@ -30,14 +30,16 @@ public final class Settlement {
   private static final String UNKNOWN = "holder not known";
 
   private final Basis basis;
+  private final PartyIds ids;
 
-  private Settlement(Basis basis) {
+  private Settlement(Basis basis, PartyIds ids) {
     this.basis = basis;
+    this.ids = ids;
   }
 
   /** The statement that follows from a basis. */
-  public static Statement of(Basis basis) {
-    return of(basis, Statement.TERMS_VERSION);
+  public static Statement of(Basis basis, PartyIds ids) {
+    return of(basis, ids, Statement.TERMS_VERSION);
   }
 
   /**
@@ -45,8 +47,8 @@ public final class Settlement {
    *
    * @param version one that {@link Statement#fromJson} reads
    */
-  public static Statement of(Basis basis, String version) {
-    return new Settlement(basis).statement(version);
+  public static Statement of(Basis basis, PartyIds ids, String version) {
+    return new Settlement(basis, ids).statement(version);
   }
 
   private Statement statement(String version) {
@@ -111,10 +113,10 @@ public final class Settlement {
   private static StatementLine keyLine(
       LineKind kind, String name, Ratio share, Money due, Money amount) {
     String why = share.percent() + " of " + due + rounding(share, due, amount);
-    return new StatementLine(kind, "", name, "", 0, share.toString(), amount, why);
+    return new StatementLine(kind, "", name, 0, share.toString(), amount, why);
   }
 
-  private static List<StatementLine> holderLines(Earning earning, Money pool) {
+  private List<StatementLine> holderLines(Earning earning, Money pool) {
     TrainedData trained = earning.trained();
     if (trained.total().signum() == 0) {
       return List.of(
@@ -122,18 +124,21 @@ public final class Settlement {
               LineKind.UNCLAIMED,
               "",
               "no training run registered",
-              "",
               0,
               "1/1",
               pool,
               "the holders' " + pool + " is held until a training run says whose it is"));
     }
-    PayeeWeights payees = earning.payees();
-    BigInteger total = payees.total();
-    boolean tokens = trained.tokens() && payees.unit().equals(BigInteger.ONE);
-    List<Money> amounts = Allotment.split(pool, List.copyOf(payees.weights().values()));
+    TreeMap<String, BigInteger> payees = new TreeMap<>(earning.credit().apply(trained.weights()));
+    BigInteger total = payees.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    boolean tokens = trained.tokens() && total.equals(trained.total());
+    List<Map.Entry<String, BigInteger>> inOrder = new ArrayList<>(payees.entrySet());
+    if (inOrder.get(0).getKey().isEmpty()) {
+      inOrder.add(inOrder.remove(0));
+    }
+    List<Money> amounts = Allotment.split(pool, inOrder.stream().map(Map.Entry::getValue).toList());
     List<StatementLine> lines = new ArrayList<>();
-    for (Map.Entry<Payee, BigInteger> each : payees.weights().entrySet()) {
+    for (Map.Entry<String, BigInteger> each : inOrder) {
       Money amount = amounts.get(lines.size());
       String share = each.getValue() + "/" + total;
       String why =
@@ -148,17 +153,13 @@ public final class Settlement {
     return lines;
   }
 
-  private static StatementLine holderLine(
-      Payee payee, long tokens, String share, Money amount, String why) {
-    LineKind kind =
-        payee.held()
-            ? LineKind.HELD
-            : payee.isKnown() ? LineKind.RIGHTS_HOLDER : LineKind.UNCLAIMED;
+  private StatementLine holderLine(
+      String payee, long tokens, String share, Money amount, String why) {
+    boolean known = !payee.isEmpty();
     return new StatementLine(
-        kind,
-        payee.partyId(),
-        payee.isKnown() ? payee.name() : UNKNOWN,
-        payee.claimId(),
+        known ? LineKind.RIGHTS_HOLDER : LineKind.UNCLAIMED,
+        known ? ids.idOfRightsHolder(payee) : "",
+        known ? payee : UNKNOWN,
         tokens,
         share,
         amount,

@@ -13,7 +13,6 @@ import org.estover.licensing.terms.agreement.Ratio;
  * @param kind where it goes
  * @param partyId the rights holder's id, else empty
  * @param name the rights holder's name, else empty
- * @param claimId the claim by which the rights holder is credited, else empty
  * @param tokens tokens of this payee that training read; zero where the line does not depend on it
  * @param share the share of the total named in {@code why}, as a fraction that is not reduced
  * @param amount zero or more
@@ -23,19 +22,13 @@ public record StatementLine(
     LineKind kind,
     String partyId,
     String name,
-    String claimId,
     long tokens,
     String share,
     Money amount,
     String why) {
 
-  private static final String CLAIM = "claim";
-
   public StatementLine {
-    boolean payee = kind == LineKind.RIGHTS_HOLDER || kind == LineKind.HELD;
-    if (amount.isNegative()
-        || payee == partyId.isEmpty()
-        || (kind == LineKind.HELD && claimId.isEmpty())) {
+    if (amount.isNegative() || (kind == LineKind.RIGHTS_HOLDER) == partyId.isEmpty()) {
       throw Errors.badLine(kind, partyId, amount);
     }
   }
@@ -47,7 +40,7 @@ public record StatementLine(
 
   /** The account that the line is credited to. */
   public Account account() {
-    return kind.account(partyId, claimId);
+    return kind.account(partyId);
   }
 
   JsonObject toJson() {
@@ -60,9 +53,6 @@ public record StatementLine(
     json.put("share", share);
     json.put("amount", Long.toString(amount.minorUnits()));
     json.put("why", why);
-    if (!claimId.isEmpty()) {
-      json.put(CLAIM, claimId);
-    }
     return JsonObject.of(json);
   }
 
@@ -71,7 +61,6 @@ public record StatementLine(
         LineKind.of(json.text("kind")),
         json.text("party"),
         json.text("name"),
-        json.names().contains(CLAIM) ? json.text(CLAIM) : "",
         json.decimal("tokens"),
         json.text("share"),
         Money.of(json.decimal("amount"), currency),

@@ -131,8 +131,7 @@ final class StatementText {
     line("");
     line("Totals");
     for (LineKind kind : LineKind.values()) {
-      boolean always = kind != LineKind.RESERVE && kind != LineKind.HELD;
-      if (always || count(kind) > 0) {
+      if (kind != LineKind.RESERVE || count(kind) > 0) {
         amount(kind.word() + "  (" + counted(count(kind)) + ")", statement.total(kind));
       }
     }

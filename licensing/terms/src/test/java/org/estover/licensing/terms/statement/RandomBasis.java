@@ -4,9 +4,9 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.agreement.DistributionKey;
@@ -17,8 +17,6 @@ import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.agreement.Scope;
 import org.estover.licensing.terms.agreement.TermsSegment;
 import org.estover.licensing.terms.agreement.VerificationLevel;
-import org.estover.licensing.terms.deed.Credit;
-import org.estover.licensing.terms.deed.PayeeWeights;
 import org.estover.licensing.terms.obligation.Deduction;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
@@ -40,19 +38,13 @@ final class RandomBasis {
   private static final List<String> CURRENCIES = List.of("USD", "JPY", "KWD");
 
   private final SplittableRandom random;
-  private final PartyIds ids;
 
-  RandomBasis(long seed, PartyIds ids) {
+  private RandomBasis(long seed) {
     this.random = new SplittableRandom(seed);
-    this.ids = ids;
   }
 
   static Basis of(long seed) {
-    return of(seed, IDS);
-  }
-
-  static Basis of(long seed, PartyIds ids) {
-    return new RandomBasis(seed, ids).basis();
+    return new RandomBasis(seed).basis();
   }
 
   private Basis basis() {
@@ -72,10 +64,8 @@ final class RandomBasis {
         1 + random.nextInt(1000));
   }
 
-  Earning earning(RevenueReport report, List<TrainingRun> runs) {
-    TrainedData trained = trained(runs);
-    PayeeWeights payees = Credit.of(trained.weights(), ids, Map.of(), Map.of());
-    return new Earning(report, "", trained, runs, payees);
+  static Earning earning(RevenueReport report, List<TrainingRun> runs) {
+    return new Earning(report, "", trained(runs), runs, UnaryOperator.identity());
   }
 
   static TrainedData trained(List<TrainingRun> runs) {

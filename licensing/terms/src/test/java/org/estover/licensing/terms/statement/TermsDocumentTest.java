@@ -91,11 +91,11 @@ final class TermsDocumentTest {
             PERIOD,
             List.of(new TermsSegment(offer, PERIOD.firstDay(), PERIOD.lastDay())),
             offer.key(),
-            List.of(new RandomBasis(0, RandomBasis.IDS).earning(report, runs)),
+            List.of(RandomBasis.earning(report, runs)),
             History.none(PERIOD.lastDay()),
             1);
     assertThat(
-            Settlement.of(basis).lines().stream()
+            Settlement.of(basis, RandomBasis.IDS).lines().stream()
                 .filter(line -> line.tokens() > 0)
                 .map(line -> line.amount().decimal()))
         .containsExactlyElementsOf(words(row.get(3)).toList());

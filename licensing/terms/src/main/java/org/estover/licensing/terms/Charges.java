@@ -1,0 +1,185 @@
+package org.estover.licensing.terms;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.estover.ledger.book.Account;
+import org.estover.ledger.book.Money;
+import org.estover.ledger.log.ChargeIssued;
+import org.estover.ledger.vault.VaultPayload;
+import org.estover.licensing.terms.receivable.Charge;
+import org.estover.licensing.terms.receivable.LateFee;
+import org.estover.licensing.terms.receivable.LateTerms;
+import org.estover.licensing.terms.receivable.Receivable;
+import org.estover.licensing.terms.receivable.Sharing;
+import org.estover.licensing.terms.statement.Statement;
+
+/**
+ * What is added to or taken off what a developer owes beside its statements: late fees, credit
+ * notes and true-ups. Commands are idempotent as those of {@link Trust}. Not thread-safe.
+ */
+public final class Charges {
+
+  private final TrustState state;
+
+  Charges(TrustState state) {
+    this.state = state;
+  }
+
+  /**
+   * Charges what late payment of a statement's month costs up to the end of a day, less what was
+   * charged before.
+   *
+   * @return the charge, or empty where nothing is late
+   * @throws TermsRefusedException if there is no such statement, it was revised, or another fee was
+   *     charged up to that day
+   */
+  public Optional<Charge> lateFee(String statementId, LateTerms terms, LocalDate until)
+      throws IOException {
+    Register register = state.register();
+    String id = Charge.idOf(Charge.Kind.LATE_FEE, statementId, until.toString());
+    Charge known = register.settled.charges.get(id);
+    if (known != null) {
+      if (!known.why().startsWith(terms.text())) {
+        throw SettledErrors.otherCharge(known, terms.text());
+      }
+      return Optional.of(known);
+    }
+    Statement statement = last(register, statementId);
+    LateFee fee = receivable(register, statement).lateFee(terms, until);
+    if (fee.amount().isZero()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        charge(
+            register,
+            new Draft(Charge.Kind.LATE_FEE, statement, until.toString(), fee.why()),
+            until,
+            fee.amount()));
+  }
+
+  /**
+   * Takes something off what a statement asks for.
+   *
+   * @param reference what tells the credit note apart; the same one again is the same note
+   * @throws TermsRefusedException if there is no such statement, it was revised, less than that is
+   *     left of it, or the reference stands for another note
+   */
+  public Charge credit(
+      String statementId, String reference, LocalDate day, Money amount, String reason)
+      throws IOException {
+    return adjust(Charge.Kind.CREDIT_NOTE, statementId, reference, day, amount, reason);
+  }
+
+  /**
+   * Adds something to what a statement asks for, such as what an audit found.
+   *
+   * @param reference what tells the true-up apart; the same one again is the same true-up
+   * @throws TermsRefusedException if there is no such statement, it was revised, or the reference
+   *     stands for another true-up
+   */
+  public Charge trueUp(
+      String statementId, String reference, LocalDate day, Money amount, String reason)
+      throws IOException {
+    return adjust(Charge.Kind.TRUE_UP, statementId, reference, day, amount, reason);
+  }
+
+  /** All charges, in log order. */
+  public List<Charge> all() throws IOException {
+    return List.copyOf(state.register().settled.charges.values());
+  }
+
+  private Charge adjust(
+      Charge.Kind kind,
+      String statementId,
+      String reference,
+      LocalDate day,
+      Money amount,
+      String reason)
+      throws IOException {
+    Register register = state.register();
+    Charge known = register.settled.charges.get(Charge.idOf(kind, statementId, reference));
+    if (known != null) {
+      if (!known.amount().equals(amount) || !known.why().equals(reason)) {
+        throw SettledErrors.otherCharge(known, amount + ", " + reason);
+      }
+      return known;
+    }
+    Statement statement = last(register, statementId);
+    if (!statement.currency().equals(amount.currency())) {
+      throw SettledErrors.otherCurrency(statement, amount);
+    }
+    return charge(register, new Draft(kind, statement, reference, reason), day, amount);
+  }
+
+  /** What is to be charged, but for its amount. */
+  private record Draft(Charge.Kind kind, Statement statement, String reference, String why) {}
+
+  private Charge charge(Register register, Draft draft, LocalDate day, Money amount)
+      throws IOException {
+    Statement statement = draft.statement();
+    List<Charge> before = chargesOf(register, statement);
+    Map<Account, Money> shares =
+        draft.kind() == Charge.Kind.LATE_FEE
+            ? Sharing.of(statement, List.of())
+            : Sharing.of(statement, before);
+    Money left = Sharing.total(shares, amount.currency());
+    if (left.isZero()) {
+      throw SettledErrors.nothingToShare(statement);
+    }
+    if (draft.kind().takesOff() && left.compareTo(amount) < 0) {
+      throw SettledErrors.moreThanIsLeft(statement, amount, left);
+    }
+    Charge charge =
+        new Charge(
+            draft.kind(),
+            statement.id(),
+            statement.developer().id(),
+            draft.reference(),
+            day,
+            amount,
+            draft.why(),
+            Sharing.lines(amount, shares));
+    state
+        .ledger()
+        .append(
+            "charge/" + charge.id(),
+            new ChargeIssued(charge.id(), statement.id(), charge.kind().word()),
+            new VaultPayload(
+                charge.toJson(), List.of(charge.journal(register.settled.effective(day)))));
+    return charge;
+  }
+
+  private static List<Charge> chargesOf(Register register, Statement statement) {
+    List<String> ids =
+        register.statementsOf(statement.agreementId(), statement.period()).stream()
+            .map(Statement::id)
+            .toList();
+    return register.settled.charges.values().stream()
+        .filter(charge -> ids.contains(charge.statementId()))
+        .toList();
+  }
+
+  private static Receivable receivable(Register register, Statement statement) {
+    return Payments.owed(register, statement.developer().id()).stream()
+        .flatMap(owed -> owed.months().stream())
+        .filter(month -> month.statement().id().equals(statement.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Statement last(Register register, String statementId) throws IOException {
+    Statement statement = register.statements.get(statementId);
+    if (statement == null) {
+      throw Errors.unknown("statement", statementId, register.statements.keySet());
+    }
+    Statement last =
+        register.statementOf(statement.agreementId(), statement.period()).orElse(statement);
+    if (!last.id().equals(statementId)) {
+      throw SettledErrors.revisedSince(statementId, last);
+    }
+    return last;
+  }
+}
