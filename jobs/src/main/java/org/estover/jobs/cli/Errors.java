@@ -79,6 +79,26 @@ final class Errors {
     return reason.isEmpty() ? name : name + ": " + reason;
   }
 
+  static UsageException noPeriod() {
+    return new UsageException(
+        "no month is named: give --period, as in \"estover statement --period 2026-10\"");
+  }
+
+  static UsageException noStatementFile(Path file) {
+    return new UsageException(
+        file + ": no such file; \"estover statement --out DIR\" writes .json and .note");
+  }
+
+  static UsageException noReference() {
+    return new UsageException(
+        "a payment needs the bank's reference, so that it is entered once: give --reference");
+  }
+
+  static UsageException nothingToPay() {
+    return new UsageException(
+        "nothing to pay is named: give --received AMOUNT with what a developer paid");
+  }
+
   static UsageException noRun() {
     return new UsageException(
         "no run here yet; start one with \"estover run PLAN\", or name one with --run-dir");

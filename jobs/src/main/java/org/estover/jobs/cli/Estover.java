@@ -83,6 +83,8 @@ import picocli.CommandLine.Model.OptionSpec;
       ModelCommand.class,
       RevenueCommand.class,
       StatementCommand.class,
+      ChargeCommand.class,
+      PayCommand.class,
       WithdrawCommand.class,
       ReleaseCommand.class,
       LedgerCommand.class,

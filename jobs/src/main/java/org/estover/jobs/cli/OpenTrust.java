@@ -11,6 +11,7 @@ import org.estover.ledger.Ledger;
 import org.estover.ledger.LedgerSettings;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.party.Developer;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.licensing.terms.usage.Model;
@@ -150,6 +151,13 @@ final class OpenTrust implements AutoCloseable {
                         || each.name().equals(wanted))
             .toList();
     return chosen("party", option, wanted, parties, Party::id, Party::name);
+  }
+
+  /** The developer of that name or id, or without one the only developer there is. */
+  Party developer(String wanted) throws IOException {
+    List<Party> developers =
+        trust.parties().stream().filter(Developer.class::isInstance).toList();
+    return chosen("developer", "--developer", wanted, developers, Party::id, Party::name);
   }
 
   /**

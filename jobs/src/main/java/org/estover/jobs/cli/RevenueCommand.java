@@ -25,6 +25,15 @@ import picocli.CommandLine.Option;
     subcommands = RevenueCommand.Report.class)
 final class RevenueCommand {
 
+  /** An amount with its currency, as people write it: {@code EUR 125.00}. */
+  static Money money(String text) throws UsageException {
+    String[] parts = text.strip().split(" +", -1);
+    if (parts.length != 2) {
+      throw Errors.notMoney(text);
+    }
+    return Arguments.checked(() -> Money.parse(parts[1], parts[0]));
+  }
+
   @Command(name = "report", description = "Records what a developer earned in a period.")
   static final class Report implements Callable<Integer> {
     @Mixin private final Context context;
@@ -133,14 +142,6 @@ final class RevenueCommand {
               "net", figures.net().toString(),
               "replaces", replaces));
       return ExitCode.OK;
-    }
-
-    private static Money money(String text) throws UsageException {
-      String[] parts = text.strip().split(" +", -1);
-      if (parts.length != 2) {
-        throw Errors.notMoney(text);
-      }
-      return Arguments.checked(() -> Money.parse(parts[1], parts[0]));
     }
   }
 }

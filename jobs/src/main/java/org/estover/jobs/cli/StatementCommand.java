@@ -1,23 +1,56 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
+import org.estover.ledger.log.VerifierKey;
+import org.estover.licensing.terms.party.Developer;
+import org.estover.licensing.terms.party.Party;
+import org.estover.licensing.terms.receivable.Receivable;
+import org.estover.licensing.terms.receivable.Receivables;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.statement.StatementSeal;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "statement",
-    description = "Issues a period's statements: who owes what, and how it splits, to the unit.")
+    description = "Issues a period's statements: who owes what, and how it splits, to the unit.",
+    subcommands = {
+      StatementCommand.Verify.class,
+      StatementCommand.Owed.class,
+      StatementCommand.Close.class
+    })
 final class StatementCommand implements Callable<Integer> {
   @Mixin private final Context context;
 
-  @Option(names = "--period", required = true, paramLabel = "YYYY-MM", description = "Month.")
+  @Option(names = "--period", paramLabel = "YYYY-MM", description = "Month; always needed.")
   private String period = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Writes each as .json with its signature .note, as .html and as .tsv there.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--anew",
+      description = {
+        "Also revises what comes to other figures by what is known now, such as training runs",
+        "that were registered since. Corrected reports need no --anew."
+      })
+  private boolean anew;
 
   StatementCommand(Surroundings around) {
     this.context = new Context(around);
@@ -25,18 +58,223 @@ final class StatementCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (period.isEmpty()) {
+      throw Errors.noPeriod();
+    }
     Period month = Arguments.checked(() -> Period.parse(period));
     try (OpenTrust open = OpenTrust.open(context)) {
-      List<Statement> statements = open.trust().issueStatements(month);
+      List<Statement> statements =
+          anew
+              ? open.trust().issueStatementsAnew(month)
+              : open.trust().issueStatements(month);
       if (statements.isEmpty()) {
         throw Errors.noRevenue(month.toString());
+      }
+      List<Path> files = new ArrayList<>();
+      if (out != null) {
+        Path folder = Files.createDirectories(context.around().path(out));
+        for (Statement statement : statements) {
+          byte[] note = open.ledger().note(StatementSeal.text(statement));
+          files.addAll(StatementFiles.write(folder, statement, note));
+        }
       }
       StringBuilder text = new StringBuilder();
       statements.forEach(statement -> text.append(statement.text()).append('\n'));
       List<Object> trees =
           statements.stream().<Object>map(s -> Json.tree(s.toJson().toString())).toList();
-      context.answer(text.toString(), Map.of("statements", trees));
+      List<String> names = files.stream().map(Path::toString).toList();
+      context.answer(
+          text + context.wrote(files),
+          out == null
+              ? Map.of("statements", trees)
+              : Map.of("statements", trees, "files", names));
     }
     return ExitCode.OK;
+  }
+
+  @Command(
+      name = "verify",
+      description = {
+        "Checks a statement's .json file offline: its signature, and that every amount on it",
+        "follows from its own reason."
+      })
+  static final class Verify implements Callable<Integer> {
+    @Mixin private final Context context;
+
+    @Parameters(paramLabel = "FILE", description = "The statement's .json file.")
+    private Path file = Path.of("");
+
+    @Option(
+        names = "--vkey",
+        required = true,
+        paramLabel = "KEY",
+        description = "The trust's public key, as \"ledger init\" printed it, or a file with it.")
+    private String key = "";
+
+    @Option(
+        names = "--signature",
+        paramLabel = "FILE",
+        description = "The signed note (default: FILE with .note for .json).")
+    private @Nullable Path signature;
+
+    Verify(Surroundings around) {
+      this.context = new Context(around);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      Path json = context.around().path(file);
+      Path note =
+          signature == null ? StatementFiles.noteOf(json) : context.around().path(signature);
+      List<String> findings =
+          StatementSeal.check(read(json), read(note), Arguments.checked(this::verifier));
+      if (!findings.isEmpty()) {
+        context.answer(
+            String.join("\n", findings)
+                + "\n"
+                + context.around().shown(json)
+                + ": is not a statement that this key's trust issued; ask the trust for it again",
+            Map.of("findings", findings));
+        return ExitCode.FOUND;
+      }
+      Statement statement = StatementSeal.read(Files.readAllBytes(json));
+      context.answer(
+          "statement "
+              + statement.id()
+              + " of "
+              + statement.period()
+              + ": signed; every amount follows from its reason: "
+              + statement.due()
+              + " due, "
+              + statement.payable()
+              + " to be paid",
+          Map.of(
+              "statement", statement.id(),
+              "sha256", statement.sha256(),
+              "due", statement.due().toString(),
+              "payable", statement.payable().toString(),
+              "findings", findings));
+      return ExitCode.OK;
+    }
+
+    private VerifierKey verifier() {
+      String text = key;
+      Path named = context.around().path(Path.of(key.isEmpty() ? "." : key));
+      if (Files.isRegularFile(named)) {
+        try {
+          text = Files.readString(named).strip();
+        } catch (IOException e) {
+          throw new IllegalArgumentException(named + ": " + e.getMessage(), e);
+        }
+      }
+      return VerifierKey.parse(text);
+    }
+
+    private static byte[] read(Path file) throws IOException {
+      try {
+        return Files.readAllBytes(file);
+      } catch (NoSuchFileException e) {
+        throw Errors.noStatementFile(file);
+      }
+    }
+  }
+
+  @Command(
+      name = "owed",
+      description = "Shows what developers were asked for, what they paid, and what is open.")
+  static final class Owed implements Callable<Integer> {
+    @Mixin private final Context context;
+
+    @Option(
+        names = "--developer",
+        paramLabel = "NAME|ID",
+        description = "Only this developer (default: all).")
+    private String developer = "";
+
+    Owed(Surroundings around) {
+      this.context = new Context(around);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      try (OpenTrust open = OpenTrust.open(context)) {
+        List<Party> developers =
+            open.trust().parties().stream().filter(Developer.class::isInstance).toList();
+        List<Party> asked =
+            developer.isEmpty() ? developers : List.of(open.developer(developer));
+        Table table =
+            new Table()
+                .row("developer", "period", "statement", "asked", "late fees", "paid", "open");
+        List<Object> rows = new ArrayList<>();
+        for (Party party : asked) {
+          for (Receivables owed : open.trust().payments().owed(party.id())) {
+            add(party, owed, table, rows);
+          }
+        }
+        context.answer(rows.isEmpty() ? "nothing was stated" : table.toString(),
+            Map.of("owed", rows));
+      }
+      return ExitCode.OK;
+    }
+
+    private static void add(Party party, Receivables owed, Table table, List<Object> rows) {
+      for (Receivable month : owed.months()) {
+        table.row(
+            party.name(),
+            month.period(),
+            month.statement().id(),
+            month.principal(),
+            month.fees(),
+            month.paid(),
+            month.open());
+        rows.add(
+            Map.of(
+                "developer", party.id(),
+                "period", month.period().toString(),
+                "statement", month.statement().id(),
+                "asked", month.principal().toString(),
+                "lateFees", month.fees().toString(),
+                "paid", month.paid().toString(),
+                "open", month.open().toString()));
+      }
+      Money balance = owed.balance();
+      table.row(party.name(), "all", "", "", "", owed.ahead() + " ahead", balance);
+      rows.add(
+          Map.of(
+              "developer", party.id(),
+              "period", "all",
+              "ahead", owed.ahead().toString(),
+              "open", balance.toString()));
+    }
+  }
+
+  @Command(
+      name = "close",
+      description = {
+        "Closes a month and those before it, for good: what is stated for it later is entered in",
+        "the first open month."
+      })
+  static final class Close implements Callable<Integer> {
+    @Mixin private final Context context;
+
+    @Option(names = "--period", required = true, paramLabel = "YYYY-MM", description = "Month.")
+    private String period = "";
+
+    Close(Surroundings around) {
+      this.context = new Context(around);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      Period month = Arguments.checked(() -> Period.parse(period));
+      try (OpenTrust open = OpenTrust.open(context)) {
+        boolean before =
+            open.trust().periods().close(month, LocalDate.now(context.around().clock()));
+        context.answer(
+            month + (before ? " was closed before" : " is closed, and all before it"),
+            Map.of("period", month.toString(), "repeated", before));
+      }
+      return ExitCode.OK;
+    }
   }
 }

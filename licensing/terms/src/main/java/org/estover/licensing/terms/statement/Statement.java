@@ -57,6 +57,9 @@ public record Statement(
   public Statement {
     parts = List.copyOf(parts);
     adjustments = List.copyOf(adjustments);
+    if (parts.isEmpty()) {
+      throw Errors.nothingToSettle(agreementId, period);
+    }
     for (StatementPart part : parts) {
       if (!part.due().currency().equals(parts.get(0).due().currency())) {
         throw Errors.twoCurrencies(agreementId, period, part.due(), parts.get(0).due());

@@ -45,13 +45,22 @@ public final class StatementCheck {
   public static List<String> of(Statement statement) {
     StatementCheck check = new StatementCheck(statement);
     for (StatementPart part : statement.parts()) {
-      check.due(part);
-      check.distribution(part);
-      check.holders(part);
-      part.lines().forEach(check::why);
+      try {
+        check.part(part);
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        check.findings.add(part.report().id() + ": " + e.getMessage());
+      }
     }
     check.revision();
     return List.copyOf(check.findings);
+  }
+
+  private void part(StatementPart part) {
+    part.lines().forEach(line -> StatementFormat.ratio(line.share()));
+    due(part);
+    distribution(part);
+    holders(part);
+    part.lines().forEach(this::why);
   }
 
   /** The amount that a line's own reason comes to; the share is the line's where it is exact. */
@@ -151,8 +160,7 @@ public final class StatementCheck {
     List<BigInteger> weights = new ArrayList<>();
     BigInteger total = BigInteger.ZERO;
     for (StatementLine line : lines) {
-      int slash = line.share().indexOf('/');
-      BigInteger weight = new BigInteger(line.share().substring(0, slash));
+      BigInteger weight = weight(line);
       weights.add(weight);
       total = total.add(weight);
     }
@@ -163,6 +171,11 @@ public final class StatementCheck {
       require(line.share().equals(share), "share of " + line.name(), line.share(), share);
       require(line.amount().equals(follow.get(i)), line.name(), line.amount(), follow.get(i));
     }
+  }
+
+  /** The number before the slash, of a share that {@link StatementLine#ratio} reads. */
+  private static BigInteger weight(StatementLine line) {
+    return new BigInteger(line.share().substring(0, line.share().indexOf('/')));
   }
 
   private void revision() {

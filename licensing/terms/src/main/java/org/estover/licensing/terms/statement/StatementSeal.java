@@ -1,6 +1,7 @@
 package org.estover.licensing.terms.statement;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.estover.ledger.log.InvalidNoteException;
@@ -55,7 +56,7 @@ public final class StatementSeal {
       if (!signed.isEmpty() && !signed.equals(text(statement))) {
         findings.add("signature: signed is \"" + signed.strip() + "\", which is not this statement");
       }
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
       findings.add("no statement can be read: " + e.getMessage());
     }
     return findings;

@@ -1,0 +1,200 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.estover.ledger.book.Money;
+import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.receivable.Charge;
+import org.estover.licensing.terms.receivable.LateTerms;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "charge",
+    description = "Charges late fees, credit notes and true-ups beside a statement.",
+    subcommands = {
+      ChargeCommand.LateFee.class,
+      ChargeCommand.CreditNote.class,
+      ChargeCommand.TrueUp.class
+    })
+final class ChargeCommand {
+
+  private static void answer(Context context, Charge charge) {
+    StringBuilder text = new StringBuilder();
+    text.append(charge.kind().word()).append(' ').append(charge.id()).append(": ");
+    text.append(charge.signed()).append(" on ").append(charge.statementId()).append('\n');
+    text.append("  ").append(charge.why()).append('\n');
+    charge
+        .lines()
+        .forEach(
+            line ->
+                text.append("  ")
+                    .append(line.account())
+                    .append("  ")
+                    .append(line.amount())
+                    .append("  ")
+                    .append(line.why())
+                    .append('\n'));
+    context.answer(
+        text.toString(),
+        Map.of(
+            "charge", charge.id(),
+            "statement", charge.statementId(),
+            "amount", charge.signed().toString(),
+            "why", charge.why(),
+            "body", Json.tree(charge.toJson().toString())));
+  }
+
+  @Command(
+      name = "late-fee",
+      description = {
+        "Charges what late payment of a statement costs: principal x rate x days / 30, simple, at",
+        "the lower of both rates, up to the day it was paid."
+      })
+  static final class LateFee implements Callable<Integer> {
+    @Mixin private final Context context;
+
+    @Option(names = "--statement", required = true, paramLabel = "ID", description = "Statement.")
+    private String statement = "";
+
+    @Option(
+        names = "--rate",
+        required = true,
+        paramLabel = "RATIO",
+        description = "Agreed rate per month, as 1.5%%.")
+    private String rate = "";
+
+    @Option(
+        names = "--legal-max",
+        defaultValue = "100%",
+        paramLabel = "RATIO",
+        description = "Highest rate per month that the law allows (default: no bound).")
+    private String most = "";
+
+    @Option(
+        names = "--days",
+        defaultValue = "30",
+        paramLabel = "N",
+        description = "Days to pay from the end of the month (default: ${DEFAULT-VALUE}).")
+    private int days;
+
+    @Option(
+        names = "--until",
+        paramLabel = "DATE",
+        description = "Last day that counts (default: today).")
+    private @Nullable LocalDate until;
+
+    LateFee(Surroundings around) {
+      this.context = new Context(around);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      LateTerms terms =
+          Arguments.checked(() -> new LateTerms(Ratio.parse(rate), Ratio.parse(most), days));
+      LocalDate last = until == null ? LocalDate.now(context.around().clock()) : until;
+      try (OpenTrust open = OpenTrust.open(context)) {
+        Optional<Charge> charge = open.trust().charges().lateFee(statement, terms, last);
+        if (charge.isPresent()) {
+          answer(context, charge.get());
+        } else {
+          context.answer(
+              "nothing of " + statement + " is late on " + last + " that was not charged",
+              Map.of("statement", statement, "until", last.toString()));
+        }
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  /** What a charge of a person's own making says. */
+  static final class Made {
+    @Option(names = "--statement", required = true, paramLabel = "ID", description = "Statement.")
+    private String statement = "";
+
+    @Option(
+        names = "--amount",
+        required = true,
+        paramLabel = "AMOUNT",
+        description = "Amount with its currency, as \"EUR 125.00\".")
+    private String amount = "";
+
+    @Option(
+        names = "--reference",
+        required = true,
+        paramLabel = "TEXT",
+        description = "What tells it apart; the same one again is the same charge.")
+    private String reference = "";
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    private String reason = "";
+
+    @Option(names = "--on", paramLabel = "DATE", description = "Its day (default: today).")
+    private @Nullable LocalDate day;
+
+    Money amount() throws UsageException {
+      return RevenueCommand.money(amount);
+    }
+
+    LocalDate day(Context context) {
+      return day == null ? LocalDate.now(context.around().clock()) : day;
+    }
+  }
+
+  @Command(
+      name = "credit-note",
+      description = "Takes something off a statement; those who share it give up their part.")
+  static final class CreditNote implements Callable<Integer> {
+    @Mixin private final Context context;
+    @Mixin private final Made made = new Made();
+
+    CreditNote(Surroundings around) {
+      this.context = new Context(around);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      Money amount = made.amount();
+      try (OpenTrust open = OpenTrust.open(context)) {
+        answer(
+            context,
+            open.trust()
+                .charges()
+                .credit(
+                    made.statement, made.reference, made.day(context), amount, made.reason));
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(
+      name = "true-up",
+      description = "Adds to a statement what, say, an audit found; shared as the statement is.")
+  static final class TrueUp implements Callable<Integer> {
+    @Mixin private final Context context;
+    @Mixin private final Made made = new Made();
+
+    TrueUp(Surroundings around) {
+      this.context = new Context(around);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      Money amount = made.amount();
+      try (OpenTrust open = OpenTrust.open(context)) {
+        answer(
+            context,
+            open.trust()
+                .charges()
+                .trueUp(
+                    made.statement, made.reference, made.day(context), amount, made.reason));
+      }
+      return ExitCode.OK;
+    }
+  }
+}
