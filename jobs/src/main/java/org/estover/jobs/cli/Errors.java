@@ -184,6 +184,10 @@ final class Errors {
     return new UsageException(given + " Name one with " + option + "; " + known);
   }
 
+  static UsageException eitherOr(String one, String other) {
+    return new UsageException("say either " + one + " or " + other);
+  }
+
   static UsageException noName(String option) {
     return new UsageException(option + ": expected a name, found nothing");
   }

@@ -9,12 +9,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.AllowedDeduction;
+import org.estover.licensing.terms.agreement.Conditions;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.LicenseClass;
+import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.RateCard;
 import org.estover.licensing.terms.agreement.Scope;
@@ -28,14 +33,59 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "license",
-    description = "Publishes offers, records signed agreements, grants releases.",
+    description = "Publishes offers, records requests and agreements, grants releases.",
     subcommands = {
       LicenseCommand.OfferCommand.class,
+      LicenseRequestCommand.class,
+      LicenseDecide.class,
       LicenseCommand.Sign.class,
+      LicenseAmend.class,
+      LicenseEnd.class,
       LicenseCommand.GrantCommand.class,
-      LicenseAttribution.class
+      LicenseAttribution.class,
+      LicenseList.class
     })
 final class LicenseCommand {
+
+  /** An offer in words, for a developer to sign. */
+  static String words(Offer offer) {
+    return "The developer accepts the offer \""
+        + offer.name()
+        + "\" ("
+        + offer.id()
+        + "): "
+        + offer.rateCard().canonical()
+        + " of net revenue, split "
+        + offer.key().canonical()
+        + " over administration, commons and rights holders, for "
+        + String.join(", ", offer.purposes())
+        + conditions(offer).stream().map("; "::concat).collect(Collectors.joining())
+        + ".\n";
+  }
+
+  /** What an offer asks beside its price, in words; nothing where it asks nothing. */
+  static List<String> conditions(Offer offer) {
+    List<String> conditions = new ArrayList<>();
+    if (!offer.deductions().isEmpty()) {
+      conditions.add(
+          offer.deductions().stream()
+              .map(AllowedDeduction::text)
+              .collect(Collectors.joining(", ", "deductions ", "")));
+    }
+    if (!offer.conditions().licensees().isEmpty()) {
+      conditions.add(
+          offer.conditions().licensees().stream()
+              .map(LicenseeClass::word)
+              .collect(Collectors.joining(", ", "for ", "")));
+    }
+    if (offer.conditions().trustOnly()) {
+      conditions.add("trained on the trust's releases only");
+    }
+    if (offer.conditions().onRequest()) {
+      conditions.add("on request");
+    }
+    return conditions;
+  }
 
   @Command(name = "offer", description = "Publishes terms that any developer can accept.")
   static final class OfferCommand implements Callable<Integer> {
@@ -50,7 +100,10 @@ final class LicenseCommand {
         paramLabel = "CARD",
         description = {
           "What is due on net revenue: \"percent 1/50\", \"tiers USD 0.00:1/50"
-              + " 1000000.00:1/100\", \"minimum USD 500.00 or percent 1/50\"",
+              + " 1000000.00:1/100\", \"per-unit USD 1.50 per 1000 subscribers\", \"discount"
+              + " l2:10%% research:50%% on percent 1/50\", \"greater of CARD and CARD\"; before"
+              + " one of these \"minimum USD 500.00 or\", before that \"cap USD 90000.00 on\","
+              + " before that \"advance USD 5000.00 against\"",
           "(default: ${DEFAULT-VALUE})."
         })
     private String rate = "";
@@ -86,6 +139,32 @@ final class LicenseCommand {
         description = "No documents under these licenses.")
     private List<String> excluded = new ArrayList<>();
 
+    @Option(
+        names = "--deduction",
+        paramLabel = "NAME[=CAP]",
+        description = {
+          "What may be taken off gross revenue, and how far: \"taxes\", \"refunds=10%%\" of gross,",
+          "\"fees=USD 500.00\" a month; repeat for more (default: whatever is reported)."
+        })
+    private List<String> deductions = new ArrayList<>();
+
+    @Option(
+        names = "--for-class",
+        paramLabel = "CLASS",
+        description = {
+          "Only developers of this class can sign: commercial, small, research, public-body;",
+          "repeat for more (default: all)."
+        })
+    private List<String> classes = new ArrayList<>();
+
+    @Option(
+        names = "--trust-only",
+        description = "Models under it train on the trust's releases only.")
+    private boolean trustOnly;
+
+    @Option(names = "--on-request", description = "The trust decides who signs it.")
+    private boolean onRequest;
+
     OfferCommand(Surroundings around) {
       this.context = new Context(around);
     }
@@ -97,7 +176,15 @@ final class LicenseCommand {
       Offer offer =
           Arguments.checked(
               () ->
-                  new Offer(name, RateCard.parse(rate), DistributionKey.parse(split), uses, scope));
+                  new Offer(
+                      name,
+                      RateCard.parse(rate),
+                      DistributionKey.parse(split),
+                      uses,
+                      scope,
+                      deductions.stream().map(AllowedDeduction::parse).toList(),
+                      new Conditions(
+                          classes.stream().map(LicenseeClass::of).toList(), trustOnly, onRequest)));
       try (OpenTrust open = OpenTrust.openOrFound(context)) {
         open.trust().publishOffer(offer);
       }
@@ -110,7 +197,8 @@ final class LicenseCommand {
               + offer.rateCard().canonical()
               + " of net"
               + " revenue; administration, commons, rights holders "
-              + offer.key().canonical(),
+              + offer.key().canonical()
+              + conditions(offer).stream().map("; "::concat).collect(Collectors.joining()),
           Map.of("offer", offer.id(), "name", name));
       return ExitCode.OK;
     }
@@ -145,6 +233,14 @@ final class LicenseCommand {
     @Option(names = "--until", paramLabel = "DATE", description = "Last day (default: open).")
     private @Nullable LocalDate until;
 
+    @Mixin private final LicenseeOption licensee = new LicenseeOption();
+
+    @Option(
+        names = "--foreign-data",
+        paramLabel = "TEXT",
+        description = "Data that is not the trust's and that the developer trains on as well.")
+    private String foreignData = "";
+
     Sign(Surroundings around) {
       this.context = new Context(around);
     }
@@ -163,14 +259,22 @@ final class LicenseCommand {
         if (until != null && until.isBefore(first)) {
           throw Errors.endsBeforeItStarts(first, until);
         }
+        LicenseeClass asWhat = licensee.or(LicenseeClass.COMMERCIAL);
+        String signed =
+            text == null ? words(accepted) : Files.readString(context.around().path(text));
         Developer party = trust.registerDeveloper(developer, contact);
         Agreement agreement =
-            trust.sign(
-                accepted.id(),
-                party.id(),
-                text == null ? words(accepted) : Files.readString(context.around().path(text)),
-                first,
-                until);
+            Arguments.checked(
+                () ->
+                    new Agreement(
+                        accepted.id(),
+                        party.id(),
+                        signed,
+                        first,
+                        Optional.ofNullable(until),
+                        asWhat,
+                        foreignData));
+        trust.licenses().sign(agreement);
         context.answer(
             "agreement "
                 + agreement.id()
@@ -183,20 +287,6 @@ final class LicenseCommand {
             Map.of("agreement", agreement.id(), "developer", party.id(), "offer", accepted.id()));
       }
       return ExitCode.OK;
-    }
-
-    private static String words(Offer offer) {
-      return "The developer accepts the offer \""
-          + offer.name()
-          + "\" ("
-          + offer.id()
-          + "): "
-          + offer.rateCard().canonical()
-          + " of net revenue, split "
-          + offer.key().canonical()
-          + " over administration, commons and rights holders, for "
-          + String.join(", ", offer.purposes())
-          + ".\n";
     }
   }
 

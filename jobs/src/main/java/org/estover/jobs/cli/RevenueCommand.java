@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.TermsSegment;
 import org.estover.licensing.terms.obligation.Deduction;
 import org.estover.licensing.terms.obligation.ModelRevenue;
+import org.estover.licensing.terms.obligation.NetRevenue;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.usage.Model;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,12 @@ final class RevenueCommand {
     private Map<String, String> deductions = new LinkedHashMap<>();
 
     @Option(
+        names = "--units",
+        paramLabel = "NAME=COUNT",
+        description = "What was sold, for a rate card that prices units; repeat for more.")
+    private Map<String, Long> units = new LinkedHashMap<>();
+
+    @Option(
         names = "--replaces",
         paramLabel = "ID",
         description = {
@@ -93,24 +102,31 @@ final class RevenueCommand {
           return ofModel(open, open.model("--model", model), month, earned, less);
         }
         Agreement signed = open.agreement(agreement);
-        Arguments.checked(() -> new RevenueReport(signed.id(), month, earned, less));
+        RevenueReport asked =
+            Arguments.checked(
+                () ->
+                    new RevenueReport(signed.id(), month, earned, less)
+                        .withUnits(new TreeMap<>(units))
+                        .replacing(replaces));
         Trust trust = open.trust();
         RevenueReport report =
-            replaces.isEmpty()
-                ? trust.reportRevenue(signed.id(), month, earned, less)
-                : trust.correctRevenue(signed.id(), month, earned, less, replaces);
+            replaces.isEmpty() ? trust.reportRevenue(asked) : trust.correctRevenue(asked);
+        List<TermsSegment> terms = trust.licenses().terms(signed.id(), month);
+        // Of two offers in one month the one that holds at its end is shown.
+        NetRevenue net = NetRevenue.of(report, terms.get(terms.size() - 1).offer());
         context.answer(
             "revenue report "
                 + report.id()
                 + ": "
-                + report.net()
+                + net.net()
                 + " net in "
                 + month
+                + (net.net().equals(report.net()) ? "" : ", with deductions up to their caps")
                 + (replaces.isEmpty() ? "" : ", in place of " + replaces),
             Map.of(
                 "report", report.id(),
                 "agreement", signed.id(),
-                "net", report.net().toString(),
+                "net", net.net().toString(),
                 "replaces", report.replaces()));
       }
       return ExitCode.OK;

@@ -184,6 +184,18 @@ public final class Licenses {
     return register.termsOf(agreementId, period);
   }
 
+  /** The amendments of an agreement, in log order. */
+  public List<Amendment> amendments(String agreementId) throws IOException {
+    return state.register().amendments.amendments.values().stream()
+        .filter(amendment -> amendment.agreementId().equals(agreementId))
+        .toList();
+  }
+
+  /** The last day of an agreement as far as it is known, or empty while it is open-ended. */
+  public Optional<LocalDate> lastDay(Agreement agreement) throws IOException {
+    return state.register().amendments.lastDay(agreement);
+  }
+
   /** As what the developer is licensed on a day of an agreement. */
   public LicenseeClass licensee(Agreement agreement, LocalDate day) throws IOException {
     return state.register().amendments.licenseeOn(agreement, day);

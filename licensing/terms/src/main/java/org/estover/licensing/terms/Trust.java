@@ -288,18 +288,22 @@ public final class Trust {
   public RevenueReport reportRevenue(
       String agreementId, Period period, Money gross, List<Deduction> deductions)
       throws IOException {
+    return reportRevenue(new RevenueReport(agreementId, period, gross, deductions));
+  }
+
+  /** Records what {@link #reportRevenue} does, with counts of what was sold. */
+  public RevenueReport reportRevenue(RevenueReport report) throws IOException {
     Register register = register();
-    RevenueReport report = new RevenueReport(agreementId, period, gross, deductions);
     requireTerms(register, report);
     requireTogether(register, report);
-    Optional<RevenueReport> current = register.reportOf(agreementId, period);
+    Optional<RevenueReport> current = register.reportOf(report.agreementId(), report.period());
     if (current.isPresent()) {
       requireSame(register, current.get(), report);
       return current.get();
     }
     ledger.append(
         "revenue/" + report.id(),
-        new RevenueReported(report.id(), agreementId, period),
+        new RevenueReported(report.id(), report.agreementId(), report.period()),
         new VaultPayload(report.toJson(), List.of()));
     return report;
   }
@@ -316,9 +320,16 @@ public final class Trust {
   public RevenueReport correctRevenue(
       String agreementId, Period period, Money gross, List<Deduction> deductions, String replaces)
       throws IOException {
+    return correctRevenue(
+        new RevenueReport(agreementId, period, gross, deductions).replacing(replaces));
+  }
+
+  /** Records what {@link #correctRevenue} does, with counts of what was sold. */
+  public RevenueReport correctRevenue(RevenueReport report) throws IOException {
     Register register = register();
-    RevenueReport report =
-        new RevenueReport(agreementId, period, gross, deductions).replacing(replaces);
+    String agreementId = report.agreementId();
+    Period period = report.period();
+    String replaces = report.replaces();
     requireTerms(register, report);
     requireTogether(register, report);
     Optional<RevenueReport> current = register.reportOf(agreementId, period);

@@ -1,0 +1,116 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.estover.licensing.terms.Licenses;
+import org.estover.licensing.terms.Trust;
+import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.Amendment;
+import org.estover.licensing.terms.agreement.LicenseDecision;
+import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.party.Party;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "list",
+    description = "Lists offers, requests with their decisions, and agreements with their changes.")
+final class LicenseList implements Callable<Integer> {
+  @Mixin private final Context context;
+
+  private final List<Object> data = new ArrayList<>();
+
+  LicenseList(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (OpenTrust open = OpenTrust.open(context)) {
+      Trust trust = open.trust();
+      Map<String, String> names =
+          trust.parties().stream().collect(Collectors.toMap(Party::id, Party::name));
+      String text = offers(trust) + "\n" + requests(trust, names) + "\n" + agreements(trust, names);
+      context.answer(text, Map.of("licenses", data));
+    }
+    return ExitCode.OK;
+  }
+
+  private String offers(Trust trust) throws IOException {
+    Table table = new Table().row("Offer", "Name", "Rate card", "Conditions");
+    for (Offer offer : trust.offers()) {
+      table.row(
+          offer.id(),
+          offer.name(),
+          offer.rateCard().canonical(),
+          String.join(", ", LicenseCommand.conditions(offer)));
+      data.add(
+          Map.of(
+              "offer", offer.id(),
+              "name", offer.name(),
+              "rateCard", offer.rateCard().canonical(),
+              "conditions", LicenseCommand.conditions(offer)));
+    }
+    return table.toString();
+  }
+
+  private String requests(Trust trust, Map<String, String> names) throws IOException {
+    Licenses licenses = trust.licenses();
+    Table table = new Table().row("Request", "Developer", "Offer", "Class", "Decision");
+    for (var each : licenses.requests().entrySet()) {
+      String decision =
+          licenses.decision(each.getKey()).map(LicenseDecision::word).orElse("waiting");
+      String developer = names.getOrDefault(each.getValue().developerId(), "");
+      String licensee = each.getValue().licensee().word();
+      table.row(each.getKey(), developer, each.getValue().offerId(), licensee, decision);
+      data.add(
+          Map.of(
+              "request", each.getKey(),
+              "developer", each.getValue().developerId(),
+              "offer", each.getValue().offerId(),
+              "class", licensee,
+              "decision", decision));
+    }
+    return table.toString();
+  }
+
+  private String agreements(Trust trust, Map<String, String> names) throws IOException {
+    Table table = new Table().row("Agreement", "Developer", "Offer", "Class", "From", "To");
+    for (Agreement agreement : trust.agreements()) {
+      String to = trust.licenses().lastDay(agreement).map(Object::toString).orElse("");
+      String developer = names.getOrDefault(agreement.developerId(), "");
+      table.row(
+          agreement.id(),
+          developer,
+          agreement.offerId(),
+          agreement.licensee().word(),
+          agreement.from(),
+          to);
+      List<Map<String, String>> changes = new ArrayList<>();
+      for (Amendment amendment : trust.licenses().amendments(agreement.id())) {
+        String licensee = amendment.licensee().word();
+        table.row("", "", amendment.offerId(), licensee, amendment.from(), "");
+        changes.add(
+            Map.of(
+                "amendment", amendment.id(),
+                "offer", amendment.offerId(),
+                "class", licensee,
+                "from", amendment.from().toString()));
+      }
+      data.add(
+          Map.of(
+              "agreement", agreement.id(),
+              "developer", agreement.developerId(),
+              "offer", agreement.offerId(),
+              "class", agreement.licensee().word(),
+              "from", agreement.from().toString(),
+              "to", to,
+              "amendments", changes));
+    }
+    return table.toString();
+  }
+}
