@@ -29,6 +29,14 @@ final class AmendmentFold implements FactFold {
   /** The ends of agreements, by agreement. */
   final Map<String, AgreementEnd> ends = new LinkedHashMap<>();
 
+  /**
+   * By what a developer is licensed.
+   *
+   * @param offerId the offer whose terms hold
+   * @param licensee as what
+   */
+  record Terms(String offerId, LicenseeClass licensee) {}
+
   @Override
   public void add(LoggedFact logged) {
     Fact fact = logged.fact();
@@ -62,24 +70,28 @@ final class AmendmentFold implements FactFold {
     for (LocalDate from = first; !from.isAfter(last); ) {
       LocalDate next = changes.higherKey(from);
       LocalDate to = next == null || next.isAfter(last) ? last : next.minusDays(1);
-      Amendment amendment =
-          Optional.ofNullable(changes.floorEntry(from)).map(Map.Entry::getValue).orElse(null);
-      Offer offer = offers.get(amendment == null ? agreement.offerId() : amendment.offerId());
+      Terms terms = on(agreement, from);
+      Offer offer = offers.get(terms.offerId());
       if (offer == null) {
         return List.of();
       }
-      segments.add(
-          new TermsSegment(
-              offer, amendment == null ? agreement.licensee() : amendment.licensee(), from, to));
+      segments.add(new TermsSegment(offer, terms.licensee(), from, to));
       from = to.plusDays(1);
     }
     return segments;
   }
 
-  /** As what the developer is licensed on a day. */
-  LicenseeClass licenseeOn(Agreement agreement, LocalDate day) {
+  /** The terms that hold in the end, as far as it is agreed on. */
+  Terms last(Agreement agreement) {
+    return on(agreement, LocalDate.MAX);
+  }
+
+  /** The terms of a day on which the agreement holds. */
+  Terms on(Agreement agreement, LocalDate day) {
     Map.Entry<LocalDate, Amendment> change = changes(agreement).floorEntry(day);
-    return change == null ? agreement.licensee() : change.getValue().licensee();
+    return change == null
+        ? new Terms(agreement.offerId(), agreement.licensee())
+        : new Terms(change.getValue().offerId(), change.getValue().licensee());
   }
 
   private NavigableMap<LocalDate, Amendment> changes(Agreement agreement) {

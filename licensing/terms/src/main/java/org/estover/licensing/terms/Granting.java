@@ -9,7 +9,7 @@ import org.estover.ledger.log.GrantIssued;
 import org.estover.ledger.log.SliceGranted;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
-import org.estover.licensing.terms.agreement.Amendment;
+import org.estover.licensing.terms.agreement.AgreementEnd;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
@@ -34,25 +34,45 @@ public final class Granting {
    * begin last count.
    *
    * @throws TermsRefusedException if the offer does not allow the purpose, or it or their licenses
-   *     do not cover some documents of the slice; the message names those, with their licenses
+   *     do not cover some documents of the slice; the message names those, with their licenses; or
+   *     if the agreement was ended
    */
   public Grant grant(Grant asked) throws IOException {
     Register register = state.register();
     Agreement agreement = Trust.known("agreement", register.agreements, asked.agreementId());
-    Optional<Amendment> last = lastAmendment(register, agreement);
-    String offerId = last.map(Amendment::offerId).orElse(agreement.offerId());
-    Offer offer = Trust.known("offer", register.offers, offerId);
+    AmendmentFold.Terms terms = register.amendments.last(agreement);
+    Offer offer = Trust.known("offer", register.offers, terms.offerId());
     Trust.known("release", register.releases, asked.releaseId());
+    if (register.grants.containsKey(asked.id())) {
+      return asked;
+    }
+    AgreementEnd end = register.amendments.ends.get(agreement.id());
+    if (end != null) {
+      throw LicenseErrors.ended(end);
+    }
+    require(asked, offer, terms.licensee());
+    state.ledger().append("grant/" + asked.id(), fact(asked), payload(asked));
+    return asked;
+  }
+
+  /** Refuses terms under which what was granted already could not be granted. */
+  void requireGrants(Agreement agreement, Offer offer, LicenseeClass licensee)
+      throws IOException {
+    for (Grant grant : state.register().grants.values()) {
+      if (grant.agreementId().equals(agreement.id())) {
+        require(grant, offer, licensee);
+      }
+    }
+  }
+
+  private void require(Grant asked, Offer offer, LicenseeClass licensee) throws IOException {
     if (!offer.purposes().contains(asked.purpose())) {
       throw Errors.purpose(asked.purpose(), offer);
     }
     if (asked.redistribution() && !offer.purposes().contains(Use.REDISTRIBUTION.word())) {
       throw Errors.purpose(Use.REDISTRIBUTION.word(), offer);
     }
-    LicenseeClass licensee = last.map(Amendment::licensee).orElse(agreement.licensee());
     GrantCheck.require(asked, offer, licensee, state.releases().open(asked.releaseId()));
-    state.ledger().append("grant/" + asked.id(), fact(asked), payload(asked));
-    return asked;
   }
 
   private static Fact fact(Grant grant) {
@@ -70,13 +90,6 @@ public final class Granting {
     return grant.isPlain() ? VaultPayload.EMPTY : new VaultPayload(grant.toJson(), List.of());
   }
 
-  /** The terms that an agreement comes to: those that begin last. */
-  private static Optional<Amendment> lastAmendment(Register register, Agreement agreement) {
-    return register.amendments.amendments.values().stream()
-        .filter(amendment -> amendment.agreementId().equals(agreement.id()))
-        .max(Comparator.comparing(Amendment::from));
-  }
-
   /**
    * Lists the documents of a grant's slice whose license asks for attribution, by source and order.
    * Of a choice of licenses the one with the fewest duties is taken. Reads every row of the slice's
@@ -87,8 +100,7 @@ public final class Granting {
     Grant grant = Trust.known("grant", register.grants, grantId);
     Agreement agreement = Trust.known("agreement", register.agreements, grant.agreementId());
     Release release = state.releases().open(grant.releaseId());
-    LicenseeClass licensee =
-        lastAmendment(register, agreement).map(Amendment::licensee).orElse(agreement.licensee());
+    LicenseeClass licensee = register.amendments.last(agreement).licensee();
     Attributions.list(release, grant, licensee, sink);
   }
 }

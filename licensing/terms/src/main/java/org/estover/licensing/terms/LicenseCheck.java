@@ -13,6 +13,7 @@ import org.estover.licensing.terms.obligation.Obligation;
 import org.estover.licensing.terms.obligation.Pricing;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.usage.TrainingRun;
 
 /** Checks what is to become of an agreement against what is recorded already. */
 final class LicenseCheck {
@@ -78,6 +79,21 @@ final class LicenseCheck {
           throw Errors.beyondTheBooks(report, obligation.minorUnits());
         }
       }
+    }
+  }
+
+  /** Refuses a covenant that training runs under the agreement broke already. */
+  void requireTrainingRuns(Offer offer) throws TermsRefusedException {
+    for (TrainingRun run : register.trainingRunsOf(id)) {
+      requireCovenant(offer, run.name(), run.foreignTokens());
+    }
+  }
+
+  /** Refuses foreign tokens under an offer for models that train on the trust's releases only. */
+  static void requireCovenant(Offer offer, String run, long foreignTokens)
+      throws TermsRefusedException {
+    if (offer.conditions().trustOnly() && foreignTokens > 0) {
+      throw LicenseErrors.foreignTokens(offer, run, foreignTokens);
     }
   }
 

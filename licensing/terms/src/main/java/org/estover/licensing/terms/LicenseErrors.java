@@ -80,6 +80,27 @@ final class LicenseErrors {
             + " trust's share of the tokens");
   }
 
+  static TermsRefusedException foreignTokens(Offer offer, String run, long foreignTokens) {
+    return new TermsRefusedException(
+        "training run \""
+            + run
+            + "\" read "
+            + foreignTokens
+            + " foreign tokens, and offer \""
+            + offer.name()
+            + "\" is for models that train on the trust's releases only: register it under an"
+            + " agreement without that covenant, which prices it by the trust's share");
+  }
+
+  static TermsRefusedException ended(AgreementEnd end) {
+    return new TermsRefusedException(
+        "agreement "
+            + end.agreementId()
+            + " was ended, with "
+            + end.lastDay()
+            + " as its last day: nothing more is granted under it");
+  }
+
   static TermsRefusedException notAccepted(Offer offer, LicenseeClass licensee) {
     return new TermsRefusedException(
         "offer \""

@@ -137,6 +137,8 @@ public final class Licenses {
     check.requireNotStated(amendment.from());
     check.requireConditions(offer, amendment.licensee());
     check.requirePrices(offer, amendment.from());
+    check.requireTrainingRuns(offer);
+    new Granting(state).requireGrants(agreement, offer, amendment.licensee());
     state
         .ledger()
         .append(
@@ -198,7 +200,7 @@ public final class Licenses {
 
   /** As what the developer is licensed on a day of an agreement. */
   public LicenseeClass licensee(Agreement agreement, LocalDate day) throws IOException {
-    return state.register().amendments.licenseeOn(agreement, day);
+    return state.register().amendments.on(agreement, day).licensee();
   }
 
   private static void requireDeveloper(Register register, String partyId) throws IOException {

@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import org.estover.ledger.Append;
 import org.estover.ledger.log.TrainingRunDeclared;
 import org.estover.ledger.vault.VaultPayload;
+import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.usage.DeclaredTraining;
 import org.estover.licensing.terms.usage.TrainedData;
 import org.estover.licensing.terms.usage.TrainingRun;
@@ -65,6 +67,7 @@ public final class Trainings {
       throws IOException {
     Usage usage = Replay.usage(order, declared.steps(), declared.sequencesPerStep());
     requireWithin(grant, order.dataId(), usage);
+    requireCovenant(register, grant, declared);
     TrainingRun run =
         new TrainingRun(
             declared.grantId(),
@@ -96,6 +99,14 @@ public final class Trainings {
   public TrainedData trainedData(String agreementId) throws IOException {
     Register register = state.register();
     return register.lineage().ofRuns(register.trainingRunsOf(agreementId));
+  }
+
+  private static void requireCovenant(Register register, Grant grant, DeclaredTraining declared)
+      throws IOException {
+    Agreement agreement = Trust.known("agreement", register.agreements, grant.agreementId());
+    String offerId = register.amendments.last(agreement).offerId();
+    Offer offer = Trust.known("offer", register.offers, offerId);
+    LicenseCheck.requireCovenant(offer, declared.name(), declared.foreignTokens());
   }
 
   private static void requireWithin(Grant grant, String dataId, Usage usage)
