@@ -9,16 +9,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
+import org.estover.licensing.terms.agreement.AllowedDeduction;
+import org.estover.licensing.terms.agreement.Conditions;
 import org.estover.licensing.terms.agreement.DistributionKey;
+import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.RateCard;
+import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.agreement.RoyaltyBase;
 import org.estover.licensing.terms.agreement.Scope;
 import org.estover.licensing.terms.agreement.TermsSegment;
+import org.estover.licensing.terms.agreement.VerificationLevel;
 import org.estover.licensing.terms.obligation.Deduction;
+import org.estover.licensing.terms.obligation.NetRevenue;
+import org.estover.licensing.terms.obligation.Obligation;
+import org.estover.licensing.terms.obligation.Pricing;
+import org.estover.licensing.terms.obligation.Recoupment;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.PartyIds;
@@ -52,6 +62,94 @@ final class TermsDocumentTest {
     assertThat(card.canonical()).isEqualTo(row.get(0));
     assertThat(card.exactMinorUnits(RoyaltyBase.of(net))).hasToString(row.get(3));
     assertThat(card.due(RoyaltyBase.of(net)).decimal()).isEqualTo(row.get(4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cappedDeductions")
+  void cappedDeductionsAreAsWorked(List<String> row) {
+    String currency = row.get(1);
+    List<Deduction> reported =
+        words(row.get(3))
+            .map(text -> text.split("=", -1))
+            .map(w -> new Deduction(w[0], Money.parse(w[1], currency)))
+            .toList();
+    RevenueReport report =
+        new RevenueReport("agr_aaaa", PERIOD, Money.parse(row.get(2), currency), reported);
+    List<AllowedDeduction> allowed =
+        Arrays.stream(row.get(0).split(", ", -1)).map(AllowedDeduction::parse).toList();
+    NetRevenue net = NetRevenue.of(report, offer("100%", allowed));
+    assertThat(net.taken().stream().map(deduction -> deduction.amount().decimal()))
+        .containsExactlyElementsOf(words(row.get(4)).toList());
+    assertThat(net.net().decimal()).isEqualTo(row.get(5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("discounts")
+  void discountsUnitsAndTheTrustsShareAreAsWorked(List<String> row) {
+    RateCard card = RateCard.parse(row.get(0));
+    TreeMap<String, Long> units = new TreeMap<>();
+    if (!row.get(2).isEmpty()) {
+      String[] sold = row.get(2).split("=", -1);
+      units.put(sold[0], Long.parseLong(sold[1]));
+    }
+    RoyaltyBase base =
+        new RoyaltyBase(
+            Money.parse(row.get(1), "USD"),
+            units,
+            LicenseeClass.of(row.get(3)),
+            VerificationLevel.of(row.get(4)),
+            Ratio.parse(row.get(5)));
+    assertThat(card.canonical()).isEqualTo(row.get(0));
+    assertThat(card.exactMinorUnits(base)).hasToString(row.get(6));
+    assertThat(card.due(base).decimal()).isEqualTo(row.get(7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("amendments")
+  void amendmentsInMidPeriodAreAsWorked(List<String> row) {
+    List<TermsSegment> terms =
+        Arrays.stream(row.get(0).split("; ", -1))
+            .map(text -> text.split("[- ]", 3))
+            .map(
+                w ->
+                    new TermsSegment(
+                        offer(w[2], List.of()),
+                        PERIOD.firstDay().withDayOfMonth(Integer.parseInt(w[0])),
+                        PERIOD.firstDay().withDayOfMonth(Integer.parseInt(w[1]))))
+            .toList();
+    RevenueReport report =
+        new RevenueReport("agr_aaaa", PERIOD, Money.parse(row.get(1), "USD"), List.of());
+    Obligation obligation = Obligation.of(report, terms, Pricing.PLAIN);
+    assertThat(obligation.exact()).hasToString(row.get(2));
+    assertThat(obligation.due().decimal()).isEqualTo(row.get(3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("advances")
+  void advancesAreAsWorked(List<String> row) {
+    Money advance = Money.parse(row.get(0), "USD");
+    Money before = Money.zero("USD");
+    List<String> recouped = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (String due : words(row.get(1)).toList()) {
+      Recoupment month = Recoupment.of(advance, before, Money.parse(due, "USD"));
+      before = before.plus(month.recouped());
+      recouped.add(month.recouped().decimal());
+      left.add(month.left().decimal());
+    }
+    assertThat(recouped).containsExactlyElementsOf(words(row.get(2)).toList());
+    assertThat(left).containsExactlyElementsOf(words(row.get(3)).toList());
+  }
+
+  private static Offer offer(String card, List<AllowedDeduction> deductions) {
+    return new Offer(
+        "worked",
+        RateCard.parse(card),
+        DistributionKey.parse("0% 0% 100%"),
+        List.of("training"),
+        Scope.EVERYTHING,
+        deductions,
+        Conditions.NONE);
   }
 
   @ParameterizedTest
@@ -113,7 +211,23 @@ final class TermsDocumentTest {
   }
 
   static List<List<String>> amountDue() throws IOException {
-    return rows("amount due", 9);
+    return rows("amount due", 13);
+  }
+
+  static List<List<String>> cappedDeductions() throws IOException {
+    return rows("capped deductions", 4);
+  }
+
+  static List<List<String>> discounts() throws IOException {
+    return rows("discounts, units and the trust's share", 10);
+  }
+
+  static List<List<String>> amendments() throws IOException {
+    return rows("amendments in mid-period", 5);
+  }
+
+  static List<List<String>> advances() throws IOException {
+    return rows("advances", 2);
   }
 
   static List<List<String>> distribution() throws IOException {
