@@ -85,6 +85,7 @@ import picocli.CommandLine.Model.OptionSpec;
       StatementCommand.class,
       ChargeCommand.class,
       PayCommand.class,
+      SimulateCommand.class,
       WithdrawCommand.class,
       ReleaseCommand.class,
       LedgerCommand.class,

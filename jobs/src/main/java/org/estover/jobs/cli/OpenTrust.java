@@ -50,6 +50,15 @@ final class OpenTrust implements AutoCloseable {
     return closingOnFailure(ledger, () -> Trust.open(ledger, context.releases()));
   }
 
+  /** Opens the trust to be asked only; beside a writer, and without taking its lock. */
+  static OpenTrust openReadOnly(Context context) throws IOException {
+    if (!exists(context)) {
+      throw Errors.noLedger(context.ledger());
+    }
+    Ledger ledger = Ledger.openReadOnly(context.ledger(), settings(context));
+    return closingOnFailure(ledger, () -> Trust.open(ledger, context.releases()));
+  }
+
   /** Opens the trust, and founds one first where there is no ledger. */
   static OpenTrust openOrFound(Context context) throws IOException {
     if (!exists(context)) {

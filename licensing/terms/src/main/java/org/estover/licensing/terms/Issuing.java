@@ -127,6 +127,14 @@ final class Issuing {
 
   private static Statement compute(
       Register register, String agreementId, Period period, String version) throws IOException {
+    return Settlement.of(
+        basis(register, agreementId, period),
+        register.partyIds().orElseThrow(Errors::saltErased),
+        version);
+  }
+
+  /** What the statement of a period under an agreement follows from, as far as it is known now. */
+  static Basis basis(Register register, String agreementId, Period period) throws IOException {
     Agreement agreement = require(register.agreements, "agreement", agreementId);
     Party developer = require(register.parties, "party", agreement.developerId());
     List<Earning> earnings = new ArrayList<>();
@@ -135,18 +143,16 @@ final class Issuing {
     }
     List<TermsSegment> terms = register.termsOf(agreementId, period);
     Offer last = terms.get(terms.size() - 1).offer();
-    Basis basis =
-        new Basis(
-            register.trust().orElseThrow(Errors::notFounded),
-            developer,
-            agreementId,
-            period,
-            terms,
-            register.deed.keyOf(last, period),
-            earnings,
-            history(register, agreementId, period),
-            register.size());
-    return Settlement.of(basis, register.partyIds().orElseThrow(Errors::saltErased), version);
+    return new Basis(
+        register.trust().orElseThrow(Errors::notFounded),
+        developer,
+        agreementId,
+        period,
+        terms,
+        register.deed.keyOf(last, period),
+        earnings,
+        history(register, agreementId, period),
+        register.size());
   }
 
   private static Earning earning(Register register, RevenueReport report) {

@@ -18,32 +18,29 @@ final class LicenseErrors {
 
   private LicenseErrors() {}
 
-  static TermsRefusedException currency(Offer offer, Money gross) {
-    return new TermsRefusedException(
-        "offer \""
+  static String currency(Offer offer, Money gross) {
+    return "offer \""
             + offer.name()
             + "\" has the rate card \""
             + offer.rateCard().canonical()
             + "\", which cannot price "
             + gross.currency()
-            + ": report revenue in the currency of the card and of the caps on deductions");
+            + ": report revenue in the currency of the card and of the caps on deductions";
   }
 
-  static TermsRefusedException deduction(Offer offer, Deduction deduction) {
-    return new TermsRefusedException(
-        "offer \""
+  static String deduction(Offer offer, Deduction deduction) {
+    return "offer \""
             + offer.name()
             + "\" does not allow the deduction \""
             + deduction.name()
             + "\": it allows "
             + offer.deductions().stream()
                 .map(AllowedDeduction::text)
-                .collect(Collectors.joining(", ")));
+                .collect(Collectors.joining(", "));
   }
 
-  static TermsRefusedException units(Offer offer, String unit) {
-    return new TermsRefusedException(
-        "offer \""
+  static String units(Offer offer, String unit) {
+    return "offer \""
             + offer.name()
             + "\" has the rate card \""
             + offer.rateCard().canonical()
@@ -51,7 +48,7 @@ final class LicenseErrors {
             + unit
             + ": report how many there were with \"--units "
             + unit
-            + "=COUNT\"");
+            + "=COUNT\"";
   }
 
   static TermsRefusedException needsNoRequest(Offer offer) {

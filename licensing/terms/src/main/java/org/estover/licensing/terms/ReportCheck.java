@@ -1,6 +1,7 @@
 package org.estover.licensing.terms;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.estover.licensing.terms.agreement.AllowedDeduction;
 import org.estover.licensing.terms.agreement.Offer;
@@ -12,25 +13,33 @@ final class ReportCheck {
 
   private ReportCheck() {}
 
-  /**
-   * Refuses a report in another currency than the offer's, with deductions that the offer does not
-   * allow, or without the count of a unit that the offer prices. Deductions above their caps are no
-   * mistake: they count up to the cap.
-   */
+  /** Refuses a report for the reason that {@link #why} tells. */
   static void require(Offer offer, RevenueReport report) throws TermsRefusedException {
+    Optional<String> why = why(offer, report);
+    if (why.isPresent()) {
+      throw new TermsRefusedException(why.get());
+    }
+  }
+
+  /**
+   * Why a report cannot be priced: it is in another currency than the offer's, has deductions that
+   * the offer does not allow, or lacks the count of a unit that the offer prices. Deductions above
+   * their caps are no reason: they count up to the cap.
+   */
+  static Optional<String> why(Offer offer, RevenueReport report) {
     if (!offer.accepts(report.gross().currency())) {
-      throw LicenseErrors.currency(offer, report.gross());
+      return Optional.of(LicenseErrors.currency(offer, report.gross()));
     }
     List<String> allowed = offer.deductions().stream().map(AllowedDeduction::name).toList();
     for (Deduction deduction : report.deductions()) {
       if (!allowed.isEmpty() && !allowed.contains(deduction.name())) {
-        throw LicenseErrors.deduction(offer, deduction);
+        return Optional.of(LicenseErrors.deduction(offer, deduction));
       }
     }
     TreeSet<String> missing = new TreeSet<>(offer.rateCard().units());
     missing.removeAll(report.units().keySet());
-    if (!missing.isEmpty()) {
-      throw LicenseErrors.units(offer, missing.first());
-    }
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(LicenseErrors.units(offer, missing.first()));
   }
 }

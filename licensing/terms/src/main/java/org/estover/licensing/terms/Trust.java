@@ -189,6 +189,11 @@ public final class Trust {
         .sign(new Agreement(offerId, developerId, text, from, Optional.ofNullable(until)));
   }
 
+  /** What other rate cards would have paid. */
+  public Simulations simulations() {
+    return new Simulations(state);
+  }
+
   /** Requests, agreements, amendments and ends. */
   public Licenses licenses() {
     return new Licenses(state);

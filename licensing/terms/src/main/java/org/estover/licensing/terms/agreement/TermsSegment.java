@@ -24,6 +24,11 @@ public record TermsSegment(Offer offer, LicenseeClass licensee, LocalDate from, 
     this(offer, LicenseeClass.COMMERCIAL, from, to);
   }
 
+  /** The same days with another rate card, to see what it would have asked for. */
+  public TermsSegment pricedBy(RateCard card) {
+    return new TermsSegment(offer.pricedBy(card), licensee, from, to);
+  }
+
   /** How many days it has, the last one included. */
   public long days() {
     return ChronoUnit.DAYS.between(from, to) + 1;

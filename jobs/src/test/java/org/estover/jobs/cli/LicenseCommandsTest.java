@@ -1,0 +1,138 @@
+package org.estover.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From an offer with all its conditions to a statement by two offers' terms, on the command line. */
+final class LicenseCommandsTest {
+  private @TempDir Path folder;
+  private Shell shell;
+
+  @BeforeEach
+  void open() {
+    shell = new Shell(folder);
+  }
+
+  @Test
+  void anOfferOnRequestIsSignedOnceTheTrustAccepted() throws IOException {
+    ok("license", "offer", "--name", "lab", "--for-class", "research", "--on-request");
+    String[] sign = {"license", "sign", "--developer", "Lab", "--class", "research"};
+    refused("license request", sign);
+    Files.writeString(folder.resolve("why.txt"), "We study moss.\n");
+    String[] ask = {
+      "license", "request", "--developer", "Lab", "--class", "research", "--text", "why.txt"
+    };
+    String request = json(ask).path("request").asText();
+    assertThat(request).startsWith("req_");
+    assertThat(json(ask).path("request").asText()).isEqualTo(request);
+    refused("either --accept or --decline", "license", "decide", request);
+    String[] accept = {"license", "decide", request, "--accept", "--reason", "moss"};
+    assertThat(json(accept).path("decision").asText()).isEqualTo("accepted");
+    assertThat(json(accept).path("decision").asText()).isEqualTo("accepted");
+    refused("accepted already", "license", "decide", request, "--decline");
+    assertThat(json(sign).path("agreement").asText()).startsWith("agr_");
+    JsonNode list = json("license", "list").path("licenses");
+    assertThat(list.findValuesAsText("decision")).containsExactly("accepted");
+    assertThat(list.findValuesAsText("class")).containsExactly("research", "research");
+    refused("not for licensees of class small", "license", "sign", "--developer", "Lab", "--class",
+        "small");
+    refused("no class of licensees", "license", "sign", "--developer", "Lab", "--class", "big");
+  }
+
+  @Test
+  void aTrustOnlyOfferIsSignedWithoutForeignData() {
+    ok("license", "offer", "--name", "pure", "--trust-only");
+    refused(
+        "trust's releases only",
+        "license", "sign", "--developer", "Dev", "--foreign-data", "our own logs");
+    ok("license", "sign", "--developer", "Dev");
+  }
+
+  @Test
+  void anAmendmentInMidPeriodPricesByTheDaysOfBothOffers() {
+    ok("license", "offer", "--name", "one", "--rate", "percent 1/10");
+    ok("license", "offer", "--name", "two", "--rate", "discount small:50% on percent 1/10");
+    ok("license", "sign", "--offer", "one", "--developer", "Dev", "--from", "2026-10-01");
+    String[] amend = {
+      "license", "amend", "--offer", "two", "--from", "2026-10-11", "--class", "small"
+    };
+    JsonNode first = json(amend);
+    assertThat(first.path("amendment").asText()).startsWith("amd_");
+    assertThat(json(amend)).isEqualTo(first);
+    ok("revenue", "report", "--period", "2026-10", "--gross", "EUR 3100.00");
+    JsonNode statement = json("statement", "--period", "2026-10").at("/statements/0");
+    // 10/31 of 310.00 and 21/31 of 155.00
+    assertThat(statement.path("due").asText()).isEqualTo("20500");
+    refused("a day after 2026-10-31", "license", "amend", "--offer", "one", "--from", "2026-10-31");
+  }
+
+  @Test
+  void deductionsCountUpToTheirCapsAndOthersAreRefused() {
+    ok("license", "offer", "--name", "capped", "--deduction", "taxes", "--deduction", "fees=10%");
+    assertThat(shell.out()).contains("deductions taxes, fees=10%");
+    ok("license", "sign", "--developer", "Dev", "--from", "2026-10-01");
+    String[] report = {
+      "revenue", "report", "--period", "2026-10", "--gross", "EUR 1000.00", "--deduct"
+    };
+    refused("it allows taxes, fees=10%", with(report, "gifts=1.00"));
+    ok(with(report, "fees=200.00", "--deduct", "taxes=50.00"));
+    assertThat(shell.out()).contains("EUR 850.00 net in 2026-10, with deductions up to their caps");
+  }
+
+  @Test
+  void unitsThatTheCardPricesAreReported() {
+    ok("license", "offer", "--name", "seats", "--rate",
+        "greater of percent 1/50 and per-unit EUR 2.00 per 1 seats");
+    ok("license", "sign", "--developer", "Dev", "--from", "2026-10-01");
+    String[] report = {"revenue", "report", "--period", "2026-10", "--gross", "EUR 1000.00"};
+    refused("--units seats=COUNT", report);
+    refused("no whole number", with(report, "--units", "seats=many"));
+    refused("zero or more", with(report, "--units", "seats=-1"));
+    ok(with(report, "--units", "seats=15"));
+    JsonNode statement = json("statement", "--period", "2026-10").at("/statements/0");
+    assertThat(statement.path("due").asText()).isEqualTo("3000");
+  }
+
+  @Test
+  void anAgreementEndsOnce() {
+    ok("license", "offer", "--name", "one");
+    ok("license", "sign", "--developer", "Dev", "--from", "2026-10-01");
+    String[] end = {"license", "end", "--last-day", "2026-10-15", "--reason", "sold"};
+    JsonNode first = json(end);
+    assertThat(first.path("lastDay").asText()).isEqualTo("2026-10-15");
+    assertThat(json(end)).isEqualTo(first);
+    refused("ended already, with 2026-10-15", "license", "end", "--last-day", "2026-10-16");
+    refused("to 2026-10-15 and not in 2026-11", "revenue", "report", "--period", "2026-11",
+        "--gross", "EUR 1.00");
+    assertThat(json("license", "list").path("licenses").findValuesAsText("to"))
+        .containsExactly("2026-10-15");
+  }
+
+  private void ok(String... command) {
+    assertThat(shell.run(command)).as(() -> List.of(command) + shell.err()).isZero();
+  }
+
+  private JsonNode json(String... command) {
+    ok(with(command, "--json"));
+    return Json.tree(shell.out());
+  }
+
+  private void refused(String why, String... command) {
+    assertThat(shell.run(command)).as(() -> List.of(command) + shell.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains(why).doesNotContain("Exception");
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return Stream.concat(Arrays.stream(command), Arrays.stream(more)).toArray(String[]::new);
+  }
+}
