@@ -3,6 +3,8 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -199,6 +201,11 @@ final class Context {
     return name != null && ReleasePlace.isAddress(name)
         ? ReleasePlace.of(name)
         : ReleasePlace.of(release(name));
+  }
+
+  /** The day that was named, or today in UTC. */
+  LocalDate day(@Nullable LocalDate named) {
+    return named == null ? LocalDate.now(around.clock().withZone(ZoneOffset.UTC)) : named;
   }
 
   /** Whether a run is named. */

@@ -46,6 +46,19 @@ final class TestRelease {
       UnaryOperator<String> text,
       UnaryOperator<String> license)
       throws IOException {
+    write(folder, seed, inputs, count, text, license, uri -> "Zoë");
+  }
+
+  /** The same with the rights holder, too, that a function gives each document's URL. */
+  static void write(
+      Path folder,
+      long seed,
+      int inputs,
+      int count,
+      UnaryOperator<String> text,
+      UnaryOperator<String> license,
+      UnaryOperator<String> holder)
+      throws IOException {
     Path release = Files.createDirectories(folder);
     Tokenizer gpt2 = Tokenizer.gpt2();
     List<ReleasedDocument> documents = new ArrayList<>();
@@ -58,7 +71,7 @@ final class TestRelease {
               uri,
               "web",
               license.apply(uri),
-              "Zoë",
+              holder.apply(uri),
               "allowed",
               sha256));
     }

@@ -2,15 +2,31 @@ package org.estover.licensing.terms;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.estover.ledger.Append;
+import org.estover.ledger.book.Account;
+import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.DistributionKeyPublished;
+import org.estover.ledger.log.OwnershipAgreed;
+import org.estover.ledger.log.ResolutionRecorded;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.claim.Escheat;
 import org.estover.licensing.terms.deed.DatedKey;
+import org.estover.licensing.terms.deed.Ownership;
+import org.estover.licensing.terms.deed.TwinGroup;
+import org.estover.licensing.terms.deed.TwinPolicy;
+import org.estover.licensing.terms.identity.ContentId;
+import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.licensing.terms.statement.Statement;
 
 /**
@@ -19,6 +35,11 @@ import org.estover.licensing.terms.statement.Statement;
  * <p>Commands are idempotent as those of {@link Trust}. Not thread-safe.
  */
 public final class Deed {
+
+  private static final Account COMMONS = Account.of("liabilities:commons-fund");
+
+  /** Groups of duplicates of one release that the ledger takes. */
+  public static final int MAX_GROUPS = 10_000;
 
   private final TrustState state;
 
@@ -43,11 +64,7 @@ public final class Deed {
       }
       return known;
     }
-    Optional<Statement> last =
-        register.statements.values().stream().max(Comparator.comparing(Statement::period));
-    if (last.isPresent() && !from.isAfter(last.get().period().lastDay())) {
-      throw DeedErrors.keyOfThePast(from, last.get());
-    }
+    requireFuture("a key", register, from);
     state
         .ledger()
         .append(
@@ -65,5 +82,181 @@ public final class Deed {
   /** The key by which a period's amounts under an offer are split. */
   public DistributionKey keyOf(Offer offer, Period period) throws IOException {
     return state.register().deed.keyOf(offer, period);
+  }
+
+  /**
+   * Records how what a rights holder earns is shared between co-owners from a day on. Of a period
+   * what holds on its last day counts.
+   *
+   * @param name the rights holder as releases name it
+   * @param owners who shares it, who become parties where the trust does not know their names
+   * @throws TermsRefusedException if other shares were agreed from that day, or a statement was
+   *     issued for the day or a later one
+   */
+  public Ownership agreeOwnership(String name, LocalDate from, List<Ownership.Owner> owners)
+      throws IOException {
+    Register register = state.register();
+    RightsHolder holder = Payees.holder(register, name);
+    Ownership asked = new Ownership(holder.id(), name, from, owners);
+    NavigableMap<LocalDate, Ownership> dated = register.deed.ownerships.get(holder.id());
+    Ownership known = dated == null ? null : dated.get(from);
+    if (known != null) {
+      if (!known.equals(asked)) {
+        throw DeedErrors.otherOwners(known, asked);
+      }
+      return known;
+    }
+    requireFuture("shares of co-owners", register, from);
+    List<Append> requests = new ArrayList<>(Payees.registration(register, holder));
+    for (Ownership.Owner owner : asked.owners()) {
+      RightsHolder party = Payees.holder(register, owner.name());
+      if (!party.id().equals(holder.id())) {
+        requests.addAll(Payees.registration(register, party));
+      }
+    }
+    requests.add(
+        new Append(
+            "ownership/" + asked.id(),
+            new OwnershipAgreed(asked.id(), holder.id()),
+            new VaultPayload(asked.toJson(), List.of())));
+    state.ledger().appendAll(requests);
+    return asked;
+  }
+
+  /** Every agreement of co-owners, by rights holder and day. */
+  public List<Ownership> ownerships() throws IOException {
+    return state.register().deed.ownerships.values().stream()
+        .flatMap(dated -> dated.values().stream())
+        .toList();
+  }
+
+  /**
+   * Records which documents a run took for one text, so that credit can be shared; who is credited
+   * is decided by the policy. A release says only how many duplicates were dropped, by which rule:
+   * who they were and when each was captured is the run's evidence.
+   *
+   * @param releaseId the release that holds the survivors
+   * @param groups those in which a rights holder other than the survivor's is named, by survivor
+   * @return whether they were recorded now
+   * @throws TermsRefusedException if others were recorded, the release does not hold a survivor, or
+   *     there are more than {@link #MAX_GROUPS}
+   */
+  public boolean recordTwins(String releaseId, List<TwinGroup> groups) throws IOException {
+    Register register = state.register();
+    if (!register.releases.containsKey(releaseId)) {
+      throw Errors.unknown("release", releaseId, register.releases.keySet());
+    }
+    List<TwinGroup> known = register.deed.twins.get(releaseId);
+    if (known != null) {
+      if (!known.equals(groups)) {
+        throw DeedErrors.otherTwins(releaseId, known.size(), groups.size());
+      }
+      return false;
+    }
+    if (groups.size() > MAX_GROUPS) {
+      throw DeedErrors.tooManyTwins(groups.size(), MAX_GROUPS);
+    }
+    try (ClaimTokens tokens = new ClaimTokens(state.releases())) {
+      for (TwinGroup group : groups) {
+        if (!tokens.holds(releaseId, group.survivor())) {
+          throw DeedErrors.notInRelease(releaseId, group.survivor());
+        }
+      }
+    }
+    String id = ContentId.of("res", Map.of("kind", DeedFold.TWINS, "release", releaseId));
+    Map<String, Object> content = new TreeMap<>();
+    content.put("release", releaseId);
+    content.put("groups", groups.stream().map(TwinGroup::toJson).toList());
+    state
+        .ledger()
+        .append(
+            "resolution/" + id,
+            new ResolutionRecorded(id, DeedFold.TWINS),
+            VaultPayload.of(content));
+    return true;
+  }
+
+  /**
+   * Sets who is credited for duplicates from a day on; without one it is the first evidenced
+   * capture. Of a period the policy in force on its last day counts.
+   *
+   * @throws TermsRefusedException if another policy is set from that day, or a statement was issued
+   *     for the day or a later one
+   */
+  public TwinPolicy setTwinPolicy(LocalDate from, TwinPolicy policy) throws IOException {
+    Register register = state.register();
+    TwinPolicy known = register.deed.policies.get(from);
+    if (known != null) {
+      if (known != policy) {
+        throw DeedErrors.otherPolicy(from, known, policy);
+      }
+      return known;
+    }
+    requireFuture("a policy", register, from);
+    String id = ContentId.of("res", Map.of("kind", DeedFold.POLICY, "from", from.toString()));
+    state
+        .ledger()
+        .append(
+            "resolution/" + id,
+            new ResolutionRecorded(id, DeedFold.POLICY),
+            VaultPayload.of(Map.of("from", from.toString(), "policy", policy.word())));
+    return policy;
+  }
+
+  /**
+   * Gives what nobody claimed of statements up to a month to the commons fund, by a resolution of
+   * the trust's bodies. What is claimed and not decided yet stays; a claim that is filed later gets
+   * nothing of these statements.
+   *
+   * @param text the resolution
+   * @param day the day on which it counts
+   * @throws TermsRefusedException if a resolution of that day and month has another text
+   */
+  public Escheat escheat(Period through, String text, LocalDate day) throws IOException {
+    Register register = state.register();
+    String id = Escheat.idOf(through, day);
+    Escheat known = register.claims.escheats.get(id);
+    if (known != null) {
+      if (!known.text().equals(text)) {
+        throw ClaimErrors.otherResolution(id, through.toString());
+      }
+      return known;
+    }
+    List<String> statements = new ArrayList<>();
+    List<JournalEntry> journal = new ArrayList<>();
+    try (ClaimTokens tokens = new ClaimTokens(state.releases())) {
+      ClaimMoney money = new ClaimMoney(register, tokens);
+      for (Statement statement : ClaimMoney.counting(register).values()) {
+        if (statement.period().compareTo(through) <= 0) {
+          String key = ClaimMoney.key(statement);
+          statements.add(key);
+          journal.addAll(
+              new Transfers()
+                  .move(ClaimFold.UNCLAIMED, COMMONS, money.leftOver(statement))
+                  .entry(id + "/" + key, day));
+        }
+      }
+    }
+    Map<String, Object> content = new TreeMap<>();
+    content.put("text", text);
+    content.put("through", through.toString());
+    content.put("day", day.toString());
+    content.put("statements", statements);
+    state
+        .ledger()
+        .append(
+            "resolution/" + id,
+            new ResolutionRecorded(id, ClaimFold.ESCHEAT),
+            VaultPayload.of(content, journal));
+    return Objects.requireNonNull(state.register().claims.escheats.get(id));
+  }
+
+  private static void requireFuture(String what, Register register, LocalDate from)
+      throws IOException {
+    Optional<Statement> last =
+        register.statements.values().stream().max(Comparator.comparing(Statement::period));
+    if (last.isPresent() && !from.isAfter(last.get().period().lastDay())) {
+      throw DeedErrors.ofThePast(what, from, last.get());
+    }
   }
 }

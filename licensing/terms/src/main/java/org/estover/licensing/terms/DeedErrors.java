@@ -2,6 +2,8 @@ package org.estover.licensing.terms;
 
 import java.time.LocalDate;
 import org.estover.licensing.terms.deed.DatedKey;
+import org.estover.licensing.terms.deed.Ownership;
+import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.statement.Statement;
 
 /** The wording of what the trust's own deed refuses. */
@@ -22,9 +24,10 @@ final class DeedErrors {
             + ": repeat what was published, or choose a later day");
   }
 
-  static TermsRefusedException keyOfThePast(LocalDate from, Statement last) {
+  static TermsRefusedException ofThePast(String what, LocalDate from, Statement last) {
     return new TermsRefusedException(
-        "a key from "
+        what
+            + " from "
             + from
             + " would reach back to "
             + last.period()
@@ -32,5 +35,55 @@ final class DeedErrors {
             + last.id()
             + " was issued: choose a day after "
             + last.period().lastDay());
+  }
+
+  static TermsRefusedException otherOwners(Ownership known, Ownership asked) {
+    return new TermsRefusedException(
+        "from "
+            + known.from()
+            + " \""
+            + known.name()
+            + "\" is shared by "
+            + known.text()
+            + " ("
+            + known.id()
+            + "), and this says "
+            + asked.text()
+            + ": repeat what was agreed, or choose a later day");
+  }
+
+  static TermsRefusedException otherTwins(String releaseId, int known, int asked) {
+    return new TermsRefusedException(
+        "the duplicates of "
+            + releaseId
+            + " were recorded already, "
+            + known
+            + " groups, and this run has others ("
+            + asked
+            + " groups): name the run that made the release");
+  }
+
+  static TermsRefusedException tooManyTwins(int groups, int most) {
+    return new TermsRefusedException(
+        groups + " groups of duplicates name several rights holders, and the ledger takes " + most);
+  }
+
+  static TermsRefusedException notInRelease(String releaseId, String documentId) {
+    return new TermsRefusedException(
+        releaseId
+            + " does not hold "
+            + documentId
+            + ", which survived its duplicates in this run: name the run that made the release");
+  }
+
+  static TermsRefusedException otherPolicy(LocalDate from, TwinPolicy known, TwinPolicy asked) {
+    return new TermsRefusedException(
+        "from "
+            + from
+            + " duplicates are credited by "
+            + known.word()
+            + ", and this says "
+            + asked.word()
+            + ": repeat what was set, or choose a later day");
   }
 }

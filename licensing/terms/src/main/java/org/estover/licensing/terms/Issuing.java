@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.estover.ledger.Append;
+import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.StatementIssued;
@@ -58,7 +59,15 @@ final class Issuing {
    *     though no report was corrected
    */
   List<Statement> issue(Period period, boolean anew) throws IOException {
+    try (ClaimTokens tokens = new ClaimTokens(state.releases())) {
+      return issue(period, anew, tokens);
+    }
+  }
+
+  private List<Statement> issue(Period period, boolean anew, ClaimTokens tokens)
+      throws IOException {
     Register register = state.register();
+    ClaimMoney claims = new ClaimMoney(register, tokens);
     List<Statement> statements = new ArrayList<>();
     List<Append> requests = new ArrayList<>();
     for (Map.Entry<String, List<RevenueReport>> reports : byAgreement(register, period)) {
@@ -77,7 +86,7 @@ final class Issuing {
         statements.add(issued.get());
       } else {
         statements.add(computed);
-        requests.add(request(computed, issued));
+        requests.add(request(computed, issued, claims));
       }
     }
     if (!requests.isEmpty()) {
@@ -96,7 +105,11 @@ final class Issuing {
     return reports.entrySet();
   }
 
-  private static Append request(Statement statement, Optional<Statement> before) {
+  /** A statement, with what it brings to those who claimed a part of its unclaimed lines. */
+  private static Append request(
+      Statement statement, Optional<Statement> before, ClaimMoney claims) throws IOException {
+    List<JournalEntry> journal = new ArrayList<>(statement.journal(before));
+    journal.addAll(claims.issued(statement, statement.revision().effective()));
     String id = statement.id();
     String revises = statement.revision().revises();
     Fact fact =
@@ -104,7 +117,7 @@ final class Issuing {
             ? new StatementIssued(id, statement.agreementId(), statement.period())
             : new StatementRevised(id, statement.agreementId(), statement.period(), revises);
     return new Append(
-        "statement/" + id, fact, new VaultPayload(statement.toJson(), statement.journal(before)));
+        "statement/" + id, fact, new VaultPayload(statement.toJson(), journal));
   }
 
   private void requireSame(Statement issued) throws IOException {

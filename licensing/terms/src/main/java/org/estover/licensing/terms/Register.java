@@ -72,6 +72,9 @@ final class Register {
   final AmendmentFold amendments = new AmendmentFold();
   final RequestFold requests = new RequestFold();
   final DeedFold deed = new DeedFold();
+  final ClaimFold claims = new ClaimFold();
+  final BalanceFold balances = new BalanceFold();
+  final PayoutFold payouts = new PayoutFold();
 
   final KeyFold keys = new KeyFold();
   final VerificationFold verifications = new VerificationFold();
@@ -85,7 +88,17 @@ final class Register {
 
   /** The features whose facts are folded beside these. */
   private final List<FactFold> folds =
-      List.of(amendments, requests, deed, keys, verifications, models, settled);
+      List.of(
+          amendments,
+          requests,
+          deed,
+          claims,
+          balances,
+          payouts,
+          keys,
+          verifications,
+          models,
+          settled);
 
   /** The register of an empty log. */
   Register() {}

@@ -462,6 +462,26 @@ public final class Trust {
     return new Deed(state);
   }
 
+  /** Claims to what nobody was known for. */
+  public Claims claims() {
+    return new Claims(state);
+  }
+
+  /** Disputes over claims. */
+  public Disputes disputes() {
+    return new Disputes(state);
+  }
+
+  /** How rights holders are reached and paid. */
+  public Payees payees() {
+    return new Payees(state);
+  }
+
+  /** What rights holders are paid. */
+  public Payouts payouts() {
+    return new Payouts(state);
+  }
+
   /** Published releases by id, in log order. */
   public List<String> releaseIds() throws IOException {
     return List.copyOf(register().releases.keySet());

@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.agreement.DistributionKey;
+import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.deed.Ownership;
+import org.estover.licensing.terms.deed.TwinGroup;
+import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.statement.LineKind;
 import org.estover.licensing.terms.statement.Statement;
 import org.junit.jupiter.api.Test;
@@ -67,6 +76,69 @@ final class DeedTest {
           .hasMessageContaining("after 2026-10-31");
       test.trust.deed().publishKey(LocalDate.of(2026, 11, 1), WITH_RESERVE);
       assertThat(test.trust.issueStatements(TestTrust.PERIOD)).isEqualTo(issued);
+    }
+  }
+
+  @Test
+  void creditForDuplicatesAndCoOwnersFollowsFromWhatWasRecordedForThePeriod() throws IOException {
+    try (TestTrust test = TestTrust.in(folder)) {
+      TestTrust.Walk walk = test.walk(TinyRelease.texts(1), "Ada's Models");
+      String survivor = survivor(test, walk, "Cleo");
+      List<TwinGroup> groups =
+          List.of(
+              new TwinGroup(
+                  survivor,
+                  List.of(
+                      new TwinGroup.Member(survivor, "Cleo", "2026-05-02T00:00:00Z"),
+                      new TwinGroup.Member("doc_x", "Dan", "2026-05-01T00:00:00Z"))));
+      Deed deed = test.trust.deed();
+      assertThat(deed.recordTwins(walk.releaseId(), groups)).isTrue();
+      assertThat(deed.recordTwins(walk.releaseId(), groups)).isFalse();
+      assertThatThrownBy(() -> deed.recordTwins(walk.releaseId(), List.of()))
+          .hasMessageContaining("recorded already");
+      deed.agreeOwnership(
+          "Dan",
+          LocalDate.of(2026, 11, 1),
+          List.of(
+              new Ownership.Owner("Dan", Ratio.of(1, 4)),
+              new Ownership.Owner("Eva", Ratio.of(3, 4))));
+      deed.setTwinPolicy(LocalDate.of(2026, 12, 1), TwinPolicy.SURVIVOR);
+      BigInteger moved = credited(test, walk, "2026-10").getOrDefault("Dan", BigInteger.ZERO);
+      assertThat(moved).isPositive();
+      assertThat(credited(test, walk, "2026-10").getOrDefault("Cleo", BigInteger.ZERO).add(moved))
+          .isEqualTo(BigInteger.valueOf(walk.run().usage().byHolder().getOrDefault("Cleo", 0L)));
+      assertThat(credited(test, walk, "2026-11"))
+          .containsEntry("Dan", moved)
+          .containsEntry("Eva", moved.multiply(BigInteger.valueOf(3)));
+      assertThat(credited(test, walk, "2026-12")).doesNotContainKeys("Dan", "Eva");
+    }
+  }
+
+  private static String survivor(TestTrust test, TestTrust.Walk walk, String holder)
+      throws IOException {
+    for (TinyRelease.Text text : TinyRelease.texts(1)) {
+      try (ClaimTokens tokens = new ClaimTokens(test.trust.releases())) {
+        if (text.document().holder().equals(holder)
+            && tokens.tokens(walk.run(), text.document().id()) > 0) {
+          return text.document().id();
+        }
+      }
+    }
+    throw new AssertionError("no document of " + holder + " was read");
+  }
+
+  private static Map<String, BigInteger> credited(
+      TestTrust test, TestTrust.Walk walk, String period) throws IOException {
+    SortedMap<String, BigInteger> weights = new TreeMap<>();
+    walk.run()
+        .usage()
+        .byHolder()
+        .forEach((h, tokens) -> weights.put(h, BigInteger.valueOf(tokens)));
+    Register register = Register.upTo(test.ledger, Long.MAX_VALUE);
+    try (ClaimTokens tokens = new ClaimTokens(test.trust.releases())) {
+      return new Crediting(register, tokens)
+          .of(Period.parse(period), List.of(walk.run()))
+          .payees(weights);
     }
   }
 }

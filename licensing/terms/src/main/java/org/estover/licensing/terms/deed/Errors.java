@@ -1,6 +1,6 @@
 package org.estover.licensing.terms.deed;
 
-import java.math.BigInteger;
+import java.util.List;
 import org.estover.licensing.terms.agreement.Ratio;
 
 /** The wording of this package's refusals. */
@@ -8,32 +8,30 @@ final class Errors {
 
   private Errors() {}
 
-  static IllegalArgumentException nobody(String name, String claimId) {
-    return new IllegalArgumentException(
-        "a payee \"" + name + "\" by claim \"" + claimId + "\" without a party: name the party");
-  }
-
-  static IllegalArgumentException heldWithoutClaim(String name) {
-    return new IllegalArgumentException(
-        "money of \"" + name + "\" is held for no claim: only a claim can be contested");
-  }
-
-  static IllegalArgumentException badWeights(BigInteger unit) {
-    return new IllegalArgumentException(
-        "payees' weights with unit " + unit + ": expected all of them above zero");
-  }
-
   static IllegalArgumentException noShare(String owner) {
     return new IllegalArgumentException(
-        "co-owner \"" + owner + "\" has no share: leave the owner out, or give a share above zero");
+        "co-owner \""
+            + owner
+            + "\" needs a name and a share above zero: leave the owner out, or give both");
+  }
+
+  static IllegalArgumentException namedTwice(List<String> owners) {
+    return new IllegalArgumentException(
+        "co-owners " + owners + ": one is named twice; give each one share");
   }
 
   static IllegalArgumentException notTheWhole(Ratio sum) {
     return new IllegalArgumentException(
-        "the co-owners' shares sum to "
-            + sum
-            + " ("
-            + sum.percent()
-            + "): expected exactly 100%, each owner named once");
+        "the co-owners' shares sum to " + sum + " (" + sum.percent() + "): expected exactly 100%");
+  }
+
+  static IllegalArgumentException noSurvivor(String survivor) {
+    return new IllegalArgumentException(
+        "a group of duplicates whose first member is not the survivor " + survivor);
+  }
+
+  static IllegalArgumentException unknownPolicy(String word, List<String> known) {
+    return new IllegalArgumentException(
+        "\"" + word + "\" is no policy for duplicates: expected one of " + known);
   }
 }

@@ -12,35 +12,37 @@ import org.estover.licensing.terms.identity.ContentId;
  * How what a rights holder earns is shared between those who own it together, from a day on.
  *
  * @param partyId the rights holder whose earnings are shared
+ * @param name the rights holder's name
  * @param from the first day; it counts until the day of a later one, and of a period on its last
  *     day
  * @param owners who shares them, in the order of names; the shares sum to one
  */
-public record Ownership(String partyId, LocalDate from, List<Owner> owners) {
+public record Ownership(String partyId, String name, LocalDate from, List<Owner> owners) {
 
   /**
    * One who owns a share.
    *
-   * @param partyId the owner's id
-   * @param name the owner's name
+   * @param name the owner's name, a rights holder's
    * @param share above zero
    */
-  public record Owner(String partyId, String name, Ratio share) implements Comparable<Owner> {
+  public record Owner(String name, Ratio share) implements Comparable<Owner> {
 
     public Owner {
-      if (share.equals(Ratio.ZERO)) {
+      if (name.isBlank() || share.equals(Ratio.ZERO)) {
         throw Errors.noShare(name);
       }
     }
 
     @Override
     public int compareTo(Owner other) {
-      int names = name.compareTo(other.name);
-      return names != 0 ? names : partyId.compareTo(other.partyId);
+      return name.compareTo(other.name);
     }
   }
 
   public Ownership {
+    if (new TreeSet<>(owners).size() < owners.size()) {
+      throw Errors.namedTwice(owners.stream().map(Owner::name).toList());
+    }
     owners = List.copyOf(new TreeSet<>(owners));
     Ratio sum = owners.stream().map(Owner::share).reduce(Ratio.ZERO, Ratio::plus);
     if (!sum.equals(Ratio.ONE)) {
@@ -63,6 +65,8 @@ public record Ownership(String partyId, LocalDate from, List<Owner> owners) {
   public JsonObject toJson() {
     return JsonObject.of(
         Map.of(
+            "name",
+            name,
             "from",
             from.toString(),
             "owners",
@@ -70,13 +74,7 @@ public record Ownership(String partyId, LocalDate from, List<Owner> owners) {
                 .map(
                     owner ->
                         JsonObject.of(
-                            Map.of(
-                                "party",
-                                owner.partyId(),
-                                "name",
-                                owner.name(),
-                                "share",
-                                owner.share().toString())))
+                            Map.of("name", owner.name(), "share", owner.share().toString())))
                 .toList()));
   }
 
@@ -84,12 +82,10 @@ public record Ownership(String partyId, LocalDate from, List<Owner> owners) {
   public static Ownership fromJson(String partyId, JsonObject json) {
     return new Ownership(
         partyId,
+        json.text("name"),
         LocalDate.parse(json.text("from")),
         json.objects("owners").stream()
-            .map(
-                owner ->
-                    new Owner(
-                        owner.text("party"), owner.text("name"), Ratio.parse(owner.text("share"))))
+            .map(owner -> new Owner(owner.text("name"), Ratio.parse(owner.text("share"))))
             .toList());
   }
 }

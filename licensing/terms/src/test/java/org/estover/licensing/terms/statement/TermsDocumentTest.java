@@ -3,14 +3,17 @@ package org.estover.licensing.terms.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.estover.ledger.book.Allotment;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.agreement.AllowedDeduction;
@@ -24,6 +27,10 @@ import org.estover.licensing.terms.agreement.RoyaltyBase;
 import org.estover.licensing.terms.agreement.Scope;
 import org.estover.licensing.terms.agreement.TermsSegment;
 import org.estover.licensing.terms.agreement.VerificationLevel;
+import org.estover.licensing.terms.claim.Claim;
+import org.estover.licensing.terms.claim.ClaimScope;
+import org.estover.licensing.terms.deed.CoOwners;
+import org.estover.licensing.terms.deed.Ownership;
 import org.estover.licensing.terms.obligation.Deduction;
 import org.estover.licensing.terms.obligation.NetRevenue;
 import org.estover.licensing.terms.obligation.Obligation;
@@ -32,6 +39,7 @@ import org.estover.licensing.terms.obligation.Recoupment;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.PartyIds;
+import org.estover.licensing.terms.payout.Payout;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.usage.Usage;
 import org.estover.licensing.terms.usage.UsageLine;
@@ -163,6 +171,71 @@ final class TermsDocumentTest {
   }
 
   @ParameterizedTest
+  @MethodSource("reserve")
+  void theDistributionWithAReserveIsAsWorked(List<String> row) {
+    DistributionKey.Parts parts =
+        DistributionKey.parse(row.get(0)).split(Money.parse(row.get(2), row.get(1)));
+    assertThat(
+            Stream.of(parts.administration(), parts.reserve(), parts.commons(), parts.holders())
+                .map(Money::decimal))
+        .containsExactlyElementsOf(row.subList(3, 7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("coOwners")
+  void coOwnersGetWhatIsWorked(List<String> row) {
+    SortedMap<String, BigInteger> holders = new TreeMap<>();
+    words(row.get(2))
+        .map(text -> text.split("=", -1))
+        .forEach(w -> holders.put(w[0].replace("?", ""), new BigInteger(w[1])));
+    String[] shared = row.get(3).split(":", -1);
+    List<Ownership.Owner> owners =
+        Arrays.stream(shared[1].split(",", -1))
+            .map(text -> text.split("=", -1))
+            .map(w -> new Ownership.Owner(w[0], Ratio.parse(w[1])))
+            .toList();
+    Ownership ownership = new Ownership("pty_aaaa", shared[0], PERIOD.firstDay(), owners);
+    SortedMap<String, BigInteger> payees = new CoOwners(List.of(ownership)).payees(holders);
+    List<String> names = new ArrayList<>(payees.keySet());
+    if (names.remove("")) {
+      names.add("");
+    }
+    List<BigInteger> weights =
+        names.stream().map(name -> payees.getOrDefault(name, BigInteger.ZERO)).toList();
+    List<Money> amounts = Allotment.split(Money.parse(row.get(1), row.get(0)), weights);
+    List<String> worked = new ArrayList<>();
+    for (int i = 0; i < amounts.size(); i++) {
+      worked.add((names.get(i).isEmpty() ? "?" : names.get(i)) + "=" + amounts.get(i).decimal());
+    }
+    assertThat(worked).containsExactlyElementsOf(words(row.get(4)).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("claims")
+  void claimsGetWhatIsWorked(List<String> row) {
+    Claim claim =
+        new Claim(
+            "pty_aaaa",
+            "Ada",
+            ClaimScope.parse("ada.test"),
+            Ratio.parse(row.get(2)),
+            PERIOD.firstDay());
+    Money line = Money.parse(row.get(1), row.get(0));
+    assertThat(claim.of(line, new BigInteger(row.get(3)), new BigInteger(row.get(4))).decimal())
+        .isEqualTo(row.get(5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("payouts")
+  void payoutsAreAsWorked(List<String> row) {
+    String currency = row.get(0);
+    Money amount = Money.parse(row.get(1), currency).minus(Money.parse(row.get(2), currency));
+    String reason =
+        Payout.reason(amount, Money.parse(row.get(3), currency), row.get(4).equals("yes"));
+    assertThat(reason.isEmpty() ? "paid" : reason).isEqualTo(row.get(5));
+  }
+
+  @ParameterizedTest
   @MethodSource("rightsHolders")
   void rightsHoldersGetWhatIsWorked(List<String> row) {
     List<UsageLine> usage =
@@ -232,6 +305,22 @@ final class TermsDocumentTest {
 
   static List<List<String>> distribution() throws IOException {
     return rows("distribution", 4);
+  }
+
+  static List<List<String>> reserve() throws IOException {
+    return rows("distribution with a reserve", 3);
+  }
+
+  static List<List<String>> coOwners() throws IOException {
+    return rows("co-owners", 3);
+  }
+
+  static List<List<String>> claims() throws IOException {
+    return rows("claims", 4);
+  }
+
+  static List<List<String>> payouts() throws IOException {
+    return rows("payouts", 5);
   }
 
   static List<List<String>> rightsHolders() throws IOException {

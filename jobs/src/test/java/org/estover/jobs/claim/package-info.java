@@ -1,0 +1,4 @@
+@NullMarked
+package org.estover.jobs.claim;
+
+import org.jspecify.annotations.NullMarked;

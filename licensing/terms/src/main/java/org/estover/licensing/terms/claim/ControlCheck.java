@@ -1,0 +1,147 @@
+package org.estover.licensing.terms.claim;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Looks whether a place that is claimed says that the claim is right.
+ *
+ * <p>Enough is any one of these, each of which only who controls the place can write: a TXT record
+ * of {@code _estover-claim.HOST}, a line of {@code /.well-known/estover-claim.txt}, a meta tag
+ * {@code estover-claim} in the head of the page that is claimed, or for a path a line of {@code
+ * PATH/estover-claim.txt}. They hold the claim's id. Text in the body of a page proves nothing,
+ * because visitors can write there.
+ */
+public final class ControlCheck {
+
+  private static final String RECORD = "_estover-claim.";
+  private static final String FILE = "/estover-claim.txt";
+  private static final String WELL_KNOWN = "/.well-known";
+  private static final Pattern HEAD_END = Pattern.compile("</head|<body", Pattern.CASE_INSENSITIVE);
+  private static final Pattern HIDDEN =
+      Pattern.compile(
+          "<!--.*?(-->|$)|<(script|style|noscript|template)\\b.*?(</\\2|$)",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern META = Pattern.compile("<meta\\s[^<>]*>", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile(
+          "(name|content)\\s*=\\s*(\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+))",
+          Pattern.CASE_INSENSITIVE);
+
+  /**
+   * One place that was looked at.
+   *
+   * @param method {@code dns-txt}, {@code well-known}, {@code meta-tag} or {@code path-file}
+   * @param place what was looked at
+   * @param found whether it says that the claim is right
+   * @param outcome what was found there, for people
+   */
+  public record Look(String method, String place, boolean found, String outcome) {}
+
+  private final PublicPlaces places;
+
+  /** A check that reads those places. */
+  public ControlCheck(PublicPlaces places) {
+    this.places = places;
+  }
+
+  /**
+   * Looks at every place that can say so, up to the first that does.
+   *
+   * @return what was looked at, in order; only the last one may have been found
+   */
+  public List<Look> look(Claim claim) {
+    List<Look> looks = new ArrayList<>();
+    for (Place place : places(claim.scope())) {
+      looks.add(look(claim, place));
+      if (looks.get(looks.size() - 1).found()) {
+        break;
+      }
+    }
+    return looks;
+  }
+
+  /** The place that says that a claim is right, of those looked at. */
+  public static Optional<Look> proof(List<Look> looks) {
+    return looks.stream().filter(Look::found).findFirst();
+  }
+
+  private record Place(String method, String host, String path) {}
+
+  private static List<Place> places(ClaimScope scope) {
+    List<Place> places = new ArrayList<>();
+    String host = scope.host();
+    places.add(new Place("dns-txt", RECORD + host, ""));
+    places.add(new Place("well-known", host, WELL_KNOWN + FILE));
+    places.add(new Place("meta-tag", host, scope.isHost() ? "/" : scope.path()));
+    if (!scope.isHost()) {
+      places.add(new Place("path-file", host, scope.path() + FILE));
+    }
+    return places;
+  }
+
+  private Look look(Claim claim, Place place) {
+    String where = place.host() + place.path();
+    try {
+      boolean found;
+      boolean empty;
+      if (place.method().equals("dns-txt")) {
+        List<String> texts = places.texts(place.host());
+        empty = texts.isEmpty();
+        found = texts.stream().anyMatch(text -> says(claim, text));
+      } else {
+        Optional<String> page = places.page(place.host(), place.path());
+        empty = page.isEmpty();
+        found =
+            page.isPresent()
+                && (place.method().equals("meta-tag")
+                    ? metaTags(page.get()).contains(claim.id())
+                    : page.get().lines().anyMatch(line -> says(claim, line)));
+      }
+      String outcome =
+          found ? "says " + claim.token() : empty ? "nothing there" : "does not say it";
+      return new Look(place.method(), where, found, outcome);
+    } catch (IOException e) {
+      return new Look(place.method(), where, false, "not readable: " + e.getMessage());
+    }
+  }
+
+  private static boolean says(Claim claim, String line) {
+    return Arrays.asList(line.strip().split("[\\s;]+", -1)).contains(claim.token());
+  }
+
+  /** The contents of the head's meta tags of the name that counts. */
+  static List<String> metaTags(String html) {
+    String visible = HIDDEN.matcher(html).replaceAll(" ");
+    Matcher end = HEAD_END.matcher(visible);
+    String head = end.find() ? visible.substring(0, end.start()) : "";
+    List<String> contents = new ArrayList<>();
+    Matcher meta = META.matcher(head);
+    while (meta.find()) {
+      String name = "";
+      String content = "";
+      Matcher attribute = ATTRIBUTE.matcher(meta.group());
+      while (attribute.find()) {
+        String value =
+            attribute.group(3) != null
+                ? attribute.group(3)
+                : attribute.group(4) != null ? attribute.group(4) : attribute.group(5);
+        if (attribute.group(1).toLowerCase(Locale.ROOT).equals("name")) {
+          name = value;
+        } else {
+          content = value;
+        }
+      }
+      if (name.equalsIgnoreCase(Claim.TOKEN_NAME)) {
+        contents.add(content.strip());
+      }
+    }
+    return contents;
+  }
+}

@@ -1,0 +1,66 @@
+package org.estover.licensing.terms.deed;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.estover.licensing.terms.agreement.Ratio;
+
+/**
+ * Moves the credit for duplicates from the holder of the copy that was trained on to those whom the
+ * policy names. Only moves: the sum of all tokens stays what it is, and nothing is rounded.
+ */
+public final class NearDuplicates implements Credit {
+
+  /** A part of one holder's tokens that is credited to another. */
+  private record Move(String from, String to, Ratio tokens) {}
+
+  private final TwinPolicy policy;
+  private final List<Move> moves = new ArrayList<>();
+
+  /** Moves nothing yet. */
+  public NearDuplicates(TwinPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Whether the policy credits anybody but the survivor's holder. */
+  public boolean moves(TwinGroup group) {
+    return !policy.credit(group).equals(TwinPolicy.SURVIVOR.credit(group));
+  }
+
+  /** Adds a group whose survivor was trained on for that many tokens. */
+  public void add(TwinGroup group, long tokens) {
+    String from = group.survivingMember().holder();
+    policy
+        .credit(group)
+        .forEach(
+            (to, share) -> {
+              if (!to.equals(from)) {
+                moves.add(new Move(from, to, share.times(Ratio.of(tokens, 1))));
+              }
+            });
+  }
+
+  @Override
+  public SortedMap<String, BigInteger> payees(SortedMap<String, BigInteger> holders) {
+    BigInteger unit = BigInteger.ONE;
+    for (Move move : moves) {
+      BigInteger denominator = move.tokens().denominator();
+      unit = unit.multiply(denominator).divide(unit.gcd(denominator));
+    }
+    SortedMap<String, BigInteger> payees = new TreeMap<>();
+    for (Map.Entry<String, BigInteger> holder : holders.entrySet()) {
+      payees.put(holder.getKey(), holder.getValue().multiply(unit));
+    }
+    for (Move move : moves) {
+      BigInteger weight =
+          move.tokens().numerator().multiply(unit.divide(move.tokens().denominator()));
+      payees.merge(move.from(), weight.negate(), BigInteger::add);
+      payees.merge(move.to(), weight, BigInteger::add);
+    }
+    payees.values().removeIf(weight -> weight.signum() == 0);
+    return payees;
+  }
+}

@@ -1,0 +1,25 @@
+package org.estover.licensing.terms.payout;
+
+/** The wording of this package's refusals. */
+final class Errors {
+
+  private Errors() {}
+
+  static IllegalArgumentException badIban(String text) {
+    return new IllegalArgumentException(
+        "\"" + text + "\" is no IBAN: its length or check digits are wrong; copy it again");
+  }
+
+  static IllegalArgumentException badAccount(String text) {
+    return new IllegalArgumentException(
+        "\""
+            + text
+            + "\" is no bank account: expected an IBAN, or \"other:\" and at most 34 of A-Z, a-z,"
+            + " 0-9 and -/.");
+  }
+
+  static IllegalArgumentException badName(String name) {
+    return new IllegalArgumentException(
+        "\"" + name + "\" has no letter that a payment file can carry: give another name");
+  }
+}

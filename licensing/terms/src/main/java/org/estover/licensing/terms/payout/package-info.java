@@ -1,0 +1,5 @@
+/** Paying rights holders what was credited to them. */
+@NullMarked
+package org.estover.licensing.terms.payout;
+
+import org.jspecify.annotations.NullMarked;

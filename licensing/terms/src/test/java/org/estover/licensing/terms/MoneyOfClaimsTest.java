@@ -1,0 +1,200 @@
+package org.estover.licensing.terms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Period;
+import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.claim.ClaimScope;
+import org.estover.licensing.terms.claim.ClaimState;
+import org.estover.licensing.terms.claim.ClaimStatus;
+import org.estover.licensing.terms.claim.Dispute;
+import org.estover.licensing.terms.statement.LineKind;
+import org.estover.licensing.terms.statement.Statement;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * In any sequence of statements, claims, disputes, resolutions and payouts no money is lost or
+ * made, and a claim never has anything but its part of the statements.
+ */
+final class MoneyOfClaimsTest {
+
+  private static final List<String> DEVELOPERS = List.of("One Models", "Two Models");
+  private static final List<String> NAMES = List.of("Ada", "Bob", "Cleo", "Known Ltd");
+  private static final List<ClaimScope> SCOPES =
+      List.of(
+          PayeesFixture.ADA,
+          ClaimScope.parse("blog.ada.test"),
+          ClaimScope.parse("sites.test"),
+          PayeesFixture.BOB,
+          ClaimScope.parse("d.test"));
+  private static final List<Ratio> SHARES =
+      List.of(Ratio.ONE, Ratio.of(1, 2), Ratio.of(1, 3), Ratio.of(2, 3));
+
+  @TempDir private Path folder;
+  private LocalDate day = LocalDate.of(2026, 1, 15);
+  private int months;
+  private int payments;
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void nothingIsLostOrMadeInAnySequence(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    try (PayeesFixture fixture = new PayeesFixture(folder, seed)) {
+      for (int step = 0; step < 40; step++) {
+        day = day.plusDays(random.nextInt(30));
+        try {
+          act(fixture, random);
+        } catch (TermsRefusedException e) {
+          // What is refused must have changed nothing, which is looked at below as well.
+          assertThat(e.getMessage()).isNotBlank();
+        }
+        requireLaws(fixture);
+      }
+    }
+  }
+
+  private void act(PayeesFixture fixture, SplittableRandom random) throws IOException {
+    Trust trust = fixture.trust;
+    switch (random.nextInt(10)) {
+      case 0, 1 -> {
+        Period period = new Period(2026 + months / 12, months++ % 12 + 1);
+        for (String developer : DEVELOPERS) {
+          fixture.report(developer, period, random.nextLong(1_000_000_00));
+        }
+        trust.issueStatements(period);
+        trust.issueStatements(period);
+      }
+      case 2, 3 -> {
+        ClaimScope scope = any(SCOPES, random);
+        ClaimStatus filed =
+            trust
+                .claims()
+                .file(any(NAMES, random), List.of(scope), any(SHARES, random), day)
+                .get(0);
+        trust.claims().grant(filed.claim().id(), "by hand", day);
+        trust.claims().grant(filed.claim().id(), "by hand", day);
+      }
+      case 4 -> trust.claims().file(any(NAMES, random), SCOPES, any(SHARES, random), day);
+      case 5 -> {
+        List<ClaimStatus> claims = trust.claims().list();
+        if (!claims.isEmpty()) {
+          String claim = any(claims, random).claim().id();
+          trust.disputes().open(claim, any(NAMES, random), "mine", day);
+        }
+      }
+      case 6 -> {
+        List<Dispute> disputes = trust.disputes().list();
+        if (!disputes.isEmpty()) {
+          String outcome =
+              any(List.of("upheld", "dismissed", "settled", "partially-upheld"), random);
+          List<ClaimScope> except =
+              outcome.startsWith("partially") ? List.of(any(SCOPES, random)) : List.of();
+          trust.disputes().resolve(any(disputes, random).id(), outcome, except, "looked at", day);
+        }
+      }
+      case 7 -> {
+        trust.claims().expire(day);
+        trust.disputes().expire(day);
+      }
+      case 8 -> {
+        if (months > 2) {
+          Period through = new Period(2026, random.nextInt(Math.min(12, months)) + 1);
+          trust.deed().escheat(through, "Resolved.", day);
+        }
+      }
+      default -> pay(fixture, random);
+    }
+  }
+
+  private void pay(PayeesFixture fixture, SplittableRandom random) throws IOException {
+    PayoutsTest.account(fixture.trust, any(NAMES, random));
+    fixture.received(any(DEVELOPERS, random), 5_000_000_00, "aaaa" + payments++);
+    SortedMap<String, Money> thresholds = new TreeMap<>();
+    thresholds.put("USD", Money.of(random.nextInt(100_00), "USD"));
+    LocalDate before = day.minusMonths(1);
+    Period period = new Period(before.getYear(), before.getMonthValue());
+    fixture.trust.payouts().pay(period, thresholds, day.withDayOfMonth(1).plusDays(1));
+  }
+
+  private static void requireLaws(PayeesFixture fixture) throws IOException {
+    SortedMap<String, Long> balances = fixture.balances();
+    Register register = fixture.register();
+    long unclaimedLines = 0;
+    for (Statement statement : register.statements.values()) {
+      unclaimedLines += statement.total(LineKind.UNCLAIMED).minorUnits();
+    }
+    long credited = 0;
+    long held = 0;
+    for (ClaimFold.Entry entry : register.claims.claims.values()) {
+      credited += sum(entry.totals());
+      long waits = balances.getOrDefault("liabilities:held:" + entry.claim.id(), 0L);
+      assertThat(waits).isNotNegative();
+      assertThat(entry.status().held().values().stream().mapToLong(Money::minorUnits).sum())
+          .isEqualTo(waits);
+      held += waits;
+      if (entry.disputes.isEmpty() || entry.state != ClaimState.GRANTED) {
+        assertThat(waits).as("held for no dispute").isZero();
+      }
+    }
+    requireTargets(fixture, register);
+    long escheated = sum(register.claims.escheated);
+    long unclaimed = balances.getOrDefault("liabilities:unclaimed", 0L);
+    assertThat(unclaimed).isNotNegative();
+    assertThat(unclaimed + credited + escheated).isEqualTo(unclaimedLines);
+    long holders =
+        balances.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith("liabilities:rights-holders:"))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    long direct =
+        register.statements.values().stream()
+            .mapToLong(statement -> statement.total(LineKind.RIGHTS_HOLDER).minorUnits())
+            .sum();
+    long paid =
+        register.payouts.payouts.values().stream().mapToLong(payout -> sum(payout.totals())).sum();
+    assertThat(holders + held + paid).isEqualTo(direct + credited);
+    assertThat(balances.values().stream().mapToLong(Long::longValue).sum()).isZero();
+  }
+
+  /** A granted claim has its part of every statement, any other has nothing. */
+  private static void requireTargets(PayeesFixture fixture, Register register) throws IOException {
+    try (ClaimTokens tokens = new ClaimTokens(fixture.trust.releases())) {
+      ClaimMoney money = new ClaimMoney(register, tokens);
+      for (ClaimFold.Entry entry : register.claims.claims.values()) {
+        for (Statement statement : register.statements.values()) {
+          Money zero = Money.zero("USD");
+          Money has = entry.credited.getOrDefault(ClaimMoney.key(statement), zero);
+          Money owed = entry.state == ClaimState.GRANTED ? money.of(statement, entry) : zero;
+          assertThat(has).isEqualTo(owed);
+        }
+      }
+    }
+  }
+
+  private static long sum(Map<String, Money> amounts) {
+    return amounts.values().stream().mapToLong(Money::minorUnits).sum();
+  }
+
+  private static <T> T any(List<T> all, SplittableRandom random) {
+    return new ArrayList<>(all).get(random.nextInt(all.size()));
+  }
+
+  static LongStream seeds() {
+    return Long.getLong("seed") == null
+        ? LongStream.range(0, 6)
+        : LongStream.of(Long.getLong("seed"));
+  }
+}
