@@ -81,14 +81,19 @@ final class ClaimTokens implements Closeable {
   }
 
   private Reconstruct open(TrainingRun run) throws IOException {
-    return openRelease(run.releaseId());
+    return open(run.releaseId(), run.orderId());
   }
 
   private Reconstruct openRelease(String releaseId) throws IOException {
-    Reconstruct reconstruct = open.get(releaseId);
+    return open(releaseId, "");
+  }
+
+  private Reconstruct open(String releaseId, String orderId) throws IOException {
+    String key = releaseId + "/" + orderId;
+    Reconstruct reconstruct = open.get(key);
     if (reconstruct == null) {
-      reconstruct = Reconstruct.of(releases.open(releaseId));
-      open.put(releaseId, reconstruct);
+      reconstruct = releases.ordered(releaseId, orderId);
+      open.put(key, reconstruct);
     }
     return reconstruct;
   }
