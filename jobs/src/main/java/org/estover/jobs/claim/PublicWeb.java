@@ -51,7 +51,8 @@ public final class PublicWeb implements PublicPlaces {
    * The web, with exceptions.
    *
    * @param connectTo hosts that are reached at a given address
-   * @param resolver {@code ADDRESS:PORT} of the DNS server, or empty for the first of {@code /etc/resolv.conf}
+   * @param resolver {@code ADDRESS:PORT} of the DNS server, or empty for the first of {@code
+   *     /etc/resolv.conf}
    * @param nanoTime a clock for what may take how long
    * @param entropy numbers questions to DNS
    */

@@ -47,7 +47,9 @@ final class PublicWebTest {
     dns = new TextRecords();
     String at = "=127.0.0.1:" + server.getAddress().getPort();
     ConnectTo named = ConnectTo.parse(List.of("ada.test" + at, "www.ada.test" + at));
-    web = new PublicWeb(named, dns.address(), () -> System.nanoTime() + jump.get(), new SecureRandom());
+    web =
+        new PublicWeb(
+            named, dns.address(), () -> System.nanoTime() + jump.get(), new SecureRandom());
   }
 
   @AfterEach

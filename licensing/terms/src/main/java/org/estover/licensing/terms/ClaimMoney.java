@@ -1,7 +1,6 @@
 package org.estover.licensing.terms;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.TreeMap;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
+import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.ClaimScope;
 import org.estover.licensing.terms.claim.ClaimState;
 import org.estover.licensing.terms.statement.Statement;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class ClaimMoney {
 
   private final Register register;
-  private final ClaimTokens tokens;
+  private final CreditedTokens tokens;
 
-  ClaimMoney(Register register, ClaimTokens tokens) {
+  ClaimMoney(Register register, CreditedTokens tokens) {
     this.register = register;
     this.tokens = tokens;
   }
@@ -67,17 +67,16 @@ final class ClaimMoney {
 
   private Money of(UnclaimedPart part, ClaimFold.Entry entry, List<ClaimScope> except)
       throws IOException {
-    BigInteger unknown = BigInteger.ZERO;
-    BigInteger claimed = BigInteger.ZERO;
+    Ratio unknown = Ratio.ZERO;
+    Ratio claimed = Ratio.ZERO;
     for (String runId : part.trainingRunIds()) {
       TrainingRun run = register.trainingRuns.get(runId);
-      long all = run == null ? 0 : run.usage().byHolder().getOrDefault("", 0L);
-      if (run != null && all > 0) {
-        unknown = unknown.add(BigInteger.valueOf(all));
-        claimed = claimed.add(BigInteger.valueOf(tokens.tokens(run, entry.claim.scope(), except)));
+      if (run != null && run.usage().byHolder().containsKey("")) {
+        unknown = unknown.plus(tokens.ofNobody(run));
+        claimed = claimed.plus(tokens.of(run, entry.claim.scope(), except));
       }
     }
-    return claimed.signum() == 0
+    return claimed.equals(Ratio.ZERO)
         ? Money.zero(part.amount().currency())
         : entry.claim.of(part.amount(), claimed, unknown);
   }

@@ -126,7 +126,7 @@ public final class Claims {
     if (!others.isEmpty()) {
       throw ClaimErrors.overclaimed(entry.claim, others);
     }
-    try (ClaimTokens tokens = new ClaimTokens(state.releases())) {
+    try (CreditedTokens tokens = new CreditedTokens(register, state.releases())) {
       decide(entry, "granted", evidence, new ClaimMoney(register, tokens).granted(entry, day), day);
     }
     return status(claimId);
@@ -204,7 +204,7 @@ public final class Claims {
     Map<String, Long> documents = new LinkedHashMap<>();
     Map<String, Money> waiting = new LinkedHashMap<>();
     ClaimFold.Entry whole = ClaimFold.unfiled(scope);
-    try (ClaimTokens tokens = new ClaimTokens(state.releases())) {
+    try (CreditedTokens tokens = new CreditedTokens(register, state.releases())) {
       for (String releaseId : register.releases.keySet()) {
         documents.put(releaseId, tokens.documents(releaseId, scope));
       }

@@ -23,11 +23,16 @@ import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.claim.Escheat;
 import org.estover.licensing.terms.deed.DatedKey;
 import org.estover.licensing.terms.deed.Ownership;
+import org.estover.licensing.terms.deed.Repetition;
 import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.identity.ContentId;
 import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.tokenize.reconstruct.ShardDocuments;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasedDocument;
+import org.estover.tokenize.release.ReleasedShard;
 
 /**
  * What the trust decides about its own money, for all agreements alike.
@@ -38,7 +43,7 @@ public final class Deed {
 
   private static final Account COMMONS = Account.of("liabilities:commons-fund");
 
-  /** Groups of duplicates of one release that the ledger takes. */
+  /** Groups of duplicates, and repetitive documents, of one release that the ledger takes. */
   public static final int MAX_GROUPS = 10_000;
 
   private final TrustState state;
@@ -139,7 +144,7 @@ public final class Deed {
    * @param groups those in which a rights holder other than the survivor's is named, by survivor
    * @return whether they were recorded now
    * @throws TermsRefusedException if others were recorded, the release does not hold a survivor, or
-   *     there are more than {@link #MAX_GROUPS}
+   *     there are more than {@link #MAX_GROUPS}, or a statement counts the release already
    */
   public boolean recordTwins(String releaseId, List<TwinGroup> groups) throws IOException {
     Register register = state.register();
@@ -153,10 +158,11 @@ public final class Deed {
       }
       return false;
     }
+    requireUnpaid(register, releaseId);
     if (groups.size() > MAX_GROUPS) {
       throw DeedErrors.tooManyTwins(groups.size(), MAX_GROUPS);
     }
-    try (ClaimTokens tokens = new ClaimTokens(state.releases())) {
+    try (CreditedTokens tokens = new CreditedTokens(register, state.releases())) {
       for (TwinGroup group : groups) {
         if (!tokens.holds(releaseId, group.survivor())) {
           throw DeedErrors.notInRelease(releaseId, group.survivor());
@@ -174,6 +180,64 @@ public final class Deed {
             new ResolutionRecorded(id, DeedFold.TWINS),
             VaultPayload.of(content));
     return true;
+  }
+
+  /**
+   * Records what documents of a release repeat of themselves, which earns nothing from then on.
+   * Reads all tokens of the release once; what was recorded is returned without.
+   *
+   * @return the documents of which so much is repeated that it counts
+   * @throws TermsRefusedException if there are more than {@link #MAX_GROUPS}, or a statement counts
+   *     the release already
+   */
+  public List<Repetition> recordRepetition(String releaseId) throws IOException {
+    Register register = state.register();
+    if (!register.releases.containsKey(releaseId)) {
+      throw Errors.unknown("release", releaseId, register.releases.keySet());
+    }
+    Map<String, Repetition> known = register.deed.repetitions.get(releaseId);
+    if (known != null) {
+      return List.copyOf(known.values());
+    }
+    requireUnpaid(register, releaseId);
+    List<Repetition> repetitions = repetitions(state.releases().open(releaseId));
+    if (repetitions.size() > MAX_GROUPS) {
+      throw DeedErrors.tooManyRepetitions(repetitions.size(), MAX_GROUPS);
+    }
+    String id = ContentId.of("res", Map.of("kind", DeedFold.REPETITION, "release", releaseId));
+    state
+        .ledger()
+        .append(
+            "resolution/" + id,
+            new ResolutionRecorded(id, DeedFold.REPETITION),
+            VaultPayload.of(
+                Map.of(
+                    "release",
+                    releaseId,
+                    "documents",
+                    repetitions.stream().map(Repetition::toJson).toList())));
+    return repetitions;
+  }
+
+  private static List<Repetition> repetitions(Release release) throws IOException {
+    Map<String, Repetition> repetitions = new TreeMap<>();
+    for (ReleasedShard shard : release.content().shards()) {
+      try (ShardDocuments documents = ShardDocuments.open(release, shard)) {
+        for (var next = documents.next(); next != null; next = documents.next()) {
+          ReleasedDocument document = next.row().document();
+          Repetition repetition =
+              new Repetition(
+                  document.id(),
+                  document.holder(),
+                  next.tokens().length,
+                  Repetition.fresh(next.tokens()));
+          if (repetition.counts()) {
+            repetitions.put(document.id(), repetition);
+          }
+        }
+      }
+    }
+    return List.copyOf(repetitions.values());
   }
 
   /**
@@ -224,7 +288,7 @@ public final class Deed {
     }
     List<String> statements = new ArrayList<>();
     List<JournalEntry> journal = new ArrayList<>();
-    try (ClaimTokens tokens = new ClaimTokens(state.releases())) {
+    try (CreditedTokens tokens = new CreditedTokens(register, state.releases())) {
       ClaimMoney money = new ClaimMoney(register, tokens);
       for (Statement statement : ClaimMoney.counting(register).values()) {
         if (statement.period().compareTo(through) <= 0) {
@@ -249,6 +313,15 @@ public final class Deed {
             new ResolutionRecorded(id, ClaimFold.ESCHEAT),
             VaultPayload.of(content, journal));
     return Objects.requireNonNull(state.register().claims.escheats.get(id));
+  }
+
+  /** What a release's texts are credited by must not change once something was paid for them. */
+  private static void requireUnpaid(Register register, String releaseId) throws IOException {
+    for (Statement statement : register.statements.values()) {
+      if (statement.trainedOn().stream().anyMatch(run -> run.releaseId().equals(releaseId))) {
+        throw DeedErrors.paidAlready(releaseId, statement);
+      }
+    }
   }
 
   private static void requireFuture(String what, Register register, LocalDate from)

@@ -86,4 +86,23 @@ final class DeedErrors {
             + asked.word()
             + ": repeat what was set, or choose a later day");
   }
+
+  static TermsRefusedException tooManyRepetitions(int documents, int most) {
+    return new TermsRefusedException(
+        documents
+            + " documents repeat a sixteenth of themselves or more, and the ledger takes "
+            + most
+            + ": filter the sources for repetition, and make the release anew");
+  }
+
+  static TermsRefusedException paidAlready(String releaseId, Statement statement) {
+    return new TermsRefusedException(
+        "statement "
+            + statement.id()
+            + " of "
+            + statement.period()
+            + " counts "
+            + releaseId
+            + " already: whom its texts are credited to is recorded before the first statement");
+  }
 }

@@ -19,6 +19,7 @@ import org.estover.licensing.terms.deed.CoOwners;
 import org.estover.licensing.terms.deed.Credit;
 import org.estover.licensing.terms.deed.DatedKey;
 import org.estover.licensing.terms.deed.Ownership;
+import org.estover.licensing.terms.deed.Repetition;
 import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.deed.TwinPolicy;
 
@@ -26,6 +27,7 @@ import org.estover.licensing.terms.deed.TwinPolicy;
 final class DeedFold implements FactFold {
 
   static final String TWINS = "duplicate-groups";
+  static final String REPETITION = "repetition";
   static final String POLICY = "credit-policy";
 
   /** By their first day. */
@@ -36,6 +38,9 @@ final class DeedFold implements FactFold {
 
   /** Groups of duplicates by the release that holds their survivors. */
   final Map<String, List<TwinGroup>> twins = new LinkedHashMap<>();
+
+  /** What documents repeat of themselves, by release and document. */
+  final Map<String, Map<String, Repetition>> repetitions = new LinkedHashMap<>();
 
   /** Policies for duplicates, by their first day. */
   final NavigableMap<LocalDate, TwinPolicy> policies = new TreeMap<>();
@@ -48,6 +53,12 @@ final class DeedFold implements FactFold {
         twins.put(
             content.text("release"),
             content.objects("groups").stream().map(TwinGroup::fromJson).toList());
+      } else if (recorded.kind().equals(REPETITION)) {
+        Map<String, Repetition> repeated = new LinkedHashMap<>();
+        content.objects("documents").stream()
+            .map(Repetition::fromJson)
+            .forEach(repetition -> repeated.put(repetition.documentId(), repetition));
+        repetitions.put(content.text("release"), repeated);
       } else if (recorded.kind().equals(POLICY)) {
         policies.put(LocalDate.parse(content.text("from")), TwinPolicy.of(content.text("policy")));
       }

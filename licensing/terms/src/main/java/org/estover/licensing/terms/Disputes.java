@@ -156,7 +156,7 @@ public final class Disputes {
     List<JournalEntry> journal = new ArrayList<>();
     ClaimMoney.Held held = new ClaimMoney.Held(entry);
     if (entry.state == ClaimState.GRANTED) {
-      try (ClaimTokens tokens = new ClaimTokens(state.releases())) {
+      try (CreditedTokens tokens = new CreditedTokens(register, state.releases())) {
         ClaimMoney money = new ClaimMoney(register, tokens);
         if (decision.outcome().equals(UPHELD)) {
           journal.addAll(money.reduced(entry, null, held, decision.day()));

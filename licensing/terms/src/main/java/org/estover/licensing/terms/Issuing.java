@@ -59,14 +59,14 @@ final class Issuing {
    *     though no report was corrected
    */
   List<Statement> issue(Period period, boolean anew) throws IOException {
-    try (ClaimTokens tokens = new ClaimTokens(state.releases())) {
-      return issue(period, anew, tokens);
+    Register register = state.register();
+    try (CreditedTokens tokens = new CreditedTokens(register, state.releases())) {
+      return issue(period, anew, register, tokens);
     }
   }
 
-  private List<Statement> issue(Period period, boolean anew, ClaimTokens tokens)
-      throws IOException {
-    Register register = state.register();
+  private List<Statement> issue(
+      Period period, boolean anew, Register register, CreditedTokens tokens) throws IOException {
     ClaimMoney claims = new ClaimMoney(register, tokens);
     List<Statement> statements = new ArrayList<>();
     List<Append> requests = new ArrayList<>();

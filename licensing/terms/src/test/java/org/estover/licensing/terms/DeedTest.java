@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.deed.Ownership;
+import org.estover.licensing.terms.deed.Repetition;
 import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.statement.LineKind;
@@ -114,12 +116,57 @@ final class DeedTest {
     }
   }
 
+  @Test
+  void whatADocumentRepeatsOfItselfEarnsNothing() throws IOException {
+    try (TestTrust test = TestTrust.in(folder)) {
+      List<TinyRelease.Text> texts = new ArrayList<>(TinyRelease.texts(1));
+      TinyRelease.Text once = texts.get(1);
+      List<Integer> tokens = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        tokens.addAll(texts.get(2).tokens());
+      }
+      texts.set(1, new TinyRelease.Text(once.document(), tokens));
+      TestTrust.Walk walk = test.walk(texts, "Ada's Models");
+      List<Repetition> found = test.trust.deed().recordRepetition(walk.releaseId());
+      assertThat(found).extracting(Repetition::documentId).containsExactly(once.document().id());
+      assertThat(found.get(0).fresh()).isEqualTo(texts.get(2).tokens().size() + 1);
+      assertThat(test.trust.deed().recordRepetition(walk.releaseId())).isEqualTo(found);
+      Register register = Register.upTo(test.ledger, Long.MAX_VALUE);
+      try (CreditedTokens credited = new CreditedTokens(register, test.trust.releases())) {
+        Ratio earning = credited.of(walk.run(), once.document().id());
+        Ratio repeated = credited.repeated(walk.run(), found.get(0));
+        assertThat(earning.times(Ratio.of(20, 1)))
+            .isLessThan(earning.plus(repeated).times(Ratio.of(2, 1)));
+        SortedMap<String, BigInteger> weights = new TreeMap<>();
+        walk.run()
+            .usage()
+            .byHolder()
+            .forEach((holder, count) -> weights.put(holder, BigInteger.valueOf(count)));
+        Ratio all = new Ratio(sum(weights), BigInteger.ONE);
+        SortedMap<String, BigInteger> payees =
+            new Crediting(register, credited)
+                .of(TestTrust.PERIOD, List.of(walk.run()))
+                .payees(weights);
+        Ratio left = new Ratio(sum(payees), repeated.denominator());
+        assertThat(left.plus(repeated)).isEqualTo(all);
+      }
+      test.trust.issueStatements(TestTrust.PERIOD);
+      assertThatThrownBy(() -> test.trust.deed().recordTwins(walk.releaseId(), List.of()))
+          .hasMessageContaining("counts " + walk.releaseId() + " already");
+    }
+  }
+
+  private static BigInteger sum(SortedMap<String, BigInteger> weights) {
+    return weights.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
   private static String survivor(TestTrust test, TestTrust.Walk walk, String holder)
       throws IOException {
+    Register register = Register.upTo(test.ledger, Long.MAX_VALUE);
     for (TinyRelease.Text text : TinyRelease.texts(1)) {
-      try (ClaimTokens tokens = new ClaimTokens(test.trust.releases())) {
+      try (CreditedTokens tokens = new CreditedTokens(register, test.trust.releases())) {
         if (text.document().holder().equals(holder)
-            && tokens.tokens(walk.run(), text.document().id()) > 0) {
+            && !tokens.of(walk.run(), text.document().id()).equals(Ratio.ZERO)) {
           return text.document().id();
         }
       }
@@ -135,7 +182,7 @@ final class DeedTest {
         .byHolder()
         .forEach((h, tokens) -> weights.put(h, BigInteger.valueOf(tokens)));
     Register register = Register.upTo(test.ledger, Long.MAX_VALUE);
-    try (ClaimTokens tokens = new ClaimTokens(test.trust.releases())) {
+    try (CreditedTokens tokens = new CreditedTokens(register, test.trust.releases())) {
       return new Crediting(register, tokens)
           .of(Period.parse(period), List.of(walk.run()))
           .payees(weights);

@@ -171,7 +171,7 @@ final class MoneyOfClaimsTest {
 
   /** A granted claim has its part of every statement, any other has nothing. */
   private static void requireTargets(PayeesFixture fixture, Register register) throws IOException {
-    try (ClaimTokens tokens = new ClaimTokens(fixture.trust.releases())) {
+    try (CreditedTokens tokens = new CreditedTokens(register, fixture.trust.releases())) {
       ClaimMoney money = new ClaimMoney(register, tokens);
       for (ClaimFold.Entry entry : register.claims.claims.values()) {
         for (Statement statement : register.statements.values()) {

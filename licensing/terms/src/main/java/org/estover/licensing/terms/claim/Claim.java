@@ -51,13 +51,16 @@ public record Claim(String partyId, String name, ClaimScope scope, Ratio share, 
   /**
    * What of an unclaimed line is the claim's: {@code floor(line * share * claimed / unknown)}.
    *
-   * @param claimed tokens of the documents claimed
-   * @param unknown tokens of all documents that the line is for, at least one
+   * @param claimed tokens of the documents claimed, those that earn
+   * @param unknown tokens of all documents that the line is for, above zero
    */
-  public Money of(Money line, BigInteger claimed, BigInteger unknown) {
-    BigInteger exact =
-        BigInteger.valueOf(line.minorUnits()).multiply(claimed).multiply(share.numerator());
-    BigInteger amount = exact.divide(unknown.multiply(share.denominator()));
+  public Money of(Money line, Ratio claimed, Ratio unknown) {
+    Ratio exact = share.ofMinorUnits(line).times(claimed);
+    BigInteger amount =
+        exact
+            .numerator()
+            .multiply(unknown.denominator())
+            .divide(exact.denominator().multiply(unknown.numerator()));
     return Money.of(amount.longValueExact(), line.currency());
   }
 

@@ -34,4 +34,9 @@ final class Errors {
     return new IllegalArgumentException(
         "\"" + word + "\" is no policy for duplicates: expected one of " + known);
   }
+
+  static IllegalArgumentException badRepetition(String documentId, long tokens, long fresh) {
+    return new IllegalArgumentException(
+        documentId + ": " + fresh + " of " + tokens + " tokens are new: expected 1 to all of them");
+  }
 }

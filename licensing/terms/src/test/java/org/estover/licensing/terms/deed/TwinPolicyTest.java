@@ -60,12 +60,12 @@ final class TwinPolicyTest {
   @Test
   void tokensAreMovedAndNeitherLostNorMade() {
     SortedMap<String, BigInteger> holders = weights(Map.of("", 7L, "Copier", 10L, "Other", 3L));
-    NearDuplicates first = new NearDuplicates(TwinPolicy.FIRST_EVIDENCED_CAPTURE);
-    first.add(COPIED, 10);
+    Originality first = new Originality(TwinPolicy.FIRST_EVIDENCED_CAPTURE);
+    first.add(COPIED, Ratio.of(10, 1));
     assertThat(first.payees(holders))
         .isEqualTo(weights(Map.of("", 7L, "Author", 10L, "Other", 3L)));
-    NearDuplicates split = new NearDuplicates(TwinPolicy.EQUAL_SPLIT);
-    split.add(COPIED, 5);
+    Originality split = new Originality(TwinPolicy.EQUAL_SPLIT);
+    split.add(COPIED, Ratio.of(5, 1));
     assertThat(split.payees(holders))
         .isEqualTo(weights(Map.of("", 14L, "Author", 5L, "Copier", 15L, "Other", 6L)));
   }

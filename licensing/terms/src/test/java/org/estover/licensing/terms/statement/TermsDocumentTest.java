@@ -221,7 +221,7 @@ final class TermsDocumentTest {
             Ratio.parse(row.get(2)),
             PERIOD.firstDay());
     Money line = Money.parse(row.get(1), row.get(0));
-    assertThat(claim.of(line, new BigInteger(row.get(3)), new BigInteger(row.get(4))).decimal())
+    assertThat(claim.of(line, Ratio.parse(row.get(3)), Ratio.parse(row.get(4))).decimal())
         .isEqualTo(row.get(5));
   }
 

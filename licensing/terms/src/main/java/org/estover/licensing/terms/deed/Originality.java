@@ -4,24 +4,26 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.licensing.terms.agreement.Ratio;
 
 /**
- * Moves the credit for duplicates from the holder of the copy that was trained on to those whom the
- * policy names. Only moves: the sum of all tokens stays what it is, and nothing is rounded.
+ * Credits texts to those who were first with them: moves the credit for duplicates from the holder
+ * of the copy that was trained on to those whom the policy names, and takes away that for what a
+ * document repeats of itself. Nothing is rounded.
  */
-public final class NearDuplicates implements Credit {
+public final class Originality implements Credit {
 
-  /** A part of one holder's tokens that is credited to another. */
-  private record Move(String from, String to, Ratio tokens) {}
+  /** A part of one holder's tokens that is credited to another, or to nobody at all. */
+  private record Move(String from, Optional<String> to, Ratio tokens) {}
 
   private final TwinPolicy policy;
   private final List<Move> moves = new ArrayList<>();
 
   /** Moves nothing yet. */
-  public NearDuplicates(TwinPolicy policy) {
+  public Originality(TwinPolicy policy) {
     this.policy = policy;
   }
 
@@ -30,15 +32,20 @@ public final class NearDuplicates implements Credit {
     return !policy.credit(group).equals(TwinPolicy.SURVIVOR.credit(group));
   }
 
-  /** Adds a group whose survivor was trained on for that many tokens. */
-  public void add(TwinGroup group, long tokens) {
+  /** Takes away tokens that a holder's documents repeat of themselves. */
+  public void repeated(String holder, Ratio tokens) {
+    moves.add(new Move(holder, Optional.empty(), tokens));
+  }
+
+  /** Adds a group whose survivor was trained on for that many tokens, repeated ones left out. */
+  public void add(TwinGroup group, Ratio tokens) {
     String from = group.survivingMember().holder();
     policy
         .credit(group)
         .forEach(
             (to, share) -> {
               if (!to.equals(from)) {
-                moves.add(new Move(from, to, share.times(Ratio.of(tokens, 1))));
+                moves.add(new Move(from, Optional.of(to), share.times(tokens)));
               }
             });
   }
@@ -58,7 +65,7 @@ public final class NearDuplicates implements Credit {
       BigInteger weight =
           move.tokens().numerator().multiply(unit.divide(move.tokens().denominator()));
       payees.merge(move.from(), weight.negate(), BigInteger::add);
-      payees.merge(move.to(), weight, BigInteger::add);
+      move.to().ifPresent(to -> payees.merge(to, weight, BigInteger::add));
     }
     payees.values().removeIf(weight -> weight.signum() == 0);
     return payees;

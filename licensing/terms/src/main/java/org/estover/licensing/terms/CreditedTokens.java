@@ -6,45 +6,84 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.ClaimScope;
+import org.estover.licensing.terms.deed.Repetition;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.reconstruct.Occurrence;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.ReleasedDocument;
 
 /**
- * Counts the tokens of single documents that a training run read.
+ * Counts the tokens of single documents that a training run read and that earn, each time they were
+ * read: all but those that a document repeats of itself, where that was recorded.
  *
- * <p>Looks every document of a host up in the order once, so time grows with the documents claimed.
- * Keeps the releases open that it read.
+ * <p>Looks every document up in the order once, so time grows with the documents asked for. Keeps
+ * the releases open that it read.
  */
-final class ClaimTokens implements Closeable {
+final class CreditedTokens implements Closeable {
 
+  private final Register register;
   private final ReleaseStore releases;
   private final Map<String, Reconstruct> open = new HashMap<>();
-  private final Map<String, Long> counted = new HashMap<>();
+  private final Map<String, Ratio> counted = new HashMap<>();
 
-  ClaimTokens(ReleaseStore releases) {
+  CreditedTokens(Register register, ReleaseStore releases) {
+    this.register = register;
     this.releases = releases;
   }
 
-  /** The tokens of a scope but for parts of it, each time they were read. */
-  long tokens(TrainingRun run, ClaimScope scope, List<ClaimScope> except) throws IOException {
+  /** The tokens of nobody's documents of a scope but for parts of it. */
+  Ratio of(TrainingRun run, ClaimScope scope, List<ClaimScope> except) throws IOException {
     String key = run.id() + " " + scope + " " + except;
-    Long known = counted.get(key);
+    Ratio known = counted.get(key);
     if (known != null) {
       return known;
     }
-    long tokens = 0;
+    Ratio tokens = Ratio.ZERO;
     for (String document : documents(open(run), scope, except).keySet()) {
-      tokens = Math.addExact(tokens, tokens(run, document));
+      tokens = tokens.plus(of(run, document));
     }
     counted.put(key, tokens);
     return tokens;
   }
 
-  /** The tokens of one document, each time they were read. */
-  long tokens(TrainingRun run, String documentId) throws IOException {
+  /** The tokens of all documents that name no rights holder. */
+  Ratio ofNobody(TrainingRun run) throws IOException {
+    String key = run.id();
+    Ratio known = counted.get(key);
+    if (known != null) {
+      return known;
+    }
+    Ratio tokens = Ratio.of(run.usage().byHolder().getOrDefault("", 0L), 1);
+    for (Repetition repetition : repeated(run.releaseId()).values()) {
+      if (repetition.holder().isEmpty()) {
+        tokens = tokens.minus(repeated(run, repetition));
+      }
+    }
+    counted.put(key, tokens);
+    return tokens;
+  }
+
+  /** The tokens of one document. */
+  Ratio of(TrainingRun run, String documentId) throws IOException {
+    Repetition repetition = repeated(run.releaseId()).get(documentId);
+    Ratio tokens = read(run, documentId);
+    return repetition == null ? tokens : tokens.times(repetition.earning());
+  }
+
+  /** The tokens that a document repeats of itself. */
+  Ratio repeated(TrainingRun run, Repetition repetition) throws IOException {
+    Ratio rest = Ratio.ONE.minus(repetition.earning());
+    return read(run, repetition.documentId()).times(rest);
+  }
+
+  /** What earns less than all its tokens, by document. */
+  Map<String, Repetition> repeated(String releaseId) {
+    return register.deed.repetitions.getOrDefault(releaseId, Map.of());
+  }
+
+  private Ratio read(TrainingRun run, String documentId) throws IOException {
     long end = Math.multiplyExact(run.steps(), (long) run.sequencesPerStep());
     long tokens = 0;
     for (Occurrence occurrence : open(run).occurrences(documentId)) {
@@ -52,7 +91,7 @@ final class ClaimTokens implements Closeable {
         tokens = Math.addExact(tokens, occurrence.inputs());
       }
     }
-    return tokens;
+    return Ratio.of(tokens, 1);
   }
 
   /** Whether a release holds a document. */
