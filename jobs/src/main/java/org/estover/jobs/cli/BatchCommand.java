@@ -35,6 +35,8 @@ final class BatchCommand implements Callable<Integer> {
       description = "Also writes the tokens as a NumPy array of shape (sequences, tokens).")
   private @Nullable Path npy;
 
+  private final MaskedTally masked = new MaskedTally();
+
   BatchCommand(Surroundings around) {
     this.context = new Context(around);
   }
@@ -46,6 +48,7 @@ final class BatchCommand implements Callable<Integer> {
       if (npy == null) {
         reconstruct.batch(
             step.step(), step.plan(), step.part(), sequence -> print(reconstruct, sequence));
+        masked.note(context);
         return ExitCode.OK;
       }
       Path file = context.around().path(npy);
@@ -63,6 +66,7 @@ final class BatchCommand implements Callable<Integer> {
             });
         array.finish();
       }
+      masked.note(context);
     }
     return ExitCode.OK;
   }
@@ -79,6 +83,10 @@ final class BatchCommand implements Callable<Integer> {
     Map<String, Object> line = sequence.placed().toJson();
     line.put("step", step.step());
     line.put("spans", spans);
+    masked.add(sequence);
+    if (sequence.maskedTokens() > 0) {
+      line.put(MaskedTally.TOKENS, sequence.maskedTokens());
+    }
     if (tokens) {
       line.put("tokens", Arrays.stream(sequence.tokens()).boxed().toList());
     }

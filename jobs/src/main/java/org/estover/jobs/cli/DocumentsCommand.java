@@ -135,6 +135,7 @@ final class DocumentsCommand implements Callable<Integer> {
     data.put("files", written.files().size());
     data.put("documents", written.documents());
     data.put("normalizedTexts", written.normalized());
+    data.put(MaskedTally.DOCUMENTS, written.masked());
     data.put("rows", written.rows());
     data.put("withRun", withRun);
     String normalized =
@@ -153,6 +154,7 @@ final class DocumentsCommand implements Callable<Integer> {
             + " in "
             + context.around().shown(target)
             + normalized
+            + (written.masked() == 0 ? "" : "\n" + MaskedTally.text(written.masked()).strip())
             + "\ndigest of the rows, the same for any number of workers: "
             + written.rows()
             + (withRun ? "" : "\nwhat only a run knows of them (time, file, reason) is left empty"),

@@ -153,7 +153,7 @@ final class Errors {
         "\""
             + wanted
             + "\" is neither what a release or the last run calls a document, nor a URL with its"
-            + " scheme (https://...): nothing was taken down");
+            + " scheme (https://...), nor a host (example.org): nothing was taken down");
   }
 
   static UsageException exists(Path path) {

@@ -124,24 +124,27 @@ final class MemorizeCommand {
         data.put("promptTokens", study.promptTokens());
         data.put("continuationTokens", study.continuationTokens());
         data.put("folder", folder.toString());
+        long masked = reconstruct.masks().caseByDocument().size();
+        data.put(MaskedTally.DOCUMENTS, masked);
         String shown = context.around().shown(folder);
         context.answer(
-            String.format(
-                Locale.ROOT,
-                "%,d prompts of %d tokens from the steps %,d to %,d of %s\nwrote %s/%s, %s, %s\n"
-                    + "next: let the model continue each prompt by %d tokens, then"
-                    + " \"estover memorize score %s --generated FILE.npy\"",
-                study.rows(),
-                study.promptTokens(),
-                study.fromStep(),
-                study.toStep() - 1,
-                study.dataId(),
-                shown,
-                MemorizePrompts.PROMPTS,
-                MemorizePrompts.CONTINUATIONS,
-                MemorizePrompts.POSITIONS,
-                study.continuationTokens(),
-                shown),
+            MaskedTally.text(masked)
+                + String.format(
+                    Locale.ROOT,
+                    "%,d prompts of %d tokens from the steps %,d to %,d of %s\nwrote %s/%s, %s, %s\n"
+                        + "next: let the model continue each prompt by %d tokens, then"
+                        + " \"estover memorize score %s --generated FILE.npy\"",
+                    study.rows(),
+                    study.promptTokens(),
+                    study.fromStep(),
+                    study.toStep() - 1,
+                    study.dataId(),
+                    shown,
+                    MemorizePrompts.PROMPTS,
+                    MemorizePrompts.CONTINUATIONS,
+                    MemorizePrompts.POSITIONS,
+                    study.continuationTokens(),
+                    shown),
             data);
       }
       return ExitCode.OK;

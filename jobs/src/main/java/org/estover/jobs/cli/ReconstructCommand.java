@@ -30,15 +30,20 @@ final class ReconstructCommand implements Callable<Integer> {
     try (Reconstruct reconstruct = step.open(context)) {
       StringBuilder people = new StringBuilder();
       List<Object> sequences = new ArrayList<>();
+      MaskedTally masked = new MaskedTally();
       reconstruct.batch(
           step.step(),
           step.plan(),
           step.part(),
-          sequence -> sequences.add(sequence(reconstruct, sequence, people)));
+          sequence -> {
+            masked.add(sequence);
+            sequences.add(sequence(reconstruct, sequence, people));
+          });
       Map<String, Object> data = OrderOption.answer(reconstruct);
       data.put("step", step.step());
       data.put("steps", reconstruct.steps(step.plan()));
       data.put("sequences", sequences);
+      masked.tell(people, data);
       context.answer(people.toString(), data);
     }
     return ExitCode.OK;

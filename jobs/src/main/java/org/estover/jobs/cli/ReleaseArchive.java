@@ -25,14 +25,16 @@ import org.estover.jobs.run.Leftovers;
 import org.estover.tokenize.release.BlockSums;
 import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.Finding;
+import org.estover.tokenize.release.Masks;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseVerifier;
 import org.estover.tokenize.release.ReleasedFile;
 import org.estover.tokenize.release.SummedFile;
 
 /**
- * A release in one zip file: the files of its folder, below a folder named like the release. The
- * same release gives the same bytes on one JDK; what counts are the files inside.
+ * A release in one zip file: the files of its folder, with its masks where it has some, below a
+ * folder named like the release. The same release gives the same bytes on one JDK; what counts are
+ * the files inside.
  */
 final class ReleaseArchive {
   /** The 1st of January 1980 in the local time of the format: the least a zip can say. */
@@ -44,6 +46,8 @@ final class ReleaseArchive {
   private static final String NOTES = "README.md";
 
   private static final long NOTES_SIZE_LIMIT = 1 << 20;
+
+  private static final long MASKS_SIZE_LIMIT = 1 << 30;
 
   /** Enough for some 70 000 shards; a manifest is written before anything says how large it is. */
   private static final long MANIFEST_SIZE_LIMIT = 64 << 20;
@@ -72,6 +76,12 @@ final class ReleaseArchive {
           try (SummedFile summed = SummedFile.open(release.folder(), file)) {
             add(zip, release, summed);
           }
+        }
+        Path masks = release.folder().resolve(Masks.FILE);
+        if (!Masks.find(release).isEmpty()) {
+          begin(zip, release.id(), masks);
+          Files.copy(masks, zip);
+          zip.closeEntry();
         }
       }
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
@@ -176,6 +186,7 @@ final class ReleaseArchive {
     Path manifest = folder.resolve(Release.MANIFEST);
     addWithSidecar(sizes, Release.MANIFEST, Files.size(manifest));
     sizes.put(NOTES, NOTES_SIZE_LIMIT);
+    sizes.put(Masks.FILE, MASKS_SIZE_LIMIT);
     try {
       for (ReleasedFile file : Release.open(folder).content().files()) {
         addWithSidecar(sizes, file.name(), file.size());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.estover.tokenize.release.Masks;
 import org.estover.tokenize.release.Release;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,9 +44,18 @@ final class ReleaseCommand {
       Release opened = Release.open(release.folder(context));
       Path target = context.around().path(file == null ? Path.of(opened.id() + ".zip") : file);
       ReleaseArchive.write(opened, target);
+      long masked = Masks.find(opened).caseByDocument().size();
       context.answer(
-          "wrote " + opened.id() + " to " + context.around().shown(target),
-          Map.of("release", opened.id(), "file", target.toString()));
+          "wrote "
+              + opened.id()
+              + " to "
+              + context.around().shown(target)
+              + (masked == 0
+                  ? ""
+                  : "\nwith its masks of "
+                      + Table.counted(masked, "withdrawn document")
+                      + ", which it still stores: hand it only to who had it before"),
+          Map.of("release", opened.id(), "file", target.toString(), MaskedTally.DOCUMENTS, masked));
       return ExitCode.OK;
     }
   }

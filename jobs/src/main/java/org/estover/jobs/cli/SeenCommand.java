@@ -116,6 +116,10 @@ final class SeenCommand implements Callable<Integer> {
     }
     if (documents <= limit) {
       Map<String, Object> data = document.toJson();
+      String withdrawn = reconstruct.masks().caseOf(document.id());
+      if (!withdrawn.isEmpty()) {
+        data.put("withdrawn", withdrawn);
+      }
       data.put("occurrences", places);
       listed.add(data);
     }

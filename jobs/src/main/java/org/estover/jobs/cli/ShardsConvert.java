@@ -18,6 +18,7 @@ import org.estover.jobs.stage.ZstdShards;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.RowsPlan;
+import org.estover.tokenize.release.Masks;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasePlace;
 import org.estover.tokenize.shard.ItemSizes;
@@ -165,10 +166,12 @@ final class ShardsConvert implements Callable<Integer> {
     if (plan != null) {
       plan.write(planFile(path));
     }
-    return answer(files, count, plan, path);
+    long masked = release == null ? 0 : Masks.find(release).caseByDocument().size();
+    return answer(files, count, plan, path, masked);
   }
 
-  private int answer(List<Path> files, long count, @Nullable RowsPlan plan, Path path) {
+  private int answer(
+      List<Path> files, long count, @Nullable RowsPlan plan, Path path, long masked) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("format", to);
     data.put("items", count);
@@ -176,6 +179,10 @@ final class ShardsConvert implements Callable<Integer> {
     StringBuilder people = new StringBuilder();
     String what = plan == null ? "items" : "rows, the training sequences in their order";
     people.append(String.format(Locale.ROOT, "%,d %s%n", count, what));
+    if (masked > 0) {
+      data.put(MaskedTally.DOCUMENTS, masked);
+      people.append(MaskedTally.text(masked));
+    }
     for (Path file : files.size() > 8 ? files.subList(files.size() - 1, files.size()) : files) {
       people.append("wrote ").append(context.around().shown(file)).append('\n');
     }

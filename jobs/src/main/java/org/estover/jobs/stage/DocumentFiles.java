@@ -42,11 +42,11 @@ import scala.Tuple2;
  * The documents of a release in Parquet: a file per shard, in the order of the release, with every
  * column of provenance.
  *
- * <p>Texts are decoded from the release's own tokens, so whoever holds a release can make them.
- * What only the run knows of a document is carried to its shard by a shuffle of small rows, and
- * laid beside the shard's documents one by one; a run whose documents are not exactly those of the
- * release is refused. The rows depend on neither the number of workers nor how the run cut its
- * files.
+ * <p>Texts are decoded from the release's own tokens, so whoever holds a release can make them. For
+ * what was withdrawn a placeholder stands there. What only the run knows of a document is carried
+ * to its shard by a shuffle of small rows, and laid beside the shard's documents one by one; a run
+ * whose documents are not exactly those of the release is refused. The rows depend on neither the
+ * number of workers nor how the run cut its files.
  */
 public final class DocumentFiles {
   private static final String FOLDER = "data";
@@ -59,10 +59,16 @@ public final class DocumentFiles {
    *
    * @param bytes of the values of all columns
    * @param normalized documents whose text is not the extracted one, as the tokenizer normalized it
+   * @param masked documents that were withdrawn, with a placeholder for their text
    * @param rows a digest of the rows that does not depend on files and their encoding
    */
   public record Written(
-      List<Cards.DataFile> files, long documents, long bytes, long normalized, String rows) {
+      List<Cards.DataFile> files,
+      long documents,
+      long bytes,
+      long normalized,
+      long masked,
+      String rows) {
     public Written {
       files = List.copyOf(files);
     }
@@ -129,13 +135,15 @@ public final class DocumentFiles {
     RowSum rows = RowSum.ZERO;
     long bytes = 0;
     long normalized = 0;
+    long masked = 0;
     for (Copied file : copied) {
       files.add(new Cards.DataFile(file.path(), file.source(), file.size(), file.sha256()));
       rows = rows.plus(file.rows());
       bytes += file.bytes();
       normalized += file.normalized();
+      masked += file.masked();
     }
-    return new Written(files, rows.count(), bytes, normalized, rows.text());
+    return new Written(files, rows.count(), bytes, normalized, masked, rows.text());
   }
 
   private static List<Integer> numbers(int count) {
@@ -260,6 +268,7 @@ public final class DocumentFiles {
       String sha256,
       long bytes,
       long normalized,
+      long masked,
       RowSum rows)
       implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -331,6 +340,7 @@ public final class DocumentFiles {
       RowSum rows = RowSum.ZERO;
       long bytes = 0;
       long normalized = 0;
+      long masked = 0;
       try (ShardDocuments documents = ShardDocuments.open(opened, shard);
           RowWriter<PublishedRow> out =
               RowWriter.createPublished(PublishedRow.TYPE, file, Map.of(RELEASE_ID, opened.id()))) {
@@ -343,6 +353,7 @@ public final class DocumentFiles {
           rows = rows.plus(RowSum.of(canonical));
           bytes += canonical.length - (long) Integer.BYTES * PublishedRow.COLUMNS.size();
           normalized += text.isExact() ? 0 : 1;
+          masked += text.withdrawn().isEmpty() ? 0 : 1;
           tokens.add(text.row().tokens());
         }
         out.commit();
@@ -351,7 +362,7 @@ public final class DocumentFiles {
         throw Errors.notOfRelease(opened.id(), id(evidence.next()));
       }
       return new Copied(
-          path, shard.source(), Files.size(file), sha256(file), bytes, normalized, rows);
+          path, shard.source(), Files.size(file), sha256(file), bytes, normalized, masked, rows);
     }
 
     private static Evidence evidence(

@@ -155,11 +155,13 @@ public final class FilterJob implements Stage {
   /** Applies the rules in their order; the first that drops decides. */
   static final class Judge {
     private final Rules rules;
+    private final WithdrawnSet withdrawn;
     private final Filter size;
     private final Map<String, List<Filter>> profiles = new HashMap<>();
 
     Judge(Rules rules) {
       this.rules = rules;
+      this.withdrawn = WithdrawnSet.ofNames(rules.withdrawn());
       this.size = new DocumentSize(rules.maxDocumentBytes());
     }
 
@@ -188,9 +190,7 @@ public final class FilterJob implements Stage {
     }
 
     private boolean isWithdrawn(DocumentRow row) {
-      // Most trusts have withdrawn nothing, and then no URI needs a digest.
-      return !rules.withdrawn().isEmpty()
-          && WithdrawnSet.covers(rules.withdrawn(), DocumentId.of(row.id()).toString(), row.uri());
+      return withdrawn.covers(DocumentId.of(row.id()).toString(), row.uri());
     }
 
     private List<Filter> profile(String source) {

@@ -13,8 +13,8 @@ import org.estover.jobs.run.Progress;
  *
  * @param clock for reports and evidence; what a release is never depends on it
  * @param connectTo addresses for names, instead of what DNS says; never recorded
- * @param withdrawn what no release may hold any more: document ids, and names of URIs as {@code
- *     WithdrawnSet.nameOfUri} gives them
+ * @param withdrawn what no release may hold any more: document ids, and names of URIs and hosts as
+ *     {@code WithdrawnSet.nameOfUri} and {@code nameOfHost} give them
  */
 public record Workplace(
     Engine engine,

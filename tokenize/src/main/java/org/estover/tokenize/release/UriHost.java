@@ -61,7 +61,7 @@ public final class UriHost {
   }
 
   /** The host and every domain above it that has a dot: what one may ask for. */
-  static List<String> domains(String host) {
+  public static List<String> domains(String host) {
     List<String> domains = new ArrayList<>();
     if (!host.isEmpty()) {
       domains.add(host);

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.AgreementSigned;
-import org.estover.ledger.log.DocumentWithdrawn;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.GrantIssued;
 import org.estover.ledger.log.JsonObject;
@@ -42,7 +41,6 @@ import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.usage.Lineage;
 import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
-import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 
 /**
  * What the facts of a prefix of the log add up to: parties, offers, agreements, grants, training
@@ -68,7 +66,8 @@ final class Register {
   final Map<String, RevenueReport> reports = new LinkedHashMap<>();
 
   final Map<String, Statement> statements = new LinkedHashMap<>();
-  final Map<String, WithdrawnDocument> withdrawals = new LinkedHashMap<>();
+  final WithdrawalFold withdrawals = new WithdrawalFold();
+
   final AmendmentFold amendments = new AmendmentFold();
   final RequestFold requests = new RequestFold();
   final DeedFold deed = new DeedFold();
@@ -98,7 +97,8 @@ final class Register {
           keys,
           verifications,
           models,
-          settled);
+          settled,
+          withdrawals);
 
   /** The register of an empty log. */
   Register() {}
@@ -288,11 +288,6 @@ final class Register {
               registered.trainingRunId(), registered.step(), registered.weightsSha256()));
     } else if (fact instanceof PartyRegistered registered) {
       addParty(registered, content, logged.erased());
-    } else if (fact instanceof DocumentWithdrawn withdrawn) {
-      String uri = logged.erased() ? "" : content.text("uri");
-      withdrawals.putIfAbsent(
-          withdrawn.document(),
-          new WithdrawnDocument(withdrawn.document(), uri, withdrawn.caseId()));
     } else if (!logged.erased()) {
       addPrivate(fact, content);
     }

@@ -43,7 +43,7 @@ public final class ReleaseStore {
    * The store in a folder.
    *
    * @param earlier folders that an earlier version may have stored releases in: they are read where
-   *     {@code root} lacks a release, and never written
+   *     {@code root} lacks a release, and nothing is written there but the masks
    */
   public ReleaseStore(Path root, List<Path> earlier) {
     this.root = root;

@@ -126,10 +126,11 @@ public final class Trust {
   public PublishedRelease publish(Path folder) throws IOException {
     Release sealed = Release.open(folder);
     if (!register().releases.containsKey(sealed.id())) {
-      new Withdrawals(state).requireNoneIn(sealed);
+      withdrawals().requireNoneIn(sealed);
       GrantCheck.requireGrantable(sealed);
     }
     Release release = releases.take(folder);
+    withdrawals().mask(release);
     Replay.prepare(release);
     ReleaseContent content = release.content();
     ReleasePublished fact =
@@ -427,14 +428,15 @@ public final class Trust {
   }
 
   /**
-   * Takes down a URL, with all documents from it in published releases, or one document by its id.
-   * Published releases stay as they are; no later release of this trust holds what was taken down.
+   * Takes down a URL or a host, with all documents from it in published releases, or one document
+   * by its id. Published releases stay as they are, but what they say there is masked where it is
+   * handed out; no later release of this trust holds what was taken down.
    *
-   * @param urlOrDocumentId a URI as the releases name it, or {@code doc_} and 32 hex digits
+   * @param request a URI as the releases name it, a host, or {@code doc_} and 32 hex digits
    * @throws TermsRefusedException if no published release holds it
    */
-  public WithdrawalImpact withdraw(String urlOrDocumentId) throws IOException {
-    return new Withdrawals(state).withdraw(urlOrDocumentId, false);
+  public WithdrawalImpact withdraw(String request) throws IOException {
+    return withdrawals().withdraw(request, false);
   }
 
   /**
@@ -443,18 +445,23 @@ public final class Trust {
    *
    * @throws TermsRefusedException if a document id is in no published release
    */
-  public WithdrawalImpact withdrawUnseen(String urlOrDocumentId) throws IOException {
-    return new Withdrawals(state).withdraw(urlOrDocumentId, true);
+  public WithdrawalImpact withdrawUnseen(String request) throws IOException {
+    return withdrawals().withdraw(request, true);
   }
 
   /** What {@link #withdraw} would touch, without taking anything down. */
-  public WithdrawalImpact impact(String urlOrDocumentId) throws IOException {
-    return new Withdrawals(state).impact(urlOrDocumentId);
+  public WithdrawalImpact impact(String request) throws IOException {
+    return withdrawals().impact(request);
+  }
+
+  /** Takes down, masks and tells those who hold copies. */
+  public Withdrawals withdrawals() {
+    return new Withdrawals(state);
   }
 
   /** Everything taken down so far. */
   public WithdrawnSet withdrawn() throws IOException {
-    return WithdrawnSet.of(register().withdrawals.values());
+    return register().withdrawals.set();
   }
 
   /** What the trust decided about its own money. */

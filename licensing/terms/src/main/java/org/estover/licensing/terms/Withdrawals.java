@@ -4,91 +4,132 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.estover.ledger.Append;
 import org.estover.ledger.log.DocumentWithdrawn;
+import org.estover.ledger.log.HostWithdrawn;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.identity.ContentId;
-import org.estover.licensing.terms.usage.TrainingRun;
-import org.estover.licensing.terms.withdrawal.Reading;
+import org.estover.licensing.terms.withdrawal.Notice;
 import org.estover.licensing.terms.withdrawal.ReleaseImpact;
-import org.estover.licensing.terms.withdrawal.TouchedDocument;
-import org.estover.licensing.terms.withdrawal.TouchedTrainingRun;
 import org.estover.licensing.terms.withdrawal.WithdrawalImpact;
+import org.estover.licensing.terms.withdrawal.WithdrawalKind;
 import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
-import org.estover.tokenize.reconstruct.Reconstruct;
-import org.estover.tokenize.release.DocumentRow;
-import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.Release;
-import org.estover.tokenize.release.ReleasedDocument;
-import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.UriHost;
 
 /**
- * Takes documents down and says what that touches.
+ * Takes documents down, says what that touches, masks them in what is handed out, and tells those
+ * who hold copies.
  *
  * <p>A URL is recorded by its digest as well as by the ids of its documents, so that a later
- * capture with another text stays out too. Looking up costs O(log documents) reads per shard.
+ * capture with another text stays out too; a host by its digest alone. A withdrawal is recorded
+ * together with its notices; then the masks follow, and where that fails they are made by the same
+ * command again.
  */
-final class Withdrawals {
+public final class Withdrawals {
 
   private static final Pattern DOCUMENT_ID = Pattern.compile("doc_[0-9a-f]{32}");
 
   private final TrustState state;
+  private final Exposure exposure;
+  private final Notices notices;
+  private final Masking masking;
 
   Withdrawals(TrustState state) {
     this.state = state;
+    this.exposure = new Exposure(state);
+    this.notices = new Notices(state);
+    this.masking = new Masking(state);
   }
 
-  WithdrawalImpact impact(String request) throws IOException {
-    boolean byId = DOCUMENT_ID.matcher(request).matches();
-    if (request.isBlank() || (request.startsWith("doc_") && !byId)) {
-      // Documents without a URL have the empty one in common: none of them is meant.
-      throw Errors.nothingToWithdraw(request);
-    }
-    Register register = state.register();
-    List<ReleaseImpact> touched = new ArrayList<>();
-    TreeMap<String, String> unread = new TreeMap<>();
-    for (String releaseId : register.releases.keySet()) {
-      try {
-        impact(register, state.releases().open(releaseId), request, byId).ifPresent(touched::add);
-      } catch (IOException e) {
-        // A release that was lost must not keep anything from being taken down.
-        unread.put(releaseId, String.valueOf(e.getMessage()));
+  /**
+   * What taking something down would touch; takes nothing down.
+   *
+   * <p>What has the form of a host is one, unless documents are named so to the letter.
+   *
+   * @param request a URI as the releases name it, a host, or {@code doc_} and 32 hex digits
+   * @throws TermsRefusedException if it can be neither, or a document id is in no published release
+   */
+  public WithdrawalImpact impact(String request) throws IOException {
+    if (DOCUMENT_ID.matcher(request).matches()) {
+      WithdrawalImpact impact = impact(WithdrawalKind.DOCUMENT, request, request);
+      if (impact.isEmpty()) {
+        throw WithdrawalErrors.unknownDocument(request);
       }
+      return impact;
     }
-    if (byId && touched.isEmpty()) {
-      throw Errors.unknownDocument(request);
+    if (request.isBlank() || request.startsWith("doc_")) {
+      // Documents without a URL have the empty one in common: none of them is meant.
+      throw WithdrawalErrors.nothingToWithdraw(request);
     }
-    String caseId = ContentId.of("case", Map.of("request", request));
-    return new WithdrawalImpact(caseId, request, touched, unread);
+    WithdrawalImpact url = impact(WithdrawalKind.URL, request, WithdrawnSet.nameOfUri(request));
+    if (!url.isEmpty() || !WithdrawalKind.isHostName(request)) {
+      return url;
+    }
+    String host = UriHost.normal(request);
+    return impact(WithdrawalKind.HOST, host, WithdrawnSet.nameOfHost(host));
   }
 
-  WithdrawalImpact withdraw(String request, boolean unseen) throws IOException {
+  private WithdrawalImpact impact(WithdrawalKind kind, String request, String name)
+      throws IOException {
+    String caseId = ContentId.of("case", Map.of("request", request));
+    String uri = kind == WithdrawalKind.DOCUMENT ? "" : request;
+    TreeMap<String, String> unread = new TreeMap<>();
+    List<ReleaseImpact> touched =
+        exposure.impacts(
+            state.register(), List.of(new WithdrawnDocument(name, uri, caseId)), unread);
+    return new WithdrawalImpact(caseId, kind, request, touched, unread);
+  }
+
+  /**
+   * Takes down what {@link #impact} names: records it with the notices that are due, and masks it.
+   *
+   * @param unseen whether what no published release holds is taken down, too: it stays out of all
+   *     later ones for ever, so the caller has made sure that it is no slip
+   * @throws TermsRefusedException if no published release holds it, and it was not said to be
+   *     unseen
+   */
+  public WithdrawalImpact withdraw(String request, boolean unseen) throws IOException {
     WithdrawalImpact impact = impact(request);
     if (impact.isEmpty() && !unseen) {
-      throw Errors.unseen(request);
+      throw WithdrawalErrors.unseen(request);
+    }
+    List<Append> requests = new ArrayList<>(facts(impact));
+    requests.addAll(notices.due(impact));
+    state.ledger().appendAll(requests);
+    masking.add(impact);
+    return impact;
+  }
+
+  private static List<Append> facts(WithdrawalImpact impact) {
+    String caseId = impact.caseId();
+    if (impact.kind() == WithdrawalKind.HOST) {
+      return List.of(
+          new Append(
+              "withdrawal/" + caseId + "/host",
+              new HostWithdrawn(caseId, ContentId.sha256(impact.request())),
+              VaultPayload.of(Map.of("host", impact.request()))));
     }
     TreeMap<String, String> uris = new TreeMap<>();
     for (ReleaseImpact release : impact.releases()) {
       release.documents().forEach(document -> uris.put(document.documentId(), document.uri()));
     }
-    if (!DOCUMENT_ID.matcher(request).matches()) {
-      uris.put(WithdrawnSet.nameOfUri(request), request);
+    if (impact.kind() == WithdrawalKind.URL) {
+      uris.put(WithdrawnSet.nameOfUri(impact.request()), impact.request());
     }
     List<Append> requests = new ArrayList<>();
-    for (Map.Entry<String, String> document : uris.entrySet()) {
-      requests.add(
-          new Append(
-              "withdrawal/" + impact.caseId() + "/" + document.getKey(),
-              new DocumentWithdrawn(impact.caseId(), document.getKey()),
-              VaultPayload.of(Map.of("uri", document.getValue()))));
-    }
-    state.ledger().appendAll(requests);
-    return impact;
+    uris.forEach(
+        (document, uri) ->
+            requests.add(
+                new Append(
+                    "withdrawal/" + caseId + "/" + document,
+                    new DocumentWithdrawn(caseId, document),
+                    VaultPayload.of(Map.of("uri", uri)))));
+    return requests;
   }
 
   /**
@@ -96,83 +137,53 @@ final class Withdrawals {
    * taken down is known by its digest, so an erasure of its payload opens no door.
    */
   void requireNoneIn(Release release) throws IOException {
-    List<WithdrawnDocument> withdrawn = List.copyOf(state.register().withdrawals.values());
     List<String> held = new ArrayList<>();
-    for (ReleasedShard shard : release.content().shards()) {
-      try (DocumentTable table = release.documents(shard)) {
-        for (WithdrawnDocument gone : withdrawn) {
-          rows(table, gone).forEach(row -> held.add(row.document().id()));
-        }
-      }
-    }
+    Exposure.find(
+        release,
+        state.register().withdrawals.withdrawn(),
+        (gone, row) -> held.add(row.document().id()));
     if (!held.isEmpty()) {
       throw Errors.holdsWithdrawn(release.id(), held);
     }
   }
 
-  private Optional<ReleaseImpact> impact(
-      Register register, Release release, String request, boolean byId) throws IOException {
-    List<TouchedDocument> documents = find(release, request, byId);
-    if (documents.isEmpty()) {
-      return Optional.empty();
-    }
-    // By order, as a derived one reads at other positions; the release's own has the empty name.
-    Map<String, List<Reading>> readings = new TreeMap<>();
-    readings.put("", readings(release.id(), "", documents));
-    List<TouchedTrainingRun> runs = new ArrayList<>();
-    for (TrainingRun run : register.trainingRuns.values()) {
-      if (run.releaseId().equals(release.id())) {
-        if (!readings.containsKey(run.orderId())) {
-          readings.put(run.orderId(), readings(release.id(), run.orderId(), documents));
-        }
-        List<Reading> read = readings.getOrDefault(run.orderId(), List.of());
-        TouchedTrainingRun.of(run, register.developerOf(run), read, register.statementsOf(run.id()))
-            .ifPresent(runs::add);
-      }
-    }
-    TreeSet<Long> positions = new TreeSet<>();
-    readings.getOrDefault("", List.of()).forEach(reading -> positions.add(reading.position()));
-    return Optional.of(new ReleaseImpact(release.id(), documents, positions.size(), runs));
+  /** Masks what was taken down in the copy of a release that the store has just taken in. */
+  void mask(Release release) throws IOException {
+    masking.ensure(release);
   }
 
-  private List<Reading> readings(String releaseId, String orderId, List<TouchedDocument> documents)
-      throws IOException {
-    try (Reconstruct order = state.releases().ordered(releaseId, orderId)) {
-      return Replay.readings(order, documents);
-    }
+  /**
+   * Makes the masks of all stored releases again from the log.
+   *
+   * @param unread takes the releases that cannot be read, with the reason
+   * @return masked documents by release
+   */
+  public SortedMap<String, Long> mask(SortedMap<String, String> unread) throws IOException {
+    return masking.deriveAll(unread);
   }
 
-  private static List<TouchedDocument> find(Release release, String request, boolean byId)
-      throws IOException {
-    List<TouchedDocument> documents = new ArrayList<>();
-    for (ReleasedShard shard : release.content().shards()) {
-      try (DocumentTable table = release.documents(shard)) {
-        List<DocumentRow> rows =
-            byId ? table.find(request).map(List::of).orElse(List.of()) : table.findUri(request);
-        for (DocumentRow row : rows) {
-          documents.add(touched(row));
-        }
-      }
-    }
-    return documents;
+  /**
+   * Records the notices that are due and were not sent yet, in all cases.
+   *
+   * @param unread takes the releases that cannot be read, with the reason
+   * @return all notices, in log order
+   */
+  public List<Notice> sendNotices(SortedMap<String, String> unread) throws IOException {
+    notices.send(unread);
+    return notices();
   }
 
-  private static List<DocumentRow> rows(DocumentTable table, WithdrawnDocument withdrawn)
-      throws IOException {
-    Optional<String> uri = withdrawn.uriSha256();
-    return uri.isPresent()
-        ? table.findUriSha256(uri.get())
-        : table.find(withdrawn.document()).stream().toList();
+  /** All notices that were sent, in log order. */
+  public List<Notice> notices() throws IOException {
+    return List.copyOf(state.register().withdrawals.notices().values());
   }
 
-  private static TouchedDocument touched(DocumentRow row) {
-    ReleasedDocument document = row.document();
-    return new TouchedDocument(
-        document.id(),
-        document.uri(),
-        document.source(),
-        document.license(),
-        document.holder(),
-        row.tokens());
+  /**
+   * Records that a party received a notice and acted on it; again, it is only answered.
+   *
+   * @throws TermsRefusedException if there is no such notice
+   */
+  public Notice acknowledge(String noticeId) throws IOException {
+    return notices.acknowledge(noticeId);
   }
 }

@@ -17,6 +17,7 @@ import org.estover.licensing.terms.withdrawal.ReleaseImpact;
 import org.estover.licensing.terms.withdrawal.TouchedDocument;
 import org.estover.licensing.terms.withdrawal.TouchedTrainingRun;
 import org.estover.licensing.terms.withdrawal.WithdrawalImpact;
+import org.estover.licensing.terms.withdrawal.WithdrawalKind;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.Span;
@@ -158,13 +159,17 @@ final class WithdrawalTest {
   @Test
   void aSlipHasNotTheFormOfAUri() {
     for (String uri : List.of("https://a.test/x y", "id:7", "maven:g:a:1!/X.java", "a.zip!/b c")) {
-      assertThat(new WithdrawalImpact("case_0", uri, List.of(), new TreeMap<>()).hasFormOfUri())
+      assertThat(
+              new WithdrawalImpact("case_0", WithdrawalKind.URL, uri, List.of(), new TreeMap<>())
+                  .hasFormOfName())
           .as(uri)
           .isTrue();
     }
     for (String slip :
         List.of("foo bar", "a.test/x", "https://", "http:///x", "x:", "!/x", "x!/")) {
-      assertThat(new WithdrawalImpact("case_0", slip, List.of(), new TreeMap<>()).hasFormOfUri())
+      assertThat(
+              new WithdrawalImpact("case_0", WithdrawalKind.URL, slip, List.of(), new TreeMap<>())
+                  .hasFormOfName())
           .as(slip)
           .isFalse();
     }

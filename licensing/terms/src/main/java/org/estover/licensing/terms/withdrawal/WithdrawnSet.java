@@ -6,22 +6,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.estover.licensing.terms.identity.ContentId;
+import org.estover.tokenize.release.UriHost;
 
 /**
  * Everything taken down so far: what no later release may hold.
  *
- * <p>Immutable and thread-safe; {@link #covers} takes constant time.
+ * <p>Immutable and thread-safe; {@link #covers} takes constant time, some digests more where hosts
+ * were taken down.
  */
 public final class WithdrawnSet {
 
   static final String URI_PREFIX = "uri_";
+  static final String HOST_PREFIX = "host_";
 
   private final List<WithdrawnDocument> documents;
   private final Set<String> names = new HashSet<>();
 
+  private final boolean hosts;
+
   private WithdrawnSet(List<WithdrawnDocument> sorted) {
     this.documents = sorted;
     sorted.forEach(withdrawn -> names.add(withdrawn.document()));
+    hosts = names.stream().anyMatch(name -> name.startsWith(HOST_PREFIX));
   }
 
   /** The set of these; of two entries for one document the first stays. */
@@ -41,18 +47,33 @@ public final class WithdrawnSet {
     return documents;
   }
 
-  /** Whether a document was taken down, itself or by its URI. */
-  public boolean covers(String documentId, String uri) {
-    return covers(names, documentId, uri);
+  /** How the log names a host: {@code host_} and the SHA-256 of its name in lower case. */
+  public static String nameOfHost(String host) {
+    return HOST_PREFIX + ContentId.sha256(UriHost.normal(host));
   }
 
   /**
-   * The rule itself: whether a document was taken down, by its id or by its URI. Documents without
-   * a URI have nothing in common.
+   * The set of these names, as a job carries them.
    *
-   * @param names what was taken down: document ids, and URIs as {@link #nameOfUri} names them
+   * @param names document ids, URIs as {@link #nameOfUri} and hosts as {@link #nameOfHost} names
+   *     them
    */
-  public static boolean covers(Set<String> names, String documentId, String uri) {
-    return names.contains(documentId) || (!uri.isEmpty() && names.contains(nameOfUri(uri)));
+  public static WithdrawnSet ofNames(Collection<String> names) {
+    return of(names.stream().map(name -> new WithdrawnDocument(name, "", "")).toList());
+  }
+
+  /**
+   * Whether a document was taken down: by its id, by its URI, or by the host of its URI or a domain
+   * above. Documents without a URI have nothing in common.
+   */
+  public boolean covers(String documentId, String uri) {
+    if (names.isEmpty()) {
+      return false;
+    }
+    return names.contains(documentId)
+        || (!uri.isEmpty() && names.contains(nameOfUri(uri)))
+        || (hosts
+            && UriHost.domains(UriHost.of(uri)).stream()
+                .anyMatch(domain -> names.contains(nameOfHost(domain))));
   }
 }

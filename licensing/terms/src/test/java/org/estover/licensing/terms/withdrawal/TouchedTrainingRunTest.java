@@ -3,6 +3,8 @@ package org.estover.licensing.terms.withdrawal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.LongStream;
+import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.usage.Usage;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,11 @@ final class TouchedTrainingRunTest {
 
   private static final TrainingRun RUN =
       new TrainingRun("grt_aaaa", "rel_aaaa", "first", 5, 4, Usage.NONE);
+
+  private static final List<ModelCheckpoint> WEIGHTS =
+      LongStream.of(4, 0, 2, 1)
+          .mapToObj(step -> new ModelCheckpoint(RUN.id(), step, "0".repeat(63) + step))
+          .toList();
 
   @Test
   void readingsBehindTheLastStepDoNotCount() {
@@ -26,6 +33,16 @@ final class TouchedTrainingRunTest {
     assertThat(touched.firstStep()).isEqualTo(1);
     assertThat(touched.lastStep()).isEqualTo(4);
     assertThat(touched.tokens()).isEqualTo(6);
+    assertThat(touched.steps()).isEqualTo(2);
+  }
+
+  @Test
+  void weightsAreCleanThatWereMadeBeforeTheFirstStepThatRead() {
+    // After step 0, which is one step, and before step 1 reads it.
+    assertThat(touched(new Reading(7, 2), new Reading(19, 1)).get(0).lastClean())
+        .isEqualTo(WEIGHTS.get(3).id());
+    assertThat(touched(new Reading(19, 1)).get(0).lastClean()).isEqualTo(WEIGHTS.get(0).id());
+    assertThat(touched(new Reading(0, 1)).get(0).lastClean()).isEqualTo(WEIGHTS.get(1).id());
   }
 
   @Test
@@ -42,6 +59,7 @@ final class TouchedTrainingRunTest {
   }
 
   private static List<TouchedTrainingRun> touched(Reading... readings) {
-    return TouchedTrainingRun.of(RUN, "pty_aaaa", List.of(readings), List.of()).stream().toList();
+    return TouchedTrainingRun.of(RUN, "pty_aaaa", List.of(readings), WEIGHTS, List.of()).stream()
+        .toList();
   }
 }

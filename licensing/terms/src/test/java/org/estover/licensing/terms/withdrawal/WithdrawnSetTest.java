@@ -13,17 +13,33 @@ final class WithdrawnSetTest {
 
   @Test
   void anIdCoversOneDocumentAndAUriAllFromIt() {
-    assertThat(WithdrawnSet.covers(Set.of(ID), ID, URI)).isTrue();
-    assertThat(WithdrawnSet.covers(Set.of(ID), OTHER, URI)).isFalse();
-    assertThat(WithdrawnSet.covers(Set.of(WithdrawnSet.nameOfUri(URI)), OTHER, URI)).isTrue();
-    assertThat(WithdrawnSet.covers(Set.of(WithdrawnSet.nameOfUri(URI)), OTHER, "")).isFalse();
+    assertThat(WithdrawnSet.ofNames(Set.of(ID)).covers(ID, URI)).isTrue();
+    assertThat(WithdrawnSet.ofNames(Set.of(ID)).covers(OTHER, URI)).isFalse();
+    assertThat(WithdrawnSet.ofNames(Set.of(WithdrawnSet.nameOfUri(URI))).covers(OTHER, URI))
+        .isTrue();
+    assertThat(WithdrawnSet.ofNames(Set.of(WithdrawnSet.nameOfUri(URI))).covers(OTHER, ""))
+        .isFalse();
   }
 
   @Test
   void documentsWithoutAUriHaveNoneInCommon() {
     String empty = WithdrawnSet.nameOfUri("");
-    assertThat(WithdrawnSet.covers(Set.of(empty), OTHER, "")).isFalse();
+    assertThat(WithdrawnSet.ofNames(Set.of(empty)).covers(OTHER, "")).isFalse();
     WithdrawnSet set = WithdrawnSet.of(List.of(new WithdrawnDocument(empty, "", "case_aaaa")));
     assertThat(set.covers(OTHER, "")).isFalse();
+  }
+
+  @Test
+  void aHostCoversItselfAndAllBelowIt() {
+    WithdrawnSet set = WithdrawnSet.ofNames(Set.of(WithdrawnSet.nameOfHost("Open.Test.")));
+    for (String uri :
+        List.of("https://open.test/1", "http://OPEN.test:8080", "https://a.b.open.test/x?y#z")) {
+      assertThat(set.covers(OTHER, uri)).as(uri).isTrue();
+    }
+    for (String uri :
+        List.of(
+            "https://reopen.test/", "https://test/open.test", "id:open.test", "open.test", "")) {
+      assertThat(set.covers(OTHER, uri)).as(uri).isFalse();
+    }
   }
 }
