@@ -418,6 +418,17 @@ final class Errors {
     return new UsageException(option + " is for " + other + " only; leave it out");
   }
 
+  static UsageException noFact(Path file, int line, String found, List<String> keys) {
+    return new UsageException(
+        file
+            + ":"
+            + line
+            + ": \""
+            + found.strip()
+            + "\": expected KEY: TEXT, each key once; the keys are "
+            + String.join(", ", keys));
+  }
+
   static UsageException oneOf(String option, String other) {
     return new UsageException("expected either " + option + " or " + other + "; name one of them");
   }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "report",
-    description = "Shows what each stage read, dropped by rule and passed on: the funnel.")
+    description = "Shows what each stage read, dropped by rule and passed on: the funnel.",
+    subcommands = EuSummaryCommand.class)
 final class ReportCommand implements Callable<Integer> {
   @Mixin private final Context context;
 

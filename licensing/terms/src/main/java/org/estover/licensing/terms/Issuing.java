@@ -20,8 +20,8 @@ import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.Ratio;
-import org.estover.licensing.terms.agreement.VerificationLevel;
 import org.estover.licensing.terms.agreement.TermsSegment;
+import org.estover.licensing.terms.agreement.VerificationLevel;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.receivable.Charge;
@@ -106,8 +106,8 @@ final class Issuing {
   }
 
   /** A statement, with what it brings to those who claimed a part of its unclaimed lines. */
-  private static Append request(
-      Statement statement, Optional<Statement> before, ClaimMoney claims) throws IOException {
+  private static Append request(Statement statement, Optional<Statement> before, ClaimMoney claims)
+      throws IOException {
     List<JournalEntry> journal = new ArrayList<>(statement.journal(before));
     journal.addAll(claims.issued(statement, statement.revision().effective()));
     String id = statement.id();
@@ -116,8 +116,7 @@ final class Issuing {
         revises.isEmpty()
             ? new StatementIssued(id, statement.agreementId(), statement.period())
             : new StatementRevised(id, statement.agreementId(), statement.period(), revises);
-    return new Append(
-        "statement/" + id, fact, new VaultPayload(statement.toJson(), journal));
+    return new Append("statement/" + id, fact, new VaultPayload(statement.toJson(), journal));
   }
 
   private void requireSame(Statement issued) throws IOException {

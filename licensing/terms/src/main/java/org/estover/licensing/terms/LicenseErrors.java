@@ -20,35 +20,33 @@ final class LicenseErrors {
 
   static String currency(Offer offer, Money gross) {
     return "offer \""
-            + offer.name()
-            + "\" has the rate card \""
-            + offer.rateCard().canonical()
-            + "\", which cannot price "
-            + gross.currency()
-            + ": report revenue in the currency of the card and of the caps on deductions";
+        + offer.name()
+        + "\" has the rate card \""
+        + offer.rateCard().canonical()
+        + "\", which cannot price "
+        + gross.currency()
+        + ": report revenue in the currency of the card and of the caps on deductions";
   }
 
   static String deduction(Offer offer, Deduction deduction) {
     return "offer \""
-            + offer.name()
-            + "\" does not allow the deduction \""
-            + deduction.name()
-            + "\": it allows "
-            + offer.deductions().stream()
-                .map(AllowedDeduction::text)
-                .collect(Collectors.joining(", "));
+        + offer.name()
+        + "\" does not allow the deduction \""
+        + deduction.name()
+        + "\": it allows "
+        + offer.deductions().stream().map(AllowedDeduction::text).collect(Collectors.joining(", "));
   }
 
   static String units(Offer offer, String unit) {
     return "offer \""
-            + offer.name()
-            + "\" has the rate card \""
-            + offer.rateCard().canonical()
-            + "\", which prices "
-            + unit
-            + ": report how many there were with \"--units "
-            + unit
-            + "=COUNT\"";
+        + offer.name()
+        + "\" has the rate card \""
+        + offer.rateCard().canonical()
+        + "\", which prices "
+        + unit
+        + ": report how many there were with \"--units "
+        + unit
+        + "=COUNT\"";
   }
 
   static TermsRefusedException needsNoRequest(Offer offer) {

@@ -87,10 +87,7 @@ public final class Payments {
     for (String currency : currencies) {
       owed.add(
           Receivables.of(
-              currency,
-              statements,
-              List.copyOf(register.settled.charges.values()),
-              payments));
+              currency, statements, List.copyOf(register.settled.charges.values()), payments));
     }
     return owed;
   }

@@ -54,8 +54,7 @@ final class SettledFold implements FactFold {
       unstated.computeIfAbsent(agreement, id -> new ArrayList<>()).add(charge);
     } else if (logged.fact() instanceof PaymentReceived received) {
       payments.put(
-          received.paymentId(),
-          Payment.fromJson(received.partyId(), logged.payload().content()));
+          received.paymentId(), Payment.fromJson(received.partyId(), logged.payload().content()));
     }
   }
 

@@ -65,8 +65,7 @@ public final class Simulations {
       Optional<String> why = unpriced(earning, others);
       RevenueReport report = earning.report();
       if (why.isPresent()) {
-        sum.leaveOut(
-            new LeftOut(report.id(), report.agreementId(), report.period(), why.get()));
+        sum.leaveOut(new LeftOut(report.id(), report.agreementId(), report.period(), why.get()));
       } else {
         priced.add(earning);
       }
@@ -94,8 +93,7 @@ public final class Simulations {
         : Optional.of("more would be due than an amount holds");
   }
 
-  private static Statement settled(
-      Basis basis, List<TermsSegment> terms, List<Earning> earnings) {
+  private static Statement settled(Basis basis, List<TermsSegment> terms, List<Earning> earnings) {
     Basis other =
         new Basis(
             basis.trust(),

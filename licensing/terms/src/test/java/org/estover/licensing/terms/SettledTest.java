@@ -149,21 +149,17 @@ final class SettledTest {
     Charge note = charges.credit(october.id(), "CN-1", LATER, usd(100_00), "outage");
     assertThat(note.signed()).isEqualTo(usd(-100_00));
     long size = test.logSize();
-    assertThat(charges.credit(october.id(), "CN-1", LATER, usd(100_00), "outage"))
-        .isEqualTo(note);
+    assertThat(charges.credit(october.id(), "CN-1", LATER, usd(100_00), "outage")).isEqualTo(note);
     assertThat(test.logSize()).isEqualTo(size);
-    assertThatThrownBy(
-            () -> charges.credit(october.id(), "CN-1", LATER, usd(99_00), "outage"))
+    assertThatThrownBy(() -> charges.credit(october.id(), "CN-1", LATER, usd(99_00), "outage"))
         .isInstanceOf(TermsRefusedException.class)
         .hasMessageContaining("charged already (" + note.id())
         .hasMessageContaining("USD 99.00");
-    assertThatThrownBy(
-            () -> charges.credit(october.id(), "CN-2", LATER, usd(1_600_03), "all"))
+    assertThatThrownBy(() -> charges.credit(october.id(), "CN-2", LATER, usd(1_600_03), "all"))
         .isInstanceOf(TermsRefusedException.class)
         .hasMessageContaining("USD 1600.02 is left");
     Charge trueUp = charges.trueUp(october.id(), "audit", LATER, usd(7), "audit of 2026");
-    assertThat(trueUp.lines().stream().mapToLong(l -> l.amount().minorUnits()).sum())
-        .isEqualTo(7);
+    assertThat(trueUp.lines().stream().mapToLong(l -> l.amount().minorUnits()).sum()).isEqualTo(7);
     report(walk.agreement(), Period.parse("2026-11"), 50_00);
     Statement november = trust.issueStatements(Period.parse("2026-11")).get(0);
     assertThat(november.due()).isEqualTo(usd(1_00));
@@ -203,8 +199,7 @@ final class SettledTest {
     assertThat(trust.payments().receive(developer, "bank 1", payment.day(), usd(1_000_00)))
         .isEqualTo(payment);
     assertThat(test.logSize()).isEqualTo(size);
-    assertThatThrownBy(
-            () -> trust.payments().receive(developer, "bank 1", payment.day(), usd(5)))
+    assertThatThrownBy(() -> trust.payments().receive(developer, "bank 1", payment.day(), usd(5)))
         .isInstanceOf(TermsRefusedException.class)
         .hasMessageContaining("USD 1000.00 on 2026-12-15, and this says USD 0.05");
     trust.payments().receive(developer, "bank 2", LocalDate.of(2026, 12, 31), usd(700_02));

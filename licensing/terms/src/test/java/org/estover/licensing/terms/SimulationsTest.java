@@ -100,7 +100,8 @@ final class SimulationsTest {
     Simulation simulation =
         trust.simulations().run(RateCard.parse("4%"), TestTrust.PERIOD, TestTrust.PERIOD);
     assertThat(simulation.reports()).isEqualTo(1);
-    assertThat(simulation.developers().get(0).change()).isEqualTo(Money.of(3400_03 - 1700_02, "USD"));
+    assertThat(simulation.developers().get(0).change())
+        .isEqualTo(Money.of(3400_03 - 1700_02, "USD"));
     assertThat(trust.simulations().run(RateCard.parse("4%"), JANUARY, JANUARY).developers())
         .isEmpty();
   }
@@ -122,8 +123,7 @@ final class SimulationsTest {
 
   private void report(Agreement signed, String period, String currency, long gross)
       throws IOException {
-    trust.reportRevenue(
-        signed.id(), Period.parse(period), Money.of(gross, currency), List.of());
+    trust.reportRevenue(signed.id(), Period.parse(period), Money.of(gross, currency), List.of());
   }
 
   private static long sum(List<Difference> differences, boolean then) {

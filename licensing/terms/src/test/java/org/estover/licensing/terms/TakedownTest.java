@@ -138,10 +138,7 @@ final class TakedownTest {
     Path order = folder.resolve("order");
     // Without the documents of another host, so that sequences of the reserve stand in its holes.
     TinyOrder.without(
-        stored,
-        document -> UriHost.of(document.uri()).equals("reopen.test"),
-        POSITIONS,
-        order);
+        stored, document -> UriHost.of(document.uri()).equals("reopen.test"), POSITIONS, order);
     TrainingRun derived =
         trust
             .trainings()
@@ -182,8 +179,7 @@ final class TakedownTest {
   @Test
   void aGrantOnASliceWithoutItIsNoHolding() throws IOException {
     List<TinyRelease.Text> texts = texts(1);
-    String release =
-        trust.publish(TinyRelease.write(folder.resolve("first"), texts)).releaseId();
+    String release = trust.publish(TinyRelease.write(folder.resolve("first"), texts)).releaseId();
     TinyRelease.Text code =
         texts.stream()
             .filter(text -> text.document().source().equals("code"))

@@ -64,6 +64,11 @@ final class TinyRelease {
 
   /** Writes a sealed release into a new folder. */
   static Path write(Path folder, List<Text> texts) throws IOException {
+    return write(folder, texts, List.of());
+  }
+
+  /** The same, with the WARC files that its evidence names. */
+  static Path write(Path folder, List<Text> texts, List<String> warcs) throws IOException {
     Files.createDirectories(folder);
     List<ReleasedShard> shards = new ArrayList<>();
     for (ReleaseDraft.DraftSource source : SOURCES) {
@@ -83,7 +88,11 @@ final class TinyRelease {
             List.of(),
             ContentId.sha256(""),
             "");
-    ReleaseWriter.seal(folder, ReleaseWriter.assemble(folder, draft, shards, new TreeMap<>()));
+    TreeMap<String, Object> evidence = new TreeMap<>();
+    if (!warcs.isEmpty()) {
+      evidence.put("warc", warcs.stream().map(name -> Map.of("name", name, "size", 1L)).toList());
+    }
+    ReleaseWriter.seal(folder, ReleaseWriter.assemble(folder, draft, shards, evidence));
     return folder;
   }
 

@@ -119,8 +119,7 @@ public record Charge(
   public JournalEntry journal(LocalDate effective) {
     List<Posting> postings = new ArrayList<>();
     Account receivable = Account.of("assets:receivable:" + developerId);
-    postings.add(
-        kind.takesOff() ? new Credit(receivable, amount) : new Debit(receivable, amount));
+    postings.add(kind.takesOff() ? new Credit(receivable, amount) : new Debit(receivable, amount));
     for (Line line : lines) {
       postings.add(
           kind.takesOff()

@@ -29,8 +29,7 @@ final class Errors {
   }
 
   static IllegalArgumentException linesOff(Money amount, Money sum) {
-    return new IllegalArgumentException(
-        "the lines of a charge of " + amount + " sum to " + sum);
+    return new IllegalArgumentException("the lines of a charge of " + amount + " sum to " + sum);
   }
 
   static IllegalArgumentException unknownKind(String word) {

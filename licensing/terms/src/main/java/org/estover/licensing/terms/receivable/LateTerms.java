@@ -12,8 +12,7 @@ import org.estover.licensing.terms.agreement.Ratio;
 public record LateTerms(Ratio perMonth, Ratio legalMost, int daysToPay) {
 
   public LateTerms {
-    boolean shares =
-        perMonth.compareTo(Ratio.ONE) <= 0 && legalMost.compareTo(Ratio.ONE) <= 0;
+    boolean shares = perMonth.compareTo(Ratio.ONE) <= 0 && legalMost.compareTo(Ratio.ONE) <= 0;
     if (!shares || daysToPay < 0) {
       throw Errors.badTerms(perMonth, legalMost, daysToPay);
     }

@@ -44,9 +44,7 @@ public record Payment(String partyId, String reference, LocalDate day, Money amo
   public JournalEntry journal(LocalDate effective) {
     Account receivable = Account.of("assets:receivable:" + partyId);
     return JournalEntry.of(
-        id() + "/1",
-        effective,
-        List.of(new Debit(BANK, amount), new Credit(receivable, amount)));
+        id() + "/1", effective, List.of(new Debit(BANK, amount), new Credit(receivable, amount)));
   }
 
   /** What the log does not say, as the vault keeps it. */

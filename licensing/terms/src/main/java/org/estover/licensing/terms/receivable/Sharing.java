@@ -61,8 +61,7 @@ public final class Sharing {
     for (Map.Entry<Account, Money> share : shares.entrySet()) {
       Money part = parts.get(next++);
       if (!part.isZero()) {
-        String why =
-            share.getValue().minorUnits() + "/" + total.minorUnits() + " of " + amount;
+        String why = share.getValue().minorUnits() + "/" + total.minorUnits() + " of " + amount;
         lines.add(new Charge.Line(share.getKey(), part, why));
       }
     }

@@ -91,12 +91,7 @@ public record Simulation(
     }
 
     private static void add(
-        Map<String, Difference> sums,
-        String kind,
-        String id,
-        String name,
-        Money now,
-        Money then) {
+        Map<String, Difference> sums, String kind, String id, String name, Money now, Money then) {
       String key = String.join("\n", now.currency(), kind, name, id);
       Difference zero =
           new Difference(id, name, Money.zero(now.currency()), Money.zero(now.currency()));

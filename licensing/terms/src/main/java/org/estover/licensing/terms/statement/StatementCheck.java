@@ -183,8 +183,7 @@ public final class StatementCheck {
     String before =
         revision.number() == 1
             ? ""
-            : Statement.idOf(
-                statement.agreementId(), statement.period(), revision.number() - 1);
+            : Statement.idOf(statement.agreementId(), statement.period(), revision.number() - 1);
     require(revision.revises().equals(before), "what it revises", revision.revises(), before);
     long revised =
         statement.adjustments().stream()

@@ -54,7 +54,8 @@ public final class StatementSeal {
       }
       findings.addAll(StatementCheck.of(statement));
       if (!signed.isEmpty() && !signed.equals(text(statement))) {
-        findings.add("signature: signed is \"" + signed.strip() + "\", which is not this statement");
+        findings.add(
+            "signature: signed is \"" + signed.strip() + "\", which is not this statement");
       }
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
       findings.add("no statement can be read: " + e.getMessage());

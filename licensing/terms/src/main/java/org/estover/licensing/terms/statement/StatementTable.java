@@ -8,8 +8,22 @@ public final class StatementTable {
 
   private static final List<String> COLUMNS =
       List.of(
-          "statement", "agreement", "period", "developer", "report", "model", "kind", "party",
-          "name", "about", "account", "tokens", "share", "currency", "amount", "why");
+          "statement",
+          "agreement",
+          "period",
+          "developer",
+          "report",
+          "model",
+          "kind",
+          "party",
+          "name",
+          "about",
+          "account",
+          "tokens",
+          "share",
+          "currency",
+          "amount",
+          "why");
 
   private StatementTable() {}
 
@@ -46,8 +60,7 @@ public final class StatementTable {
     return out.toString();
   }
 
-  private static List<String> cells(
-      Statement statement, StatementPart part, StatementLine line) {
+  private static List<String> cells(Statement statement, StatementPart part, StatementLine line) {
     return List.of(
         statement.id(),
         statement.agreementId(),

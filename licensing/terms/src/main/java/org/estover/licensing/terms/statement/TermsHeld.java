@@ -20,7 +20,13 @@ import org.estover.licensing.terms.agreement.TermsSegment;
  * @param to the last day
  */
 public record TermsHeld(
-    String offerId, String name, String rateCard, JsonObject offer, LicenseeClass licensee, LocalDate from, LocalDate to) {
+    String offerId,
+    String name,
+    String rateCard,
+    JsonObject offer,
+    LicenseeClass licensee,
+    LocalDate from,
+    LocalDate to) {
 
   static TermsHeld of(TermsSegment segment) {
     Offer offer = segment.offer();
