@@ -165,8 +165,7 @@ final class ChargeCommand {
             context,
             open.trust()
                 .charges()
-                .credit(
-                    made.statement, made.reference, made.day(context), amount, made.reason));
+                .credit(made.statement, made.reference, made.day(context), amount, made.reason));
       }
       return ExitCode.OK;
     }
@@ -191,8 +190,7 @@ final class ChargeCommand {
             context,
             open.trust()
                 .charges()
-                .trueUp(
-                    made.statement, made.reference, made.day(context), amount, made.reason));
+                .trueUp(made.statement, made.reference, made.day(context), amount, made.reason));
       }
       return ExitCode.OK;
     }

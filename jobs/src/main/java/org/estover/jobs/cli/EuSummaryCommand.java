@@ -49,7 +49,8 @@ final class EuSummaryCommand implements Callable<Integer> {
   @Option(
       names = "--training-run",
       paramLabel = "ID",
-      description = "Instead: of what a registered training run (trun_...) read, each time counted.")
+      description =
+          "Instead: of what a registered training run (trun_...) read, each time counted.")
   private @Nullable String trainingRun;
 
   @Option(
@@ -99,7 +100,9 @@ final class EuSummaryCommand implements Callable<Integer> {
     String text =
         html
             ? summary.html()
-            : context.json() ? Json.text(summary.toJson()) + "\n" : summary.text() + missing(summary);
+            : context.json()
+                ? Json.text(summary.toJson()) + "\n"
+                : summary.text() + missing(summary);
     if (file == null) {
       context.around().out().print(html || context.json() ? text : Terminal.safe(text));
     } else {
@@ -150,8 +153,7 @@ final class EuSummaryCommand implements Callable<Integer> {
               TrainingRun::name);
       try (Reconstruct order = trust.releases().ordered(run.releaseId(), run.orderId())) {
         long positions = Math.multiplyExact(run.steps(), (long) run.sequencesPerStep());
-        TrainedContent content =
-            TrainedContent.of(order, positions, EuSummaryCommand::domain);
+        TrainedContent content = TrainedContent.of(order, positions, EuSummaryCommand::domain);
         return new EuDraft(
                 order.release(), content, trust.self().name(), WebCrawler.USER_AGENT, stated)
             .ofTrainingRun(run, agreement(trust, run), day, small);

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "amend",
-    description = "Records that the terms of an agreement are those of another offer from a day on.")
+    description =
+        "Records that the terms of an agreement are those of another offer from a day on.")
 final class LicenseAmend implements Callable<Integer> {
   @Mixin private final Context context;
   @Mixin private final LicenseeOption licensee = new LicenseeOption();
@@ -59,8 +60,7 @@ final class LicenseAmend implements Callable<Integer> {
               ? LicenseCommand.words(accepted)
               : Files.readString(context.around().path(text));
       Amendment amendment =
-          Arguments.checked(
-              () -> new Amendment(signed.id(), accepted.id(), asWhat, words, from));
+          Arguments.checked(() -> new Amendment(signed.id(), accepted.id(), asWhat, words, from));
       trust.licenses().amend(amendment);
       context.answer(
           "amendment "

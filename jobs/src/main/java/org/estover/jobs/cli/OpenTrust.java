@@ -164,8 +164,7 @@ final class OpenTrust implements AutoCloseable {
 
   /** The developer of that name or id, or without one the only developer there is. */
   Party developer(String wanted) throws IOException {
-    List<Party> developers =
-        trust.parties().stream().filter(Developer.class::isInstance).toList();
+    List<Party> developers = trust.parties().stream().filter(Developer.class::isInstance).toList();
     return chosen("developer", "--developer", wanted, developers, Party::id, Party::name);
   }
 

@@ -64,9 +64,7 @@ final class StatementCommand implements Callable<Integer> {
     Period month = Arguments.checked(() -> Period.parse(period));
     try (OpenTrust open = OpenTrust.open(context)) {
       List<Statement> statements =
-          anew
-              ? open.trust().issueStatementsAnew(month)
-              : open.trust().issueStatements(month);
+          anew ? open.trust().issueStatementsAnew(month) : open.trust().issueStatements(month);
       if (statements.isEmpty()) {
         throw Errors.noRevenue(month.toString());
       }
@@ -85,9 +83,7 @@ final class StatementCommand implements Callable<Integer> {
       List<String> names = files.stream().map(Path::toString).toList();
       context.answer(
           text + context.wrote(files),
-          out == null
-              ? Map.of("statements", trees)
-              : Map.of("statements", trees, "files", names));
+          out == null ? Map.of("statements", trees) : Map.of("statements", trees, "files", names));
     }
     return ExitCode.OK;
   }
@@ -200,8 +196,7 @@ final class StatementCommand implements Callable<Integer> {
       try (OpenTrust open = OpenTrust.open(context)) {
         List<Party> developers =
             open.trust().parties().stream().filter(Developer.class::isInstance).toList();
-        List<Party> asked =
-            developer.isEmpty() ? developers : List.of(open.developer(developer));
+        List<Party> asked = developer.isEmpty() ? developers : List.of(open.developer(developer));
         Table table =
             new Table()
                 .row("developer", "period", "statement", "asked", "late fees", "paid", "open");
@@ -211,8 +206,8 @@ final class StatementCommand implements Callable<Integer> {
             add(party, owed, table, rows);
           }
         }
-        context.answer(rows.isEmpty() ? "nothing was stated" : table.toString(),
-            Map.of("owed", rows));
+        context.answer(
+            rows.isEmpty() ? "nothing was stated" : table.toString(), Map.of("owed", rows));
       }
       return ExitCode.OK;
     }

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From an offer with all its conditions to a statement by two offers' terms, on the command line. */
+/**
+ * From an offer with all its conditions to a statement by two offers' terms, on the command line.
+ */
 final class LicenseCommandsTest {
   private @TempDir Path folder;
   private Shell shell;
@@ -44,7 +46,13 @@ final class LicenseCommandsTest {
     JsonNode list = json("license", "list").path("licenses");
     assertThat(list.findValuesAsText("decision")).containsExactly("accepted");
     assertThat(list.findValuesAsText("class")).containsExactly("research", "research");
-    refused("not for licensees of class small", "license", "sign", "--developer", "Lab", "--class",
+    refused(
+        "not for licensees of class small",
+        "license",
+        "sign",
+        "--developer",
+        "Lab",
+        "--class",
         "small");
     refused("no class of licensees", "license", "sign", "--developer", "Lab", "--class", "big");
   }
@@ -54,7 +62,12 @@ final class LicenseCommandsTest {
     ok("license", "offer", "--name", "pure", "--trust-only");
     refused(
         "trust's releases only",
-        "license", "sign", "--developer", "Dev", "--foreign-data", "our own logs");
+        "license",
+        "sign",
+        "--developer",
+        "Dev",
+        "--foreign-data",
+        "our own logs");
     ok("license", "sign", "--developer", "Dev");
   }
 
@@ -91,7 +104,12 @@ final class LicenseCommandsTest {
 
   @Test
   void unitsThatTheCardPricesAreReported() {
-    ok("license", "offer", "--name", "seats", "--rate",
+    ok(
+        "license",
+        "offer",
+        "--name",
+        "seats",
+        "--rate",
         "greater of percent 1/50 and per-unit EUR 2.00 per 1 seats");
     ok("license", "sign", "--developer", "Dev", "--from", "2026-10-01");
     String[] report = {"revenue", "report", "--period", "2026-10", "--gross", "EUR 1000.00"};
@@ -112,8 +130,14 @@ final class LicenseCommandsTest {
     assertThat(first.path("lastDay").asText()).isEqualTo("2026-10-15");
     assertThat(json(end)).isEqualTo(first);
     refused("ended already, with 2026-10-15", "license", "end", "--last-day", "2026-10-16");
-    refused("to 2026-10-15 and not in 2026-11", "revenue", "report", "--period", "2026-11",
-        "--gross", "EUR 1.00");
+    refused(
+        "to 2026-10-15 and not in 2026-11",
+        "revenue",
+        "report",
+        "--period",
+        "2026-11",
+        "--gross",
+        "EUR 1.00");
     assertThat(json("license", "list").path("licenses").findValuesAsText("to"))
         .containsExactly("2026-10-15");
   }
@@ -128,7 +152,9 @@ final class LicenseCommandsTest {
   }
 
   private void refused(String why, String... command) {
-    assertThat(shell.run(command)).as(() -> List.of(command) + shell.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.run(command))
+        .as(() -> List.of(command) + shell.err())
+        .isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains(why).doesNotContain("Exception");
   }
 

@@ -53,8 +53,7 @@ final class SimulateCommandTest {
 
   @Test
   void whatIsNoCardOrNoPeriodOrNotRecordedIsUsage() {
-    assertThat(shell.run("simulate", "two percent", "--period", "2026"))
-        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.run("simulate", "two percent", "--period", "2026")).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("\"two percent\" is not a ratio");
     assertThat(shell.run("simulate", "2%", "--period", "26")).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("26");

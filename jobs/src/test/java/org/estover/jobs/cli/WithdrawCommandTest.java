@@ -63,8 +63,7 @@ final class WithdrawCommandTest {
 
     ok("verify", release);
     ok("chain", release, "--check", "before.chain");
-    JsonNode masked =
-        json("reconstruct", release, "--step", "" + step, "--batch", "4", "--text");
+    JsonNode masked = json("reconstruct", release, "--step", "" + step, "--batch", "4", "--text");
     long tokens = 0;
     for (JsonNode sequence : masked.path("sequences")) {
       for (JsonNode span : sequence.path("spans")) {
@@ -88,7 +87,15 @@ final class WithdrawCommandTest {
     assertThat(json("release", "documents", release, "--to", "docs", "--master", "local[1]"))
         .satisfies(answer -> assertThat(answer.path("maskedDocuments").asInt()).isEqualTo(1));
     assertThat(
-            json("shards", "convert", release, "--to", "datatrove", "--out", "out/a.ds", "--master",
+            json(
+                    "shards",
+                    "convert",
+                    release,
+                    "--to",
+                    "datatrove",
+                    "--out",
+                    "out/a.ds",
+                    "--master",
                     "local[1]")
                 .path("maskedDocuments")
                 .asInt())
@@ -176,7 +183,14 @@ final class WithdrawCommandTest {
   void theSummaryOfATrainingRunIsWeightedByWhatItRead() throws IOException {
     Files.writeString(folder.resolve("facts"), "# of Dev\nprovider: Dev Ltd\nsize: some more\n");
     JsonNode summary =
-        json("report", "eu-summary", "--training-run", "m", "--facts", "facts", "--date",
+        json(
+            "report",
+            "eu-summary",
+            "--training-run",
+            "m",
+            "--facts",
+            "facts",
+            "--date",
             "2026-11-27");
     assertThat(summary.path("subject").asText()).startsWith("trun_");
     TreeMap<String, JsonNode> fields = new TreeMap<>();

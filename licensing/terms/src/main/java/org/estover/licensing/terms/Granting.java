@@ -1,9 +1,7 @@
 package org.estover.licensing.terms;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.GrantIssued;
 import org.estover.ledger.log.SliceGranted;
@@ -56,8 +54,7 @@ public final class Granting {
   }
 
   /** Refuses terms under which what was granted already could not be granted. */
-  void requireGrants(Agreement agreement, Offer offer, LicenseeClass licensee)
-      throws IOException {
+  void requireGrants(Agreement agreement, Offer offer, LicenseeClass licensee) throws IOException {
     for (Grant grant : state.register().grants.values()) {
       if (grant.agreementId().equals(agreement.id())) {
         require(grant, offer, licensee);

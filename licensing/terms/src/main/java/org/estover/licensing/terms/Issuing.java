@@ -1,15 +1,12 @@
 package org.estover.licensing.terms;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.estover.ledger.Append;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Period;
@@ -17,23 +14,9 @@ import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.StatementIssued;
 import org.estover.ledger.log.StatementRevised;
 import org.estover.ledger.vault.VaultPayload;
-import org.estover.licensing.terms.agreement.Agreement;
-import org.estover.licensing.terms.agreement.Offer;
-import org.estover.licensing.terms.agreement.Ratio;
-import org.estover.licensing.terms.agreement.TermsSegment;
-import org.estover.licensing.terms.agreement.VerificationLevel;
 import org.estover.licensing.terms.obligation.RevenueReport;
-import org.estover.licensing.terms.party.Party;
-import org.estover.licensing.terms.receivable.Charge;
-import org.estover.licensing.terms.statement.Adjustment;
-import org.estover.licensing.terms.statement.Basis;
-import org.estover.licensing.terms.statement.Earning;
-import org.estover.licensing.terms.statement.History;
 import org.estover.licensing.terms.statement.Settlement;
 import org.estover.licensing.terms.statement.Statement;
-import org.estover.licensing.terms.usage.TrainedData;
-import org.estover.licensing.terms.usage.TrainingRun;
-import org.estover.licensing.terms.usage.Usage;
 
 /**
  * Issues the statements of a period.
@@ -81,7 +64,7 @@ final class Issuing {
         statements.add(issued.get());
         continue;
       }
-      Statement computed = compute(register, agreementId, period, Statement.TERMS_VERSION);
+      Statement computed = compute(register, tokens, agreementId, period, Statement.TERMS_VERSION);
       if (rests && issued.get().parts().equals(computed.parts())) {
         statements.add(issued.get());
       } else {
@@ -131,80 +114,21 @@ final class Issuing {
     if (prefix.reportsOf(issued.agreementId(), issued.period()).isEmpty()) {
       throw Errors.otherStatement(issued, "none");
     }
-    Statement again = compute(prefix, issued.agreementId(), issued.period(), issued.version());
-    if (!again.toJson().equals(issued.toJson())) {
-      throw Errors.otherStatement(issued, again.sha256());
+    try (CreditedTokens tokens = new CreditedTokens(prefix, state.releases())) {
+      Statement again =
+          compute(prefix, tokens, issued.agreementId(), issued.period(), issued.version());
+      if (!again.toJson().equals(issued.toJson())) {
+        throw Errors.otherStatement(issued, again.sha256());
+      }
     }
   }
 
   private static Statement compute(
-      Register register, String agreementId, Period period, String version) throws IOException {
+      Register register, CreditedTokens tokens, String agreementId, Period period, String version)
+      throws IOException {
     return Settlement.of(
-        basis(register, agreementId, period),
+        new Bases(register, tokens).of(agreementId, period, version),
         register.partyIds().orElseThrow(Errors::saltErased),
         version);
-  }
-
-  /** What the statement of a period under an agreement follows from, as far as it is known now. */
-  static Basis basis(Register register, String agreementId, Period period) throws IOException {
-    Agreement agreement = require(register.agreements, "agreement", agreementId);
-    Party developer = require(register.parties, "party", agreement.developerId());
-    List<Earning> earnings = new ArrayList<>();
-    for (RevenueReport report : register.reportsOf(agreementId, period)) {
-      earnings.add(earning(register, report));
-    }
-    List<TermsSegment> terms = register.termsOf(agreementId, period);
-    Offer last = terms.get(terms.size() - 1).offer();
-    return new Basis(
-        register.trust().orElseThrow(Errors::notFounded),
-        developer,
-        agreementId,
-        period,
-        terms,
-        register.deed.keyOf(last, period),
-        earnings,
-        history(register, agreementId, period),
-        register.size());
-  }
-
-  private static Earning earning(Register register, RevenueReport report) {
-    List<TrainingRun> runs = register.trainingRunsOf(report.agreementId());
-    Usage usage = Usage.NONE;
-    for (TrainingRun run : runs) {
-      usage = usage.plus(run.usage());
-    }
-    TreeMap<String, BigInteger> weights = new TreeMap<>();
-    usage.byHolder().forEach((holder, tokens) -> weights.put(holder, BigInteger.valueOf(tokens)));
-    TrainedData trained =
-        new TrainedData(
-            weights, BigInteger.valueOf(usage.tokens()), Ratio.ONE, VerificationLevel.L0, true);
-    return new Earning(report, "", trained, runs, UnaryOperator.identity());
-  }
-
-  private static History history(Register register, String agreementId, Period period) {
-    return new History(
-        register.statementOf(agreementId, period),
-        register.countingStatementsOf(agreementId).stream()
-            .filter(statement -> !statement.period().equals(period))
-            .toList(),
-        register.settled.unstated(agreementId).stream().map(Issuing::adjustment).toList(),
-        register.settled.effective(period));
-  }
-
-  private static Adjustment adjustment(Charge charge) {
-    Adjustment.Kind kind = Adjustment.Kind.of(charge.kind().word());
-    return new Adjustment(
-        kind,
-        charge.id(),
-        charge.signed(),
-        charge.kind().word() + " on " + charge.statementId() + ": " + charge.why());
-  }
-
-  private static <T> T require(Map<String, T> all, String what, String id) throws IOException {
-    T found = all.get(id);
-    if (found == null) {
-      throw Errors.unknown(what, id, all.keySet());
-    }
-    return found;
   }
 }

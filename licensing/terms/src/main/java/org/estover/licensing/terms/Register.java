@@ -31,6 +31,7 @@ import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.TermsSegment;
+import org.estover.licensing.terms.obligation.ModelRevenue;
 import org.estover.licensing.terms.obligation.Obligation;
 import org.estover.licensing.terms.obligation.Pricing;
 import org.estover.licensing.terms.obligation.RevenueReport;
@@ -170,7 +171,14 @@ final class Register {
 
   /** The reports of a period that count, in log order. */
   List<RevenueReport> reportsOf(Period period) {
-    return reports.values().stream().filter(report -> report.period().equals(period)).toList();
+    return allReports().stream().filter(report -> report.period().equals(period)).toList();
+  }
+
+  /** The reports that count, of agreements and then of single models, each in log order. */
+  List<RevenueReport> allReports() {
+    return Stream.concat(
+            reports.values().stream(), models.revenue.values().stream().map(ModelRevenue::report))
+        .toList();
   }
 
   /** The reports of a period under an agreement that count, in log order. */
@@ -180,9 +188,12 @@ final class Register {
         .toList();
   }
 
-  /** The report of a period under an agreement that counts. */
+  /** The report of a period for all models under an agreement that counts. */
   Optional<RevenueReport> reportOf(String agreementId, Period period) {
-    return reportsOf(agreementId, period).stream().findFirst();
+    return reports.values().stream()
+        .filter(report -> report.agreementId().equals(agreementId))
+        .filter(report -> report.period().equals(period))
+        .findFirst();
   }
 
   /** The statements of a period under an agreement, each in place of the one before it. */

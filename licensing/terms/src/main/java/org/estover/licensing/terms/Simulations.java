@@ -12,6 +12,7 @@ import org.estover.licensing.terms.agreement.TermsSegment;
 import org.estover.licensing.terms.obligation.Obligation;
 import org.estover.licensing.terms.obligation.Pricing;
 import org.estover.licensing.terms.obligation.RevenueReport;
+import org.estover.licensing.terms.party.PartyIds;
 import org.estover.licensing.terms.simulation.LeftOut;
 import org.estover.licensing.terms.simulation.Simulation;
 import org.estover.licensing.terms.statement.Basis;
@@ -44,21 +45,25 @@ public final class Simulations {
    */
   public Simulation run(RateCard card, Period first, Period last) throws IOException {
     Register register = state.register();
+    PartyIds ids = register.partyIds().orElseThrow(Errors::saltErased);
     Set<Month> months = new LinkedHashSet<>();
-    for (RevenueReport report : register.reports.values()) {
+    for (RevenueReport report : register.allReports()) {
       Period period = report.period();
       if (period.compareTo(first) >= 0 && period.compareTo(last) <= 0) {
         months.add(new Month(report.agreementId(), period));
       }
     }
     Simulation.Sum sum = new Simulation.Sum();
-    for (Month month : months) {
-      add(Issuing.basis(register, month.agreementId(), month.period()), card, sum);
+    try (CreditedTokens tokens = new CreditedTokens(register, state.releases())) {
+      Bases bases = new Bases(register, tokens);
+      for (Month month : months) {
+        add(bases.of(month.agreementId(), month.period(), Statement.TERMS_VERSION), ids, card, sum);
+      }
     }
     return sum.simulation(card, first, last);
   }
 
-  private static void add(Basis basis, RateCard card, Simulation.Sum sum) {
+  private static void add(Basis basis, PartyIds ids, RateCard card, Simulation.Sum sum) {
     List<TermsSegment> others = basis.terms().stream().map(terms -> terms.pricedBy(card)).toList();
     List<Earning> priced = new ArrayList<>();
     for (Earning earning : basis.earnings()) {
@@ -71,8 +76,8 @@ public final class Simulations {
       }
     }
     if (!priced.isEmpty()) {
-      Statement now = settled(basis, basis.terms(), priced);
-      Statement then = settled(basis, others, priced);
+      Statement now = settled(basis, ids, basis.terms(), priced);
+      Statement then = settled(basis, ids, others, priced);
       sum.add(basis.developer().id(), basis.developer().name(), now.due(), then.due());
       now.lines().forEach(sum::addNow);
       then.lines().forEach(sum::addThen);
@@ -93,7 +98,8 @@ public final class Simulations {
         : Optional.of("more would be due than an amount holds");
   }
 
-  private static Statement settled(Basis basis, List<TermsSegment> terms, List<Earning> earnings) {
+  private static Statement settled(
+      Basis basis, PartyIds ids, List<TermsSegment> terms, List<Earning> earnings) {
     Basis other =
         new Basis(
             basis.trust(),
@@ -105,6 +111,6 @@ public final class Simulations {
             earnings,
             History.none(basis.period().lastDay()),
             basis.logSize());
-    return Settlement.of(other, Statement.TERMS_VERSION);
+    return Settlement.of(other, ids);
   }
 }
