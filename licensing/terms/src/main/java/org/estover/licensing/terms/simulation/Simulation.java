@@ -83,7 +83,7 @@ public record Simulation(
       // The trust's own parts stand before those of parties.
       add(
           sums,
-          party ? "2" : "1" + line.kind().ordinal(),
+          party ? "2" : "1" + line.kind().word(),
           party ? line.partyId() : line.kind().word(),
           party ? line.name() : line.kind().word(),
           now,
