@@ -3,7 +3,6 @@ package org.estover.licensing.terms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.StatementIssued;
 import org.estover.ledger.log.StatementRevised;
 import org.estover.ledger.vault.VaultPayload;
-import org.estover.licensing.terms.obligation.RevenueReport;
+import org.estover.licensing.terms.statement.Reported;
 import org.estover.licensing.terms.statement.Settlement;
 import org.estover.licensing.terms.statement.Statement;
 
@@ -53,7 +52,7 @@ final class Issuing {
     ClaimMoney claims = new ClaimMoney(register, tokens);
     List<Statement> statements = new ArrayList<>();
     List<Append> requests = new ArrayList<>();
-    for (Map.Entry<String, List<RevenueReport>> reports : byAgreement(register, period)) {
+    for (Map.Entry<String, List<Reported>> reports : register.reportedIn(period).entrySet()) {
       String agreementId = reports.getKey();
       Optional<Statement> issued = register.statementOf(agreementId, period);
       for (Statement each : register.statementsOf(agreementId, period)) {
@@ -76,16 +75,6 @@ final class Issuing {
       state.ledger().appendAll(requests);
     }
     return List.copyOf(statements);
-  }
-
-  /** The reports of a period that count, by agreement, in log order. */
-  private static Iterable<Map.Entry<String, List<RevenueReport>>> byAgreement(
-      Register register, Period period) {
-    Map<String, List<RevenueReport>> reports = new LinkedHashMap<>();
-    for (RevenueReport report : register.reportsOf(period)) {
-      reports.computeIfAbsent(report.agreementId(), id -> new ArrayList<>()).add(report);
-    }
-    return reports.entrySet();
   }
 
   /** A statement, with what it brings to those who claimed a part of its unclaimed lines. */
@@ -111,7 +100,7 @@ final class Issuing {
     if (prefix.hasErasures()) {
       return;
     }
-    if (prefix.reportsOf(issued.agreementId(), issued.period()).isEmpty()) {
+    if (prefix.reportedOf(issued.agreementId(), issued.period()).isEmpty()) {
       throw Errors.otherStatement(issued, "none");
     }
     try (CreditedTokens tokens = new CreditedTokens(prefix, state.releases())) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.PeriodClosed;
 import org.estover.ledger.vault.VaultPayload;
-import org.estover.licensing.terms.obligation.RevenueReport;
+import org.estover.licensing.terms.statement.Reported;
 
 /**
  * Closes months: what comes later for a closed one is entered on the first day of the first open
@@ -37,10 +37,11 @@ public final class Periods {
     if (!period.lastDay().isBefore(today)) {
       throw SettledErrors.notOver(period, today);
     }
-    List<RevenueReport> waiting =
-        register.reports.values().stream()
-            .filter(report -> report.period().compareTo(period) <= 0)
-            .filter(report -> !register.isSettled(report))
+    List<Reported> waiting =
+        register
+            .allReported()
+            .filter(reported -> reported.report().period().compareTo(period) <= 0)
+            .filter(reported -> !register.isSettled(reported))
             .toList();
     if (!waiting.isEmpty()) {
       throw SettledErrors.unsettled(period, waiting);

@@ -38,6 +38,7 @@ import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Operator;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.PartyIds;
+import org.estover.licensing.terms.statement.Reported;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.usage.Lineage;
 import org.estover.licensing.terms.usage.ModelCheckpoint;
@@ -169,22 +170,10 @@ final class Register {
         .toList();
   }
 
-  /** The reports of a period that count, in log order. */
-  List<RevenueReport> reportsOf(Period period) {
-    return allReports().stream().filter(report -> report.period().equals(period)).toList();
-  }
-
   /** The reports that count, of agreements and then of single models, each in log order. */
   List<RevenueReport> allReports() {
     return Stream.concat(
             reports.values().stream(), models.revenue.values().stream().map(ModelRevenue::report))
-        .toList();
-  }
-
-  /** The reports of a period under an agreement that count, in log order. */
-  List<RevenueReport> reportsOf(String agreementId, Period period) {
-    return reportsOf(period).stream()
-        .filter(report -> report.agreementId().equals(agreementId))
         .toList();
   }
 
@@ -194,6 +183,31 @@ final class Register {
         .filter(report -> report.agreementId().equals(agreementId))
         .filter(report -> report.period().equals(period))
         .findFirst();
+  }
+
+  /** Reports of a period that count, of models as well, in log order by agreement. */
+  Map<String, List<Reported>> reportedIn(Period period) {
+    Map<String, List<Reported>> reported = new LinkedHashMap<>();
+    allReported()
+        .filter(each -> each.report().period().equals(period))
+        .forEach(
+            each ->
+                reported
+                    .computeIfAbsent(each.report().agreementId(), id -> new ArrayList<>())
+                    .add(each));
+    return reported;
+  }
+
+  /** Reports of a period under an agreement that count, of models as well, in log order. */
+  List<Reported> reportedOf(String agreementId, Period period) {
+    return reportedIn(period).getOrDefault(agreementId, List.of());
+  }
+
+  /** Reports that no later one replaced: those of agreements, then those of models. */
+  Stream<Reported> allReported() {
+    return Stream.concat(
+        reports.values().stream().map(report -> new Reported("", report)),
+        models.revenue.values().stream().map(each -> new Reported(each.modelId(), each.report())));
   }
 
   /** The statements of a period under an agreement, each in place of the one before it. */
@@ -230,10 +244,11 @@ final class Register {
    */
   BigInteger dueWith(RevenueReport report) {
     String currency = report.gross().currency();
-    List<RevenueReport> waiting = new ArrayList<>(reports.values());
+    List<Reported> waiting = new ArrayList<>(allReported().toList());
     // A report of the same period under the same agreement is the one that this one replaces.
-    waiting.removeIf(each -> statementId(each).equals(statementId(report)));
-    waiting.add(report);
+    waiting.removeIf(
+        each -> each.modelId().isEmpty() && statementId(each.report()).equals(statementId(report)));
+    waiting.add(new Reported("", report));
     waiting.removeIf(this::isSettled);
     return Stream.concat(
             statements.values().stream()
@@ -241,15 +256,16 @@ final class Register {
                 .filter(due -> due.currency().equals(currency))
                 .map(due -> BigInteger.valueOf(due.minorUnits())),
             waiting.stream()
+                .map(Reported::report)
                 .filter(each -> each.gross().currency().equals(currency))
                 .flatMap(this::due))
         .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
   /** Whether the statement of its month rests on a report. */
-  boolean isSettled(RevenueReport report) {
-    return statementOf(report.agreementId(), report.period())
-        .map(statement -> statement.reports().contains(report))
+  boolean isSettled(Reported reported) {
+    return statementOf(reported.report().agreementId(), reported.report().period())
+        .map(statement -> statement.reports().contains(reported))
         .orElse(false);
   }
 

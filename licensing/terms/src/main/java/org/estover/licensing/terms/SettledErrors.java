@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.List;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
-import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.receivable.Charge;
 import org.estover.licensing.terms.receivable.Payment;
+import org.estover.licensing.terms.statement.Reported;
 import org.estover.licensing.terms.statement.Statement;
 
 /** The wording of what is refused about payments, charges and the close of months. */
@@ -94,8 +94,8 @@ final class SettledErrors {
             + ", for a month that is closed stays so");
   }
 
-  static TermsRefusedException unsettled(Period period, List<RevenueReport> reports) {
-    RevenueReport first = reports.get(0);
+  static TermsRefusedException unsettled(Period period, List<Reported> reports) {
+    Reported first = reports.get(0);
     return new TermsRefusedException(
         period
             + " cannot be closed: "
@@ -103,9 +103,9 @@ final class SettledErrors {
             + " for a statement, first "
             + first.id()
             + " of "
-            + first.period()
+            + first.report().period()
             + ": run \"estover statement --period "
-            + first.period()
+            + first.report().period()
             + "\" first");
   }
 }

@@ -328,7 +328,7 @@ final class TrustTest {
         .isInstanceOf(TermsRefusedException.class)
         .hasMessageContaining("replaced by " + right.id());
     Statement statement = trust.issueStatements(TestTrust.PERIOD).get(0);
-    assertThat(statement.reports()).containsExactly(right);
+    assertThat(statement.parts().get(0).report()).isEqualTo(right);
     assertThat(statement.due()).isEqualTo(Money.of(200_00, "USD"));
     assertThat(Statement.fromJson(statement.toJson())).isEqualTo(statement);
   }

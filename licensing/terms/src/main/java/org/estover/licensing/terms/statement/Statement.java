@@ -11,7 +11,6 @@ import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.JsonObject;
 import org.estover.licensing.terms.identity.ContentId;
-import org.estover.licensing.terms.obligation.RevenueReport;
 
 /**
  * What a developer owes for a period under an agreement, why, and how it splits to the unit.
@@ -90,8 +89,8 @@ public record Statement(
   }
 
   /** The reports it rests on. */
-  public List<RevenueReport> reports() {
-    return parts.stream().map(StatementPart::report).toList();
+  public List<Reported> reports() {
+    return parts.stream().map(StatementPart::reported).toList();
   }
 
   /** What the developer owes for the period. */

@@ -48,7 +48,7 @@ public final class StatementCheck {
       try {
         check.part(part);
       } catch (IllegalArgumentException | ArithmeticException e) {
-        check.findings.add(part.report().id() + ": " + e.getMessage());
+        check.findings.add(part.reported().id() + ": " + e.getMessage());
       }
     }
     check.revision();

@@ -43,7 +43,7 @@ final class StatementFormat {
 
   private static JsonObject write(StatementPart part) {
     Map<String, Object> json = new HashMap<>();
-    json.put("report", part.report().id());
+    json.put("report", part.reported().id());
     json.put("model", part.modelId());
     json.put("revenue", part.report().toJson());
     json.put("terms", part.terms().stream().map(TermsHeld::toJson).toList());

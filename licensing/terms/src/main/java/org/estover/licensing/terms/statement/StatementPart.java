@@ -47,6 +47,11 @@ public record StatementPart(
     }
   }
 
+  /** The report that it settles. */
+  public Reported reported() {
+    return new Reported(modelId, report);
+  }
+
   /** What all lines of a kind come to. */
   public Money total(LineKind kind) {
     Money sum = Money.zero(due.currency());

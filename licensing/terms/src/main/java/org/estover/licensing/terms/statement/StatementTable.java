@@ -66,7 +66,7 @@ public final class StatementTable {
         statement.agreementId(),
         statement.period().toString(),
         statement.developer().id(),
-        part.report().id(),
+        part.reported().id(),
         part.modelId(),
         line.kind().word(),
         line.partyId(),
