@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.estover.licensing.terms.statement.StatementSeal;
+import org.estover.licensing.terms.statement.StatementPart;
+import org.estover.licensing.terms.statement.Statement;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Ratio;
@@ -173,5 +176,33 @@ final class ModelsTest {
                 parent.id(),
                 Ratio.parse(inherit + (inherit.contains("/") ? "" : "/1")),
                 ""));
+  }
+
+  @Test
+  void aStatementHasAPartForEachModelThatEarned() throws IOException {
+    Model base = base();
+    Model child = child(agreement.developerId(), base, "4/5");
+    trust.models().reportRevenue(base.id(), earned(100_000_00));
+    trust.models().reportRevenue(child.id(), earned(50_000_00));
+    Statement statement = trust.issueStatements(TestTrust.PERIOD).get(0);
+    assertThat(statement.parts()).extracting(StatementPart::modelId)
+        .containsExactly(base.id(), child.id());
+    // 2% of the revenue, times 1/2 and 2/5: the trust's share of what each was trained on.
+    assertThat(statement.parts()).extracting(StatementPart::due)
+        .containsExactly(Money.of(1_000_00, "USD"), Money.of(400_00, "USD"));
+    assertThat(statement.due()).isEqualTo(Money.of(1_400_00, "USD"));
+    assertThat(statement.text()).contains("What is owed for model " + child.id());
+    assertThat(StatementSeal.read(statement.toJson().bytes())).isEqualTo(statement);
+    assertThat(trust.issueStatements(TestTrust.PERIOD)).containsExactly(statement);
+    ModelRevenue first = trust.models().revenueOf(TestTrust.PERIOD).get(0);
+    trust.models().reportRevenue(base.id(), earned(0).replacing(first.id()));
+    Statement revised = trust.issueStatements(TestTrust.PERIOD).get(0);
+    assertThat(revised.revision().revises()).isEqualTo(statement.id());
+    assertThat(revised.payable()).isEqualTo(Money.of(-1_000_00, "USD"));
+  }
+
+  private RevenueReport earned(long gross) {
+    return new RevenueReport(
+        agreement.id(), TestTrust.PERIOD, Money.of(gross, "USD"), List.of());
   }
 }

@@ -2,8 +2,10 @@ package org.estover.licensing.terms.statement;
 
 import java.util.List;
 import org.estover.ledger.book.Money;
+import org.estover.ledger.log.JsonObject;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Step;
+import org.estover.licensing.terms.obligation.NetRevenue;
 import org.estover.licensing.terms.obligation.Pricing;
 import org.estover.licensing.terms.obligation.RevenueReport;
 
@@ -50,6 +52,21 @@ public record StatementPart(
   /** The report that it settles. */
   public Reported reported() {
     return new Reported(modelId, report);
+  }
+
+  /**
+   * Net revenue by the terms, which may bound what is taken off it; two where an amendment changed
+   * that.
+   */
+  List<NetRevenue> netRevenues() {
+    return terms.stream()
+        .map(
+            held ->
+                held.offer().equals(JsonObject.EMPTY)
+                    ? new NetRevenue(report.net(), report.deductions())
+                    : NetRevenue.of(report, held.segment().offer()))
+        .distinct()
+        .toList();
   }
 
   /** What all lines of a kind come to. */

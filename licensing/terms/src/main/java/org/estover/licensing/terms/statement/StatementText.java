@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.identity.Printable;
 import org.estover.licensing.terms.obligation.Deduction;
+import org.estover.licensing.terms.obligation.NetRevenue;
 import org.estover.licensing.terms.obligation.RevenueReport;
 
 /**
@@ -74,10 +75,13 @@ final class StatementText {
     line("");
     line("What is owed%s", part.modelId().isEmpty() ? "" : " for model " + part.modelId());
     amount("gross revenue", report.gross());
-    for (Deduction deduction : report.deductions()) {
-      amount("less " + Printable.of(deduction.name()), deduction.amount().negated());
+    List<NetRevenue> nets = part.netRevenues();
+    if (nets.size() == 1) {
+      for (Deduction deduction : nets.get(0).taken()) {
+        amount("less " + Printable.of(deduction.name()), deduction.amount().negated());
+      }
+      amount("net revenue, not below zero", nets.get(0).net());
     }
-    amount("net revenue, not below zero", report.net());
     amount("due: " + part.why(), part.due());
   }
 
