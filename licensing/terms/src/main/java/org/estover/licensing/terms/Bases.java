@@ -48,6 +48,10 @@ final class Bases {
     Agreement agreement = require(register.agreements, "agreement", agreementId);
     Party developer = require(register.parties, "party", agreement.developerId());
     List<TermsSegment> terms = register.termsOf(agreementId, period);
+    if (terms.isEmpty()) {
+      throw Errors.outsideAgreement(
+          agreementId, agreement.from(), register.amendments.lastDay(agreement), period);
+    }
     Offer last = terms.get(terms.size() - 1).offer();
     return new Basis(
         register.trust().orElseThrow(Errors::notFounded),

@@ -3,6 +3,7 @@ package org.estover.licensing.terms;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,8 +69,10 @@ final class Register {
   final Map<String, RevenueReport> reports = new LinkedHashMap<>();
 
   final Map<String, Statement> statements = new LinkedHashMap<>();
-  final WithdrawalFold withdrawals = new WithdrawalFold();
+  /** The same by agreement and month, each in place of the one before it. */
+  private final Map<String, List<Statement>> months = new HashMap<>();
 
+  final WithdrawalFold withdrawals = new WithdrawalFold();
   final AmendmentFold amendments = new AmendmentFold();
   final RequestFold requests = new RequestFold();
   final DeedFold deed = new DeedFold();
@@ -212,14 +215,7 @@ final class Register {
 
   /** The statements of a period under an agreement, each in place of the one before it. */
   List<Statement> statementsOf(String agreementId, Period period) {
-    List<Statement> all = new ArrayList<>();
-    for (int number = 1; ; number++) {
-      Statement statement = statements.get(Statement.idOf(agreementId, period, number));
-      if (statement == null) {
-        return all;
-      }
-      all.add(statement);
-    }
+    return months.getOrDefault(month(agreementId, period), List.of());
   }
 
   /** The statement of a period under an agreement that counts: the last one. */
@@ -375,9 +371,21 @@ final class Register {
           corrected.reportId(),
           RevenueReport.fromJson(corrected.agreementId(), corrected.period(), content));
     } else if (fact instanceof StatementIssued issued) {
-      statements.put(issued.statementId(), Statement.fromJson(content));
+      addStatement(issued.statementId(), Statement.fromJson(content));
     } else if (fact instanceof StatementRevised revised) {
-      statements.put(revised.statementId(), Statement.fromJson(content));
+      addStatement(revised.statementId(), Statement.fromJson(content));
     }
+  }
+
+  private void addStatement(String id, Statement statement) {
+    statements.put(id, statement);
+    months
+        .computeIfAbsent(
+            month(statement.agreementId(), statement.period()), key -> new ArrayList<>())
+        .add(statement);
+  }
+
+  private static String month(String agreementId, Period period) {
+    return agreementId + " " + period;
   }
 }

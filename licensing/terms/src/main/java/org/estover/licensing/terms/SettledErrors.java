@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
+import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.receivable.Charge;
 import org.estover.licensing.terms.receivable.Payment;
 import org.estover.licensing.terms.statement.Reported;
@@ -64,6 +65,31 @@ final class SettledErrors {
             + ", and "
             + amount
             + " is not: charge in the statement's currency");
+  }
+
+  static TermsRefusedException statedIn(Statement statement, RevenueReport report) {
+    return new TermsRefusedException(
+        "statement "
+            + statement.id()
+            + " of "
+            + statement.period()
+            + " is in "
+            + statement.currency()
+            + ", and revenue of "
+            + report.gross()
+            + " is not: report the month in that currency");
+  }
+
+  static TermsRefusedException reportedIn(Reported other, RevenueReport report) {
+    return new TermsRefusedException(
+        report.period()
+            + " was reported in "
+            + other.report().gross().currency()
+            + " for model "
+            + other.modelId()
+            + ", and revenue of "
+            + report.gross()
+            + " is not: report a month in one currency");
   }
 
   static TermsRefusedException nothingToShare(Statement statement) {

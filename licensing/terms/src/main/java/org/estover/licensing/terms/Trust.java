@@ -381,6 +381,7 @@ public final class Trust {
     for (TermsSegment segment : terms) {
       ReportCheck.require(segment.offer(), report);
     }
+    OneCurrency.require(register, report);
     BigInteger due = register.dueWith(report);
     if (due.bitLength() >= Long.SIZE) {
       throw Errors.beyondTheBooks(report, due);

@@ -107,6 +107,19 @@ final class SettledTest {
   }
 
   @Test
+  void aMonthThatIsStatedStaysInItsCurrency() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(3), "Model Makers");
+    Money euros = Money.of(5, "EUR");
+    trust.issueStatements(OCTOBER);
+    assertThatThrownBy(
+            () ->
+                trust.correctRevenue(
+                    walk.agreement().id(), OCTOBER, euros, List.of(), walk.report().id()))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("is in USD, and revenue of EUR 0.05 is not");
+  }
+
+  @Test
   void aMonthWithAReportThatWaitsIsNotClosed() throws IOException {
     TestTrust.Walk walk = test.walk(TinyRelease.texts(3), "Model Makers");
     assertThatThrownBy(() -> trust.periods().close(OCTOBER, LATER))
