@@ -79,14 +79,19 @@ final class TrainingCommand {
         Trust trust = open.trust();
         Grant granted =
             OpenTrust.chosen("grant", "--grant", grant, trust.grants(), Grant::id, Grant::id);
-        Optional<Path> file = Optional.ofNullable(order.file(context));
+        Path file = order.file(context);
         long count = steps == null ? onePass(trust, granted, file, plan) : steps;
         TrainingRun run =
             trust
                 .trainings()
                 .register(
                     new DeclaredTraining(
-                        granted.id(), name, count, plan.sequencesPerStep(), file, foreignTokens));
+                        granted.id(),
+                        name,
+                        count,
+                        plan.sequencesPerStep(),
+                        Optional.ofNullable(file),
+                        foreignTokens));
         context.answer(people(run), data(run));
       }
       return ExitCode.OK;
@@ -126,9 +131,9 @@ final class TrainingCommand {
       return data;
     }
 
-    private static long onePass(Trust trust, Grant granted, Optional<Path> order, BatchPlan plan)
+    private static long onePass(Trust trust, Grant granted, @Nullable Path order, BatchPlan plan)
         throws IOException {
-      try (Reconstruct ordered = trust.releases().ordered(granted.releaseId(), order)) {
+      try (Reconstruct ordered = trust.releases().inOrderOf(granted.releaseId(), order)) {
         return ordered.steps(plan);
       }
     }

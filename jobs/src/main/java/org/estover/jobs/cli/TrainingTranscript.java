@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.usage.Transcript;
@@ -54,7 +53,7 @@ final class TrainingTranscript implements Callable<Integer> {
     }
     try (OpenTrust open = OpenTrust.open(context)) {
       TrainingRun named = open.trainingRun(run);
-      Optional<Path> log = Optional.ofNullable(chain).map(context.around()::path);
+      Path log = chain == null ? null : context.around().path(chain);
       Transcript transcript = open.trust().verifications().transcript(named.id(), log);
       Files.write(file, transcript.signed());
       context.answer(

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.estover.licensing.terms.Verifications;
 import org.estover.licensing.terms.agreement.VerificationLevel;
@@ -66,15 +65,15 @@ final class TrainingVerify implements Callable<Integer> {
     try (OpenTrust open = OpenTrust.open(context)) {
       TrainingRun named = open.trainingRun(run);
       Verifications verifications = open.trust().verifications();
-      Optional<Path> log = Optional.ofNullable(chain).map(context.around()::path);
+      Path log = chain == null ? null : context.around().path(chain);
       List<Verification> found = new ArrayList<>();
       if (signature != null) {
         byte[] signed =
             SignatureKey.signature(Files.readAllBytes(context.around().path(signature)));
         found.add(verifications.verifySignature(named.id(), log, signed, day()));
       }
-      if (log.isPresent()) {
-        found.add(verifications.verifyChain(named.id(), log.get()));
+      if (log != null) {
+        found.add(verifications.verifyChain(named.id(), log));
       }
       if (found.isEmpty()) {
         found.addAll(verifications.of(named.id()));

@@ -1,12 +1,12 @@
 package org.estover.licensing.terms;
 
-import java.util.Optional;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.obligation.ModelRevenue;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.usage.Deployment;
 import org.estover.licensing.terms.usage.Model;
 import org.estover.licensing.terms.usage.TrainingRun;
+import org.jspecify.annotations.Nullable;
 
 /** The wording of refusals about models. */
 final class ModelErrors {
@@ -111,11 +111,11 @@ final class ModelErrors {
             + "): a period is reported together or model by model; name a model");
   }
 
-  static TermsRefusedException otherRevenue(ModelRevenue asked, Optional<ModelRevenue> current) {
+  static TermsRefusedException otherRevenue(ModelRevenue asked, @Nullable ModelRevenue current) {
     String known =
-        current
-            .map(each -> each.report().text() + " (" + each.id() + ")")
-            .orElse("nothing that counts");
+        current == null
+            ? "nothing that counts"
+            : current.report().text() + " (" + current.id() + ")";
     return new TermsRefusedException(
         asked.report().period()
             + " was reported for "
@@ -127,8 +127,8 @@ final class ModelErrors {
             + (asked.report().replaces().isEmpty()
                 ? ""
                 : " in place of " + asked.report().replaces())
-            + current
-                .map(each -> ": correct it with \"--replaces " + each.id() + "\"")
-                .orElse(": report it without --replaces"));
+            + (current == null
+                ? ": report it without --replaces"
+                : ": correct it with \"--replaces " + current.id() + "\""));
   }
 }

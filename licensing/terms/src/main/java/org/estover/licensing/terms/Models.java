@@ -18,6 +18,7 @@ import org.estover.licensing.terms.usage.Deployment;
 import org.estover.licensing.terms.usage.Model;
 import org.estover.licensing.terms.usage.TrainedData;
 import org.estover.licensing.terms.usage.TrainingRun;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Models, of which one can be made from another: a tree in which a child inherits its parent's
@@ -119,18 +120,18 @@ public final class Models {
     if (together.isPresent()) {
       throw ModelErrors.reportedTogether(together.get());
     }
-    Optional<ModelRevenue> current =
-        register.models.revenueOf(modelId, report.agreementId(), report.period());
-    if (current.isPresent() && current.get().equals(asked)) {
+    ModelRevenue current =
+        register.models.revenueOf(modelId, report.agreementId(), report.period()).orElse(null);
+    if (asked.equals(current)) {
       return asked;
     }
     boolean replaces = !report.replaces().isEmpty();
-    String counts = current.map(ModelRevenue::id).orElse("");
+    String counts = current == null ? "" : current.id();
     if (replaces ? !counts.equals(report.replaces()) : !isRepeated(current, asked)) {
       throw ModelErrors.otherRevenue(asked, current);
     }
-    if (!replaces && current.isPresent()) {
-      return current.get();
+    if (!replaces && current != null) {
+      return current;
     }
     state
         .ledger()
@@ -143,8 +144,8 @@ public final class Models {
   }
 
   /** Whether nothing was reported yet, or the same figures. */
-  private static boolean isRepeated(Optional<ModelRevenue> current, ModelRevenue asked) {
-    return current.map(known -> known.report().replacing("").equals(asked.report())).orElse(true);
+  private static boolean isRepeated(@Nullable ModelRevenue current, ModelRevenue asked) {
+    return current == null || current.report().replacing("").equals(asked.report());
   }
 
   /** What single models earned in a period, in log order; what was replaced is left out. */

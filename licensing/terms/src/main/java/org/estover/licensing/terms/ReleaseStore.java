@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.BlockSums;
@@ -18,6 +17,7 @@ import org.estover.tokenize.release.Links;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseVerifier;
 import org.estover.tokenize.release.ReleasedFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of releases that the trust publishes, one sub-folder per release id, and of the orders
@@ -82,11 +82,9 @@ public final class ReleaseStore {
    * @throws TermsRefusedException if the release is not there
    * @throws IOException if the order is of another release, or damaged
    */
-  public Reconstruct ordered(String releaseId, Optional<Path> order) throws IOException {
+  public Reconstruct inOrderOf(String releaseId, @Nullable Path order) throws IOException {
     Release release = open(releaseId);
-    return order.isEmpty()
-        ? Reconstruct.of(release)
-        : Reconstruct.open(release.place(), order.get());
+    return order == null ? Reconstruct.of(release) : Reconstruct.open(release.place(), order);
   }
 
   /**
@@ -97,13 +95,13 @@ public final class ReleaseStore {
    */
   public Reconstruct ordered(String releaseId, String orderId) throws IOException {
     if (orderId.isEmpty()) {
-      return ordered(releaseId, Optional.empty());
+      return inOrderOf(releaseId, null);
     }
     Path file = order(orderId);
     if (!Files.isRegularFile(file)) {
       throw Errors.orderNotStored(orderId, file);
     }
-    Reconstruct ordered = ordered(releaseId, Optional.of(file));
+    Reconstruct ordered = inOrderOf(releaseId, file);
     if (!ordered.orderId().equals(orderId)) {
       ordered.close();
       throw Errors.otherOrder(file, orderId, ordered.orderId());

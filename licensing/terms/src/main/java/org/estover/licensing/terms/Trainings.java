@@ -46,7 +46,8 @@ public final class Trainings {
       requireSame(known, declared, "");
       return known;
     }
-    try (Reconstruct order = state.releases().ordered(grant.releaseId(), declared.order())) {
+    try (Reconstruct order =
+        state.releases().inOrderOf(grant.releaseId(), declared.order().orElse(null))) {
       if (known != null) {
         requireSame(known, declared, order.orderId());
         keepOrder(order.orderId(), declared);

@@ -20,6 +20,7 @@ import org.estover.licensing.terms.usage.Verification;
 import org.estover.tokenize.reconstruct.ChainCheck;
 import org.estover.tokenize.reconstruct.ChainLog;
 import org.estover.tokenize.reconstruct.Reconstruct;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what developers show about their training runs, and keeps what was found.
@@ -40,15 +41,15 @@ public final class Verifications {
   /**
    * What the developer signs.
    *
-   * @param chain the file that the trainer logged its chain in, if it did
+   * @param chain the file that the trainer logged its chain in, or null where it did not
    * @throws TermsRefusedException if the chain is of other data or another number of steps
    */
-  public Transcript transcript(String trainingRunId, Optional<Path> chain) throws IOException {
+  public Transcript transcript(String trainingRunId, @Nullable Path chain) throws IOException {
     TrainingRun run = run(trainingRunId);
-    if (chain.isEmpty()) {
+    if (chain == null) {
       return new Transcript(run, "");
     }
-    ChainLog log = chainOf(run, chain.get());
+    ChainLog log = chainOf(run, chain);
     if (log.steps() < run.steps()) {
       throw UsageErrors.shortChain(run, log.steps());
     }
@@ -58,12 +59,12 @@ public final class Verifications {
   /**
    * Checks a signature under a {@link #transcript}, and records what was found.
    *
-   * @param chain the chain that the transcript names, if it names one
+   * @param chain the chain that the transcript names, or null where it names none
    * @param day on which the signer must have been allowed to sign
    * @throws TermsRefusedException if nobody can sign for the developer
    */
   public Verification verifySignature(
-      String trainingRunId, Optional<Path> chain, byte[] signature, LocalDate day)
+      String trainingRunId, @Nullable Path chain, byte[] signature, LocalDate day)
       throws IOException {
     Transcript transcript = transcript(trainingRunId, chain);
     Register register = state.register();

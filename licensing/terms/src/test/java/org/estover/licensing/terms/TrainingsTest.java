@@ -18,6 +18,7 @@ import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.withdrawal.TouchedTrainingRun;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.Span;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,8 @@ final class TrainingsTest {
         trust
             .trainings()
             .register(new DeclaredTraining(grant.id(), "derived", 10, 3, Optional.of(order), 0));
-    assertThat(own.usage().byHolder()).isEqualTo(counted(own, Optional.empty()));
-    assertThat(derived.usage().byHolder()).isEqualTo(counted(derived, Optional.of(order)));
+    assertThat(own.usage().byHolder()).isEqualTo(counted(own, null));
+    assertThat(derived.usage().byHolder()).isEqualTo(counted(derived, order));
     assertThat(derived.usage().tokens()).isEqualTo(own.usage().tokens());
     assertThat(derived.orderId()).startsWith("ord_");
     try (TestTrust again = TestTrust.reopened(copyOfLedger())) {
@@ -142,13 +143,13 @@ final class TrainingsTest {
   }
 
   /** Tokens by rights holder, counted over every document's part of every sequence. */
-  private Map<String, Long> counted(TrainingRun run, Optional<Path> order) throws IOException {
+  private Map<String, Long> counted(TrainingRun run, @Nullable Path order) throws IOException {
     Map<String, Long> counted = new TreeMap<>();
-    try (Reconstruct reconstruct = trust.releases().ordered(run.releaseId(), order)) {
+    try (Reconstruct reconstruct = trust.releases().inOrderOf(run.releaseId(), order)) {
       for (long position = 0; position < run.steps() * run.sequencesPerStep(); position++) {
         for (Span span : reconstruct.spans(position)) {
           if (span.inputs() > 0) {
-            assertThat(order.isPresent() && span.document().uri().equals(REMOVED)).isFalse();
+            assertThat(order != null && span.document().uri().equals(REMOVED)).isFalse();
             counted.merge(span.document().holder(), (long) span.inputs(), Long::sum);
           }
         }

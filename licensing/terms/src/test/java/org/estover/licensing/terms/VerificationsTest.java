@@ -111,19 +111,16 @@ final class VerificationsTest {
   @Test
   void aSignedTranscriptIsL1() throws IOException {
     TestKey key = new TestKey();
-    byte[] signed = trust.verifications().transcript(run.id(), Optional.empty()).signed();
+    byte[] signed = trust.verifications().transcript(run.id(), null).signed();
     byte[] signature = key.sign(signed);
-    assertThatThrownBy(
-            () -> trust.verifications().verifySignature(run.id(), Optional.empty(), signature, DAY))
+    assertThatThrownBy(() -> trust.verifications().verifySignature(run.id(), null, signature, DAY))
         .isInstanceOf(TermsRefusedException.class)
         .hasMessageContaining("estover party key");
     register(key, developer());
     byte[] other = new TestKey().sign(signed);
-    Verification bad =
-        trust.verifications().verifySignature(run.id(), Optional.empty(), other, DAY);
+    Verification bad = trust.verifications().verifySignature(run.id(), null, other, DAY);
     assertThat(bad.passed()).isFalse();
-    Verification good =
-        trust.verifications().verifySignature(run.id(), Optional.empty(), signature, DAY);
+    Verification good = trust.verifications().verifySignature(run.id(), null, signature, DAY);
     assertThat(good.passed()).isTrue();
     assertThat(trust.verifications().levelOf(run.id())).isEqualTo(VerificationLevel.L1);
     assertThat(trust.verifications().of(run.id())).containsExactly(bad, good);
@@ -134,16 +131,11 @@ final class VerificationsTest {
     TestKey key = new TestKey();
     register(key, developer());
     Path honest = log("honest", run, STEPS, -1);
-    Optional<Path> wrong = Optional.of(log("wrong", run, STEPS, 5));
-    byte[] signature =
-        key.sign(trust.verifications().transcript(run.id(), Optional.of(honest)).signed());
+    Path wrong = log("wrong", run, STEPS, 5);
+    byte[] signature = key.sign(trust.verifications().transcript(run.id(), honest).signed());
     assertThat(trust.verifications().verifySignature(run.id(), wrong, signature, DAY).passed())
         .isFalse();
-    assertThat(
-            trust
-                .verifications()
-                .verifySignature(run.id(), Optional.of(honest), signature, DAY)
-                .passed())
+    assertThat(trust.verifications().verifySignature(run.id(), honest, signature, DAY).passed())
         .isTrue();
   }
 
@@ -154,8 +146,7 @@ final class VerificationsTest {
     String agent = trust.keys().registerParty("developer", "Training Agent", "").id();
     register(own, developer());
     register(agents, agent);
-    byte[] signature =
-        agents.sign(trust.verifications().transcript(run.id(), Optional.empty()).signed());
+    byte[] signature = agents.sign(trust.verifications().transcript(run.id(), null).signed());
     assertThat(verified(signature, DAY)).isFalse();
     Delegation delegation =
         new Delegation(
@@ -203,10 +194,7 @@ final class VerificationsTest {
   }
 
   private boolean verified(byte[] signature, LocalDate day) throws IOException {
-    return trust
-        .verifications()
-        .verifySignature(run.id(), Optional.empty(), signature, day)
-        .passed();
+    return trust.verifications().verifySignature(run.id(), null, signature, day).passed();
   }
 
   private SignatureKey register(TestKey key, String partyId) throws IOException {

@@ -14,6 +14,7 @@ import org.estover.ledger.book.Allotment;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.agreement.VerificationLevel;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,10 +150,7 @@ final class LineageTest {
   }
 
   private Model model(
-      String name,
-      @org.jspecify.annotations.Nullable Model parent,
-      String inherit,
-      @org.jspecify.annotations.Nullable TrainingRun run) {
+      String name, @Nullable Model parent, String inherit, @Nullable TrainingRun run) {
     Model model =
         new Model(
             DEVELOPER,
