@@ -62,7 +62,7 @@ final class EuSummaryCommand implements Callable<Integer> {
 
   @Option(
       names = "--sme",
-      description = "For a small or medium provider: the largest 5 % of domains, at most 1,000.")
+      description = "For a small or medium provider: the largest 5 %% of domains, at most 1,000.")
   private boolean small;
 
   @Option(

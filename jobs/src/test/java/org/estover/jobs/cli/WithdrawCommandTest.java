@@ -84,22 +84,12 @@ final class WithdrawCommandTest {
     assertThat(json("trace", word, release).at("/listed/0/snippet").asText())
         .isEqualTo(placeholder);
     assertThat(json("seen", URL, release).at("/listed/0/withdrawn").asText()).startsWith("case_");
-    assertThat(json("release", "documents", release, "--to", "docs", "--master", "local[1]"))
-        .satisfies(answer -> assertThat(answer.path("maskedDocuments").asInt()).isEqualTo(1));
-    assertThat(
-            json(
-                    "shards",
-                    "convert",
-                    release,
-                    "--to",
-                    "datatrove",
-                    "--out",
-                    "out/a.ds",
-                    "--master",
-                    "local[1]")
-                .path("maskedDocuments")
-                .asInt())
-        .isEqualTo(1);
+    String[] documents = {"release", "documents", release, "--to", "docs", "--master", "local[1]"};
+    assertThat(json(documents).path("maskedDocuments").asInt()).isEqualTo(1);
+    String[] convert = {
+      "shards", "convert", release, "--to", "datatrove", "--out", "out/a.ds", "--master", "local[1]"
+    };
+    assertThat(json(convert).path("maskedDocuments").asInt()).isEqualTo(1);
     ok("release", "export", release, "--to", "all.zip");
     ok("release", "import", "all.zip", "--to", "in");
     ok("batch", "in/" + release, "--step", "" + step, "--batch", "4", "--text");
@@ -119,7 +109,13 @@ final class WithdrawCommandTest {
   void theNextReleaseLacksExactlyWhatWasTakenDownAndHasTheTwinOfIt() throws IOException {
     String first = release;
     TreeMap<String, String> before = documents();
-    ok("withdraw", "http://texts.test/0");
+    // Of two equal texts the smaller id is in the release.
+    List<String> twins = new ArrayList<>(List.of("http://texts.test/0", "http://texts.test/copy"));
+    twins.removeIf(twin -> !before.containsValue(twin));
+    assertThat(twins).hasSize(1);
+    String survivor = twins.get(0);
+    String twin = survivor.endsWith("copy") ? "http://texts.test/0" : "http://texts.test/copy";
+    ok("withdraw", survivor);
     ok("withdraw", URL);
     walk();
     ok("publish");
@@ -128,9 +124,9 @@ final class WithdrawCommandTest {
     gone.removeAll(after.values());
     TreeSet<String> come = new TreeSet<>(after.values());
     come.removeAll(before.values());
-    assertThat(gone).containsExactly("http://texts.test/0", URL);
-    // The copy was dropped for the one that was taken down, and nobody took the copy down.
-    assertThat(come).containsExactly("http://texts.test/copy");
+    assertThat(gone).containsExactlyInAnyOrder(survivor, URL);
+    // The twin was dropped for the one that was taken down, and nobody took the twin down.
+    assertThat(come).containsExactly(twin);
     assertThat(shell.run("diff", first, release, "--json")).isEqualTo(ExitCode.FOUND);
     JsonNode diff = Json.tree(shell.out());
     assertThat(diff.path("documentsOnlyInFirst").asInt()).isEqualTo(2);

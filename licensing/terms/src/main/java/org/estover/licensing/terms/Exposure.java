@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.estover.licensing.terms.identity.ContentId;
 import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.withdrawal.Reading;
@@ -17,6 +16,7 @@ import org.estover.licensing.terms.withdrawal.ReleaseImpact;
 import org.estover.licensing.terms.withdrawal.TouchedDocument;
 import org.estover.licensing.terms.withdrawal.TouchedTrainingRun;
 import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
+import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.DocumentRow;
 import org.estover.tokenize.release.DocumentTable;
@@ -137,9 +137,11 @@ final class Exposure {
     Optional<String> host = gone.hostSha256();
     Optional<String> uri = gone.uriSha256();
     if (host.isPresent() && gone.uri().isEmpty()) {
-      findErased(table, gone, host.get(), sink);
+      findErased(table, gone, sink);
     } else if (host.isPresent()) {
-      table.rowsOfHost(gone.uri(), hosts, row -> sink.document(gone, row));
+      for (String spelling : UriHost.spellings(gone.uri())) {
+        table.rowsOfHost(spelling, hosts, row -> sink.document(gone, row));
+      }
     } else {
       List<DocumentRow> rows =
           uri.isPresent()
@@ -152,13 +154,12 @@ final class Exposure {
   }
 
   /** The documents of a host that only its digest is known of. */
-  private static void findErased(
-      DocumentTable table, WithdrawnDocument gone, String hostSha256, Sink sink)
+  private static void findErased(DocumentTable table, WithdrawnDocument gone, Sink sink)
       throws IOException {
     for (long number = 0; number < table.rowCount(); number++) {
       DocumentRow row = table.row(number);
       if (UriHost.domains(UriHost.of(row.document().uri())).stream()
-          .anyMatch(domain -> ContentId.sha256(domain).equals(hostSha256))) {
+          .anyMatch(domain -> WithdrawnSet.nameOfHost(domain).equals(gone.document()))) {
         sink.document(gone, row);
       }
     }

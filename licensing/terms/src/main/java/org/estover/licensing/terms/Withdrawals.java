@@ -19,7 +19,6 @@ import org.estover.licensing.terms.withdrawal.WithdrawalKind;
 import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.release.Release;
-import org.estover.tokenize.release.UriHost;
 
 /**
  * Takes documents down, says what that touches, masks them in what is handed out, and tells those
@@ -70,7 +69,7 @@ public final class Withdrawals {
     if (!url.isEmpty() || !WithdrawalKind.isHostName(request)) {
       return url;
     }
-    String host = UriHost.normal(request);
+    String host = WithdrawnSet.hostName(request);
     return impact(WithdrawalKind.HOST, host, WithdrawnSet.nameOfHost(host));
   }
 

@@ -51,6 +51,9 @@ final class TakedownTest {
   private static final int BATCH = 3;
   private static final int POSITIONS = STEPS * BATCH;
 
+  /** So few that the reserve fills all holes. */
+  private static final int DERIVED_STEPS = 8;
+
   @TempDir Path folder;
 
   private TestTrust test;
@@ -138,18 +141,21 @@ final class TakedownTest {
     Path order = folder.resolve("order");
     // Without the documents of another host, so that sequences of the reserve stand in its holes.
     TinyOrder.without(
-        stored, document -> UriHost.of(document.uri()).equals("reopen.test"), POSITIONS, order);
+        stored,
+        document -> UriHost.of(document.uri()).equals("reopen.test"),
+        DERIVED_STEPS * BATCH,
+        order);
     TrainingRun derived =
         trust
             .trainings()
             .register(
                 new DeclaredTraining(
-                    walk.grant().id(), "derived", STEPS, BATCH, Optional.of(order), 0));
+                    walk.grant().id(), "derived", DERIVED_STEPS, BATCH, Optional.of(order), 0));
     TreeSet<Long> steps = new TreeSet<>();
     long tokens = 0;
     long sequences = 0;
     try (Reconstruct reconstruct = Reconstruct.open(Release.open(stored).place(), order)) {
-      for (long position = 0; position < POSITIONS; position++) {
+      for (long position = 0; position < DERIVED_STEPS * BATCH; position++) {
         boolean read = false;
         for (Span span : reconstruct.spans(position)) {
           if (isOfOpenTest(span.document().uri())) {

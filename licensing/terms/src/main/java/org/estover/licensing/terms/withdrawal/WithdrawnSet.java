@@ -47,9 +47,17 @@ public final class WithdrawnSet {
     return documents;
   }
 
-  /** How the log names a host: {@code host_} and the SHA-256 of its name in lower case. */
+  /** How the log names a host: {@code host_} and the SHA-256 of its {@link #hostName}. */
   public static String nameOfHost(String host) {
-    return HOST_PREFIX + ContentId.sha256(UriHost.normal(host));
+    return HOST_PREFIX + ContentId.sha256(hostName(host));
+  }
+
+  /** The one spelling of a host: lower case, and an international name in ASCII. */
+  public static String hostName(String host) {
+    return UriHost.spellings(host).stream()
+        .filter(spelling -> spelling.chars().allMatch(c -> c < 0x80))
+        .findFirst()
+        .orElse(UriHost.normal(host));
   }
 
   /**

@@ -36,6 +36,10 @@ final class WithdrawnSetTest {
         List.of("https://open.test/1", "http://OPEN.test:8080", "https://a.b.open.test/x?y#z")) {
       assertThat(set.covers(OTHER, uri)).as(uri).isTrue();
     }
+    WithdrawnSet international =
+        WithdrawnSet.ofNames(Set.of(WithdrawnSet.nameOfHost("bücher.test")));
+    assertThat(international.covers(OTHER, "https://xn--bcher-kva.test/1")).isTrue();
+    assertThat(international.covers(OTHER, "https://a.bücher.test/1")).isTrue();
     for (String uri :
         List.of(
             "https://reopen.test/", "https://test/open.test", "id:open.test", "open.test", "")) {
