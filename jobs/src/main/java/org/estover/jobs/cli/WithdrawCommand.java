@@ -212,8 +212,11 @@ final class WithdrawCommand implements Callable<Integer> {
     unread.forEach(
         (release, why) ->
             people.append("not known of ").append(release).append(": ").append(why).append('\n'));
+    List<String> stale = open.trust().withdrawals().staleCertificates();
+    stale.forEach(id -> people.append("stale until acknowledged: ").append(id).append('\n'));
     people.append(context.wrote(written));
     Map<String, Object> data = new LinkedHashMap<>();
+    data.put("staleCertificates", stale);
     data.put("notices", all.stream().map(WithdrawCommand::json).toList());
     data.put("unread", unread);
     data.put("files", written.stream().map(Path::toString).toList());

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.ledger.log.AgreementSigned;
+import org.estover.ledger.log.CertificateIssued;
+import org.estover.ledger.log.CertificateRevoked;
 import org.estover.ledger.log.DocumentWithdrawn;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.GrantIssued;
@@ -28,6 +30,7 @@ final class WithdrawalFold implements FactFold {
   private final Map<String, WithdrawnDocument> withdrawn = new LinkedHashMap<>();
   private final Map<String, List<WithdrawnDocument>> cases = new LinkedHashMap<>();
   private final Map<String, Notice> notices = new LinkedHashMap<>();
+  private final Map<String, String> certificates = new LinkedHashMap<>();
   private final Map<String, String> parties = new HashMap<>();
   private final Map<String, SortedMap<String, List<Slice>>> holders = new HashMap<>();
 
@@ -50,6 +53,10 @@ final class WithdrawalFold implements FactFold {
       notices.put(
           sent.noticeId(),
           Notice.fromJson(sent.caseId(), sent.partyId(), logged.payload().content()));
+    } else if (fact instanceof CertificateIssued issued) {
+      certificates.put(issued.certificateId(), issued.trainingRunId());
+    } else if (fact instanceof CertificateRevoked revoked) {
+      certificates.remove(revoked.certificateId());
     } else if (fact instanceof NoticeAcknowledged acknowledged) {
       notices.computeIfPresent(acknowledged.noticeId(), (id, notice) -> notice.acknowledge());
     }
@@ -103,5 +110,10 @@ final class WithdrawalFold implements FactFold {
   /** The notices sent, by id, in log order. */
   Map<String, Notice> notices() {
     return notices;
+  }
+
+  /** The training run of each certificate that was not revoked, in log order. */
+  Map<String, String> certificates() {
+    return certificates;
   }
 }

@@ -12,6 +12,7 @@ import org.estover.ledger.log.DocumentWithdrawn;
 import org.estover.ledger.log.HostWithdrawn;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.identity.ContentId;
+import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.withdrawal.Notice;
 import org.estover.licensing.terms.withdrawal.ReleaseImpact;
 import org.estover.licensing.terms.withdrawal.WithdrawalImpact;
@@ -184,5 +185,35 @@ public final class Withdrawals {
    */
   public Notice acknowledge(String noticeId) throws IOException {
     return notices.acknowledge(noticeId);
+  }
+
+  /**
+   * The certificates that are stale, in log order: their training run's developer was told of
+   * something taken down in the release that it read, and has not acknowledged that yet.
+   */
+  public List<String> staleCertificates() throws IOException {
+    Register register = state.register();
+    List<String> stale = new ArrayList<>();
+    register
+        .withdrawals
+        .certificates()
+        .forEach(
+            (certificate, runId) -> {
+              TrainingRun run = register.trainingRuns.get(runId);
+              if (run != null && isStale(register, run)) {
+                stale.add(certificate);
+              }
+            });
+    return stale;
+  }
+
+  private static boolean isStale(Register register, TrainingRun run) {
+    String developer = register.developerOf(run);
+    return register.withdrawals.notices().values().stream()
+        .anyMatch(
+            notice ->
+                !notice.acknowledged()
+                    && notice.partyId().equals(developer)
+                    && notice.releaseIds().contains(run.releaseId()));
   }
 }

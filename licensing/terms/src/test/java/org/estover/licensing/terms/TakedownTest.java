@@ -14,8 +14,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.estover.ledger.log.CertificateIssued;
+import org.estover.ledger.log.CertificateRevoked;
 import org.estover.ledger.log.DocumentWithdrawn;
 import org.estover.ledger.log.HostWithdrawn;
+import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.Slice;
@@ -318,7 +321,16 @@ final class TakedownTest {
         .containsExactlyInAnyOrder(first.agreement().developerId(), late.developerId())
         .doesNotContain(signed.developerId());
 
+    for (String certificate : List.of("crt_aaaa", "crt_bbbb")) {
+      test.ledger.append(
+          certificate,
+          new CertificateIssued(certificate, first.run().id(), "l1"),
+          VaultPayload.EMPTY);
+    }
+    test.ledger.append("revoked", new CertificateRevoked("crt_bbbb"), VaultPayload.EMPTY);
+    assertThat(trust.withdrawals().staleCertificates()).containsExactly("crt_aaaa");
     assertThat(trust.withdrawals().acknowledge(notice.id()).acknowledged()).isTrue();
+    assertThat(trust.withdrawals().staleCertificates()).isEmpty();
     size = test.logSize();
     assertThat(trust.withdrawals().acknowledge(notice.id())).isEqualTo(notice.acknowledge());
     assertThat(test.logSize()).isEqualTo(size);
