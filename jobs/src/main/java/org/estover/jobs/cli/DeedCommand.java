@@ -15,6 +15,7 @@ import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.Escheat;
 import org.estover.licensing.terms.deed.DatedKey;
 import org.estover.licensing.terms.deed.Ownership;
+import org.estover.licensing.terms.deed.Repetition;
 import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.tokenize.release.Release;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "deed",
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
       DeedCommand.KeyCommand.class,
       DeedCommand.OwnersCommand.class,
       DeedCommand.TwinsCommand.class,
+      DeedCommand.RepetitionCommand.class,
       DeedCommand.CreditCommand.class,
       DeedCommand.EscheatCommand.class
     })
@@ -151,6 +154,42 @@ final class DeedCommand {
                 + " of duplicates of several rights holders"
                 + (recorded ? "" : ", recorded before"),
             Map.of("release", releaseId, "groups", groups.size(), "repeated", !recorded));
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  @Command(
+      name = "repetition",
+      description = "Records what documents repeat of themselves, which then earns nothing.")
+  static final class RepetitionCommand implements Callable<Integer> {
+    @Mixin private final Context context;
+
+    @Parameters(paramLabel = "RELEASE", arity = "0..1", description = Context.RELEASE)
+    private @Nullable String release;
+
+    RepetitionCommand(Surroundings around) {
+      this.context = new Context(around);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      String releaseId = Release.open(context.release(release)).id();
+      try (OpenTrust open = OpenTrust.open(context)) {
+        List<Repetition> found = open.trust().deed().recordRepetition(releaseId);
+        long repeated = found.stream().mapToLong(each -> each.tokens() - each.fresh()).sum();
+        context.answer(
+            releaseId
+                + ": "
+                + Table.counted(found.size(), "document")
+                + " repeat a "
+                + Repetition.PART_OF
+                + "th of themselves or more, "
+                + Table.counted(repeated, "token"),
+            Map.of(
+                "release", releaseId,
+                "documents", found.size(),
+                "repeatedTokens", Long.toString(repeated)));
       }
       return ExitCode.OK;
     }
