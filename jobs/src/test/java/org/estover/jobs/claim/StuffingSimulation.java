@@ -83,7 +83,7 @@ final class StuffingSimulation {
     added.put("2 copies of 100 pages of others", copies(others.subList(0, 100), text -> text));
     added.put("3 the same with every 60th word another", copies(others.subList(0, 100), this::near));
     added.put("4 her own pages on 20 more sites each", mirrors(own, 20));
-    added.put("5 a page with her ten pages, 50 times over", List.of(page(joined(own, 50))));
+    added.put("5 a page with her ten pages, 20 times over", List.of(page(joined(own, 20))));
     added.put("6 one sentence 2,000 times", List.of(page(sentences(2000))));
     added.put("7 her pages as lists of marks", copies(own, text -> text.replaceAll("[a-z]", "#")));
     Map<String, Outcome> outcomes = new TreeMap<>();

@@ -10,24 +10,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.estover.jobs.claim.TextRecords;
-import org.estover.ledger.Ledger;
-import org.estover.ledger.LedgerSettings;
-import org.estover.ledger.book.Account;
-import org.estover.ledger.book.Credit;
-import org.estover.ledger.book.Debit;
-import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
-import org.estover.ledger.log.PaymentReceived;
-import org.estover.ledger.vault.VaultPayload;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,7 +142,7 @@ final class PayeeCommandsTest {
     assertThat(shell.run("pay", "--period", "2026-11", "--on", "2026-12-15"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("EUR 0.00 is in the bank");
-    received(1_000_000_00);
+    run("pay", "--received", "EUR 1000000.00", "--reference", "wire 1");
     // The claim was granted by the shell's clock, in November.
     JsonNode paid = answer(pay);
     assertThat(paid.at("/lines/0/amount").asText()).isEqualTo(earned);
@@ -268,28 +253,6 @@ final class PayeeCommandsTest {
     return answer("claim", "file", place, "--holder", holder, "--on", "2026-11-02")
         .at("/claims/0/claim")
         .asText();
-  }
-
-  private void received(long amount) throws IOException {
-    Clock clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
-    LedgerSettings settings =
-        LedgerSettings.of(clock, new SecureRandom())
-            .withNewest(folder.resolve(".estover/ledger.newest"));
-    Money money = Money.of(amount, "EUR");
-    try (Ledger ledger = Ledger.open(folder.resolve(".estover/ledger"), settings)) {
-      ledger.append(
-          "payment/pay_aaaa",
-          new PaymentReceived("pay_aaaa", "pty_aaaa"),
-          VaultPayload.of(
-              Map.of(),
-              List.of(
-                  JournalEntry.of(
-                      "pay_aaaa/1",
-                      LocalDate.of(2026, 11, 20),
-                      List.of(
-                          new Debit(Account.of("assets:bank"), money),
-                          new Credit(Account.of("assets:receivable:pty_aaaa"), money))))));
-    }
   }
 
   private static void serve(HttpServer server, String text) {

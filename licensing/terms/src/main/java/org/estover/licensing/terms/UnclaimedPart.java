@@ -16,9 +16,12 @@ record UnclaimedPart(Money amount, List<String> trainingRunIds) {
 
   /** The unclaimed lines of a statement. */
   static List<UnclaimedPart> of(Statement statement) {
-    return List.of(
-        new UnclaimedPart(
-            statement.total(LineKind.UNCLAIMED),
-            statement.trainedOn().stream().map(TrainedOn::trainingRunId).toList()));
+    return statement.parts().stream()
+        .map(
+            part ->
+                new UnclaimedPart(
+                    part.total(LineKind.UNCLAIMED),
+                    part.trainedOn().stream().map(TrainedOn::trainingRunId).toList()))
+        .toList();
   }
 }

@@ -22,6 +22,7 @@ import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.statement.LineKind;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.statement.StatementLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,6 +159,27 @@ final class DeedTest {
 
   private static BigInteger sum(SortedMap<String, BigInteger> weights) {
     return weights.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  @Test
+  void coOwnersStandOnTheStatementInTheHoldersPlace() throws IOException {
+    try (TestTrust test = TestTrust.in(folder)) {
+      test.trust
+          .deed()
+          .agreeOwnership(
+              "Cleo",
+              LocalDate.of(2026, 10, 31),
+              List.of(
+                  new Ownership.Owner("Dan", Ratio.of(1, 3)),
+                  new Ownership.Owner("Eva", Ratio.of(2, 3))));
+      test.walk(TinyRelease.texts(1), "Ada's Models");
+      Statement statement = test.trust.issueStatements(TestTrust.PERIOD).get(0);
+      assertThat(statement.lines())
+          .extracting(StatementLine::name)
+          .contains("Ada Ltd", "Dan", "Eva")
+          .doesNotContain("Cleo");
+      assertThat(test.trust.issueStatements(TestTrust.PERIOD)).containsExactly(statement);
+    }
   }
 
   private static String survivor(TestTrust test, TestTrust.Walk walk, String holder)

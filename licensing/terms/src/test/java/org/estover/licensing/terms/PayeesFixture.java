@@ -11,16 +11,10 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Balance;
-import org.estover.ledger.book.Credit;
-import org.estover.ledger.book.Debit;
 import org.estover.ledger.book.Journal;
-import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
-import org.estover.ledger.log.PaymentReceived;
-import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.claim.ClaimScope;
@@ -109,19 +103,7 @@ final class PayeesFixture implements AutoCloseable {
   /** Enters what a developer paid. */
   void received(String developer, long amount, String name) throws IOException {
     String party = Objects.requireNonNull(agreements.get(developer)).developerId();
-    Money money = Money.of(amount, "USD");
-    test.ledger.append(
-        "payment/pay_" + name,
-        new PaymentReceived("pay_" + name, party),
-        VaultPayload.of(
-            Map.of(),
-            List.of(
-                JournalEntry.of(
-                    "pay_" + name + "/1",
-                    DAY,
-                    List.of(
-                        new Debit(BalanceFold.BANK, money),
-                        new Credit(Account.of("assets:receivable:" + party), money))))));
+    trust.payments().receive(party, name, DAY, Money.of(amount, "USD"));
   }
 
   /** What stands on each account in US dollars, credits above zero, by the whole log. */
