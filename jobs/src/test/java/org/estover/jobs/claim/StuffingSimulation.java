@@ -68,7 +68,8 @@ final class StuffingSimulation {
       if (i % 4 == 1) {
         text.append(SMALL_WORDS.get(random.nextInt(SMALL_WORDS.size())));
       } else {
-        text.append(Integer.toString(100_000 + random.nextInt(1 << 20), 26).replaceAll("[0-9]", "e"));
+        text.append(
+            Integer.toString(100_000 + random.nextInt(1 << 20), 26).replaceAll("[0-9]", "e"));
       }
     }
     return text.toString();
@@ -81,7 +82,8 @@ final class StuffingSimulation {
     Map<String, List<Page>> added = new TreeMap<>();
     added.put("1 nothing", List.of());
     added.put("2 copies of 100 pages of others", copies(others.subList(0, 100), text -> text));
-    added.put("3 the same with every 60th word another", copies(others.subList(0, 100), this::near));
+    added.put(
+        "3 the same with every 60th word another", copies(others.subList(0, 100), this::near));
     added.put("4 her own pages on 20 more sites each", mirrors(own, 20));
     added.put("5 a page with her ten pages, 20 times over", List.of(page(joined(own, 20))));
     added.put("6 one sentence 2,000 times", List.of(page(sentences(2000))));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -213,7 +214,7 @@ final class WithdrawCommandTest {
     assertThat(shell.err()).contains("facts:1: \"provder: Dev Ltd\"", "provider");
   }
 
-  private static String text(TreeMap<String, JsonNode> fields, String field) {
+  private static String text(Map<String, JsonNode> fields, String field) {
     JsonNode found = fields.get(field);
     return found == null ? "" : found.path("answer").asText();
   }
@@ -237,7 +238,7 @@ final class WithdrawCommandTest {
   }
 
   /** URLs of the release's documents by id. */
-  private TreeMap<String, String> documents() {
+  private Map<String, String> documents() {
     TreeMap<String, String> documents = new TreeMap<>();
     JsonNode seen = json("seen", "texts.test", release);
     StreamSupport.stream(seen.path("listed").spliterator(), false)

@@ -69,6 +69,7 @@ final class Register {
   final Map<String, RevenueReport> reports = new LinkedHashMap<>();
 
   final Map<String, Statement> statements = new LinkedHashMap<>();
+
   /** The same by agreement and month, each in place of the one before it. */
   private final Map<String, List<Statement>> months = new HashMap<>();
 

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.estover.licensing.terms.statement.StatementSeal;
-import org.estover.licensing.terms.statement.StatementPart;
-import org.estover.licensing.terms.statement.Statement;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.obligation.ModelRevenue;
 import org.estover.licensing.terms.obligation.RevenueReport;
+import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.statement.StatementPart;
+import org.estover.licensing.terms.statement.StatementSeal;
 import org.estover.licensing.terms.usage.DeclaredTraining;
 import org.estover.licensing.terms.usage.Deployment;
 import org.estover.licensing.terms.usage.Model;
@@ -185,10 +185,12 @@ final class ModelsTest {
     trust.models().reportRevenue(base.id(), earned(100_000_00));
     trust.models().reportRevenue(child.id(), earned(50_000_00));
     Statement statement = trust.issueStatements(TestTrust.PERIOD).get(0);
-    assertThat(statement.parts()).extracting(StatementPart::modelId)
+    assertThat(statement.parts())
+        .extracting(StatementPart::modelId)
         .containsExactly(base.id(), child.id());
     // 2% of the revenue, times 1/2 and 2/5: the trust's share of what each was trained on.
-    assertThat(statement.parts()).extracting(StatementPart::due)
+    assertThat(statement.parts())
+        .extracting(StatementPart::due)
         .containsExactly(Money.of(1_000_00, "USD"), Money.of(400_00, "USD"));
     assertThat(statement.due()).isEqualTo(Money.of(1_400_00, "USD"));
     assertThat(statement.text()).contains("What is owed for model " + child.id());
@@ -202,7 +204,6 @@ final class ModelsTest {
   }
 
   private RevenueReport earned(long gross) {
-    return new RevenueReport(
-        agreement.id(), TestTrust.PERIOD, Money.of(gross, "USD"), List.of());
+    return new RevenueReport(agreement.id(), TestTrust.PERIOD, Money.of(gross, "USD"), List.of());
   }
 }

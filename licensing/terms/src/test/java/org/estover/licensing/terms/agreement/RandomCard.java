@@ -78,9 +78,13 @@ public final class RandomCard {
     return new RoyaltyBase(
         Money.of(random.nextLong(random.nextBoolean() ? 1_000 : 2_000_000), CURRENCY),
         new TreeMap<>(Map.of("subscribers", random.nextLong(5_000))),
-        LicenseeClass.values()[random.nextInt(4)],
-        VerificationLevel.values()[random.nextInt(3)],
+        of(LicenseeClass.values()),
+        of(VerificationLevel.values()),
         random.nextBoolean() ? Ratio.ONE : ratio());
+  }
+
+  private <T> T of(T[] values) {
+    return values[random.nextInt(values.length)];
   }
 
   /** Zero to one. */

@@ -57,8 +57,7 @@ final class WorkedReceivablesTest {
     List<LateFee.Late> late =
         words(row.get(3))
             .map(text -> text.split("x", -1))
-            .map(
-                w -> new LateFee.Late(Money.parse(w[0], currency), Long.parseLong(w[1])))
+            .map(w -> new LateFee.Late(Money.parse(w[0], currency), Long.parseLong(w[1])))
             .toList();
     LateTerms terms = new LateTerms(Ratio.parse(row.get(1)), Ratio.parse(row.get(2)), 30);
     LateFee fee = new LateFee(terms, late, Money.parse(row.get(4), currency));
