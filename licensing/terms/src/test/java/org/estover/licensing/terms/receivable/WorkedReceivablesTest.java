@@ -16,7 +16,6 @@ import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Ratio;
-import org.estover.licensing.terms.obligation.Recoupment;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,19 +34,6 @@ final class WorkedReceivablesTest {
     assertThat(is.administration().minus(was.administration()).decimal()).isEqualTo(row.get(5));
     assertThat(is.commons().minus(was.commons()).decimal()).isEqualTo(row.get(6));
     assertThat(is.holders().minus(was.holders()).decimal()).isEqualTo(row.get(7));
-  }
-
-  @ParameterizedTest
-  @MethodSource("advances")
-  void anAdvanceIsRecoupedAsWorked(List<String> row) {
-    String currency = row.get(0);
-    Recoupment recoupment =
-        Recoupment.of(
-            Money.parse(row.get(1), currency),
-            Money.parse(row.get(2), currency),
-            Money.parse(row.get(3), currency));
-    assertThat(recoupment.recouped().decimal()).isEqualTo(row.get(4));
-    assertThat(recoupment.left().decimal()).isEqualTo(row.get(5));
   }
 
   @ParameterizedTest
@@ -86,10 +72,6 @@ final class WorkedReceivablesTest {
 
   static List<List<String>> restatements() throws IOException {
     return rows("restatements", 3);
-  }
-
-  static List<List<String>> advances() throws IOException {
-    return rows("advances", 3);
   }
 
   static List<List<String>> lateFees() throws IOException {
