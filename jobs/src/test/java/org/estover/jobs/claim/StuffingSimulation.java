@@ -85,12 +85,23 @@ final class StuffingSimulation {
     added.put(
         "3 the same with every 60th word another", copies(others.subList(0, 100), this::near));
     added.put("4 her own pages on 20 more sites each", mirrors(own, 20));
-    added.put("5 a page with her ten pages, 20 times over", List.of(page(joined(own, 20))));
+    added.put("5 each of her pages, 20 times over", copies(own, StuffingSimulation::often));
     added.put("6 one sentence 2,000 times", List.of(page(sentences(2000))));
     added.put("7 her pages as lists of marks", copies(own, text -> text.replaceAll("[a-z]", "#")));
     Map<String, Outcome> outcomes = new TreeMap<>();
     added.forEach((name, pages) -> outcomes.put(name, outcome(pages)));
     return outcomes;
+  }
+
+  /** What is not caught: one page of passages of ten others. */
+  Outcome assembled() {
+    List<String> texts =
+        honest.stream()
+            .filter(page -> !page.holder().equals(EVE))
+            .map(Page::text)
+            .limit(10)
+            .toList();
+    return outcome(List.of(page(String.join(" ", texts))));
   }
 
   private interface Rewriting {
@@ -121,9 +132,8 @@ final class StuffingSimulation {
     return mirrors;
   }
 
-  private static String joined(List<Page> own, int times) {
-    String once = String.join(" ", own.stream().map(Page::text).toList());
-    return (once + " ").repeat(times).strip();
+  private static String often(String text) {
+    return (text + " ").repeat(20).strip();
   }
 
   private static String sentences(int times) {
