@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
     name = "eu-summary",
     description = {
       "Fills the EU's public summary of training content (AI Act, Article 53(1)(d)).",
-      "What follows from the release, the order of the training and the ledger is computed; what only"
-          + " a provider knows is taken from --facts, and said to be missing otherwise."
+      "What follows from the release, the order of the training and the ledger is computed; what"
+          + " only a provider knows is taken from --facts, and said to be missing otherwise."
     })
 final class EuSummaryCommand implements Callable<Integer> {
   @Mixin private final Context context;

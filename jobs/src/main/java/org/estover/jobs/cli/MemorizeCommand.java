@@ -131,9 +131,10 @@ final class MemorizeCommand {
             MaskedTally.text(masked)
                 + String.format(
                     Locale.ROOT,
-                    "%,d prompts of %d tokens from the steps %,d to %,d of %s\nwrote %s/%s, %s, %s\n"
-                        + "next: let the model continue each prompt by %d tokens, then"
-                        + " \"estover memorize score %s --generated FILE.npy\"",
+                    "%,d prompts of %d tokens from the steps %,d to %,d of %s\n"
+                        + "wrote %s/%s, %s, %s\n"
+                        + "next: let the model continue each prompt by %d tokens, then \"estover"
+                        + " memorize score %s --generated FILE.npy\"",
                     study.rows(),
                     study.promptTokens(),
                     study.fromStep(),
@@ -186,8 +187,8 @@ final class MemorizeCommand {
   @Command(
       name = "score",
       description =
-          "Scores what a model answered to prompts, by source, license and holder, and tests whether"
-              + " what it memorized stands evenly in the training order.")
+          "Scores what a model answered to prompts, by source, license and holder, and tests"
+              + " whether what it memorized stands evenly in the training order.")
   static final class Score implements Callable<Integer> {
     @Mixin private final Context context;
     @Mixin private final OrderOption order = new OrderOption();

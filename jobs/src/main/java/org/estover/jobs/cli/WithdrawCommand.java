@@ -28,10 +28,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "withdraw",
     description = {
-      "Takes a URL, a host or a document down, masks it, tells holders, and shows what that touches.",
-      "From then on its text and tokens are masked in what the trust hands out, and no later release"
-          + " holds it. Published releases and copies elsewhere stay as they are: those who have one"
-          + " get a notice."
+      "Takes a URL, a host or a document down, masks it, tells holders, and shows what that"
+          + " touches.",
+      "From then on its text and tokens are masked in what the trust hands out, and no later"
+          + " release holds it. Published releases and copies elsewhere stay as they are: those who"
+          + " have one get a notice."
     })
 final class WithdrawCommand implements Callable<Integer> {
   @Mixin private final Context context;

@@ -24,7 +24,7 @@ final class WithdrawalErrors {
     return new TermsRefusedException(
         "no published release holds \""
             + request
-            + "\": check how it is written, or say with --unseen that it shall stay out of all later"
-            + " releases; nothing was taken down");
+            + "\": check how it is written, or say with --unseen that it shall stay out of all"
+            + " later releases; nothing was taken down");
   }
 }

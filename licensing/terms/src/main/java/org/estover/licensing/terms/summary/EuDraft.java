@@ -210,9 +210,9 @@ public final class EuDraft {
   private void processing() {
     computed(
         EuField.TDM,
-        "the trust reads robots.txt, AIPREF Content-Usage, Content-Signal, TDMRep, RSL, X-Robots-Tag,"
-            + " robots meta and rel=license with every page, before it is kept; the strictest"
-            + " answer decides, before any comparison of documents. Removed: "
+        "the trust reads robots.txt, AIPREF Content-Usage, Content-Signal, TDMRep, RSL,"
+            + " X-Robots-Tag, robots meta and rel=license with every page, before it is kept; the"
+            + " strictest answer decides, before any comparison of documents. Removed: "
             + removals(true)
             + ". Later withdrawals are masked, left out of the next release, and told to holders");
     computed(
