@@ -156,7 +156,7 @@ final class EuSummaryCommand implements Callable<Integer> {
         TrainedContent content = TrainedContent.of(order, positions, EuSummaryCommand::domain);
         return new EuDraft(
                 order.release(), content, trust.self().name(), WebCrawler.USER_AGENT, stated)
-            .ofTrainingRun(run, agreement(trust, run), day, small);
+            .ofTrainingRun(run, agreement(trust, run).orElse(null), day, small);
       }
     }
   }

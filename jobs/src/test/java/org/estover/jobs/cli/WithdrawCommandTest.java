@@ -109,7 +109,7 @@ final class WithdrawCommandTest {
   @Test
   void theNextReleaseLacksExactlyWhatWasTakenDownAndHasTheTwinOfIt() throws IOException {
     String first = release;
-    TreeMap<String, String> before = documents();
+    Map<String, String> before = documents();
     // Of two equal texts the smaller id is in the release.
     List<String> twins = new ArrayList<>(List.of("http://texts.test/0", "http://texts.test/copy"));
     twins.removeIf(twin -> !before.containsValue(twin));
@@ -120,7 +120,7 @@ final class WithdrawCommandTest {
     ok("withdraw", URL);
     walk();
     ok("publish");
-    TreeMap<String, String> after = documents();
+    Map<String, String> after = documents();
     TreeSet<String> gone = new TreeSet<>(before.values());
     gone.removeAll(after.values());
     TreeSet<String> come = new TreeSet<>(after.values());

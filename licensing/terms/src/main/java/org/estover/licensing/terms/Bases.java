@@ -50,7 +50,10 @@ final class Bases {
     List<TermsSegment> terms = register.termsOf(agreementId, period);
     if (terms.isEmpty()) {
       throw Errors.outsideAgreement(
-          agreementId, agreement.from(), register.amendments.lastDay(agreement), period);
+          agreementId,
+          agreement.from(),
+          register.amendments.lastDay(agreement).orElse(null),
+          period);
     }
     Offer last = terms.get(terms.size() - 1).offer();
     return new Basis(

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
@@ -160,14 +159,14 @@ final class Errors {
   }
 
   static TermsRefusedException outsideAgreement(
-      String agreementId, LocalDate from, Optional<LocalDate> lastDay, Period period) {
+      String agreementId, LocalDate from, @Nullable LocalDate lastDay, Period period) {
     return new TermsRefusedException(
         "agreement "
             + agreementId
             + " holds from "
             + from
             + " to "
-            + lastDay.map(Object::toString).orElse("open end")
+            + (lastDay == null ? "open end" : lastDay)
             + " and not in "
             + period
             + ": report revenue for a period it covers");

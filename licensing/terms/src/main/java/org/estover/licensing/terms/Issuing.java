@@ -16,6 +16,7 @@ import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.statement.Reported;
 import org.estover.licensing.terms.statement.Settlement;
 import org.estover.licensing.terms.statement.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues the statements of a period.
@@ -68,7 +69,7 @@ final class Issuing {
         statements.add(issued.get());
       } else {
         statements.add(computed);
-        requests.add(request(computed, issued, claims));
+        requests.add(request(computed, issued.orElse(null), claims));
       }
     }
     if (!requests.isEmpty()) {
@@ -78,7 +79,7 @@ final class Issuing {
   }
 
   /** A statement, with what it brings to those who claimed a part of its unclaimed lines. */
-  private static Append request(Statement statement, Optional<Statement> before, ClaimMoney claims)
+  private static Append request(Statement statement, @Nullable Statement before, ClaimMoney claims)
       throws IOException {
     List<JournalEntry> journal = new ArrayList<>(statement.journal(before));
     journal.addAll(claims.issued(statement, statement.revision().effective()));

@@ -52,7 +52,7 @@ final class LicenseCheck {
   void requireHolds(LocalDate day) throws TermsRefusedException {
     Optional<LocalDate> last = register.amendments.lastDay(agreement);
     if (day.isBefore(agreement.from()) || last.map(day::isAfter).orElse(false)) {
-      throw LicenseErrors.outside(id, agreement.from(), last, day);
+      throw LicenseErrors.outside(id, agreement.from(), last.orElse(null), day);
     }
   }
 

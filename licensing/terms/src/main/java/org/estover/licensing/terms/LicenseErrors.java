@@ -1,7 +1,6 @@
 package org.estover.licensing.terms;
 
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.AgreementEnd;
@@ -12,6 +11,7 @@ import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.obligation.Deduction;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.statement.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** The wording of refusals about offers, agreements and what is reported under them. */
 final class LicenseErrors {
@@ -123,14 +123,14 @@ final class LicenseErrors {
   }
 
   static TermsRefusedException outside(
-      String agreementId, LocalDate from, Optional<LocalDate> last, LocalDate day) {
+      String agreementId, LocalDate from, @Nullable LocalDate last, LocalDate day) {
     return new TermsRefusedException(
         "agreement "
             + agreementId
             + " holds from "
             + from
             + " to "
-            + last.map(Object::toString).orElse("open end")
+            + (last == null ? "open end" : last)
             + " and not on "
             + day
             + ": choose a day on which it holds");

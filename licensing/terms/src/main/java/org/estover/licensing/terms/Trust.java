@@ -376,7 +376,7 @@ public final class Trust {
     if (terms.isEmpty()) {
       Optional<LocalDate> lastDay = register.amendments.lastDay(agreement);
       throw Errors.outsideAgreement(
-          report.agreementId(), agreement.from(), lastDay, report.period());
+          report.agreementId(), agreement.from(), lastDay.orElse(null), report.period());
     }
     for (TermsSegment segment : terms) {
       ReportCheck.require(segment.offer(), report);

@@ -199,7 +199,7 @@ final class EuSummaryTest {
     assertThat(content.tokens()).isEqualTo(run.usage().tokens());
     EuSummary summary =
         new EuDraft(release, content, "The Commons", "crawler/1", Map.of())
-            .ofTrainingRun(run, Optional.of(walk.agreement()), "2026-11-27", false);
+            .ofTrainingRun(run, walk.agreement(), "2026-11-27", false);
     assertThat(summary.subject()).isEqualTo(run.id());
     expect(summary, EuField.MODEL, "\"mixed\"", run.id());
     expect(

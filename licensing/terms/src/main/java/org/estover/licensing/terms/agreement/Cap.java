@@ -26,17 +26,17 @@ public record Cap(Money most, RateCard card) implements RateCard {
   }
 
   @Override
-  public Ratio exactMinorUnits(RoyaltyBase base) {
+  public Ratio exactMinorUnits(RoyaltyBasis base) {
     return card.exactMinorUnits(base).min(Ratio.ONE.ofMinorUnits(most));
   }
 
   @Override
-  public String why(RoyaltyBase base) {
+  public String why(RoyaltyBasis base) {
     return "the lesser of " + most + " and " + card.why(base);
   }
 
   @Override
-  public List<Step> steps(RoyaltyBase base) {
+  public List<Step> steps(RoyaltyBasis base) {
     List<Step> steps = new ArrayList<>(card.steps(base));
     steps.add(new Step("at most " + most, exactMinorUnits(base)));
     return steps;

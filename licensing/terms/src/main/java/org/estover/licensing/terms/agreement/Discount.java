@@ -46,21 +46,21 @@ public record Discount(
   }
 
   @Override
-  public Ratio exactMinorUnits(RoyaltyBase base) {
+  public Ratio exactMinorUnits(RoyaltyBasis base) {
     return card.exactMinorUnits(base)
         .times(levelPart(base).complement())
         .times(licenseePart(base).complement());
   }
 
   @Override
-  public String why(RoyaltyBase base) {
+  public String why(RoyaltyBasis base) {
     StringBuilder text = new StringBuilder(card.why(base));
     reductions(base).forEach(reduction -> text.append(", less ").append(reduction.text()));
     return text.toString();
   }
 
   @Override
-  public List<Step> steps(RoyaltyBase base) {
+  public List<Step> steps(RoyaltyBasis base) {
     List<Step> steps = new ArrayList<>(card.steps(base));
     Ratio exact = card.exactMinorUnits(base);
     for (Step reduction : reductions(base)) {
@@ -71,7 +71,7 @@ public record Discount(
   }
 
   /** What comes off: in words, and which part of it. */
-  private List<Step> reductions(RoyaltyBase base) {
+  private List<Step> reductions(RoyaltyBasis base) {
     List<Step> reductions = new ArrayList<>();
     Ratio level = levelPart(base);
     if (level.numerator().signum() > 0) {
@@ -85,7 +85,7 @@ public record Discount(
     return reductions;
   }
 
-  private Ratio levelPart(RoyaltyBase base) {
+  private Ratio levelPart(RoyaltyBasis base) {
     Ratio part = Ratio.ZERO;
     for (Map.Entry<VerificationLevel, Ratio> level : levels.entrySet()) {
       part = level.getKey().compareTo(base.level()) <= 0 ? level.getValue() : part;
@@ -93,7 +93,7 @@ public record Discount(
     return part;
   }
 
-  private Ratio licenseePart(RoyaltyBase base) {
+  private Ratio licenseePart(RoyaltyBasis base) {
     return licensees.getOrDefault(base.licensee(), Ratio.ZERO);
   }
 

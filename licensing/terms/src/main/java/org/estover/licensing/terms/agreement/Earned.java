@@ -7,15 +7,15 @@ final class Earned {
 
   private Earned() {}
 
-  static Ratio exact(Ratio ofNet, RoyaltyBase base) {
+  static Ratio exact(Ratio ofNet, RoyaltyBasis base) {
     return ofNet.times(base.trustShare());
   }
 
-  static String why(String formula, RoyaltyBase base) {
+  static String why(String formula, RoyaltyBasis base) {
     return isWhole(base) ? formula : base.trustShare() + " of (" + formula + ")";
   }
 
-  static List<Step> steps(String formula, Ratio ofNet, RoyaltyBase base) {
+  static List<Step> steps(String formula, Ratio ofNet, RoyaltyBasis base) {
     Step earned = new Step(formula, ofNet);
     if (isWhole(base)) {
       return List.of(earned);
@@ -24,7 +24,7 @@ final class Earned {
     return List.of(earned, new Step(share, exact(ofNet, base)));
   }
 
-  private static boolean isWhole(RoyaltyBase base) {
+  private static boolean isWhole(RoyaltyBasis base) {
     return base.trustShare().equals(Ratio.ONE);
   }
 }

@@ -33,7 +33,7 @@ public record GreaterOf(List<RateCard> cards) implements RateCard {
   }
 
   @Override
-  public Ratio exactMinorUnits(RoyaltyBase base) {
+  public Ratio exactMinorUnits(RoyaltyBasis base) {
     Ratio greatest = Ratio.ZERO;
     for (RateCard card : cards) {
       greatest = greatest.max(card.exactMinorUnits(base));
@@ -42,14 +42,14 @@ public record GreaterOf(List<RateCard> cards) implements RateCard {
   }
 
   @Override
-  public String why(RoyaltyBase base) {
+  public String why(RoyaltyBasis base) {
     return cards.stream()
         .map(card -> card.why(base))
         .collect(Collectors.joining("; ", "the greatest of (", ")"));
   }
 
   @Override
-  public List<Step> steps(RoyaltyBase base) {
+  public List<Step> steps(RoyaltyBasis base) {
     List<Step> steps = new ArrayList<>();
     cards.forEach(card -> steps.addAll(card.steps(base)));
     steps.add(new Step("the greatest of " + cards.size(), exactMinorUnits(base)));

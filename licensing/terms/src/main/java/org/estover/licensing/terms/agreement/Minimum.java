@@ -24,17 +24,17 @@ public record Minimum(Money least, RateCard card) implements RateCard {
   }
 
   @Override
-  public Ratio exactMinorUnits(RoyaltyBase base) {
+  public Ratio exactMinorUnits(RoyaltyBasis base) {
     return card.exactMinorUnits(base).max(Ratio.ONE.ofMinorUnits(least));
   }
 
   @Override
-  public String why(RoyaltyBase base) {
+  public String why(RoyaltyBasis base) {
     return "the greater of " + least + " and " + card.why(base);
   }
 
   @Override
-  public List<Step> steps(RoyaltyBase base) {
+  public List<Step> steps(RoyaltyBasis base) {
     List<Step> steps = new ArrayList<>(card.steps(base));
     steps.add(new Step("at least " + least, exactMinorUnits(base)));
     return steps;

@@ -24,17 +24,17 @@ public record PerUnit(Money price, long per, String unit) implements RateCard {
   }
 
   @Override
-  public Ratio exactMinorUnits(RoyaltyBase base) {
+  public Ratio exactMinorUnits(RoyaltyBasis base) {
     return Ratio.of(base.count(unit), per).ofMinorUnits(price);
   }
 
   @Override
-  public String why(RoyaltyBase base) {
+  public String why(RoyaltyBasis base) {
     return price + " per " + per + " of " + base.count(unit) + " " + unit;
   }
 
   @Override
-  public List<Step> steps(RoyaltyBase base) {
+  public List<Step> steps(RoyaltyBasis base) {
     return List.of(new Step(why(base), exactMinorUnits(base)));
   }
 

@@ -14,21 +14,21 @@ public record PercentOfRevenue(Ratio rate) implements RateCard {
   }
 
   @Override
-  public Ratio exactMinorUnits(RoyaltyBase base) {
+  public Ratio exactMinorUnits(RoyaltyBasis base) {
     return Earned.exact(rate.ofMinorUnits(base.net()), base);
   }
 
   @Override
-  public String why(RoyaltyBase base) {
+  public String why(RoyaltyBasis base) {
     return Earned.why(formula(base), base);
   }
 
   @Override
-  public List<Step> steps(RoyaltyBase base) {
+  public List<Step> steps(RoyaltyBasis base) {
     return Earned.steps(formula(base), rate.ofMinorUnits(base.net()), base);
   }
 
-  private String formula(RoyaltyBase base) {
+  private String formula(RoyaltyBasis base) {
     return rate.percent() + " of " + base.net();
   }
 

@@ -36,13 +36,13 @@ public sealed interface RateCard
    *
    * @param base net revenue of zero or more, in a currency that the card {@link #accepts}
    */
-  Ratio exactMinorUnits(RoyaltyBase base);
+  Ratio exactMinorUnits(RoyaltyBasis base);
 
   /** The formula with the numbers put in, up to but without the rounded result. */
-  String why(RoyaltyBase base);
+  String why(RoyaltyBasis base);
 
   /** The same step by step; the last step comes to {@link #exactMinorUnits}. */
-  List<Step> steps(RoyaltyBase base);
+  List<Step> steps(RoyaltyBasis base);
 
   /** Whether the card can price revenue in a currency. */
   boolean accepts(String currency);
@@ -61,7 +61,7 @@ public sealed interface RateCard
   String canonical();
 
   /** The amount due: one rounding, half to even. */
-  default Money due(RoyaltyBase base) {
+  default Money due(RoyaltyBasis base) {
     if (base.net().isNegative() || !accepts(base.net().currency())) {
       throw Errors.cannotPrice(this, base.net());
     }

@@ -37,17 +37,17 @@ public record Tiered(List<Tier> tiers) implements RateCard {
   }
 
   @Override
-  public Ratio exactMinorUnits(RoyaltyBase base) {
+  public Ratio exactMinorUnits(RoyaltyBasis base) {
     return Earned.exact(ofNet(base.net()), base);
   }
 
   @Override
-  public String why(RoyaltyBase base) {
+  public String why(RoyaltyBasis base) {
     return Earned.why(formula(base.net()), base);
   }
 
   @Override
-  public List<Step> steps(RoyaltyBase base) {
+  public List<Step> steps(RoyaltyBasis base) {
     return Earned.steps(formula(base.net()), ofNet(base.net()), base);
   }
 

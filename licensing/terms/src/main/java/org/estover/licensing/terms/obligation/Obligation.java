@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.RateCard;
 import org.estover.licensing.terms.agreement.Ratio;
-import org.estover.licensing.terms.agreement.RoyaltyBase;
+import org.estover.licensing.terms.agreement.RoyaltyBasis;
 import org.estover.licensing.terms.agreement.Step;
 import org.estover.licensing.terms.agreement.TermsSegment;
 
@@ -42,7 +42,7 @@ public record Obligation(
     long days = days(terms);
     Ratio exact = Ratio.ZERO;
     for (TermsSegment segment : terms) {
-      RoyaltyBase base = base(report, segment, pricing);
+      RoyaltyBasis base = base(report, segment, pricing);
       RateCard card = segment.offer().rateCard();
       if (!segment.offer().accepts(base.net().currency())) {
         throw Errors.cannotPrice(segment.offer(), report.gross());
@@ -80,7 +80,7 @@ public record Obligation(
     List<Step> steps = new ArrayList<>();
     for (TermsSegment segment : terms) {
       steps.addAll(netSteps(segment));
-      RoyaltyBase base = base(report, segment, pricing);
+      RoyaltyBasis base = base(report, segment, pricing);
       steps.addAll(segment.offer().rateCard().steps(base));
       if (terms.size() > 1) {
         Ratio weight = Ratio.of(segment.days(), days(terms));
@@ -119,8 +119,8 @@ public record Obligation(
     return List.of(new Step("net: " + report.gross() + " less " + less, net));
   }
 
-  private static RoyaltyBase base(RevenueReport report, TermsSegment segment, Pricing pricing) {
-    return new RoyaltyBase(
+  private static RoyaltyBasis base(RevenueReport report, TermsSegment segment, Pricing pricing) {
+    return new RoyaltyBasis(
         NetRevenue.of(report, segment.offer()).net(),
         report.units(),
         segment.licensee(),

@@ -4,13 +4,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.JsonObject;
 import org.estover.licensing.terms.identity.ContentId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a developer owes for a period under an agreement, why, and how it splits to the unit.
@@ -159,19 +159,21 @@ public record Statement(
    * line; none where nothing is due.
    */
   public List<JournalEntry> journal() {
-    return journal(Optional.empty());
+    return journal(null);
   }
 
   /**
    * The journal entry: what this statement says less what the one before it said; none where that
    * is the same.
    *
-   * @param before the statement that this one revises, if any
+   * @param before the statement that this one revises, or null
    */
-  public List<JournalEntry> journal(Optional<Statement> before) {
+  public List<JournalEntry> journal(@Nullable Statement before) {
     NetPostings net = new NetPostings();
     post(net, 1);
-    before.ifPresent(statement -> statement.post(net, -1));
+    if (before != null) {
+      before.post(net, -1);
+    }
     LocalDate effective = revision.effective();
     return net.isEmpty()
         ? List.of()

@@ -9,7 +9,7 @@ import org.estover.ledger.book.Allotment;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Ratio;
-import org.estover.licensing.terms.agreement.RoyaltyBase;
+import org.estover.licensing.terms.agreement.RoyaltyBasis;
 import org.estover.licensing.terms.agreement.Step;
 import org.estover.licensing.terms.agreement.TermsSegment;
 import org.estover.licensing.terms.obligation.Obligation;
@@ -102,7 +102,7 @@ public final class StatementCheck {
 
   private void due(StatementPart part) {
     if (statement.version().equals(Statement.FIRST_VERSION)) {
-      RoyaltyBase base = RoyaltyBase.of(part.report().net());
+      RoyaltyBasis base = RoyaltyBasis.of(part.report().net());
       Money follows = part.terms().get(0).card().due(base);
       require(follows.equals(part.due()), "amount due", part.due(), follows);
       String why = part.terms().get(0).card().why(base) + " = " + follows;

@@ -3,13 +3,13 @@ package org.estover.licensing.terms.summary;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.summary.EuAnswer.Origin;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.Removal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills the template: what follows from a release, the order and the ledger is computed, what the
@@ -65,7 +65,7 @@ public final class EuDraft {
 
   /** The summary of a training run under an agreement with the trust. */
   public EuSummary ofTrainingRun(
-      TrainingRun run, Optional<Agreement> agreement, String day, boolean smallProvider) {
+      TrainingRun run, @Nullable Agreement agreement, String day, boolean smallProvider) {
     computed(EuField.MODEL, "training run \"" + run.name() + "\" (" + run.id() + ")");
     computed(
         EuField.SIZE,
@@ -80,13 +80,12 @@ public final class EuDraft {
                     : "; and "
                         + EuText.count(run.foreignTokens(), "token")
                         + " of other data, as the developer declared")));
-    agreement.ifPresent(
-        signed -> {
-          computed(
-              EuField.LICENSED,
-              "yes, with " + trust + ": agreement " + signed.id() + " from " + signed.from());
-          computed(EuField.LICENSED_MODALITIES, TEXT);
-        });
+    if (agreement != null) {
+      computed(
+          EuField.LICENSED,
+          "yes, with " + trust + ": agreement " + agreement.id() + " from " + agreement.from());
+      computed(EuField.LICENSED_MODALITIES, TEXT);
+    }
     return finish(run.id(), day, smallProvider);
   }
 

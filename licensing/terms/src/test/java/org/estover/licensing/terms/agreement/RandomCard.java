@@ -74,8 +74,8 @@ public final class RandomCard {
   }
 
   /** What a card is applied to. */
-  public RoyaltyBase base() {
-    return new RoyaltyBase(
+  public RoyaltyBasis base() {
+    return new RoyaltyBasis(
         Money.of(random.nextLong(random.nextBoolean() ? 1_000 : 2_000_000), CURRENCY),
         new TreeMap<>(Map.of("subscribers", random.nextLong(5_000))),
         of(LicenseeClass.values()),

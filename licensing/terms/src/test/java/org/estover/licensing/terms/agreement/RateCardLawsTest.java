@@ -23,7 +23,7 @@ final class RateCardLawsTest {
   void theLastStepIsTheExactAmount(long seed) {
     RandomCard random = new RandomCard(seed);
     RateCard card = random.card();
-    RoyaltyBase base = random.base();
+    RoyaltyBasis base = random.base();
     List<Step> steps = card.steps(base);
     assertThat(steps.get(steps.size() - 1).exact()).isEqualTo(card.exactMinorUnits(base));
   }
@@ -33,7 +33,7 @@ final class RateCardLawsTest {
   void theDueIsWithinHalfAUnitOfTheExactAmount(long seed) {
     RandomCard random = new RandomCard(seed);
     RateCard card = random.card();
-    RoyaltyBase base = random.base();
+    RoyaltyBasis base = random.base();
     Ratio twice = card.exactMinorUnits(base).times(Ratio.of(2, 1));
     Ratio due = Ratio.of(2 * card.due(base).minorUnits(), 1);
     assertThat(due).isLessThanOrEqualTo(twice.plus(Ratio.ONE));
@@ -45,8 +45,8 @@ final class RateCardLawsTest {
   void moreRevenueNeverAsksForLess(long seed) {
     RandomCard random = new RandomCard(seed);
     RateCard card = random.card();
-    RoyaltyBase base = random.base();
-    RoyaltyBase more = withNet(base, base.net().plus(random.money(100_000)));
+    RoyaltyBasis base = random.base();
+    RoyaltyBasis more = withNet(base, base.net().plus(random.money(100_000)));
     assertThat(card.exactMinorUnits(more)).isGreaterThanOrEqualTo(card.exactMinorUnits(base));
   }
 
@@ -55,7 +55,7 @@ final class RateCardLawsTest {
   void aCapIsNeverExceededAndAMinimumNeverMissed(long seed) {
     RandomCard random = new RandomCard(seed);
     RateCard price = random.price();
-    RoyaltyBase base = random.base();
+    RoyaltyBasis base = random.base();
     Money least = random.money(5_000);
     Money most = least.plus(random.money(50_000));
     Money due = new Cap(most, new Minimum(least, price)).due(base);
@@ -71,7 +71,7 @@ final class RateCardLawsTest {
   void theGreaterOfIsOneOfItsCardsAndNoneIsGreater(long seed) {
     RandomCard random = new RandomCard(seed);
     GreaterOf greater = new GreaterOf(List.of(random.earned(), random.earned(), random.earned()));
-    RoyaltyBase base = random.base();
+    RoyaltyBasis base = random.base();
     List<Ratio> each = greater.cards().stream().map(card -> card.exactMinorUnits(base)).toList();
     assertThat(each).contains(greater.exactMinorUnits(base));
     assertThat(each)
@@ -83,9 +83,9 @@ final class RateCardLawsTest {
   void theTrustsShareMultipliesWhatIsEarned(long seed) {
     RandomCard random = new RandomCard(seed);
     RateCard earned = random.earned();
-    RoyaltyBase base = random.base();
-    RoyaltyBase whole =
-        new RoyaltyBase(base.net(), base.units(), base.licensee(), base.level(), Ratio.ONE);
+    RoyaltyBasis base = random.base();
+    RoyaltyBasis whole =
+        new RoyaltyBasis(base.net(), base.units(), base.licensee(), base.level(), Ratio.ONE);
     assertThat(earned.exactMinorUnits(base))
         .isEqualTo(earned.exactMinorUnits(whole).times(base.trustShare()));
   }
@@ -95,19 +95,19 @@ final class RateCardLawsTest {
   void moreVerifiedNeverOwesMore(long seed) {
     RandomCard random = new RandomCard(seed);
     RateCard card = random.card();
-    RoyaltyBase base = random.base();
+    RoyaltyBasis base = random.base();
     Ratio before = null;
     for (VerificationLevel level : VerificationLevel.values()) {
-      RoyaltyBase at =
-          new RoyaltyBase(base.net(), base.units(), base.licensee(), level, base.trustShare());
+      RoyaltyBasis at =
+          new RoyaltyBasis(base.net(), base.units(), base.licensee(), level, base.trustShare());
       Ratio exact = card.exactMinorUnits(at);
       assertThat(before == null || exact.compareTo(before) <= 0).isTrue();
       before = exact;
     }
   }
 
-  private static RoyaltyBase withNet(RoyaltyBase base, Money net) {
-    return new RoyaltyBase(net, base.units(), base.licensee(), base.level(), base.trustShare());
+  private static RoyaltyBasis withNet(RoyaltyBasis base, Money net) {
+    return new RoyaltyBasis(net, base.units(), base.licensee(), base.level(), base.trustShare());
   }
 
   static LongStream seeds() {

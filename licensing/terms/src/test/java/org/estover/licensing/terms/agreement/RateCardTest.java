@@ -88,8 +88,8 @@ final class RateCardTest {
     Money net = Money.of(100, "USD");
     List<Long> due = new ArrayList<>();
     for (VerificationLevel level : VerificationLevel.values()) {
-      RoyaltyBase base =
-          new RoyaltyBase(net, new TreeMap<>(), LicenseeClass.COMMERCIAL, level, Ratio.ONE);
+      RoyaltyBasis base =
+          new RoyaltyBasis(net, new TreeMap<>(), LicenseeClass.COMMERCIAL, level, Ratio.ONE);
       due.add(card.due(base).minorUnits());
     }
     assertThat(due).containsExactly(100L, 90L, 90L);
@@ -164,7 +164,7 @@ final class RateCardTest {
   }
 
   private static Money due(RateCard card, Money net) {
-    return card.due(RoyaltyBase.of(net));
+    return card.due(RoyaltyBasis.of(net));
   }
 
   static LongStream seeds() {

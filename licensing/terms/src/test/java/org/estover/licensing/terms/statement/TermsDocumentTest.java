@@ -23,7 +23,7 @@ import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.RateCard;
 import org.estover.licensing.terms.agreement.Ratio;
-import org.estover.licensing.terms.agreement.RoyaltyBase;
+import org.estover.licensing.terms.agreement.RoyaltyBasis;
 import org.estover.licensing.terms.agreement.Scope;
 import org.estover.licensing.terms.agreement.TermsSegment;
 import org.estover.licensing.terms.agreement.VerificationLevel;
@@ -68,8 +68,8 @@ final class TermsDocumentTest {
     RateCard card = RateCard.parse(row.get(0));
     Money net = Money.parse(row.get(2), row.get(1));
     assertThat(card.canonical()).isEqualTo(row.get(0));
-    assertThat(card.exactMinorUnits(RoyaltyBase.of(net))).hasToString(row.get(3));
-    assertThat(card.due(RoyaltyBase.of(net)).decimal()).isEqualTo(row.get(4));
+    assertThat(card.exactMinorUnits(RoyaltyBasis.of(net))).hasToString(row.get(3));
+    assertThat(card.due(RoyaltyBasis.of(net)).decimal()).isEqualTo(row.get(4));
   }
 
   @ParameterizedTest
@@ -100,8 +100,8 @@ final class TermsDocumentTest {
       String[] sold = row.get(2).split("=", -1);
       units.put(sold[0], Long.parseLong(sold[1]));
     }
-    RoyaltyBase base =
-        new RoyaltyBase(
+    RoyaltyBasis base =
+        new RoyaltyBasis(
             Money.parse(row.get(1), "USD"),
             units,
             LicenseeClass.of(row.get(3)),

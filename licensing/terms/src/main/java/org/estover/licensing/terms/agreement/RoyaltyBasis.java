@@ -14,21 +14,21 @@ import org.estover.ledger.book.Money;
  * @param level how far its training was verified
  * @param trustShare share of the training tokens that came from the trust, zero to one
  */
-public record RoyaltyBase(
+public record RoyaltyBasis(
     Money net,
     SortedMap<String, Long> units,
     LicenseeClass licensee,
     VerificationLevel level,
     Ratio trustShare) {
 
-  public RoyaltyBase {
+  public RoyaltyBasis {
     units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
     Errors.requireShare("the trust's share", trustShare);
   }
 
   /** Net revenue of a commercial developer that trains on the trust's data only, unverified. */
-  public static RoyaltyBase of(Money net) {
-    return new RoyaltyBase(
+  public static RoyaltyBasis of(Money net) {
+    return new RoyaltyBasis(
         net, new TreeMap<>(), LicenseeClass.COMMERCIAL, VerificationLevel.L0, Ratio.ONE);
   }
 
