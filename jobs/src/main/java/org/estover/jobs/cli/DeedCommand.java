@@ -51,7 +51,7 @@ final class DeedCommand {
         names = "--split",
         required = true,
         paramLabel = "SHARES",
-        description = "Administration, reserve, commons, rights holders: \"10% 5% 15% 70%\".")
+        description = "Administration, reserve, commons, rights holders: \"10%% 5%% 15%% 70%%\".")
     private String split = "";
 
     KeyCommand(Surroundings around) {
@@ -219,7 +219,7 @@ final class DeedCommand {
       TwinPolicy asked = Arguments.checked(() -> TwinPolicy.of(policy));
       LocalDate first = context.day(from);
       try (OpenTrust open = OpenTrust.open(context)) {
-        open.trust().deed().setTwinPolicy(first, asked);
+        open.trust().deed().decideTwinPolicy(first, asked);
         context.answer(
             "from " + first + " duplicates are credited by " + asked.word(),
             Map.of("from", first.toString(), "policy", asked.word()));

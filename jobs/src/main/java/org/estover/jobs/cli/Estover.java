@@ -176,7 +176,7 @@ public final class Estover {
     line.setParameterExceptionHandler(
         (e, arguments) -> {
           if (List.of(arguments).contains("--json")) {
-            around.out().println(Json.error(ExitCode.USAGE, String.valueOf(e.getMessage())));
+            around.out().println(Json.error(ExitCode.USAGE, message(e)));
           }
           // Whoever names no command of several wants to see them.
           return e.getCommandLine().getSubcommands().isEmpty()
@@ -188,6 +188,18 @@ public final class Estover {
     line.setUsageHelpWidth(100);
     line.getSubcommands().values().forEach(Estover::explain);
     return line;
+  }
+
+  /** What is wrong with a command line, and for a word that is not known those that are like it. */
+  private static String message(CommandLine.ParameterException e) {
+    String message = String.valueOf(e.getMessage());
+    List<String> alike =
+        e instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return alike.isEmpty()
+        ? message
+        : message + "; did you mean " + String.join(" or ", alike) + "?";
   }
 
   /**

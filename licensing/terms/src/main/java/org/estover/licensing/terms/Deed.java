@@ -247,7 +247,7 @@ public final class Deed {
    * @throws TermsRefusedException if another policy is set from that day, or a statement was issued
    *     for the day or a later one
    */
-  public TwinPolicy setTwinPolicy(LocalDate from, TwinPolicy policy) throws IOException {
+  public TwinPolicy decideTwinPolicy(LocalDate from, TwinPolicy policy) throws IOException {
     Register register = state.register();
     TwinPolicy known = register.deed.policies.get(from);
     if (known != null) {

@@ -105,7 +105,7 @@ final class DeedTest {
           List.of(
               new Ownership.Owner("Dan", Ratio.of(1, 4)),
               new Ownership.Owner("Eva", Ratio.of(3, 4))));
-      deed.setTwinPolicy(LocalDate.of(2026, 12, 1), TwinPolicy.SURVIVOR);
+      deed.decideTwinPolicy(LocalDate.of(2026, 12, 1), TwinPolicy.SURVIVOR);
       BigInteger moved = credited(test, walk, "2026-10").getOrDefault("Dan", BigInteger.ZERO);
       assertThat(moved).isPositive();
       assertThat(credited(test, walk, "2026-10").getOrDefault("Cleo", BigInteger.ZERO).add(moved))
