@@ -30,6 +30,11 @@ final class MaskWatch {
     this.nanoTime = nanoTime;
   }
 
+  /** Watches the masks of a release by the time that passes. */
+  static MaskWatch of(Release release) {
+    return new MaskWatch(release, System::nanoTime);
+  }
+
   /** The masks as they are now, or were some seconds ago. */
   Masks current() throws IOException {
     long now = nanoTime.getAsLong();

@@ -83,7 +83,7 @@ public final class Reconstruct implements Closeable {
     order = derived == null ? own : derived;
     open = OpenShard.all(release);
     streams = SourceStream.all(release, open);
-    masks = new MaskWatch(release, System::nanoTime);
+    masks = MaskWatch.of(release);
   }
 
   /** Opens the release in a folder. */
