@@ -67,7 +67,12 @@ final class TokenTrie {
     private final int[] numbers;
     private long[] places = new long[1 << 12];
     private final BitSet bases = new BitSet();
-    private int firstFree = 1;
+
+    /** The first bytes of the children of the node that a base is sought for. */
+    private final int[] labels = new int[256];
+
+    /** By the bits of a number of children: the place from which free ones are looked for. */
+    private final int[] lookFrom = new int[Integer.SIZE];
 
     Building(byte[][] strings, int[] numbers) {
       this.strings = strings;
@@ -107,16 +112,22 @@ final class TokenTrie {
       return next;
     }
 
-    /** A new base at which the places of all children are free. */
+    /**
+     * A new base at which the places of all children are free. Nodes with about as many children
+     * are looked a place for from where the last one was found, so that the whole is passed once
+     * for each size and not once for each node.
+     */
     private int base(int from, int end, int depth) {
-      int lowest = strings[from][depth] & 0xFF;
-      while (isTaken(firstFree)) {
-        firstFree++;
+      int count = 0;
+      for (int at = from; at < end; at = behind(at, end, depth)) {
+        labels[count++] = strings[at][depth] & 0xFF;
       }
-      int base = Math.max(firstFree - lowest, 1);
-      while (!fits(base, from, end, depth)) {
+      int size = Integer.SIZE - Integer.numberOfLeadingZeros(count);
+      int base = Math.max(lookFrom[size] - labels[0], 1);
+      while (!fits(base, count)) {
         base++;
       }
+      lookFrom[size] = base + labels[0];
       bases.set(base);
       int needed = base + 256;
       if (needed > places.length) {
@@ -125,10 +136,10 @@ final class TokenTrie {
       return base;
     }
 
-    private boolean fits(int base, int from, int end, int depth) {
+    private boolean fits(int base, int count) {
       boolean fits = !bases.get(base);
-      for (int at = from; fits && at < end; at = behind(at, end, depth)) {
-        fits = !isTaken(base + (strings[at][depth] & 0xFF));
+      for (int i = 0; fits && i < count; i++) {
+        fits = !isTaken(base + labels[i]);
       }
       return fits;
     }
