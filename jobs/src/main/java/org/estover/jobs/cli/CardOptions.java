@@ -45,7 +45,7 @@ final class CardOptions {
   private List<String> languages = new ArrayList<>();
 
   Cards.Publication publication(Context context, Release release) throws IOException {
-    LocalDate day = date == null ? LocalDate.now(context.around().clock()) : date;
+    LocalDate day = context.day(date);
     String page = url == null ? "urn:estover:" + release.id() : url;
     String name = creator == null ? trust(context) : creator;
     return Arguments.checked(

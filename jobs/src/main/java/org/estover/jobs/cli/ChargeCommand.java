@@ -97,7 +97,7 @@ final class ChargeCommand {
     public Integer call() throws IOException {
       LateTerms terms =
           Arguments.checked(() -> new LateTerms(Ratio.parse(rate), Ratio.parse(most), days));
-      LocalDate last = until == null ? LocalDate.now(context.around().clock()) : until;
+      LocalDate last = context.day(until);
       try (OpenTrust open = OpenTrust.open(context)) {
         Optional<Charge> charge = open.trust().charges().lateFee(statement, terms, last);
         if (charge.isPresent()) {
@@ -142,7 +142,7 @@ final class ChargeCommand {
     }
 
     LocalDate day(Context context) {
-      return day == null ? LocalDate.now(context.around().clock()) : day;
+      return context.day(day);
     }
   }
 

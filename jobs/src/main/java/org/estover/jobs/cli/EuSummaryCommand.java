@@ -116,7 +116,7 @@ final class EuSummaryCommand implements Callable<Integer> {
 
   private EuSummary summary() throws IOException {
     Map<EuField, String> stated = stated();
-    LocalDate day = date == null ? LocalDate.now(context.around().clock()) : date;
+    LocalDate day = context.day(date);
     String id = trainingRun;
     if (id != null) {
       return ofTrainingRun(id, stated, day.toString());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -251,8 +250,7 @@ final class LicenseCommand {
         Trust trust = open.trust();
         Offer accepted =
             OpenTrust.chosen("offer", "--offer", offer, trust.offers(), Offer::id, Offer::name);
-        LocalDate first =
-            from == null ? LocalDate.now(context.around().clock().withZone(ZoneOffset.UTC)) : from;
+        LocalDate first = context.day(from);
         if (developer.isBlank()) {
           throw Errors.noName("--developer");
         }

@@ -2,7 +2,6 @@ package org.estover.jobs.cli;
 
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.licensing.terms.usage.Deployment;
@@ -36,8 +35,7 @@ final class ModelDeploy implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LocalDate first =
-        from == null ? LocalDate.now(context.around().clock().withZone(ZoneOffset.UTC)) : from;
+    LocalDate first = context.day(from);
     try (OpenTrust open = OpenTrust.open(context)) {
       Model named = open.model("the model", model);
       Deployment deployment =

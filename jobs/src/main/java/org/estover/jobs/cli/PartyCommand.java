@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,10 +147,7 @@ final class PartyCommand {
       if (words != null && evidence != null) {
         throw Errors.oneOf("--out", "--signature");
       }
-      LocalDate first =
-          firstDay == null
-              ? LocalDate.now(context.around().clock().withZone(ZoneOffset.UTC))
-              : firstDay;
+      LocalDate first = context.day(firstDay);
       try (OpenTrust open = OpenTrust.open(context)) {
         Party principal = open.party("--from", from);
         Party agent = open.party("--to", to);

@@ -73,7 +73,7 @@ final class PayCommand implements Callable<Integer> {
 
   private int pay(String wanted) throws IOException {
     Period month = Arguments.checked(() -> Period.parse(wanted));
-    SortedMap<String, Money> least = Arguments.checked(this::leasts);
+    SortedMap<String, Money> least = leasts();
     BankAccount from =
         account.isEmpty() ? null : Arguments.checked(() -> BankAccount.parse(account));
     if (from != null && out == null) {
@@ -100,15 +100,11 @@ final class PayCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private SortedMap<String, Money> leasts() {
+  private SortedMap<String, Money> leasts() throws UsageException {
     SortedMap<String, Money> leasts = new TreeMap<>();
     for (String text : thresholds) {
-      String[] words = text.strip().split(" +", -1);
-      if (words.length != 2) {
-        throw new IllegalArgumentException(
-            "\"" + text + "\" is no amount: expected a currency and a number, as \"EUR 25.00\"");
-      }
-      leasts.put(words[0], Money.parse(words[1], words[0]));
+      Money least = RevenueCommand.money(text);
+      leasts.put(least.currency(), least);
     }
     return leasts;
   }

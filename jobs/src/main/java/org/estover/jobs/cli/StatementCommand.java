@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -263,8 +262,7 @@ final class StatementCommand implements Callable<Integer> {
     public Integer call() throws IOException {
       Period month = Arguments.checked(() -> Period.parse(period));
       try (OpenTrust open = OpenTrust.open(context)) {
-        boolean before =
-            open.trust().periods().close(month, LocalDate.now(context.around().clock()));
+        boolean before = open.trust().periods().close(month, context.day(null));
         context.answer(
             month + (before ? " was closed before" : " is closed, and all before it"),
             Map.of("period", month.toString(), "repeated", before));

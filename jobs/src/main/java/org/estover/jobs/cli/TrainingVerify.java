@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +85,7 @@ final class TrainingVerify implements Callable<Integer> {
   }
 
   private LocalDate day() {
-    return day == null ? LocalDate.now(context.around().clock().withZone(ZoneOffset.UTC)) : day;
+    return context.day(day);
   }
 
   private void answer(TrainingRun named, VerificationLevel level, List<Verification> found) {
