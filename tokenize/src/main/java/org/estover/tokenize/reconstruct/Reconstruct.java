@@ -92,9 +92,9 @@ public final class Reconstruct implements Closeable {
   }
 
   /**
-   * Opens the release at a place. From a server it is read in ranges: a batch in eight requests, if
-   * it was published with a copy in training order ({@link #writeOrderedCopy}), else in some per
-   * sequence.
+   * Opens the release at a place. From a server it is read in ranges: the first batch, masked or
+   * not, in eight requests together with this, if the release was published with a copy in training
+   * order ({@link #writeOrderedCopy}), else in some per sequence.
    */
   public static Reconstruct open(ReleasePlace place) throws IOException {
     return of(Release.open(place));
@@ -253,8 +253,9 @@ public final class Reconstruct implements Closeable {
 
   /**
    * Reads the sequences at positions [from, to) with tokens and spans; all of them in memory. From
-   * a server with a copy in training order that takes six requests, one for every 16 MiB more of
-   * what the spans say, and some for each hole of a derived order.
+   * a server with a copy in training order that takes six requests at first and at most four later,
+   * one more for every 16 MiB more of what the spans say, and at least four more for each shard
+   * that the holes of a derived order reach.
    *
    * @throws NotInReleaseException if the order has no such positions
    */

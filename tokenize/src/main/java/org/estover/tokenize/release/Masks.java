@@ -31,6 +31,10 @@ public final class Masks {
 
   private static final String NAME = "estover.masks.v1";
   private static final int SIZE_LIMIT = 1 << 30;
+
+  /** A server sends so much at once: the masks of about 27,000 documents. */
+  private static final int FIRST_READ = 1 << 20;
+
   private static final Pattern CASE = Pattern.compile("case_[0-9a-z]{4,64}");
   private static final String CURE =
       "nothing is handed out until \"estover withdraw --masks\" has made it again";
@@ -60,7 +64,7 @@ public final class Masks {
    */
   public static Masks find(Release release) throws IOException {
     ReleasePlace place = release.place();
-    Optional<ByteSource> found = place.find(FILE, BlockSums.BLOCK_SIZE);
+    Optional<ByteSource> found = place.find(FILE, FIRST_READ);
     if (found.isEmpty()) {
       return new Masks(Collections.emptySortedMap());
     }

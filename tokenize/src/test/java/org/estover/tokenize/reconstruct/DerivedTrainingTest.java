@@ -360,6 +360,35 @@ final class DerivedTrainingTest {
   }
 
   @Test
+  void aColdStepTakesEightRequestsAndFourMoreForEachShardThatItsHolesReach() throws IOException {
+    Training training = training(2);
+    try (Reconstruct own = Reconstruct.open(place())) {
+      own.writeOrderedCopy();
+    }
+    int withHoles = 0;
+    try (RangeServer server = RangeServer.of(place())) {
+      for (long step = 0; step < training.steps(); step++) {
+        server.forget();
+        try (Reconstruct remote = Reconstruct.open(server.place(), orderFile())) {
+          remote.batch(step, PLAN, MicroBatch.WHOLE, sequence -> {});
+          DerivedOrder order = remote.derivedOrder().orElseThrow();
+          int holes = order.holes(PLAN.firstPosition(step), PLAN.endPosition(step)).length;
+          withHoles += Math.min(1, holes);
+          List<String> more =
+              server.requests().stream()
+                  .skip(8)
+                  .map(request -> request.substring(0, request.indexOf(' ')))
+                  .toList();
+          long shards = more.stream().filter(name -> name.endsWith(".bin")).count();
+          assertThat(more).doesNotHaveDuplicates().hasSize((int) (4 * shards));
+          assertThat(shards > 0).isEqualTo(holes > 0);
+        }
+      }
+    }
+    assertThat(withHoles).isPositive().isLessThan((int) training.steps());
+  }
+
+  @Test
   void aChainBeginsWithTheOrderAndTakesNoValuesOfTheReleasesOwn() throws Exception {
     Training training = training(2);
     String text = Files.readString(orderFile());

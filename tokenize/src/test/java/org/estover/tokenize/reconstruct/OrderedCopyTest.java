@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.Derived;
 import org.estover.tokenize.release.FormatTooNewException;
+import org.estover.tokenize.release.Masks;
 import org.estover.tokenize.release.RangeServer;
+import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseVerifier;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.SmallRelease;
@@ -26,6 +30,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class OrderedCopyTest {
+  private static final List<String> EIGHT =
+      List.of(
+          "manifest.json",
+          "manifest.json.sums",
+          "masks.json",
+          "derived/order.spans",
+          "derived/order.spans",
+          "derived/order.spans",
+          "derived/order.bin",
+          "derived/order.bin.sums");
+
   @TempDir Path folder;
   private RangeServer server;
 
@@ -100,23 +115,25 @@ final class OrderedCopyTest {
     try (Reconstruct local = Reconstruct.open(folder)) {
       local.writeOrderedCopy();
     }
-    BatchPlan plan = new BatchPlan(32);
+    assertThat(requestsOfAColdStep()).containsExactlyElementsOf(EIGHT);
+    TreeMap<String, String> cases = new TreeMap<>();
+    for (int document = 0; document < 20_000; document++) {
+      cases.put(String.format(Locale.ROOT, "doc_%032x", document), "case_0001");
+    }
+    Masks.of(cases).write(Release.open(folder));
+    assertThat(requestsOfAColdStep()).containsExactlyElementsOf(EIGHT);
+  }
+
+  private List<String> requestsOfAColdStep() throws IOException {
+    server.forget();
     List<BatchSequence> step = new ArrayList<>();
     try (Reconstruct remote = Reconstruct.open(server.place())) {
-      remote.batch(1, plan, MicroBatch.WHOLE, step::add);
+      remote.batch(1, new BatchPlan(32), MicroBatch.WHOLE, step::add);
     }
     assertThat(step).hasSize(32);
-    assertThat(server.requests())
-        .extracting(request -> request.substring(0, request.indexOf(' ')))
-        .containsExactly(
-            "manifest.json",
-            "manifest.json.sums",
-            "masks.json",
-            "derived/order.spans",
-            "derived/order.spans",
-            "derived/order.spans",
-            "derived/order.bin",
-            "derived/order.bin.sums");
+    return server.requests().stream()
+        .map(request -> request.substring(0, request.indexOf(' ')))
+        .toList();
   }
 
   @Test

@@ -326,16 +326,29 @@ final class PythiaSize implements RangeServer.Content {
    * Serves the release until it is ended.
    *
    * @param args a folder, and in it: the manifest, {@code address} with the server's address, and
-   *     {@code log} with a line of name and bytes per answer
+   *     {@code log} with a line of name and bytes per request; none for what is not there
    */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     PythiaSize size = new PythiaSize(folder);
     Path log = folder.resolve("log");
-    RangeServer server = RangeServer.of(name -> size.open(name).map(source -> logged(source, log)));
+    RangeServer server =
+        RangeServer.of(
+            name -> {
+              Optional<ByteSource> found = size.open(name);
+              if (found.isEmpty()) {
+                log(log, name, 0);
+              }
+              return found.map(source -> logged(source, log));
+            });
     Path address = folder.resolve("address.tmp");
     Files.writeString(address, server.address() + "\n");
     Files.move(address, folder.resolve("address"));
+  }
+
+  private static void log(Path log, String name, int bytes) throws IOException {
+    Files.writeString(
+        log, name + " " + bytes + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private static ByteSource logged(ByteSource source, Path log) {
@@ -353,11 +366,7 @@ final class PythiaSize implements RangeServer.Content {
       @Override
       public byte[] read(long at, int length) throws IOException {
         byte[] bytes = source.read(at, length);
-        Files.writeString(
-            log,
-            source.name() + " " + bytes.length + "\n",
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
+        log(log, source.name(), bytes.length);
         return bytes;
       }
 
