@@ -1,5 +1,8 @@
 package org.estover.tokenize.reconstruct;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -17,6 +20,30 @@ import org.estover.tokenize.text.TextIndex;
 /** All errors of this package, in one place so that their wording can be reviewed. */
 final class Errors {
   private Errors() {}
+
+  /** What an error of the file system says, whose message often names no more than the file. */
+  static String noFile(FileSystemException e) {
+    String reason = e.getReason();
+    if (e instanceof NoSuchFileException) {
+      reason = "no such file or folder";
+    } else if (e instanceof AccessDeniedException) {
+      reason = "permission denied";
+    }
+    return e.getFile()
+        + ": "
+        + (reason == null ? "reading or writing failed" : reason)
+        + "; check its name, its permissions and the disk's space";
+  }
+
+  static String outputLost() {
+    return "standard output: not all of the answer could be written; check the disk's space, or who"
+        + " reads it, and ask again";
+  }
+
+  static IllegalArgumentException noNumber(String name, String text, String range) {
+    return new IllegalArgumentException(
+        name + " \"" + text + "\": expected a whole number" + range);
+  }
 
   static NotInReleaseException step(Reconstruct release, long step, BatchPlan plan, long steps) {
     return new NotInReleaseException(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,8 @@ import org.estover.tokenize.release.SourceShare;
  *
  * <pre>
  * step RELEASE BATCH STEP         the sequences of a step with their spans
- * batch RELEASE BATCH STEP FILE   the same, and their tokens as a NumPy array in a file
+ * batch RELEASE BATCH STEP FILE   the same, and their tokens as a NumPy array in a file, which is
+ *                                 replaced where it is there
  * seen RELEASE BATCH DOCUMENT     every place that reads a document (doc_... or a URI)
  * usage RELEASE BATCH FROM TO     exact inputs of steps [FROM, TO) by source, license and holder
  * trace RELEASE BATCH TEXT        up to 1,000 places where a text stands, and what reads them
@@ -73,12 +75,20 @@ public final class Main {
         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_SIZE);
     PrintStream out = new PrintStream(buffer, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    int exitCode = run(args, out, err);
-    out.flush();
-    System.exit(exitCode);
+    System.exit(run(args, out, err));
   }
 
   static int run(String[] words, PrintStream out, PrintStream err) {
+    int exitCode = answer(words, out, err);
+    // A print stream keeps its errors to itself.
+    if (out.checkError() && exitCode == 0) {
+      err.println(Errors.outputLost());
+      return 4;
+    }
+    return exitCode;
+  }
+
+  private static int answer(String[] words, PrintStream out, PrintStream err) {
     boolean ordered = words.length > 1 && words[0].equals("--order");
     String[] args = ordered ? Arrays.copyOfRange(words, 2, words.length) : words;
     if (args.length < 4 || args.length != (FIVE.contains(args[0]) ? 5 : 4)) {
@@ -89,15 +99,16 @@ public final class Main {
         ordered
             ? Reconstruct.open(ReleasePlace.of(args[1]), Path.of(words[1]))
             : Reconstruct.open(ReleasePlace.of(args[1]))) {
-      Main main =
-          new Main(release, new BatchPlan((int) number("BATCH", args[2], Integer.MAX_VALUE)), out);
-      return main.command(args, err);
+      return new Main(release, plan(args[2]), out).command(args, err);
     } catch (NotInReleaseException | OrderException | NoAddressException e) {
       err.println(e.getMessage());
       return 2;
     } catch (CorruptReleaseException | CorruptOrderException | FormatTooNewException e) {
       err.println(e.getMessage());
       return 3;
+    } catch (FileSystemException e) {
+      err.println(Errors.noFile(e));
+      return 4;
     } catch (IOException e) {
       err.println(e.getMessage());
       return 4;
@@ -122,24 +133,24 @@ public final class Main {
     return 0;
   }
 
+  private static BatchPlan plan(String batch) {
+    long sequences = number("BATCH", batch);
+    if (sequences < 1 || sequences > Integer.MAX_VALUE) {
+      throw Errors.noNumber("BATCH", batch, " from 1 to " + Integer.MAX_VALUE);
+    }
+    return new BatchPlan((int) sequences);
+  }
+
   private static long step(String[] args) {
     return number("STEP", args[3]);
   }
 
   private static long number(String name, String text) {
-    return number(name, text, Long.MAX_VALUE);
-  }
-
-  private static long number(String name, String text, long most) {
     try {
-      long number = Long.parseLong(text);
-      if (number <= most) {
-        return number;
-      }
+      return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      // Told below, in words.
+      throw Errors.noNumber(name, text, "");
     }
-    throw new IllegalArgumentException(name + " \"" + text + "\": expected a whole number");
   }
 
   private void batch(long step, Path file) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,6 +98,48 @@ final class MainTest {
     assertThat(run("step", folder.toString(), "2", "0")).isEqualTo(3);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("manifest.json: checksum mismatch in block 0");
+  }
+
+  @Test
+  void aBatchThatIsNoNumberOfSequencesIsRefused() {
+    // As an int it would be 2.
+    for (String batch : List.of("-4294967294", "4294967298", "0", "-1")) {
+      err.reset();
+      assertThat(run("step", folder.toString(), batch, "0")).as(batch).isEqualTo(2);
+      assertThat(err.toString(StandardCharsets.UTF_8))
+          .contains(
+              "BATCH \"" + batch + "\": expected a whole number from 1 to 2147483647; usage:");
+    }
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void aFileThatIsNotThereIsCalledThat() {
+    Path missing = folder.resolve("missing");
+    String[] ordered = {"--order", missing.toString(), "step", folder.toString(), "2", "0"};
+    assertThat(run(ordered)).isEqualTo(4);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith(missing + ": no such file or folder; check its name");
+    err.reset();
+    String array = missing.resolve("step.npy").toString();
+    assertThat(run("batch", folder.toString(), "2", "0", array)).isEqualTo(4);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("no such file or folder");
+  }
+
+  @Test
+  void anAnswerThatCannotBeWrittenIsNoSuccess() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    PrintStream lost = new PrintStream(full, false, StandardCharsets.UTF_8);
+    String[] step = {"step", folder.toString(), "2", "0"};
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+    assertThat(Main.run(step, lost, errors)).isEqualTo(4);
+    assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("standard output: not all of");
   }
 
   private int run(String... args) {
