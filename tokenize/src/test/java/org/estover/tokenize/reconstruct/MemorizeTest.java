@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.release.Masks;
+import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.SmallRelease;
 import org.estover.tokenize.shard.npy.CorruptNpyException;
 import org.estover.tokenize.shard.npy.NpyFile;
@@ -223,6 +225,34 @@ final class MemorizeTest {
       assertThatThrownBy(() -> score(release, study, file))
           .isInstanceOf(CorruptNpyException.class)
           .hasMessageContaining("generated.npy:130");
+    }
+  }
+
+  @Test
+  void promptsOfAStudyAreRecognisedBeforeAndAfterADocumentIsMasked() throws IOException {
+    List<int[]> stored = new ArrayList<>();
+    String masked;
+    try (Reconstruct release = Reconstruct.open(releaseFolder)) {
+      for (int row = 0; row < 8; row++) {
+        stored.add(Arrays.copyOf(release.tokens(row), 8));
+      }
+      masked = release.spans(0).get(0).document().id();
+    }
+    Masks.of(Map.of(masked, "case_0001")).write(Release.open(releaseFolder));
+    try (Reconstruct release = Reconstruct.open(releaseFolder)) {
+      MemorizeStudy study = study(release, 0, 2, 0, 3, 5, 8);
+      List<int[]> handedOut = new ArrayList<>();
+      for (int row = 0; row < 8; row++) {
+        handedOut.add(release.handedOut(row, 0, 8));
+      }
+      assertThat(handedOut.get(0)[0]).isNotEqualTo(stored.get(0)[0]);
+      // What was memorized is told by what was read, not by what stands in its place.
+      assertThat(score(release, study, array(handedOut)).all().memorized()).isLessThan(8);
+      assertThat(score(release, study, array(stored)).all().memorized()).isEqualTo(8);
+      handedOut.get(0)[0] = stored.get(0)[0] ^ 1;
+      assertThatThrownBy(() -> score(release, study, array(handedOut)))
+          .isInstanceOf(StudyException.class)
+          .hasMessageContaining("in column 0, expected " + stored.get(0)[0]);
     }
   }
 
