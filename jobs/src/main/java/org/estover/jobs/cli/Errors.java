@@ -144,8 +144,8 @@ final class Errors {
     return new UsageException(
         address
             + ": this command works on files of this machine; fetch the release's folder, or its"
-            + " archive for \"estover release import\", and name the folder (batch, reconstruct, seen,"
-            + " trace, diff, chain, terms and memorize take an address)");
+            + " archive for \"estover release import\", and name the folder (batch, reconstruct,"
+            + " seen, trace, diff, chain, terms and memorize take an address)");
   }
 
   static UsageException notADocument(String wanted) {
@@ -372,6 +372,11 @@ final class Errors {
   }
 
   /** What a person is told whose question takes more memory than Java was given. */
+  static String outputLost() {
+    return "standard output: not all of the answer could be written; check the disk's space, or who"
+        + " reads it, and ask again";
+  }
+
   static String outOfMemory() {
     return "Java's memory of "
         + (Runtime.getRuntime().maxMemory() >> 20)

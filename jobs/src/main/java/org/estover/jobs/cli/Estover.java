@@ -134,9 +134,7 @@ public final class Estover {
             Boolean.getBoolean("estover.terminal"),
             Clock.systemUTC(),
             Estover::setting);
-    int exitCode = run(around, arguments);
-    System.out.flush();
-    System.exit(exitCode);
+    System.exit(run(around, arguments));
   }
 
   private static @Nullable String setting(String name) {
@@ -144,8 +142,18 @@ public final class Estover {
     return property == null ? System.getenv(name) : property;
   }
 
-  /** Runs one command; the result is its exit code. */
+  /** Runs one command; the result is its exit code, 4 where its answer could not be written. */
   static int run(Surroundings around, String... arguments) {
+    int exitCode = answer(around, arguments);
+    // A print stream keeps its errors to itself.
+    if (around.out().checkError() && exitCode == ExitCode.OK) {
+      around.err().println("estover: " + Errors.outputLost());
+      return ExitCode.IO;
+    }
+    return exitCode;
+  }
+
+  private static int answer(Surroundings around, String... arguments) {
     try {
       return commandLine(around).execute(arguments);
     } catch (OutOfMemoryError e) {

@@ -57,6 +57,30 @@ final class EstoverTest {
   }
 
   @Test
+  void anAnswerThatCannotBeWrittenIsNoSuccess() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    Surroundings around =
+        new Surroundings(
+            folder,
+            new PrintStream(full, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            Clock.systemUTC(),
+            name -> null);
+    assertThat(Estover.run(around, "order", "split", "--split", "1,1,1", "--documents", "9"))
+        .isEqualTo(4);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("estover: standard output: not all of the answer could be written; check");
+  }
+
+  @Test
   void tooLittleMemoryIsNoFindingOfACheck() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     OutputStream full =
