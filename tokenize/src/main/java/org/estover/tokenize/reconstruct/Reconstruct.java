@@ -164,7 +164,7 @@ public final class Reconstruct implements Closeable {
     return derived == null ? release.id() : release.id() + "/" + derived.id();
   }
 
-  /** The derived order in which the training reads; empty where it is the release's own. */
+  /** The id ({@code ord_...}) of the derived order in which the training reads, else empty. */
   public String orderId() {
     return derived == null ? "" : derived.id();
   }

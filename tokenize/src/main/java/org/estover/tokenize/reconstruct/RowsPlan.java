@@ -59,7 +59,7 @@ public record RowsPlan(
   public static RowsPlan of(Reconstruct release, long from, long to, BatchPlan batches) {
     return new RowsPlan(
         release.release().id(),
-        release.derivedOrder().map(DerivedOrder::id).orElse(""),
+        release.orderId(),
         release.content().tokenizer().digest(),
         release.order().sequenceTokens(),
         from,
