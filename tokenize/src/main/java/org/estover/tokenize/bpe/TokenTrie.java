@@ -31,6 +31,7 @@ final class TokenTrie {
   private static final int NUMBER_AT = 9;
 
   private final long[] places;
+  private final long tried;
 
   /**
    * Builds it.
@@ -39,7 +40,19 @@ final class TokenTrie {
    * @param numbers what is answered for each of them, below {@link #MOST_NUMBERS}
    */
   TokenTrie(byte[][] strings, int[] numbers) {
-    places = new Building(strings, numbers).places;
+    Building building = new Building(strings, numbers);
+    places = building.places;
+    tried = building.tried;
+  }
+
+  /** How many bases were tried for its nodes, which is most of what building it takes. */
+  long tried() {
+    return tried;
+  }
+
+  /** How many distinct beginnings its strings have. */
+  long nodes() {
+    return Arrays.stream(places).filter(place -> place != 0).count();
   }
 
   /**
@@ -67,6 +80,7 @@ final class TokenTrie {
     private final int[] numbers;
     private long[] places = new long[1 << 12];
     private final BitSet bases = new BitSet();
+    private long tried;
 
     /** The first bytes of the children of the node that a base is sought for. */
     private final int[] labels = new int[256];
@@ -137,6 +151,7 @@ final class TokenTrie {
     }
 
     private boolean fits(int base, int count) {
+      tried++;
       boolean fits = !bases.get(base);
       for (int i = 0; fits && i < count; i++) {
         fits = !isTaken(base + labels[i]);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +29,30 @@ final class TokenTrieTest {
         assertThat(trie.longest(text, from, end)).isEqualTo(naive(sorted, text, from, end));
       }
     }
+  }
+
+  /** All of the trie was once passed anew for each node: 32,000 bases were tried for one. */
+  @Test
+  void triesFewBasesForANode() {
+    SplittableRandom random = new SplittableRandom(1);
+    TreeSet<byte[]> strings = new TreeSet<>(Arrays::compareUnsigned);
+    for (int i = 0; i < 20_000; i++) {
+      strings.add(word(random));
+    }
+    byte[][] sorted = strings.toArray(new byte[0][]);
+    TokenTrie trie = new TokenTrie(sorted, IntStream.range(0, sorted.length).toArray());
+    assertThat(trie.nodes()).isGreaterThan(50_000);
+    assertThat(trie.tried()).isLessThan(32 * trie.nodes());
+  }
+
+  /** Letters that are the rarer the later they stand, so that few nodes have many children. */
+  private static byte[] word(SplittableRandom random) {
+    byte[] word = new byte[1 + random.nextInt(4) + random.nextInt(8)];
+    for (int i = 0; i < word.length; i++) {
+      double share = random.nextDouble();
+      word[i] = (byte) (32 + (int) (share * share * share * (i == 0 ? 200 : 60)));
+    }
+    return word;
   }
 
   private static byte[] bytes(SplittableRandom random, int count, int letters) {
