@@ -246,7 +246,7 @@ public final class BpeTrainer {
       requireOwn(name, special, specials);
       added.add(new AddedToken(tokens.size() + added.size(), special, true, false));
     }
-    return new Vocabulary(name, bytesOf, ranks, rules, added);
+    return new Vocabulary(name, bytesOf, new PieceTable(bytesOf, false), ranks, rules, added);
   }
 
   /** The native library gives a token that stands in the vocabulary the id that it has there. */

@@ -257,8 +257,18 @@ final class JsonTree {
       }
       skipDigits();
     }
-    String text = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
-    return isLong ? (Object) Long.parseLong(text) : text;
+    return isLong
+        ? (Object) longValue(from)
+        : new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
+  }
+
+  private long longValue(int from) {
+    boolean isNegative = bytes[from] == '-';
+    long value = 0;
+    for (int i = isNegative ? from + 1 : from; i < at; i++) {
+      value = 10 * value + bytes[i] - '0';
+    }
+    return isNegative ? -value : value;
   }
 
   private void skipDigits() throws UnsupportedTokenizerException {

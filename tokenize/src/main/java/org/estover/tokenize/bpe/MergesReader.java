@@ -2,7 +2,6 @@ package org.estover.tokenize.bpe;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the merges of a tokenizer.json, each {@code "left right"} or {@code ["left", "right"]}.
@@ -17,21 +16,11 @@ final class MergesReader {
   private byte[] text = new byte[256];
   private int size;
 
-  MergesReader(String name, byte[] @Nullable [] bytesOf) {
+  /** Reads merges of the {@code count} tokens of a new table. */
+  MergesReader(String name, PieceTable tokens, int count) {
     this.name = name;
-    ids = new PieceTable(bytesOf);
-    used = new boolean[bytesOf.length];
-    TokenBuffer token = new TokenBuffer();
-    for (int id = 0; id < bytesOf.length; id++) {
-      byte[] bytes = bytesOf[id];
-      if (bytes != null) {
-        reserve(bytes.length);
-        System.arraycopy(bytes, 0, text, 0, bytes.length);
-        token.clear();
-        token.add(id);
-        ids.put(text, 0, bytes.length, token, 0);
-      }
-    }
+    ids = tokens;
+    used = new boolean[count];
   }
 
   /** Whether a token is part or outcome of a merge. */

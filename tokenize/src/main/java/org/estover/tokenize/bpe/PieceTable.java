@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  * more of them, or ids of 2^19 and above, lie in an arena of ints:
  *
  * <pre>
- * value   length mod 16 : 4 | count : 2 | token : 19 | token : 19 | token : 19
+ * value   length mod 16 : 4 | count : 2 | token : 19 | token : 19 | token : 19 | unproven : 1
  *      or length mod 16 : 4 |   0   : 2 | count : 14 | place in the arena : 31
  * </pre>
  *
- * <p>What was put into a new table is for good, and what is put into a copy is cached. Probing is
- * linear, so that taking all later entries out again restores what there was: the cache of a table
- * begins anew when that is half full, and of all when an arena has grown too much. Memory: about 50
- * bytes for each entry that is for good, at least 2.6 MB, and up to 4 MB of arenas. No answer
- * depends on what is cached. Not thread-safe.
+ * <p>Whether a token is what merging makes of its bytes takes longer to tell of all than most
+ * processes run: a value may be unproven, which is not known until it is put.
+ *
+ * <p>What is in a new table is for good, and what is put into a copy is cached. Probing is linear,
+ * so that taking all later entries out again restores what there was: the cache of a table begins
+ * anew when that is half full, and of all when an arena has grown too much. Memory: about 50 bytes
+ * for each entry that is for good, at least 2.6 MB, and up to 4 MB of arenas. No answer depends on
+ * what is cached. Not thread-safe.
  */
 final class PieceTable {
   /** The longest piece that is cached; those that are for good may have any length. */
@@ -33,14 +36,17 @@ final class PieceTable {
   private static final int MOST_TOKENS = (1 << 14) - 1;
   private static final int CACHED_TOKENS = 1 << 18;
   private static final int CACHED_BYTES = 1 << 21;
+  private static final long UNPROVEN = Long.MIN_VALUE;
   private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final long MIX_AGAIN = 0xD6E8FEB86659FD93L;
 
   private final Slots shorts;
   private final Slots middles;
   private final Slots longs;
-  private final boolean isCopy;
   private int longest = LONGEST_CACHED;
+
+  /** Whether the piece that was last looked for has an unproven value. */
+  private boolean isUnproven;
 
   /** Tokens that no value holds itself; place 0 is left out, so that no value is 0. */
   private int[] tokens = new int[1 << 10];
@@ -54,19 +60,36 @@ final class PieceTable {
   private int piecesSize;
   private int lastingPieces;
 
-  /** An empty table with room for these pieces, some of which may be null. */
-  PieceTable(byte[] @Nullable [] wanted) {
+  /**
+   * Each token as a piece.
+   *
+   * @param tokens bytes by id; null where an id is none
+   * @param areProven whether each stays a token, whatever merging would make of it
+   */
+  PieceTable(byte[] @Nullable [] tokens, boolean areProven) {
     int[] counts = new int[3];
-    for (byte[] piece : wanted) {
+    for (byte[] piece : tokens) {
       if (piece != null) {
         counts[piece.length <= SHORT ? 0 : piece.length <= MIDDLE ? 1 : 2]++;
+        longest = Math.max(longest, piece.length);
       }
     }
     shorts = new Slots(counts[0], 1 << 15, 2);
     middles = new Slots(counts[1], 1 << 15, 4);
     // Words of scripts with two or three bytes a letter are mostly long, and none is a token.
     longs = new Slots(counts[2], 1 << 15, 4);
-    isCopy = false;
+    TokenBuffer token = new TokenBuffer();
+    byte[] text = new byte[longest + Utf8Text.PADDING];
+    for (int id = 0; id < tokens.length; id++) {
+      byte[] piece = tokens[id];
+      if (piece != null) {
+        System.arraycopy(piece, 0, text, 0, piece.length);
+        token.clear();
+        token.add(id);
+        long value = value(piece.length, token, 0);
+        put(text, 0, piece.length, areProven ? value : value | UNPROVEN);
+      }
+    }
   }
 
   /** A copy of a new table, with an empty cache behind it. */
@@ -74,7 +97,6 @@ final class PieceTable {
     shorts = new Slots(lasting.shorts);
     middles = new Slots(lasting.middles);
     longs = new Slots(lasting.longs);
-    isCopy = true;
     longest = lasting.longest;
     tokens = lasting.tokens.clone();
     tokenCount = lasting.tokenCount;
@@ -100,7 +122,8 @@ final class PieceTable {
    */
   boolean append(byte[] text, int from, int end, TokenBuffer into) {
     long value = find(text, from, end - from);
-    if (value == 0) {
+    if (value <= 0) {
+      isUnproven = value < 0;
       return false;
     }
     int count = (int) (value >>> 4) & 3;
@@ -116,28 +139,41 @@ final class PieceTable {
     return true;
   }
 
-  /** The first token of a piece, or -1 if it is not known; padding as for {@link #append}. */
+  /**
+   * The first token of a piece, be it unproven, or -1 if it is not known; padding as for {@link
+   * #append}.
+   */
   int first(byte[] text, int from, int end) {
     long value = end == from ? 0 : find(text, from, end - from);
-    if (value == 0) {
-      return -1;
-    }
+    return value == 0 ? -1 : first(value);
+  }
+
+  private int first(long value) {
     int count = (int) (value >>> 4) & 3;
     return count > 0 ? (int) (value >>> 6) & PACKED_ID : tokens[(int) (value >>> 20)];
   }
 
-  /** Remembers a piece that is not known, whose tokens are those from {@code firstToken} on. */
+  /**
+   * Remembers the piece for which {@link #append} of a copy failed last; its tokens are those from
+   * {@code firstToken} on.
+   */
   void put(byte[] text, int from, int end, TokenBuffer found, int firstToken) {
     int length = end - from;
-    if (isCopy) {
-      if (length > LONGEST_CACHED) {
-        return;
-      }
-      if (tokenCount - lastingTokens > CACHED_TOKENS || piecesSize - lastingPieces > CACHED_BYTES) {
-        forget();
-      }
+    if (isUnproven) {
+      prove(text, from, length, found, firstToken);
+      return;
     }
-    long value = value(length, found, firstToken);
+    if (length > LONGEST_CACHED) {
+      return;
+    }
+    if (tokenCount - lastingTokens > CACHED_TOKENS || piecesSize - lastingPieces > CACHED_BYTES) {
+      forget();
+    }
+    put(text, from, end, value(length, found, firstToken));
+  }
+
+  private void put(byte[] text, int from, int end, long value) {
+    int length = end - from;
     if (length <= SHORT) {
       long key = Swar.load(text, from) & Swar.firstBytes(length);
       shorts.put(hash(key), key, 0, value);
@@ -148,7 +184,6 @@ final class PieceTable {
     } else {
       long hash = hash(text, from, length);
       longs.put(hash, hash, keep(text, from, length), value);
-      longest = Math.max(longest, length);
     }
   }
 
@@ -203,6 +238,31 @@ final class PieceTable {
     }
   }
 
+  /**
+   * Proves a value, or puts another in its place. One that does not fit there, as of a token that
+   * merging makes more than three others of, stays unproven and is merged each time.
+   */
+  private void prove(byte[] text, int from, int length, TokenBuffer found, int firstToken) {
+    long unproven = find(text, from, length);
+    int count = found.size() - firstToken;
+    long value = unproven;
+    if (count == 1 && found.get(firstToken) == first(unproven)) {
+      value = unproven & ~UNPROVEN;
+    } else if (isPacked(found, firstToken)) {
+      value = value(length, found, firstToken);
+    }
+    if (length <= SHORT) {
+      long key = Swar.load(text, from) & Swar.firstBytes(length);
+      shorts.replace(hash(key), unproven, value);
+    } else if (length <= MIDDLE) {
+      long first = Swar.load(text, from);
+      long second = Swar.load(text, from + SHORT) & Swar.firstBytes(length - SHORT);
+      middles.replace(hash(first, second), unproven, value);
+    } else {
+      longs.replace(hash(text, from, length), unproven, value);
+    }
+  }
+
   /** Keeps the bytes of a piece; returns their place and size in one long. */
   private long keep(byte[] text, int from, int length) {
     int needed = Math.addExact(piecesSize, length);
@@ -224,11 +284,7 @@ final class PieceTable {
   private long value(int length, TokenBuffer found, int firstToken) {
     int count = found.size() - firstToken;
     long value = length & LENGTH;
-    boolean packed = count <= 3;
-    for (int i = 0; packed && i < count; i++) {
-      packed = found.get(firstToken + i) <= PACKED_ID;
-    }
-    if (packed) {
+    if (isPacked(found, firstToken)) {
       for (int i = 0; i < count; i++) {
         value |= (long) found.get(firstToken + i) << (6 + 19 * i);
       }
@@ -241,6 +297,14 @@ final class PieceTable {
     value |= (long) count << 6 | (long) tokenCount << 20;
     tokenCount += count;
     return value;
+  }
+
+  private static boolean isPacked(TokenBuffer found, int firstToken) {
+    boolean packed = found.size() - firstToken <= 3;
+    for (int i = firstToken; packed && i < found.size(); i++) {
+      packed = found.get(i) <= PACKED_ID;
+    }
+    return packed;
   }
 
   private static long hash(long key) {
@@ -322,6 +386,15 @@ final class PieceTable {
       } else {
         used++;
       }
+    }
+
+    /** Replaces a value that no other entry has. */
+    void replace(long hash, long value, long other) {
+      int slot = slot(hash) + stride / 2;
+      while (table[slot] != value) {
+        slot = (slot + stride) & (table.length - 1);
+      }
+      table[slot] = other;
     }
 
     void forget() {

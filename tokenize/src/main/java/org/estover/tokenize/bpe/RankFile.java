@@ -135,6 +135,7 @@ final class RankFile {
     return new Vocabulary(
         name,
         bytesOf,
+        new PieceTable(bytesOf, true),
         merges,
         new Vocabulary.Rules(encoding.pattern, Normalization.NONE, true),
         added(bytesOf));

@@ -90,7 +90,7 @@ public final class Tokenizer {
     text = new Utf8Text(normalizes());
     scanner = vocabulary.rules().pattern().scanner();
     encoder = vocabulary.encoder();
-    pieces = new PieceTable(vocabulary.wholeTokens());
+    pieces = new PieceTable(vocabulary.pieces());
   }
 
   private static AddedTokens specials(Vocabulary vocabulary) {

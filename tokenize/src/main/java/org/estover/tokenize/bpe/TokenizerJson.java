@@ -95,9 +95,11 @@ final class TokenizerJson {
     }
     List<AddedToken> added = added(vocab);
     byte[] @Nullable [] bytesOf = bytesOf(vocab, added);
-    MergesReader reader = new MergesReader(name, bytesOf);
+    PieceTable pieces = new PieceTable(bytesOf, wholePieces);
+    MergesReader reader = new MergesReader(name, pieces, bytesOf.length);
     MergeRanks merges = reader.read(list("model.merges", model.get("merges")));
     requireDistinct(added, rules.normalization());
+    boolean isChanged = false;
     for (AddedToken token : added) {
       byte[] bytes = token.id() < bytesOf.length ? bytesOf[token.id()] : null;
       if (bytes == null) {
@@ -115,9 +117,13 @@ final class TokenizerJson {
       // What only stands for an added token is no BPE token.
       if (!isUsed) {
         bytesOf[token.id()] = null;
+        isChanged = true;
       }
     }
-    return new Vocabulary(name, bytesOf, merges, rules, added);
+    if (isChanged && wholePieces) {
+      pieces = new PieceTable(bytesOf, true);
+    }
+    return new Vocabulary(name, bytesOf, pieces, merges, rules, added);
   }
 
   /** Returns whether a piece that is a token stays one. */

@@ -27,8 +27,7 @@ final class Vocabulary {
   private final int[] byteIds;
   private final long[] ofBytes;
   private final int endOfText;
-  private final boolean hasUnmerged;
-  private final PieceTable wholeTokens;
+  private final PieceTable pieces;
   private byte @Nullable [] digest;
   private boolean historyIsKnown;
   private @Nullable MergeHistory history;
@@ -44,10 +43,12 @@ final class Vocabulary {
    * Builds a vocabulary.
    *
    * @param bytesOf bytes of each BPE token by id; null where an id is an added token or none
+   * @param pieces these tokens as pieces, and unproven ones for any of the others
    */
   Vocabulary(
       String name,
       byte[] @Nullable [] bytesOf,
+      PieceTable pieces,
       MergeRanks merges,
       Rules rules,
       List<AddedToken> added)
@@ -61,10 +62,8 @@ final class Vocabulary {
     this.byteIds = byteIds(name, bytesOf);
     this.endOfText = endOfText(name, this.added);
     this.ofBytes = merges.ofBytes(byteIds);
-    WholeTokens whole = new WholeTokens(bytesOf, encoder(), rules);
-    this.wholeTokens = whole.table;
-    this.hasUnmerged = whole.hasUnmerged;
     this.base = bytesOf;
+    this.pieces = pieces;
     this.bytesOf = withAdded(bytesOf, this.added);
   }
 
@@ -94,9 +93,9 @@ final class Vocabulary {
     return rules;
   }
 
-  /** The tokens that a piece of their bytes is encoded to, for copies to start from. */
-  PieceTable wholeTokens() {
-    return wholeTokens;
+  /** The tokens that a piece of their bytes is, or may be, for copies to start from. */
+  PieceTable pieces() {
+    return pieces;
   }
 
   List<AddedToken> added() {
@@ -122,9 +121,24 @@ final class Vocabulary {
     return id < base.length ? base[id] : null;
   }
 
-  /** Whether a piece stays a token that merges would not make of it. */
+  /** Whether a piece stays a token that merges would not make of it; costs as much as a digest. */
   boolean keepsUnmerged() {
-    return rules.wholePieces() && hasUnmerged;
+    return rules.wholePieces() && !areAllMerged();
+  }
+
+  private boolean areAllMerged() {
+    PieceEncoder encoder = encoder();
+    TokenBuffer tokens = new TokenBuffer();
+    boolean areMerged = true;
+    for (int id = 0; areMerged && id < base.length; id++) {
+      byte[] bytes = base[id];
+      if (bytes != null) {
+        tokens.clear();
+        encoder.encode(bytes, 0, bytes.length, tokens);
+        areMerged = tokens.size() == 1 && tokens.get(0) == id;
+      }
+    }
+    return areMerged;
   }
 
   /** One more than the greatest id. */
@@ -224,38 +238,6 @@ final class Vocabulary {
       canonical.text(WHOLE_PIECES);
     }
     return canonical.digest.digest();
-  }
-
-  /** Finds the tokens that stay whole when they are a piece, and whether that is all of them. */
-  private static final class WholeTokens {
-    private final PieceTable table;
-    private boolean hasUnmerged;
-
-    WholeTokens(byte[] @Nullable [] bytesOf, PieceEncoder encoder, Rules rules) {
-      int longest = 0;
-      for (byte[] bytes : bytesOf) {
-        longest = Math.max(longest, bytes == null ? 0 : bytes.length);
-      }
-      table = new PieceTable(bytesOf);
-      TokenBuffer tokens = new TokenBuffer();
-      byte[] text = new byte[longest + Utf8Text.PADDING];
-      for (int id = 0; id < bytesOf.length; id++) {
-        byte[] bytes = bytesOf[id];
-        if (bytes == null) {
-          continue;
-        }
-        System.arraycopy(bytes, 0, text, 0, bytes.length);
-        tokens.clear();
-        encoder.encode(text, 0, bytes.length, tokens);
-        boolean isMerged = tokens.size() == 1 && tokens.get(0) == id;
-        hasUnmerged |= !isMerged;
-        if (isMerged || rules.wholePieces()) {
-          tokens.clear();
-          tokens.add(id);
-          table.put(text, 0, bytes.length, tokens, 0);
-        }
-      }
-    }
   }
 
   /** SHA-256 over 4-byte big-endian numbers and byte strings behind their lengths. */
