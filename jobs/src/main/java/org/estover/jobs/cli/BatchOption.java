@@ -1,6 +1,7 @@
 package org.estover.jobs.cli;
 
 import org.estover.tokenize.order.BatchPlan;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How many sequences a training step reads. */
@@ -11,14 +12,19 @@ final class BatchOption {
   @Option(
       names = "--batch",
       paramLabel = "B",
-      defaultValue = "" + USUAL,
-      description = "Sequences per step over all ranks (default: ${DEFAULT-VALUE}).")
-  private int batch;
+      description = "Sequences per step over all ranks (default: " + USUAL + ").")
+  private @Nullable Integer batch;
 
   BatchPlan plan() throws UsageException {
-    if (batch <= 0) {
-      throw Errors.tooSmall("--batch", batch, 1);
+    int sequences = batch == null ? USUAL : batch;
+    if (sequences <= 0) {
+      throw Errors.tooSmall("--batch", sequences, 1);
     }
-    return new BatchPlan(batch);
+    return new BatchPlan(sequences);
+  }
+
+  /** Whether the command line says it. */
+  boolean isNamed() {
+    return batch != null;
   }
 }

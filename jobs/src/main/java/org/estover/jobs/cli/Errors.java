@@ -371,12 +371,12 @@ final class Errors {
         file + ":" + line + ": bytes that are no UTF-8; save the file as UTF-8, and try again");
   }
 
-  /** What a person is told whose question takes more memory than Java was given. */
   static String outputLost() {
     return "standard output: not all of the answer could be written; check the disk's space, or who"
         + " reads it, and ask again";
   }
 
+  /** What a person is told whose question takes more memory than Java was given. */
   static String outOfMemory() {
     return "Java's memory of "
         + (Runtime.getRuntime().maxMemory() >> 20)
@@ -436,6 +436,10 @@ final class Errors {
 
   static UsageException oneOf(String option, String other) {
     return new UsageException("expected either " + option + " or " + other + "; name one of them");
+  }
+
+  static UsageException goesWith(String option, String other, String instead) {
+    return new UsageException(option + ": goes with " + other + " only; " + instead);
   }
 
   static UsageException noToken(String file, long line, int id, int size) {

@@ -129,7 +129,7 @@ public final class Estover {
     Surroundings around =
         new Surroundings(
             Path.of("").toAbsolutePath(),
-            System.out,
+            StandardOutput.ofProcess(),
             System.err,
             Boolean.getBoolean("estover.terminal"),
             Clock.systemUTC(),

@@ -64,6 +64,9 @@ final class SeenCommand implements Callable<Integer> {
     if (limit < 0) {
       throw Errors.tooSmall("--limit", limit, 0);
     }
+    if (before != null && before < 0) {
+      throw Errors.tooSmall("--before", before, 0);
+    }
     try (Reconstruct reconstruct = order.open(context, release, plan)) {
       find(reconstruct, plan);
       if (documents == 0) {
