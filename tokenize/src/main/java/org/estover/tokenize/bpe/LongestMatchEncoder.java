@@ -13,10 +13,10 @@ import java.util.Arrays;
  * and Neubeck, "So many tokens, so little time" (GitHub, 2024), on Berglund and van der Merwe,
  * "Formalizing BPE Tokenization" (2023).
  *
- * <p>Not thread-safe; memory follows the longest piece.
+ * <p>Not thread-safe; memory: 256 KB, and what the longest piece takes.
  */
 final class LongestMatchEncoder {
-  private static final int REMEMBERED_BITS = 13;
+  private static final int REMEMBERED_BITS = 15;
 
   private final MergeHistory history;
 

@@ -36,17 +36,26 @@ final class UnicodeClasses {
 
   static final String RESOURCE = "unicode-16.0.runs";
 
+  /** The first code point of three bytes. */
+  private static final int THREE_BYTES = 0x800;
+
   private static final int CLASS_BITS = 2;
   private static final int BLOCK_BITS = 7;
   private static final int BLOCK = 1 << BLOCK_BITS;
   private static final short[] INDEX = new short[(Character.MAX_CODE_POINT + 1) >> BLOCK_BITS];
   private static final byte[] BLOCKS;
 
+  /** Class and mark of each code point of one or two bytes. */
+  private static final byte[] LOW = new byte[THREE_BYTES];
+
   static {
     BLOCKS = new Reading(resource()).blocks();
     Arrays.fill(ASCII, (byte) HIGH);
     for (int c = 0; c < 128; c++) {
       ASCII[c] = (byte) of(c);
+    }
+    for (int c = 0; c < THREE_BYTES; c++) {
+      LOW[c] = (byte) entry(c);
     }
   }
 
@@ -55,6 +64,16 @@ final class UnicodeClasses {
   /** The class of a code point. */
   static int of(int codePoint) {
     return entry(codePoint) & ((1 << CLASS_BITS) - 1);
+  }
+
+  /** The class of a code point below U+0800, by one look and not by two. */
+  static int ofLow(int codePoint) {
+    return LOW[codePoint] & ((1 << CLASS_BITS) - 1);
+  }
+
+  /** The mark of a code point below U+0800. */
+  static int markOfLow(int codePoint) {
+    return (LOW[codePoint] & 0xFF) >>> CLASS_BITS;
   }
 
   /** The mark of a code point. */

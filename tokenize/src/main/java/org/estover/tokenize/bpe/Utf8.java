@@ -35,17 +35,23 @@ final class Utf8 {
   static int runEnd(byte[] text, int from, int end, int charClass) {
     int at = from;
     while (at < end) {
-      int c = UnicodeClasses.ASCII[text[at] & 0xFF];
-      if (c == UnicodeClasses.HIGH) {
-        if (UnicodeClasses.of(codePoint(text, at)) != charClass) {
-          return at;
-        }
-        at += width(text[at]);
-      } else if (c == charClass) {
-        at++;
+      int lead = text[at];
+      int width;
+      int found;
+      if (lead >= 0) {
+        width = 1;
+        found = UnicodeClasses.ASCII[lead];
+      } else if (lead < (byte) 0xE0) {
+        width = 2;
+        found = UnicodeClasses.ofLow((lead & 0x1F) << 6 | (text[at + 1] & 0x3F));
       } else {
+        width = width(text[at]);
+        found = UnicodeClasses.of(codePoint(text, at));
+      }
+      if (found != charClass) {
         return at;
       }
+      at += width;
     }
     return at;
   }

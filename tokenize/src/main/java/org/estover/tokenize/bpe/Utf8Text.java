@@ -178,7 +178,7 @@ final class Utf8Text {
         Swar.storeTwo(into, to, (c & isAscii) | (two & ~isAscii));
         to += 2 + isAscii;
         run = (run + 1) & isAscii;
-        seen |= looks ? UnicodeClasses.mark(c) : 0;
+        seen |= looks ? UnicodeClasses.markOfLow(c) : 0;
         continue;
       }
       run = 0;
