@@ -209,6 +209,30 @@ final class TokenizerFilesTest {
     assertThat(whole.digest()).isNotEqualTo(plain.digest());
   }
 
+  /** Tokens of all lengths that a table keeps apart: new to it, known to it, and forgotten. */
+  @Test
+  void whatMergesDoNotMakeIsSpelledByOthersEachTime() throws IOException {
+    List<String> spare = List.of("xx", "xxxxx", "y".repeat(12), "z".repeat(30));
+    String more = "";
+    for (String token : spare) {
+      more += ",\"" + token + "\":" + (258 + spare.indexOf(token));
+    }
+    Path file = folder.resolve("spare.json");
+    String added = ADDED.replace("258", "262").replace("259", "263");
+    Files.writeString(file, json(SETTINGS, added).replace("\"ab\":257", "\"ab\":257" + more));
+    Tokenizer tokenizer = Tokenizer.load(file);
+    for (int round = 0; round < 3; round++) {
+      for (String piece : spare) {
+        assertThat(tokenizer.encode(piece)).containsExactly(piece.chars().toArray());
+      }
+      assertThat(tokenizer.encode("ab")).containsExactly(257);
+      assertThat(tokenizer.copy().encode("ab")).containsExactly(257);
+      if (round == 1) {
+        tokenizer.forget();
+      }
+    }
+  }
+
   @Test
   void aTokenizerThatIsWrittenIsReadBackAsItself() throws IOException {
     Path p50k = copyOf("p50k_base");
