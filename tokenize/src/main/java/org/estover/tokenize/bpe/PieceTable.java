@@ -29,6 +29,12 @@ final class PieceTable {
   /** The longest piece that is cached; those that are for good may have any length. */
   private static final int LONGEST_CACHED = 64;
 
+  /**
+   * The most tokens of a piece that is cached: clauses of scripts without spaces have more, seldom
+   * come twice, and would push words out.
+   */
+  private static final int MOST_CACHED = 12;
+
   private static final int SHORT = 8;
   private static final int MIDDLE = 16;
   private static final int LENGTH = 15;
@@ -163,7 +169,7 @@ final class PieceTable {
       prove(text, from, length, found, firstToken);
       return;
     }
-    if (length > LONGEST_CACHED) {
+    if (length > LONGEST_CACHED || found.size() - firstToken > MOST_CACHED) {
       return;
     }
     if (tokenCount - lastingTokens > CACHED_TOKENS || piecesSize - lastingPieces > CACHED_BYTES) {
