@@ -10,6 +10,7 @@ import org.estover.licensing.terms.Licenses;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Amendment;
+import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.LicenseDecision;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.party.Party;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "list",
-    description = "Lists offers, requests with their decisions, and agreements with their changes.")
+    description = {
+      "Lists offers, requests with their decisions, agreements with their changes, and grants."
+    })
 final class LicenseList implements Callable<Integer> {
   @Mixin private final Context context;
 
@@ -34,7 +37,9 @@ final class LicenseList implements Callable<Integer> {
       Trust trust = open.trust();
       Map<String, String> names =
           trust.parties().stream().collect(Collectors.toMap(Party::id, Party::name));
-      String text = offers(trust) + "\n" + requests(trust, names) + "\n" + agreements(trust, names);
+      String text =
+          String.join(
+              "\n", offers(trust), requests(trust, names), agreements(trust, names), grants(trust));
       context.answer(text, Map.of("licenses", data));
     }
     return ExitCode.OK;
@@ -110,6 +115,25 @@ final class LicenseList implements Callable<Integer> {
               "from", agreement.from().toString(),
               "to", to,
               "amendments", changes));
+    }
+    return table.toString();
+  }
+
+  private String grants(Trust trust) throws IOException {
+    Table table = new Table().row("Grant", "Agreement", "Release", "Purpose", "Opens", "To");
+    for (Grant grant : trust.grants()) {
+      String to = trust.licenses().lastDay(grant).map(Object::toString).orElse("");
+      String opens = grant.slice().isWhole() ? "all" : grant.slice().text();
+      table.row(grant.id(), grant.agreementId(), grant.releaseId(), grant.purpose(), opens, to);
+      data.add(
+          Map.of(
+              "grant", grant.id(),
+              "under", grant.agreementId(),
+              "release", grant.releaseId(),
+              "purpose", grant.purpose(),
+              "opens", opens,
+              "redistribution", grant.redistribution(),
+              "to", to));
     }
     return table.toString();
   }

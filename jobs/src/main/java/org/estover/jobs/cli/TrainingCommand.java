@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -62,6 +63,12 @@ final class TrainingCommand {
         description = "Tokens of other data that it read as well (default: ${DEFAULT-VALUE}).")
     private long foreignTokens;
 
+    @Option(
+        names = "--on",
+        paramLabel = "DATE",
+        description = "Last day of the training; asked where the grant has ended (default: today).")
+    private @Nullable LocalDate day;
+
     Register(Surroundings around) {
       this.context = new Context(around);
     }
@@ -91,7 +98,8 @@ final class TrainingCommand {
                         count,
                         plan.sequencesPerStep(),
                         Optional.ofNullable(file),
-                        foreignTokens));
+                        foreignTokens),
+                    context.day(day));
         context.answer(people(run), data(run));
       }
       return ExitCode.OK;

@@ -8,19 +8,23 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.AgreementAmended;
 import org.estover.ledger.log.AgreementEnded;
 import org.estover.ledger.log.Fact;
+import org.estover.ledger.log.GrantEnded;
 import org.estover.ledger.vault.LoggedFact;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.AgreementEnd;
 import org.estover.licensing.terms.agreement.Amendment;
+import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.agreement.GrantEnd;
 import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.TermsSegment;
 
-/** How agreements were amended and ended. */
+/** How agreements were amended and ended, and which of their grants ended. */
 final class AmendmentFold implements FactFold {
 
   /** By id, in log order; of two that begin on one day the later one counts. */
@@ -28,6 +32,9 @@ final class AmendmentFold implements FactFold {
 
   /** The ends of agreements, by agreement. */
   final Map<String, AgreementEnd> ends = new LinkedHashMap<>();
+
+  /** The ends of grants, by grant. */
+  final Map<String, GrantEnd> grantEnds = new LinkedHashMap<>();
 
   /**
    * By what a developer is licensed.
@@ -40,6 +47,9 @@ final class AmendmentFold implements FactFold {
   @Override
   public void add(LoggedFact logged) {
     Fact fact = logged.fact();
+    if (fact instanceof GrantEnded ended) {
+      grantEnds.putIfAbsent(ended.grantId(), end(ended.grantId(), logged));
+    }
     if (logged.erased()) {
       return;
     }
@@ -52,6 +62,23 @@ final class AmendmentFold implements FactFold {
           ended.agreementId(),
           AgreementEnd.fromJson(ended.agreementId(), logged.payload().content()));
     }
+  }
+
+  /** An end whose day was erased is an end all the same: nothing is trained under it. */
+  private static GrantEnd end(String grantId, LoggedFact logged) {
+    return logged.erased()
+        ? new GrantEnd(grantId, LocalDate.MIN, "")
+        : GrantEnd.fromJson(grantId, logged.payload().content());
+  }
+
+  /** The last day of training under a grant that ended, or whose agreement was ended. */
+  Optional<LocalDate> lastDay(Grant grant) {
+    GrantEnd end = grantEnds.get(grant.id());
+    AgreementEnd whole = ends.get(grant.agreementId());
+    return Stream.concat(
+            Optional.ofNullable(end).map(GrantEnd::lastDay).stream(),
+            Optional.ofNullable(whole).map(AgreementEnd::lastDay).stream())
+        .min(LocalDate::compareTo);
   }
 
   /** The last day of an agreement as far as it is known, or empty while it is open-ended. */

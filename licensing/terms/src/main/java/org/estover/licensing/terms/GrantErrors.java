@@ -1,10 +1,13 @@
 package org.estover.licensing.terms;
 
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.agreement.GrantEnd;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.usage.UsageLine;
+import org.jspecify.annotations.Nullable;
 
 /** The wording of refusals about what a grant opens. */
 final class GrantErrors {
@@ -69,6 +72,51 @@ final class GrantErrors {
 
   private static String documents(long count) {
     return count == 1 ? "1 document" : count + " documents";
+  }
+
+  static TermsRefusedException otherEnd(GrantEnd known, GrantEnd asked) {
+    return new TermsRefusedException(
+        "grant "
+            + known.grantId()
+            + " was ended already, with "
+            + day(known.lastDay())
+            + " as its last day (\""
+            + known.reason()
+            + "\"), and this says "
+            + asked.lastDay()
+            + " (\""
+            + asked.reason()
+            + "\"): it ends once");
+  }
+
+  static TermsRefusedException ended(String grantId, LocalDate lastDay) {
+    return new TermsRefusedException(
+        "grant "
+            + grantId
+            + " was ended, with "
+            + day(lastDay)
+            + " as its last day: it is not granted again; grant another slice, or sign another"
+            + " agreement");
+  }
+
+  static TermsRefusedException trainedAfter(
+      String grantId, LocalDate lastDay, String run, @Nullable LocalDate day) {
+    return new TermsRefusedException(
+        "grant "
+            + grantId
+            + " was ended, with "
+            + day(lastDay)
+            + " as its last day, and training run \""
+            + run
+            + "\" is "
+            + (day == null ? "of no day that was said" : "of " + day)
+            + ": nothing was registered; say the day on which it was done, or train under another"
+            + " grant");
+  }
+
+  /** A last day; of an end whose words were erased none is known. */
+  private static String day(LocalDate lastDay) {
+    return lastDay.equals(LocalDate.MIN) ? "a day that was erased" : lastDay.toString();
   }
 
   static TermsRefusedException emptySlice(Grant grant) {

@@ -9,6 +9,7 @@ import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.AgreementEnd;
 import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.agreement.GrantEnd;
 import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.Use;
@@ -33,7 +34,7 @@ public final class Granting {
    *
    * @throws TermsRefusedException if the offer does not allow the purpose, or it or their licenses
    *     do not cover some documents of the slice; the message names those, with their licenses; or
-   *     if the agreement was ended
+   *     if the grant or its agreement was ended
    */
   public Grant grant(Grant asked) throws IOException {
     Register register = state.register();
@@ -41,6 +42,10 @@ public final class Granting {
     AmendmentFold.Terms terms = register.amendments.last(agreement);
     Offer offer = Trust.known("offer", register.offers, terms.offerId());
     Trust.known("release", register.releases, asked.releaseId());
+    GrantEnd ended = register.amendments.grantEnds.get(asked.id());
+    if (ended != null) {
+      throw GrantErrors.ended(ended.grantId(), ended.lastDay());
+    }
     if (register.grants.containsKey(asked.id())) {
       return asked;
     }

@@ -2,21 +2,26 @@ package org.estover.licensing.terms;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.estover.ledger.Append;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.AgreementAmended;
 import org.estover.ledger.log.AgreementEnded;
 import org.estover.ledger.log.AgreementSigned;
+import org.estover.ledger.log.GrantEnded;
 import org.estover.ledger.log.LicenseDecided;
 import org.estover.ledger.log.LicenseRequested;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.AgreementEnd;
 import org.estover.licensing.terms.agreement.Amendment;
+import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.agreement.GrantEnd;
 import org.estover.licensing.terms.agreement.LicenseDecision;
 import org.estover.licensing.terms.agreement.LicenseRequest;
 import org.estover.licensing.terms.agreement.LicenseeClass;
@@ -149,7 +154,7 @@ public final class Licenses {
   }
 
   /**
-   * Ends an agreement before its term, once.
+   * Ends an agreement before its term, once, and with it all of its grants.
    *
    * @throws TermsRefusedException if there is no such agreement, it does not hold on that day or
    *     was ended otherwise, or revenue was reported or stated for later days
@@ -168,13 +173,61 @@ public final class Licenses {
     check.requireHolds(end.lastDay());
     check.requireNotStated(end.lastDay().plusDays(1));
     check.requireNoReportAfter(end.lastDay());
-    state
-        .ledger()
-        .append(
+    List<Append> requests = new ArrayList<>();
+    requests.add(
+        new Append(
             "agreement-end/" + agreement.id(),
             new AgreementEnded(agreement.id()),
-            new VaultPayload(end.toJson(), List.of()));
+            new VaultPayload(end.toJson(), List.of())));
+    for (Grant grant : grantsOf(register, agreement.id())) {
+      if (!register.amendments.grantEnds.containsKey(grant.id())) {
+        requests.add(request(new GrantEnd(grant.id(), end.lastDay(), end.reason())));
+      }
+    }
+    state.ledger().appendAll(requests);
     return end;
+  }
+
+  /**
+   * Ends a grant, once: no training of a later day is registered under it, and those that are
+   * registered stand.
+   *
+   * @throws TermsRefusedException if there is no such grant, its agreement does not hold on that
+   *     day, or it was ended otherwise
+   */
+  public GrantEnd end(GrantEnd end) throws IOException {
+    Register register = state.register();
+    Grant grant = known("grant", register.grants, end.grantId());
+    GrantEnd known = register.amendments.grantEnds.get(grant.id());
+    if (known != null) {
+      if (!known.equals(end)) {
+        throw GrantErrors.otherEnd(known, end);
+      }
+      return known;
+    }
+    Agreement agreement = known("agreement", register.agreements, grant.agreementId());
+    new LicenseCheck(register, agreement).requireHolds(end.lastDay());
+    Append request = request(end);
+    state.ledger().append(request.idempotencyKey(), request.fact(), request.payload());
+    return end;
+  }
+
+  private static Append request(GrantEnd end) {
+    return new Append(
+        "grant-end/" + end.grantId(),
+        new GrantEnded(end.grantId()),
+        new VaultPayload(end.toJson(), List.of()));
+  }
+
+  private static List<Grant> grantsOf(Register register, String agreementId) {
+    return register.grants.values().stream()
+        .filter(grant -> grant.agreementId().equals(agreementId))
+        .toList();
+  }
+
+  /** The last day of training under a grant that ended, or whose agreement was ended. */
+  public Optional<LocalDate> lastDay(Grant grant) throws IOException {
+    return state.register().amendments.lastDay(grant);
   }
 
   /**

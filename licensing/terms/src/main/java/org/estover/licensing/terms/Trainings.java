@@ -1,10 +1,14 @@
 package org.estover.licensing.terms;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.estover.ledger.Append;
+import org.estover.ledger.log.JsonObject;
 import org.estover.ledger.log.TrainingRunDeclared;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
@@ -16,6 +20,7 @@ import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.usage.Usage;
 import org.estover.licensing.terms.usage.UsageLine;
 import org.estover.tokenize.reconstruct.Reconstruct;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers training runs. What they read is computed from the order that they follow, the
@@ -33,11 +38,24 @@ public final class Trainings {
    * Registers a training run over the first steps of a granted release; rights holders who are new
    * become parties. A derived order is kept, so that what was read can be told at any time.
    *
-   * @throws TermsRefusedException if the order has not that many sequences, or a training run of
-   *     another shape has that name
+   * @throws TermsRefusedException if the order has not that many sequences, a training run of
+   *     another shape has that name, or the grant was ended
    * @throws IOException if the order is of another release, or damaged
    */
   public TrainingRun register(DeclaredTraining declared) throws IOException {
+    return register(declared, null);
+  }
+
+  /**
+   * Registers what {@link #register(DeclaredTraining)} does, also under a grant that was ended, if
+   * it was done by then.
+   *
+   * @param day the last day of the training, as its developer says; kept with a training run that
+   *     is registered under a grant that was ended
+   * @throws TermsRefusedException as there, or if the grant's last day is before that day
+   */
+  public TrainingRun register(DeclaredTraining declared, @Nullable LocalDate day)
+      throws IOException {
     Register register = state.register();
     Grant grant = Trust.known("grant", register.grants, declared.grantId());
     TrainingRun known =
@@ -53,7 +71,7 @@ public final class Trainings {
         keepOrder(order.orderId(), declared);
         return known;
       }
-      return enter(register, grant, order, declared);
+      return enter(register, grant, order, declared, day);
     }
   }
 
@@ -64,8 +82,16 @@ public final class Trainings {
   }
 
   private TrainingRun enter(
-      Register register, Grant grant, Reconstruct order, DeclaredTraining declared)
+      Register register,
+      Grant grant,
+      Reconstruct order,
+      DeclaredTraining declared,
+      @Nullable LocalDate day)
       throws IOException {
+    Optional<LocalDate> lastDay = register.amendments.lastDay(grant);
+    if (lastDay.isPresent() && (day == null || day.isAfter(lastDay.get()))) {
+      throw GrantErrors.trainedAfter(grant.id(), lastDay.get(), declared.name(), day);
+    }
     Usage usage = Replay.usage(order, declared.steps(), declared.sequencesPerStep());
     requireWithin(grant, order.dataId(), usage);
     requireCovenant(register, grant, declared);
@@ -91,9 +117,16 @@ public final class Trainings {
                 run.orderId(),
                 run.steps(),
                 run.sequencesPerStep()),
-            new VaultPayload(run.toJson(), List.of())));
+            new VaultPayload(lastDay.isEmpty() ? run.toJson() : withDay(run, day), List.of())));
     state.ledger().appendAll(requests);
     return run;
+  }
+
+  /** A training run and the day that let it in, for an audit. */
+  private static JsonObject withDay(TrainingRun run, @Nullable LocalDate day) {
+    Map<String, Object> members = new TreeMap<>(run.toJson().members());
+    members.put("trainedBy", String.valueOf(day));
+    return JsonObject.of(members);
   }
 
   /** What the training runs under an agreement read together; the lowest of their levels counts. */
