@@ -84,9 +84,11 @@ final class Errors {
         "no month is named: give --period, as in \"estover statement --period 2026-10\"");
   }
 
-  static UsageException noStatementFile(Path file) {
+  static UsageException noSealedFile(Path file) {
     return new UsageException(
-        file + ": no such file; \"estover statement --out DIR\" writes .json and .note");
+        file
+            + ": no such file; --out DIR of \"estover statement\" and of \"estover license"
+            + " certificate\" writes .json and .note");
   }
 
   static UsageException noReference() {
@@ -432,6 +434,18 @@ final class Errors {
             + found.strip()
             + "\": expected KEY: TEXT, each key once; the keys are "
             + String.join(", ", keys));
+  }
+
+  static UsageException together(String option, String other) {
+    return new UsageException(option + " and " + other + " are given together; one of them is not");
+  }
+
+  static UsageException noTrainingOf(String model) {
+    return new UsageException(
+        "model "
+            + model
+            + " has no training run of its own, and a certificate is of one: name the model that"
+            + " it was made from");
   }
 
   static UsageException oneOf(String option, String other) {

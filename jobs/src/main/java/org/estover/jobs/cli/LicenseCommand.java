@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "license",
-    description = "Publishes offers, records requests and agreements, grants releases.",
+    description = "Publishes offers, records requests and agreements, grants releases, certifies.",
     subcommands = {
       LicenseCommand.OfferCommand.class,
       LicenseRequestCommand.class,
@@ -42,6 +42,7 @@ import picocli.CommandLine.Option;
       LicenseEnd.class,
       LicenseCommand.GrantCommand.class,
       LicenseAttribution.class,
+      LicenseCertificate.class,
       LicenseList.class
     })
 final class LicenseCommand {

@@ -2,7 +2,6 @@ package org.estover.jobs.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
-import org.estover.ledger.log.VerifierKey;
 import org.estover.licensing.terms.party.Developer;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.receivable.Receivable;
@@ -122,7 +120,10 @@ final class StatementCommand implements Callable<Integer> {
       Path note =
           signature == null ? StatementFiles.noteOf(json) : context.around().path(signature);
       List<String> findings =
-          StatementSeal.check(read(json), read(note), Arguments.checked(this::verifier));
+          StatementSeal.check(
+              StatementFiles.read(json),
+              StatementFiles.read(note),
+              Arguments.checked(() -> StatementFiles.verifier(context.around(), key)));
       if (!findings.isEmpty()) {
         context.answer(
             String.join("\n", findings)
@@ -150,27 +151,6 @@ final class StatementCommand implements Callable<Integer> {
               "payable", statement.payable().toString(),
               "findings", findings));
       return ExitCode.OK;
-    }
-
-    private VerifierKey verifier() {
-      String text = key;
-      Path named = context.around().path(Path.of(key.isEmpty() ? "." : key));
-      if (Files.isRegularFile(named)) {
-        try {
-          text = Files.readString(named).strip();
-        } catch (IOException e) {
-          throw new IllegalArgumentException(named + ": " + e.getMessage(), e);
-        }
-      }
-      return VerifierKey.parse(text);
-    }
-
-    private static byte[] read(Path file) throws IOException {
-      try {
-        return Files.readAllBytes(file);
-      } catch (NoSuchFileException e) {
-        throw Errors.noStatementFile(file);
-      }
     }
   }
 

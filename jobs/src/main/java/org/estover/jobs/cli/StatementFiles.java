@@ -3,9 +3,11 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.estover.ledger.log.VerifierKey;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.statement.StatementHtml;
 import org.estover.licensing.terms.statement.StatementSeal;
@@ -34,11 +36,36 @@ final class StatementFiles {
         write(folder.resolve(statement.id() + ".tsv"), utf8(StatementTable.of(statement))));
   }
 
-  private static byte[] utf8(String text) {
+  /** The public key that a text is, or that stands in the file of that name. */
+  static VerifierKey verifier(Surroundings around, String key) {
+    String text = key;
+    Path named = around.path(Path.of(key.isEmpty() ? "." : key));
+    if (Files.isRegularFile(named)) {
+      try {
+        text = Files.readString(named).strip();
+      } catch (IOException e) {
+        throw new IllegalArgumentException(named + ": " + e.getMessage(), e);
+      }
+    }
+    return VerifierKey.parse(text);
+  }
+
+  /** The bytes of a file that {@code --out} wrote. */
+  static byte[] read(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw Errors.noSealedFile(file);
+    }
+  }
+
+  /** A page or table as the bytes of its file. */
+  static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Path write(Path file, byte[] bytes) throws IOException {
+  /** Writes a file in one step. */
+  static Path write(Path file, byte[] bytes) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
     Files.write(unfinished, bytes);
     return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

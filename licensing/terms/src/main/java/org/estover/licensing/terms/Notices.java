@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.estover.ledger.Append;
 import org.estover.ledger.log.NoticeAcknowledged;
 import org.estover.ledger.log.NoticeSent;
@@ -26,7 +25,8 @@ import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 
 /**
  * Tells of withdrawals exactly those who hold a grant on a release that holds what was taken down:
- * one notice per case and party. Masks end where copies begin, so those who have one are asked.
+ * one notice per case and party, and another one where the party was granted a further such release
+ * later. Masks end where copies begin, so those who have one are asked.
  */
 final class Notices {
 
@@ -46,20 +46,24 @@ final class Notices {
           .holdersOf(release.releaseId())
           .forEach(
               (party, slices) -> {
-                if (release.documents().stream().anyMatch(each -> isIn(slices, each))) {
+                if (!register.withdrawals.wasTold(impact.caseId(), party, release.releaseId())
+                    && release.documents().stream().anyMatch(each -> isIn(slices, each))) {
                   held.computeIfAbsent(party, any -> new ArrayList<>()).add(release);
                 }
               });
     }
     List<Append> requests = new ArrayList<>();
     held.forEach(
-        (party, releases) -> {
-          String id = Notice.idOf(impact.caseId(), party);
-          if (!register.withdrawals.notices().containsKey(id)) {
-            requests.add(request(notice(register, impact, party, releases)));
-          }
-        });
+        (party, releases) -> requests.add(request(notice(register, impact, party, releases))));
     return requests;
+  }
+
+  /** The first notice of a case to a party, or the next one, which is about these releases. */
+  private static String idOf(
+      Register register, String caseId, String party, List<ReleaseImpact> releases) {
+    return register.withdrawals.noticesOf(caseId, party).isEmpty()
+        ? Notice.idOf(caseId, party)
+        : Notice.idOf(caseId, party, releases.stream().map(ReleaseImpact::releaseId).toList());
   }
 
   private static boolean isIn(List<Slice> slices, TouchedDocument document) {
@@ -98,13 +102,12 @@ final class Notices {
 
   /** Whether everyone who holds anything was told of a case; then there is nothing to look up. */
   private static boolean isComplete(Register register, String caseId) {
-    Set<String> parties = new TreeSet<>();
-    register
-        .releases
-        .keySet()
-        .forEach(id -> parties.addAll(register.withdrawals.holdersOf(id).keySet()));
-    return parties.stream()
-        .allMatch(party -> register.withdrawals.notices().containsKey(Notice.idOf(caseId, party)));
+    WithdrawalFold withdrawals = register.withdrawals;
+    return withdrawals.releasesBefore(caseId).stream()
+        .allMatch(
+            release ->
+                withdrawals.holdersOf(release).keySet().stream()
+                    .allMatch(party -> withdrawals.wasTold(caseId, party, release)));
   }
 
   /**
@@ -132,22 +135,28 @@ final class Notices {
     Set<String> documents = new HashSet<>();
     releases.forEach(
         release -> release.documents().forEach(each -> documents.add(each.documentId())));
+    String id = idOf(register, impact.caseId(), partyId, releases);
     return new Notice(
+        id,
         impact.caseId(),
         partyId,
         impact.request(),
         releases.stream().map(ReleaseImpact::releaseId).toList(),
         documents.size(),
-        text(register, impact, partyId, releases),
+        text(register, impact, id, partyId, releases),
         false);
   }
 
   private static String text(
-      Register register, WithdrawalImpact impact, String partyId, List<ReleaseImpact> releases) {
+      Register register,
+      WithdrawalImpact impact,
+      String id,
+      String partyId,
+      List<ReleaseImpact> releases) {
     Party party = register.parties.get(partyId);
     StringBuilder out = new StringBuilder(1024);
     line(out, "To %s (%s)", party == null ? "" : Printable.of(party.name()), partyId);
-    line(out, "Notice %s, case %s", Notice.idOf(impact.caseId(), partyId), impact.caseId());
+    line(out, "Notice %s, case %s", id, impact.caseId());
     line(out, "");
     line(
         out,
@@ -180,10 +189,7 @@ final class Notices {
         out,
         "Your own copies are as they were. Please remove the text from them, and train on with");
     line(out, "an order without it (\"estover order derive\"). Say that you did with");
-    line(
-        out,
-        "\"estover withdraw --acknowledge %s\"; until then your certificates are stale.",
-        Notice.idOf(impact.caseId(), partyId));
+    line(out, "\"estover withdraw --acknowledge %s\"; until then your certificates are stale.", id);
     return out.toString();
   }
 

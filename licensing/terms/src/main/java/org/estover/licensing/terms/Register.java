@@ -85,6 +85,7 @@ final class Register {
   final VerificationFold verifications = new VerificationFold();
   final ModelFold models = new ModelFold();
   final SettledFold settled = new SettledFold();
+  final CertificateFold certificates = new CertificateFold();
 
   private long size;
   private boolean erasures;
@@ -104,6 +105,7 @@ final class Register {
           verifications,
           models,
           settled,
+          certificates,
           withdrawals);
 
   /** The register of an empty log. */

@@ -240,6 +240,11 @@ public final class Trust {
     return new Verifications(state);
   }
 
+  /** What the trust certifies of training runs. */
+  public Certificates certificates() {
+    return new Certificates(state);
+  }
+
   /** Models, their deployments, and what they earned. */
   public Models models() {
     return new Models(state);

@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.ledger.log.AgreementSigned;
-import org.estover.ledger.log.CertificateIssued;
-import org.estover.ledger.log.CertificateRevoked;
 import org.estover.ledger.log.DocumentWithdrawn;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.GrantIssued;
 import org.estover.ledger.log.HostWithdrawn;
 import org.estover.ledger.log.NoticeAcknowledged;
 import org.estover.ledger.log.NoticeSent;
+import org.estover.ledger.log.ReleasePublished;
 import org.estover.ledger.log.SliceGranted;
 import org.estover.ledger.vault.LoggedFact;
 import org.estover.licensing.terms.agreement.Grant;
@@ -29,15 +28,18 @@ final class WithdrawalFold implements FactFold {
 
   private final Map<String, WithdrawnDocument> withdrawn = new LinkedHashMap<>();
   private final Map<String, List<WithdrawnDocument>> cases = new LinkedHashMap<>();
+  private final List<String> releases = new ArrayList<>();
+  private final Map<String, Integer> publishedBefore = new HashMap<>();
   private final Map<String, Notice> notices = new LinkedHashMap<>();
-  private final Map<String, String> certificates = new LinkedHashMap<>();
   private final Map<String, String> parties = new HashMap<>();
   private final Map<String, SortedMap<String, List<Slice>>> holders = new HashMap<>();
 
   @Override
   public void add(LoggedFact logged) {
     Fact fact = logged.fact();
-    if (fact instanceof DocumentWithdrawn document) {
+    if (fact instanceof ReleasePublished published) {
+      published(published.releaseId());
+    } else if (fact instanceof DocumentWithdrawn document) {
       String uri = logged.erased() ? "" : logged.payload().content().text("uri");
       add(new WithdrawnDocument(document.document(), uri, document.caseId()));
     } else if (fact instanceof HostWithdrawn host) {
@@ -52,19 +54,23 @@ final class WithdrawalFold implements FactFold {
     } else if (fact instanceof NoticeSent sent) {
       notices.put(
           sent.noticeId(),
-          Notice.fromJson(sent.caseId(), sent.partyId(), logged.payload().content()));
-    } else if (fact instanceof CertificateIssued issued) {
-      certificates.put(issued.certificateId(), issued.trainingRunId());
-    } else if (fact instanceof CertificateRevoked revoked) {
-      certificates.remove(revoked.certificateId());
+          Notice.fromJson(
+              sent.noticeId(), sent.caseId(), sent.partyId(), logged.payload().content()));
     } else if (fact instanceof NoticeAcknowledged acknowledged) {
       notices.computeIfPresent(acknowledged.noticeId(), (id, notice) -> notice.acknowledge());
+    }
+  }
+
+  private void published(String releaseId) {
+    if (!releases.contains(releaseId)) {
+      releases.add(releaseId);
     }
   }
 
   private void add(WithdrawnDocument gone) {
     withdrawn.putIfAbsent(gone.document(), gone);
     cases.computeIfAbsent(gone.caseId(), any -> new ArrayList<>()).add(gone);
+    publishedBefore.putIfAbsent(gone.caseId(), releases.size());
   }
 
   /** The slice of a grant; where it was erased it may have been the whole release. */
@@ -107,13 +113,25 @@ final class WithdrawalFold implements FactFold {
     return holders.getOrDefault(releaseId, new TreeMap<>());
   }
 
+  /** The releases that were published before a case, which later ones have nothing of. */
+  List<String> releasesBefore(String caseId) {
+    return List.copyOf(releases.subList(0, publishedBefore.getOrDefault(caseId, 0)));
+  }
+
+  /** Whether a party was told that a release holds what a case took down. */
+  boolean wasTold(String caseId, String partyId, String releaseId) {
+    return noticesOf(caseId, partyId).stream().anyMatch(notice -> notice.toldOf(releaseId));
+  }
+
+  /** The notices of a case to a party, in log order. */
+  List<Notice> noticesOf(String caseId, String partyId) {
+    return notices.values().stream()
+        .filter(notice -> notice.caseId().equals(caseId) && notice.partyId().equals(partyId))
+        .toList();
+  }
+
   /** The notices sent, by id, in log order. */
   Map<String, Notice> notices() {
     return notices;
-  }
-
-  /** The training run of each certificate that was not revoked, in log order. */
-  Map<String, String> certificates() {
-    return certificates;
   }
 }

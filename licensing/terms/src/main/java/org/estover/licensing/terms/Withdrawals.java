@@ -195,25 +195,29 @@ public final class Withdrawals {
     Register register = state.register();
     List<String> stale = new ArrayList<>();
     register
-        .withdrawals
-        .certificates()
+        .certificates
+        .standing()
         .forEach(
             (certificate, runId) -> {
               TrainingRun run = register.trainingRuns.get(runId);
-              if (run != null && isStale(register, run)) {
+              if (run != null && !openNotices(register, run).isEmpty()) {
                 stale.add(certificate);
               }
             });
     return stale;
   }
 
-  private static boolean isStale(Register register, TrainingRun run) {
+  /**
+   * The notices about the release that a training run read which its developer has not answered.
+   */
+  static List<Notice> openNotices(Register register, TrainingRun run) {
     String developer = register.developerOf(run);
     return register.withdrawals.notices().values().stream()
-        .anyMatch(
+        .filter(
             notice ->
                 !notice.acknowledged()
                     && notice.partyId().equals(developer)
-                    && notice.releaseIds().contains(run.releaseId()));
+                    && notice.releaseIds().contains(run.releaseId()))
+        .toList();
   }
 }

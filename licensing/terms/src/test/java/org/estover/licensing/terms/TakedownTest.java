@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.estover.ledger.log.CertificateIssued;
-import org.estover.ledger.log.CertificateRevoked;
 import org.estover.ledger.log.DocumentWithdrawn;
 import org.estover.ledger.log.HostWithdrawn;
-import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.Slice;
@@ -295,6 +293,11 @@ final class TakedownTest {
             .filter(text -> !isOfOpenTest(text.document().uri()))
             .toList();
     test.walk(others, "Has it not");
+    List<String> certified = new ArrayList<>();
+    for (LocalDate day : List.of(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 2))) {
+      certified.add(trust.certificates().issue(first.run().id(), day, null).id());
+    }
+    trust.certificates().revoke(certified.get(0), "a slip");
     Agreement signed = test.sign("Signed only");
     Agreement late = test.sign("Comes late");
     assertThat(trust.impact("open.test").releases()).hasSize(1);
@@ -321,14 +324,7 @@ final class TakedownTest {
         .containsExactlyInAnyOrder(first.agreement().developerId(), late.developerId())
         .doesNotContain(signed.developerId());
 
-    for (String certificate : List.of("crt_aaaa", "crt_bbbb")) {
-      test.ledger.append(
-          certificate,
-          new CertificateIssued(certificate, first.run().id(), "l1"),
-          VaultPayload.EMPTY);
-    }
-    test.ledger.append("revoked", new CertificateRevoked("crt_bbbb"), VaultPayload.EMPTY);
-    assertThat(trust.withdrawals().staleCertificates()).containsExactly("crt_aaaa");
+    assertThat(trust.withdrawals().staleCertificates()).containsExactly(certified.get(1));
     assertThat(trust.withdrawals().acknowledge(notice.id()).acknowledged()).isTrue();
     assertThat(trust.withdrawals().staleCertificates()).isEmpty();
     size = test.logSize();
@@ -341,6 +337,46 @@ final class TakedownTest {
         .isInstanceOf(TermsRefusedException.class)
         .hasMessageContaining(notice.id());
     assertThat(test.ledger.facts().filter(f -> f.fact() instanceof DocumentWithdrawn)).isEmpty();
+  }
+
+  @Test
+  void whoIsGrantedAnotherReleaseThatHasItIsToldOfThatToo() throws IOException {
+    List<TinyRelease.Text> texts = texts(1);
+    TestTrust.Walk walk = test.walk(texts, "Has it");
+    String second =
+        trust.publish(TinyRelease.write(folder.resolve("2"), texts.subList(0, 50))).releaseId();
+    String third =
+        trust.publish(TinyRelease.write(folder.resolve("3"), texts.subList(5, 60))).releaseId();
+    WithdrawalImpact impact = trust.withdraw("open.test");
+    Notice first = trust.withdrawals().notices().get(0);
+    assertThat(first.id()).isEqualTo(Notice.idOf(impact.caseId(), first.partyId()));
+    assertThat(first.releaseIds()).containsExactly(walk.releaseId());
+    trust.withdrawals().acknowledge(first.id());
+
+    Grant later = trust.grant(walk.agreement().id(), second, "train");
+    List<Notice> all = trust.withdrawals().sendNotices(new TreeMap<>());
+    assertThat(all).hasSize(2);
+    Notice next = all.get(1);
+    assertThat(next.partyId()).isEqualTo(first.partyId());
+    assertThat(next.releaseIds()).containsExactly(second);
+    assertThat(next.acknowledged()).isFalse();
+    assertThat(next.text()).contains(next.id(), second).doesNotContain(walk.releaseId());
+    TrainingRun run = trust.registerTrainingRun(later.id(), "more", 2, 2);
+    assertThatThrownBy(() -> trust.certificates().issue(run.id(), LocalDate.of(2026, 11, 2), null))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining(next.id());
+
+    long size = test.logSize();
+    trust.withdraw("open.test");
+    trust.withdrawals().sendNotices(new TreeMap<>());
+    assertThat(test.logSize()).isEqualTo(size);
+
+    trust.grant(walk.agreement().id(), third, "train");
+    trust.withdraw("open.test");
+    assertThat(trust.withdrawals().notices()).hasSize(3);
+    assertThat(trust.withdrawals().notices().get(2).releaseIds()).containsExactly(third);
+    trust.withdrawals().acknowledge(next.id());
+    trust.certificates().issue(run.id(), LocalDate.of(2026, 11, 2), null);
   }
 
   private List<String> told() throws IOException {

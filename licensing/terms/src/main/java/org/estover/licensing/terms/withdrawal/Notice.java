@@ -6,8 +6,10 @@ import org.estover.ledger.log.JsonObject;
 import org.estover.licensing.terms.identity.ContentId;
 
 /**
- * What a party was told of a withdrawal: one per case and party.
+ * What a party was told of a withdrawal: one per case and party, and one more for releases that the
+ * party was granted later.
  *
+ * @param id the notice's id
  * @param caseId the case
  * @param partyId who was told
  * @param request the URL, host or document id that was taken down; empty where it was erased
@@ -17,6 +19,7 @@ import org.estover.licensing.terms.identity.ContentId;
  * @param acknowledged whether the party said that it received them and acted on them
  */
 public record Notice(
+    String id,
     String caseId,
     String partyId,
     String request,
@@ -29,19 +32,25 @@ public record Notice(
     releaseIds = List.copyOf(releaseIds);
   }
 
-  /** The id of the notice of a case to a party. */
+  /** The id of the first notice of a case to a party. */
   public static String idOf(String caseId, String partyId) {
     return ContentId.of("ntc", Map.of("case", caseId, "party", partyId));
   }
 
-  /** The id, which follows from case and party. */
-  public String id() {
-    return idOf(caseId, partyId);
+  /** The id of a later notice of a case to a party, about releases that no earlier one named. */
+  public static String idOf(String caseId, String partyId, List<String> releaseIds) {
+    return ContentId.of(
+        "ntc", Map.of("case", caseId, "party", partyId, "releases", List.copyOf(releaseIds)));
+  }
+
+  /** Whether it told of a release; one whose words were erased may have told of any. */
+  public boolean toldOf(String releaseId) {
+    return releaseIds.isEmpty() || releaseIds.contains(releaseId);
   }
 
   /** The same notice, acknowledged. */
   public Notice acknowledge() {
-    return new Notice(caseId, partyId, request, releaseIds, documents, text, true);
+    return new Notice(id, caseId, partyId, request, releaseIds, documents, text, true);
   }
 
   /** What the log does not say, as the vault keeps it. */
@@ -59,10 +68,11 @@ public record Notice(
    *
    * @param json the payload; empty where it was erased
    */
-  public static Notice fromJson(String caseId, String partyId, JsonObject json) {
+  public static Notice fromJson(String id, String caseId, String partyId, JsonObject json) {
     return json.names().isEmpty()
-        ? new Notice(caseId, partyId, "", List.of(), 0, "", false)
+        ? new Notice(id, caseId, partyId, "", List.of(), 0, "", false)
         : new Notice(
+            id,
             caseId,
             partyId,
             json.text("request"),
