@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.estover.jobs.rows.CorruptRowsException;
 import org.estover.jobs.run.CorruptRunException;
 import org.estover.jobs.run.PlanException;
@@ -186,8 +187,10 @@ public final class Estover {
           if (List.of(arguments).contains("--json")) {
             around.out().println(Json.error(ExitCode.USAGE, message(e)));
           }
-          // Whoever names no command of several wants to see them.
-          return e.getCommandLine().getSubcommands().isEmpty()
+          // Whoever names no command of several wants to see them; one that acts by itself is
+          // named.
+          CommandLine command = e.getCommandLine();
+          return command.getSubcommands().isEmpty() || command.getCommand() instanceof Callable
               ? mistake(around, e)
               : usual.handleParseException(e, arguments);
         });

@@ -68,6 +68,20 @@ final class StatementCommandsTest {
   }
 
   @Test
+  void aSlipIsAnsweredInOneLineAndNotWithTheWholeHelp() {
+    assertThat(run("statement", "--perod", "2026-10")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err())
+        .startsWith("estover: Unknown option")
+        .contains("--period", "\"estover statement --help\" explains it")
+        .doesNotContain("Issues a period's statements");
+    assertThat(shell.err().lines().count()).isLessThan(8);
+    assertThat(run("statement", "verfy")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).doesNotContain("Issues a period's statements");
+    assertThat(run("license")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("Commands:", "certificate");
+  }
+
+  @Test
   void aMonthMustBeNamed() {
     assertThat(run("statement")).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("--period");
