@@ -348,6 +348,7 @@ final class LicenseCommand {
             open.trust()
                 .granting()
                 .grant(new Grant(signed.id(), releaseId, purpose, slice, redistribution));
+        Optional<LocalDate> last = open.trust().licenses().lastDay(grant);
         context.answer(
             "grant "
                 + grant.id()
@@ -356,13 +357,14 @@ final class LicenseCommand {
                 + releaseId
                 + " for "
                 + purpose
-                + (redistribution ? " and redistribution" : ""),
-            data(grant));
+                + (redistribution ? " and redistribution" : "")
+                + last.map(day -> "; it has ended, and its last day is " + day).orElse(""),
+            data(grant, last.map(LocalDate::toString).orElse("")));
       }
       return ExitCode.OK;
     }
 
-    private static Map<String, Object> data(Grant grant) {
+    private static Map<String, Object> data(Grant grant, String lastDay) {
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("grant", grant.id());
       data.put("agreement", grant.agreementId());
@@ -373,6 +375,7 @@ final class LicenseCommand {
       data.put(
           "licenseClasses",
           grant.slice().licenseClasses().stream().map(LicenseClass::word).toList());
+      data.put("lastDay", lastDay);
       return data;
     }
   }

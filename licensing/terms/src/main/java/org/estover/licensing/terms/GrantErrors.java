@@ -89,16 +89,6 @@ final class GrantErrors {
             + "\"): it ends once");
   }
 
-  static TermsRefusedException ended(String grantId, LocalDate lastDay) {
-    return new TermsRefusedException(
-        "grant "
-            + grantId
-            + " was ended, with "
-            + day(lastDay)
-            + " as its last day: it is not granted again; grant another slice, or sign another"
-            + " agreement");
-  }
-
   static TermsRefusedException trainedAfter(
       String grantId, LocalDate lastDay, String run, @Nullable LocalDate day) {
     return new TermsRefusedException(

@@ -9,7 +9,6 @@ import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.AgreementEnd;
 import org.estover.licensing.terms.agreement.Grant;
-import org.estover.licensing.terms.agreement.GrantEnd;
 import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.Use;
@@ -29,12 +28,12 @@ public final class Granting {
   }
 
   /**
-   * Records a grant, unless it is recorded already. Of an agreement that was amended the terms that
-   * begin last count.
+   * Records a grant, unless it is recorded already, also where it has ended since. Of an agreement
+   * that was amended the terms that begin last count.
    *
    * @throws TermsRefusedException if the offer does not allow the purpose, or it or their licenses
    *     do not cover some documents of the slice; the message names those, with their licenses; or
-   *     if the grant or its agreement was ended
+   *     if the agreement was ended
    */
   public Grant grant(Grant asked) throws IOException {
     Register register = state.register();
@@ -42,10 +41,6 @@ public final class Granting {
     AmendmentFold.Terms terms = register.amendments.last(agreement);
     Offer offer = Trust.known("offer", register.offers, terms.offerId());
     Trust.known("release", register.releases, asked.releaseId());
-    GrantEnd ended = register.amendments.grantEnds.get(asked.id());
-    if (ended != null) {
-      throw GrantErrors.ended(ended.grantId(), ended.lastDay());
-    }
     if (register.grants.containsKey(asked.id())) {
       return asked;
     }

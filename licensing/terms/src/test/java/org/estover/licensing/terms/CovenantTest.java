@@ -95,7 +95,11 @@ final class CovenantTest {
     assertThatThrownBy(() -> trust.granting().grant(another))
         .isInstanceOf(TermsRefusedException.class)
         .hasMessageContaining("2026-01-06 as its last day");
-    assertThat(trust.trainings().register(training(grant, 0)).steps()).isEqualTo(4);
+    assertThatThrownBy(() -> trust.trainings().register(training(grant, 0)))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("2026-01-06 as its last day");
+    assertThat(trust.trainings().register(training(grant, 0), FROM.plusDays(5)).steps())
+        .isEqualTo(4);
   }
 
   private Grant granted(String name, boolean trustOnly) throws IOException {
