@@ -150,11 +150,8 @@ final class CertificateCommandTest {
     String id = json("license", "grant", "--release", "release").path("grant").asText();
     ok("license", "end", "--last-day", "2026-11-20");
     refused("2026-11-20", "training", "register", "--name", "late", "--batch", "1");
-    JsonNode last = null;
-    for (JsonNode each : json("license", "list").path("licenses")) {
-      last = each;
-    }
-    assertThat(last).isNotNull();
+    JsonNode licenses = json("license", "list").path("licenses");
+    JsonNode last = licenses.path(licenses.size() - 1);
     assertThat(last.path("grant").asText()).isEqualTo(id);
     assertThat(last.path("to").asText()).isEqualTo("2026-11-20");
   }
