@@ -119,9 +119,7 @@ final class Writer implements AutoCloseable {
     }
     checkJournal(fresh);
     long from = log().size();
-    if (!fresh.isEmpty()) {
-      write(fresh);
-    }
+    List<LogEntry> written = fresh.isEmpty() ? List.of() : write(fresh);
     List<Appended> answers = new ArrayList<>();
     for (Append request : requests) {
       String digest = digest(request.idempotencyKey());
@@ -130,12 +128,16 @@ final class Writer implements AutoCloseable {
         throw new AssertionError("every request of a group is recorded or refused");
       }
       boolean repeated = index < from || freshKeys.remove(digest) == null;
-      answers.add(new Appended(index, LogEntry.parse(log().entry(index)), repeated));
+      LogEntry entry =
+          index < from
+              ? LogEntry.parse(log().entry(index))
+              : written.get(Math.toIntExact(index - from));
+      answers.add(new Appended(index, entry, repeated));
     }
     return List.copyOf(answers);
   }
 
-  private void write(List<Append> fresh) throws IOException {
+  private List<LogEntry> write(List<Append> fresh) throws IOException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Instant time = now.isBefore(lastTime) ? lastTime : now;
     try {
@@ -152,6 +154,7 @@ final class Writer implements AutoCloseable {
       }
       lastTime = time;
       newest.keep(log());
+      return entries;
     } finally {
       if (files.isStopped()) {
         lock.stopForGood();
@@ -168,11 +171,10 @@ final class Writer implements AutoCloseable {
     journal = null;
     for (Append request : fresh) {
       for (JournalEntry entry : request.payload().journal()) {
-        Optional<String> refusal = checked.refusal(entry);
+        Optional<String> refusal = checked.addUnlessRefused(entry);
         if (refusal.isPresent()) {
           throw Errors.refusedJournal(refusal.get());
         }
-        checked.add(entry);
       }
     }
     journal = checked;
@@ -183,11 +185,10 @@ final class Writer implements AutoCloseable {
     try (Stream<LoggedFact> facts = LoggedFact.stream(log(), vault, 0)) {
       for (LoggedFact fact : (Iterable<LoggedFact>) facts::iterator) {
         for (JournalEntry entry : fact.payload().journal()) {
-          Optional<String> refusal = read.refusal(entry);
+          Optional<String> refusal = read.addUnlessRefused(entry);
           if (refusal.isPresent()) {
             throw Errors.brokenBooks(fact.index(), refusal.get());
           }
-          read.add(entry);
         }
       }
     } catch (UncheckedIOException e) {

@@ -154,12 +154,9 @@ public final class Auditor {
       return;
     }
     for (JournalEntry posted : payload.get().journal()) {
-      Optional<String> refusal = journal.refusal(posted);
-      if (refusal.isPresent()) {
-        findings.add(new Finding.EntryRefused(at, refusal.get()));
-      } else {
-        journal.add(posted);
-      }
+      journal
+          .addUnlessRefused(posted)
+          .ifPresent(reason -> findings.add(new Finding.EntryRefused(at, reason)));
     }
   }
 

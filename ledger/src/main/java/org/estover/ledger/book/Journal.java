@@ -21,7 +21,7 @@ public final class Journal {
 
   private final Map<String, JournalEntry> entries = new HashMap<>();
   private final Set<String> reversed = new HashSet<>();
-  private final Map<Account, Map<String, Turnover>> turnovers = new TreeMap<>();
+  private final Map<Account, Map<String, Turnover>> turnovers = new HashMap<>();
 
   /** What was debited and credited in all. */
   private record Turnover(BigInteger debits, BigInteger credits) {
@@ -70,7 +70,7 @@ public final class Journal {
   }
 
   private Optional<String> sizeRefusal(JournalEntry entry) {
-    Map<Account, Map<String, Turnover>> added = new TreeMap<>();
+    Map<Account, Map<String, Turnover>> added = new HashMap<>();
     for (Posting posting : entry.postings()) {
       Account account = posting.account();
       String currency = posting.amount().currency();
@@ -97,31 +97,41 @@ public final class Journal {
 
   /** Adds an entry that {@link #refusal} has nothing against. */
   public void add(JournalEntry entry) {
-    refusal(entry)
+    addUnlessRefused(entry)
         .ifPresent(
             reason -> {
               throw new IllegalArgumentException(reason);
             });
+  }
+
+  /** Adds an entry that can follow those added so far, and otherwise says why it cannot. */
+  public Optional<String> addUnlessRefused(JournalEntry entry) {
+    Optional<String> refusal = refusal(entry);
+    if (refusal.isPresent()) {
+      return refusal;
+    }
     entries.put(entry.id(), entry);
     if (!entry.reverses().isEmpty()) {
       reversed.add(entry.reverses());
     }
     entry.postings().forEach(posting -> fold(turnovers, posting));
+    return Optional.empty();
   }
 
   /** What stands on each account, by account and currency; accounts back at zero included. */
   public List<Balance> balances() {
-    return turnovers.entrySet().stream()
-        .flatMap(
-            account ->
-                account.getValue().entrySet().stream()
-                    .map(
-                        net ->
-                            new Balance(
-                                account.getKey(),
-                                new Money(
-                                    net.getValue().netDebit().longValueExact(), net.getKey()))))
-        .toList();
+    return new TreeMap<>(turnovers)
+        .entrySet().stream()
+            .flatMap(
+                account ->
+                    account.getValue().entrySet().stream()
+                        .map(
+                            net ->
+                                new Balance(
+                                    account.getKey(),
+                                    new Money(
+                                        net.getValue().netDebit().longValueExact(), net.getKey()))))
+            .toList();
   }
 
   private static Optional<String> refused(JournalEntry entry, String why) {

@@ -51,12 +51,32 @@ public record JournalEntry(
   /** Per currency what debits exceed credits by; only currencies that are off appear. */
   public static Map<String, BigInteger> imbalances(List<Posting> postings) {
     Map<String, BigInteger> sums = new TreeMap<>();
+    String currency = "";
+    long run = 0;
     for (Posting posting : postings) {
-      BigInteger net = BigInteger.valueOf(posting.netDebitMinorUnits());
-      sums.merge(posting.amount().currency(), net, BigInteger::add);
+      long net = posting.netDebitMinorUnits();
+      // Postings of one currency mostly stand together, and their sum fits a long.
+      if (!currency.equals(posting.amount().currency()) || overflows(run, net)) {
+        add(sums, currency, run);
+        currency = posting.amount().currency();
+        run = 0;
+      }
+      run += net;
     }
+    add(sums, currency, run);
     sums.values().removeIf(sum -> sum.signum() == 0);
     return sums;
+  }
+
+  private static boolean overflows(long one, long other) {
+    long sum = one + other;
+    return ((one ^ sum) & (other ^ sum)) < 0;
+  }
+
+  private static void add(Map<String, BigInteger> sums, String currency, long net) {
+    if (net != 0) {
+      sums.merge(currency, BigInteger.valueOf(net), BigInteger::add);
+    }
   }
 
   /** The entry that undoes this one, posting by posting. */

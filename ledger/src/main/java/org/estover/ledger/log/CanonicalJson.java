@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Writes and reads the canonical form: RFC 8785 restricted as {@link JsonObject} says. */
 final class CanonicalJson {
@@ -19,12 +17,10 @@ final class CanonicalJson {
   /** Integers of this size and above are not exact in every reader of JSON. */
   private static final long INTEGER_LIMIT = 1L << 53;
 
-  private static final int MAX_DEPTH = 32;
-  private static final String HEX = "0123456789abcdef";
+  static final int MAX_DEPTH = 32;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -35,13 +31,13 @@ final class CanonicalJson {
   private CanonicalJson() {}
 
   static byte[] bytes(JsonObject object) {
-    return string(object).getBytes(StandardCharsets.UTF_8);
+    CanonicalWriter out = new CanonicalWriter();
+    out.write(object, 0);
+    return out.bytes();
   }
 
   static String string(JsonObject object) {
-    StringBuilder out = new StringBuilder(256);
-    write(out, object, 0);
-    return out.toString();
+    return new String(bytes(object), StandardCharsets.UTF_8);
   }
 
   /** Passes a string that UTF-8 can carry; a lone surrogate cannot be written and is refused. */
@@ -67,6 +63,12 @@ final class CanonicalJson {
   }
 
   static JsonObject parse(byte[] canonical) {
+    JsonObject quick = CanonicalReader.read(canonical);
+    return quick == null ? parseAny(canonical) : quick;
+  }
+
+  /** Reads any form of an object, and refuses all but the canonical one. */
+  static JsonObject parseAny(byte[] canonical) {
     JsonObject object;
     try (JsonParser parser = FACTORY.createParser(canonical)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -91,12 +93,18 @@ final class CanonicalJson {
   }
 
   private static JsonObject object(JsonParser parser) throws IOException {
-    Map<String, Object> members = new TreeMap<>();
+    SortedMembers.Builder members = new SortedMembers.Builder(8);
+    String before = "";
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      members.put(name, value(parser, parser.nextToken()));
+      String name = text(parser.currentName());
+      boolean first = members.isEmpty();
+      if (!first && before.compareTo(name) >= 0) {
+        throw Errors.notCanonical("member \"" + name + "\" follows \"" + before + "\"");
+      }
+      members.add(name, value(parser, parser.nextToken()));
+      before = name;
     }
-    return JsonObject.of(members);
+    return new JsonObject(members.members());
   }
 
   private static Object value(JsonParser parser, JsonToken token) throws IOException {
@@ -107,63 +115,13 @@ final class CanonicalJson {
         for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
           elements.add(value(parser, t));
         }
-        yield elements;
+        yield Collections.unmodifiableList(elements);
       }
-      case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> parser.getLongValue();
+      case VALUE_STRING -> text(parser.getText());
+      case VALUE_NUMBER_INT -> integer(parser.getLongValue());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       default -> throw Errors.notCanonical(token + " is outside the subset");
     };
-  }
-
-  private static void write(StringBuilder out, Object value, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw Errors.tooDeep(MAX_DEPTH);
-    }
-    if (value instanceof JsonObject object) {
-      char separator = '{';
-      for (Map.Entry<String, Object> member : object.members().entrySet()) {
-        quote(out.append(separator), member.getKey());
-        write(out.append(':'), member.getValue(), depth + 1);
-        separator = ',';
-      }
-      out.append(separator == '{' ? "{}" : "}");
-    } else if (value instanceof List<?> elements) {
-      char separator = '[';
-      for (Object element : elements) {
-        write(out.append(separator), element, depth + 1);
-        separator = ',';
-      }
-      out.append(separator == '[' ? "[]" : "]");
-    } else if (value instanceof String text) {
-      quote(out, text);
-    } else {
-      out.append(value);
-    }
-  }
-
-  private static void quote(StringBuilder out, String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
   }
 }

@@ -2,11 +2,9 @@ package org.estover.ledger.log;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * A JSON object with exactly one byte form: RFC 8785 restricted to strings, booleans, integers
@@ -18,12 +16,13 @@ import java.util.TreeMap;
 public final class JsonObject {
 
   /** The object without members. */
-  public static final JsonObject EMPTY = new JsonObject(new TreeMap<>());
+  public static final JsonObject EMPTY = new JsonObject(new SortedMembers.Builder(0).members());
 
-  private final Map<String, Object> members;
+  private final SortedMembers members;
 
-  private JsonObject(Map<String, Object> sorted) {
-    this.members = Collections.unmodifiableMap(sorted);
+  /** The object of members that were checked. */
+  JsonObject(SortedMembers members) {
+    this.members = members;
   }
 
   /**
@@ -33,9 +32,9 @@ public final class JsonObject {
    *     or maps and collections of those; anything else is refused
    */
   public static JsonObject of(Map<String, ?> members) {
-    Map<String, Object> copy = new TreeMap<>();
-    members.forEach((name, value) -> copy.put(CanonicalJson.text(name), value(name, value)));
-    return new JsonObject(copy);
+    SortedMembers.Builder copy = new SortedMembers.Builder(members.size());
+    members.forEach((name, value) -> copy.add(CanonicalJson.text(name), value(name, value)));
+    return new JsonObject(copy.members());
   }
 
   /** The object that these bytes are the canonical form of; any other form of it is refused. */
@@ -50,6 +49,10 @@ public final class JsonObject {
 
   /** The members, sorted by name as RFC 8785 sorts them. */
   public Map<String, Object> members() {
+    return members;
+  }
+
+  SortedMembers sorted() {
     return members;
   }
 
@@ -133,9 +136,9 @@ public final class JsonObject {
       return elements.stream().map(element -> value(name, element)).toList();
     }
     if (value instanceof Map<?, ?> map) {
-      Map<String, Object> copy = new TreeMap<>();
-      map.forEach((key, child) -> copy.put(CanonicalJson.text((String) key), value(name, child)));
-      return new JsonObject(copy);
+      SortedMembers.Builder copy = new SortedMembers.Builder(map.size());
+      map.forEach((key, child) -> copy.add(CanonicalJson.text((String) key), value(name, child)));
+      return new JsonObject(copy.members());
     }
     throw Errors.badMember(name, "a string, boolean, integer, array or object", value);
   }

@@ -46,6 +46,11 @@ public final class LogReader {
     return new LogReader(folder, note, checked(CHECKPOINT, note, key));
   }
 
+  /** Reads a log at the checkpoint that this process has just signed and made durable. */
+  static LogReader signed(Path folder, byte[] note, Checkpoint checkpoint) {
+    return new LogReader(folder, note, checkpoint);
+  }
+
   /** The checkpoint in a note that a key must have signed and whose origin is the key's name. */
   static Checkpoint checked(String file, byte[] note, VerifierKey key) throws CorruptLogException {
     try {

@@ -107,7 +107,7 @@ public final class TransparencyLog {
     files.publish(folder.resolve(LogReader.CHECKPOINT), note, false);
     frontier = grown;
     bundle = tail;
-    reader = LogReader.open(folder, key.verifier());
+    reader = LogReader.signed(folder, note, checkpoint);
     removeFilledPartials(from);
   }
 

@@ -2,6 +2,7 @@ package org.estover.licensing.terms;
 
 import java.math.BigInteger;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
@@ -32,7 +33,7 @@ final class BalanceFold implements FactFold {
     }
   }
 
-  private final SortedMap<Account, SortedMap<String, Turnover>> turnovers = new TreeMap<>();
+  private final Map<Account, SortedMap<String, Turnover>> turnovers = new HashMap<>();
 
   @Override
   public void add(LoggedFact logged) {

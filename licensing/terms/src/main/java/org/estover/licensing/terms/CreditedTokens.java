@@ -28,6 +28,9 @@ final class CreditedTokens implements Closeable {
   private final Map<String, Reconstruct> open = new HashMap<>();
   private final Map<String, Ratio> counted = new HashMap<>();
 
+  /** The documents of nobody in a scope, by what was read; looking for them reads every row. */
+  private final Map<String, List<String>> found = new HashMap<>();
+
   CreditedTokens(Register register, ReleaseStore releases) {
     this.register = register;
     this.releases = releases;
@@ -35,13 +38,19 @@ final class CreditedTokens implements Closeable {
 
   /** The tokens of nobody's documents of a scope but for parts of it. */
   Ratio of(TrainingRun run, ClaimScope scope, List<ClaimScope> except) throws IOException {
-    String key = run.id() + " " + scope + " " + except;
+    String place = " " + scope + " " + except;
+    String key = run.id() + place;
     Ratio known = counted.get(key);
     if (known != null) {
       return known;
     }
     Ratio tokens = Ratio.ZERO;
-    for (String document : documents(open(run), scope, except).keySet()) {
+    List<String> documents = found.get(run.dataId() + place);
+    if (documents == null) {
+      documents = List.copyOf(documents(open(run), scope, except).keySet());
+      found.put(run.dataId() + place, documents);
+    }
+    for (String document : documents) {
       tokens = tokens.plus(of(run, document));
     }
     counted.put(key, tokens);

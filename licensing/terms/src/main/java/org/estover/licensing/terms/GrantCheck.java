@@ -3,6 +3,7 @@ package org.estover.licensing.terms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,8 @@ final class GrantCheck {
   static void require(Grant grant, Offer offer, LicenseeClass licensee, Release release)
       throws IOException {
     long[] opened = {0};
+    // Of the shares of a release, one for each holder, most have the rights and license of others.
+    Map<List<String>, Optional<String>> known = new HashMap<>();
     GrantCheck check = new GrantCheck();
     check.read(
         release,
@@ -71,7 +74,8 @@ final class GrantCheck {
             return Optional.empty();
           }
           opened[0] += share.documents();
-          return why(share, grant, offer, licensee);
+          return known.computeIfAbsent(
+              List.of(share.rights(), share.license()), each -> why(share, grant, offer, licensee));
         });
     if (!check.refused.isEmpty()) {
       throw GrantErrors.outsideGrant(grant, offer, check.refused);

@@ -87,6 +87,10 @@ final class Register {
   final SettledFold settled = new SettledFold();
   final CertificateFold certificates = new CertificateFold();
 
+  /** Ids and names on lines of statements, each held once. */
+  private final Map<String, String> payees = new HashMap<>();
+
+  private final Map<String, Statement> read;
   private long size;
   private boolean erasures;
   private Optional<Party> trust = Optional.empty();
@@ -109,20 +113,36 @@ final class Register {
           withdrawals);
 
   /** The register of an empty log. */
-  Register() {}
+  Register() {
+    this(Map.of());
+  }
+
+  /**
+   * The register of an empty log that takes statements from another one of the same log, by id,
+   * instead of reading and holding them a second time.
+   */
+  Register(Map<String, Statement> read) {
+    this.read = read;
+  }
 
   /** The register of the log's first {@code logSize} entries. */
   static Register upTo(Ledger ledger, long logSize) throws IOException {
     Register register = new Register();
-    try (Stream<LoggedFact> facts = ledger.facts()) {
-      facts.takeWhile(fact -> fact.index() < logSize).forEachOrdered(register::add);
-    }
+    register.follow(ledger, logSize);
     return register;
   }
 
   /** Reads on up to the log's end. */
   void follow(Ledger ledger) throws IOException {
-    try (Stream<LoggedFact> facts = ledger.facts(size)) {
+    follow(ledger, Long.MAX_VALUE);
+  }
+
+  /** Reads on up to a size of the log, which is not below what was read. */
+  void follow(Ledger ledger, long logSize) throws IOException {
+    if (logSize < size) {
+      throw new IllegalArgumentException(size + " entries were read, and " + logSize + " are less");
+    }
+    try (Stream<LoggedFact> facts = ledger.facts(size).limit(logSize - size)) {
       facts.forEachOrdered(this::add);
     }
   }
@@ -374,18 +394,25 @@ final class Register {
           corrected.reportId(),
           RevenueReport.fromJson(corrected.agreementId(), corrected.period(), content));
     } else if (fact instanceof StatementIssued issued) {
-      addStatement(issued.statementId(), Statement.fromJson(content));
+      addStatement(issued.statementId(), content);
     } else if (fact instanceof StatementRevised revised) {
-      addStatement(revised.statementId(), Statement.fromJson(content));
+      addStatement(revised.statementId(), content);
     }
   }
 
-  private void addStatement(String id, Statement statement) {
+  private void addStatement(String id, JsonObject content) {
+    Statement known = read.get(id);
+    Statement statement = known == null ? Statement.fromJson(content, this::shared) : known;
     statements.put(id, statement);
     months
         .computeIfAbsent(
             month(statement.agreementId(), statement.period()), key -> new ArrayList<>())
         .add(statement);
+  }
+
+  private String shared(String text) {
+    String known = payees.putIfAbsent(text, text);
+    return known == null ? text : known;
   }
 
   private static String month(String agreementId, Period period) {

@@ -72,8 +72,9 @@ final class TinyRelease {
     Files.createDirectories(folder);
     List<ReleasedShard> shards = new ArrayList<>();
     for (ReleaseDraft.DraftSource source : SOURCES) {
+      List<Text> inOrder = inOrder(texts, source.name());
       for (int number = 0; number < 1 << source.shardBits(); number++) {
-        shards.add(shard(folder, texts, source.name(), source.shardBits(), number));
+        shards.add(shard(folder, inOrder, source.name(), source.shardBits(), number));
       }
     }
     ReleaseDraft draft =
@@ -102,7 +103,7 @@ final class TinyRelease {
     try (ReleaseShardWriter writer =
         ReleaseShardWriter.create(
             folder, source, number, width, END_OF_TEXT, source + "-" + number)) {
-      for (Text text : inOrder(texts, source)) {
+      for (Text text : texts) {
         if (DocumentOrder.shard(key(text), bits) == number) {
           int[] tokens = text.tokens().stream().mapToInt(Integer::intValue).toArray();
           writer.add(text.document(), tokens);
@@ -113,10 +114,13 @@ final class TinyRelease {
   }
 
   private static List<Text> inOrder(List<Text> texts, String source) {
-    return texts.stream()
-        .filter(text -> text.document().source().equals(source))
-        .sorted(Comparator.comparing(text -> HexFormat.of().formatHex(key(text))))
-        .toList();
+    TreeMap<String, Text> inOrder = new TreeMap<>();
+    for (Text text : texts) {
+      if (text.document().source().equals(source)) {
+        inOrder.put(HexFormat.of().formatHex(key(text)) + " " + inOrder.size(), text);
+      }
+    }
+    return List.copyOf(inOrder.values());
   }
 
   private static byte[] key(Text text) {

@@ -5,6 +5,8 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,6 +29,9 @@ public final class PartyIds {
 
   private final SecretKeySpec key;
 
+  /** Of rights holders, each of whom stands on many statements; grows with them. */
+  private final Map<String, String> ofHolders = new ConcurrentHashMap<>();
+
   private PartyIds(byte[] salt) {
     this.key = new SecretKeySpec(salt, ALGORITHM);
   }
@@ -48,7 +53,7 @@ public final class PartyIds {
 
   /** The id of the rights holder of that name. */
   public String idOfRightsHolder(String name) {
-    return idOf(RightsHolder.ROLE, name);
+    return ofHolders.computeIfAbsent(name, holder -> idOf(RightsHolder.ROLE, holder));
   }
 
   private Mac mac() {

@@ -3,6 +3,7 @@ package org.estover.licensing.terms.statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
@@ -47,7 +48,9 @@ final class FirstFormat {
     String currency = json.text("currency");
     JsonObject offer = json.object("offer");
     List<StatementLine> lines =
-        json.objects("lines").stream().map(l -> StatementLine.fromJson(l, currency)).toList();
+        json.objects("lines").stream()
+            .map(l -> StatementLine.fromJson(l, currency, UnaryOperator.identity()))
+            .toList();
     StatementPart part =
         new StatementPart(
             RevenueReport.fromJson(json.text("agreement"), period, json.object("revenue")),

@@ -112,7 +112,8 @@ public final class Settlement {
 
   private static StatementLine keyLine(
       LineKind kind, String name, Ratio share, Money due, Money amount) {
-    String why = share.percent() + " of " + due + rounding(share, due, amount);
+    String rounding = rounding(share.numerator(), share.denominator(), due, amount);
+    String why = share.percent() + " of " + due + rounding;
     return new StatementLine(kind, "", name, 0, share.toString(), amount, why);
   }
 
@@ -146,7 +147,7 @@ public final class Settlement {
               + (tokens ? " tokens" : "")
               + " of the holders' "
               + pool
-              + rounding(new Ratio(each.getValue(), total), pool, amount);
+              + rounding(each.getValue(), total, pool, amount);
       long count = tokens ? each.getValue().longValueExact() : 0;
       lines.add(holderLine(each.getKey(), count, share, amount, why));
     }
@@ -167,9 +168,9 @@ public final class Settlement {
   }
 
   /** How the exact share was brought to the unit; nothing where it was whole. */
-  private static String rounding(Ratio share, Money total, Money amount) {
-    Ratio exact = share.ofMinorUnits(total);
-    int order = exact.compareTo(Ratio.ONE.ofMinorUnits(amount));
+  private static String rounding(BigInteger part, BigInteger whole, Money total, Money amount) {
+    BigInteger exact = part.multiply(BigInteger.valueOf(total.minorUnits()));
+    int order = exact.compareTo(whole.multiply(BigInteger.valueOf(amount.minorUnits())));
     return order == 0 ? "" : order > 0 ? ", rounded down" : ", rounded up";
   }
 }

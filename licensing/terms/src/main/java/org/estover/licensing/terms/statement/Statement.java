@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
@@ -197,8 +198,18 @@ public record Statement(
 
   /** Reads what {@link #toJson} wrote. */
   public static Statement fromJson(JsonObject json) {
+    return fromJson(json, UnaryOperator.identity());
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @param shared gives for a payee's id or name an equal text, so that those of many statements
+   *     can be held once
+   */
+  public static Statement fromJson(JsonObject json, UnaryOperator<String> shared) {
     return switch (json.text("terms")) {
-      case TERMS_VERSION -> StatementFormat.read(json);
+      case TERMS_VERSION -> StatementFormat.read(json, shared);
       case FIRST_VERSION -> FirstFormat.read(json);
       default -> throw Errors.unknownTerms(json.text("terms"), FIRST_VERSION, TERMS_VERSION);
     };

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.JsonObject;
@@ -66,7 +67,7 @@ final class StatementFormat {
     return Long.toString(amount.minorUnits());
   }
 
-  static Statement read(JsonObject json) {
+  static Statement read(JsonObject json, UnaryOperator<String> shared) {
     Period period = Period.parse(json.text("period"));
     String agreement = json.text("agreement");
     String currency = json.text("currency");
@@ -82,14 +83,20 @@ final class StatementFormat {
             Math.toIntExact(json.integer("number")),
             json.text("revises"),
             LocalDate.parse(json.text("effective"))),
-        json.objects("parts").stream().map(p -> part(p, agreement, period, currency)).toList(),
+        json.objects("parts").stream()
+            .map(part -> part(part, report(part, agreement, period), currency, shared))
+            .toList(),
         json.objects("adjustments").stream().map(a -> Adjustment.fromJson(a, currency)).toList());
   }
 
+  private static RevenueReport report(JsonObject part, String agreement, Period period) {
+    return RevenueReport.fromJson(agreement, period, part.object("revenue"));
+  }
+
   private static StatementPart part(
-      JsonObject json, String agreement, Period period, String currency) {
+      JsonObject json, RevenueReport report, String currency, UnaryOperator<String> shared) {
     return new StatementPart(
-        RevenueReport.fromJson(agreement, period, json.object("revenue")),
+        report,
         json.text("model"),
         json.objects("terms").stream().map(TermsHeld::fromJson).toList(),
         new Pricing(VerificationLevel.of(json.text("level")), ratio(json.text("trustShare"))),
@@ -98,7 +105,9 @@ final class StatementFormat {
         json.objects("steps").stream().map(StatementFormat::step).toList(),
         DistributionKey.parse(json.text("key")),
         json.objects("trainingRuns").stream().map(TrainedOn::fromJson).toList(),
-        json.objects("lines").stream().map(l -> StatementLine.fromJson(l, currency)).toList());
+        json.objects("lines").stream()
+            .map(line -> StatementLine.fromJson(line, currency, shared))
+            .toList());
   }
 
   private static Step step(JsonObject json) {

@@ -2,6 +2,7 @@ package org.estover.licensing.terms.statement;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.log.JsonObject;
@@ -56,11 +57,11 @@ public record StatementLine(
     return JsonObject.of(json);
   }
 
-  static StatementLine fromJson(JsonObject json, String currency) {
+  static StatementLine fromJson(JsonObject json, String currency, UnaryOperator<String> shared) {
     return new StatementLine(
         LineKind.of(json.text("kind")),
-        json.text("party"),
-        json.text("name"),
+        shared.apply(json.text("party")),
+        shared.apply(json.text("name")),
         json.decimal("tokens"),
         json.text("share"),
         Money.of(json.decimal("amount"), currency),
