@@ -1,9 +1,11 @@
 package org.estover.licensing.terms;
 
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.LicenseRequest;
 import org.estover.licensing.terms.agreement.LicenseeClass;
@@ -74,9 +76,13 @@ final class LicenseCheck {
         ReportCheck.require(offer, report);
         TermsSegment whole =
             new TermsSegment(offer, report.period().firstDay(), report.period().lastDay());
-        Obligation obligation = Obligation.of(report, List.of(whole), Pricing.PLAIN);
-        if (obligation.minorUnits().bitLength() >= Long.SIZE) {
-          throw Errors.beyondTheBooks(report, obligation.minorUnits());
+        BigInteger due = Obligation.of(report, List.of(whole), Pricing.PLAIN).minorUnits();
+        Optional<Money> ahead = offer.rateCard().advance();
+        if (ahead.isPresent()) {
+          due = due.add(BigInteger.valueOf(ahead.get().minorUnits()));
+        }
+        if (due.bitLength() >= Long.SIZE) {
+          throw Errors.beyondTheBooks(report, due);
         }
       }
     }
@@ -106,8 +112,9 @@ final class LicenseCheck {
     }
   }
 
+  /** What was reported under the agreement, for all models together and for single ones. */
   private List<RevenueReport> reports() {
-    return register.reports.values().stream()
+    return register.allReports().stream()
         .filter(report -> report.agreementId().equals(id))
         .toList();
   }

@@ -39,6 +39,7 @@ import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Operator;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.PartyIds;
+import org.estover.licensing.terms.statement.Adjustment;
 import org.estover.licensing.terms.statement.Reported;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.usage.Lineage;
@@ -257,9 +258,9 @@ final class Register {
   }
 
   /**
-   * Minor units due to the trust for ever in a report's currency, by the statements issued and by
-   * the reports that still wait for theirs. No account can come to more, because every posting is a
-   * part of what is due.
+   * Minor units due to the trust for ever in a report's currency, or asked for ahead, by the
+   * statements issued and by the reports that still wait for theirs. No account can come to more,
+   * because every posting is a part of what is due.
    */
   BigInteger dueWith(RevenueReport report) {
     String currency = report.gross().currency();
@@ -271,14 +272,21 @@ final class Register {
     waiting.removeIf(this::isSettled);
     return Stream.concat(
             statements.values().stream()
-                .map(Statement::due)
-                .filter(due -> due.currency().equals(currency))
-                .map(due -> BigInteger.valueOf(due.minorUnits())),
+                .filter(statement -> statement.currency().equals(currency))
+                .map(Register::asked),
             waiting.stream()
                 .map(Reported::report)
                 .filter(each -> each.gross().currency().equals(currency))
                 .flatMap(this::due))
         .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  /** What a statement says is due, and what it asks for ahead. */
+  private static BigInteger asked(Statement statement) {
+    return statement.adjustments().stream()
+        .filter(adjustment -> adjustment.kind() == Adjustment.Kind.ADVANCE)
+        .map(adjustment -> BigInteger.valueOf(adjustment.amount().minorUnits()))
+        .reduce(BigInteger.valueOf(statement.due().minorUnits()), BigInteger::add);
   }
 
   /** Whether the statement of its month rests on a report. */
@@ -292,12 +300,18 @@ final class Register {
     return Statement.idOf(report.agreementId(), report.period());
   }
 
-  /** What a report asks for, unless its agreement was erased. */
+  /** What a report asks for, with any advance of its terms, unless its agreement was erased. */
   private Stream<BigInteger> due(RevenueReport report) {
     List<TermsSegment> terms = termsOf(report.agreementId(), report.period());
     return terms.isEmpty()
         ? Stream.empty()
-        : Stream.of(Obligation.of(report, terms, Pricing.PLAIN).minorUnits());
+        : Stream.concat(
+            Stream.of(Obligation.of(report, terms, Pricing.PLAIN).minorUnits()),
+            terms.stream()
+                .map(TermsSegment::offer)
+                .distinct()
+                .flatMap(offer -> offer.rateCard().advance().stream())
+                .map(advance -> BigInteger.valueOf(advance.minorUnits())));
   }
 
   /**

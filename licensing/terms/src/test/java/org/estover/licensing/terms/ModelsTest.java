@@ -11,6 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.AgreementEnd;
+import org.estover.licensing.terms.agreement.Amendment;
+import org.estover.licensing.terms.agreement.DistributionKey;
+import org.estover.licensing.terms.agreement.LicenseeClass;
+import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.agreement.RateCard;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.obligation.ModelRevenue;
 import org.estover.licensing.terms.obligation.RevenueReport;
@@ -152,6 +158,42 @@ final class ModelsTest {
     assertThatThrownBy(() -> report(base, 100_00, ""))
         .isInstanceOf(TermsRefusedException.class)
         .hasMessageContaining("reported for all models under " + agreement.id());
+  }
+
+  @Test
+  void revenueOfAModelKeepsItsAgreementFromEndingBeforeIt() throws IOException {
+    report(base(), 100_00, "");
+    AgreementEnd early = new AgreementEnd(agreement.id(), LocalDate.of(2026, 9, 30), "enough");
+    assertThatThrownBy(() -> trust.licenses().end(early))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("2026-10");
+    assertThat(trust.issueStatements(TestTrust.PERIOD)).hasSize(1);
+  }
+
+  @Test
+  void anAmendmentPricesRevenueOfAModel() throws IOException {
+    report(base(), 100_00, "");
+    for (String card :
+        List.of("cap EUR 5.00 on 1/50", "advance USD 92233720368547758.07 against 1/50")) {
+      Offer other =
+          trust.publishOffer(
+              new Offer(
+                  "card " + card.length(),
+                  RateCard.parse(card),
+                  DistributionKey.parse("10% 20% 70%"),
+                  List.of("train"),
+                  TestTrust.NO_NON_COMMERCIAL));
+      Amendment amendment =
+          new Amendment(
+              agreement.id(),
+              other.id(),
+              LicenseeClass.COMMERCIAL,
+              "We agree.",
+              LocalDate.of(2026, 10, 5));
+      assertThatThrownBy(() -> trust.licenses().amend(amendment))
+          .isInstanceOf(TermsRefusedException.class);
+    }
+    assertThat(trust.issueStatements(TestTrust.PERIOD)).hasSize(1);
   }
 
   private ModelRevenue report(Model model, long gross, String replaces) throws IOException {
