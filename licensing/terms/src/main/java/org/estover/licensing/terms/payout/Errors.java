@@ -17,9 +17,4 @@ final class Errors {
             + "\" is no bank account: expected an IBAN, or \"other:\" and at most 34 of A-Z, a-z,"
             + " 0-9 and -/.");
   }
-
-  static IllegalArgumentException badName(String name) {
-    return new IllegalArgumentException(
-        "\"" + name + "\" has no letter that a payment file can carry: give another name");
-  }
 }

@@ -17,6 +17,7 @@ import org.estover.licensing.terms.identity.ContentId;
 public final class PaymentFiles {
 
   private static final String NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
+  private static final String UNNAMED = "NOTPROVIDED";
   private static final int MAX_NAME = 70;
   private static final int MAX_ID = 35;
 
@@ -72,11 +73,11 @@ public final class PaymentFiles {
   }
 
   /**
-   * The credit transfer, with one block of payments for each currency.
+   * The credit transfer, with one block of payments for each currency. In place of a name without
+   * any letter that the format can carry stands the party's id: what was paid can always be sent.
    *
    * @param trust the trust's name
    * @param from the account that is debited
-   * @throws IllegalArgumentException if a name has no letter that the format can carry
    */
   public String pain001(String trust, BankAccount from) {
     SortedMap<String, List<Instruction>> blocks = new TreeMap<>();
@@ -89,7 +90,7 @@ public final class PaymentFiles {
         .leaf("CreDtTm", payout.day() + "T00:00:00Z")
         .leaf("NbOfTxs", Integer.toString(instructions.size()))
         .leaf("CtrlSum", sum(instructions));
-    xml.open("InitgPty").leaf("Nm", PaymentText.of(trust, MAX_NAME)).close("InitgPty");
+    xml.open("InitgPty").leaf("Nm", PaymentText.of(trust, MAX_NAME, UNNAMED)).close("InitgPty");
     xml.close("GrpHdr");
     blocks.forEach((currency, block) -> block(xml, currency, block, trust, from));
     return xml.close("CstmrCdtTrfInitn").close("Document").text();
@@ -103,16 +104,16 @@ public final class PaymentFiles {
         .leaf("NbOfTxs", Integer.toString(block.size()))
         .leaf("CtrlSum", sum(block));
     xml.open("ReqdExctnDt").leaf("Dt", payout.day().toString()).close("ReqdExctnDt");
-    xml.open("Dbtr").leaf("Nm", PaymentText.of(trust, MAX_NAME)).close("Dbtr");
+    xml.open("Dbtr").leaf("Nm", PaymentText.of(trust, MAX_NAME, UNNAMED)).close("Dbtr");
     account(xml, "DbtrAcct", from);
-    xml.open("DbtrAgt").open("FinInstnId").open("Othr").leaf("Id", "NOTPROVIDED");
+    xml.open("DbtrAgt").open("FinInstnId").open("Othr").leaf("Id", UNNAMED);
     xml.close("Othr").close("FinInstnId").close("DbtrAgt");
     for (Instruction each : block) {
       xml.open("CdtTrfTxInf").open("PmtId").leaf("EndToEndId", endToEnd(each)).close("PmtId");
       xml.open("Amt")
           .leaf("InstdAmt Ccy=\"" + currency + "\"", each.amount().decimal())
           .close("Amt");
-      xml.open("Cdtr").leaf("Nm", PaymentText.of(each.payee().name(), MAX_NAME)).close("Cdtr");
+      xml.open("Cdtr").leaf("Nm", name(each.payee())).close("Cdtr");
       account(xml, "CdtrAcct", each.payee().account().orElseThrow());
       xml.open("RmtInf")
           .leaf("Ustrd", "Royalties to " + payout.period())
@@ -120,6 +121,11 @@ public final class PaymentFiles {
           .close("CdtTrfTxInf");
     }
     xml.close("PmtInf");
+  }
+
+  /** A name, or the id without the underscore, by which a payee without a name is told apart. */
+  private static String name(Payee payee) {
+    return PaymentText.of(payee.name(), MAX_NAME, payee.partyId().replace('_', '-'));
   }
 
   private static void account(Xml xml, String name, BankAccount account) {

@@ -79,19 +79,16 @@ final class PaymentText {
    * A text in those letters.
    *
    * @param most how many of them at most
-   * @throws IllegalArgumentException if no letter or digit is left
+   * @param otherwise what stands for a text of which no letter or digit is left
    */
-  static String of(String text, int most) {
+  static String of(String text, int most, String otherwise) {
     StringBuilder out = new StringBuilder();
     text.codePoints().forEach(c -> out.append(letter(c)));
     String clean = out.toString().strip();
     // A slash at either end or twice would be read as a mark of the format.
     clean = clean.replaceAll("/{2,}", "/").replaceAll("^/+|/+$", "");
     clean = clean.substring(0, Math.min(most, clean.length())).strip();
-    if (clean.chars().noneMatch(PaymentText::isAlphanumeric)) {
-      throw Errors.badName(text);
-    }
-    return clean;
+    return clean.chars().anyMatch(PaymentText::isAlphanumeric) ? clean : otherwise;
   }
 
   private static String letter(int codePoint) {

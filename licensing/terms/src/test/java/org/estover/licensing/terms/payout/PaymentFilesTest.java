@@ -68,10 +68,12 @@ final class PaymentFilesTest {
   }
 
   @Test
-  void aNameWithoutAnyLetterIsRefused() {
-    assertThatThrownBy(
-            () -> files(List.of(instruction("漢字", "EUR", 1))).pain001("The Commons", TRUST))
-        .hasMessageContaining("漢字");
+  void aNameWithoutAnyLetterIsPaidUnderItsPartyId() throws Exception {
+    Instruction unnamed = instruction("漢字", "EUR", 1);
+    Element root = parsed(files(List.of(unnamed)).pain001("公共", TRUST)).getDocumentElement();
+    String id = unnamed.payee().partyId().replace('_', '-');
+    assertThat(texts(root, "Nm")).containsExactly("NOTPROVIDED", "NOTPROVIDED", id);
+    assertThat(id).matches(LETTERS);
   }
 
   @Test
