@@ -74,9 +74,13 @@ public record ClaimScope(String host, String path) implements Comparable<ClaimSc
         && (path.length() == top.length() || "/?#".indexOf(path.charAt(top.length())) >= 0);
   }
 
+  /** What stands behind the authority, which ends at the first of {@code / ? #}. */
   private static String pathOf(String uri) {
-    int slash = uri.indexOf('/', uri.indexOf("://") + 3);
-    return slash < 0 ? "" : uri.substring(slash);
+    int end = uri.indexOf("://") + 3;
+    while (end < uri.length() && "/?#".indexOf(uri.charAt(end)) < 0) {
+      end++;
+    }
+    return uri.substring(end);
   }
 
   @Override

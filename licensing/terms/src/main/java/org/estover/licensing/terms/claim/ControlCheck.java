@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Looks whether a place that is claimed says that the claim is right.
@@ -23,16 +20,6 @@ public final class ControlCheck {
   private static final String RECORD = "_estover-claim.";
   private static final String FILE = "/estover-claim.txt";
   private static final String WELL_KNOWN = "/.well-known";
-  private static final Pattern HEAD_END = Pattern.compile("</head|<body", Pattern.CASE_INSENSITIVE);
-  private static final Pattern HIDDEN =
-      Pattern.compile(
-          "<!--.*?(-->|$)|<(script|style|noscript|template)\\b.*?(</\\2|$)",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  private static final Pattern META = Pattern.compile("<meta\\s[^<>]*>", Pattern.CASE_INSENSITIVE);
-  private static final Pattern ATTRIBUTE =
-      Pattern.compile(
-          "(name|content)\\s*=\\s*(\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+))",
-          Pattern.CASE_INSENSITIVE);
 
   /**
    * One place that was looked at.
@@ -101,7 +88,7 @@ public final class ControlCheck {
         found =
             page.isPresent()
                 && (place.method().equals("meta-tag")
-                    ? metaTags(page.get()).contains(claim.id())
+                    ? MetaTags.of(page.get(), Claim.TOKEN_NAME).contains(claim.id())
                     : page.get().lines().anyMatch(line -> says(claim, line)));
       }
       String outcome =
@@ -114,34 +101,5 @@ public final class ControlCheck {
 
   private static boolean says(Claim claim, String line) {
     return Arrays.asList(line.strip().split("[\\s;]+", -1)).contains(claim.token());
-  }
-
-  /** The contents of the head's meta tags of the name that counts. */
-  static List<String> metaTags(String html) {
-    String visible = HIDDEN.matcher(html).replaceAll(" ");
-    Matcher end = HEAD_END.matcher(visible);
-    String head = end.find() ? visible.substring(0, end.start()) : "";
-    List<String> contents = new ArrayList<>();
-    Matcher meta = META.matcher(head);
-    while (meta.find()) {
-      String name = "";
-      String content = "";
-      Matcher attribute = ATTRIBUTE.matcher(meta.group());
-      while (attribute.find()) {
-        String value =
-            attribute.group(3) != null
-                ? attribute.group(3)
-                : attribute.group(4) != null ? attribute.group(4) : attribute.group(5);
-        if (attribute.group(1).toLowerCase(Locale.ROOT).equals("name")) {
-          name = value;
-        } else {
-          content = value;
-        }
-      }
-      if (name.equalsIgnoreCase(Claim.TOKEN_NAME)) {
-        contents.add(content.strip());
-      }
-    }
-    return contents;
   }
 }

@@ -29,6 +29,8 @@ final class ClaimScopeTest {
     assertThat(path.covers("https://sites.test/users/bob/a")).isTrue();
     assertThat(path.covers("https://sites.test/users/bobby")).isFalse();
     assertThat(path.covers("https://www.sites.test/users/bob")).isFalse();
+    assertThat(path.covers("https://sites.test?next=/users/bob")).isFalse();
+    assertThat(path.covers("https://sites.test#/users/bob")).isFalse();
   }
 
   @Test

@@ -64,9 +64,35 @@ final class ControlCheckTest {
             "<html><head><!-- " + tag + " --></head>",
             "<html><head><title>x</title></head>" + tag,
             "<html><head><script>'" + tag + "'</script></head>",
+            "<html><head><title>" + tag + "</title></head>",
+            "<html><head><meta name=x content=\"" + tag.replace('"', '.') + "\"></head>",
+            "<html><head><meta name=\"x\" value=\"hi name=estover-claim content="
+                + HOST.id()
+                + " \"></head>",
+            "<head><meta property='name=estover-claim content=" + HOST.id() + " '></head>",
+            "<head><meta name=x name=estover-claim content=" + HOST.id() + "></head>",
+            "<head>hello " + tag + "</head>",
+            "<head><p>" + tag + "</p></head>",
+            "<head>" + tag,
             tag)) {
       said.pages.put("ada.test/", page);
       assertThat(proof(said, HOST)).as(page).isEmpty();
+    }
+  }
+
+  @Test
+  void aHeadIsReadAsABrowserReadsIt() {
+    String tag = "<meta\nname = estover-claim\n content=" + HOST.id() + ">";
+    Said said = new Said();
+    for (String page :
+        List.of(
+            "<!DOCTYPE html><html lang=en><head><title>a < b</title>" + tag + "</head>",
+            "\uFEFF<HTML><HEAD><!-- > --><link rel='a>b'>" + tag + "<body>",
+            "<head><!--><style>p > b {}</style><base href=/ />" + tag + "</head >",
+            "<head><script>if (a < b && '</p>') {}</SCRIPT >" + tag + "<div>",
+            tag + "<body>")) {
+      said.pages.put("ada.test/", page);
+      assertThat(proof(said, HOST)).as(page).contains("meta-tag");
     }
   }
 
