@@ -1,6 +1,7 @@
 package org.estover.licensing.terms.statement;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.estover.licensing.terms.identity.Printable;
 
 /** Lays statements out as tab-separated values: a heading, then a row per line. */
@@ -24,6 +25,9 @@ public final class StatementTable {
           "currency",
           "amount",
           "why");
+
+  private static final String FORMULA = "=+-@";
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
   private StatementTable() {}
 
@@ -80,10 +84,17 @@ public final class StatementTable {
         line.why());
   }
 
-  /** Names may hold tabs and line feeds, which {@link Printable} shows as {@code ?}. */
+  /**
+   * Names come from crawled pages. They may hold tabs and line feeds, which {@link Printable} shows
+   * as {@code ?}, and a spreadsheet may take them for a formula: such a cell begins with an
+   * apostrophe.
+   */
   private static void row(StringBuilder out, List<String> cells) {
     for (int i = 0; i < cells.size(); i++) {
-      out.append(i == 0 ? "" : "\t").append(Printable.of(cells.get(i)));
+      String cell = Printable.of(cells.get(i));
+      boolean formula = !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0;
+      boolean number = NUMBER.matcher(cell).matches();
+      out.append(i == 0 ? "" : "\t").append(formula && !number ? "'" : "").append(cell);
     }
     out.append('\n');
   }

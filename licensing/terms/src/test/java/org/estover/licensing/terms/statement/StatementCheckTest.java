@@ -127,6 +127,49 @@ final class StatementCheckTest {
     assertThat(rows).allMatch(row -> row.split("\t", -1).length == 16);
   }
 
+  @Test
+  void theTableStartsNoFormula() {
+    Statement statement = Settlement.of(RandomBasis.of(3), RandomBasis.IDS);
+    StatementPart part = statement.parts().get(0);
+    StatementLine line = part.lines().get(0);
+    List<StatementLine> lines = new ArrayList<>(part.lines());
+    lines.set(
+        0,
+        new StatementLine(
+            line.kind(),
+            line.partyId(),
+            "=HYPERLINK(1)",
+            line.tokens(),
+            line.share(),
+            line.amount().negated(),
+            line.why()));
+    Statement strange =
+        new Statement(
+            statement.version(),
+            statement.trust(),
+            statement.developer(),
+            statement.agreementId(),
+            statement.period(),
+            statement.logSize(),
+            statement.revision(),
+            List.of(
+                new StatementPart(
+                    part.report(),
+                    part.modelId(),
+                    part.terms(),
+                    part.pricing(),
+                    part.due(),
+                    part.why(),
+                    part.steps(),
+                    part.key(),
+                    part.trainedOn(),
+                    lines)),
+            statement.adjustments());
+    assertThat(StatementTable.of(strange))
+        .contains("\t'=HYPERLINK(1)\t")
+        .contains("\t" + line.amount().negated().decimal() + "\t");
+  }
+
   private static List<String> check(byte[] json, Statement statement) {
     byte[] note = KEY.note(StatementSeal.text(statement));
     return StatementSeal.check(json, note, KEY.verifier());
