@@ -204,6 +204,19 @@ final class Errors {
         "\"" + text + "\" is not a currency and an amount, as in \"EUR 125000.00\"");
   }
 
+  static UsageException notNamed(String option, String text, String what) {
+    return new UsageException(option + " \"" + text + "\" is not NAME=" + what);
+  }
+
+  static UsageException unitTwice(String unit) {
+    return new UsageException(
+        "--units names \"" + unit + "\" twice: give one count, of all that were sold");
+  }
+
+  static UsageException thresholdTwice(String currency) {
+    return new UsageException("--threshold names " + currency + " twice: give one for a currency");
+  }
+
   static UsageException noRevenue(String period) {
     return new UsageException(
         "no revenue was reported for " + period + "; \"estover revenue report\" records one");

@@ -95,7 +95,9 @@ final class PayCommand implements Callable<Integer> {
           written.add(write(folder.resolve("payout-" + month + ".xml"), files.pain001(name, from)));
         }
       }
-      context.answer(people(payout) + context.wrote(written), json(payout, written));
+      boolean planned = !open.trust().payouts().list().contains(payout);
+      context.answer(
+          people(payout, planned) + context.wrote(written), json(payout, planned, written));
     }
     return ExitCode.OK;
   }
@@ -104,7 +106,9 @@ final class PayCommand implements Callable<Integer> {
     SortedMap<String, Money> leasts = new TreeMap<>();
     for (String text : thresholds) {
       Money least = RevenueCommand.money(text);
-      leasts.put(least.currency(), least);
+      if (leasts.put(least.currency(), least) != null) {
+        throw Errors.thresholdTwice(least.currency());
+      }
     }
     return leasts;
   }
@@ -116,7 +120,7 @@ final class PayCommand implements Callable<Integer> {
     return file;
   }
 
-  private String people(Payout payout) {
+  private static String people(Payout payout, boolean planned) {
     Table table = new Table().row("payee", "amount", "state");
     payout.lines().forEach(line -> table.row(line.partyId(), line.amount(), "paid"));
     payout
@@ -125,7 +129,7 @@ final class PayCommand implements Callable<Integer> {
             each -> table.row(each.partyId(), each.amount(), "carried forward: " + each.reason()));
     StringBuilder text = new StringBuilder();
     text.append("payout ").append(payout.id()).append(" to ").append(payout.period());
-    text.append(dryRun ? " (dry run: nothing was paid)" : ", paid on " + payout.day());
+    text.append(planned ? " (dry run: nothing was paid)" : ", paid on " + payout.day());
     text.append('\n');
     if (payout.lines().isEmpty() && payout.carried().isEmpty()) {
       text.append("nobody is owed anything\n");
@@ -136,7 +140,7 @@ final class PayCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private Map<String, Object> json(Payout payout, List<Path> written) {
+  private Map<String, Object> json(Payout payout, boolean planned, List<Path> written) {
     List<Object> lines = new ArrayList<>();
     payout.lines().forEach(line -> lines.add(row(line.partyId(), line.amount(), "paid")));
     payout.carried().forEach(each -> lines.add(row(each.partyId(), each.amount(), each.reason())));
@@ -144,7 +148,7 @@ final class PayCommand implements Callable<Integer> {
         "payout", payout.id(),
         "period", payout.period().toString(),
         "day", payout.day().toString(),
-        "dryRun", dryRun,
+        "dryRun", planned,
         "lines", lines,
         "files", written.stream().map(context.around()::shown).toList());
   }

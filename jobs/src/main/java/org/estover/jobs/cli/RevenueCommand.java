@@ -2,9 +2,9 @@ package org.estover.jobs.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.estover.ledger.book.Money;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "revenue",
@@ -67,13 +68,13 @@ final class RevenueCommand {
         names = "--deduct",
         paramLabel = "NAME=AMOUNT",
         description = "A deduction the agreement allows, in the same currency; repeat for more.")
-    private Map<String, String> deductions = new LinkedHashMap<>();
+    private List<String> deductions = new ArrayList<>();
 
     @Option(
         names = "--units",
         paramLabel = "NAME=COUNT",
         description = "What was sold, for a rate card that prices units; repeat for more.")
-    private Map<String, Long> units = new LinkedHashMap<>();
+    private List<String> units = new ArrayList<>();
 
     @Option(
         names = "--replaces",
@@ -93,27 +94,23 @@ final class RevenueCommand {
       Money earned = money(gross);
       Period month = Arguments.checked(() -> Period.parse(period));
       List<Deduction> less = new ArrayList<>();
-      for (Map.Entry<String, String> deduction : deductions.entrySet()) {
-        Money amount = money(earned.currency() + " " + deduction.getValue());
-        less.add(Arguments.checked(() -> new Deduction(deduction.getKey(), amount)));
+      for (String deduction : deductions) {
+        String[] named = named("--deduct", deduction, "AMOUNT");
+        Money amount = money(earned.currency() + " " + named[1]);
+        less.add(Arguments.checked(() -> new Deduction(named[0], amount)));
       }
+      SortedMap<String, Long> sold = sold();
       try (OpenTrust open = OpenTrust.open(context)) {
         if (model != null) {
-          return ofModel(open, open.model("--model", model), month, earned, less);
+          Model named = open.model("--model", model);
+          return ofModel(open, named, figures(underOf(open, named), month, earned, less, sold));
         }
         Agreement signed = open.agreement(agreement);
-        RevenueReport asked =
-            Arguments.checked(
-                () ->
-                    new RevenueReport(signed.id(), month, earned, less)
-                        .withUnits(new TreeMap<>(units))
-                        .replacing(replaces));
+        RevenueReport asked = figures(signed.id(), month, earned, less, sold);
         Trust trust = open.trust();
         RevenueReport report =
             replaces.isEmpty() ? trust.reportRevenue(asked) : trust.correctRevenue(asked);
-        List<TermsSegment> terms = trust.licenses().terms(signed.id(), month);
-        // Of two offers in one month the one that holds at its end is shown.
-        NetRevenue net = NetRevenue.of(report, terms.get(terms.size() - 1).offer());
+        NetRevenue net = net(open, report);
         context.answer(
             "revenue report "
                 + report.id()
@@ -132,30 +129,75 @@ final class RevenueCommand {
       return ExitCode.OK;
     }
 
-    private int ofModel(
-        OpenTrust open, Model named, Period month, Money earned, List<Deduction> less)
-        throws IOException {
-      String due = open.trust().models().agreementOf(named.id()).id();
-      String under = agreement.isEmpty() ? due : open.agreement(agreement).id();
-      RevenueReport figures =
-          Arguments.checked(() -> new RevenueReport(under, month, earned, less));
-      ModelRevenue revenue =
-          open.trust().models().reportRevenue(named.id(), figures.replacing(replaces));
+    private RevenueReport figures(
+        String agreementId,
+        Period month,
+        Money earned,
+        List<Deduction> less,
+        SortedMap<String, Long> sold)
+        throws UsageException {
+      return Arguments.checked(
+          () ->
+              new RevenueReport(agreementId, month, earned, less)
+                  .withUnits(sold)
+                  .replacing(replaces));
+    }
+
+    /** What was sold; a unit that is named twice would be counted once, or as one may guess. */
+    private SortedMap<String, Long> sold() throws UsageException {
+      SortedMap<String, Long> sold = new TreeMap<>();
+      for (String unit : units) {
+        String[] named = named("--units", unit, "COUNT");
+        try {
+          if (sold.put(named[0], Arguments.whole(named[1])) != null) {
+            throw Errors.unitTwice(named[0]);
+          }
+        } catch (TypeConversionException e) {
+          throw new UsageException("--units " + unit + ": " + e.getMessage());
+        }
+      }
+      return sold;
+    }
+
+    private static String[] named(String option, String text, String what) throws UsageException {
+      int equals = text.indexOf('=');
+      if (equals < 0) {
+        throw Errors.notNamed(option, text, what);
+      }
+      return new String[] {text.substring(0, equals), text.substring(equals + 1)};
+    }
+
+    /** Net revenue; of two offers in one month by the one that holds at its end. */
+    private static NetRevenue net(OpenTrust open, RevenueReport report) throws IOException {
+      List<TermsSegment> terms =
+          open.trust().licenses().terms(report.agreementId(), report.period());
+      return NetRevenue.of(report, terms.get(terms.size() - 1).offer());
+    }
+
+    private String underOf(OpenTrust open, Model named) throws IOException {
+      return agreement.isEmpty()
+          ? open.trust().models().agreementOf(named.id()).id()
+          : open.agreement(agreement).id();
+    }
+
+    private int ofModel(OpenTrust open, Model named, RevenueReport figures) throws IOException {
+      ModelRevenue revenue = open.trust().models().reportRevenue(named.id(), figures);
+      Money net = net(open, figures).net();
       context.answer(
           "revenue report "
               + revenue.id()
               + " of model \""
               + named.name()
               + "\": "
-              + figures.net()
+              + net
               + " net in "
-              + month
+              + figures.period()
               + (replaces.isEmpty() ? "" : ", in place of " + replaces),
           Map.of(
               "report", revenue.id(),
               "model", named.id(),
-              "agreement", under,
-              "net", figures.net().toString(),
+              "agreement", figures.agreementId(),
+              "net", net.toString(),
               "replaces", replaces));
       return ExitCode.OK;
     }

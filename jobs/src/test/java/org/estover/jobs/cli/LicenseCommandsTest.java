@@ -103,6 +103,18 @@ final class LicenseCommandsTest {
   }
 
   @Test
+  void allDeductionsOfANameCount() {
+    ok("license", "offer", "--name", "one");
+    ok("license", "sign", "--developer", "Dev", "--from", "2026-10-01");
+    String[] report = {
+      "revenue", "report", "--period", "2026-10", "--gross", "EUR 1000.00", "--deduct"
+    };
+    refused("is not NAME=AMOUNT", with(report, "taxes"));
+    ok(with(report, "taxes=100.00", "--deduct", "taxes=50.00"));
+    assertThat(shell.out()).contains("EUR 850.00 net in 2026-10");
+  }
+
+  @Test
   void unitsThatTheCardPricesAreReported() {
     ok(
         "license",
@@ -116,6 +128,8 @@ final class LicenseCommandsTest {
     refused("--units seats=COUNT", report);
     refused("no whole number", with(report, "--units", "seats=many"));
     refused("zero or more", with(report, "--units", "seats=-1"));
+    refused("is not NAME=COUNT", with(report, "--units", "seats"));
+    refused("\"seats\" twice", with(report, "--units", "seats=5", "--units", "seats=10"));
     ok(with(report, "--units", "seats=15"));
     JsonNode statement = json("statement", "--period", "2026-10").at("/statements/0");
     assertThat(statement.path("due").asText()).isEqualTo("3000");

@@ -144,7 +144,11 @@ final class PayeeCommandsTest {
     assertThat(shell.err()).contains("EUR 0.00 is in the bank");
     run("pay", "--received", "EUR 1000000.00", "--reference", "wire 1");
     // The claim was granted by the shell's clock, in November.
+    assertThat(answer(with(pay, "--dry-run")).path("dryRun").asBoolean()).isTrue();
     JsonNode paid = answer(pay);
+    assertThat(answer(with(pay, "--dry-run")).path("dryRun").asBoolean()).as("was paid").isFalse();
+    assertThat(shell.run(with(pay, "--threshold", "EUR 2.00"))).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("--threshold names EUR twice");
     assertThat(paid.at("/lines/0/amount").asText()).isEqualTo(earned);
     assertThat(paid.at("/lines/1/state").asText()).isEqualTo("no-account");
     byte[] csv = Files.readAllBytes(folder.resolve("bank/payout-2026-11.csv"));

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,9 +154,13 @@ final class TrainingCommandsTest {
     String[] report = {
       "revenue", "report", "--period", "2026-10", "--gross", "EUR 1000.00", "--model", "adapter"
     };
-    done(report);
+    String[] sold = Arrays.copyOf(report, report.length + 2);
+    sold[report.length] = "--units";
+    sold[report.length + 1] = "seats=3";
+    done(sold);
     assertThat(shell.out()).contains("of model \"adapter\": EUR 1000.00 net in 2026-10");
-    done(report);
+    done(sold);
+    assertThat(shell.run(report)).as("without what was sold").isEqualTo(ExitCode.USAGE);
     report[5] = "EUR 900.00";
     assertThat(shell.run(report)).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("--replaces rpt_");
