@@ -2,10 +2,12 @@ package org.estover.licensing.terms;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.estover.ledger.book.Account;
+import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.log.ChargeIssued;
 import org.estover.ledger.vault.VaultPayload;
@@ -147,9 +149,22 @@ public final class Charges {
         .append(
             "charge/" + charge.id(),
             new ChargeIssued(charge.id(), statement.id(), charge.kind().word()),
-            new VaultPayload(
-                charge.toJson(), List.of(charge.journal(register.settled.effective(day)))));
+            new VaultPayload(charge.toJson(), journal(register, statement, charge)));
     return charge;
+  }
+
+  /** The charge, and what of it is those who claimed a part of the statement's unclaimed line. */
+  private List<JournalEntry> journal(Register register, Statement statement, Charge charge)
+      throws IOException {
+    LocalDate effective = register.settled.effective(charge.day());
+    List<JournalEntry> journal = new ArrayList<>(List.of(charge.journal(effective)));
+    if (charge.lines().stream().anyMatch(line -> line.account().equals(ClaimFold.UNCLAIMED))) {
+      try (CreditedTokens tokens = new CreditedTokens(register, state.releases())) {
+        ClaimMoney claims = new ClaimMoney(register, tokens).with(charge);
+        journal.addAll(claims.issued(statement, effective));
+      }
+    }
+    return journal;
   }
 
   private static List<Charge> chargesOf(Register register, Statement statement) {

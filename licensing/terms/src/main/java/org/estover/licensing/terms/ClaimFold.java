@@ -40,6 +40,7 @@ import org.estover.licensing.terms.claim.Escheat;
 final class ClaimFold implements FactFold {
 
   static final Account UNCLAIMED = Account.of("liabilities:unclaimed");
+  static final Account COMMONS = Account.of("liabilities:commons-fund");
   static final String ESCHEAT = "escheat";
 
   private static final String HELD = "liabilities:held:";
@@ -63,6 +64,12 @@ final class ClaimFold implements FactFold {
     private Entry(Claim claim, long filedAt) {
       this.claim = claim;
       this.filedAt = filedAt;
+    }
+
+    /** Whether it is about a place itself, whatever was taken out of it below that. */
+    boolean covers(ClaimScope place) {
+      return claim.scope().contains(place)
+          && except.stream().noneMatch(part -> part.contains(place));
     }
 
     /** What waits for a dispute in a currency. */
@@ -104,6 +111,16 @@ final class ClaimFold implements FactFold {
 
   /** The log index of the first resolution that sent a statement's money to the commons. */
   final SortedMap<String, Long> escheatedAt = new TreeMap<>();
+
+  /** The last resolution that took something of a statement, and how often any of them did. */
+  private final Map<String, String> escheatedBy = new LinkedHashMap<>();
+
+  private final Map<String, Integer> escheatEntries = new LinkedHashMap<>();
+
+  /** The id of the next journal entry by which money of a statement leaves the commons again. */
+  String nextReturn(String statementId) {
+    return escheatedBy.get(statementId) + "/" + statementId + "/" + escheatEntries.get(statementId);
+  }
 
   /** A claim to all of a scope that nobody has filed, to see what it would bring. */
   static Entry unfiled(ClaimScope scope) {
@@ -180,6 +197,8 @@ final class ClaimFold implements FactFold {
   private void addMoved(String to, String statementId, Money amount) {
     if (to.startsWith("res_")) {
       escheated.merge(statementId, amount, Money::plus);
+      escheatedBy.put(statementId, to);
+      escheatEntries.merge(statementId, 1, Integer::sum);
     } else if (claims.containsKey(to)) {
       entry(to).credited.merge(statementId, amount, Money::plus);
       entry(to).entries.merge(statementId, 1, Integer::sum);

@@ -3,6 +3,7 @@ package org.estover.licensing.terms;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,10 @@ import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.ClaimScope;
 import org.estover.licensing.terms.claim.ClaimState;
+import org.estover.licensing.terms.deed.TwinPolicy;
+import org.estover.licensing.terms.receivable.Charge;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.usage.Model;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +25,42 @@ import org.jspecify.annotations.Nullable;
  * Says what of statements' unclaimed lines is a claim's, and moves the difference.
  *
  * <p>A claim's amount of a line is {@code floor(line * share * tokens claimed / tokens of unknown
- * holders)}. It depends on nothing but the line, the claim and the order of the release: not on
- * other claims, nor on when it was decided. All claims together get no more than the line, because
- * their shares of a document sum to one at most. What rounding leaves stays unclaimed.
+ * holders)}, where the line is what charges on its month made of it, and tokens are those that
+ * nobody else is credited for. It depends on nothing but these, the claim and the order of the
+ * release: not on other claims, nor on when it was decided. All claims together get no more than
+ * the line, because their shares of a document sum to one at most. What rounding leaves stays
+ * unclaimed.
  */
 final class ClaimMoney {
 
   private final Register register;
   private final CreditedTokens tokens;
 
+  /** What charges changed of unclaimed lines, by the id of the month's first statement. */
+  private final Map<String, Money> charged = new HashMap<>();
+
   ClaimMoney(Register register, CreditedTokens tokens) {
     this.register = register;
     this.tokens = tokens;
+    register.settled.charges.values().forEach(this::add);
+  }
+
+  /** Counts a charge that is to be recorded as well. */
+  ClaimMoney with(Charge charge) {
+    add(charge);
+    return this;
+  }
+
+  private void add(Charge charge) {
+    Statement statement = register.statements.get(charge.statementId());
+    if (statement != null) {
+      for (Charge.Line line : charge.lines()) {
+        if (line.account().equals(ClaimFold.UNCLAIMED)) {
+          Money change = charge.kind().takesOff() ? line.amount().negated() : line.amount();
+          charged.merge(key(statement), change, Money::plus);
+        }
+      }
+    }
   }
 
   /** The statements that count: of an agreement and a period the last one, by the first's id. */
@@ -59,21 +87,51 @@ final class ClaimMoney {
     if (gone != null && gone < entry.filedAt) {
       return sum;
     }
-    for (UnclaimedPart part : UnclaimedPart.of(statement)) {
-      sum = sum.plus(of(part, entry, except));
+    for (UnclaimedPart part : parts(statement)) {
+      sum = sum.plus(of(part, policyOf(statement, part), entry, except));
     }
     return sum;
   }
 
-  private Money of(UnclaimedPart part, ClaimFold.Entry entry, List<ClaimScope> except)
+  private List<UnclaimedPart> parts(Statement statement) {
+    Money zero = Money.zero(statement.currency());
+    return UnclaimedPart.of(statement, charged.getOrDefault(key(statement), zero));
+  }
+
+  /** Who is credited for duplicates on a statement: where revenue is inherited, nobody else. */
+  private TwinPolicy policyOf(Statement statement, UnclaimedPart part) {
+    boolean moves = !statement.version().equals(Statement.FIRST_VERSION) && !isInherited(part);
+    return moves ? register.deed.policyOf(statement.period()) : TwinPolicy.SURVIVOR;
+  }
+
+  private boolean isInherited(UnclaimedPart part) {
+    Model model = register.models.models.get(part.modelId());
+    return model != null && !model.parentId().isEmpty();
+  }
+
+  /** By how much a token of each training run counts on a line. */
+  private Map<String, Ratio> perToken(UnclaimedPart part) {
+    if (isInherited(part)) {
+      return register.lineage().perToken(part.modelId());
+    }
+    Map<String, Ratio> alike = new LinkedHashMap<>();
+    part.trainingRunIds().forEach(runId -> alike.put(runId, Ratio.ONE));
+    return alike;
+  }
+
+  private Money of(
+      UnclaimedPart part, TwinPolicy policy, ClaimFold.Entry entry, List<ClaimScope> except)
       throws IOException {
     Ratio unknown = Ratio.ZERO;
     Ratio claimed = Ratio.ZERO;
-    for (String runId : part.trainingRunIds()) {
-      TrainingRun run = register.trainingRuns.get(runId);
-      if (run != null && run.usage().byHolder().containsKey("")) {
-        unknown = unknown.plus(tokens.ofNobody(run));
-        claimed = claimed.plus(tokens.of(run, entry.claim.scope(), except));
+    for (Map.Entry<String, Ratio> each : perToken(part).entrySet()) {
+      TrainingRun run = register.trainingRuns.get(each.getKey());
+      if (run != null) {
+        unknown = unknown.plus(tokens.ofNobody(run, policy).times(each.getValue()));
+        if (run.usage().byHolder().containsKey("")) {
+          Ratio ofRun = tokens.of(run, entry.claim.scope(), except, policy);
+          claimed = claimed.plus(ofRun.times(each.getValue()));
+        }
       }
     }
     return claimed.equals(Ratio.ZERO)
@@ -81,7 +139,11 @@ final class ClaimMoney {
         : entry.claim.of(part.amount(), claimed, unknown);
   }
 
-  /** What a statement that is new, or new in place of another one, brings to granted claims. */
+  /**
+   * What a statement brings to granted claims that is new, new in place of another one, or charged
+   * otherwise. What the commons fund got of it by a resolution, and is not there any more, goes
+   * back.
+   */
   List<JournalEntry> issued(Statement statement, LocalDate effective) throws IOException {
     List<JournalEntry> journal = new ArrayList<>();
     for (ClaimFold.Entry entry : register.claims.claims.values()) {
@@ -91,7 +153,35 @@ final class ClaimMoney {
         journal.addAll(transfers.entry(entry.nextEntry(key(statement)), effective));
       }
     }
+    journal.addAll(returned(statement, effective));
     return journal;
+  }
+
+  private List<JournalEntry> returned(Statement statement, LocalDate effective) throws IOException {
+    Money gone = register.claims.escheated.get(key(statement));
+    if (gone == null) {
+      return List.of();
+    }
+    Money left = whole(statement);
+    for (ClaimFold.Entry entry : register.claims.claims.values()) {
+      boolean granted = entry.state == ClaimState.GRANTED;
+      left = left.minus(granted ? of(statement, entry) : credited(statement, entry));
+    }
+    left = left.isNegative() ? Money.zero(left.currency()) : left;
+    return gone.compareTo(left) <= 0
+        ? List.of()
+        : new Transfers()
+            .move(ClaimFold.COMMONS, ClaimFold.UNCLAIMED, gone.minus(left))
+            .entry(register.claims.nextReturn(key(statement)), effective);
+  }
+
+  /** A statement's unclaimed lines, with what charges made of them. */
+  private Money whole(Statement statement) {
+    Money whole = Money.zero(statement.currency());
+    for (UnclaimedPart part : parts(statement)) {
+      whole = whole.plus(part.amount());
+    }
+    return whole;
   }
 
   /** What a claim brings that is granted now: its part of every statement that counts. */
@@ -138,12 +228,8 @@ final class ClaimMoney {
   /** What of a statement's unclaimed line nobody has claimed, and no resolution took. */
   Money leftOver(Statement statement) throws IOException {
     String currency = statement.due().currency();
-    Money left = Money.zero(currency);
-    for (UnclaimedPart part : UnclaimedPart.of(statement)) {
-      left = left.plus(part.amount());
-    }
     Money gone = register.claims.escheated.getOrDefault(key(statement), Money.zero(currency));
-    left = left.minus(gone);
+    Money left = whole(statement).minus(gone);
     for (ClaimFold.Entry entry : register.claims.claims.values()) {
       Money theirs =
           entry.state == ClaimState.PENDING ? of(statement, entry) : credited(statement, entry);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.estover.ledger.Append;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
@@ -127,31 +128,35 @@ public final class Claims {
       throw ClaimErrors.overclaimed(entry.claim, others);
     }
     try (CreditedTokens tokens = new CreditedTokens(register, state.releases())) {
-      decide(entry, "granted", evidence, new ClaimMoney(register, tokens).granted(entry, day), day);
+      LocalDate effective = register.settled.effective(day);
+      List<JournalEntry> journal = new ClaimMoney(register, tokens).granted(entry, effective);
+      decide(entry, "granted", evidence, journal, day);
     }
     return status(claimId);
   }
 
   /**
-   * The granted claims with which a claim would make more than the whole of some document: those
-   * whose scopes meet its own, where all shares sum to more than one.
+   * The granted claims with which a claim would make more than the whole of some document. Of two
+   * scopes one holds the other or they share nothing, so that where most claims meet is a scope of
+   * one of them: these are looked at, whichever was granted first.
    */
   private static List<Claim> overclaiming(Register register, ClaimFold.Entry entry) {
-    List<Claim> others = new ArrayList<>();
-    Ratio sum = entry.claim.share();
-    for (ClaimFold.Entry other : register.claims.claims.values()) {
-      if (other.state == ClaimState.GRANTED && meets(entry, other)) {
-        others.add(other.claim);
-        sum = sum.plus(other.claim.share());
+    List<ClaimFold.Entry> granted =
+        register.claims.claims.values().stream()
+            .filter(other -> other != entry && other.state == ClaimState.GRANTED)
+            .filter(other -> other.claim.scope().overlaps(entry.claim.scope()))
+            .toList();
+    TreeSet<ClaimScope> places = new TreeSet<>(List.of(entry.claim.scope()));
+    granted.forEach(other -> places.add(other.claim.scope()));
+    for (ClaimScope place : places) {
+      List<Claim> there =
+          granted.stream().filter(other -> other.covers(place)).map(other -> other.claim).toList();
+      Ratio sum = there.stream().map(Claim::share).reduce(entry.claim.share(), Ratio::plus);
+      if (entry.covers(place) && sum.compareTo(Ratio.ONE) > 0) {
+        return there;
       }
     }
-    return sum.compareTo(Ratio.ONE) > 0 ? others : List.of();
-  }
-
-  private static boolean meets(ClaimFold.Entry one, ClaimFold.Entry other) {
-    ClaimScope scope = one.claim.scope();
-    return scope.overlaps(other.claim.scope())
-        && other.except.stream().noneMatch(part -> part.contains(scope));
+    return List.of();
   }
 
   /** Refuses a pending claim. */

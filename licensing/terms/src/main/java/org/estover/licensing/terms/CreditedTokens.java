@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.ClaimScope;
 import org.estover.licensing.terms.deed.Repetition;
+import org.estover.licensing.terms.deed.TwinGroup;
+import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.reconstruct.Occurrence;
 import org.estover.tokenize.reconstruct.Reconstruct;
@@ -27,6 +29,7 @@ final class CreditedTokens implements Closeable {
   private final ReleaseStore releases;
   private final Map<String, Reconstruct> open = new HashMap<>();
   private final Map<String, Ratio> counted = new HashMap<>();
+  private final Map<String, Map<String, Ratio>> credits = new HashMap<>();
 
   /** The documents of nobody in a scope, by what was read; looking for them reads every row. */
   private final Map<String, List<String>> found = new HashMap<>();
@@ -36,10 +39,14 @@ final class CreditedTokens implements Closeable {
     this.releases = releases;
   }
 
-  /** The tokens of nobody's documents of a scope but for parts of it. */
-  Ratio of(TrainingRun run, ClaimScope scope, List<ClaimScope> except) throws IOException {
+  /**
+   * The tokens of nobody's documents of a scope but for parts of it, as far as a policy credits
+   * nobody else for them.
+   */
+  Ratio of(TrainingRun run, ClaimScope scope, List<ClaimScope> except, TwinPolicy policy)
+      throws IOException {
     String place = " " + scope + " " + except;
-    String key = run.id() + place;
+    String key = run.id() + place + " " + policy;
     Ratio known = counted.get(key);
     if (known != null) {
       return known;
@@ -51,15 +58,16 @@ final class CreditedTokens implements Closeable {
       found.put(run.dataId() + place, documents);
     }
     for (String document : documents) {
-      tokens = tokens.plus(of(run, document));
+      Ratio kept = credits(run.releaseId(), policy).getOrDefault(document, Ratio.ONE);
+      tokens = tokens.plus(of(run, document).times(kept));
     }
     counted.put(key, tokens);
     return tokens;
   }
 
-  /** The tokens of all documents that name no rights holder. */
-  Ratio ofNobody(TrainingRun run) throws IOException {
-    String key = run.id();
+  /** The tokens of all texts for which a policy credits no rights holder. */
+  Ratio ofNobody(TrainingRun run, TwinPolicy policy) throws IOException {
+    String key = run.id() + " " + policy;
     Ratio known = counted.get(key);
     if (known != null) {
       return known;
@@ -70,8 +78,34 @@ final class CreditedTokens implements Closeable {
         tokens = tokens.minus(repeated(run, repetition));
       }
     }
+    for (TwinGroup group : register.deed.twins.getOrDefault(run.releaseId(), List.of())) {
+      boolean nobodys = group.survivingMember().holder().isEmpty();
+      Ratio kept = nobodysShare(group, policy);
+      if (nobodys && !kept.equals(Ratio.ONE)) {
+        tokens = tokens.minus(of(run, group.survivor()).times(kept.complement()));
+      } else if (!nobodys && !kept.equals(Ratio.ZERO)) {
+        tokens = tokens.plus(of(run, group.survivor()).times(kept));
+      }
+    }
     counted.put(key, tokens);
     return tokens;
+  }
+
+  /** The part of each duplicate in a release for which a policy credits nobody. */
+  private Map<String, Ratio> credits(String releaseId, TwinPolicy policy) {
+    return credits.computeIfAbsent(
+        releaseId + " " + policy,
+        key -> {
+          Map<String, Ratio> shares = new HashMap<>();
+          for (TwinGroup group : register.deed.twins.getOrDefault(releaseId, List.of())) {
+            shares.put(group.survivor(), nobodysShare(group, policy));
+          }
+          return shares;
+        });
+  }
+
+  private static Ratio nobodysShare(TwinGroup group, TwinPolicy policy) {
+    return policy.credit(group).getOrDefault("", Ratio.ZERO);
   }
 
   /** The tokens of one document. */

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.estover.ledger.Append;
-import org.estover.ledger.book.Account;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.DistributionKeyPublished;
@@ -40,8 +39,6 @@ import org.estover.tokenize.release.ReleasedShard;
  * <p>Commands are idempotent as those of {@link Trust}. Not thread-safe.
  */
 public final class Deed {
-
-  private static final Account COMMONS = Account.of("liabilities:commons-fund");
 
   /** Groups of duplicates, and repetitive documents, of one release that the ledger takes. */
   public static final int MAX_GROUPS = 10_000;
@@ -296,8 +293,8 @@ public final class Deed {
           statements.add(key);
           journal.addAll(
               new Transfers()
-                  .move(ClaimFold.UNCLAIMED, COMMONS, money.leftOver(statement))
-                  .entry(id + "/" + key, day));
+                  .move(ClaimFold.UNCLAIMED, ClaimFold.COMMONS, money.leftOver(statement))
+                  .entry(id + "/" + key, register.settled.effective(day)));
         }
       }
     }

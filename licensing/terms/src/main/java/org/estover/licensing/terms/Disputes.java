@@ -81,7 +81,8 @@ public final class Disputes {
         new Append(
             "dispute/" + asked.id(),
             new DisputeOpened(asked.id(), claimId, by.id()),
-            new VaultPayload(asked.toJson(), hold(register, entry, asked, day))));
+            new VaultPayload(
+                asked.toJson(), hold(register, entry, asked, register.settled.effective(day)))));
     state.ledger().appendAll(requests);
     return asked;
   }
@@ -155,21 +156,22 @@ public final class Disputes {
       throws IOException {
     List<JournalEntry> journal = new ArrayList<>();
     ClaimMoney.Held held = new ClaimMoney.Held(entry);
+    LocalDate effective = register.settled.effective(decision.day());
     if (entry.state == ClaimState.GRANTED) {
       try (CreditedTokens tokens = new CreditedTokens(register, state.releases())) {
         ClaimMoney money = new ClaimMoney(register, tokens);
         if (decision.outcome().equals(UPHELD)) {
-          journal.addAll(money.reduced(entry, null, held, decision.day()));
+          journal.addAll(money.reduced(entry, null, held, effective));
         } else if (decision.outcome().equals(PARTLY)) {
           List<ClaimScope> except = new ArrayList<>(entry.except);
           except.addAll(decision.except());
-          journal.addAll(money.reduced(entry, except, held, decision.day()));
+          journal.addAll(money.reduced(entry, except, held, effective));
         }
       }
     }
     boolean last = entry.disputes.size() == 1;
     if (last || decision.outcome().equals(UPHELD)) {
-      journal.addAll(released(entry, dispute, held, decision.day()));
+      journal.addAll(released(entry, dispute, held, effective));
     }
     state
         .ledger()

@@ -71,7 +71,9 @@ public final class Payouts {
         .append(
             "payout/" + payout.id(),
             new PayoutIssued(payout.id(), period),
-            new VaultPayload(payout.toJson(), payout.journal(BalanceFold.BANK)));
+            new VaultPayload(
+                payout.toJson(),
+                payout.journal(BalanceFold.BANK, register.settled.effective(day))));
     return payout;
   }
 

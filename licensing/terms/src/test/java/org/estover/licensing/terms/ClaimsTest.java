@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
@@ -17,8 +20,11 @@ import org.estover.licensing.terms.claim.ClaimState;
 import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.claim.Dispute;
 import org.estover.licensing.terms.claim.Escheat;
+import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.statement.LineKind;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.usage.TrainingRun;
+import org.estover.tokenize.reconstruct.Reconstruct;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +159,129 @@ final class ClaimsTest {
     ClaimStatus ada = granted("Ada", PayeesFixture.ADA, Ratio.ONE);
     assertThat(PayeesFixture.dollars(ada.credited()))
         .isEqualTo(2 * PayeesFixture.dollars(eve.credited()));
+  }
+
+  @Test
+  void chargesOnAStatementAreSharedByThoseWhoClaimed() throws IOException {
+    Statement statement = statement(ONE, OCTOBER);
+    for (String place : List.of("ada.test", "sites.test", "d.test")) {
+      granted("Holder of " + place, ClaimScope.parse(place), Ratio.ONE);
+    }
+    long before = PayeesFixture.dollars(claims.search(PayeesFixture.ADA).earned());
+    assertThat(fixture.balance(fixture.holder("Holder of ada.test"))).isEqualTo(before);
+    Money half = Money.of(statement.due().minorUnits() / 2, "USD");
+    fixture.trust.charges().credit(statement.id(), "CN-1", DAY, half, "outage");
+    long after = fixture.balance(fixture.holder("Holder of ada.test"));
+    assertThat(after).isBetween(before / 2 - 1, before / 2 + 1);
+    assertThat(fixture.balance("liabilities:unclaimed")).isBetween(0L, 3L);
+    fixture.trust.charges().trueUp(statement.id(), "TU-1", DAY, half, "audit");
+    assertThat(fixture.balance(fixture.holder("Holder of ada.test")))
+        .isBetween(before - 1, before + 1);
+    assertThat(fixture.balance("liabilities:unclaimed")).isBetween(0L, 3L);
+    fixture.trust.charges().credit(statement.id(), "CN-2", DAY, statement.due(), "all of it");
+    for (String place : List.of("ada.test", "sites.test", "d.test")) {
+      assertThat(fixture.balance(fixture.holder("Holder of " + place))).isZero();
+    }
+    assertThat(fixture.balance("liabilities:unclaimed")).isZero();
+  }
+
+  @Test
+  void whatWasGivenToTheCommonsGoesBackWhereAStatementIsCredited() throws IOException {
+    Statement statement = statement(ONE, OCTOBER);
+    long commons = fixture.balance("liabilities:commons-fund");
+    long line = statement.total(LineKind.UNCLAIMED).minorUnits();
+    fixture.trust.deed().escheat(OCTOBER, "Resolved: 9 to 0.", DAY);
+    assertThat(fixture.balance("liabilities:commons-fund")).isEqualTo(commons + line);
+    fixture.trust.charges().credit(statement.id(), "CN-1", DAY, statement.due(), "all of it");
+    assertThat(fixture.balance("liabilities:commons-fund")).isZero();
+    assertThat(fixture.balance("liabilities:unclaimed")).isZero();
+  }
+
+  @Test
+  void aCopyThatIsCreditedToItsAuthorBringsItsSiteNothing() throws IOException {
+    Map<String, Ratio> read = documentsOf("d.test");
+    String copy = read.keySet().iterator().next();
+    fixture
+        .trust
+        .deed()
+        .recordTwins(
+            fixture.trust.releaseIds().get(0),
+            List.of(
+                new TwinGroup(
+                    copy,
+                    List.of(
+                        new TwinGroup.Member(copy, "", "2026-05-02T00:00:00Z"),
+                        new TwinGroup.Member("doc_x", "Dan", "2026-05-01T00:00:00Z")))));
+    Statement statement = statement(ONE, OCTOBER);
+    long line = statement.total(LineKind.UNCLAIMED).minorUnits();
+    long moved = read.getOrDefault(copy, Ratio.ZERO).floor().longValueExact();
+    assertThat(moved).isPositive();
+    BigInteger own =
+        fixture.bruteForce(ONE, ClaimScope.parse("d.test")).subtract(BigInteger.valueOf(moved));
+    long expected =
+        BigInteger.valueOf(line)
+            .multiply(own)
+            .divide(fixture.unknown(ONE).subtract(BigInteger.valueOf(moved)))
+            .longValueExact();
+    ClaimStatus eve = granted("Eve", ClaimScope.parse("d.test"), Ratio.ONE);
+    assertThat(PayeesFixture.dollars(eve.credited())).isEqualTo(expected);
+  }
+
+  /** Nobody's documents of a place that the first developer trained on, and their tokens. */
+  private Map<String, Ratio> documentsOf(String host) throws IOException {
+    Map<String, Ratio> read = new TreeMap<>();
+    Register register = fixture.register();
+    TrainingRun run = fixture.trust.trainingRuns().get(0);
+    try (CreditedTokens tokens = new CreditedTokens(register, fixture.trust.releases());
+        Reconstruct release = Reconstruct.of(fixture.trust.releases().open(run.releaseId()))) {
+      List<String> ids = new ArrayList<>();
+      release.documentsOfHost(
+          host,
+          document -> {
+            if (document.holder().isEmpty()) {
+              ids.add(document.id());
+            }
+          });
+      for (String id : ids) {
+        Ratio count = tokens.of(run, id);
+        if (!count.equals(Ratio.ZERO)) {
+          read.put(id, count);
+        }
+      }
+    }
+    return read;
+  }
+
+  @Test
+  void whetherClaimsAreMoreThanTheWholeDoesNotDependOnTheirOrder() throws IOException {
+    ClaimScope host = ClaimScope.parse("sites.test");
+    ClaimScope cleo = ClaimScope.parse("sites.test/users/cleo");
+    granted("Bob", PayeesFixture.BOB, Ratio.of(1, 2));
+    granted("Cleo", cleo, Ratio.of(1, 2));
+    granted("Sites", host, Ratio.of(1, 2));
+    ClaimStatus over = file("Eve", PayeesFixture.BOB, Ratio.of(1, 100));
+    assertThatThrownBy(() -> claims.grant(over.claim().id(), "dns-txt", DAY))
+        .hasMessageContaining("more than the whole");
+    ClaimStatus all = file("Eve", host, Ratio.of(1, 3));
+    assertThatThrownBy(() -> claims.grant(all.claim().id(), "dns-txt", DAY))
+        .hasMessageContaining("more than the whole");
+  }
+
+  @Test
+  void nothingIsEnteredInAClosedMonth() throws IOException {
+    Statement statement = statement(ONE, OCTOBER);
+    fixture.trust.periods().close(NOVEMBER, DAY);
+    LocalDate closed = LocalDate.of(2026, 11, 5);
+    SortedMap<String, Long> before = fixture.balancesAsOf(NOVEMBER.lastDay());
+    ClaimStatus eve = claims.file("Eve", List.of(PayeesFixture.ADA), Ratio.ONE, closed).get(0);
+    claims.grant(eve.claim().id(), "dns-txt", closed);
+    Dispute dispute = fixture.trust.disputes().open(eve.claim().id(), "Ada", "mine", closed);
+    fixture.trust.disputes().resolve(dispute.id(), "upheld", List.of(), "hers", closed);
+    fixture.trust.deed().escheat(OCTOBER, "Resolved: 9 to 0.", closed);
+    PayoutsTest.account(fixture.trust, "Known Ltd");
+    fixture.received(ONE, statement.due().minorUnits(), "aaaa");
+    assertThat(fixture.trust.payouts().pay(OCTOBER, new TreeMap<>(), closed).lines()).isNotEmpty();
+    assertThat(fixture.balancesAsOf(NOVEMBER.lastDay())).isEqualTo(before);
   }
 
   @Test

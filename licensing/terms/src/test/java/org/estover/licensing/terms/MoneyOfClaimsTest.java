@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
@@ -19,6 +20,8 @@ import org.estover.licensing.terms.claim.ClaimScope;
 import org.estover.licensing.terms.claim.ClaimState;
 import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.claim.Dispute;
+import org.estover.licensing.terms.obligation.RevenueReport;
+import org.estover.licensing.terms.receivable.Charge;
 import org.estover.licensing.terms.statement.LineKind;
 import org.estover.licensing.terms.statement.Statement;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +71,7 @@ final class MoneyOfClaimsTest {
 
   private void act(PayeesFixture fixture, SplittableRandom random) throws IOException {
     Trust trust = fixture.trust;
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(12)) {
       case 0, 1 -> {
         Period period = new Period(2026 + months / 12, months++ % 12 + 1);
         for (String developer : DEVELOPERS) {
@@ -115,7 +118,40 @@ final class MoneyOfClaimsTest {
           trust.deed().escheat(through, "Resolved.", day);
         }
       }
+      case 9 -> charge(trust, random);
+      case 10 -> revise(trust, random);
       default -> pay(fixture, random);
+    }
+  }
+
+  private void charge(Trust trust, SplittableRandom random) throws IOException {
+    if (!trust.statements().isEmpty()) {
+      String statement = any(trust.statements(), random).id();
+      String reference = "aaaa" + payments++;
+      Money amount = Money.of(1 + random.nextInt(10_000_00), "USD");
+      if (random.nextBoolean()) {
+        trust.charges().credit(statement, reference, day, amount, "outage");
+      } else {
+        trust.charges().trueUp(statement, reference, day, amount, "audit");
+      }
+    }
+  }
+
+  /** Corrects a report to more than before, so that no credit note is more than what is left. */
+  private static void revise(Trust trust, SplittableRandom random) throws IOException {
+    if (!trust.statements().isEmpty()) {
+      Statement statement = any(trust.statements(), random);
+      Statement last =
+          trust.statements().stream()
+              .filter(each -> each.agreementId().equals(statement.agreementId()))
+              .filter(each -> each.period().equals(statement.period()))
+              .reduce((one, other) -> other)
+              .orElseThrow();
+      RevenueReport report = last.parts().get(0).report();
+      Money more = report.gross().plus(Money.of(random.nextInt(1_000_00), "USD"));
+      trust.correctRevenue(
+          statement.agreementId(), statement.period(), more, List.of(), report.id());
+      trust.issueStatements(statement.period());
     }
   }
 
@@ -133,9 +169,10 @@ final class MoneyOfClaimsTest {
     SortedMap<String, Long> balances = fixture.balances();
     Register register = fixture.register();
     long unclaimedLines = 0;
-    for (Statement statement : register.statements.values()) {
+    for (Statement statement : ClaimMoney.counting(register).values()) {
       unclaimedLines += statement.total(LineKind.UNCLAIMED).minorUnits();
     }
+    unclaimedLines += charged(register, name -> name.equals("liabilities:unclaimed"));
     long credited = 0;
     long held = 0;
     for (ClaimFold.Entry entry : register.claims.claims.values()) {
@@ -160,13 +197,27 @@ final class MoneyOfClaimsTest {
             .mapToLong(Map.Entry::getValue)
             .sum();
     long direct =
-        register.statements.values().stream()
+        ClaimMoney.counting(register).values().stream()
             .mapToLong(statement -> statement.total(LineKind.RIGHTS_HOLDER).minorUnits())
             .sum();
+    direct += charged(register, name -> name.startsWith("liabilities:rights-holders:"));
     long paid =
         register.payouts.payouts.values().stream().mapToLong(payout -> sum(payout.totals())).sum();
     assertThat(holders + held + paid).isEqualTo(direct + credited);
     assertThat(balances.values().stream().mapToLong(Long::longValue).sum()).isZero();
+  }
+
+  /** What charges changed on some accounts. */
+  private static long charged(Register register, Predicate<String> accounts) {
+    long sum = 0;
+    for (Charge charge : register.settled.charges.values()) {
+      for (Charge.Line line : charge.lines()) {
+        if (accounts.test(line.account().name())) {
+          sum += (charge.kind().takesOff() ? -1 : 1) * line.amount().minorUnits();
+        }
+      }
+    }
+    return sum;
   }
 
   /** A granted claim has its part of every statement, any other has nothing. */
@@ -174,7 +225,7 @@ final class MoneyOfClaimsTest {
     try (CreditedTokens tokens = new CreditedTokens(register, fixture.trust.releases())) {
       ClaimMoney money = new ClaimMoney(register, tokens);
       for (ClaimFold.Entry entry : register.claims.claims.values()) {
-        for (Statement statement : register.statements.values()) {
+        for (Statement statement : ClaimMoney.counting(register).values()) {
           Money zero = Money.zero("USD");
           Money has = entry.credited.getOrDefault(ClaimMoney.key(statement), zero);
           Money owed = entry.state == ClaimState.GRANTED ? money.of(statement, entry) : zero;

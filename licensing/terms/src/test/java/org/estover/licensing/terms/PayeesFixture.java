@@ -15,6 +15,7 @@ import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.Journal;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
+import org.estover.ledger.store.Books;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.claim.ClaimScope;
@@ -114,6 +115,16 @@ final class PayeesFixture implements AutoCloseable {
     }
     SortedMap<String, Long> balances = new TreeMap<>();
     for (Balance balance : journal.balances()) {
+      balances.put(balance.account().name(), -balance.netDebit().minorUnits());
+    }
+    return balances;
+  }
+
+  /** The same by what counts for days up to one. */
+  SortedMap<String, Long> balancesAsOf(LocalDate day) throws IOException {
+    SortedMap<String, Long> balances = new TreeMap<>();
+    Books books = test.ledger.books();
+    for (Balance balance : books.balancesAsOf(day, books.size())) {
       balances.put(balance.account().name(), -balance.netDebit().minorUnits());
     }
     return balances;

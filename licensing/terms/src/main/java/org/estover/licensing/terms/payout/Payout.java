@@ -90,15 +90,19 @@ public record Payout(
     return totals;
   }
 
-  /** The journal entry: what was owed to each against the bank; none where nobody is paid. */
-  public List<JournalEntry> journal(Account bank) {
+  /**
+   * The journal entry: what was owed to each against the bank; none where nobody is paid.
+   *
+   * @param effective the day of payment, or a later one where its month is closed
+   */
+  public List<JournalEntry> journal(Account bank, LocalDate effective) {
     List<Posting> postings = new ArrayList<>();
     for (Line line : lines) {
       postings.add(
           new Debit(Account.of("liabilities:rights-holders:" + line.partyId()), line.amount()));
     }
     totals().values().forEach(total -> postings.add(new Credit(bank, total)));
-    return lines.isEmpty() ? List.of() : List.of(JournalEntry.of(id() + "/1", day, postings));
+    return lines.isEmpty() ? List.of() : List.of(JournalEntry.of(id() + "/1", effective, postings));
   }
 
   /** The payout as the vault keeps it; names and accounts stand elsewhere. */

@@ -3,6 +3,7 @@ package org.estover.licensing.terms.usage;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,26 @@ public final class Lineage {
               .orElseGet(() -> parent.inherited(child.inherit()));
     }
     return known.trainedData();
+  }
+
+  /**
+   * By how much a token of each training run counts for a model that inherits: its share of its
+   * training, times the part that the model has of that.
+   */
+  public Map<String, Ratio> perToken(String modelId) {
+    Map<String, Ratio> perToken = new LinkedHashMap<>();
+    for (Model model : line(modelId)) {
+      Ratio inherited = perToken.isEmpty() ? Ratio.ZERO : model.inherit();
+      perToken.replaceAll((run, part) -> part.times(inherited));
+      run(model)
+          .ifPresent(
+              run -> {
+                long all = Math.addExact(run.usage().tokens(), run.foreignTokens());
+                Ratio own = inherited.complement().times(Ratio.of(1, all));
+                perToken.merge(run.id(), own, Ratio::plus);
+              });
+    }
+    return perToken;
   }
 
   /** The training runs that a model's revenue rests on, those of its first ancestor first. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.estover.ledger.book.Allotment;
@@ -107,7 +108,23 @@ final class LineageTest {
           (holder, part) ->
               assertThat(share.times(whole(data.weights().getOrDefault(holder, BigInteger.ZERO))))
                   .isEqualTo(part.times(whole(data.total()))));
+      assertThat(sumOverRuns(model)).isEqualTo(expected);
     }
+  }
+
+  /** What each training run gives, token by token. */
+  private Map<String, Ratio> sumOverRuns(Model model) {
+    Map<String, Ratio> sum = new TreeMap<>();
+    lineage()
+        .perToken(model.id())
+        .forEach(
+            (id, each) -> {
+              Map<String, Long> read = Objects.requireNonNull(runs.get(id)).usage().byHolder();
+              read.forEach(
+                  (holder, tokens) ->
+                      sum.merge(holder, each.times(Ratio.of(tokens, 1)), Ratio::plus));
+            });
+    return sum;
   }
 
   /** Each ancestor's own part, times what was inherited below it, times what it did not inherit. */
