@@ -21,9 +21,12 @@ record Inheritance(SortedMap<String, Ratio> shares, VerificationLevel level) {
 
   /** What a training run gives. */
   static Inheritance of(TrainingRun run, VerificationLevel level) {
-    long all = Math.addExact(run.usage().tokens(), run.foreignTokens());
+    BigInteger all = run.allTokens();
     SortedMap<String, Ratio> shares = new TreeMap<>();
-    run.usage().byHolder().forEach((holder, tokens) -> shares.put(holder, Ratio.of(tokens, all)));
+    run.usage()
+        .byHolder()
+        .forEach(
+            (holder, tokens) -> shares.put(holder, new Ratio(BigInteger.valueOf(tokens), all)));
     return new Inheritance(shares, level);
   }
 

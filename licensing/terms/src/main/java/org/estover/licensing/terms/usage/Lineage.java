@@ -94,8 +94,8 @@ public final class Lineage {
       run(model)
           .ifPresent(
               run -> {
-                long all = Math.addExact(run.usage().tokens(), run.foreignTokens());
-                Ratio own = inherited.complement().times(Ratio.of(1, all));
+                Ratio each = new Ratio(BigInteger.ONE, run.allTokens());
+                Ratio own = inherited.complement().times(each);
                 perToken.merge(run.id(), own, Ratio::plus);
               });
     }

@@ -1,5 +1,6 @@
 package org.estover.licensing.terms.usage;
 
+import java.math.BigInteger;
 import java.util.Map;
 import org.estover.ledger.log.JsonObject;
 import org.estover.licensing.terms.agreement.Ratio;
@@ -73,10 +74,13 @@ public record TrainingRun(
 
   /** Which part of all that it read came from the trust; one where nothing is known of it. */
   public Ratio trustShare() {
-    long tokens = usage.tokens();
-    return tokens == 0 && foreignTokens == 0
-        ? Ratio.ONE
-        : Ratio.of(tokens, Math.addExact(tokens, foreignTokens));
+    BigInteger all = allTokens();
+    return all.signum() == 0 ? Ratio.ONE : new Ratio(BigInteger.valueOf(usage.tokens()), all);
+  }
+
+  /** All that it read. What is declared may be as much as a number holds. */
+  BigInteger allTokens() {
+    return BigInteger.valueOf(usage.tokens()).add(BigInteger.valueOf(foreignTokens));
   }
 
   /** What the log does not say, as the vault keeps it. */

@@ -50,6 +50,18 @@ final class LineageTest {
   }
 
   @Test
+  void foreignTokensCanBeAsManyAsANumberHolds() {
+    Model base = model("base", null, "0", run("base", Long.MAX_VALUE, "Ada", 1));
+    Model child = model("child", base, "1/2", run("child", 1, "Ada", 1));
+    BigInteger all = BigInteger.ONE.shiftLeft(Long.SIZE - 1);
+    Ratio share = new Ratio(BigInteger.ONE, all);
+    assertThat(lineage().ofModel(base.id()).trustShare()).isEqualTo(share);
+    assertThat(runs.get(base.trainingRunId()).trustShare()).isEqualTo(share);
+    assertThat(lineage().ofModel(child.id()).trustShare())
+        .isEqualTo(share.times(Ratio.of(1, 2)).plus(Ratio.of(1, 4)));
+  }
+
+  @Test
   void aModelWithoutAParentCountsTokens() {
     Model base = model("base", null, "0", run("base", 500, "Ada", 1000, "", 500));
     TrainedData data = lineage().ofModel(base.id());
