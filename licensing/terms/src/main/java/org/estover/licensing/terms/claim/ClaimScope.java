@@ -33,7 +33,7 @@ public record ClaimScope(String host, String path) implements Comparable<ClaimSc
   public static ClaimScope parse(String text) {
     String rest = SCHEME.matcher(text.strip()).replaceFirst("");
     int slash = rest.indexOf('/');
-    String host = UriHost.normal(slash < 0 ? rest : rest.substring(0, slash));
+    String host = ascii(UriHost.normal(slash < 0 ? rest : rest.substring(0, slash)));
     String path = slash < 0 ? "" : rest.substring(slash);
     while (path.endsWith("/")) {
       path = path.substring(0, path.length() - 1);
@@ -48,7 +48,7 @@ public record ClaimScope(String host, String path) implements Comparable<ClaimSc
 
   /** Whether a document of that URI is meant. */
   public boolean covers(String uri) {
-    String from = UriHost.of(uri);
+    String from = ascii(UriHost.of(uri));
     if (from.isEmpty()) {
       return false;
     }
@@ -72,6 +72,25 @@ public record ClaimScope(String host, String path) implements Comparable<ClaimSc
   private static boolean isBelow(String path, String top) {
     return path.startsWith(top)
         && (path.length() == top.length() || "/?#".indexOf(path.charAt(top.length())) >= 0);
+  }
+
+  /**
+   * An international name in ASCII, as DNS has it. One that has no way back stays as it is: it may
+   * be a name of its own, and what it earned is not to be claimed by another's.
+   */
+  private static String ascii(String host) {
+    if (isAscii(host)) {
+      return host;
+    }
+    return UriHost.spellings(host).stream()
+        .filter(ClaimScope::isAscii)
+        .filter(spelling -> UriHost.spellings(spelling).contains(host))
+        .findFirst()
+        .orElse(host);
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
   }
 
   /** What stands behind the authority, which ends at the first of {@code / ? #}. */

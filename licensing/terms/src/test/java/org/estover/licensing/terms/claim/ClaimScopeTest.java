@@ -22,6 +22,19 @@ final class ClaimScopeTest {
   }
 
   @Test
+  void anInternationalNameIsOneInBothSpellings() {
+    ClaimScope host = ClaimScope.parse("https://Bücher.example/");
+    assertThat(host).hasToString("xn--bcher-kva.example");
+    assertThat(host.covers("https://bücher.example/a")).isTrue();
+    assertThat(host.covers("https://www.xn--bcher-kva.example/a")).isTrue();
+    assertThat(ClaimScope.parse("xn--bcher-kva.example/a").covers("http://bücher.example/a"))
+        .isTrue();
+    assertThat(ClaimScope.parse("strasse.example").covers("https://straße.example/"))
+        .as("a name of its own")
+        .isFalse();
+  }
+
+  @Test
   void aPathCoversItsPageAndAllBelowIt() {
     ClaimScope path = ClaimScope.parse("sites.test/users/bob/");
     assertThat(path.covers("https://sites.test/users/bob")).isTrue();
