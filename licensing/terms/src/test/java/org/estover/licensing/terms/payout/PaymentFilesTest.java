@@ -31,6 +31,9 @@ final class PaymentFilesTest {
         .isEqualTo("GB82WEST12345698765432");
     assertThatThrownBy(() -> BankAccount.parse("GB82 WEST 1234 5698 7654 23"))
         .hasMessageContaining("check digits");
+    BankAccount.parse("DE98370400440530000088");
+    assertThatThrownBy(() -> BankAccount.parse("DE01370400440530000088"))
+        .hasMessageContaining("check digits");
     assertThatThrownBy(() -> BankAccount.parse("12345")).hasMessageContaining("other:");
     assertThat(BankAccount.parse("other:00-11/22")).hasToString("other:00-11/22");
   }
