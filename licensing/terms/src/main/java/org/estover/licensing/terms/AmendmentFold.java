@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -106,6 +107,11 @@ final class AmendmentFold implements FactFold {
       from = to.plusDays(1);
     }
     return segments;
+  }
+
+  /** The amendment that counts of those that begin on a day, of which there is one. */
+  Amendment from(Agreement agreement, LocalDate day) {
+    return Objects.requireNonNull(changes(agreement).get(day));
   }
 
   /** The terms that hold in the end, as far as it is agreed on. */

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.AgreementEnd;
 import org.estover.licensing.terms.agreement.AllowedDeduction;
+import org.estover.licensing.terms.agreement.Amendment;
 import org.estover.licensing.terms.agreement.LicenseDecision;
 import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
@@ -159,6 +160,21 @@ final class LicenseErrors {
             + " before that: choose "
             + report.period().firstDay()
             + " or a later day");
+  }
+
+  static TermsRefusedException amendedSince(Amendment asked, Amendment counting) {
+    return new TermsRefusedException(
+        "amendment "
+            + asked.id()
+            + " was recorded, and then "
+            + counting.id()
+            + " from the same day, "
+            + asked.from()
+            + ", which counts (offer "
+            + counting.offerId()
+            + ", as "
+            + counting.licensee().word()
+            + "): to go back to the earlier terms, sign them again with another --text");
   }
 
   static TermsRefusedException otherEnd(AgreementEnd known, AgreementEnd asked) {

@@ -128,13 +128,18 @@ public final class Licenses {
    *
    * @throws TermsRefusedException if agreement or offer is not known, the agreement does not hold
    *     on that day, a statement was issued for the day or a later one, revenue was reported that
-   *     the new terms cannot price, or the developer does not meet the offer's conditions
+   *     the new terms cannot price, the developer does not meet the offer's conditions, or another
+   *     amendment from that day took this one's place
    */
   public Amendment amend(Amendment amendment) throws IOException {
     Register register = state.register();
     Agreement agreement = known("agreement", register.agreements, amendment.agreementId());
     Offer offer = known("offer", register.offers, amendment.offerId());
     if (register.amendments.amendments.containsKey(amendment.id())) {
+      Amendment counting = register.amendments.from(agreement, amendment.from());
+      if (!amendment.equals(counting)) {
+        throw LicenseErrors.amendedSince(amendment, counting);
+      }
       return amendment;
     }
     LicenseCheck check = new LicenseCheck(register, agreement);

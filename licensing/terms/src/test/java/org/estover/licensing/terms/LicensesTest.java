@@ -119,6 +119,26 @@ final class LicensesTest {
   }
 
   @Test
+  void anAmendmentThatAnotherTookThePlaceOfDoesNotComeBackUnseen() throws IOException {
+    Agreement agreement = signed("one", "1%");
+    LocalDate day = LocalDate.of(2026, 10, 11);
+    Amendment first = amendment(agreement, offer("two", "2%", Conditions.NONE), day);
+    Amendment second = amendment(agreement, offer("three", "3%", Conditions.NONE), day);
+    trust.licenses().amend(first);
+    trust.licenses().amend(second);
+    assertThat(trust.licenses().amend(second)).isEqualTo(second);
+    assertThatThrownBy(() -> trust.licenses().amend(first))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining(second.id())
+        .hasMessageContaining("--text");
+    Amendment again =
+        new Amendment(agreement.id(), first.offerId(), first.licensee(), "Back to two.", day);
+    trust.licenses().amend(again);
+    List<TermsSegment> terms = trust.licenses().terms(agreement.id(), TestTrust.PERIOD);
+    assertThat(terms.get(1).offer().name()).isEqualTo("two");
+  }
+
+  @Test
   void anAmendmentInMidPeriodGivesTwoSegments() throws IOException {
     Agreement agreement = signed("one", "1%");
     Offer two = offer("two", "2%", Conditions.NONE);
