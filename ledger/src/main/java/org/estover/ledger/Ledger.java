@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.estover.ledger.audit.Auditor;
@@ -51,6 +52,7 @@ public final class Ledger implements AutoCloseable {
   private final @Nullable Writer writer;
   private final @Nullable SigningKey key;
   private @Nullable Index index;
+  private List<LoggedFact> written = List.of();
   private long erasures;
 
   private Ledger(
@@ -169,6 +171,7 @@ public final class Ledger implements AutoCloseable {
       throw Errors.readOnly(folder);
     }
     List<Appended> answers = writer.append(requests);
+    written = written(requests, answers);
     if (index != null) {
       try {
         index.follow(log(), vault);
@@ -191,7 +194,26 @@ public final class Ledger implements AutoCloseable {
 
   /** The facts from an index on, as {@link #facts()} gives them. */
   public Stream<LoggedFact> facts(long from) {
-    return LoggedFact.stream(log(), vault, from);
+    List<LoggedFact> last = written;
+    // Once: they are large, and who follows the log asks for them next.
+    written = List.of();
+    return !last.isEmpty() && last.get(0).index() == from
+        ? last.stream()
+        : LoggedFact.stream(log(), vault, from);
+  }
+
+  /** The facts that a group added, which were all written, or none where not all were new. */
+  private static List<LoggedFact> written(List<Append> requests, List<Appended> answers) {
+    List<LoggedFact> facts = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      Appended answer = answers.get(i);
+      if (answer.repeated()) {
+        return List.of();
+      }
+      VaultPayload payload = requests.get(i).payload();
+      facts.add(new LoggedFact(answer.index(), answer.entry(), payload, false));
+    }
+    return facts;
   }
 
   /** The fact at an index, with its payload. */
@@ -245,6 +267,7 @@ public final class Ledger implements AutoCloseable {
       throw Errors.movesMoney(logIndex);
     }
     if (!fact.erased()) {
+      written = List.of();
       vault.erase(fact.entry().commitment());
       erasures++;
     }

@@ -64,8 +64,9 @@ final class TrustState {
     if (before == null && prefixes.size() == PREFIXES) {
       prefixes.pollLastEntry();
     }
-    Register prefix =
-        before == null ? new Register(whole.statements) : prefixes.remove(before.getKey());
+    Register prefix = before == null ? new Register(whole.statements) : before.getValue();
+    // A fact that cannot be read leaves none half taken.
+    prefixes.values().remove(prefix);
     prefix.follow(ledger, logSize);
     prefixes.put(logSize, prefix);
     return prefix;

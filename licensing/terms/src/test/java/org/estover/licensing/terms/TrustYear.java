@@ -128,13 +128,13 @@ final class TrustYear {
     return month.firstDay().getMonthValue();
   }
 
-  /** Releases in which each rights holder has texts twice, and some texts are of nobody known. */
+  /** Releases with two texts of each of their rights holders, and some of nobody known. */
   private void publish() throws IOException {
     int share = size.holders() / size.releases();
     for (int release = 0; release < size.releases(); release++) {
       List<TinyRelease.Text> texts = new ArrayList<>();
-      for (int i = 0; i < 4 * share; i++) {
-        int holder = (release * share + i % (2 * share)) % size.holders();
+      for (int i = 0; i < 2 * share; i++) {
+        int holder = release * share + i % share;
         texts.add(text(i, "holder" + holder + ".test/" + release + "/" + i, "Holder " + holder));
         if (i % 20 == 0) {
           texts.add(text(i, "nobody" + i % 3 + ".test/" + release + "/" + i, ""));
@@ -207,7 +207,8 @@ final class TrustYear {
   private void train(int number) throws IOException {
     int developer = number % size.developers();
     Agreement agreement = agreements.get(developer);
-    String release = releases.get(number % releases.size());
+    int round = number / size.developers();
+    String release = releases.get((number + round) % releases.size());
     String grant = trust.grant(agreement.id(), release, "train").id();
     long steps;
     try (Reconstruct order = trust.releases().ordered(release, "")) {
