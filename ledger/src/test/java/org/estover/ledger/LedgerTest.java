@@ -71,6 +71,21 @@ final class LedgerTest {
   }
 
   @Test
+  void whoFollowsTheLogGetsWhatIsRead() throws Exception {
+    try (Ledger ledger = ledger()) {
+      ledger.appendAll(List.of(Samples.registration(1)));
+      Append statement = Samples.statement(3, new SplittableRandom(3));
+      long from = ledger.appendAll(List.of(Samples.registration(2), statement)).get(0).index();
+      List<LoggedFact> followed = ledger.facts(from).toList();
+      assertThat(followed).hasSize(2).isEqualTo(ledger.facts(from).toList());
+      assertThat(ledger.facts()).hasSize(3).endsWith(followed.get(1));
+      ledger.append("k", Samples.party(4), VaultPayload.of(Map.of("name", "Canary Name")));
+      ledger.erase(3);
+      assertThat(ledger.facts(3).toList()).extracting(LoggedFact::erased).containsExactly(true);
+    }
+  }
+
+  @Test
   void aRetryGetsTheSameAnswerAndWritesNothing() throws Exception {
     Append request = Samples.registration(1);
     Appended first;
