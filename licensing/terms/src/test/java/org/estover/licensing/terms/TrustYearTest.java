@@ -55,13 +55,6 @@ final class TrustYearTest {
   private static final List<String> TO_THE_TRUST =
       List.of("income:administration", "liabilities:reserve", "liabilities:commons-fund");
 
-  /** What is some rights holder's: known, not known yet, or contested. */
-  private static final Predicate<String> HOLDERS =
-      account ->
-          account.startsWith("liabilities:rights-holders:")
-              || account.equals("liabilities:unclaimed")
-              || account.startsWith("liabilities:held:");
-
   @TempDir private Path folder;
 
   private final List<String> figures = new ArrayList<>();
@@ -216,7 +209,7 @@ final class TrustYearTest {
     for (String currency : List.of("USD", "EUR")) {
       long in = total(test.trust.payments().all().stream().map(Payment::amount), currency);
       long trust = sum(papers, currency, TO_THE_TRUST::contains);
-      long holders = sum(papers, currency, HOLDERS);
+      long holders = sum(papers, currency, TrustYearTest::isOfHolders);
       long ahead =
           -sum(books, currency, account -> account.startsWith("liabilities:advances:"))
               - sum(books, currency, account -> account.startsWith("assets:receivable:"));
@@ -234,7 +227,7 @@ final class TrustYearTest {
                   .map(Payout.Line::amount),
               currency);
       assertThat(out).isPositive();
-      assertThat(out - sum(books, currency, HOLDERS)).isEqualTo(holders);
+      assertThat(out - sum(books, currency, TrustYearTest::isOfHolders)).isEqualTo(holders);
     }
     took("to follow what was paid in to whom it is held for: nothing is lost");
   }
@@ -256,6 +249,13 @@ final class TrustYearTest {
       }
     }
     return shared;
+  }
+
+  /** What is some rights holder's: known, not known yet, or contested. */
+  private static boolean isOfHolders(String account) {
+    return account.startsWith("liabilities:rights-holders:")
+        || account.equals("liabilities:unclaimed")
+        || account.startsWith("liabilities:held:");
   }
 
   private static long sum(Map<String, Long> units, String currency, Predicate<String> accounts) {
