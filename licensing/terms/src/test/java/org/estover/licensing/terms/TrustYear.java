@@ -128,12 +128,12 @@ final class TrustYear {
     return month.firstDay().getMonthValue();
   }
 
-  /** Releases with two texts of each of their rights holders, and some of nobody known. */
+  /** Releases with three texts of each of their rights holders, and some of nobody known. */
   private void publish() throws IOException {
     int share = size.holders() / size.releases();
     for (int release = 0; release < size.releases(); release++) {
       List<TinyRelease.Text> texts = new ArrayList<>();
-      for (int i = 0; i < 2 * share; i++) {
+      for (int i = 0; i < 3 * share; i++) {
         int holder = release * share + i % share;
         texts.add(text(i, "holder" + holder + ".test/" + release + "/" + i, "Holder " + holder));
         if (i % 20 == 0) {

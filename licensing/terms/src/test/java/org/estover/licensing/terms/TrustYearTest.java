@@ -50,7 +50,7 @@ final class TrustYearTest {
   private static final boolean FULL = Boolean.getBoolean("full");
 
   private static final TrustYear.Size SIZE =
-      FULL ? new TrustYear.Size(50, 10_000, 200, 25) : new TrustYear.Size(8, 90, 20, 3);
+      FULL ? new TrustYear.Size(50, 10_000, 200, 25) : new TrustYear.Size(8, 100, 20, 4);
 
   private static final List<String> TO_THE_TRUST =
       List.of("income:administration", "liabilities:reserve", "liabilities:commons-fund");
