@@ -347,7 +347,9 @@ final class LicenseCommand {
         Grant grant =
             open.trust()
                 .granting()
-                .grant(new Grant(signed.id(), releaseId, purpose, slice, redistribution));
+                .grant(
+                    new Grant(signed.id(), releaseId, purpose, slice, redistribution),
+                    context.day(null));
         Optional<LocalDate> last = open.trust().licenses().lastDay(grant);
         context.answer(
             "grant "

@@ -110,13 +110,22 @@ final class AmendmentFold implements FactFold {
   }
 
   /** The amendment that counts of those that begin on a day, of which there is one. */
-  Amendment from(Agreement agreement, LocalDate day) {
+  Amendment counting(Agreement agreement, LocalDate day) {
     return Objects.requireNonNull(changes(agreement).get(day));
   }
 
   /** The terms that hold in the end, as far as it is agreed on. */
   Terms last(Agreement agreement) {
     return on(agreement, LocalDate.MAX);
+  }
+
+  /** All terms that hold on a day or on later ones, as far as it is agreed on. */
+  List<Terms> from(LocalDate day, Agreement agreement) {
+    List<Terms> terms = new ArrayList<>(List.of(on(agreement, later(day, agreement.from()))));
+    for (LocalDate change : changes(agreement).tailMap(day, false).keySet()) {
+      terms.add(on(agreement, change));
+    }
+    return terms;
   }
 
   /** The terms of a day on which the agreement holds. */

@@ -1,6 +1,7 @@
 package org.estover.licensing.terms;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.GrantIssued;
@@ -27,19 +28,24 @@ public final class Granting {
     this.state = state;
   }
 
+  /** Records what {@link #grant(Grant, LocalDate)} does by the terms that begin last. */
+  public Grant grant(Grant asked) throws IOException {
+    return grant(asked, LocalDate.MAX);
+  }
+
   /**
    * Records a grant, unless it is recorded already, also where it has ended since. Of an agreement
-   * that was amended the terms that begin last count.
+   * that was amended the terms of the day count, and all that begin later: what will be permitted
+   * one day is not permitted yet.
    *
+   * @param day the day of the grant
    * @throws TermsRefusedException if the offer does not allow the purpose, or it or their licenses
    *     do not cover some documents of the slice; the message names those, with their licenses; or
    *     if the agreement was ended
    */
-  public Grant grant(Grant asked) throws IOException {
+  public Grant grant(Grant asked, LocalDate day) throws IOException {
     Register register = state.register();
     Agreement agreement = Trust.known("agreement", register.agreements, asked.agreementId());
-    AmendmentFold.Terms terms = register.amendments.last(agreement);
-    Offer offer = Trust.known("offer", register.offers, terms.offerId());
     Trust.known("release", register.releases, asked.releaseId());
     if (register.grants.containsKey(asked.id())) {
       return asked;
@@ -48,7 +54,10 @@ public final class Granting {
     if (end != null) {
       throw LicenseErrors.ended(end);
     }
-    require(asked, offer, terms.licensee());
+    for (AmendmentFold.Terms terms : register.amendments.from(day, agreement)) {
+      Offer offer = Trust.known("offer", register.offers, terms.offerId());
+      require(asked, offer, terms.licensee());
+    }
     state.ledger().append("grant/" + asked.id(), fact(asked), payload(asked));
     return asked;
   }

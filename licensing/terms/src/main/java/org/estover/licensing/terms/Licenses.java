@@ -136,7 +136,7 @@ public final class Licenses {
     Agreement agreement = known("agreement", register.agreements, amendment.agreementId());
     Offer offer = known("offer", register.offers, amendment.offerId());
     if (register.amendments.amendments.containsKey(amendment.id())) {
-      Amendment counting = register.amendments.from(agreement, amendment.from());
+      Amendment counting = register.amendments.counting(agreement, amendment.from());
       if (!amendment.equals(counting)) {
         throw LicenseErrors.amendedSince(amendment, counting);
       }

@@ -51,7 +51,8 @@ public final class Trainings {
    * it was done by then.
    *
    * @param day the last day of the training, as its developer says; kept with a training run that
-   *     is registered under a grant that was ended
+   *     is registered under a grant that was ended. Foreign tokens must be allowed by the terms of
+   *     that day, and by all that begin later; without a day by those that begin last
    * @throws TermsRefusedException as there, or if the grant's last day is before that day
    */
   public TrainingRun register(DeclaredTraining declared, @Nullable LocalDate day)
@@ -71,6 +72,7 @@ public final class Trainings {
         keepOrder(order.orderId(), declared);
         return known;
       }
+      requireCovenant(register, grant, declared, day == null ? LocalDate.MAX : day);
       return enter(register, grant, order, declared, day);
     }
   }
@@ -94,7 +96,6 @@ public final class Trainings {
     }
     Usage usage = Replay.usage(order, declared.steps(), declared.sequencesPerStep());
     requireWithin(grant, order.dataId(), usage);
-    requireCovenant(register, grant, declared);
     TrainingRun run =
         new TrainingRun(
             declared.grantId(),
@@ -135,12 +136,13 @@ public final class Trainings {
     return register.lineage().ofRuns(register.trainingRunsOf(agreementId));
   }
 
-  private static void requireCovenant(Register register, Grant grant, DeclaredTraining declared)
-      throws IOException {
+  private static void requireCovenant(
+      Register register, Grant grant, DeclaredTraining declared, LocalDate day) throws IOException {
     Agreement agreement = Trust.known("agreement", register.agreements, grant.agreementId());
-    String offerId = register.amendments.last(agreement).offerId();
-    Offer offer = Trust.known("offer", register.offers, offerId);
-    LicenseCheck.requireCovenant(offer, declared.name(), declared.foreignTokens());
+    for (AmendmentFold.Terms terms : register.amendments.from(day, agreement)) {
+      Offer offer = Trust.known("offer", register.offers, terms.offerId());
+      LicenseCheck.requireCovenant(offer, declared.name(), declared.foreignTokens());
+    }
   }
 
   private static void requireWithin(Grant grant, String dataId, Usage usage)

@@ -85,6 +85,25 @@ final class CovenantTest {
   }
 
   @Test
+  void whatWillBePermittedIsNotPermittedYet() throws IOException {
+    Offer mixed = offer("mixed", true);
+    Agreement agreement =
+        trust.sign(mixed.id(), trust.registerDeveloper("Lab", "").id(), "We agree.", FROM, null);
+    Grant asked = new Grant(agreement.id(), release, "training");
+    amend(asked, offer("other", false), LicenseeClass.RESEARCH);
+    LocalDate change = FROM.plusDays(9);
+    assertThatThrownBy(() -> trust.granting().grant(asked, change.minusDays(1)))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("1 document under license CC-BY-NC-4.0");
+    Grant granted = trust.granting().grant(asked, change);
+    assertThatThrownBy(() -> trust.trainings().register(training(granted, 1), FROM))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("trust's releases only");
+    assertThat(trust.trainings().register(training(granted, 1), change).foreignTokens())
+        .isEqualTo(1);
+  }
+
+  @Test
   void nothingMoreIsGrantedUnderAnAgreementThatWasEnded() throws IOException {
     Grant grant = granted("mixed", false);
     trust.licenses().end(new AgreementEnd(grant.agreementId(), FROM.plusDays(5), "sold"));
