@@ -56,7 +56,8 @@ final class LineageTest {
     BigInteger all = BigInteger.ONE.shiftLeft(Long.SIZE - 1);
     Ratio share = new Ratio(BigInteger.ONE, all);
     assertThat(lineage().ofModel(base.id()).trustShare()).isEqualTo(share);
-    assertThat(runs.get(base.trainingRunId()).trustShare()).isEqualTo(share);
+    assertThat(Objects.requireNonNull(runs.get(base.trainingRunId())).trustShare())
+        .isEqualTo(share);
     assertThat(lineage().ofModel(child.id()).trustShare())
         .isEqualTo(share.times(Ratio.of(1, 2)).plus(Ratio.of(1, 4)));
   }
