@@ -1,8 +1,10 @@
 package org.estover.licensing.terms.statement;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import org.estover.ledger.book.Money;
+import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.agreement.Step;
 import org.estover.licensing.terms.identity.Printable;
 import org.estover.licensing.terms.obligation.Deduction;
@@ -87,7 +89,7 @@ public final class StatementHtml {
       amount("reported deduction: " + deduction.name(), deduction.amount().negated());
     }
     for (Step step : part.steps()) {
-      row(step.text(), step.exact() + " minor units");
+      row(step.text(), exactly(step.exact(), part.due().currency()));
     }
     amount("due: " + part.why(), part.due());
     close();
@@ -107,6 +109,14 @@ public final class StatementHtml {
     }
     row("Total", "", "", part.due().toString(), "= the amount due");
     close();
+  }
+
+  /** An amount in minor units as money where it is a whole number of them. */
+  private static String exactly(Ratio minorUnits, String currency) {
+    boolean whole = minorUnits.denominator().equals(BigInteger.ONE);
+    return whole && minorUnits.numerator().bitLength() < Long.SIZE
+        ? Money.of(minorUnits.numerator().longValueExact(), currency).toString()
+        : minorUnits + " minor units";
   }
 
   private void payment() {

@@ -20,6 +20,7 @@ final class StatementText {
 
   private static final int NAME_WIDTH = 44;
   private static final int LABEL_WIDTH = 72;
+  private static final int FORMULA_WIDTH = 90;
 
   private final Statement statement;
   private final StringBuilder out = new StringBuilder(4096);
@@ -81,8 +82,31 @@ final class StatementText {
         amount("less " + Printable.of(deduction.name()), deduction.amount().negated());
       }
       amount("net revenue, not below zero", nets.get(0).net());
+    } else {
+      for (Deduction deduction : report.deductions()) {
+        amount("reported: " + Printable.of(deduction.name()), deduction.amount().negated());
+      }
     }
-    amount("due: " + part.why(), part.due());
+    due(part);
+  }
+
+  /** The amount due with its formula, which goes on below where it is too long for a label. */
+  private void due(StatementPart part) {
+    String formula = "due: " + part.why();
+    if (width(formula) <= LABEL_WIDTH) {
+      amount(formula, part.due());
+      return;
+    }
+    amount("due:", part.due());
+    StringBuilder row = new StringBuilder();
+    for (String word : part.why().split(" ", -1)) {
+      if (!row.isEmpty() && width(row.toString()) + 1 + width(word) > FORMULA_WIDTH) {
+        line("    %s", row);
+        row.setLength(0);
+      }
+      row.append(row.isEmpty() ? "" : " ").append(word);
+    }
+    line("    %s", row);
   }
 
   private void usage(StatementPart part) {
