@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.receivable.Charge;
@@ -24,22 +25,18 @@ import picocli.CommandLine.Option;
     })
 final class ChargeCommand {
 
-  private static void answer(Context context, Charge charge) {
+  private static void answer(Context context, OpenTrust open, Charge charge) throws IOException {
+    Map<String, String> names = open.names();
+    Table shares = new Table().row("Shared by", "Amount", "Why");
+    for (Charge.Line line : charge.lines()) {
+      Money part = charge.signed().isNegative() ? line.amount().negated() : line.amount();
+      shares.row(payee(line.account(), names), part, line.why());
+    }
     StringBuilder text = new StringBuilder();
     text.append(charge.kind().word()).append(' ').append(charge.id()).append(": ");
     text.append(charge.signed()).append(" on ").append(charge.statementId()).append('\n');
     text.append("  ").append(charge.why()).append('\n');
-    charge
-        .lines()
-        .forEach(
-            line ->
-                text.append("  ")
-                    .append(line.account())
-                    .append("  ")
-                    .append(line.amount())
-                    .append("  ")
-                    .append(line.why())
-                    .append('\n'));
+    text.append(shares.toString().indent(2));
     context.answer(
         text.toString(),
         Map.of(
@@ -50,12 +47,17 @@ final class ChargeCommand {
             "body", Json.tree(charge.toJson().toString())));
   }
 
+  /** Whose an account is: the rights holder by name, else as the books call it. */
+  private static String payee(Account account, Map<String, String> names) {
+    String name = account.name();
+    return names.getOrDefault(name.substring(name.lastIndexOf(':') + 1), name);
+  }
+
   @Command(
       name = "late-fee",
-      description = {
-        "Charges what late payment of a statement costs: principal x rate x days / 30, simple, at",
-        "the lower of both rates, up to the day it was paid."
-      })
+      description =
+          "Charges what late payment of a statement costs: principal x rate x days / 30, simple, at"
+              + " the lower of both rates, up to the day it was paid.")
   static final class LateFee implements Callable<Integer> {
     @Mixin private final Context context;
 
@@ -101,7 +103,7 @@ final class ChargeCommand {
       try (OpenTrust open = OpenTrust.open(context)) {
         Optional<Charge> charge = open.trust().charges().lateFee(statement, terms, last);
         if (charge.isPresent()) {
-          answer(context, charge.get());
+          answer(context, open, charge.get());
         } else {
           context.answer(
               "nothing of " + statement + " is late on " + last + " that was not charged",
@@ -163,6 +165,7 @@ final class ChargeCommand {
       try (OpenTrust open = OpenTrust.open(context)) {
         answer(
             context,
+            open,
             open.trust()
                 .charges()
                 .credit(made.statement, made.reference, made.day(context), amount, made.reason));
@@ -188,6 +191,7 @@ final class ChargeCommand {
       try (OpenTrust open = OpenTrust.open(context)) {
         answer(
             context,
+            open,
             open.trust()
                 .charges()
                 .trueUp(made.statement, made.reference, made.day(context), amount, made.reason));

@@ -6,16 +6,17 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.jobs.claim.PublicWeb;
-import org.estover.ledger.book.Money;
 import org.estover.ledger.log.DisputeResolved;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.ClaimScope;
+import org.estover.licensing.terms.claim.ClaimState;
 import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.claim.ControlCheck;
 import org.estover.licensing.terms.claim.Dispute;
@@ -169,7 +170,11 @@ final class ClaimCommand {
   static final class Listing implements Callable<Integer> {
     @Mixin private final Context context;
 
-    @Option(names = "--state", paramLabel = "WORD", description = "Only pending, granted, ...")
+    @Option(
+        names = "--state",
+        paramLabel = "WORD",
+        description =
+            "Only those that are pending, granted, refused, expired, withdrawn or set-aside.")
     private String state = "";
 
     Listing(Surroundings around) {
@@ -178,18 +183,24 @@ final class ClaimCommand {
 
     @Override
     public Integer call() throws IOException {
+      List<String> states = Arrays.stream(ClaimState.values()).map(ClaimState::word).toList();
+      if (!state.isEmpty() && !states.contains(state)) {
+        throw Errors.noClaimState(state, states);
+      }
       try (OpenTrust open = OpenTrust.open(context)) {
+        Map<String, String> names = open.names();
         List<ClaimStatus> claims =
             open.trust().claims().list().stream()
                 .filter(each -> state.isEmpty() || each.state().word().equals(state))
                 .toList();
-        Table disputes = new Table().row("dispute", "claim", "opened", "outcome", "ground");
+        Table disputes = new Table().row("dispute", "claim", "by", "opened", "outcome", "ground");
         List<Object> contested = new ArrayList<>();
         for (Dispute dispute : open.trust().disputes().list()) {
           String outcome = open.trust().disputes().outcome(dispute.id());
           disputes.row(
               dispute.id(),
               dispute.claimId(),
+              names.getOrDefault(dispute.partyId(), dispute.partyId()),
               dispute.opened(),
               outcome.isEmpty() ? "open" : outcome,
               dispute.ground());
@@ -431,7 +442,10 @@ final class ClaimCommand {
     public Integer call() throws IOException {
       if (!DisputeResolved.OUTCOMES.contains(outcome)) {
         throw new UsageException(
-            "\"" + outcome + "\" is no outcome: expected one of " + DisputeResolved.OUTCOMES);
+            "\""
+                + outcome
+                + "\" is no outcome: expected one of "
+                + String.join(", ", DisputeResolved.OUTCOMES));
       }
       List<ClaimScope> parts =
           Arguments.checked(() -> except.stream().map(ClaimScope::parse).toList());
@@ -499,20 +513,9 @@ final class ClaimCommand {
           status.claim().share().percent(),
           place,
           status.claim().name(),
-          amounts(status.credited().values()),
-          amounts(status.held().values()));
+          Table.amounts(status.credited().values()),
+          Table.amounts(status.held().values()));
     }
     return table.toString();
-  }
-
-  private static String amounts(Iterable<Money> amounts) {
-    List<String> texts = new ArrayList<>();
-    amounts.forEach(
-        money -> {
-          if (!money.isZero()) {
-            texts.add(money.toString());
-          }
-        });
-    return String.join(" + ", texts);
   }
 }

@@ -45,10 +45,9 @@ final class Context {
   @Option(
       names = "--ledger",
       paramLabel = "DIR",
-      description = {
-        "Folder of the trust's ledger (default: .estover/ledger). Its releases are kept beside it:",
-        "in \"releases\" where the folder is named \"ledger\", else in DIR.releases."
-      })
+      description =
+          "Folder of the trust's ledger (default: .estover/ledger). Its releases are kept beside"
+              + " it: in \"releases\" where the folder is named \"ledger\", else in DIR.releases.")
   private @Nullable Path ledger;
 
   @Option(

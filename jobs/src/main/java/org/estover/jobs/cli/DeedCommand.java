@@ -51,7 +51,9 @@ final class DeedCommand {
         names = "--split",
         required = true,
         paramLabel = "SHARES",
-        description = "Administration, reserve, commons, rights holders: \"10%% 5%% 15%% 70%%\".")
+        description =
+            "Administration, reserve, commons, rights holders, as \"10%% 5%% 15%% 70%%\"; of three"
+                + " shares none is a reserve.")
     private String split = "";
 
     KeyCommand(Surroundings around) {
@@ -65,7 +67,7 @@ final class DeedCommand {
       try (OpenTrust open = OpenTrust.open(context)) {
         DatedKey dated = open.trust().deed().publishKey(first, key);
         context.answer(
-            "distribution key " + dated.id() + " from " + first + ": " + key.canonical(),
+            "distribution key " + dated.id() + " from " + first + ": " + LicenseCommand.shares(key),
             Map.of(
                 "distributionKey", dated.id(), "from", first.toString(), "key", key.canonical()));
       }
@@ -271,8 +273,10 @@ final class DeedCommand {
                 + Table.counted(escheat.statements().size(), "statement")
                 + " up to "
                 + last
-                + ", to the commons fund "
-                + (amounts.isEmpty() ? "nothing" : escheat.amounts().values()),
+                + ", of which "
+                + (amounts.isEmpty()
+                    ? "nothing was left to give"
+                    : Table.amounts(escheat.amounts().values()) + " goes to the commons fund"),
             Map.of(
                 "resolution", escheat.id(),
                 "through", last.toString(),

@@ -182,8 +182,25 @@ final class Errors {
         wanted.isEmpty()
             ? "which " + what + " is meant?"
             : "no " + what + " is called \"" + wanted + "\".";
+    String how = option.startsWith("--") ? " Name one with " : " Name one as ";
     String known = all.isEmpty() ? "there is none yet" : "known are " + String.join(", ", all);
-    return new UsageException(given + " Name one with " + option + "; " + known);
+    return new UsageException(given + how + option + "; " + known);
+  }
+
+  static UsageException noClaimState(String word, List<String> states) {
+    return new UsageException(
+        "\"" + word + "\" is no state of claims: expected one of " + String.join(", ", states));
+  }
+
+  static UsageException noWholeStep(int sequencesPerStep, String order, long sequences) {
+    return new UsageException(
+        "a step reads "
+            + sequencesPerStep
+            + " sequences, and the order of "
+            + order
+            + " has only "
+            + sequences
+            + ": name fewer with --batch");
   }
 
   static UsageException eitherOr(String one, String other) {

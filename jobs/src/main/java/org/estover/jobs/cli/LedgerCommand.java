@@ -32,12 +32,14 @@ final class LedgerCommand {
     @Option(
         names = "--name",
         defaultValue = OpenTrust.DEFAULT_NAME,
+        paramLabel = "NAME",
         description = "Name of the trust (default: ${DEFAULT-VALUE}).")
     private String name = "";
 
     @Option(
         names = "--origin",
         defaultValue = OpenTrust.DEFAULT_ORIGIN,
+        paramLabel = "NAME",
         description =
             "Name of the log for ever, like trust.example/log (default: ${DEFAULT-VALUE}).")
     private String origin = "";

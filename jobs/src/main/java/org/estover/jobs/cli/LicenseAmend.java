@@ -24,7 +24,10 @@ final class LicenseAmend implements Callable<Integer> {
   @Mixin private final Context context;
   @Mixin private final LicenseeOption licensee = new LicenseeOption();
 
-  @Option(names = "--agreement", paramLabel = "ID", description = "Default: the one there is.")
+  @Option(
+      names = "--agreement",
+      paramLabel = "ID",
+      description = "Its id, or its developer's name (default: the one there is).")
   private String agreement = "";
 
   @Option(
@@ -52,8 +55,7 @@ final class LicenseAmend implements Callable<Integer> {
     try (OpenTrust open = OpenTrust.open(context)) {
       Trust trust = open.trust();
       Agreement signed = open.agreement(agreement);
-      Offer accepted =
-          OpenTrust.chosen("offer", "--offer", offer, trust.offers(), Offer::id, Offer::name);
+      Offer accepted = open.offer(offer);
       LicenseeClass asWhat = licensee.or(trust.licenses().licensee(signed, from));
       String words =
           text == null

@@ -48,8 +48,7 @@ final class LicenseAttribution implements Callable<Integer> {
       throw Errors.exists(file);
     }
     try (OpenTrust open = OpenTrust.open(context)) {
-      Grant granted =
-          OpenTrust.chosen("grant", "--grant", grant, open.trust().grants(), Grant::id, Grant::id);
+      Grant granted = open.grant("--grant", grant);
       Map<String, Long> counts = new TreeMap<>();
       try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
         writer.write(HEAD);

@@ -21,9 +21,9 @@ import org.estover.licensing.terms.agreement.LicenseClass;
 import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.RateCard;
+import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.agreement.Scope;
 import org.estover.licensing.terms.agreement.Slice;
-import org.estover.licensing.terms.party.Developer;
 import org.estover.tokenize.release.Release;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,18 +54,39 @@ final class LicenseCommand {
         + "\" ("
         + offer.id()
         + "): "
-        + offer.rateCard().canonical()
-        + " of net revenue, split "
+        + price(offer)
+        + ", split "
         + offer.key().canonical()
-        + " over administration, commons and rights holders, for "
+        + " over administration, "
+        + (offer.key().reserve().equals(Ratio.ZERO) ? "" : "reserve, ")
+        + "commons and rights holders, for "
         + String.join(", ", offer.purposes())
         + conditions(offer).stream().map("; "::concat).collect(Collectors.joining())
         + ".\n";
   }
 
+  /** What is due; a card that prices units prices them whatever they were sold for. */
+  private static String price(Offer offer) {
+    String card = offer.rateCard().canonical();
+    return offer.rateCard().units().isEmpty() ? card + " of net revenue" : card;
+  }
+
+  /** The named shares of a key, as {@code 10% administration, 20% commons, ...}. */
+  static String shares(DistributionKey key) {
+    return share(key.administration(), "administration, ")
+        + (key.reserve().equals(Ratio.ZERO) ? "" : share(key.reserve(), "reserve, "))
+        + share(key.commons(), "commons, ")
+        + share(key.holders(), "rights holders");
+  }
+
+  private static String share(Ratio share, String whose) {
+    String percent = share.percent();
+    return (percent.startsWith("~") ? share : percent) + " " + whose;
+  }
+
   /** What an offer asks beside its price, in words; nothing where it asks nothing. */
   static List<String> conditions(Offer offer) {
-    List<String> conditions = new ArrayList<>();
+    List<String> conditions = new ArrayList<>(scope(offer.scope()));
     if (!offer.deductions().isEmpty()) {
       conditions.add(
           offer.deductions().stream()
@@ -87,32 +108,51 @@ final class LicenseCommand {
     return conditions;
   }
 
-  @Command(name = "offer", description = "Publishes terms that any developer can accept.")
+  /** Which documents an offer is about; nothing where it is about all. */
+  private static List<String> scope(Scope scope) {
+    List<String> about = new ArrayList<>();
+    if (!scope.rights().contains(Scope.ANY)) {
+      about.add("documents of rights " + String.join(", ", scope.rights()));
+    }
+    if (!scope.licenses().contains(Scope.ANY)) {
+      about.add("documents under " + String.join(", ", scope.licenses()));
+    }
+    if (!scope.excluded().isEmpty()) {
+      about.add("no documents under " + String.join(", ", scope.excluded()));
+    }
+    return about;
+  }
+
+  @Command(name = "offer", description = "Publishes terms that developers can accept.")
   static final class OfferCommand implements Callable<Integer> {
     @Mixin private final Context context;
 
-    @Option(names = "--name", required = true, description = "Name of the offer.")
+    @Option(
+        names = "--name",
+        required = true,
+        paramLabel = "NAME",
+        description = "Name of the offer.")
     private String name = "";
 
     @Option(
         names = "--rate",
         defaultValue = "percent 1/50",
         paramLabel = "CARD",
-        description = {
-          "What is due on net revenue: \"percent 1/50\", \"tiers USD 0.00:1/50"
-              + " 1000000.00:1/100\", \"per-unit USD 1.50 per 1000 subscribers\", \"discount"
-              + " l2:10%% research:50%% on percent 1/50\", \"greater of CARD and CARD\"; before"
-              + " one of these \"minimum USD 500.00 or\", before that \"cap USD 90000.00 on\","
-              + " before that \"advance USD 5000.00 against\"",
-          "(default: ${DEFAULT-VALUE})."
-        })
+        description =
+            "What is due on net revenue: \"percent 1/50\", \"tiers USD 0.00:1/50"
+                + " 1000000.00:1/100\", \"per-unit USD 1.50 per 1000 subscribers\", \"discount"
+                + " l2:10%% research:50%% on percent 1/50\", \"greater of CARD and CARD\"; before"
+                + " one of these \"minimum USD 500.00 or\", before that \"cap USD 90000.00 on\","
+                + " before that \"advance USD 5000.00 against\" (default: ${DEFAULT-VALUE}).")
     private String rate = "";
 
     @Option(
         names = "--split",
         defaultValue = "10% 20% 70%",
         paramLabel = "SHARES",
-        description = "Administration, commons, rights holders (default: ${DEFAULT-VALUE}).")
+        description =
+            "Administration, commons, rights holders; or administration, reserve, commons, rights"
+                + " holders (default: ${DEFAULT-VALUE}).")
     private String split = "";
 
     @Option(
@@ -124,7 +164,9 @@ final class LicenseCommand {
     @Option(
         names = "--rights",
         paramLabel = "CLASS",
-        description = "Only documents of these rights classes (default: all).")
+        description =
+            "Only documents whose rights are these: allowed, license-required or unknown; repeat"
+                + " for more (default: all).")
     private List<String> rights = new ArrayList<>();
 
     @Option(
@@ -142,19 +184,18 @@ final class LicenseCommand {
     @Option(
         names = "--deduction",
         paramLabel = "NAME[=CAP]",
-        description = {
-          "What may be taken off gross revenue, and how far: \"taxes\", \"refunds=10%%\" of gross,",
-          "\"fees=USD 500.00\" a month; repeat for more (default: whatever is reported)."
-        })
+        description =
+            "What may be taken off gross revenue, and how far: \"taxes\", \"refunds=10%%\" of"
+                + " gross, \"fees=USD 500.00\" a month; repeat for more (default: whatever is"
+                + " reported).")
     private List<String> deductions = new ArrayList<>();
 
     @Option(
         names = "--for-class",
         paramLabel = "CLASS",
-        description = {
-          "Only developers of this class can sign: commercial, small, research, public-body;",
-          "repeat for more (default: all)."
-        })
+        description =
+            "Only developers of this class can sign: commercial, small, research, public-body;"
+                + " repeat for more (default: all).")
     private List<String> classes = new ArrayList<>();
 
     @Option(
@@ -194,10 +235,11 @@ final class LicenseCommand {
               + " \""
               + name
               + "\": "
-              + offer.rateCard().canonical()
-              + " of net"
-              + " revenue; administration, commons, rights holders "
-              + offer.key().canonical()
+              + price(offer)
+              + "; "
+              + shares(offer.key())
+              + "; for "
+              + String.join(", ", offer.purposes())
               + conditions(offer).stream().map("; "::concat).collect(Collectors.joining()),
           Map.of("offer", offer.id(), "name", name));
       return ExitCode.OK;
@@ -215,10 +257,17 @@ final class LicenseCommand {
     @Option(names = "--offer", paramLabel = "OFFER", description = "Name or id (default: the one).")
     private String offer = "";
 
-    @Option(names = "--developer", required = true, description = "Name of the developer.")
+    @Option(
+        names = "--developer",
+        required = true,
+        paramLabel = "NAME",
+        description = "Name of the developer.")
     private String developer = "";
 
-    @Option(names = "--contact", description = "How to reach the developer; kept in the vault.")
+    @Option(
+        names = "--contact",
+        paramLabel = "TEXT",
+        description = "How to reach the developer; kept in the vault.")
     private String contact = "";
 
     @Option(
@@ -249,8 +298,7 @@ final class LicenseCommand {
     public Integer call() throws IOException {
       try (OpenTrust open = OpenTrust.open(context)) {
         Trust trust = open.trust();
-        Offer accepted =
-            OpenTrust.chosen("offer", "--offer", offer, trust.offers(), Offer::id, Offer::name);
+        Offer accepted = open.offer(offer);
         LocalDate first = context.day(from);
         if (developer.isBlank()) {
           throw Errors.noName("--developer");
@@ -261,18 +309,21 @@ final class LicenseCommand {
         LicenseeClass asWhat = licensee.or(LicenseeClass.COMMERCIAL);
         String signed =
             text == null ? words(accepted) : Files.readString(context.around().path(text));
-        Developer party = trust.registerDeveloper(developer, contact);
+        String party = trust.developerId(developer);
         Agreement agreement =
             Arguments.checked(
                 () ->
                     new Agreement(
                         accepted.id(),
-                        party.id(),
+                        party,
                         signed,
                         first,
                         Optional.ofNullable(until),
                         asWhat,
                         foreignData));
+        // Before the developer is registered, so that what is refused leaves nothing behind.
+        trust.licenses().requireConditions(agreement);
+        trust.registerDeveloper(developer, contact);
         trust.licenses().sign(agreement);
         context.answer(
             "agreement "
@@ -283,7 +334,7 @@ final class LicenseCommand {
                 + accepted.name()
                 + "\" from "
                 + first,
-            Map.of("agreement", agreement.id(), "developer", party.id(), "offer", accepted.id()));
+            Map.of("agreement", agreement.id(), "developer", party, "offer", accepted.id()));
       }
       return ExitCode.OK;
     }
@@ -296,7 +347,7 @@ final class LicenseCommand {
     @Option(
         names = "--agreement",
         paramLabel = "ID",
-        description = "The agreement (default: the one there is).")
+        description = "Its id, or its developer's name (default: the one there is).")
     private String agreement = "";
 
     @Option(
@@ -321,10 +372,9 @@ final class LicenseCommand {
     @Option(
         names = "--license-class",
         paramLabel = "CLASS",
-        description = {
-          "Only documents under licenses of this class; repeat for more (default: all):",
-          "public-domain, attribution, share-alike, no-derivatives, non-commercial, unstated."
-        })
+        description =
+            "Only documents under licenses of this class: public-domain, attribution, share-alike,"
+                + " no-derivatives, non-commercial, unstated; repeat for more (default: all).")
     private List<String> licenseClasses = new ArrayList<>();
 
     @Option(

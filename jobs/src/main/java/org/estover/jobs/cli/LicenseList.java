@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.estover.licensing.terms.Licenses;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
@@ -13,7 +12,6 @@ import org.estover.licensing.terms.agreement.Amendment;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.LicenseDecision;
 import org.estover.licensing.terms.agreement.Offer;
-import org.estover.licensing.terms.party.Party;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,8 +33,8 @@ final class LicenseList implements Callable<Integer> {
   public Integer call() throws IOException {
     try (OpenTrust open = OpenTrust.open(context)) {
       Trust trust = open.trust();
-      Map<String, String> names =
-          trust.parties().stream().collect(Collectors.toMap(Party::id, Party::name));
+      Map<String, String> names = open.names();
+      trust.offers().forEach(offer -> names.put(offer.id(), offer.name()));
       String text =
           String.join(
               "\n", offers(trust), requests(trust, names), agreements(trust, names), grants(trust));
@@ -46,18 +44,21 @@ final class LicenseList implements Callable<Integer> {
   }
 
   private String offers(Trust trust) throws IOException {
-    Table table = new Table().row("Offer", "Name", "Rate card", "Conditions");
+    Table table = new Table().row("Offer", "Name", "Rate card", "Split", "Conditions");
     for (Offer offer : trust.offers()) {
       table.row(
           offer.id(),
           offer.name(),
           offer.rateCard().canonical(),
-          String.join(", ", LicenseCommand.conditions(offer)));
+          LicenseCommand.shares(offer.key()),
+          String.join("; ", LicenseCommand.conditions(offer)));
       data.add(
           Map.of(
               "offer", offer.id(),
               "name", offer.name(),
               "rateCard", offer.rateCard().canonical(),
+              "split", offer.key().canonical(),
+              "purposes", offer.purposes(),
               "conditions", LicenseCommand.conditions(offer)));
     }
     return table.toString();
@@ -71,12 +72,15 @@ final class LicenseList implements Callable<Integer> {
           licenses.decision(each.getKey()).map(LicenseDecision::word).orElse("waiting");
       String developer = names.getOrDefault(each.getValue().developerId(), "");
       String licensee = each.getValue().licensee().word();
-      table.row(each.getKey(), developer, each.getValue().offerId(), licensee, decision);
+      String offer = names.getOrDefault(each.getValue().offerId(), "");
+      table.row(each.getKey(), developer, offer, licensee, decision);
       data.add(
           Map.of(
               "request", each.getKey(),
               "developer", each.getValue().developerId(),
+              "developerName", developer,
               "offer", each.getValue().offerId(),
+              "offerName", offer,
               "class", licensee,
               "decision", decision));
     }
@@ -91,18 +95,20 @@ final class LicenseList implements Callable<Integer> {
       table.row(
           agreement.id(),
           developer,
-          agreement.offerId(),
+          names.getOrDefault(agreement.offerId(), ""),
           agreement.licensee().word(),
           agreement.from(),
           to);
       List<Map<String, String>> changes = new ArrayList<>();
       for (Amendment amendment : trust.licenses().amendments(agreement.id())) {
         String licensee = amendment.licensee().word();
-        table.row("", "", amendment.offerId(), licensee, amendment.from(), "");
+        String offer = names.getOrDefault(amendment.offerId(), "");
+        table.row("", "", offer, licensee, amendment.from(), "");
         changes.add(
             Map.of(
                 "amendment", amendment.id(),
                 "offer", amendment.offerId(),
+                "offerName", offer,
                 "class", licensee,
                 "from", amendment.from().toString()));
       }
@@ -110,7 +116,9 @@ final class LicenseList implements Callable<Integer> {
           Map.of(
               "agreement", agreement.id(),
               "developer", agreement.developerId(),
+              "developerName", developer,
               "offer", agreement.offerId(),
+              "offerName", names.getOrDefault(agreement.offerId(), ""),
               "class", agreement.licensee().word(),
               "from", agreement.from().toString(),
               "to", to,

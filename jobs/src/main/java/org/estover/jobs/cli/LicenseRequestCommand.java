@@ -24,10 +24,17 @@ final class LicenseRequestCommand implements Callable<Integer> {
   @Option(names = "--offer", paramLabel = "OFFER", description = "Name or id (default: the one).")
   private String offer = "";
 
-  @Option(names = "--developer", required = true, description = "Name of the developer.")
+  @Option(
+      names = "--developer",
+      required = true,
+      paramLabel = "NAME",
+      description = "Name of the developer.")
   private String developer = "";
 
-  @Option(names = "--contact", description = "How to reach the developer; kept in the vault.")
+  @Option(
+      names = "--contact",
+      paramLabel = "TEXT",
+      description = "How to reach the developer; kept in the vault.")
   private String contact = "";
 
   @Option(
@@ -48,8 +55,7 @@ final class LicenseRequestCommand implements Callable<Integer> {
     }
     try (OpenTrust open = OpenTrust.open(context)) {
       Trust trust = open.trust();
-      Offer wanted =
-          OpenTrust.chosen("offer", "--offer", offer, trust.offers(), Offer::id, Offer::name);
+      Offer wanted = open.offer(offer);
       String words =
           text == null
               ? "The developer asks to sign the offer \"" + wanted.name() + "\".\n"
@@ -66,7 +72,10 @@ final class LicenseRequestCommand implements Callable<Integer> {
               + "\" asks to sign \""
               + wanted.name()
               + "\" as "
-              + asWhat.word(),
+              + asWhat.word()
+              + "\nnext: estover license decide "
+              + request.id()
+              + " --accept, or --decline",
           Map.of("request", request.id(), "developer", party, "offer", wanted.id()));
     }
     return ExitCode.OK;

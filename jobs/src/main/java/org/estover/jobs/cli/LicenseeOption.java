@@ -8,10 +8,9 @@ final class LicenseeOption {
   @Option(
       names = "--class",
       paramLabel = "CLASS",
-      description = {
-        "As what the developer is licensed: commercial, small, research or public-body",
-        "(default: commercial; of an amendment, as before)."
-      })
+      description =
+          "As what the developer is licensed: commercial, small, research or public-body (default:"
+              + " commercial; of an amendment, as before).")
   private String licensee = "";
 
   /** The class that was named, or the one meant where none was. */

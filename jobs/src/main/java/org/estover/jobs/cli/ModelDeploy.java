@@ -37,7 +37,7 @@ final class ModelDeploy implements Callable<Integer> {
   public Integer call() throws IOException {
     LocalDate first = context.day(from);
     try (OpenTrust open = OpenTrust.open(context)) {
-      Model named = open.model("the model", model);
+      Model named = open.model("MODEL", model);
       Deployment deployment =
           open.trust()
               .models()

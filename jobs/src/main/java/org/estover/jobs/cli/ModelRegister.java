@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.licensing.terms.agreement.Ratio;
-import org.estover.licensing.terms.party.Developer;
 import org.estover.licensing.terms.usage.Model;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +18,18 @@ import picocli.CommandLine.Option;
 final class ModelRegister implements Callable<Integer> {
   @Mixin private final Context context;
 
-  @Option(names = "--name", required = true, description = "What the developer calls the model.")
+  @Option(
+      names = "--name",
+      required = true,
+      paramLabel = "NAME",
+      description = "What the developer calls the model.")
   private String name = "";
 
   @Option(
       names = "--developer",
       paramLabel = "PARTY",
-      description = "Id or name of the developer (default: the one there is).")
+      description =
+          "Id or name of the developer (default: whose training run it is, else whose parent).")
   private String developer = "";
 
   @Option(
@@ -59,37 +63,29 @@ final class ModelRegister implements Callable<Integer> {
             ? Arguments.checked(() -> Ratio.parse(share))
             : parent == null ? Ratio.ZERO : Ratio.ONE;
     try (OpenTrust open = OpenTrust.open(context)) {
-      Developer maker =
-          OpenTrust.chosen(
-              "developer",
-              "--developer",
-              developer,
-              open.trust().parties().stream()
-                  .filter(Developer.class::isInstance)
-                  .map(Developer.class::cast)
-                  .toList(),
-              Developer::id,
-              Developer::name);
-      String parentId = parent == null ? "" : open.model("--parent", parent).id();
-      String runId = trainingRun == null ? "" : run(open, trainingRun).id();
+      Model from = parent == null ? null : open.model("--parent", parent);
+      TrainingRun by = trainingRun == null ? null : open.trainingRun("--training-run", trainingRun);
+      String maker = maker(open, from, by);
+      String parentId = from == null ? "" : from.id();
+      String runId = by == null ? "" : by.id();
       Model model =
           open.trust()
               .models()
-              .register(
-                  Arguments.checked(() -> new Model(maker.id(), name, parentId, part, runId)));
+              .register(Arguments.checked(() -> new Model(maker, name, parentId, part, runId)));
       context.answer(people(open, model), data(open, model));
     }
     return ExitCode.OK;
   }
 
-  private static TrainingRun run(OpenTrust open, String wanted) throws IOException {
-    return OpenTrust.chosen(
-        "training run",
-        "--training-run",
-        wanted,
-        open.trust().trainingRuns(),
-        TrainingRun::id,
-        TrainingRun::name);
+  /** Id of the developer that was named, or of whose model it must be. */
+  private String maker(OpenTrust open, @Nullable Model from, @Nullable TrainingRun by)
+      throws IOException {
+    if (developer.isEmpty() && by != null) {
+      return open.agreement(open.grant("--grant", by.grantId()).agreementId()).developerId();
+    }
+    return developer.isEmpty() && from != null
+        ? from.developerId()
+        : open.developer(developer).id();
   }
 
   private static String people(OpenTrust open, Model model) throws IOException {

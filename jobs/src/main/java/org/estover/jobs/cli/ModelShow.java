@@ -39,15 +39,16 @@ final class ModelShow implements Callable<Integer> {
   public Integer call() throws IOException {
     try (OpenTrust open = OpenTrust.open(context)) {
       Models models = open.trust().models();
+      Map<String, String> names = open.names();
       List<Model> all = models.models();
       List<Model> roots =
           model.isEmpty()
               ? all.stream().filter(each -> each.parentId().isEmpty()).toList()
-              : List.of(open.model("the model", model));
+              : List.of(open.model("MODEL", model));
       StringBuilder people = new StringBuilder();
       List<Object> data = new ArrayList<>();
       for (Model root : roots) {
-        data.add(show(models, all, root, 0, people));
+        data.add(show(models, names, all, root, 0, people));
       }
       context.answer(
           people.isEmpty() ? "no model is registered" : people.toString(), Map.of("models", data));
@@ -57,12 +58,17 @@ final class ModelShow implements Callable<Integer> {
 
   /** Shows a model and, indented, what was made from it. */
   private static Map<String, Object> show(
-      Models models, List<Model> all, Model model, int depth, StringBuilder people)
+      Models models,
+      Map<String, String> names,
+      List<Model> all,
+      Model model,
+      int depth,
+      StringBuilder people)
       throws IOException {
     TrainedData trained = models.trainedData(model.id());
     List<Deployment> deployments = models.deployments(model.id());
     String indent = "  ".repeat(depth);
-    people.append(indent).append(head(model, trained)).append('\n');
+    people.append(indent).append(head(model, names, trained)).append('\n');
     people.append(indent).append("  of ").append(holders(trained)).append('\n');
     for (Deployment deployment : deployments) {
       people.append(indent).append("  in use: ").append(deployment.name());
@@ -72,19 +78,21 @@ final class ModelShow implements Callable<Integer> {
     List<Object> children = new ArrayList<>();
     for (Model child : all) {
       if (child.parentId().equals(model.id())) {
-        children.add(show(models, all, child, depth + 1, people));
+        children.add(show(models, names, all, child, depth + 1, people));
       }
     }
     data.put("children", children);
     return data;
   }
 
-  private static String head(Model model, TrainedData trained) {
+  private static String head(Model model, Map<String, String> names, TrainedData trained) {
     return "model "
         + model.id()
         + " \""
         + model.name()
-        + "\": "
+        + "\" of "
+        + names.getOrDefault(model.developerId(), model.developerId())
+        + ": "
         + trained.trustShare().percent()
         + " the trust's, verified at "
         + trained.level()

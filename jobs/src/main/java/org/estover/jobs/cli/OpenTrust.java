@@ -3,14 +3,19 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.LedgerSettings;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.party.Developer;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.RightsHolder;
@@ -127,21 +132,43 @@ final class OpenTrust implements AutoCloseable {
     return ledger;
   }
 
-  /** The agreement of that id, or without one the only agreement there is. */
+  /** The agreement of that id or developer, or without one the only agreement there is. */
   Agreement agreement(String wanted) throws IOException {
+    Map<String, String> names = names();
     return chosen(
-        "agreement", "--agreement", wanted, trust.agreements(), Agreement::id, Agreement::id);
+        "agreement",
+        "--agreement",
+        wanted,
+        trust.agreements(),
+        Agreement::id,
+        agreement -> names.getOrDefault(agreement.developerId(), ""));
+  }
+
+  /** The parties' names by their ids; the caller's own. */
+  Map<String, String> names() throws IOException {
+    return trust.parties().stream()
+        .collect(Collectors.toMap(Party::id, Party::name, (one, other) -> one, HashMap::new));
   }
 
   /** The training run of that id or name, or without one the only training run there is. */
   TrainingRun trainingRun(String wanted) throws IOException {
+    return trainingRun("RUN", wanted);
+  }
+
+  /** The same, named on the command line by {@code option}. */
+  TrainingRun trainingRun(String option, String wanted) throws IOException {
     return chosen(
-        "training run",
-        "the training run",
-        wanted,
-        trust.trainingRuns(),
-        TrainingRun::id,
-        TrainingRun::name);
+        "training run", option, wanted, trust.trainingRuns(), TrainingRun::id, TrainingRun::name);
+  }
+
+  /** The offer of that id or name, or without one the only offer there is. */
+  Offer offer(String wanted) throws IOException {
+    return chosen("offer", "--offer", wanted, trust.offers(), Offer::id, Offer::name);
+  }
+
+  /** The grant of that id, or without one the only grant there is. */
+  Grant grant(String option, String wanted) throws IOException {
+    return chosen("grant", option, wanted, trust.grants(), Grant::id, Grant::id);
   }
 
   /** The model of that id or name, or without one the only model there is. */
@@ -191,7 +218,19 @@ final class OpenTrust implements AutoCloseable {
     if (matching.size() == 1) {
       return matching.get(0);
     }
-    throw Errors.whichOne(what, option, wanted, all.stream().map(id).toList());
+    throw Errors.whichOne(
+        what, option, wanted, all.stream().map(each -> shown(each, all, id, name)).toList());
+  }
+
+  /** A thing by its name, and by its id as well where another one has that name. */
+  private static <T> String shown(
+      T thing, List<T> all, Function<T, String> id, Function<T, String> name) {
+    String own = name.apply(thing);
+    if (own.equals(id.apply(thing))) {
+      return own;
+    }
+    boolean unique = all.stream().filter(other -> name.apply(other).equals(own)).count() == 1;
+    return "\"" + own + "\"" + (unique ? "" : " (" + id.apply(thing) + ")");
   }
 
   @Override

@@ -56,10 +56,9 @@ final class OrderBlend implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = {
-        "Writes dataset_index.npy and dataset_sample_index.npy into this folder (default: --json",
-        "lists both, up to 1,000,000 sequences)."
-      })
+      description =
+          "Writes dataset_index.npy and dataset_sample_index.npy into this folder (default: --json"
+              + " lists both, up to 1,000,000 sequences).")
   private @Nullable Path out;
 
   OrderBlend(Surroundings around) {

@@ -51,10 +51,10 @@ final class OrderDerive implements Callable<Integer> {
   @Option(
       names = "--without-license-class",
       paramLabel = "CLASS",
-      description = {
-        "Documents that no step reads any more, by the class of their license; repeat for more:",
-        "share-alike, no-derivatives, non-commercial, unstated, ..."
-      })
+      description =
+          "Documents that no step reads any more, by the class of their license: public-domain,"
+              + " attribution, share-alike, no-derivatives, non-commercial, unstated; repeat for"
+              + " more.")
   private List<String> licenseClasses = new ArrayList<>();
 
   @Option(

@@ -36,13 +36,21 @@ final class PartyCommand {
     @Option(
         names = "--role",
         defaultValue = "developer",
+        paramLabel = "WORD",
         description = "developer, rights-holder or auditor (default: ${DEFAULT-VALUE}).")
     private String role = "";
 
-    @Option(names = "--name", required = true, description = "Name of the party.")
+    @Option(
+        names = "--name",
+        required = true,
+        paramLabel = "NAME",
+        description = "Name of the party.")
     private String name = "";
 
-    @Option(names = "--contact", description = "How to reach the party; kept in the vault.")
+    @Option(
+        names = "--contact",
+        paramLabel = "TEXT",
+        description = "How to reach the party; kept in the vault.")
     private String contact = "";
 
     Register(Surroundings around) {
@@ -66,7 +74,11 @@ final class PartyCommand {
   static final class Key implements Callable<Integer> {
     @Mixin private final Context context;
 
-    @Option(names = "--party", required = true, description = "Id or name of the party.")
+    @Option(
+        names = "--party",
+        required = true,
+        paramLabel = "PARTY",
+        description = "Id or name of the party.")
     private String party = "";
 
     @Option(
@@ -105,10 +117,18 @@ final class PartyCommand {
   static final class Delegate implements Callable<Integer> {
     @Mixin private final Context context;
 
-    @Option(names = "--from", required = true, description = "Id or name of who delegates.")
+    @Option(
+        names = "--from",
+        required = true,
+        paramLabel = "PARTY",
+        description = "Id or name of who delegates.")
     private String from = "";
 
-    @Option(names = "--to", required = true, description = "Id or name of who may act.")
+    @Option(
+        names = "--to",
+        required = true,
+        paramLabel = "PARTY",
+        description = "Id or name of who may act.")
     private String to = "";
 
     @Option(

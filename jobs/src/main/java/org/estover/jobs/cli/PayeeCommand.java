@@ -23,7 +23,10 @@ final class PayeeCommand implements Callable<Integer> {
       description = "The account: an IBAN, or other:NUMBER.")
   private String account = "";
 
-  @Option(names = "--contact", description = "How to reach the holder (default: as it was).")
+  @Option(
+      names = "--contact",
+      paramLabel = "TEXT",
+      description = "How to reach the holder (default: as it was).")
   private String contact = "";
 
   PayeeCommand(Surroundings around) {

@@ -48,10 +48,9 @@ final class RevenueCommand {
     @Option(
         names = "--model",
         paramLabel = "MODEL",
-        description = {
-          "Id or name of the model that earned it, reported under its own agreement",
-          "(default: all models under the agreement together)."
-        })
+        description =
+            "Id or name of the model that earned it, reported under its own agreement (default: all"
+                + " models under the agreement together).")
     private @Nullable String model;
 
     @Option(names = "--period", required = true, paramLabel = "YYYY-MM", description = "Month.")
@@ -79,10 +78,9 @@ final class RevenueCommand {
     @Option(
         names = "--replaces",
         paramLabel = "ID",
-        description = {
-          "The report (rpt_...) of the same period that this one corrects;",
-          "a statement of the period is then revised."
-        })
+        description =
+            "The report (rpt_...) of the same period that this one corrects; a statement of the"
+                + " period is then revised.")
     private String replaces = "";
 
     Report(Surroundings around) {

@@ -71,10 +71,9 @@ final class ShardsConvert implements Callable<Integer> {
   @Option(
       names = "--items",
       paramLabel = "WHAT",
-      description = {
-        "Of a release: documents, or rows, the training sequences in their order",
-        "(default: rows for preshuffled and mds, else documents)."
-      })
+      description =
+          "Of a release: documents, or rows, the training sequences in their order (default: rows"
+              + " for preshuffled and mds, else documents).")
   private @Nullable String items;
 
   @Option(

@@ -43,10 +43,9 @@ final class StatementCommand implements Callable<Integer> {
 
   @Option(
       names = "--anew",
-      description = {
-        "Also revises what comes to other figures by what is known now, such as training runs",
-        "that were registered since. Corrected reports need no --anew."
-      })
+      description =
+          "Also revises what comes to other figures by what is known now, such as training runs"
+              + " that were registered since. Corrected reports need no --anew.")
   private boolean anew;
 
   StatementCommand(Surroundings around) {
@@ -87,10 +86,9 @@ final class StatementCommand implements Callable<Integer> {
 
   @Command(
       name = "verify",
-      description = {
-        "Checks a statement's .json file offline: its signature, and that every amount on it",
-        "follows from its own reason."
-      })
+      description =
+          "Checks a statement's .json file offline: its signature, and that every amount on it"
+              + " follows from its own reason.")
   static final class Verify implements Callable<Integer> {
     @Mixin private final Context context;
 
@@ -178,7 +176,15 @@ final class StatementCommand implements Callable<Integer> {
         List<Party> asked = developer.isEmpty() ? developers : List.of(open.developer(developer));
         Table table =
             new Table()
-                .row("developer", "period", "statement", "asked", "late fees", "paid", "open");
+                .row(
+                    "developer",
+                    "period",
+                    "statement",
+                    "asked",
+                    "late fees",
+                    "paid",
+                    "open",
+                    "paid ahead");
         List<Object> rows = new ArrayList<>();
         for (Party party : asked) {
           for (Receivables owed : open.trust().payments().owed(party.id())) {
@@ -200,10 +206,12 @@ final class StatementCommand implements Callable<Integer> {
             month.principal(),
             month.fees(),
             month.paid(),
-            month.open());
+            month.open(),
+            "");
         rows.add(
             Map.of(
                 "developer", party.id(),
+                "name", party.name(),
                 "period", month.period().toString(),
                 "statement", month.statement().id(),
                 "asked", month.principal().toString(),
@@ -212,10 +220,11 @@ final class StatementCommand implements Callable<Integer> {
                 "open", month.open().toString()));
       }
       Money balance = owed.balance();
-      table.row(party.name(), "all", "", "", "", owed.ahead() + " ahead", balance);
+      table.row(party.name(), "all", "", "", "", "", balance, owed.ahead());
       rows.add(
           Map.of(
               "developer", party.id(),
+              "name", party.name(),
               "period", "all",
               "ahead", owed.ahead().toString(),
               "open", balance.toString()));
@@ -224,10 +233,9 @@ final class StatementCommand implements Callable<Integer> {
 
   @Command(
       name = "close",
-      description = {
-        "Closes a month and those before it, for good: what is stated for it later is entered in",
-        "the first open month."
-      })
+      description =
+          "Closes a month and those before it, for good: what is stated for it later is entered in"
+              + " the first open month.")
   static final class Close implements Callable<Integer> {
     @Mixin private final Context context;
 

@@ -2,13 +2,17 @@ package org.estover.jobs.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.estover.ledger.book.Money;
 
-/** Rows of cells in aligned columns; numbers stand right, words left. */
+/** Rows of cells in aligned columns; numbers and amounts stand right, words left. */
 final class Table {
-  private static final Pattern NUMBER = Pattern.compile("[-0-9,. ]*( [A-Z]{3}| [KMGT]?i?B)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("([A-Z]{3} )?~?[-+0-9,. ]*%?( [A-Z]{3}| [KMGT]?i?B)?");
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -20,6 +24,14 @@ final class Table {
   /** A count with its noun: 1 place, 1,000 places. */
   static String counted(long count, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+  }
+
+  /** Amounts of several currencies in one cell; without those of zero. */
+  static String amounts(Collection<Money> amounts) {
+    return amounts.stream()
+        .filter(money -> !money.isZero())
+        .map(Money::toString)
+        .collect(Collectors.joining(" + "));
   }
 
   private static String text(Object cell) {

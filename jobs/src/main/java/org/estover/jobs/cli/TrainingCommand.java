@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Grant;
@@ -47,7 +48,11 @@ final class TrainingCommand {
     @Option(names = "--grant", paramLabel = "ID", description = "The grant (default: the one).")
     private String grant = "";
 
-    @Option(names = "--name", required = true, description = "What the developer calls the run.")
+    @Option(
+        names = "--name",
+        required = true,
+        paramLabel = "NAME",
+        description = "What the developer calls the run.")
     private String name = "";
 
     @Option(
@@ -84,8 +89,7 @@ final class TrainingCommand {
       }
       try (OpenTrust open = OpenTrust.open(context)) {
         Trust trust = open.trust();
-        Grant granted =
-            OpenTrust.chosen("grant", "--grant", grant, trust.grants(), Grant::id, Grant::id);
+        Grant granted = open.grant("--grant", grant);
         Path file = order.file(context);
         long count = steps == null ? onePass(trust, granted, file, plan) : steps;
         TrainingRun run =
@@ -108,13 +112,13 @@ final class TrainingCommand {
     private static String people(TrainingRun run) {
       return String.format(
           Locale.ROOT,
-          "training run %s: %,d steps of %d sequences%s, %,d tokens of %d rights holders%s",
+          "training run %s: %s of %s%s, %,d tokens of %s%s",
           run.id(),
-          run.steps(),
-          run.sequencesPerStep(),
+          Table.counted(run.steps(), "step"),
+          Table.counted(run.sequencesPerStep(), "sequence"),
           run.orderId().isEmpty() ? "" : " in the order " + run.orderId(),
           run.usage().tokens(),
-          run.usage().byHolder().size(),
+          holders(run),
           run.foreignTokens() == 0
               ? ""
               : String.format(
@@ -122,6 +126,16 @@ final class TrainingCommand {
                   "; with %,d foreign tokens %s is of the trust",
                   run.foreignTokens(),
                   run.trustShare().percent()));
+    }
+
+    private static String holders(TrainingRun run) {
+      Set<String> holders = run.usage().byHolder().keySet();
+      boolean unknown = holders.contains("");
+      int known = holders.size() - (unknown ? 1 : 0);
+      if (known == 0) {
+        return "rights holders not known";
+      }
+      return Table.counted(known, "rights holder") + (unknown ? " and of others not known" : "");
     }
 
     private static Map<String, Object> data(TrainingRun run) {
@@ -142,6 +156,9 @@ final class TrainingCommand {
     private static long onePass(Trust trust, Grant granted, @Nullable Path order, BatchPlan plan)
         throws IOException {
       try (Reconstruct ordered = trust.releases().inOrderOf(granted.releaseId(), order)) {
+        if (ordered.steps(plan) == 0) {
+          throw Errors.noWholeStep(plan.sequencesPerStep(), ordered.dataId(), ordered.positions());
+        }
         return ordered.steps(plan);
       }
     }
@@ -156,8 +173,8 @@ final class TrainingCommand {
     @Option(
         names = "--training-run",
         required = true,
-        paramLabel = "ID",
-        description = "The training run, as \"training register\" named it.")
+        paramLabel = "RUN",
+        description = "Id or name of the training run.")
     private String trainingRun = "";
 
     @Option(
@@ -183,7 +200,9 @@ final class TrainingCommand {
       String sha256 = sha256(context.around().path(weights));
       try (OpenTrust open = OpenTrust.open(context)) {
         ModelCheckpoint checkpoint =
-            open.trust().registerModelCheckpoint(trainingRun, step, sha256);
+            open.trust()
+                .registerModelCheckpoint(
+                    open.trainingRun("--training-run", trainingRun).id(), step, sha256);
         context.answer(
             "model checkpoint " + checkpoint.id() + ": weights " + sha256 + " after step " + step,
             Map.of("modelCheckpoint", checkpoint.id(), "weightsSha256", sha256, "step", step));

@@ -59,9 +59,21 @@ final class TrainingTranscript implements Callable<Integer> {
       context.answer(
           new String(transcript.signed(), StandardCharsets.US_ASCII)
               + context.wrote(List.of(file))
-              + "next: openssl pkeyutl -sign -rawin -inkey KEY.pem -in FILE -out SIGNATURE",
+              + next(context.around().shown(file), named.name()),
           Map.of("trainingRun", named.id(), "chain", transcript.chain(), "file", file.toString()));
     }
     return ExitCode.OK;
+  }
+
+  private static String next(String file, String name) {
+    return "next: openssl pkeyutl -sign -rawin -inkey KEY.pem -in "
+        + file
+        + " -out "
+        + file
+        + ".sig\nnext: estover training verify \""
+        + name
+        + "\" --signature "
+        + file
+        + ".sig";
   }
 }

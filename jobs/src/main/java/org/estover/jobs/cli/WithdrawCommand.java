@@ -129,13 +129,16 @@ final class WithdrawCommand implements Callable<Integer> {
     data.put("unread", impact.unread());
     data.put("releases", impact.releases().stream().map(WithdrawCommand::json).toList());
     data.put("notices", told.stream().map(WithdrawCommand::json).toList());
-    context.answer(impact.text() + people(open, impact, told), data);
+    context.answer(impact.text() + people(open, impact, meant, told), data);
   }
 
-  private String people(OpenTrust open, WithdrawalImpact impact, List<Notice> told)
+  private String people(OpenTrust open, WithdrawalImpact impact, boolean meant, List<Notice> told)
       throws IOException {
     if (dryRun) {
-      return "nothing was taken down";
+      return meant
+          ? "nothing was taken down"
+          : "nothing was taken down, and nothing would be: check how it is written, or say with"
+              + " --unseen that it shall stay out of all later releases";
     }
     StringBuilder people = new StringBuilder();
     if (!impact.isEmpty()) {

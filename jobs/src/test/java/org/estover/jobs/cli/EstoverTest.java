@@ -389,7 +389,7 @@ final class EstoverTest {
     assertThat(shell.run("license", "offer", "--name", "two", "--rate", "percent x")).isEqualTo(2);
     shell.run("license", "offer", "--name", "two");
     assertThat(shell.run("license", "sign", "--developer", "Dev")).isEqualTo(2);
-    assertThat(shell.err()).contains("known are off_");
+    assertThat(shell.err()).contains("known are \"one\", \"two\"");
     assertThat(shell.run("license", "sign", "--developer", "Dev", "--offer", "six")).isEqualTo(2);
     assertThat(shell.err()).contains("no offer is called \"six\". Name one with --offer; known");
     assertThat(shell.run("license", "sign", "--developer", "Dev", "--offer", "two")).isEqualTo(0);

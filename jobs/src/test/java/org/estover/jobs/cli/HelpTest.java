@@ -56,6 +56,15 @@ final class HelpTest {
   }
 
   @Test
+  void listsOfCommandsShowWholeSentences() {
+    for (CommandLine command : all(line())) {
+      assertThat(command.getCommandSpec().usageMessage().description()[0])
+          .as(command.getCommandSpec().qualifiedName())
+          .endsWith(".");
+    }
+  }
+
+  @Test
   void everyCommandThatActsAnswersWithJsonAndKnowsRunAndLedger() {
     for (CommandLine command : all(line())) {
       if (command.getSubcommands().isEmpty() && !command.getCommandName().equals("help")) {

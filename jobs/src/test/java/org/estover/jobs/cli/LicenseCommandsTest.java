@@ -58,6 +58,32 @@ final class LicenseCommandsTest {
   }
 
   @Test
+  void aRefusedSignatureLeavesNoPartyBehind() {
+    ok("license", "offer", "--name", "lab", "--on-request");
+    refused("license request", "license", "sign", "--developer", "Lab");
+    ok("license", "request", "--developer", "Lab", "--contact", "ada@lab.test");
+    assertThat(shell.out()).contains("next: estover license decide req_");
+  }
+
+  @Test
+  void offersAreListedWithTheirSharesAndAgreementsWithNames() throws IOException {
+    ok("license", "offer", "--name", "put by", "--split", "10% 5% 15% 70%", "--not-license", "MIT");
+    assertThat(shell.out())
+        .contains("percent 1/50 of net revenue; 10% administration, 5% reserve, 15% commons,")
+        .contains("70% rights holders; for training; no documents under MIT");
+    ok("license", "offer", "--name", "seats", "--rate", "per-unit EUR 2.00 per 1 seats");
+    assertThat(shell.out()).contains("per-unit EUR 2.00 per 1 seats; 10% administration");
+    ok("license", "sign", "--offer", "put by", "--developer", "Dev", "--from", "2026-10-01");
+    ok("license", "list");
+    assertThat(shell.out())
+        .containsPattern("off_[0-9a-f]+ +put by +percent 1/50 +10% administration, 5% reserve")
+        .containsPattern("agr_[0-9a-f]+ +Dev +put by +commercial +2026-10-01");
+    JsonNode agreement = json("license", "list").at("/licenses/2");
+    assertThat(agreement.path("developerName").asText()).isEqualTo("Dev");
+    assertThat(agreement.path("offerName").asText()).isEqualTo("put by");
+  }
+
+  @Test
   void aTrustOnlyOfferIsSignedWithoutForeignData() {
     ok("license", "offer", "--name", "pure", "--trust-only");
     refused(
@@ -72,7 +98,7 @@ final class LicenseCommandsTest {
   }
 
   @Test
-  void anAmendmentInMidPeriodPricesByTheDaysOfBothOffers() {
+  void anAmendmentInMidPeriodPricesByTheDaysOfBothOffers() throws IOException {
     ok("license", "offer", "--name", "one", "--rate", "percent 1/10");
     ok("license", "offer", "--name", "two", "--rate", "discount small:50% on percent 1/10");
     ok("license", "sign", "--offer", "one", "--developer", "Dev", "--from", "2026-10-01");
@@ -86,6 +112,14 @@ final class LicenseCommandsTest {
     JsonNode statement = json("statement", "--period", "2026-10").at("/statements/0");
     // 10/31 of 310.00 and 21/31 of 155.00
     assertThat(statement.path("due").asText()).isEqualTo("20500");
+    ok("statement", "--period", "2026-10", "--out", "out");
+    assertThat(shell.out())
+        .contains("  due: ")
+        .contains(
+            "\n    10/31 of (10% of EUR 3100.00) + 21/31 of (10% of EUR 3100.00, less 50% for");
+    String page =
+        Files.readString(folder.resolve("out").resolve(statement.path("id").asText() + ".html"));
+    assertThat(page).contains("<td class=\"n\">EUR 310.00</td>", "<td class=\"n\">EUR 155.00</td>");
     refused("a day after 2026-10-31", "license", "amend", "--offer", "one", "--from", "2026-10-31");
   }
 

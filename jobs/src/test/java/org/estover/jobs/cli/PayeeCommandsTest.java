@@ -151,6 +151,7 @@ final class PayeeCommandsTest {
     assertThat(shell.err()).contains("--threshold names EUR twice");
     assertThat(paid.at("/lines/0/amount").asText()).isEqualTo(earned);
     assertThat(paid.at("/lines/1/state").asText()).isEqualTo("no-account");
+    assertThat(paid.at("/lines/1/name").asText()).doesNotStartWith("pty_").isNotEmpty();
     byte[] csv = Files.readAllBytes(folder.resolve("bank/payout-2026-11.csv"));
     byte[] xml = Files.readAllBytes(folder.resolve("bank/payout-2026-11.xml"));
     assertThat(new String(csv, StandardCharsets.UTF_8)).contains("DE89370400440532013000", earned);
@@ -200,6 +201,8 @@ final class PayeeCommandsTest {
         .isEqualTo(contested.at("/claim/credited"));
     run("claim", "list");
     assertThat(shell.out()).contains("set-aside", "granted", dispute, "upheld", "it is hers");
+    assertThat(shell.run("claim", "list", "--state", "pend")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("\"pend\" is no state of claims", "pending, granted");
   }
 
   @Test

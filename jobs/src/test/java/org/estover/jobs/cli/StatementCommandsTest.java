@@ -155,14 +155,16 @@ final class StatementCommandsTest {
       "2026-12-31"
     };
     assertThat(run(trueUp)).as(shell.err()).isZero();
-    assertThat(shell.out()).contains("true-up chg_", "liabilities:unclaimed  EUR 0.70");
+    assertThat(shell.out()).contains("true-up chg_", "liabilities:unclaimed     EUR 0.70");
     assertThat(run("statement", "owed", "--developer", "Dev", "--json")).isZero();
     JsonNode owed = answer().at("/owed/0");
     assertThat(owed.path("asked").asText()).isEqualTo("EUR 901.00");
     assertThat(owed.path("lateFees").asText()).isEqualTo("EUR 6.33");
     assertThat(owed.path("open").asText()).isEqualTo("EUR 507.33");
     assertThat(run("statement", "owed")).isZero();
-    assertThat(shell.out()).contains("Dev", id, "EUR 507.33");
+    assertThat(shell.out())
+        .contains("Dev", id, "EUR 507.33")
+        .containsPattern("Dev +all +EUR 507.33 +EUR 0.00\n");
     assertThat(run("ledger", "verify")).isZero();
   }
 

@@ -35,6 +35,21 @@ final class TableTest {
   }
 
   @Test
+  void amountsWithTheirCurrencyFirstAndSharesStandRight() {
+    assertThat(
+            new Table()
+                .row("now", "change", "share", "to")
+                .row("EUR 503.23", "EUR +7.10", "~5.232%", "Ada")
+                .row("JPY 300", "EUR -120.00", "10%", ""))
+        .hasToString(
+            """
+                   now       change    share  to
+            EUR 503.23    EUR +7.10  ~5.232%  Ada
+               JPY 300  EUR -120.00      10%
+            """);
+  }
+
+  @Test
   void theTimeOfATableIsLinearInItsRows() {
     int rows = 30_000;
     Table table = new Table().row("before step", "occurrences", "term");

@@ -122,6 +122,35 @@ final class TrainingCommandsTest {
   }
 
   @Test
+  void aStepThatTheOrderDoesNotFillIsAMistakeOfTheCommandLine() {
+    granted();
+    assertThat(shell.run("training", "register", "--name", "m", "--batch", "32000"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err())
+        .contains("a step reads 32000 sequences, and the order of rel_", "has only", "--batch");
+  }
+
+  @Test
+  void whoseModelItIsFollowsFromItsTrainingRunOrItsParent() throws IOException {
+    granted();
+    derive("order");
+    done("training", "register", "--name", "t", "--batch", "2", "--order", "order");
+    done("license", "sign", "--developer", "Other", "--from", "2026-10-01");
+    done("model", "register", "--name", "base", "--training-run", "t");
+    done("model", "register", "--name", "tuned", "--parent", "base");
+    done("model", "show");
+    assertThat(shell.out()).contains("\"base\" of Dev: ", "\"tuned\" of Dev: ");
+    assertThat(shell.run("revenue", "report", "--period", "2026-10", "--gross", "EUR 1.00"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("known are \"Dev\", \"Other\"");
+    done("revenue", "report", "--agreement", "Other", "--period", "2026-10", "--gross", "EUR 1.00");
+    done("training", "checkpoint", "--training-run", "t", "--step", "1", "--weights", "order");
+    assertThat(shell.run("training", "verify", "u")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err())
+        .contains("no training run is called \"u\". Name one as RUN; known are \"t\"");
+  }
+
+  @Test
   void modelsAreATreeAndEarnOneByOne() throws IOException {
     granted();
     derive("order");
@@ -144,8 +173,8 @@ final class TrainingCommandsTest {
     done("model", "deploy", "adapter", "--name", "chat", "--from", "2026-10-01");
     done("model", "show");
     assertThat(shell.out())
-        .contains("\"base\": 50% the trust's, verified at L0")
-        .contains("\"adapter\": 45% the trust's, verified at L0, inherits 9/10")
+        .contains("\"base\" of Dev: 50% the trust's, verified at L0")
+        .contains("\"adapter\" of Dev: 45% the trust's, verified at L0, inherits 9/10")
         .contains("in use: chat from 2026-10-01");
     done("model", "show", "base", "--json");
     JsonNode tree = Json.tree(shell.out()).at("/models/0");

@@ -230,6 +230,9 @@ final class TrustCommandsTest {
     assertThat(run("withdraw", "http://texts.test/33")).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("no published release holds", "--unseen");
     assertThat(run("withdraw", "http://texts.test/33", "--dry-run")).isZero();
+    assertThat(shell.out()).contains("nothing was taken down, and nothing would be", "--unseen");
+    assertThat(run("withdraw", "http://texts.test/33", "--dry-run", "--unseen")).isZero();
+    assertThat(shell.out()).endsWith("nothing was taken down\n");
     assertThat(run("ledger", "verify")).isZero();
     assertThat(shell.out()).isEqualTo(before);
     assertThat(run("withdraw", "http://texts.test/33", "--unseen")).as(shell.err()).isZero();

@@ -102,6 +102,19 @@ public final class Licenses {
   }
 
   /**
+   * Refuses what {@link #sign} would refuse for its conditions, of a developer who need not be
+   * registered yet.
+   *
+   * @throws TermsRefusedException if offer is not known, or the developer does not meet the offer's
+   *     conditions
+   */
+  public void requireConditions(Agreement agreement) throws IOException {
+    Register register = state.register();
+    Offer offer = known("offer", register.offers, agreement.offerId());
+    new LicenseCheck(register, agreement).requireConditions(offer, agreement.licensee());
+  }
+
+  /**
    * Records that a developer signed an offer.
    *
    * @throws TermsRefusedException if offer or developer is not known, or the developer does not

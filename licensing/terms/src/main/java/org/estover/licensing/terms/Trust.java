@@ -164,6 +164,11 @@ public final class Trust {
     return asked;
   }
 
+  /** The id that a developer of that name has, or will have once registered. */
+  public String developerId(String name) throws IOException {
+    return ids(register()).idOf(Developer.ROLE, name);
+  }
+
   /** Publishes terms; the same name with other terms is refused. */
   public Offer publishOffer(Offer offer) throws IOException {
     Offer known = register().offers.get(offer.id());

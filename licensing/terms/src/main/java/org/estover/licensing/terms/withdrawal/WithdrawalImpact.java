@@ -84,7 +84,7 @@ public record WithdrawalImpact(
     if (isEmpty()) {
       line(
           out,
-          "  no published release%s holds it; it stays out of every later one",
+          "  no published release%s holds it; once withdrawn, no later one will",
           unread.isEmpty() ? "" : " that can be read");
     }
     unread.forEach(
