@@ -96,8 +96,10 @@ final class PayCommand implements Callable<Integer> {
         }
       }
       boolean planned = !open.trust().payouts().list().contains(payout);
+      Map<String, String> names = open.names();
       context.answer(
-          people(payout, planned) + context.wrote(written), json(payout, planned, written));
+          people(payout, planned, names) + context.wrote(written),
+          json(payout, planned, names, written));
     }
     return ExitCode.OK;
   }
@@ -120,13 +122,20 @@ final class PayCommand implements Callable<Integer> {
     return file;
   }
 
-  private static String people(Payout payout, boolean planned) {
+  private static String people(Payout payout, boolean planned, Map<String, String> names) {
     Table table = new Table().row("payee", "amount", "state");
-    payout.lines().forEach(line -> table.row(line.partyId(), line.amount(), "paid"));
     payout
-        .carried()
+        .lines()
         .forEach(
-            each -> table.row(each.partyId(), each.amount(), "carried forward: " + each.reason()));
+            line ->
+                table.row(
+                    names.getOrDefault(line.partyId(), line.partyId()), line.amount(), "paid"));
+    for (Payout.Carried each : payout.carried()) {
+      table.row(
+          names.getOrDefault(each.partyId(), each.partyId()),
+          each.amount(),
+          "carried forward: " + each.reason());
+    }
     StringBuilder text = new StringBuilder();
     text.append("payout ").append(payout.id()).append(" to ").append(payout.period());
     text.append(planned ? " (dry run: nothing was paid)" : ", paid on " + payout.day());
@@ -140,10 +149,13 @@ final class PayCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private Map<String, Object> json(Payout payout, boolean planned, List<Path> written) {
+  private static Map<String, Object> json(
+      Payout payout, boolean planned, Map<String, String> names, List<Path> written) {
     List<Object> lines = new ArrayList<>();
-    payout.lines().forEach(line -> lines.add(row(line.partyId(), line.amount(), "paid")));
-    payout.carried().forEach(each -> lines.add(row(each.partyId(), each.amount(), each.reason())));
+    payout.lines().forEach(each -> lines.add(row(names, each.partyId(), each.amount(), "paid")));
+    payout
+        .carried()
+        .forEach(each -> lines.add(row(names, each.partyId(), each.amount(), each.reason())));
     return Map.of(
         "payout", payout.id(),
         "period", payout.period().toString(),
@@ -153,8 +165,13 @@ final class PayCommand implements Callable<Integer> {
         "files", written.stream().map(context.around()::shown).toList());
   }
 
-  private static Map<String, Object> row(String party, Money amount, String state) {
+  private static Map<String, Object> row(
+      Map<String, String> names, String party, Money amount, String state) {
     return Map.of(
-        "party", party, "currency", amount.currency(), "amount", amount.decimal(), "state", state);
+        "party", party,
+        "name", names.getOrDefault(party, ""),
+        "currency", amount.currency(),
+        "amount", amount.decimal(),
+        "state", state);
   }
 }

@@ -133,7 +133,8 @@ final class ChainCommandTest {
     train("run.chain", 9, -1);
     refused("either --out or --check", "chain", "rel");
     refused("either --out or --check", "chain", "rel", "--check", "run.chain", "--out", "x");
-    refused("--known: goes with --check only", "chain", "rel", "--known", "run.chain", "--out", "x");
+    refused(
+        "--known: goes with --check only", "chain", "rel", "--known", "run.chain", "--out", "x");
     refused("--batch 0", "chain", "rel", "--out", "x", "--batch", "0");
     refused("--steps: expected", "chain", "rel", "--out", "x", "--batch", "4", "--steps", "99999");
     ReconstructionCommandsTest.write(folder, "other", 30);
