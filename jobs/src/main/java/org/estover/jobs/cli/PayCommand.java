@@ -149,7 +149,7 @@ final class PayCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private static Map<String, Object> json(
+  private Map<String, Object> json(
       Payout payout, boolean planned, Map<String, String> names, List<Path> written) {
     List<Object> lines = new ArrayList<>();
     payout.lines().forEach(each -> lines.add(row(names, each.partyId(), each.amount(), "paid")));
