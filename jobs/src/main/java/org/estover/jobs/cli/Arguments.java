@@ -3,10 +3,14 @@ package org.estover.jobs.cli;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
+import org.estover.licensing.terms.party.Party;
 import picocli.CommandLine.TypeConversionException;
 
 /** Values that people type on the command line. */
 final class Arguments {
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR = 9999;
+
   private Arguments() {}
 
   /**
@@ -51,13 +55,29 @@ final class Arguments {
     }
   }
 
-  /** A day as ISO 8601 writes it. */
+  /** A day as ISO 8601 writes it, of the years that months of account have. */
   static LocalDate day(String text) {
     try {
-      return LocalDate.parse(text);
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR) {
+        return day;
+      }
     } catch (DateTimeParseException e) {
-      throw new TypeConversionException(
-          "\"" + text + "\" is no day: expected YYYY-MM-DD, as in 2026-10-01");
+      throw noDay(text);
     }
+    throw noDay(text);
+  }
+
+  private static TypeConversionException noDay(String text) {
+    return new TypeConversionException(
+        "\"" + text + "\" is no day: expected YYYY-MM-DD, as in 2026-10-01");
+  }
+
+  /** Refuses a name that no party of a role can have. */
+  static void requireName(String option, String role, String name) throws UsageException {
+    if (name.isBlank()) {
+      throw Errors.noName(option);
+    }
+    checked(() -> Party.of(role, "pty_0000", name, ""));
   }
 }

@@ -21,6 +21,7 @@ import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.claim.ControlCheck;
 import org.estover.licensing.terms.claim.Dispute;
 import org.estover.licensing.terms.claim.UnclaimedSearch;
+import org.estover.licensing.terms.party.RightsHolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -132,9 +133,7 @@ final class ClaimCommand {
 
     @Override
     public Integer call() throws IOException {
-      if (holder.isBlank()) {
-        throw Errors.noName("--holder");
-      }
+      Arguments.requireName("--holder", RightsHolder.ROLE, holder);
       if (list != null) {
         for (String line : Files.readAllLines(context.around().path(list))) {
           String place = line.replaceFirst("#.*", "").strip();
@@ -392,9 +391,7 @@ final class ClaimCommand {
 
     @Override
     public Integer call() throws IOException {
-      if (by.isBlank()) {
-        throw Errors.noName("--by");
-      }
+      Arguments.requireName("--by", RightsHolder.ROLE, by);
       LocalDate on = context.day(day);
       try (OpenTrust open = OpenTrust.open(context)) {
         Dispute dispute = open.trust().disputes().open(claim, by, ground, on);

@@ -18,6 +18,7 @@ import org.estover.licensing.terms.deed.Ownership;
 import org.estover.licensing.terms.deed.Repetition;
 import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.deed.TwinPolicy;
+import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.tokenize.release.Release;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,9 +103,13 @@ final class DeedCommand {
 
     @Override
     public Integer call() throws IOException {
+      Arguments.requireName("--holder", RightsHolder.ROLE, holder);
       LocalDate first = context.day(from);
       List<Ownership.Owner> shares =
           Arguments.checked(() -> owners.stream().map(OwnersCommand::owner).toList());
+      for (Ownership.Owner owner : shares) {
+        Arguments.requireName("--owner", RightsHolder.ROLE, owner.name());
+      }
       // Only to say what is wrong with the shares before anything is opened.
       Arguments.checked(() -> new Ownership("", holder, first, shares));
       try (OpenTrust open = OpenTrust.open(context)) {

@@ -300,9 +300,7 @@ final class LicenseCommand {
         Trust trust = open.trust();
         Offer accepted = open.offer(offer);
         LocalDate first = context.day(from);
-        if (developer.isBlank()) {
-          throw Errors.noName("--developer");
-        }
+        Arguments.requireName("--developer", Developer.ROLE, developer);
         if (until != null && until.isBefore(first)) {
           throw Errors.endsBeforeItStarts(first, until);
         }

@@ -9,6 +9,7 @@ import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.LicenseRequest;
 import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.party.Developer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,9 +51,7 @@ final class LicenseRequestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     LicenseeClass asWhat = licensee.or(LicenseeClass.COMMERCIAL);
-    if (developer.isBlank()) {
-      throw Errors.noName("--developer");
-    }
+    Arguments.requireName("--developer", Developer.ROLE, developer);
     try (OpenTrust open = OpenTrust.open(context)) {
       Trust trust = open.trust();
       Offer wanted = open.offer(offer);

@@ -3,6 +3,7 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.licensing.terms.payout.BankAccount;
 import org.estover.licensing.terms.payout.Payee;
 import picocli.CommandLine.Command;
@@ -35,9 +36,7 @@ final class PayeeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (holder.isBlank()) {
-      throw Errors.noName("--holder");
-    }
+    Arguments.requireName("--holder", RightsHolder.ROLE, holder);
     BankAccount where = Arguments.checked(() -> BankAccount.parse(account));
     try (OpenTrust open = OpenTrust.open(context)) {
       Payee payee = open.trust().payees().register(holder, contact, where);

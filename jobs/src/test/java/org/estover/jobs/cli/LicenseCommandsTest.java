@@ -170,6 +170,23 @@ final class LicenseCommandsTest {
   }
 
   @Test
+  void namesAndDaysThatCannotBeAreRefused() {
+    String longName = "a".repeat(1001);
+    ok("license", "offer", "--name", "one");
+    refused("1 to 1000 characters", "license", "sign", "--developer", longName);
+    for (String name : List.of(" ", longName)) {
+      String why = name.isBlank() ? "--holder: expected a name" : "1 to 1000 characters";
+      refused(why, "payee", "--holder", name, "--account", "DE89370400440532013000");
+      refused(why, "claim", "file", "ada.test", "--holder", name);
+      refused(
+          why, "deed", "owners", "--holder", name, "--from", "2026-01-01", "--owner", "Eve=100%");
+    }
+    for (String day : List.of("+10000-01-01", "-0001-01-01", "1899-12-31")) {
+      refused("is no day", "claim", "file", "ada.test", "--holder", "Ada", "--on=" + day);
+    }
+  }
+
+  @Test
   void anAgreementEndsOnce() {
     ok("license", "offer", "--name", "one");
     ok("license", "sign", "--developer", "Dev", "--from", "2026-10-01");
