@@ -1,6 +1,9 @@
 package org.estover.licensing.terms;
 
+import java.math.BigInteger;
+import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.AllowedDeduction;
 import org.estover.licensing.terms.obligation.ModelRevenue;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.usage.Deployment;
@@ -85,6 +88,22 @@ final class ModelErrors {
             + ", and this says from "
             + asked.from()
             + ": repeat what was registered, or choose another name");
+  }
+
+  static TermsRefusedException deductedTwice(
+      RevenueReport report, AllowedDeduction allowed, BigInteger counted) {
+    return new TermsRefusedException(
+        "with this report "
+            + Money.text(counted, report.gross().currency())
+            + " of "
+            + allowed.name()
+            + " are deducted for models under "
+            + report.agreementId()
+            + " in "
+            + report.period()
+            + ", and the offer allows "
+            + allowed.text()
+            + " a month for all of them together: deduct less");
   }
 
   static TermsRefusedException reportedTogether(RevenueReport together) {

@@ -1,16 +1,23 @@
 package org.estover.licensing.terms;
 
 import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.DeploymentRegistered;
 import org.estover.ledger.log.ModelRegistered;
 import org.estover.ledger.log.ModelRevenueReported;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
+import org.estover.licensing.terms.agreement.AllowedDeduction;
 import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.agreement.TermsSegment;
+import org.estover.licensing.terms.obligation.Deduction;
 import org.estover.licensing.terms.obligation.ModelRevenue;
+import org.estover.licensing.terms.obligation.NetRevenue;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.party.Developer;
 import org.estover.licensing.terms.party.Party;
@@ -133,6 +140,7 @@ public final class Models {
     if (!replaces && current != null) {
       return current;
     }
+    requireCaps(register, asked);
     state
         .ledger()
         .append(
@@ -141,6 +149,35 @@ public final class Models {
                 asked.id(), report.agreementId(), modelId, report.period(), report.replaces()),
             new VaultPayload(report.toJson(), List.of()));
     return asked;
+  }
+
+  /**
+   * Refuses deductions that are more than an offer allows a month in all: models share such a cap,
+   * so that reporting revenue in parts gains nothing.
+   */
+  private static void requireCaps(Register register, ModelRevenue asked) throws IOException {
+    RevenueReport report = asked.report();
+    List<RevenueReport> month = new ArrayList<>(List.of(report));
+    register.models.revenueOf(report.agreementId(), report.period()).stream()
+        .filter(each -> !each.modelId().equals(asked.modelId()))
+        .forEach(each -> month.add(each.report()));
+    for (TermsSegment segment : register.termsOf(report.agreementId(), report.period())) {
+      for (AllowedDeduction allowed : segment.offer().deductions()) {
+        BigInteger counted = BigInteger.ZERO;
+        for (RevenueReport each : month) {
+          for (Deduction taken : NetRevenue.of(each, segment.offer()).taken()) {
+            boolean same = taken.name().equals(allowed.name());
+            long units = same ? taken.amount().minorUnits() : 0;
+            counted = counted.add(BigInteger.valueOf(units));
+          }
+        }
+        Optional<Money> most = allowed.most();
+        if (most.isPresent()
+            && counted.compareTo(BigInteger.valueOf(most.get().minorUnits())) > 0) {
+          throw ModelErrors.deductedTwice(report, allowed, counted);
+        }
+      }
+    }
   }
 
   /** Whether nothing was reported yet, or the same figures. */

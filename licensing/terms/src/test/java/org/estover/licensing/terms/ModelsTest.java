@@ -12,12 +12,15 @@ import java.util.Optional;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.AgreementEnd;
+import org.estover.licensing.terms.agreement.AllowedDeduction;
 import org.estover.licensing.terms.agreement.Amendment;
+import org.estover.licensing.terms.agreement.Conditions;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.LicenseeClass;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.agreement.RateCard;
 import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.obligation.Deduction;
 import org.estover.licensing.terms.obligation.ModelRevenue;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.statement.Statement;
@@ -168,6 +171,47 @@ final class ModelsTest {
         .isInstanceOf(TermsRefusedException.class)
         .hasMessageContaining("2026-10");
     assertThat(trust.issueStatements(TestTrust.PERIOD)).hasSize(1);
+  }
+
+  @Test
+  void modelsShareWhatIsDeductedInAMonth() throws IOException {
+    Offer capped =
+        trust.publishOffer(
+            new Offer(
+                "capped",
+                RateCard.parse("2%"),
+                DistributionKey.parse("10% 20% 70%"),
+                List.of("train"),
+                TestTrust.NO_NON_COMMERCIAL,
+                List.of(AllowedDeduction.parse("fees=USD 5.00")),
+                Conditions.NONE));
+    LocalDate from = LocalDate.of(2026, 10, 1);
+    trust
+        .licenses()
+        .amend(
+            new Amendment(
+                agreement.id(), capped.id(), LicenseeClass.COMMERCIAL, "We agree.", from));
+    Model base = base();
+    Model child = child(agreement.developerId(), base, "4/5");
+    trust.models().reportRevenue(base.id(), less(4_00));
+    assertThatThrownBy(() -> trust.models().reportRevenue(child.id(), less(1_01)))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("USD 5.01 of fees")
+        .hasMessageContaining("fees=USD 5.00 a month");
+    trust.models().reportRevenue(child.id(), less(1_00));
+    String first = trust.models().revenueOf(TestTrust.PERIOD).get(0).id();
+    assertThatThrownBy(() -> trust.models().reportRevenue(base.id(), less(9_00).replacing(first)))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("USD 6.00 of fees");
+    trust.models().reportRevenue(base.id(), less(3_00).replacing(first));
+  }
+
+  private RevenueReport less(long fees) {
+    return new RevenueReport(
+        agreement.id(),
+        TestTrust.PERIOD,
+        Money.of(100_00, "USD"),
+        List.of(new Deduction("fees", Money.of(fees, "USD"))));
   }
 
   @Test
