@@ -44,7 +44,7 @@ final class MetaTags {
   /** Whether the head came to an end before the page did. */
   private boolean readHead() {
     while (at < html.length()) {
-      if (Character.isWhitespace(html.charAt(at)) || html.charAt(at) == '\uFEFF') {
+      if (isBlank(html.charAt(at)) || html.charAt(at) == '\uFEFF') {
         at++;
       } else if (html.startsWith("<!--", at)) {
         skipComment();
