@@ -3,10 +3,6 @@ package org.estover.licensing.terms.receivable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Money;
+import org.estover.licensing.terms.WorkedTables;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,39 +68,19 @@ final class WorkedReceivablesTest {
   }
 
   static List<List<String>> restatements() throws IOException {
-    return rows("restatements", 3);
+    return WorkedTables.rows("restatements", 3);
   }
 
   static List<List<String>> lateFees() throws IOException {
-    return rows("late fees", 4);
+    return WorkedTables.rows("late fees", 4);
   }
 
   static List<List<String>> sharedCharges() throws IOException {
-    return rows("shared charges", 3);
+    return WorkedTables.rows("shared charges", 3);
   }
 
   private static Money money(List<String> row, int cell) {
     return Money.parse(row.get(cell), row.get(1));
-  }
-
-  /** The body of the table under {@code ### Worked: <name>}, which must have that many rows. */
-  private static List<List<String>> rows(String name, int count) throws IOException {
-    Path document = Path.of(System.getProperty("basedir", ".")).resolve("../TERMS.md");
-    List<String> lines = Files.readAllLines(document, StandardCharsets.UTF_8);
-    int heading = lines.indexOf("### Worked: " + name);
-    assertThat(heading).as("heading of " + name).isNotNegative();
-    List<List<String>> rows = new ArrayList<>();
-    for (String line : lines.subList(heading + 4, lines.size())) {
-      if (!line.startsWith("|")) {
-        break;
-      }
-      rows.add(
-          Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
-              .map(String::strip)
-              .toList());
-    }
-    assertThat(rows).as("rows of " + name).hasSize(count);
-    return rows;
   }
 
   private static Stream<String> words(String text) {

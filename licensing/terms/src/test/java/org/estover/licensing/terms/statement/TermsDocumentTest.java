@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +14,7 @@ import java.util.stream.Stream;
 import org.estover.ledger.book.Allotment;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
+import org.estover.licensing.terms.WorkedTables;
 import org.estover.licensing.terms.agreement.AllowedDeduction;
 import org.estover.licensing.terms.agreement.Conditions;
 import org.estover.licensing.terms.agreement.DistributionKey;
@@ -43,6 +42,7 @@ import org.estover.licensing.terms.payout.Payout;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.usage.Usage;
 import org.estover.licensing.terms.usage.UsageLine;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -279,76 +279,83 @@ final class TermsDocumentTest {
     assertThat(ids.idOf(row.get(1), row.get(2))).isEqualTo(row.get(3));
   }
 
+  /** A table that no test computes would say what it likes. */
+  @Test
+  void everyTableIsComputed() throws IOException {
+    assertThat(WorkedTables.names())
+        .containsExactlyInAnyOrder(
+            "net revenue",
+            "amount due",
+            "capped deductions",
+            "discounts, units and the trust's share",
+            "amendments in mid-period",
+            "advances",
+            "distribution",
+            "distribution with a reserve",
+            "co-owners",
+            "claims",
+            "payouts",
+            "rights holders",
+            "party ids",
+            // WorkedUsageTest
+            "models",
+            "license classes",
+            // WorkedReceivablesTest
+            "restatements",
+            "late fees",
+            "shared charges");
+  }
+
   static List<List<String>> netRevenue() throws IOException {
-    return rows("net revenue", 3);
+    return WorkedTables.rows("net revenue", 3);
   }
 
   static List<List<String>> amountDue() throws IOException {
-    return rows("amount due", 13);
+    return WorkedTables.rows("amount due", 13);
   }
 
   static List<List<String>> cappedDeductions() throws IOException {
-    return rows("capped deductions", 4);
+    return WorkedTables.rows("capped deductions", 4);
   }
 
   static List<List<String>> discounts() throws IOException {
-    return rows("discounts, units and the trust's share", 10);
+    return WorkedTables.rows("discounts, units and the trust's share", 10);
   }
 
   static List<List<String>> amendments() throws IOException {
-    return rows("amendments in mid-period", 5);
+    return WorkedTables.rows("amendments in mid-period", 5);
   }
 
   static List<List<String>> advances() throws IOException {
-    return rows("advances", 2);
+    return WorkedTables.rows("advances", 2);
   }
 
   static List<List<String>> distribution() throws IOException {
-    return rows("distribution", 4);
+    return WorkedTables.rows("distribution", 4);
   }
 
   static List<List<String>> reserve() throws IOException {
-    return rows("distribution with a reserve", 3);
+    return WorkedTables.rows("distribution with a reserve", 3);
   }
 
   static List<List<String>> coOwners() throws IOException {
-    return rows("co-owners", 3);
+    return WorkedTables.rows("co-owners", 3);
   }
 
   static List<List<String>> claims() throws IOException {
-    return rows("claims", 4);
+    return WorkedTables.rows("claims", 4);
   }
 
   static List<List<String>> payouts() throws IOException {
-    return rows("payouts", 5);
+    return WorkedTables.rows("payouts", 5);
   }
 
   static List<List<String>> rightsHolders() throws IOException {
-    return rows("rights holders", 4);
+    return WorkedTables.rows("rights holders", 4);
   }
 
   static List<List<String>> partyIds() throws IOException {
-    return rows("party ids", 2);
-  }
-
-  /** The body of the table under {@code ### Worked: <name>}, which must have that many rows. */
-  private static List<List<String>> rows(String name, int count) throws IOException {
-    Path document = Path.of(System.getProperty("basedir", ".")).resolve("../TERMS.md");
-    List<String> lines = Files.readAllLines(document, StandardCharsets.UTF_8);
-    int heading = lines.indexOf("### Worked: " + name);
-    assertThat(heading).as("heading of " + name).isNotNegative();
-    List<List<String>> rows = new ArrayList<>();
-    for (String line : lines.subList(heading + 4, lines.size())) {
-      if (!line.startsWith("|")) {
-        break;
-      }
-      rows.add(
-          Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
-              .map(String::strip)
-              .toList());
-    }
-    assertThat(rows).as("rows of " + name).hasSize(count);
-    return rows;
+    return WorkedTables.rows("party ids", 2);
   }
 
   private static Stream<String> words(String text) {

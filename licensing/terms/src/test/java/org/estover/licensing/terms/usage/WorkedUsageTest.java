@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.estover.ledger.book.Allotment;
 import org.estover.ledger.book.Money;
+import org.estover.licensing.terms.WorkedTables;
 import org.estover.licensing.terms.agreement.Duty;
 import org.estover.licensing.terms.agreement.LicenseClass;
 import org.estover.licensing.terms.agreement.LicenseeClass;
@@ -39,7 +37,7 @@ final class WorkedUsageTest {
     Map<String, TrainingRun> runs = new LinkedHashMap<>();
     Map<String, String> ids = new LinkedHashMap<>();
     ids.put("", "");
-    for (List<String> row : rows("models", 4)) {
+    for (List<String> row : WorkedTables.rows("models", 4)) {
       String runId = "";
       if (!row.get(3).isEmpty()) {
         TrainingRun run = run(row.get(0), row.get(3), Long.parseLong(row.get(4)));
@@ -80,7 +78,7 @@ final class WorkedUsageTest {
   }
 
   static List<List<String>> licenseClasses() throws IOException {
-    return rows("license classes", 8);
+    return WorkedTables.rows("license classes", 8);
   }
 
   private static String yes(boolean permitted) {
@@ -107,25 +105,5 @@ final class WorkedUsageTest {
 
   private static String text(Map.Entry<String, BigInteger> weight) {
     return (weight.getKey().isEmpty() ? "?" : weight.getKey()) + "=" + weight.getValue();
-  }
-
-  /** The body of the table under {@code ### Worked: <name>}, which must have that many rows. */
-  private static List<List<String>> rows(String name, int count) throws IOException {
-    Path document = Path.of(System.getProperty("basedir", ".")).resolve("../TERMS.md");
-    List<String> lines = Files.readAllLines(document, StandardCharsets.UTF_8);
-    int heading = lines.indexOf("### Worked: " + name);
-    assertThat(heading).as("heading of " + name).isNotNegative();
-    List<List<String>> rows = new ArrayList<>();
-    for (String line : lines.subList(heading + 4, lines.size())) {
-      if (!line.startsWith("|")) {
-        break;
-      }
-      rows.add(
-          Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
-              .map(String::strip)
-              .toList());
-    }
-    assertThat(rows).as("rows of " + name).hasSize(count);
-    return rows;
   }
 }
