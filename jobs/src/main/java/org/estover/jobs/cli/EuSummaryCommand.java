@@ -48,9 +48,9 @@ final class EuSummaryCommand implements Callable<Integer> {
 
   @Option(
       names = "--training-run",
-      paramLabel = "ID",
+      paramLabel = "RUN",
       description =
-          "Instead: of what a registered training run (trun_...) read, each time counted.")
+          "Instead: of what a registered training run, by its id or name, read, each time counted.")
   private @Nullable String trainingRun;
 
   @Option(

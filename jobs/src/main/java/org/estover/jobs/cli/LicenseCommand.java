@@ -81,7 +81,7 @@ final class LicenseCommand {
 
   private static String share(Ratio share, String whose) {
     String percent = share.percent();
-    return (percent.startsWith("~") ? share : percent) + " " + whose;
+    return (percent.startsWith("~") ? share.toString() : percent) + " " + whose;
   }
 
   /** What an offer asks beside its price, in words; nothing where it asks nothing. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -48,14 +49,11 @@ final class TrainingTranscript implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path file = context.around().path(out);
-    if (Files.exists(file)) {
-      throw Errors.exists(file);
-    }
     try (OpenTrust open = OpenTrust.open(context)) {
       TrainingRun named = open.trainingRun(run);
       Path log = chain == null ? null : context.around().path(chain);
       Transcript transcript = open.trust().verifications().transcript(named.id(), log);
-      Files.write(file, transcript.signed());
+      write(file, transcript.signed());
       context.answer(
           new String(transcript.signed(), StandardCharsets.US_ASCII)
               + context.wrote(List.of(file))
@@ -63,6 +61,15 @@ final class TrainingTranscript implements Callable<Integer> {
           Map.of("trainingRun", named.id(), "chain", transcript.chain(), "file", file.toString()));
     }
     return ExitCode.OK;
+  }
+
+  /** Writes what is not there yet; the same again is no other file. */
+  private static void write(Path file, byte[] words) throws IOException {
+    if (!Files.exists(file)) {
+      Files.write(file, words);
+    } else if (!Arrays.equals(Files.readAllBytes(file), words)) {
+      throw Errors.exists(file);
+    }
   }
 
   private static String next(String file, String name) {

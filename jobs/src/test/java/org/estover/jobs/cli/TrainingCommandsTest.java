@@ -98,6 +98,10 @@ final class TrainingCommandsTest {
     KeyPair developers = key("dev");
     KeyPair agents = key("agent");
     done("training", "transcript", "--out", "words");
+    done("training", "transcript", "--out", "words");
+    assertThat(shell.run("training", "transcript", "--out", "dev.pem")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("dev.pem: exists already");
+    done("training", "transcript", "--out", "words");
     assertThat(shell.out()).contains("estover.transcript.v1\n", "steps 20\n", "chain none\n");
     sign(agents, "words", "words.sig");
     done("party", "key", "--party", "Dev", "--public-key", "dev.pem");
