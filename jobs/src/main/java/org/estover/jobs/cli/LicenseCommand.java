@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +80,20 @@ final class LicenseCommand {
         + share(key.holders(), "rights holders");
   }
 
+  /** The shares of a key as {@code --split} takes them. */
+  static String split(DistributionKey key) {
+    return Arrays.stream(key.canonical().split(" ", -1))
+        .map(share -> exact(Ratio.parse(share)))
+        .collect(Collectors.joining(" "));
+  }
+
   private static String share(Ratio share, String whose) {
+    return exact(share) + " " + whose;
+  }
+
+  private static String exact(Ratio share) {
     String percent = share.percent();
-    return (percent.startsWith("~") ? share.toString() : percent) + " " + whose;
+    return percent.startsWith("~") ? share.toString() : percent;
   }
 
   /** What an offer asks beside its price, in words; nothing where it asks nothing. */

@@ -50,7 +50,7 @@ final class LicenseList implements Callable<Integer> {
           offer.id(),
           offer.name(),
           offer.rateCard().canonical(),
-          LicenseCommand.shares(offer.key()),
+          LicenseCommand.split(offer.key()),
           String.join("; ", LicenseCommand.conditions(offer)));
       data.add(
           Map.of(

@@ -76,7 +76,8 @@ final class LicenseCommandsTest {
     ok("license", "sign", "--offer", "put by", "--developer", "Dev", "--from", "2026-10-01");
     ok("license", "list");
     assertThat(shell.out())
-        .containsPattern("off_[0-9a-f]+ +put by +percent 1/50 +10% administration, 5% reserve")
+        .containsPattern(
+            "off_[0-9a-f]+ +put by +percent 1/50 +10% 5% 15% 70% +no documents under MIT")
         .containsPattern("agr_[0-9a-f]+ +Dev +put by +commercial +2026-10-01");
     JsonNode agreement = json("license", "list").at("/licenses/2");
     assertThat(agreement.path("developerName").asText()).isEqualTo("Dev");
