@@ -82,7 +82,7 @@ final class StatementText {
         amount("less " + Printable.of(deduction.name()), deduction.amount().negated());
       }
       amount("net revenue, not below zero", nets.get(0).net());
-    } else {
+    } else if (!isOfTheFirstVersion()) {
       for (Deduction deduction : report.deductions()) {
         amount("reported: " + Printable.of(deduction.name()), deduction.amount().negated());
       }
@@ -93,7 +93,7 @@ final class StatementText {
   /** The amount due with its formula, which goes on below where it is too long for a label. */
   private void due(StatementPart part) {
     String formula = "due: " + part.why();
-    if (width(formula) <= LABEL_WIDTH) {
+    if (width(formula) <= LABEL_WIDTH || isOfTheFirstVersion()) {
       amount(formula, part.due());
       return;
     }
@@ -107,6 +107,11 @@ final class StatementText {
       row.append(row.isEmpty() ? "" : " ").append(word);
     }
     line("    %s", row);
+  }
+
+  /** Statements of the first version are laid out as they were, to the byte. */
+  private boolean isOfTheFirstVersion() {
+    return statement.version().equals(Statement.FIRST_VERSION);
   }
 
   private void usage(StatementPart part) {
