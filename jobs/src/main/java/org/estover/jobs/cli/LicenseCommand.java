@@ -25,6 +25,7 @@ import org.estover.licensing.terms.agreement.RateCard;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.agreement.Scope;
 import org.estover.licensing.terms.agreement.Slice;
+import org.estover.licensing.terms.party.Developer;
 import org.estover.tokenize.release.Release;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
