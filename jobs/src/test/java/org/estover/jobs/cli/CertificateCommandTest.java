@@ -116,7 +116,7 @@ final class CertificateCommandTest {
     refused("--revoke", "license", "certificate", "m", "--reason", "none");
     refused("--list", "license", "certificate", "--list", "--revoke", "c", "--reason", "r");
     refused("--out", "license", "certificate", "--list", "--out", "out");
-    refused("trun_", "license", "certificate", "other");
+    refused("known are \"m\"", "license", "certificate", "other");
     refused("a year", with(CERTIFY, "--until", "2028-01-01"));
     refused("agr_", "license", "certificate", "--agreement", "agr_0000");
     refused("grt_", "license", "certificate", "--grant", "grt_0000");
