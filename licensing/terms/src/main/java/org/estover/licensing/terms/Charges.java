@@ -128,9 +128,6 @@ public final class Charges {
             ? Sharing.of(statement, List.of())
             : Sharing.of(statement, before);
     Money left = Sharing.total(shares, amount.currency());
-    if (left.isZero()) {
-      throw SettledErrors.nothingToShare(statement);
-    }
     if (draft.kind().takesOff() && left.compareTo(amount) < 0) {
       throw SettledErrors.moreThanIsLeft(statement, amount, left);
     }
@@ -143,7 +140,7 @@ public final class Charges {
             day,
             amount,
             draft.why(),
-            Sharing.lines(amount, shares));
+            left.isZero() ? Sharing.lines(amount, statement) : Sharing.lines(amount, shares));
     state
         .ledger()
         .append(

@@ -92,13 +92,6 @@ final class SettledErrors {
             + " is not: report a month in one currency");
   }
 
-  static TermsRefusedException nothingToShare(Statement statement) {
-    return new TermsRefusedException(
-        "statement "
-            + statement.id()
-            + " shares nothing out, so nobody shares a charge on it: nothing was charged");
-  }
-
   static TermsRefusedException moreThanIsLeft(Statement statement, Money amount, Money left) {
     return new TermsRefusedException(
         "a credit note of "

@@ -390,10 +390,7 @@ final class TrustYear {
       }
       if (developer % 5 == 4 && number(month) % 3 == 2) {
         Statement first = statement(developer, new Period(YEAR, number(month) - 1));
-        // One that asks for an advance alone shares nothing out, and so no fee on it.
-        if (!first.due().isZero()) {
-          trust.charges().lateFee(first.id(), LATE, month.lastDay().plusDays(15));
-        }
+        trust.charges().lateFee(first.id(), LATE, month.lastDay().plusDays(15));
       }
     }
     if (number(month) == 7) {

@@ -8,8 +8,11 @@ import java.util.Map;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Allotment;
 import org.estover.ledger.book.Money;
+import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.statement.LineKind;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.statement.StatementLine;
+import org.estover.licensing.terms.statement.StatementPart;
 
 /**
  * Shares a charge as the statement that it is on is shared: by largest remainder over what stands
@@ -41,6 +44,39 @@ public final class Sharing {
     return shares;
   }
 
+  /**
+   * What each account would have of an amount by the statement's own shares, as weights: of one on
+   * which nothing is due, such as one that asks for an advance alone. Its parts count alike.
+   */
+  static Map<Account, BigInteger> byShares(Statement statement) {
+    Map<Account, Ratio> exact = new LinkedHashMap<>();
+    for (StatementPart part : statement.parts()) {
+      for (StatementLine line : part.lines()) {
+        boolean ofKey = line.kind() != LineKind.RIGHTS_HOLDER && line.kind() != LineKind.UNCLAIMED;
+        Ratio share = ofKey ? line.ratio() : part.key().holders().times(line.ratio());
+        exact.merge(line.account(), share, Ratio::plus);
+      }
+    }
+    BigInteger common = BigInteger.ONE;
+    for (Ratio share : exact.values()) {
+      common = common.divide(common.gcd(share.denominator())).multiply(share.denominator());
+    }
+    Map<Account, BigInteger> weights = new LinkedHashMap<>();
+    for (Map.Entry<Account, Ratio> share : exact.entrySet()) {
+      BigInteger factor = common.divide(share.getValue().denominator());
+      weights.put(share.getKey(), share.getValue().numerator().multiply(factor));
+    }
+    return weights;
+  }
+
+  /**
+   * The lines of a charge that adds to a statement on which nothing is left, by {@link #byShares
+   * its own shares}.
+   */
+  public static List<Charge.Line> lines(Money amount, Statement statement) {
+    return weighed(amount, byShares(statement));
+  }
+
   /** What all accounts have together. */
   public static Money total(Map<Account, Money> shares, String currency) {
     Money total = Money.zero(currency);
@@ -52,16 +88,21 @@ public final class Sharing {
 
   /** The lines of a charge; those of zero are left out. */
   public static List<Charge.Line> lines(Money amount, Map<Account, Money> shares) {
-    List<BigInteger> weights =
-        shares.values().stream().map(share -> BigInteger.valueOf(share.minorUnits())).toList();
-    Money total = total(shares, amount.currency());
-    List<Money> parts = Allotment.split(amount, weights);
+    Map<Account, BigInteger> weights = new LinkedHashMap<>();
+    shares.forEach(
+        (account, share) -> weights.put(account, BigInteger.valueOf(share.minorUnits())));
+    return weighed(amount, weights);
+  }
+
+  private static List<Charge.Line> weighed(Money amount, Map<Account, BigInteger> weights) {
+    BigInteger total = weights.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    List<Money> parts = Allotment.split(amount, List.copyOf(weights.values()));
     List<Charge.Line> lines = new ArrayList<>();
     int next = 0;
-    for (Map.Entry<Account, Money> share : shares.entrySet()) {
+    for (Map.Entry<Account, BigInteger> share : weights.entrySet()) {
       Money part = parts.get(next++);
       if (!part.isZero()) {
-        String why = share.getValue().minorUnits() + "/" + total.minorUnits() + " of " + amount;
+        String why = share.getValue() + "/" + total + " of " + amount;
         lines.add(new Charge.Line(share.getKey(), part, why));
       }
     }
