@@ -103,9 +103,16 @@ final class PartyCommand {
         Party holder = open.party("--party", party);
         SignatureKey registered =
             open.trust().keys().register(new SignatureKey(holder.id(), key, replaces));
+        boolean counts = open.trust().keys().counts(registered);
         context.answer(
-            "key " + registered.id() + " of \"" + holder.name() + "\"",
-            Map.of("key", registered.id(), "party", holder.id(), "publicKey", key));
+            "key "
+                + registered.id()
+                + " of \""
+                + holder.name()
+                + "\""
+                + (counts ? "" : ", which another key replaced: it counts no more"),
+            Map.of(
+                "key", registered.id(), "party", holder.id(), "publicKey", key, "counts", counts));
       }
       return ExitCode.OK;
     }

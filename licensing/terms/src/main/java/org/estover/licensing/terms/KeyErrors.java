@@ -37,6 +37,14 @@ final class KeyErrors {
             + ": repeat what was registered, or revoke it");
   }
 
+  static TermsRefusedException revoked(SignatureKey known) {
+    return new TermsRefusedException(
+        "key "
+            + known.id()
+            + " was revoked, which is for ever, so nothing that it signs counts: register another"
+            + " key");
+  }
+
   private static String replacing(SignatureKey key) {
     return key.replacesId().isEmpty() ? "replacing none" : "replacing " + key.replacesId();
   }

@@ -28,6 +28,7 @@ final class KeyFold implements FactFold {
   final Map<String, Delegation> delegations = new LinkedHashMap<>();
 
   private final Set<String> gone = new HashSet<>();
+  private final Set<String> revoked = new HashSet<>();
 
   @Override
   public void add(LoggedFact logged) {
@@ -37,22 +38,28 @@ final class KeyFold implements FactFold {
           registered.keyId(),
           new SignatureKey(registered.partyId(), registered.publicKey(), registered.replacesId()));
       gone.add(registered.replacesId());
-    } else if (fact instanceof KeyRevoked revoked) {
-      gone.add(revoked.keyId());
+    } else if (fact instanceof KeyRevoked taken) {
+      gone.add(taken.keyId());
+      revoked.add(taken.keyId());
     } else if (fact instanceof DelegationRecorded said && !logged.erased()) {
       Delegation delegation =
           Delegation.fromJson(
               said.fromPartyId(), said.toPartyId(), said.scope(), logged.payload().content());
       recorded.put(said.delegationId(), delegation);
       delegations.put(said.delegationId(), delegation);
-    } else if (fact instanceof DelegationRevoked revoked) {
-      delegations.remove(revoked.delegationId());
+    } else if (fact instanceof DelegationRevoked taken) {
+      delegations.remove(taken.delegationId());
     }
   }
 
   /** Whether a key was neither replaced nor revoked. */
   boolean counts(SignatureKey key) {
     return !gone.contains(key.id());
+  }
+
+  /** Whether a key was revoked, which is for ever. */
+  boolean isRevoked(SignatureKey key) {
+    return revoked.contains(key.id());
   }
 
   /** The keys of a party that count, in log order. */

@@ -53,7 +53,7 @@ public final class Keys {
    * Registers the key with which a party signs.
    *
    * @throws TermsRefusedException if the party or the key that it replaces is not known, or the key
-   *     was registered as a replacement of another one
+   *     was registered as a replacement of another one, or revoked
    */
   public SignatureKey register(SignatureKey key) throws IOException {
     Register register = state.register();
@@ -68,6 +68,9 @@ public final class Keys {
     if (known != null) {
       if (!known.equals(key)) {
         throw KeyErrors.otherReplacement(known, key);
+      }
+      if (register.keys.isRevoked(known)) {
+        throw KeyErrors.revoked(known);
       }
       return known;
     }
@@ -137,6 +140,11 @@ public final class Keys {
   /** The keys of a party that count, in log order. */
   public List<SignatureKey> keysOf(String partyId) throws IOException {
     return state.register().keys.keysOf(partyId);
+  }
+
+  /** Whether a key was neither replaced nor revoked. */
+  public boolean counts(SignatureKey key) throws IOException {
+    return state.register().keys.counts(key);
   }
 
   /** The delegations that were not taken back, in log order. */

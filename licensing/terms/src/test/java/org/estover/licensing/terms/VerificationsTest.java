@@ -178,6 +178,9 @@ final class VerificationsTest {
         trust.keys().register(new SignatureKey(developer(), second.publicKey(), former));
     assertThat(trust.keys().keysOf(developer())).containsExactly(latter);
     trust.keys().revoke(latter.id());
+    assertThatThrownBy(() -> trust.keys().register(latter))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("was revoked, which is for ever");
     assertThat(trust.keys().keysOf(developer())).isEmpty();
     long size = test.logSize();
     trust.keys().revoke(latter.id());
