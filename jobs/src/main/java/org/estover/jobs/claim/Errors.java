@@ -37,6 +37,11 @@ final class Errors {
         "it redirects to " + location + ", and only " + host + " itself can say it");
   }
 
+  static IOException page(String type) {
+    return new IOException(
+        "the host sends it as " + type + ", and a claim's file is text: send it as text/plain");
+  }
+
   static IOException notHttp(String why) {
     return new IOException("the answer is no HTTP: " + why);
   }

@@ -41,6 +41,7 @@ public final class PublicWeb implements PublicPlaces {
   private static final int DNS_PORT = 53;
   private static final Path RESOLVERS = Path.of("/etc/resolv.conf");
   private static final String WWW = "www.";
+  private static final List<String> PAGES = List.of("text/html", "application/xhtml+xml");
 
   private final ConnectTo connectTo;
   private final String resolver;
@@ -90,6 +91,23 @@ public final class PublicWeb implements PublicPlaces {
 
   @Override
   public Optional<String> page(String host, String path) throws IOException {
+    return answer(host, path).map(HttpAnswer::body);
+  }
+
+  @Override
+  public Optional<String> plainText(String host, String path) throws IOException {
+    Optional<HttpAnswer> answer = answer(host, path);
+    if (answer.isPresent()) {
+      String type = answer.get().headers().getOrDefault("content-type", "");
+      String bare = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+      if (PAGES.contains(bare)) {
+        throw Errors.page(bare);
+      }
+    }
+    return answer.map(HttpAnswer::body);
+  }
+
+  private Optional<HttpAnswer> answer(String host, String path) throws IOException {
     long end = nanoTime.getAsLong() + SECONDS * 1_000_000_000L;
     URI at = URI.create("https://" + host + path);
     if (at.getHost() == null) {
@@ -98,7 +116,7 @@ public final class PublicWeb implements PublicPlaces {
     for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       HttpAnswer answer = ask(at, end);
       if (answer.status() == 200) {
-        return Optional.of(answer.body());
+        return Optional.of(answer);
       }
       if (answer.status() == 404 || answer.status() == 410) {
         return Optional.empty();

@@ -32,6 +32,12 @@ final class PublicWebTest {
   void serve() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/file", exchange -> answer(exchange, 200, "hello"));
+    server.createContext(
+        "/html",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "Text/HTML; charset=utf-8");
+          answer(exchange, 200, "hello");
+        });
     server.createContext("/gone", exchange -> answer(exchange, 404, "no"));
     server.createContext("/broken", exchange -> answer(exchange, 500, "no"));
     server.createContext("/long", exchange -> answer(exchange, 200, "x".repeat(2 << 20)));
@@ -64,6 +70,16 @@ final class PublicWebTest {
     assertThat(web.page("ada.test", "/chunked")).contains("hello, world");
     assertThat(web.page("ada.test", "/gone")).isEmpty();
     assertThatThrownBy(() -> web.page("ada.test", "/broken")).hasMessageContaining("500");
+  }
+
+  @Test
+  void aPageOfHtmlIsNoFile() throws IOException {
+    assertThat(web.plainText("ada.test", "/file")).contains("hello");
+    assertThat(web.plainText("ada.test", "/gone")).isEmpty();
+    assertThat(web.page("ada.test", "/html")).contains("hello");
+    assertThatThrownBy(() -> web.plainText("ada.test", "/html"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the host sends it as text/html", "send it as text/plain");
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.Optional;
  * of {@code _estover-claim.HOST}, a line of {@code /.well-known/estover-claim.txt}, a meta tag
  * {@code estover-claim} in the head of the page that is claimed, or for a path a line of {@code
  * PATH/estover-claim.txt}. They hold the claim's id. Text in the body of a page proves nothing,
- * because visitors can write there.
+ * because visitors can write there, and so no page is taken for a file.
  */
 public final class ControlCheck {
 
@@ -83,13 +83,17 @@ public final class ControlCheck {
         empty = texts.isEmpty();
         found = texts.stream().anyMatch(text -> says(claim, text));
       } else {
-        Optional<String> page = places.page(place.host(), place.path());
+        boolean tag = place.method().equals("meta-tag");
+        Optional<String> page =
+            tag
+                ? places.page(place.host(), place.path())
+                : places.plainText(place.host(), place.path());
         empty = page.isEmpty();
         found =
             page.isPresent()
-                && (place.method().equals("meta-tag")
+                && (tag
                     ? MetaTags.of(page.get(), Claim.TOKEN_NAME).contains(claim.id())
-                    : page.get().lines().anyMatch(line -> says(claim, line)));
+                    : fileSays(claim, page.get()));
       }
       String outcome =
           found ? "says " + claim.token() : empty ? "nothing there" : "does not say it";
@@ -97,6 +101,16 @@ public final class ControlCheck {
     } catch (IOException e) {
       return new Look(place.method(), where, false, "not readable: " + e.getMessage());
     }
+  }
+
+  /**
+   * Whether a line of a file is the token and nothing else. A host may answer any path with a page
+   * into which visitors write, so markup is no such file.
+   */
+  private static boolean fileSays(Claim claim, String text) {
+    String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return !body.strip().startsWith("<")
+        && body.lines().anyMatch(line -> line.strip().equals(claim.token()));
   }
 
   private static boolean says(Claim claim, String line) {

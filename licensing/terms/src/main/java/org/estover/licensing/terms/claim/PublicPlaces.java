@@ -26,4 +26,13 @@ public interface PublicPlaces {
    * @throws IOException if it could not be read; the message says why
    */
   Optional<String> page(String host, String path) throws IOException;
+
+  /**
+   * The text of a file, which the host must not call a page of HTML; empty where the host says that
+   * there is none.
+   *
+   * @param path with a leading slash
+   * @throws IOException if it could not be read, or is such a page; the message says why
+   */
+  Optional<String> plainText(String host, String path) throws IOException;
 }

@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,7 @@ final class ControlCheckTest {
   /** Pages by address, and texts by name. */
   private static final class Said implements PublicPlaces {
     private final Map<String, String> pages = new TreeMap<>();
+    private final Set<String> html = new TreeSet<>();
     private final Map<String, List<String>> texts = new TreeMap<>();
 
     @Override
@@ -27,6 +30,14 @@ final class ControlCheckTest {
         throw new IOException("no answer");
       }
       return texts.getOrDefault(name, List.of());
+    }
+
+    @Override
+    public Optional<String> plainText(String host, String path) throws IOException {
+      if (html.contains(host + path)) {
+        throw new IOException("it is a page");
+      }
+      return page(host, path);
     }
 
     @Override
@@ -50,6 +61,28 @@ final class ControlCheckTest {
     assertThat(proof(said, HOST)).contains("well-known");
     said.pages.put("ada.test/.well-known/estover-claim.txt", HOST.token() + "0");
     assertThat(proof(said, HOST)).as("another id that begins alike").isEmpty();
+  }
+
+  @Test
+  void aPageIsNoFile() {
+    Said said = new Said();
+    String file = "ada.test/.well-known/estover-claim.txt";
+    for (String body :
+        List.of(
+            "<!doctype html><html><body><p>\n" + HOST.token() + "\n</p></body></html>",
+            "\uFEFF\n<html><body><pre>\n" + HOST.token() + "\n</pre>",
+            "no page of that name; you asked for " + HOST.token() + " here",
+            "hello; " + HOST.token())) {
+      said.pages.put(file, body);
+      assertThat(proof(said, HOST)).as(body).isEmpty();
+    }
+    said.pages.put(file, "\uFEFF" + HOST.token() + " \r\n");
+    assertThat(proof(said, HOST)).contains("well-known");
+    said.pages.put(file, HOST.token());
+    said.html.add(file);
+    assertThat(new ControlCheck(said).look(HOST))
+        .extracting(ControlCheck.Look::outcome)
+        .contains("not readable: it is a page");
   }
 
   @Test
