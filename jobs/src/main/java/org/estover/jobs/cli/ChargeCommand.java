@@ -88,7 +88,7 @@ final class ChargeCommand {
     @Option(
         names = "--until",
         paramLabel = "DATE",
-        description = "Last day that counts (default: today).")
+        description = "Last day that counts, today at most (default: today).")
     private @Nullable LocalDate until;
 
     LateFee(Surroundings around) {
@@ -100,6 +100,10 @@ final class ChargeCommand {
       LateTerms terms =
           Arguments.checked(() -> new LateTerms(Ratio.parse(rate), Ratio.parse(most), days));
       LocalDate last = context.day(until);
+      LocalDate today = context.day(null);
+      if (last.isAfter(today)) {
+        throw Errors.notCome("--until", last, today);
+      }
       try (OpenTrust open = OpenTrust.open(context)) {
         Optional<Charge> charge = open.trust().charges().lateFee(statement, terms, last);
         if (charge.isPresent()) {

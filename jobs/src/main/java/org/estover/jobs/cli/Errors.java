@@ -162,6 +162,18 @@ final class Errors {
     return new UsageException(path + ": exists already; choose another name or remove it");
   }
 
+  static UsageException notCome(String option, LocalDate day, LocalDate today) {
+    return new UsageException(
+        option
+            + " "
+            + day
+            + ": today is "
+            + today
+            + ", and days that have not come cost nothing; name "
+            + today
+            + " or a day before it");
+  }
+
   static UsageException notAnArchive(Path file) {
     return new UsageException(
         file + ": no release archive; \"estover release export\" writes such files");

@@ -11,11 +11,17 @@ import java.time.ZoneOffset;
 /** A folder in which commands are typed; keeps what the last one printed. */
 final class Shell {
   private final Path folder;
+  private Instant now = Instant.parse("2026-11-21T10:00:00Z");
   private String out = "";
   private String err = "";
 
   Shell(Path folder) {
     this.folder = folder;
+  }
+
+  /** Lets commands run at another time from now on. */
+  void at(Instant later) {
+    now = later;
   }
 
   /** Runs a command and returns its exit code. */
@@ -28,7 +34,7 @@ final class Shell {
             new PrintStream(outBytes, true, StandardCharsets.UTF_8),
             new PrintStream(errBytes, true, StandardCharsets.UTF_8),
             false,
-            Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC),
+            Clock.fixed(now, ZoneOffset.UTC),
             name -> null);
     int exitCode = Estover.run(around, arguments);
     out = outBytes.toString(StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -133,6 +134,9 @@ final class StatementCommandsTest {
       "2026-12-30",
       "--json"
     };
+    assertThat(run(fee)).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("--until 2026-12-30: today is 2026-11-21");
+    shell.at(Instant.parse("2026-12-30T10:00:00Z"));
     assertThat(run(fee)).as(shell.err()).isZero();
     // 1% / 30 of 900.00 for 10 days and 500.00 for 20 days
     assertThat(answer().path("amount").asText()).isEqualTo("EUR 6.33");
