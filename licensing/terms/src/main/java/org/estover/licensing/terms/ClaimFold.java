@@ -117,6 +117,20 @@ final class ClaimFold implements FactFold {
 
   private final Map<String, Integer> escheatEntries = new LinkedHashMap<>();
 
+  /** The claim whose money an entry moves, or empty. */
+  static String claimOf(JournalEntry entry) {
+    Matcher moved = MOVED.matcher(entry.id());
+    if (moved.matches()) {
+      return moved.group(1);
+    }
+    return entry.postings().stream()
+        .map(posting -> posting.account().name())
+        .filter(name -> name.startsWith(HELD))
+        .findFirst()
+        .map(name -> name.substring(HELD.length()))
+        .orElse("");
+  }
+
   /** The id of the next journal entry by which money of a statement leaves the commons again. */
   String nextReturn(String statementId) {
     return escheatedBy.get(statementId) + "/" + statementId + "/" + escheatEntries.get(statementId);

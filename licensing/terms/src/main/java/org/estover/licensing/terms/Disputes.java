@@ -93,9 +93,9 @@ public final class Disputes {
     Transfers transfers = new Transfers();
     for (Money credited : entry.totals().values()) {
       String currency = credited.currency();
-      long brought = credited.minus(entry.held(currency)).minorUnits();
-      long unpaid = register.balances.credit(holder, currency);
-      Money held = Money.of(Math.max(0, Math.min(brought, unpaid)), currency);
+      long unpaid = register.unpaid.of(entry.claim.id(), currency).minorUnits();
+      long balance = register.balances.credit(holder, currency);
+      Money held = Money.of(Math.max(0, Math.min(unpaid, balance)), currency);
       transfers.move(holder, ClaimFold.heldFor(entry.claim.id()), held);
     }
     return transfers.entry(dispute.id() + "/held", day);

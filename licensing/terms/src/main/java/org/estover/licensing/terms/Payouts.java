@@ -108,7 +108,8 @@ public final class Payouts {
                   Payee payee = register.payouts.payees.get(party);
                   Money least = thresholds.getOrDefault(currency, Money.zero(currency));
                   boolean account = payee != null && payee.hasAccount();
-                  String reason = Payout.reason(amount, least, account);
+                  String reason =
+                      Payout.reason(amount, held(register, party, currency), least, account);
                   if (payee != null && reason.isEmpty()) {
                     lines.add(new Payout.Line(party, amount, payee.recordedAt()));
                   } else if (!amount.isZero()) {
@@ -116,6 +117,15 @@ public final class Payouts {
                   }
                 }));
     return new Payout(period, day, thresholds, lines, carried);
+  }
+
+  /** What waits for disputes of what a rights holder claimed. */
+  private static Money held(Register register, String party, String currency) {
+    Money held = Money.zero(currency);
+    for (ClaimFold.Entry entry : register.claims.claims.values()) {
+      held = entry.claim.partyId().equals(party) ? held.plus(entry.held(currency)) : held;
+    }
+    return held;
   }
 
   /**

@@ -80,6 +80,7 @@ final class Register {
   final DeedFold deed = new DeedFold();
   final ClaimFold claims = new ClaimFold();
   final BalanceFold balances = new BalanceFold();
+  final UnpaidFold unpaid = new UnpaidFold();
   final PayoutFold payouts = new PayoutFold();
 
   final KeyFold keys = new KeyFold();
@@ -105,6 +106,7 @@ final class Register {
           deed,
           claims,
           balances,
+          unpaid,
           payouts,
           keys,
           verifications,

@@ -21,6 +21,7 @@ import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.claim.Dispute;
 import org.estover.licensing.terms.claim.Escheat;
 import org.estover.licensing.terms.deed.TwinGroup;
+import org.estover.licensing.terms.payout.Payout;
 import org.estover.licensing.terms.statement.LineKind;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.usage.TrainingRun;
@@ -316,6 +317,54 @@ final class ClaimsTest {
     fixture.trust.disputes().resolve(dispute.id(), "upheld", List.of(), "hers", DAY);
     assertThat(fixture.balance(fixture.holder("Eve"))).isEqualTo(-got);
     assertThat(granted("Ada", PayeesFixture.ADA, Ratio.ONE).credited()).isEqualTo(eve.credited());
+  }
+
+  @Test
+  void aDisputeHoldsNothingThatItsClaimDidNotBring() throws IOException {
+    Statement statement = statement(ONE, OCTOBER);
+    ClaimStatus known = granted("Known Ltd", PayeesFixture.ADA, Ratio.ONE);
+    PayoutsTest.account(fixture.trust, "Known Ltd");
+    fixture.received(ONE, statement.due().minorUnits(), "aaaa");
+    fixture.trust.payouts().pay(Period.parse("2026-12"), new TreeMap<>(), DAY.plusDays(31));
+    assertThat(fixture.balance(fixture.holder("Known Ltd"))).isZero();
+    Period january = Period.parse("2027-01");
+    LocalDate later = january.lastDay().plusDays(2);
+    fixture.report(ONE, january, 50_000_00);
+    Statement next =
+        fixture.trust.issueStatements(january).stream()
+            .filter(each -> each.period().equals(january))
+            .findFirst()
+            .orElseThrow();
+    long direct = next.total(LineKind.RIGHTS_HOLDER).minorUnits();
+    long brought =
+        PayeesFixture.dollars(status(known).credited()) - PayeesFixture.dollars(known.credited());
+    assertThat(direct).isPositive();
+    assertThat(brought).isPositive();
+    assertThat(fixture.balance(fixture.holder("Known Ltd"))).isEqualTo(direct + brought);
+    Dispute dispute = fixture.trust.disputes().open(known.claim().id(), "Ada", "mine", later);
+    assertThat(PayeesFixture.dollars(status(known).held())).isEqualTo(brought);
+    assertThat(fixture.balance(fixture.holder("Known Ltd"))).isEqualTo(direct);
+    fixture.trust.disputes().resolve(dispute.id(), "dismissed", List.of(), "hers", later);
+    assertThat(fixture.balance(fixture.holder("Known Ltd"))).isEqualTo(direct + brought);
+    fixture.trust.disputes().open(known.claim().id(), "Bob", "mine", later);
+    assertThat(PayeesFixture.dollars(status(known).held())).isEqualTo(brought);
+  }
+
+  @Test
+  void whoseMoneyIsHeldIsNotOverpaid() throws IOException {
+    statement(ONE, OCTOBER);
+    ClaimStatus eve = granted("Eve", PayeesFixture.ADA, Ratio.ONE);
+    fixture.trust.disputes().open(eve.claim().id(), "Ada", "mine", DAY);
+    assertThat(
+            fixture
+                .trust
+                .payouts()
+                .preview(NOVEMBER, new TreeMap<>(), DAY.plusDays(1))
+                .carried()
+                .stream()
+                .filter(each -> each.partyId().equals(eve.claim().partyId()))
+                .map(Payout.Carried::reason))
+        .containsExactly("held");
   }
 
   @Test

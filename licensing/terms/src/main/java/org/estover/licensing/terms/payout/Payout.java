@@ -46,7 +46,8 @@ public record Payout(
    *
    * @param partyId whose it is
    * @param amount not zero; below zero what a rights holder was paid too much
-   * @param reason {@code below-threshold}, {@code no-account} or {@code overpaid}
+   * @param reason {@code below-threshold}, {@code no-account}, {@code overpaid}, or {@code held}
+   *     where it is below zero only because a dispute holds what later months brought
    */
   public record Carried(String partyId, Money amount, String reason) {}
 
@@ -64,6 +65,16 @@ public record Payout(
   /** The id, which follows from the month. */
   public String id() {
     return idOf(period);
+  }
+
+  /**
+   * Why an amount is carried forward where some is held.
+   *
+   * @param held what disputes hold of the rights holder's money
+   */
+  public static String reason(Money amount, Money held, Money least, boolean hasAccount) {
+    boolean isHeld = amount.isNegative() && !amount.plus(held).isNegative();
+    return isHeld ? "held" : reason(amount, least, hasAccount);
   }
 
   /**
