@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.identity.TabRow;
 import org.estover.tokenize.release.ReleasedDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     name = "attribution",
     description = "Writes which documents of a grant their licenses ask to name, and whom.")
 final class LicenseAttribution implements Callable<Integer> {
-  private static final String HEAD = "license\tholder\turi\tdocument\n";
+  private static final List<String> COLUMNS = List.of("license", "holder", "uri", "document");
 
   @Mixin private final Context context;
 
@@ -50,20 +50,32 @@ final class LicenseAttribution implements Callable<Integer> {
     try (OpenTrust open = OpenTrust.open(context)) {
       Grant granted = open.grant("--grant", grant);
       Map<String, Long> counts = new TreeMap<>();
-      try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-        writer.write(HEAD);
-        open.trust()
-            .granting()
-            .attribution(
-                granted.id(),
-                document -> {
-                  writer.write(line(document));
-                  counts.merge(document.license(), 1L, Math::addExact);
-                });
-      }
+      write(open, granted, file, counts);
       context.answer(people(counts) + context.wrote(List.of(file)), data(granted, counts, file));
     }
     return ExitCode.OK;
+  }
+
+  /** Writes beside the file and moves it there whole, so that a failure leaves no part of it. */
+  private static void write(OpenTrust open, Grant grant, Path file, Map<String, Long> counts)
+      throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      try (BufferedWriter writer = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8)) {
+        writer.write(TabRow.of(COLUMNS));
+        open.trust()
+            .granting()
+            .attribution(
+                grant.id(),
+                document -> {
+                  writer.write(TabRow.of(cells(document)));
+                  counts.merge(document.license(), 1L, Math::addExact);
+                });
+      }
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
   }
 
   private static String people(Map<String, Long> counts) {
@@ -83,10 +95,7 @@ final class LicenseAttribution implements Callable<Integer> {
     return data;
   }
 
-  /** Names come from crawled pages: what would end a column or a line in them becomes a space. */
-  private static String line(ReleasedDocument document) {
-    return Stream.of(document.license(), document.holder(), document.uri(), document.id())
-        .map(column -> column.replaceAll("[\\p{Cc}\\u2028\\u2029]", " "))
-        .collect(Collectors.joining("\t", "", "\n"));
+  private static List<String> cells(ReleasedDocument document) {
+    return List.of(document.license(), document.holder(), document.uri(), document.id());
   }
 }
