@@ -207,7 +207,7 @@ final class StatementCommand implements Callable<Integer> {
             month.fees(),
             month.paid(),
             month.open(),
-            "");
+            month.over().isZero() ? "" : month.over());
         rows.add(
             Map.of(
                 "developer", party.id(),
@@ -217,6 +217,7 @@ final class StatementCommand implements Callable<Integer> {
                 "asked", month.principal().toString(),
                 "lateFees", month.fees().toString(),
                 "paid", month.paid().toString(),
+                "ahead", month.over().toString(),
                 "open", month.open().toString()));
       }
       Money balance = owed.balance();

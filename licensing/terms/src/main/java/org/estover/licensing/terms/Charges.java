@@ -122,7 +122,7 @@ public final class Charges {
   private Charge charge(Register register, Draft draft, LocalDate day, Money amount)
       throws IOException {
     Statement statement = draft.statement();
-    List<Charge> before = chargesOf(register, statement);
+    List<Charge> before = of(register, statement);
     Map<Account, Money> shares =
         draft.kind() == Charge.Kind.LATE_FEE
             ? Sharing.of(statement, List.of())
@@ -164,7 +164,8 @@ public final class Charges {
     return journal;
   }
 
-  private static List<Charge> chargesOf(Register register, Statement statement) {
+  /** The charges on a statement's month, in log order. */
+  static List<Charge> of(Register register, Statement statement) {
     List<String> ids =
         register.statementsOf(statement.agreementId(), statement.period()).stream()
             .map(Statement::id)

@@ -66,6 +66,9 @@ final class Issuing {
       if (rests && issued.get().parts().equals(computed.parts())) {
         statements.add(issued.get());
       } else {
+        if (issued.isPresent()) {
+          CreditCheck.require(register, issued.get(), computed);
+        }
         statements.add(computed);
         requests.add(request(computed, issued.orElse(null), claims));
       }

@@ -141,6 +141,9 @@ public final class Models {
       return current;
     }
     requireCaps(register, asked);
+    if (replaces) {
+      CreditCheck.require(state, register, report);
+    }
     state
         .ledger()
         .append(

@@ -103,6 +103,25 @@ final class SettledErrors {
             + " is left after earlier ones: credit at most that");
   }
 
+  static TermsRefusedException lessThanCredited(
+      Statement issued, Money due, Money credited, Money missing) {
+    return new TermsRefusedException(
+        issued.period()
+            + " of "
+            + issued.agreementId()
+            + " would be corrected to "
+            + due
+            + " due, and credit notes took "
+            + credited
+            + " off it, so less than nothing is left: take "
+            + missing
+            + " of them back first, \"estover charge true-up --statement "
+            + issued.id()
+            + " --amount '"
+            + missing
+            + "'\"");
+  }
+
   static TermsRefusedException notOver(Period period, LocalDate today) {
     return new TermsRefusedException(
         period

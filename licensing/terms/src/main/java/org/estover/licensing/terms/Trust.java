@@ -355,6 +355,7 @@ public final class Trust {
     if (current.isEmpty() || !current.get().id().equals(replaces)) {
       throw Errors.notTheReport(replaces, agreementId, period, current.orElse(null));
     }
+    CreditCheck.require(state, register, report);
     ledger.append(
         "revenue/" + report.id(),
         new RevenueCorrected(report.id(), agreementId, period, replaces),

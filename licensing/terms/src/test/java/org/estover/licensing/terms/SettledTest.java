@@ -259,6 +259,31 @@ final class SettledTest {
   }
 
   @Test
+  void whatACreditNoteTookIsNotCorrectedAwayInEitherOrder() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(3), "Model Makers");
+    Agreement agreement = walk.agreement();
+    Statement first = trust.issueStatements(OCTOBER).get(0);
+    trust.charges().credit(first.id(), "CN-1", LATER, usd(1000_00), "outage");
+    long size = test.logSize();
+    assertThatThrownBy(() -> correct(agreement, OCTOBER, 30_000_00))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("corrected to USD 600.00 due, and credit notes took USD 1000.00 off")
+        .hasMessageContaining("take USD 400.00 of them back first")
+        .hasMessageContaining("charge true-up --statement " + first.id());
+    assertThat(test.logSize()).isEqualTo(size);
+    trust.charges().trueUp(first.id(), "TU-1", LATER, usd(400_00), "too much was credited");
+    correct(agreement, OCTOBER, 30_000_00);
+    Statement revised = trust.issueStatements(OCTOBER).get(0);
+    assertThat(test.ledger.books().balance(revised.receivable(), "USD").isZero()).isTrue();
+    balancesAgree(revised);
+    report(agreement, Period.parse("2026-11"), 30_000_00);
+    String other = trust.issueStatements(Period.parse("2026-11")).get(0).id();
+    assertThatThrownBy(() -> trust.charges().credit(other, "CN-2", LATER, usd(1000_00), "outage"))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("of which USD 600.00 is left");
+  }
+
+  @Test
   void anAdvanceAloneThatIsPaidLateBearsAFeeSharedAsAnyAmountWouldBe() throws IOException {
     TestTrust.Walk walk = test.walk(TinyRelease.texts(3), "Model Makers");
     Offer offer =
@@ -344,7 +369,11 @@ final class SettledTest {
     switch (random.nextInt(6)) {
       case 0, 1 -> {
         if (reported) {
-          correct(agreement, period, amount);
+          refusable(
+              () -> {
+                correct(agreement, period, amount);
+                return "corrected";
+              });
         } else {
           report(agreement, period, amount);
         }

@@ -92,7 +92,7 @@ public final class Receivable {
   }
 
   /** What was taken off beyond what was asked for; it is the developer's. */
-  Money over() {
+  public Money over() {
     return takenOff.minus(lesser(takenOff, sum(asked)));
   }
 
