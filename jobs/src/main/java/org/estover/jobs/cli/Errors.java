@@ -354,6 +354,14 @@ final class Errors {
             + " of a document");
   }
 
+  static UsageException noSource(String name, List<String> known) {
+    return new UsageException(
+        "--without-source: the release has no source \""
+            + name
+            + "\"; known are "
+            + String.join(", ", known));
+  }
+
   static UsageException rootsOfAnother(Path file, String expected, String found) {
     return new UsageException(
         file

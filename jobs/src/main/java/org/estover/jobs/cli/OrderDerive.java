@@ -21,6 +21,7 @@ import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.order.DerivedOrder;
 import org.estover.tokenize.order.PackedOrder;
 import org.estover.tokenize.order.RemovedTokens;
+import org.estover.tokenize.order.WeightedSource;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.Intervention;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "derive",
     description =
-        "Writes the same order minus hosts or licenses: reserve sequences stand where they stood.")
+        "Writes the same order minus hosts, licenses or sources: reserve sequences stand where they"
+            + " stood.")
 final class OrderDerive implements Callable<Integer> {
   @Mixin private final Context context;
   @Mixin private final ReleaseArgument release = new ReleaseArgument();
@@ -56,6 +58,14 @@ final class OrderDerive implements Callable<Integer> {
               + " attribution, share-alike, no-derivatives, non-commercial, unstated; repeat for"
               + " more.")
   private List<String> licenseClasses = new ArrayList<>();
+
+  @Option(
+      names = "--without-source",
+      paramLabel = "NAME",
+      description =
+          "Source that no step reads any more; the reserve of the others fills its holes. Repeat for"
+              + " more.")
+  private List<String> sources = new ArrayList<>();
 
   @Option(
       names = "--steps",
@@ -92,14 +102,13 @@ final class OrderDerive implements Callable<Integer> {
     if (steps < 0 || steps > all) {
       throw Errors.notAStep("--steps", steps, 0, all, plan);
     }
-    if (hosts.isEmpty() && licenseClasses.isEmpty()) {
-      throw Errors.oneOf("--without-host", "--without-license-class");
+    if (hosts.isEmpty() && licenseClasses.isEmpty() && sources.isEmpty()) {
+      throw Errors.oneOf("--without-host", "one of --without-license-class and --without-source");
     }
+    requireSources(parent);
     long length = plan.firstPosition(steps);
     List<Removed> removed = removed(opened, parent);
-    DerivedOrder order =
-        DerivedOrder.without(
-            parent, opened.id(), length, removed.stream().map(Removed::tokens).toList());
+    DerivedOrder order = DerivedOrder.without(parent, opened.id(), length, tokens(removed, parent));
     order.write(file);
     SortedMap<SourceShare, long[]> shares = shares(removed, parent, length);
     Map<String, Object> data = new LinkedHashMap<>();
@@ -108,6 +117,7 @@ final class OrderDerive implements Callable<Integer> {
     data.put("documents", removed.size());
     data.put("positions", order.length());
     data.put("replaced", order.holes().length);
+    data.put("replacements", Replacement.of(order).stream().map(Replacement::data).toList());
     data.put("removed", data(shares));
     data.put("file", file.toString());
     context.answer(people(order, removed.size(), shares, file, opened), data);
@@ -128,7 +138,9 @@ final class OrderDerive implements Callable<Integer> {
     return table
         + Table.counted(documents, "document")
         + " of "
-        + Stream.concat(hosts.stream(), licenseClasses.stream()).collect(Collectors.joining(", "))
+        + Stream.of(hosts, licenseClasses, sources)
+            .flatMap(List::stream)
+            .collect(Collectors.joining(", "))
         + " and the tokens of "
         + (documents == 1 ? "it" : "them")
         + " that these steps would have read\n"
@@ -137,11 +149,83 @@ final class OrderDerive implements Callable<Integer> {
             : Table.counted(holes, "sequence")
                 + " of "
                 + order.length()
-                + " would have; sequences of the reserve stand there now")
+                + " would have; sequences of the reserve stand there now"
+                + Replacement.people(order))
         + "\nwrote "
         + context.around().shown(file)
         + "\nnext: name it with --order; a trainer that logs its chain trains on "
         + Reconstruct.of(opened, order).dataId();
+  }
+
+  private void requireSources(PackedOrder parent) {
+    for (String name : sources) {
+      if (parent.sourceIndex(name) < 0) {
+        throw Errors.noSource(name, parent.sources().stream().map(WeightedSource::name).toList());
+      }
+    }
+  }
+
+  /** The tokens of the removed documents, and all of the sources that are left out as a whole. */
+  private List<RemovedTokens> tokens(List<Removed> removed, PackedOrder parent) {
+    List<RemovedTokens> tokens = new ArrayList<>();
+    removed.forEach(document -> tokens.add(document.tokens()));
+    for (String name : sources) {
+      int source = parent.sourceIndex(name);
+      tokens.add(new RemovedTokens(source, 0, parent.sources().get(source).tokens()));
+    }
+    return tokens;
+  }
+
+  /**
+   * How many sequences of a source were replaced by such of another one, or of its own reserve.
+   *
+   * @param source the source that lost them
+   * @param by the source whose reserve stands there now
+   */
+  private record Replacement(String source, String by, long sequences) {
+    static List<Replacement> of(DerivedOrder order) {
+      SortedMap<Integer, SortedMap<Integer, Long>> counts = new TreeMap<>();
+      for (long hole : order.holes()) {
+        counts
+            .computeIfAbsent(order.parent().slot(hole).sourceIndex(), lost -> new TreeMap<>())
+            .merge(order.slot(hole).sourceIndex(), 1L, Long::sum);
+      }
+      List<WeightedSource> sources = order.sources();
+      return counts.entrySet().stream()
+          .flatMap(
+              lost ->
+                  lost.getValue().entrySet().stream()
+                      .map(
+                          by ->
+                              new Replacement(
+                                  sources.get(lost.getKey()).name(),
+                                  sources.get(by.getKey()).name(),
+                                  by.getValue())))
+          .toList();
+    }
+
+    /** A line for each source that is dropped as a whole, and by what it was replaced. */
+    static String people(DerivedOrder order) {
+      return of(order).stream()
+          .filter(one -> !one.source.equals(one.by))
+          .map(
+              one ->
+                  "\n"
+                      + Table.counted(one.sequences, "sequence")
+                      + " of source "
+                      + one.source
+                      + ", of which none is left, replaced by such of source "
+                      + one.by)
+          .collect(Collectors.joining());
+    }
+
+    Map<String, Object> data() {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("source", source);
+      data.put("by", by);
+      data.put("sequences", sequences);
+      return data;
+    }
   }
 
   private static List<Object> data(SortedMap<SourceShare, long[]> shares) {
@@ -192,12 +276,14 @@ final class OrderDerive implements Callable<Integer> {
     List<Removed> removed = new ArrayList<>();
     for (int source = 0; source < parent.sources().size(); source++) {
       long start = 0;
-      for (ReleasedShard shard : opened.content().shardsOf(parent.sources().get(source).name())) {
+      String name = parent.sources().get(source).name();
+      boolean whole = sources.contains(name);
+      for (ReleasedShard shard : opened.content().shardsOf(name)) {
         try (DocumentTable documents = opened.documents(shard)) {
           for (long row = 0; row < documents.rowCount(); row++) {
             ReleasedDocument document = documents.row(row).document();
             String host = UriHost.of(document.uri());
-            if (isOfOne(host, wanted, unmet) || isOfClass(document, without)) {
+            if (isOfOne(host, wanted, unmet) || whole || isOfClass(document, without)) {
               DocumentTable.RowPlace place = documents.place(row);
               removed.add(
                   new Removed(

@@ -19,6 +19,7 @@ import org.estover.tokenize.release.ReleaseDraft;
 import org.estover.tokenize.release.ReleaseShardWriter;
 import org.estover.tokenize.release.ReleaseWriter;
 import org.estover.tokenize.release.ReleasedDocument;
+import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.TokenizerIdentity;
 import org.estover.tokenize.shard.TokenWidth;
 
@@ -59,6 +60,20 @@ final class TestRelease {
       UnaryOperator<String> license,
       UnaryOperator<String> holder)
       throws IOException {
+    write(folder, seed, inputs, count, text, license, holder, uri -> "web");
+  }
+
+  /** The same with the source, too, that a function gives each document's URL. */
+  static void write(
+      Path folder,
+      long seed,
+      int inputs,
+      int count,
+      UnaryOperator<String> text,
+      UnaryOperator<String> license,
+      UnaryOperator<String> holder,
+      UnaryOperator<String> source)
+      throws IOException {
     Path release = Files.createDirectories(folder);
     Tokenizer gpt2 = Tokenizer.gpt2();
     List<ReleasedDocument> documents = new ArrayList<>();
@@ -69,7 +84,7 @@ final class TestRelease {
           new ReleasedDocument(
               "doc_" + sha256.substring(0, 32),
               uri,
-              "web",
+              source.apply(uri),
               license.apply(uri),
               holder.apply(uri),
               "allowed",
@@ -80,6 +95,8 @@ final class TestRelease {
             document -> DocumentOrder.key(seed, ReleasedDocument.idBytes(document.id())),
             Arrays::compareUnsigned));
     TokenWidth width = TokenWidth.forVocabulary(gpt2.vocabularySize());
+    List<String> sources =
+        documents.stream().map(ReleasedDocument::source).distinct().sorted().toList();
     ReleaseDraft draft =
         new ReleaseDraft(
             String.valueOf(folder.getFileName()),
@@ -92,19 +109,23 @@ final class TestRelease {
                 gpt2.endOfText()),
             seed,
             inputs,
-            List.of(new ReleaseDraft.DraftSource("web", "1", 0)),
+            sources.stream().map(name -> new ReleaseDraft.DraftSource(name, "1", 0)).toList(),
             List.of(),
             "ef".repeat(32),
             "");
-    try (ReleaseShardWriter writer =
-        ReleaseShardWriter.create(release, "web", 0, width, gpt2.endOfText(), "attempt")) {
-      for (ReleasedDocument document : documents) {
-        writer.add(document, gpt2.encode(text.apply(document.uri())));
+    List<ReleasedShard> shards = new ArrayList<>();
+    for (String name : sources) {
+      try (ReleaseShardWriter writer =
+          ReleaseShardWriter.create(release, name, 0, width, gpt2.endOfText(), "attempt")) {
+        for (ReleasedDocument document : documents) {
+          if (document.source().equals(name)) {
+            writer.add(document, gpt2.encode(text.apply(document.uri())));
+          }
+        }
+        shards.add(writer.finish());
       }
-      ReleaseWriter.seal(
-          release,
-          ReleaseWriter.assemble(release, draft, List.of(writer.finish()), new TreeMap<>()));
     }
+    ReleaseWriter.seal(release, ReleaseWriter.assemble(release, draft, shards, new TreeMap<>()));
   }
 
   static String sha256(String text) {

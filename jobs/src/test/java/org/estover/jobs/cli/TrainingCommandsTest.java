@@ -91,6 +91,91 @@ final class TrainingCommandsTest {
   }
 
   @Test
+  void aSliceBySourceIsTrainedOnInAnOrderWithoutTheOtherSource() throws IOException {
+    TestRelease.write(
+        folder.resolve("two"),
+        8,
+        8,
+        120,
+        uri -> "Number " + uri + " of a few words",
+        uri -> isBook(uri) ? "CC-BY-NC-4.0" : "CC0-1.0",
+        uri -> "Zoë",
+        uri -> isBook(uri) ? "books" : "web");
+    done("publish", "two");
+    done("license", "grant", "--release", "two", "--source", "web");
+    String[] register = {
+      "training", "register", "--name", "m", "--batch", "2", "--release", "two", "--steps", "20"
+    };
+    assertThat(shell.run(register)).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("reads beyond it: ", "source books", "--without-source");
+    assertNoOrderIsWrittenForMistakes();
+    String[] derive = {"order", "derive", "two", "--steps", "20", "--batch", "2"};
+    done(with(derive, "--without-source", "books", "--out", "order"));
+    assertThat(shell.out())
+        .containsPattern("60 documents of books and the tokens of them")
+        .containsPattern("[0-9]+ sequences of source books, of which none is left, replaced by");
+    done(with(derive, "--without-source", "books", "--out", "order2", "--json"));
+    JsonNode derived = Json.tree(shell.out());
+    assertThat(derived.path("replacements")).hasSize(1);
+    JsonNode replacement = derived.at("/replacements/0");
+    assertThat(replacement.path("source").asText()).isEqualTo("books");
+    assertThat(replacement.path("by").asText()).isEqualTo("web");
+    assertThat(replacement.path("sequences")).isEqualTo(derived.path("replaced"));
+    assertThat(derived.path("replaced").asInt()).isBetween(5, 35);
+    done(with(derive, "--without-license-class", "non-commercial", "--out", "order3", "--json"));
+    assertThat(Json.tree(shell.out()).path("order")).isEqualTo(derived.path("order"));
+    done("training", "register", "--name", "m", "--batch", "2", "--order", "order");
+    done("chain", "two", "--order", "order", "--out", "log", "--batch", "2");
+    done("training", "verify", "--chain", "log");
+    assertThat(shell.out()).contains("L2 passed: all 20 steps", "is verified at L2");
+    done("ledger", "verify");
+    assertOnlyTheWebIsRead();
+    done("release", "prepare", "two", "--text", "--chain", "4");
+    assertOnlyTheWebIsRead();
+    done("chain", "two", "--order", "order", "--check", "log", "--batch", "2");
+  }
+
+  private static boolean isBook(String uri) {
+    return uri.matches(".*[02468]");
+  }
+
+  private void assertNoOrderIsWrittenForMistakes() {
+    String[] derive = {"order", "derive", "two", "--batch", "2", "--out", "none", "--steps"};
+    assertThat(shell.run(with(derive, "20", "--without-source", "book"))).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("has no source \"book\"; known are books, web");
+    assertThat(shell.run(with(derive, "100", "--without-source", "books")))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("source books is dropped", "train on fewer steps");
+    assertThat(shell.run(with(derive, "20"))).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("--without-source");
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  /** By all commands that follow an order, with and without the files beside the release. */
+  private void assertOnlyTheWebIsRead() {
+    done("usage", "two", "--order", "order", "--batch", "2", "--json");
+    JsonNode usage = Json.tree(shell.out());
+    assertThat(usage.path("tokens").asText()).isEqualTo("320");
+    assertThat(usage.path("shares")).hasSize(1);
+    assertThat(usage.at("/shares/0/source").asText()).isEqualTo("web");
+    assertThat(usage.at("/shares/0/tokens").asText()).isEqualTo("320");
+    for (int step = 0; step < 20; step++) {
+      done("batch", "two", "--order", "order", "--batch", "2", "--step", String.valueOf(step));
+      assertThat(shell.out()).contains("CC0-1.0").doesNotContain("CC-BY-NC");
+    }
+    String rows = "rows-" + Files.exists(folder.resolve("rows-false"));
+    String[] convert = {"shards", "convert", "two", "--to", "preshuffled", "--batch", "2"};
+    done(with(convert, "--order", "order", "--out", rows + "/document"));
+    done(
+        "shards", "verify", rows + "/document", "--items", "rows", "--against", "two", "--order",
+        "order");
+    done("seen", "www.example.org", "two", "--order", "order", "--batch", "2", "--json");
+    assertThat(Json.tree(shell.out()).path("occurrences").asInt()).isPositive();
+    done("trace", "Number", "two", "--order", "order", "--batch", "2", "--json");
+    assertThat(Json.tree(shell.out()).path("steps").asInt()).isEqualTo(20);
+  }
+
+  @Test
   void aTranscriptIsSignedByTheDeveloperOrWhoActsForIt() throws Exception {
     granted();
     derive("order");

@@ -24,8 +24,15 @@ import java.util.stream.Stream;
  * keyed order. A hole takes the next one of <em>its own source</em>, so that the mixture stays what
  * it was; holes are filled by position. Sequences that read removed tokens are no reserve.
  *
+ * <p>A source is <em>dropped</em> where each of its sequences reads removed tokens, so that none
+ * can stand anywhere. Its holes take, of the next ones of all other sources, the one that is first:
+ * by its position in the parent, then by its place in keyed order, then by source. The rest of the
+ * mixture stays what it was also then, and dropped sources are replaced by what the reserve holds.
+ *
  * <p>Memory O(holes), a look-up O(log holes) in both directions; making one costs a look at every
- * hole, and at every position of the reserve as far as it is needed. Immutable and thread-safe.
+ * place of a removed sequence, and at every position of the reserve as far as it is needed. Reading
+ * one costs a look at every filling, and for each dropped source one at all its slots or at all
+ * positions of the training, whichever are fewer. Immutable and thread-safe.
  */
 public final class DerivedOrder implements SequenceOrder {
   /** The first word of the file, with the version of the algorithm. */
@@ -77,7 +84,8 @@ public final class DerivedOrder implements SequenceOrder {
    * @param releaseId the release whose order the parent is
    * @param length the positions that the training reads; those behind are reserve
    * @param removed the tokens, in any order
-   * @throws OrderException if the reserve of a source does not suffice; nothing is written then
+   * @throws OrderException if the reserve of a source does not suffice, or for dropped sources that
+   *     of all others; nothing is written then
    */
   public static DerivedOrder without(
       PackedOrder parent, String releaseId, long length, List<RemovedTokens> removed)
@@ -88,59 +96,16 @@ public final class DerivedOrder implements SequenceOrder {
     RemovedSequences gone = RemovedSequences.of(parent, removed);
     long[] holes = gone.positions(length);
     Slot[] fillings = new Slot[holes.length];
-    long[] needed = new long[parent.sources().size()];
+    long[] lost = new long[parent.sources().size()];
     for (int i = 0; i < holes.length; i++) {
       fillings[i] = parent.slot(holes[i]);
-      needed[fillings[i].sourceIndex()]++;
+      lost[fillings[i].sourceIndex()]++;
     }
-    List<List<Slot>> reserve = reserve(parent, length, gone, needed);
-    int[] used = new int[needed.length];
+    Reserve reserve = new Reserve(parent, length, gone, lost);
     for (int i = 0; i < holes.length; i++) {
-      int source = fillings[i].sourceIndex();
-      fillings[i] = reserve.get(source).get(used[source]++);
+      fillings[i] = reserve.take(fillings[i].sourceIndex());
     }
     return new DerivedOrder(parent, releaseId, length, holes, fillings);
-  }
-
-  private static List<List<Slot>> reserve(
-      PackedOrder parent, long length, RemovedSequences gone, long[] needed) throws OrderException {
-    List<List<Slot>> reserve = new ArrayList<>();
-    long missing = LongStream.of(needed).sum();
-    for (int source = 0; source < needed.length; source++) {
-      reserve.add(new ArrayList<>());
-    }
-    for (long position = length; missing > 0 && position < parent.length(); position++) {
-      Slot slot = parent.slot(position);
-      List<Slot> own = reserve.get(slot.sourceIndex());
-      if (own.size() < needed[slot.sourceIndex()] && !gone.has(slot)) {
-        own.add(slot);
-        missing--;
-      }
-    }
-    for (int source = 0; source < needed.length; source++) {
-      List<Slot> own = reserve.get(source);
-      long unused = parent.unusedCount(source);
-      for (long i = 0; own.size() < needed[source] && i < unused; i++) {
-        Slot slot = slot(parent, source, 0, parent.unused(source, i));
-        if (!gone.has(slot)) {
-          own.add(slot);
-        }
-      }
-      if (own.size() < needed[source]) {
-        String name = parent.sources().get(source).name();
-        throw Errors.reserveExhausted(name, needed[source], own.size());
-      }
-    }
-    return reserve;
-  }
-
-  private static Slot slot(PackedOrder parent, int source, long copy, long sequence) {
-    return new Slot(
-        source,
-        parent.sources().get(source).name(),
-        copy,
-        sequence,
-        sequence * parent.sequenceTokens());
   }
 
   /** The order that this one is derived from. */
@@ -214,7 +179,7 @@ public final class DerivedOrder implements SequenceOrder {
     LongStream kept =
         Arrays.stream(parent.positions(sourceIndex, sequence))
             .filter(position -> position < length)
-            .filter(position -> Arrays.binarySearch(holes, position) < 0);
+            .filter(position -> !isHole(position));
     LongStream filled =
         Arrays.stream(bySequence, lower(sourceIndex, sequence), lower(sourceIndex, sequence + 1))
             .mapToLong(i -> holes[i]);
@@ -265,8 +230,9 @@ public final class DerivedOrder implements SequenceOrder {
   /**
    * Reads what {@link #write} wrote, and checks that it is an order as {@link #without} makes them:
    * what the holes lost stands nowhere any more, and each took a later one of the reserve of its
-   * own source. Which tokens were removed the file does not say, so what the reserve left out is
-   * not checked: deriving again gives the same id.
+   * own source; of another one only where no sequence of the lost source stands anywhere, and then
+   * nothing that was passed stands behind. Which tokens were removed the file does not say, so what
+   * the reserve left out is not checked: deriving again gives the same id.
    *
    * @throws OrderException if it belongs to another release, or is no derived order
    * @throws CorruptOrderException if it is damaged; names the line
@@ -319,7 +285,7 @@ public final class DerivedOrder implements SequenceOrder {
         throw Errors.damagedLine(file, i + 2L, expected, line);
       }
       holes.add(position);
-      fillings.add(slot(parent, (int) source, Long.parseLong(hole.group(3)), sequence));
+      fillings.add(parent.slotOf((int) source, Long.parseLong(hole.group(3)), sequence));
       before = position;
     }
     String behind = lines.next();
@@ -331,8 +297,11 @@ public final class DerivedOrder implements SequenceOrder {
   }
 
   private void requireFromReserve(Path file) throws CorruptOrderException {
+    boolean[] dropped = dropped();
     long[] last = new long[parent.sources().size()];
     Arrays.fill(last, -1);
+    long passed = -1;
+    int passedSource = -1;
     for (int i = 0; i < holes.length; i++) {
       Slot lost = parent.slot(holes[i]);
       if (positions(lost.sourceIndex(), lost.sequence()).length > 0) {
@@ -346,13 +315,53 @@ public final class DerivedOrder implements SequenceOrder {
                 + ", stands nowhere any more",
             line(i));
       }
-      long rank = fillings[i].sourceIndex() == lost.sourceIndex() ? rank(fillings[i]) : -1;
-      if (rank <= last[lost.sourceIndex()]) {
-        throw Errors.damagedLine(
-            file, i + 2, "a later one of the reserve of source " + lost.source(), line(i));
+      int source = fillings[i].sourceIndex();
+      boolean ofReserve =
+          dropped[lost.sourceIndex()] ? !dropped[source] : source == lost.sourceIndex();
+      long rank = ofReserve ? rank(fillings[i]) : -1;
+      if (rank <= last[source] || rank < passed || (rank == passed && source <= passedSource)) {
+        String whose =
+            dropped[lost.sourceIndex()]
+                ? "the sources that are not dropped"
+                : "source " + lost.source();
+        throw Errors.damagedLine(file, i + 2, "a later one of the reserve of " + whose, line(i));
       }
-      last[lost.sourceIndex()] = rank;
+      last[source] = rank;
+      if (dropped[lost.sourceIndex()]) {
+        // It was the first of all that were left, so no later hole takes one before it.
+        passed = rank;
+        passedSource = source;
+      }
     }
+  }
+
+  /** Which sources lost all of their positions, and one of these to another source. */
+  private boolean[] dropped() {
+    boolean[] dropped = new boolean[parent.sources().size()];
+    for (int i = 0; i < holes.length; i++) {
+      int lost = parent.slot(holes[i]).sourceIndex();
+      dropped[lost] |= fillings[i].sourceIndex() != lost;
+    }
+    for (int source = 0; source < dropped.length; source++) {
+      dropped[source] = dropped[source] && !stands(source);
+    }
+    return dropped;
+  }
+
+  /** Whether the training reads a sequence of a source where the parent has one of it. */
+  private boolean stands(int source) {
+    long slots = parent.slotCount(source);
+    return slots < length
+        ? LongStream.range(0, slots)
+            .map(index -> parent.positionOfSlot(source, index))
+            .anyMatch(position -> position < length && !isHole(position))
+        : LongStream.range(0, length)
+            .anyMatch(
+                position -> !isHole(position) && parent.slot(position).sourceIndex() == source);
+  }
+
+  private boolean isHole(long position) {
+    return Arrays.binarySearch(holes, position) >= 0;
   }
 
   /** Ascends in the order in which a reserve is used; -1 for what is not in it. */

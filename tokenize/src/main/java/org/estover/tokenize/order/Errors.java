@@ -129,7 +129,7 @@ final class Errors {
             + "; ask for more samples, or a smaller batch");
   }
 
-  static OrderException reserveExhausted(String source, long holes, long reserve) {
+  static OrderException reserveExhausted(String source, long holes, long reserve, boolean shared) {
     return new OrderException(
         "source "
             + source
@@ -137,8 +137,21 @@ final class Errors {
             + holes
             + " sequences of the order, and its reserve has "
             + reserve
+            + (shared ? ", some of which stand for dropped sources already" : "")
             + "; nothing was written: train on fewer steps, so that more stays in reserve, or give"
             + " the source a lower weight");
+  }
+
+  static OrderException reserveOfOthersExhausted(String source, long holes, long reserve) {
+    return new OrderException(
+        "source "
+            + source
+            + " is dropped, as no sequence of it is left; dropped sources lost "
+            + holes
+            + " sequences of the order, and the reserve of the other sources has "
+            + reserve
+            + " for them; nothing was written: train on fewer steps, so that more stays in"
+            + " reserve, or leave less out");
   }
 
   static OrderException otherParent(Path file, String expected, String found) {

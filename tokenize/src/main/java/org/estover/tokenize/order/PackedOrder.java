@@ -129,7 +129,13 @@ public final class PackedOrder implements SequenceOrder {
     if (copy == slotCount(s) / sequences[s]) {
       sequence = parts[s].apply(sequence);
     }
-    return new Slot(s, sources.get(s).name(), copy, sequence, sequence * sequenceTokens);
+    return slotOf(s, copy, sequence);
+  }
+
+  /** A sequence as what stands at a position. */
+  Slot slotOf(int sourceIndex, long copy, long sequence) {
+    return new Slot(
+        sourceIndex, sources.get(sourceIndex).name(), copy, sequence, sequence * sequenceTokens);
   }
 
   /**
@@ -154,6 +160,12 @@ public final class PackedOrder implements SequenceOrder {
     }
     Arrays.sort(positions);
     return positions;
+  }
+
+  /** Where a source's slot, {@code 0 <= index < slotCount}, stands; in no order. */
+  long positionOfSlot(int sourceIndex, long index) {
+    Objects.checkIndex(index, slotCount(sourceIndex));
+    return slots.invert(firstSlot[sourceIndex] + index);
   }
 
   /** The sequences of a source that stand nowhere: some only where its weight is below 1. */

@@ -62,6 +62,12 @@ final class RemovedSequences {
     return at >= 0 && slot.sequence() < ends.get(slot.sourceIndex())[at];
   }
 
+  /** Whether a source has sequences, and each of them reads removed tokens. */
+  boolean hasAll(int source) {
+    long[] first = firsts.get(source);
+    return first.length == 1 && first[0] == 0 && ends.get(source)[0] == order.sequenceCount(source);
+  }
+
   /** All positions below {@code length} at which such a sequence stands, ascending. */
   long[] positions(long length) {
     return IntStream.range(0, firsts.size())

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,127 @@ final class DerivedOrderTest {
       }
     }
     assertThat(order.length()).isEqualTo(length);
+  }
+
+  /** Sources are dropped here as a whole, and documents of the others as well. */
+  @ParameterizedTest
+  @MethodSource("org.estover.tokenize.Seeds#seeds")
+  void holesOfDroppedSourcesAreFilledFromTheFirstOfAllOthers(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    int made = 0;
+    int refused = 0;
+    for (int round = 0; round < 60; round++) {
+      PackedOrder parent = randomOrder(random);
+      long length = (long) (parent.length() * (0.1 + random.nextDouble() * 0.9));
+      List<RemovedTokens> removed = randomRemovals(random, parent);
+      for (int source = 0; source < parent.sources().size(); source++) {
+        if (random.nextInt(3) == 0) {
+          removed.add(new RemovedTokens(source, 0, parent.sources().get(source).tokens()));
+        }
+      }
+      Optional<List<Slot>> expected = SlowDerivedOrder.without(parent, length, removed);
+      if (expected.isEmpty()) {
+        refused++;
+        assertThatThrownBy(() -> DerivedOrder.without(parent, "rel_a", length, removed))
+            .isInstanceOf(OrderException.class)
+            .hasMessageContaining("nothing was written");
+        continue;
+      }
+      DerivedOrder order = DerivedOrder.without(parent, "rel_a", length, removed);
+      for (long position = 0; position < length; position++) {
+        assertThat(order.slot(position)).isEqualTo(expected.get().get((int) position));
+        assertThat(touches(parent, order.slot(position), removed)).isFalse();
+        if (!touches(parent, parent.slot(position), removed)) {
+          assertThat(order.slot(position)).isEqualTo(parent.slot(position));
+        }
+      }
+      assertBothWays(order);
+      Path file = folder.resolve("derived");
+      order.write(file);
+      assertThat(DerivedOrder.read(file, parent, "rel_a").id()).isEqualTo(order.id());
+      made++;
+    }
+    assertThat(made).isPositive();
+    assertThat(refused).isPositive();
+  }
+
+  /** Each of these files is well formed; books are dropped in the order that it was made from. */
+  @Test
+  void fillingsOfOtherSourcesNeedADroppedOne() throws IOException {
+    PackedOrder parent = TWO_SOURCES;
+    DerivedOrder order =
+        DerivedOrder.without(parent, "rel_a", 50, List.of(new RemovedTokens(0, 0, 1001)));
+    order.write(folder.resolve("derived"));
+    List<String> lines = Files.readAllLines(folder.resolve("derived"));
+    assertThat(lines).hasSizeGreaterThan(10).allMatch(line -> !line.matches("[0-9]+ 0 .*"));
+    List<String> oneKept = new ArrayList<>(lines.subList(0, lines.size() - 1));
+    oneKept.set(0, lines.get(0).replaceAll("[0-9]+$", String.valueOf(lines.size() - 2)));
+    String first = oneKept.get(1);
+    refused(oneKept, 1, first, ":2: expected ");
+    String hole = lines.get(3).split(" ", 2)[0];
+    Slot book = null;
+    for (long position = 50; book == null; position++) {
+      Slot slot = parent.slot(position);
+      book = slot.sourceIndex() == 0 ? slot : null;
+    }
+    String own = hole + " 0 " + book.copy() + " " + book.sequence();
+    refused(lines, 3, own, ":4: expected ");
+    refused(lines, 3, hole + " " + lines.get(2).split(" ", 2)[1], ":4: expected a later one of");
+    refused(lines, 2, lines.get(2).split(" ", 2)[0] + " " + lines.get(3).split(" ", 2)[1], ":4: ");
+    String unused = " 1 0 " + parent.unused(1, 0);
+    refused(lines, 1, lines.get(1).split(" ", 2)[0] + unused, ":3: expected a later one of the");
+  }
+
+  /** A hole of a source that stays does not take one that a dropped source's hole passed. */
+  @Test
+  void nothingIsTakenThatADroppedSourcePassed() throws IOException {
+    PackedOrder parent =
+        PackedOrder.of(
+            3,
+            10,
+            List.of(
+                new WeightedSource("books", 1001, "1"),
+                new WeightedSource("code", 1001, "1"),
+                new WeightedSource("web", 1001, "1")));
+    DerivedOrder order =
+        DerivedOrder.without(
+            parent,
+            "rel_a",
+            60,
+            List.of(new RemovedTokens(0, 0, 1001), new RemovedTokens(1, 0, 300)));
+    order.write(folder.resolve("derived"));
+    List<String> lines = Files.readAllLines(folder.resolve("derived"));
+    int changed = 0;
+    for (int i = 1; i < lines.size() - 1; i++) {
+      String[] words = lines.get(i).split(" ", -1);
+      if (parent.slot(Long.parseLong(words[0])).sourceIndex() == 0) {
+        long last = parent.length() - 1;
+        while (parent.slot(last).sourceIndex() != 2) {
+          last--;
+        }
+        Slot late = parent.slot(last);
+        List<String> other = new ArrayList<>(lines);
+        other.set(i, words[0] + " 2 " + late.copy() + " " + late.sequence());
+        Path file = folder.resolve("other");
+        Files.write(file, other);
+        assertThatThrownBy(() -> DerivedOrder.read(file, parent, "rel_a"))
+            .isInstanceOf(CorruptOrderException.class)
+            .hasMessageContaining("other:" + (i + 2) + ": expected a later one of the reserve of");
+        changed++;
+      }
+    }
+    assertThat(changed).isGreaterThan(5);
+  }
+
+  @Test
+  void anExhaustedReserveOfTheOthersIsAnErrorToo() {
+    List<RemovedTokens> books = List.of(new RemovedTokens(0, 0, 1001));
+    assertThatThrownBy(() -> DerivedOrder.without(TWO_SOURCES, "rel_a", 200, books))
+        .isInstanceOf(OrderException.class)
+        .hasMessageContaining("source books is dropped, as no sequence of it is left")
+        .hasMessageContaining("lost 150 sequences of the order, and the reserve of the other")
+        .hasMessageContaining("sources has 50 for them")
+        .hasMessageContaining("train on fewer steps");
   }
 
   @ParameterizedTest

@@ -134,8 +134,9 @@ final class GrantErrors {
             + " reads beyond it: "
             + kinds
             + (read.size() > NAMED_AT_MOST ? "; ... (" + read.size() + " kinds)" : "")
-            + ". Train on an order without those documents (\"estover order derive\"), or on a"
-            + " release that has none of them");
+            + ". Train on an order without those documents (\"estover order derive\" with"
+            + " --without-source, --without-license-class or --without-host), or on a release that"
+            + " has none of them");
   }
 
   static String kind(UsageLine line) {
