@@ -157,7 +157,7 @@ final class OrderDerive implements Callable<Integer> {
         + Reconstruct.of(opened, order).dataId();
   }
 
-  private void requireSources(PackedOrder parent) {
+  private void requireSources(PackedOrder parent) throws UsageException {
     for (String name : sources) {
       if (parent.sourceIndex(name) < 0) {
         throw Errors.noSource(name, parent.sources().stream().map(WeightedSource::name).toList());

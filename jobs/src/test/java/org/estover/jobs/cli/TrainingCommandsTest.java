@@ -167,7 +167,14 @@ final class TrainingCommandsTest {
     String[] convert = {"shards", "convert", "two", "--to", "preshuffled", "--batch", "2"};
     done(with(convert, "--order", "order", "--out", rows + "/document"));
     done(
-        "shards", "verify", rows + "/document", "--items", "rows", "--against", "two", "--order",
+        "shards",
+        "verify",
+        rows + "/document",
+        "--items",
+        "rows",
+        "--against",
+        "two",
+        "--order",
         "order");
     done("seen", "www.example.org", "two", "--order", "order", "--batch", "2", "--json");
     assertThat(Json.tree(shell.out()).path("occurrences").asInt()).isPositive();
