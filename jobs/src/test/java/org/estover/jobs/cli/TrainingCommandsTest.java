@@ -103,9 +103,7 @@ final class TrainingCommandsTest {
         uri -> isBook(uri) ? "books" : "web");
     done("publish", "two");
     done("license", "grant", "--release", "two", "--source", "web");
-    String[] register = {
-      "training", "register", "--name", "m", "--batch", "2", "--steps", "20"
-    };
+    String[] register = {"training", "register", "--name", "m", "--batch", "2", "--steps", "20"};
     assertThat(shell.run(register)).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("reads beyond it: ", "source books", "--without-source");
     assertNoOrderIsWrittenForMistakes();
