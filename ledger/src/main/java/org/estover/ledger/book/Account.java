@@ -31,7 +31,7 @@ public record Account(String name) implements Comparable<Account> {
    */
   private static boolean isPath(String name) {
     int colon = name.indexOf(':');
-    if (colon < 0 || !ROOTS.contains(name.substring(0, colon))) {
+    if (!isRoot(name, colon)) {
       return false;
     }
     boolean first = true;
@@ -44,6 +44,16 @@ public record Account(String name) implements Comparable<Account> {
       first = c == ':';
     }
     return !first;
+  }
+
+  private static boolean isRoot(String name, int length) {
+    for (int i = 0; i < ROOTS.size(); i++) {
+      String root = ROOTS.get(i);
+      if (root.length() == length && name.startsWith(root)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The account of that name. */

@@ -152,18 +152,21 @@ final class CanonicalReader {
   /** A text behind its opening quote, with the closing one. */
   private String text() throws NotTaken {
     int from = at;
+    int end = from;
     int hash = 0;
-    boolean ascii = true;
-    byte next = next();
-    while (next != '"') {
+    int all = 0;
+    while (end < bytes.length && bytes[end] != '"') {
+      byte next = bytes[end++];
       if (next == '\\' || (next >= 0 && next < 0x20)) {
         throw new NotTaken();
       }
-      ascii &= next >= 0;
+      all |= next;
       hash = 31 * hash + next;
-      next = next();
     }
-    int size = at - 1 - from;
+    at = end;
+    take('"');
+    int size = end - from;
+    boolean ascii = all >= 0;
     if (!ascii) {
       return utf8(from, size);
     }
