@@ -58,7 +58,6 @@ final class EstoverTest {
 
   @Test
   void anAnswerThatCannotBeWrittenIsNoSuccess() {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     OutputStream full =
         new OutputStream() {
           @Override
@@ -66,23 +65,28 @@ final class EstoverTest {
             throw new IOException("No space left on device");
           }
         };
+    assertThat(failure(full))
+        .startsWith("estover: standard output: not all of the answer could be written; check");
+  }
+
+  /** What a person is told whose answer goes nowhere. */
+  private String failure(OutputStream out) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings around =
         new Surroundings(
             folder,
-            new PrintStream(full, true, StandardCharsets.UTF_8),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             Clock.systemUTC(),
             name -> null);
     assertThat(Estover.run(around, "order", "split", "--split", "1,1,1", "--documents", "9"))
         .isEqualTo(4);
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("estover: standard output: not all of the answer could be written; check");
+    return err.toString(StandardCharsets.UTF_8);
   }
 
   @Test
   void tooLittleMemoryIsNoFindingOfACheck() {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     OutputStream full =
         new OutputStream() {
           @Override
@@ -90,17 +94,7 @@ final class EstoverTest {
             throw new OutOfMemoryError("Java heap space");
           }
         };
-    Surroundings around =
-        new Surroundings(
-            folder,
-            new PrintStream(full, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            Clock.systemUTC(),
-            name -> null);
-    assertThat(Estover.run(around, "order", "split", "--split", "1,1,1", "--documents", "9"))
-        .isEqualTo(4);
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(failure(full))
         .startsWith("estover: Java's memory of ")
         .contains("give it more, as in ESTOVER_JAVA_OPTS=-Xmx8g");
   }

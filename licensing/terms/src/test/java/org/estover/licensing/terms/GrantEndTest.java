@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.estover.ledger.log.AgreementEnded;
 import org.estover.ledger.log.GrantEnded;
 import org.estover.ledger.log.TrainingRunDeclared;
@@ -38,12 +36,7 @@ final class GrantEndTest {
   void found() throws IOException {
     test = TestTrust.in(folder);
     trust = test.trust;
-    SplittableRandom random = new SplittableRandom(1);
-    List<TinyRelease.Text> texts =
-        IntStream.range(0, 60)
-            .mapToObj(i -> TinyRelease.text(random, "web", "https://a.test/" + i, "MIT", "Ada Ltd"))
-            .toList();
-    walk = test.walk(texts, "Model Makers");
+    walk = test.walk("Model Makers");
   }
 
   @AfterEach

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.LedgerSettings;
 import org.estover.ledger.book.Money;
@@ -61,6 +63,16 @@ final class TestTrust implements AutoCloseable {
   /** What a developer's way through the trust made. */
   record Walk(
       String releaseId, Agreement agreement, Grant grant, TrainingRun run, RevenueReport report) {}
+
+  /** Takes a developer through a release of sixty texts of one rights holder. */
+  Walk walk(String developer) throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    List<TinyRelease.Text> texts =
+        IntStream.range(0, 60)
+            .mapToObj(i -> TinyRelease.text(random, "web", "https://a.test/" + i, "MIT", "Ada Ltd"))
+            .toList();
+    return walk(texts, developer);
+  }
 
   /** Publishes a release and takes a developer through to a revenue report. */
   Walk walk(List<TinyRelease.Text> texts, String developer) throws IOException {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.estover.ledger.log.Checkpoint;
 import org.estover.ledger.log.JsonObject;
 import org.estover.licensing.terms.identity.ContentId;
+import org.estover.licensing.terms.identity.Seal;
 
 /**
  * What a trust says of a training run to everybody: who trained, under which grant, on which
@@ -30,7 +31,8 @@ public record Certificate(
     List<Named> models,
     Standing standing,
     Term term,
-    Checkpoint log) {
+    Checkpoint log)
+    implements Seal.Signable {
 
   /** The rules by which certificates are made. */
   public static final String VERSION = "estover.certificate.v1";
@@ -40,6 +42,7 @@ public record Certificate(
   }
 
   /** The id, which follows from training run, level, state of payments, days and number. */
+  @Override
   public String id() {
     return ContentId.of(
         "crt",
@@ -79,6 +82,7 @@ public record Certificate(
   }
 
   /** The canonical JSON's SHA-256 in hex. */
+  @Override
   public String sha256() {
     return ContentId.sha256(file());
   }
@@ -89,6 +93,7 @@ public record Certificate(
   }
 
   /** All of it. */
+  @Override
   public JsonObject toJson() {
     Map<String, Object> members = new TreeMap<>();
     members.put("version", VERSION);

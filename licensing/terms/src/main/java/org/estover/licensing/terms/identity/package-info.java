@@ -1,4 +1,4 @@
-/** Ids that follow from what they name, and names fit to be shown. */
+/** Ids that follow from what they name, names fit to be shown, and how files are signed. */
 @NullMarked
 package org.estover.licensing.terms.identity;
 

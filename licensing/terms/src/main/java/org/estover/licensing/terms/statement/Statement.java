@@ -11,6 +11,7 @@ import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.JsonObject;
 import org.estover.licensing.terms.identity.ContentId;
+import org.estover.licensing.terms.identity.Seal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,8 @@ public record Statement(
     long logSize,
     Revision revision,
     List<StatementPart> parts,
-    List<Adjustment> adjustments) {
+    List<Adjustment> adjustments)
+    implements Seal.Signable {
 
   /** The version that new statements have. */
   public static final String TERMS_VERSION = "estover.statement.v2";
@@ -85,6 +87,7 @@ public record Statement(
   }
 
   /** The id, which follows from agreement, period and number. */
+  @Override
   public String id() {
     return idOf(agreementId, period, revision.number());
   }
@@ -192,6 +195,7 @@ public record Statement(
   }
 
   /** The statement as canonical JSON; amounts in minor units of {@code currency}. */
+  @Override
   public JsonObject toJson() {
     return version.equals(FIRST_VERSION) ? FirstFormat.write(this) : StatementFormat.write(this);
   }
@@ -216,6 +220,7 @@ public record Statement(
   }
 
   /** The SHA-256 of the canonical JSON, 64 hex digits. */
+  @Override
   public String sha256() {
     return ContentId.sha256(toJson().bytes());
   }
