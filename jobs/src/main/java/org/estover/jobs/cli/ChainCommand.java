@@ -71,23 +71,15 @@ final class ChainCommand implements Callable<Integer> {
     Path log = check;
     Path target = out;
     if (log != null && target == null) {
-      refuse("--batch", batch.isNamed());
-      refuse("--steps", steps != null);
+      Errors.requireUnnamed("--batch", batch.isNamed(), "--out");
+      Errors.requireUnnamed("--steps", steps != null, "--out");
       return check(context.around().path(log));
     }
     if (log == null && target != null) {
-      if (known != null) {
-        throw Errors.goesWith("--known", "--check", "without it --out reads every step");
-      }
+      Errors.requireUnnamed("--known", known != null, "--check");
       return write(context.around().path(target));
     }
     throw Errors.oneOf("--out", "--check");
-  }
-
-  private static void refuse(String option, boolean named) throws UsageException {
-    if (named) {
-      throw Errors.goesWith(option, "--out", "a log says its own batch and steps");
-    }
   }
 
   private int write(Path file) throws IOException {

@@ -471,6 +471,13 @@ final class Errors {
         file + ": has no line " + lines + " where " + other + " has; give both the same texts");
   }
 
+  /** Refuses {@link #onlyWith} where the command line says the option. */
+  static void requireUnnamed(String option, boolean named, String other) throws UsageException {
+    if (named) {
+      throw onlyWith(option, other);
+    }
+  }
+
   static UsageException onlyWith(String option, String other) {
     return new UsageException(option + " is for " + other + " only; leave it out");
   }
@@ -500,10 +507,6 @@ final class Errors {
 
   static UsageException oneOf(String option, String other) {
     return new UsageException("expected either " + option + " or " + other + "; name one of them");
-  }
-
-  static UsageException goesWith(String option, String other, String instead) {
-    return new UsageException(option + ": goes with " + other + " only; " + instead);
   }
 
   static UsageException noToken(String file, long line, int id, int size) {

@@ -57,17 +57,11 @@ final class OrderRoots implements Callable<Integer> {
       return write(context.around().path(out));
     }
     if (check != null && out == null) {
-      refuse("--batch", batch.isNamed());
-      refuse("--steps", steps != null);
+      Errors.requireUnnamed("--batch", batch.isNamed(), "--out");
+      Errors.requireUnnamed("--steps", steps != null, "--out");
       return compare(context.around().path(check));
     }
     throw Errors.oneOf("--out", "--check");
-  }
-
-  private static void refuse(String option, boolean named) throws UsageException {
-    if (named) {
-      throw Errors.goesWith(option, "--out", "a file of roots says its own batch and steps");
-    }
   }
 
   private int write(Path file) throws IOException {
