@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.estover.ledger.audit.Auditor;
 import org.estover.ledger.audit.Finding;
+import org.estover.ledger.audit.HledgerExport;
 import org.estover.ledger.log.Checkpoint;
 import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.DurableFiles;
@@ -315,6 +316,11 @@ public final class Ledger implements AutoCloseable {
   /** Writes the index in a canonical form that is equal whenever log and vault are. */
   public void dump(Appendable out) throws IOException {
     index().dump(out);
+  }
+
+  /** Writes the books as text that hledger reads; see {@link HledgerExport}. */
+  public void export(Appendable out) throws IOException {
+    HledgerExport.write(log(), vault, out);
   }
 
   /** Audits this ledger's index as well as log, vault and books; opens the index. */

@@ -1,6 +1,7 @@
 package org.estover.jobs.cli;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -82,6 +83,60 @@ final class Errors {
   static UsageException noPeriod() {
     return new UsageException(
         "no month is named: give --period, as in \"estover statement --period 2026-10\"");
+  }
+
+  static UsageException notAWitness(String name) {
+    return new UsageException(
+        "key "
+            + name
+            + " is no witness's: \"ledger witness\" makes one, and prints its public key");
+  }
+
+  static UsageException badQuorum(int quorum, int witnesses) {
+    return new UsageException(
+        "--quorum "
+            + quorum
+            + ": expected 0 up to the number of --witness-key, which is "
+            + witnesses);
+  }
+
+  static UsageException tooOften(int seconds, int shortest) {
+    return new UsageException("--every " + seconds + ": expected " + shortest + " second or more");
+  }
+
+  static UsageException noLog(Path folder) {
+    return new UsageException(
+        folder
+            + ": no log, because no file \"checkpoint\" is in it; name a ledger's folder \"log\"");
+  }
+
+  static UsageException noLogAddress(String address) {
+    return new UsageException(
+        "\"" + address + "\": expected a host and a path, as in https://trust.example/log");
+  }
+
+  static IOException logAnswered(String address, int status) {
+    return new IOException(
+        address + ": the server answered " + status + ", expected 200; look again later");
+  }
+
+  static IOException logTooLarge(String address, int most) {
+    return new IOException(
+        address + ": more than " + most + " bytes, which no file of a log has; ask its operator");
+  }
+
+  static UsageException noEntry(long index, long size) {
+    return new UsageException(
+        "there is no log entry " + index + ": the log has " + size + ", numbered from 0");
+  }
+
+  static UsageException noEntryAbout(String id, long size) {
+    return new UsageException(
+        "none of "
+            + size
+            + " log entries is about \""
+            + id
+            + "\": expected an index, or an id as commands print them");
   }
 
   static UsageException noSealedFile(Path file) {

@@ -17,6 +17,13 @@ import picocli.CommandLine.Option;
     subcommands = {
       LedgerCommand.Init.class,
       LedgerCommand.Verify.class,
+      LedgerProve.class,
+      LedgerCheckProof.class,
+      LedgerCheckNote.class,
+      LedgerWatch.class,
+      LedgerWitness.class,
+      LedgerSplit.class,
+      LedgerExport.class,
       LedgerCommand.Rebuild.class
     })
 final class LedgerCommand {

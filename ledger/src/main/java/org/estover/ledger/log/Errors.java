@@ -167,6 +167,16 @@ final class Errors {
             + " fit: put the details into the payload");
   }
 
+  static IllegalArgumentException notAWitness(String name) {
+    return new IllegalArgumentException(
+        "key " + name + " signs a log and cosigns none: make a witness's key of its own");
+  }
+
+  static IllegalArgumentException onlyCosigns(String name) {
+    return new IllegalArgumentException(
+        "key " + name + " is a witness's, which cosigns checkpoints and signs nothing else");
+  }
+
   static CorruptLogException badReceipt(String why) {
     return new CorruptLogException("not a valid receipt: " + why);
   }

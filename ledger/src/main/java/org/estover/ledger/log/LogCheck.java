@@ -1,13 +1,10 @@
 package org.estover.ledger.log;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Finds which stored bytes of a log are not what its signed checkpoint names.
@@ -200,20 +197,8 @@ public final class LogCheck {
 
   /** Partial tiles of earlier sizes must be the beginning of what the tile became. */
   private List<Damage> staleTiles() throws IOException {
-    Path root = log.folder().resolve("tile");
-    if (!Files.isDirectory(root)) {
-      return List.of();
-    }
-    List<String> paths;
-    try (Stream<Path> files = Files.walk(root)) {
-      paths =
-          files
-              .filter(Files::isRegularFile)
-              .map(file -> log.folder().relativize(file).toString())
-              .filter(path -> TilePath.isWithin(path, log.size()))
-              .sorted()
-              .toList();
-    }
+    List<String> paths =
+        log.files().tiles().stream().filter(path -> TilePath.isWithin(path, log.size())).toList();
     List<Damage> found = new ArrayList<>();
     for (String path : paths) {
       Tile tile = TilePath.parse(path).orElseThrow();
@@ -226,7 +211,7 @@ public final class LogCheck {
   }
 
   private void compareStale(Tile tile, Tile current, List<Damage> found) throws IOException {
-    byte[] stale = Files.readAllBytes(log.folder().resolve(tile.path()));
+    byte[] stale = log.files().read(tile.path());
     byte[] now;
     try {
       now = log.read(current);

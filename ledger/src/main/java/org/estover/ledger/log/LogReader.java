@@ -2,7 +2,6 @@ package org.estover.ledger.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +20,12 @@ public final class LogReader {
 
   static final String CHECKPOINT = "checkpoint";
 
-  private final Path folder;
+  private final LogFiles files;
   private final byte[] note;
   private final Checkpoint checkpoint;
 
-  private LogReader(Path folder, byte[] note, Checkpoint checkpoint) {
-    this.folder = folder;
+  private LogReader(LogFiles files, byte[] note, Checkpoint checkpoint) {
+    this.files = files;
     this.note = note;
     this.checkpoint = checkpoint;
   }
@@ -37,30 +36,30 @@ public final class LogReader {
    * @throws CorruptLogException if the checkpoint is malformed or not signed by the key
    */
   public static LogReader open(Path folder, VerifierKey key) throws IOException {
+    return open(LogFiles.in(folder), key);
+  }
+
+  /** Opens a log whose files are read elsewhere, at the checkpoint that stands there. */
+  public static LogReader open(LogFiles files, VerifierKey key) throws IOException {
     byte[] note;
     try {
-      note = Files.readAllBytes(folder.resolve(CHECKPOINT));
+      note = files.read(CHECKPOINT);
     } catch (NoSuchFileException e) {
       throw Errors.missing(CHECKPOINT);
     }
-    return new LogReader(folder, note, checked(CHECKPOINT, note, key));
+    return new LogReader(files, note, checked(CHECKPOINT, note, key));
   }
 
   /** Reads a log at the checkpoint that this process has just signed and made durable. */
   static LogReader signed(Path folder, byte[] note, Checkpoint checkpoint) {
-    return new LogReader(folder, note, checkpoint);
+    return new LogReader(LogFiles.in(folder), note, checkpoint);
   }
 
   /** The checkpoint in a note that a key must have signed and whose origin is the key's name. */
   static Checkpoint checked(String file, byte[] note, VerifierKey key) throws CorruptLogException {
     try {
-      Checkpoint checkpoint = Checkpoint.parse(SignedNote.open(note, List.of(key)).text());
-      if (!checkpoint.origin().equals(key.name())) {
-        throw new InvalidNoteException(
-            "its origin \"" + checkpoint.origin() + "\" is not \"" + key.name() + "\"");
-      }
-      return checkpoint;
-    } catch (InvalidNoteException | IllegalArgumentException e) {
+      return OpenedNote.open(note, key, List.of()).checkpoint(key);
+    } catch (InvalidNoteException e) {
       throw Errors.badCheckpoint(file, e);
     }
   }
@@ -249,15 +248,22 @@ public final class LogReader {
   /** The bytes of a tile, taken from the full one where the writer has filled it since. */
   byte[] read(Tile tile) throws IOException {
     try {
-      return Files.readAllBytes(folder.resolve(tile.path()));
+      return files.read(tile.path());
     } catch (NoSuchFileException e) {
-      Path full = folder.resolve(tile.withWidth(Tile.FULL).path());
-      if (Files.exists(full)) {
-        byte[] bytes = Files.readAllBytes(full);
-        return Arrays.copyOf(bytes, Math.min(bytes.length, size(tile, bytes)));
-      }
-      throw Errors.missing(tile.path());
+      return readFull(tile);
     }
+  }
+
+  private byte[] readFull(Tile tile) throws IOException {
+    if (!tile.isFull()) {
+      try {
+        byte[] bytes = files.read(tile.withWidth(Tile.FULL).path());
+        return Arrays.copyOf(bytes, Math.min(bytes.length, size(tile, bytes)));
+      } catch (NoSuchFileException e) {
+        // Refused below by the name that the checkpoint's size gives it.
+      }
+    }
+    throw Errors.missing(tile.path());
   }
 
   /** Where a tile of fewer hashes or entries ends in the bytes of a wider one. */
@@ -269,7 +275,7 @@ public final class LogReader {
     return tile.width() < offsets.size() ? offsets.get(tile.width()) : wider.length;
   }
 
-  Path folder() {
-    return folder;
+  LogFiles files() {
+    return files;
   }
 }

@@ -36,6 +36,17 @@ public record Receipt(InclusionProof proof, String note) {
    */
   public static Checkpoint verify(String text, byte[] entry, VerifierKey key)
       throws CorruptLogException {
+    return checkpoint(verify(text, entry, key, List.of()), key);
+  }
+
+  /**
+   * The same, with the witnesses that cosigned the checkpoint.
+   *
+   * @return the opened note of the checkpoint that contains the entry
+   */
+  public static OpenedNote verify(
+      String text, byte[] entry, VerifierKey key, List<VerifierKey> witnesses)
+      throws CorruptLogException {
     int blank = text.indexOf("\n\n");
     List<String> lines = blank < 0 ? List.of() : List.of(text.substring(0, blank).split("\n", -1));
     if (lines.size() < 2 || !lines.get(0).equals(HEADER)) {
@@ -43,12 +54,27 @@ public record Receipt(InclusionProof proof, String note) {
     }
     int at = lines.get(1).startsWith("extra ") ? 2 : 1;
     byte[] note = text.substring(blank + 2).getBytes(StandardCharsets.UTF_8);
-    Checkpoint checkpoint = LogReader.checked("receipt", note, key);
+    OpenedNote opened;
+    try {
+      opened = OpenedNote.open(note, key, witnesses);
+    } catch (InvalidNoteException e) {
+      throw Errors.badReceipt("its checkpoint: " + e.getMessage());
+    }
+    Checkpoint checkpoint = checkpoint(opened, key);
     InclusionProof proof = proof(lines.subList(at, lines.size()), checkpoint.size());
     if (!proof.verifies(Hash.ofLeaf(entry), checkpoint.root())) {
       throw Errors.badReceipt("the proof does not lead from the entry to the signed root");
     }
-    return checkpoint;
+    return opened;
+  }
+
+  private static Checkpoint checkpoint(OpenedNote note, VerifierKey key)
+      throws CorruptLogException {
+    try {
+      return note.checkpoint(key);
+    } catch (InvalidNoteException e) {
+      throw Errors.badReceipt("its checkpoint: " + e.getMessage());
+    }
   }
 
   private static InclusionProof proof(List<String> lines, long size) throws CorruptLogException {

@@ -30,11 +30,11 @@ record SignedNote(String text, List<Line> lines) {
       return new Line(name, Base64.getEncoder().encodeToString(raw));
     }
 
-    private boolean isOf(VerifierKey key) {
+    boolean isOf(VerifierKey key) {
       return name.equals(key.name()) && Arrays.equals(Arrays.copyOf(raw(), ID_SIZE), key.id());
     }
 
-    private byte[] signature() {
+    byte[] signature() {
       byte[] raw = raw();
       return Arrays.copyOfRange(raw, ID_SIZE, raw.length);
     }
@@ -46,6 +46,13 @@ record SignedNote(String text, List<Line> lines) {
 
   SignedNote {
     lines = List.copyOf(lines);
+  }
+
+  /** The same note with one more signature, which is put last. */
+  SignedNote with(Line line) {
+    List<Line> more = new ArrayList<>(lines);
+    more.add(line);
+    return new SignedNote(text, more);
   }
 
   /** The bytes of the note, UTF-8. */
@@ -83,7 +90,8 @@ record SignedNote(String text, List<Line> lines) {
     return new SignedNote(note.text, verified);
   }
 
-  private static SignedNote parse(byte[] bytes) throws InvalidNoteException {
+  /** Reads a note and checks no signature. */
+  static SignedNote parse(byte[] bytes) throws InvalidNoteException {
     String note;
     try {
       note = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

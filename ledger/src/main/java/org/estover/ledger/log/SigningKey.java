@@ -1,6 +1,7 @@
 package org.estover.ledger.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The secret half of a log's Ed25519 key; nothing here shows it.
+ * The secret half of a log's or a witness's Ed25519 key; nothing here shows it.
  *
  * <p>Its file has two lines: {@code PRIVATE+KEY+name+id+key} as Go's note package writes it, and
  * the public key. The file must be readable by its owner only.
@@ -39,8 +40,17 @@ public final class SigningKey {
     this.seed = seed;
   }
 
-  /** A fresh key. */
+  /** A fresh key of a log. */
   public static SigningKey generate(String name, SecureRandom entropy) {
+    return generate(name, VerifierKey.ED25519, entropy);
+  }
+
+  /** A fresh key of a witness, which cosigns checkpoints of others and signs nothing else. */
+  public static SigningKey generateWitness(String name, SecureRandom entropy) {
+    return generate(name, VerifierKey.COSIGNATURE, entropy);
+  }
+
+  private static SigningKey generate(String name, byte type, SecureRandom entropy) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
       generator.initialize(255, entropy);
@@ -48,7 +58,7 @@ public final class SigningKey {
       byte[] x509 = pair.getPublic().getEncoded();
       byte[] pkcs8 = pair.getPrivate().getEncoded();
       VerifierKey verifier =
-          VerifierKey.ed25519(name, Arrays.copyOfRange(x509, x509.length - 32, x509.length));
+          VerifierKey.of(name, type, Arrays.copyOfRange(x509, x509.length - 32, x509.length));
       return new SigningKey(
           verifier, Arrays.copyOfRange(pkcs8, pkcs8.length - SEED_SIZE, pkcs8.length));
     } catch (GeneralSecurityException e) {
@@ -59,7 +69,7 @@ public final class SigningKey {
   /** Writes the key's file with mode 0600. */
   public void write(Path file, DurableFiles files) throws IOException {
     byte[] raw = new byte[1 + SEED_SIZE];
-    raw[0] = VerifierKey.ED25519;
+    raw[0] = verifier.type();
     System.arraycopy(seed, 0, raw, 1, SEED_SIZE);
     String id = HexFormat.of().formatHex(verifier.id());
     String encoded = Base64.getEncoder().encodeToString(raw);
@@ -80,9 +90,10 @@ public final class SigningKey {
         VerifierKey verifier = VerifierKey.parse(lines.get(1));
         String[] parts = lines.get(0).split("\\+", 5);
         byte[] raw = Base64.getDecoder().decode(parts[parts.length - 1]);
-        if (raw.length == 1 + SEED_SIZE && raw[0] == VerifierKey.ED25519) {
+        if (raw.length == 1 + SEED_SIZE && raw[0] == verifier.type()) {
           SigningKey key = new SigningKey(verifier, Arrays.copyOfRange(raw, 1, raw.length));
-          if (verifier.verifies("probe\n", key.signature("probe\n"))) {
+          byte[] probe = {1};
+          if (verifier.verifies(probe, key.signature(probe))) {
             return key;
           }
         }
@@ -113,13 +124,40 @@ public final class SigningKey {
     return sign(text).bytes();
   }
 
-  /** The note of a text, signed by this key alone. */
-  SignedNote sign(String text) {
-    return new SignedNote(
-        text, List.of(SignedNote.Line.of(verifier.name(), verifier.id(), signature(text))));
+  /**
+   * A log's checkpoint with the cosignature of this witness added (C2SP tlog-cosignature).
+   *
+   * @param note the checkpoint, which the log signed
+   * @param posixSeconds when the witness saw it
+   * @throws InvalidNoteException if the log did not sign it
+   */
+  public byte[] cosign(byte[] note, VerifierKey log, long posixSeconds)
+      throws InvalidNoteException {
+    if (!verifier.isWitness()) {
+      throw Errors.notAWitness(verifier.name());
+    }
+    OpenedNote opened = OpenedNote.open(note, log, List.of());
+    opened.checkpoint(log);
+    byte[] signed =
+        signature(VerifierKey.cosigned(opened.text(), Long.toUnsignedString(posixSeconds)));
+    byte[] timed =
+        ByteBuffer.allocate(Long.BYTES + signed.length).putLong(posixSeconds).put(signed).array();
+    return SignedNote.parse(note)
+        .with(SignedNote.Line.of(verifier.name(), verifier.id(), timed))
+        .bytes();
   }
 
-  private byte[] signature(String text) {
+  /** The note of a text, signed by this key alone. */
+  SignedNote sign(String text) {
+    if (verifier.isWitness()) {
+      throw Errors.onlyCosigns(verifier.name());
+    }
+    byte[] signature = signature(text.getBytes(StandardCharsets.UTF_8));
+    return new SignedNote(
+        text, List.of(SignedNote.Line.of(verifier.name(), verifier.id(), signature)));
+  }
+
+  private byte[] signature(byte[] message) {
     try {
       byte[] encoded = Arrays.copyOf(PKCS8_PREFIX, PKCS8_PREFIX.length + SEED_SIZE);
       System.arraycopy(seed, 0, encoded, PKCS8_PREFIX.length, SEED_SIZE);
@@ -127,7 +165,7 @@ public final class SigningKey {
           KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
       Signature signer = Signature.getInstance("Ed25519");
       signer.initSign(key);
-      signer.update(text.getBytes(StandardCharsets.UTF_8));
+      signer.update(message);
       return signer.sign();
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every Java 17 platform has Ed25519", e);

@@ -39,9 +39,9 @@ public final class VerifierKey {
     this.id = id(name, type, key);
   }
 
-  /** The key of a log that signs with Ed25519. */
-  static VerifierKey ed25519(String name, byte[] key) {
-    return new VerifierKey(name, ED25519, key.clone());
+  /** The Ed25519 key of a log, or of a witness. */
+  static VerifierKey of(String name, byte type, byte[] key) {
+    return new VerifierKey(name, type, key.clone());
   }
 
   /**
@@ -88,6 +88,15 @@ public final class VerifierKey {
     return id.clone();
   }
 
+  /** Whether it is a witness's, whose signatures state a time. */
+  public boolean isWitness() {
+    return type == COSIGNATURE;
+  }
+
+  byte type() {
+    return type;
+  }
+
   /** Whether bytes after the id in a signature line sign a note's text with this key. */
   boolean verifies(String text, byte[] signature) {
     if (type == ED25519) {
@@ -96,14 +105,22 @@ public final class VerifierKey {
     if (signature.length != Long.BYTES + SIGNATURE_SIZE) {
       return false;
     }
-    String time = Long.toUnsignedString(ByteBuffer.wrap(signature).getLong());
-    String signed = "cosignature/v1\ntime " + time + "\n" + text;
     return verifies(
-        signed.getBytes(StandardCharsets.UTF_8),
+        cosigned(text, timeOf(signature)),
         Arrays.copyOfRange(signature, Long.BYTES, signature.length));
   }
 
-  private boolean verifies(byte[] message, byte[] signature) {
+  /** The POSIX seconds that a witness's signature states; empty for another key's. */
+  String timeOf(byte[] signature) {
+    return isWitness() ? Long.toUnsignedString(ByteBuffer.wrap(signature).getLong()) : "";
+  }
+
+  /** What a witness signs (C2SP tlog-cosignature, cosignature/v1). */
+  static byte[] cosigned(String text, String posixSeconds) {
+    return ("cosignature/v1\ntime " + posixSeconds + "\n" + text).getBytes(StandardCharsets.UTF_8);
+  }
+
+  boolean verifies(byte[] message, byte[] signature) {
     if (signature.length != SIGNATURE_SIZE) {
       return false;
     }

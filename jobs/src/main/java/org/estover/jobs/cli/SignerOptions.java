@@ -1,0 +1,86 @@
+package org.estover.jobs.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.estover.ledger.log.OpenedNote;
+import org.estover.ledger.log.VerifierKey;
+import picocli.CommandLine.Option;
+
+/** By whose keys something signed is checked; the same for every command that checks it. */
+final class SignerOptions {
+
+  @Option(
+      names = "--vkey",
+      required = true,
+      paramLabel = "KEY",
+      description = "The log's public key, as \"ledger init\" printed it, or a file with it.")
+  private String key = "";
+
+  @Option(
+      names = "--witness-key",
+      paramLabel = "KEY",
+      description =
+          "Public key of a witness, or a file with it, whose cosignature is checked; repeat for each.")
+  private List<String> witnesses = new ArrayList<>();
+
+  @Option(
+      names = "--quorum",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Witnesses that must have cosigned (default: ${DEFAULT-VALUE}).")
+  private int quorum;
+
+  /** The key that must have signed. */
+  VerifierKey signer(Surroundings around) throws UsageException {
+    return Arguments.checked(() -> StatementFiles.verifier(around, key));
+  }
+
+  /** The keys whose cosignatures are checked. */
+  List<VerifierKey> witnesses(Surroundings around) throws UsageException {
+    List<VerifierKey> keys = new ArrayList<>();
+    for (String witness : witnesses) {
+      VerifierKey parsed = Arguments.checked(() -> StatementFiles.verifier(around, witness));
+      if (!parsed.isWitness()) {
+        throw Errors.notAWitness(parsed.name());
+      }
+      keys.add(parsed);
+    }
+    if (quorum < 0 || quorum > keys.size()) {
+      throw Errors.badQuorum(quorum, keys.size());
+    }
+    return keys;
+  }
+
+  /** What is wrong with who signed; empty where enough witnesses did. */
+  String missing(OpenedNote note) {
+    return note.cosignatures() >= quorum
+        ? ""
+        : note.cosignatures() + " of " + quorum + " cosignatures that are asked for";
+  }
+
+  /** One line for each key that signed. */
+  static String lines(OpenedNote note) {
+    StringBuilder lines = new StringBuilder();
+    for (OpenedNote.Signer signer : note.signers()) {
+      String at = signer.posixSeconds();
+      lines.append(at.isEmpty() ? "signed by " : "cosigned by ").append(signer.key().name());
+      lines.append(at.isEmpty() ? "\n" : " at POSIX second " + at + "\n");
+    }
+    return lines.toString();
+  }
+
+  /** The same as data. */
+  static List<Map<String, String>> data(OpenedNote note) {
+    List<Map<String, String>> signers = new ArrayList<>();
+    for (OpenedNote.Signer signer : note.signers()) {
+      Map<String, String> each = new LinkedHashMap<>();
+      each.put("name", signer.key().name());
+      each.put("key", signer.key().toString());
+      each.put("posixSeconds", signer.posixSeconds());
+      signers.add(each);
+    }
+    return signers;
+  }
+}

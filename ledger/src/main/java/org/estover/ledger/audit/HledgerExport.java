@@ -1,0 +1,97 @@
+package org.estover.ledger.audit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.estover.ledger.book.JournalEntry;
+import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Posting;
+import org.estover.ledger.log.Hash;
+import org.estover.ledger.log.LogReader;
+import org.estover.ledger.vault.LoggedFact;
+import org.estover.ledger.vault.Vault;
+
+/**
+ * Writes the books as plain text that hledger reads, so that an accountant checks them with a
+ * program that shares no code with this one: {@code hledger check --strict}.
+ *
+ * <p>Every account and currency is declared. A journal entry is a transaction on its effective day,
+ * a debit is above zero and a credit below. Tags name the index and hash of the log entry that
+ * carries it, and the journal entry that it reverses. Reads the ledger twice; memory grows with the
+ * accounts.
+ */
+public final class HledgerExport {
+
+  private final LogReader log;
+  private final Vault vault;
+  private final Appendable out;
+
+  private HledgerExport(LogReader log, Vault vault, Appendable out) {
+    this.log = log;
+    this.vault = vault;
+    this.out = out;
+  }
+
+  /** Writes the books as of the log's checkpoint; the same ledger gives the same bytes. */
+  public static void write(LogReader log, Vault vault, Appendable out) throws IOException {
+    HledgerExport export = new HledgerExport(log, vault, out);
+    try {
+      export.writeHeader();
+      export.facts(fact -> fact.payload().journal().forEach(entry -> export.write(fact, entry)));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void facts(Consumer<LoggedFact> each) {
+    try (Stream<LoggedFact> facts = LoggedFact.stream(log, vault, 0)) {
+      facts.forEach(each);
+    }
+  }
+
+  private void writeHeader() {
+    TreeSet<String> accounts = new TreeSet<>();
+    TreeSet<String> currencies = new TreeSet<>();
+    facts(
+        fact -> {
+          for (JournalEntry entry : fact.payload().journal()) {
+            for (Posting posting : entry.postings()) {
+              accounts.add(posting.account().name());
+              currencies.add(posting.amount().currency());
+            }
+          }
+        });
+    line("; The books of " + log.checkpoint().origin());
+    line("; log size " + log.size() + ", root " + log.checkpoint().root().base64());
+    line("decimal-mark .");
+    for (String currency : currencies) {
+      String shown = Money.zero(currency).decimal();
+      line("commodity " + currency + " " + (shown.contains(".") ? shown : shown + "."));
+    }
+    accounts.forEach(account -> line("account " + account));
+  }
+
+  private void write(LoggedFact fact, JournalEntry entry) {
+    line("");
+    line(entry.effective() + " * (" + entry.id() + ") " + fact.fact().type());
+    line("    ; entry: " + fact.index());
+    line("    ; leaf: " + Hash.ofLeaf(fact.entry().bytes()));
+    if (!entry.reverses().isEmpty()) {
+      line("    ; reverses: " + entry.reverses());
+    }
+    for (Posting posting : entry.postings()) {
+      Money net = Money.of(posting.netDebitMinorUnits(), posting.amount().currency());
+      line("    " + posting.account().name() + "  " + net);
+    }
+  }
+
+  private void line(String text) {
+    try {
+      out.append(text).append('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

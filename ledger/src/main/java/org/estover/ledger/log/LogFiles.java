@@ -1,0 +1,51 @@
+package org.estover.ledger.log;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the files of a log are read: a folder, or a server that hands out the same paths. */
+@FunctionalInterface
+public interface LogFiles {
+
+  /**
+   * The bytes of a file.
+   *
+   * @param path its path below the log, such as {@code tile/0/000}
+   * @throws NoSuchFileException if there is none
+   */
+  byte[] read(String path) throws IOException;
+
+  /** The paths of the tiles and bundles that there are; a server does not say. */
+  default List<String> tiles() throws IOException {
+    return List.of();
+  }
+
+  /** The files of a log in a folder. */
+  static LogFiles in(Path folder) {
+    return new LogFiles() {
+      @Override
+      public byte[] read(String path) throws IOException {
+        return Files.readAllBytes(folder.resolve(path));
+      }
+
+      @Override
+      public List<String> tiles() throws IOException {
+        Path root = folder.resolve("tile");
+        if (!Files.isDirectory(root)) {
+          return List.of();
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+          return files
+              .filter(Files::isRegularFile)
+              .map(file -> folder.relativize(file).toString())
+              .sorted()
+              .toList();
+        }
+      }
+    };
+  }
+}
