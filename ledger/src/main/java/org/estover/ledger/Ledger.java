@@ -226,6 +226,14 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
+  /**
+   * The files below the ledger's folder in which opening found something of a group that was never
+   * acknowledged, and removed it; empty after a clean end.
+   */
+  public List<String> cut() {
+    return writer == null ? List.of() : writer.cut();
+  }
+
   /** The latest signed claim of what the log is. */
   public Checkpoint checkpoint() {
     return log().checkpoint();
@@ -269,7 +277,7 @@ public final class Ledger implements AutoCloseable {
     }
     if (!fact.erased()) {
       written = List.of();
-      vault.erase(fact.entry().commitment());
+      vault.erase(logIndex);
       erasures++;
     }
   }

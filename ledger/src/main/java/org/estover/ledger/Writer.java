@@ -25,6 +25,7 @@ import org.estover.ledger.log.LogReader;
 import org.estover.ledger.log.SigningKey;
 import org.estover.ledger.log.TransparencyLog;
 import org.estover.ledger.vault.LoggedFact;
+import org.estover.ledger.vault.SaltedPayload;
 import org.estover.ledger.vault.Vault;
 import org.estover.ledger.vault.VaultPayload;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class Writer implements AutoCloseable {
   private final Map<String, Long> indexOfKey = new HashMap<>();
   private final NewestCheckpoint newest;
   private final TransparencyLog log;
+  private final List<String> cut;
   private Instant lastTime = Instant.EPOCH;
   private @Nullable Journal journal;
 
@@ -62,6 +64,7 @@ final class Writer implements AutoCloseable {
     this.newest = new NewestCheckpoint(folder, settings.newest(), files);
     newest.requireContinued(key.verifier());
     this.log = TransparencyLog.open(folder.resolve("log"), key, files, this::remember);
+    this.cut = Stream.concat(log.cut().stream(), vault.cut(log().size()).stream()).toList();
     newest.keep(log());
   }
 
@@ -91,6 +94,13 @@ final class Writer implements AutoCloseable {
 
   LogReader log() {
     return log.reader();
+  }
+
+  /**
+   * The files that a group which was never acknowledged had left, and that were cut at the start.
+   */
+  List<String> cut() {
+    return cut;
   }
 
   private void remember(byte[] bytes) throws IOException {
@@ -142,11 +152,14 @@ final class Writer implements AutoCloseable {
     Instant time = now.isBefore(lastTime) ? lastTime : now;
     try {
       List<LogEntry> entries = new ArrayList<>();
+      List<SaltedPayload> payloads = new ArrayList<>();
       for (Append request : fresh) {
-        String commitment = vault.put(request.payload());
+        SaltedPayload payload = vault.salted(request.payload());
+        payloads.add(payload);
         String digest = digest(request.idempotencyKey());
-        entries.add(new LogEntry(time, digest, commitment, request.fact()));
+        entries.add(new LogEntry(time, digest, payload.commitment(), request.fact()));
       }
+      vault.append(log().size(), payloads);
       log.append(entries.stream().map(LogEntry::bytes).toList());
       long index = log().size() - entries.size();
       for (LogEntry entry : entries) {

@@ -48,7 +48,7 @@ final class LedgerFaultTest {
       resume(later, group);
       step++;
     }
-    assertThat(step).isGreaterThan(20);
+    assertThat(step).isGreaterThan(15);
     assertThat(lost).isPositive();
     assertThat(kept).isPositive();
   }

@@ -52,6 +52,11 @@ final class OpenTrust implements AutoCloseable {
               + ledger.checkpoint().size()
               + " now");
     }
+    if (!ledger.cut().isEmpty()) {
+      context.note(
+          "cut what a group that was never acknowledged had left: "
+              + String.join(", ", ledger.cut()));
+    }
     return closingOnFailure(ledger, () -> Trust.open(ledger, context.releases()));
   }
 

@@ -144,7 +144,7 @@ public final class Auditor {
       throws IOException {
     Optional<VaultPayload> payload;
     try {
-      payload = vault.find(entry.commitment());
+      payload = vault.find(at, entry.commitment());
     } catch (CorruptLogException e) {
       findings.add(new Finding.PayloadDamaged(at, String.valueOf(e.getMessage())));
       return;

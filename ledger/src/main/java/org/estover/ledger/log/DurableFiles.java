@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes files that are either there, whole and durable, or not there.
  *
- * <p>A file is written beside its place, synced, renamed into it, and its folder synced. After the
- * first step that fails nothing more is written: what the disk holds is then unknown, and a later
- * sync that succeeds would not prove otherwise. Not thread-safe.
+ * <p>A file is written beside its place, synced, renamed into it, and its folder synced; or it is
+ * lengthened in its place and synced. After the first step that fails nothing more is written: what
+ * the disk holds is then unknown, and a later sync that succeeds would not prove otherwise. Not
+ * thread-safe.
  */
 public final class DurableFiles {
 
@@ -36,17 +37,52 @@ public final class DurableFiles {
    * @param secret whether only the owner may read it
    */
   public void publish(Path file, byte[] bytes, boolean secret) throws IOException {
+    publish(file, secret, out -> out.write(bytes));
+  }
+
+  /** The same for a file that is written piece by piece. */
+  public void publish(Path file, boolean secret, Content content) throws IOException {
     attempt(
         () -> {
           Path folder = folderOf(file);
           makeFolders(folder, secret);
           Path unfinished = folder.resolve(file.getFileName() + UNFINISHED);
           try (FileChannel channel = operations.create(unfinished, secret)) {
-            operations.write(channel, bytes);
+            content.writeTo(bytes -> operations.write(channel, bytes));
             operations.sync(channel);
           }
           operations.rename(unfinished, file);
           operations.syncFolder(folder);
+        });
+  }
+
+  /**
+   * Writes bytes at a place in a file, which end it then; returns when that is durable.
+   *
+   * <p>What stands before the place is not touched, so that whoever knows where it ends can read it
+   * whatever becomes of this write.
+   *
+   * @param at size of the part that stays, at most the file's; 0 for a file that may be absent
+   */
+  public void append(Path file, long at, byte[] bytes, boolean secret) throws IOException {
+    attempt(
+        () -> {
+          Path folder = folderOf(file);
+          makeFolders(folder, secret);
+          try (FileChannel channel = operations.open(file, secret)) {
+            if (channel.size() < at) {
+              throw Errors.tooShort(file, channel.size(), at);
+            }
+            if (channel.size() > at) {
+              operations.truncate(channel, at);
+            }
+            channel.position(at);
+            operations.write(channel, bytes);
+            operations.sync(channel);
+          }
+          if (at == 0) {
+            operations.syncFolder(folder);
+          }
         });
   }
 
@@ -94,6 +130,18 @@ public final class DurableFiles {
       throw Errors.badField("file", file.toString(), "a path below a folder");
     }
     return parent;
+  }
+
+  /** What a file is made of. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(Sink out) throws IOException;
+  }
+
+  /** Takes a file's bytes in order. */
+  @FunctionalInterface
+  public interface Sink {
+    void write(byte[] bytes) throws IOException;
   }
 
   @FunctionalInterface

@@ -95,6 +95,16 @@ final class Errors {
         cause);
   }
 
+  static IOException tooShort(Path file, long found, long expected) {
+    return new IOException(
+        file
+            + ": found "
+            + found
+            + " bytes, expected "
+            + expected
+            + " at least; restore the file from a copy, and see \"estover ledger verify\"");
+  }
+
   static IllegalArgumentException badKeyText(String why) {
     return new IllegalArgumentException("not a verifier key: " + why);
   }

@@ -29,6 +29,18 @@ interface FileOperations {
         mode(secret ? "rw-------" : "rw-r--r--"));
   }
 
+  /** Opens a file to lengthen it, creating it where there is none. */
+  default FileChannel open(Path file, boolean secret) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        mode(secret ? "rw-------" : "rw-r--r--"));
+  }
+
+  default void truncate(FileChannel channel, long size) throws IOException {
+    channel.truncate(size);
+  }
+
   default void write(FileChannel channel, byte[] bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining()) {

@@ -32,13 +32,18 @@ public record Tile(int level, long index, int width) {
 
   /** Where it stands below the log's folder: {@code tile/0/x001/234.p/5}. */
   public String path() {
-    StringBuilder path = new StringBuilder();
-    path.append(String.format(Locale.ROOT, "%03d", index % 1000));
+    String path = (level == ENTRIES ? "tile/entries/" : "tile/" + level + "/") + name(index);
+    return isFull() ? path : path + ".p/" + width;
+  }
+
+  /** How a place is written in a path, groups of three digits: {@code x001/234}. */
+  public static String name(long index) {
+    StringBuilder name = new StringBuilder();
+    name.append(String.format(Locale.ROOT, "%03d", index % 1000));
     for (long rest = index / 1000; rest > 0; rest /= 1000) {
-      path.insert(0, String.format(Locale.ROOT, "x%03d/", rest % 1000));
+      name.insert(0, String.format(Locale.ROOT, "x%03d/", rest % 1000));
     }
-    path.insert(0, level == ENTRIES ? "tile/entries/" : "tile/" + level + "/");
-    return isFull() ? path.toString() : path.append(".p/").append(width).toString();
+    return name.toString();
   }
 
   /** Whether it can grow no more: it holds {@link #FULL} hashes or entries. */

@@ -26,11 +26,18 @@ public final class TransparencyLog {
   private final DurableFiles files;
   private Frontier frontier;
   private ByteArrayOutputStream bundle;
+  private final List<String> cut;
   private LogReader reader;
 
   private TransparencyLog(
-      Path folder, SigningKey key, DurableFiles files, Frontier frontier, LogReader reader)
+      Path folder,
+      SigningKey key,
+      DurableFiles files,
+      Frontier frontier,
+      LogReader reader,
+      List<String> cut)
       throws IOException {
+    this.cut = cut;
     this.folder = folder;
     this.key = key;
     this.files = files;
@@ -60,8 +67,13 @@ public final class TransparencyLog {
       throws IOException {
     LogReader reader = LogReader.open(folder, key.verifier());
     Frontier frontier = reader.replay(visitor);
-    cutTornTail(folder, reader.size(), files);
-    return new TransparencyLog(folder, key, files, frontier, reader);
+    List<String> cut = cutTornTail(folder, reader.size(), files);
+    return new TransparencyLog(folder, key, files, frontier, reader, cut);
+  }
+
+  /** The files that opening removed: those of groups that were never acknowledged. */
+  public List<String> cut() {
+    return cut;
   }
 
   /** The log as of the last checkpoint. */
@@ -131,22 +143,30 @@ public final class TransparencyLog {
     }
   }
 
-  /** Removes what no checkpoint of this size names: tiles and bundles of a group never finished. */
-  private static void cutTornTail(Path folder, long size, DurableFiles files) throws IOException {
+  /**
+   * Removes what no checkpoint of this size names: tiles and bundles of a group never finished.
+   *
+   * @return their paths below the folder above the log's
+   */
+  private static List<String> cutTornTail(Path folder, long size, DurableFiles files)
+      throws IOException {
+    List<String> cut = new ArrayList<>();
     Path root = folder.resolve("tile");
     if (!Files.isDirectory(root)) {
-      return;
+      return cut;
     }
     List<Path> folders;
     try (Stream<Path> found = Files.walk(root)) {
       folders = found.filter(Files::isDirectory).sorted().toList();
     }
     for (Path each : folders) {
-      delete(each, file -> !TilePath.isWithin(folder.relativize(file).toString(), size), files);
+      delete(each, file -> !TilePath.isWithin(folder.relativize(file).toString(), size), files)
+          .forEach(file -> cut.add(folder.getFileName() + "/" + folder.relativize(file)));
     }
+    return cut;
   }
 
-  private static void delete(Path folder, Predicate<Path> unwanted, DurableFiles files)
+  private static List<Path> delete(Path folder, Predicate<Path> unwanted, DurableFiles files)
       throws IOException {
     List<Path> doomed;
     try (Stream<Path> found = Files.list(folder)) {
@@ -155,5 +175,6 @@ public final class TransparencyLog {
     if (!doomed.isEmpty()) {
       files.delete(folder, doomed);
     }
+    return doomed;
   }
 }

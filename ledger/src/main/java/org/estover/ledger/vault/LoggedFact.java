@@ -27,18 +27,25 @@ public record LoggedFact(long index, LogEntry entry, VaultPayload payload, boole
    */
   public static Stream<LoggedFact> stream(LogReader log, Vault vault, long from) {
     AtomicLong next = new AtomicLong(from);
-    return log.entries(from).map(bytes -> read(next.getAndIncrement(), bytes, vault));
+    Vault.Walk walk = vault.walk();
+    return log.entries(from).map(bytes -> read(next.getAndIncrement(), bytes, walk::find));
   }
 
   /** The fact at an index of a log. */
   public static LoggedFact at(LogReader log, Vault vault, long index) {
-    return read(index, log.entry(index), vault);
+    return read(index, log.entry(index), vault::find);
   }
 
-  private static LoggedFact read(long index, byte[] bytes, Vault vault) {
+  /** Finds the payload of a log entry by its index and commitment. */
+  @FunctionalInterface
+  private interface Payloads {
+    Optional<VaultPayload> find(long index, String commitment) throws IOException;
+  }
+
+  private static LoggedFact read(long index, byte[] bytes, Payloads payloads) {
     try {
       LogEntry entry = LogEntry.parse(bytes);
-      Optional<VaultPayload> payload = vault.find(entry.commitment());
+      Optional<VaultPayload> payload = payloads.find(index, entry.commitment());
       return new LoggedFact(index, entry, payload.orElse(VaultPayload.EMPTY), payload.isEmpty());
     } catch (IOException e) {
       throw new UncheckedIOException("log entry " + index + ": " + e.getMessage(), e);

@@ -1,27 +1,29 @@
 package org.estover.ledger.vault;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.DurableFiles;
 import org.estover.ledger.log.Hash;
 import org.estover.ledger.log.JsonObject;
+import org.estover.ledger.log.Tile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payloads that log entries commit to, one file each, readable by the owner only.
+ * The payloads that log entries commit to, 256 to a file, readable by the owner only.
  *
- * <p>A file holds 32 bytes of salt and the payload's canonical bytes. Its name is the SHA-256 of
- * its content, and that is the commitment in the log: it binds the payload and, through the salt,
- * tells nothing about it. Erasing a file therefore leaves the log whole and the payload beyond
- * guessing.
+ * <p>Each stands as 32 bytes of salt and its canonical bytes, whose SHA-256 is the commitment in
+ * the log: it binds the payload and, through the salt, tells nothing about it. Erasing both
+ * therefore leaves the log whole and the payload beyond guessing. A group of payloads costs one
+ * write and one sync for each file that it reaches.
  */
 public final class Vault {
 
@@ -31,11 +33,20 @@ public final class Vault {
   /** The largest payload, in canonical bytes. */
   public static final int MAX_PAYLOAD_BYTES = 64 << 20;
 
-  private static final String ERASED = ".erased";
+  /** Payloads to a file: as many as entries to a bundle of the log. */
+  static final int PER_SEGMENT = Tile.FULL;
+
+  private static final int WHOLE_FOR_ONE = 16 << 10;
+  private static final int WHOLE_FOR_ALL = 4 << 20;
 
   private final Path folder;
   private final DurableFiles files;
   private final @Nullable SecureRandom entropy;
+
+  /** Where the payload after the last one appended begins, so that it need not be looked for. */
+  private long next = -1;
+
+  private long nextStart;
 
   private Vault(Path folder, DurableFiles files, @Nullable SecureRandom entropy) {
     this.folder = folder;
@@ -54,11 +65,11 @@ public final class Vault {
   }
 
   /**
-   * Stores a payload under a fresh salt; returns the commitment when the file is durable.
+   * Puts a fresh salt before a payload; nothing is stored yet.
    *
    * @throws IllegalStateException if the vault was opened {@link #forReading}
    */
-  public String put(VaultPayload payload) throws IOException {
+  public SaltedPayload salted(VaultPayload payload) {
     if (entropy == null) {
       throw new IllegalStateException(folder + ": opened for reading, and a payload needs a salt");
     }
@@ -72,73 +83,186 @@ public final class Vault {
     entropy.nextBytes(salt);
     System.arraycopy(salt, 0, salted, 0, SALT_SIZE);
     System.arraycopy(canonical, 0, salted, SALT_SIZE, canonical.length);
-    String commitment = Hash.sha256(salted).toString();
-    files.publish(file(commitment), salted, true);
-    return commitment;
+    return new SaltedPayload(salted);
   }
 
   /**
-   * The payload of a commitment; empty if it was erased.
+   * Stores the payloads of the log entries from an index on; returns when they are durable.
    *
-   * @throws CorruptLogException if the file is missing without having been erased, or is not what
-   *     the commitment binds
+   * <p>What stands at that index or behind it belongs to a group that was never acknowledged, and
+   * is written over.
    */
-  public Optional<VaultPayload> find(String commitment) throws IOException {
-    byte[] salted;
-    try {
-      salted = Files.readAllBytes(file(commitment));
-    } catch (NoSuchFileException e) {
-      if (isErased(commitment)) {
-        return Optional.empty();
+  public void append(long index, List<SaltedPayload> payloads) throws IOException {
+    int done = 0;
+    while (done < payloads.size()) {
+      long at = index + done;
+      int place = place(at);
+      int count = Math.min(PER_SEGMENT - place, payloads.size() - done);
+      ByteArrayOutputStream framed = new ByteArrayOutputStream();
+      for (SaltedPayload payload : payloads.subList(done, done + count)) {
+        framed.writeBytes(VaultSegment.framed(payload.bytes()));
       }
-      throw damaged(commitment, "the file is missing and no erasure is recorded");
+      long start = at == next ? nextStart : end(at);
+      files.append(file(at), start, framed.toByteArray(), true);
+      done += count;
+      next = at + count;
+      nextStart = place(next) == 0 ? 0 : start + framed.size();
+    }
+  }
+
+  /** Where the payload of an index begins in its file, which must hold those before it. */
+  private long end(long index) throws IOException {
+    int place = place(index);
+    if (place == 0) {
+      return 0;
+    }
+    VaultSegment segment = VaultSegment.open(file(index), 0);
+    if (segment.count() < place) {
+      throw damaged(index, "the payloads before it are missing");
+    }
+    return segment.end(place);
+  }
+
+  /**
+   * Removes what groups that were never acknowledged have left behind a log of that size.
+   *
+   * @return the files that were cut or removed, below the ledger's folder
+   */
+  public List<String> cut(long size) throws IOException {
+    List<String> cut = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return cut;
+    }
+    if (place(size) > 0 && Files.exists(file(size))) {
+      long end = end(size);
+      if (Files.size(file(size)) > end) {
+        files.append(file(size), end, new byte[0], true);
+        cut.add(pathOf(size));
+      }
+    }
+    long beyond = place(size) == 0 ? size : size - place(size) + PER_SEGMENT;
+    List<Path> doomed = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+        if (isBeyond(file, beyond)) {
+          doomed.add(file);
+        }
+      }
+    }
+    for (Path file : doomed) {
+      Path parent = file.getParent();
+      files.delete(parent == null ? folder : parent, List.of(file));
+      cut.add(folder.getFileName() + "/" + folder.relativize(file));
+    }
+    return cut;
+  }
+
+  private boolean isBeyond(Path file, long index) {
+    String path = folder.relativize(file).toString();
+    if (path.endsWith(DurableFiles.UNFINISHED)) {
+      return true;
+    }
+    String digits = path.replaceAll("[x/]", "");
+    return digits.matches("[0-9]{3,18}") && Long.parseLong(digits) * PER_SEGMENT >= index;
+  }
+
+  /**
+   * The payload of a log entry; empty if it was erased.
+   *
+   * @param commitment what the log entry commits to
+   * @throws CorruptLogException if the payload is missing without having been erased, or is not
+   *     what the commitment binds
+   */
+  public Optional<VaultPayload> find(long index, String commitment) throws IOException {
+    return find(VaultSegment.open(file(index), WHOLE_FOR_ONE), index, commitment);
+  }
+
+  /** A reader for payloads in log order, which opens each file once. Not thread-safe. */
+  Walk walk() {
+    return new Walk();
+  }
+
+  /** Payloads in log order. */
+  final class Walk {
+    private long number = -1;
+    private @Nullable VaultSegment segment;
+
+    /** The payload of a log entry, as {@link Vault#find} gives it. */
+    Optional<VaultPayload> find(long index, String commitment) throws IOException {
+      VaultSegment current = segment;
+      if (current == null || number != index / PER_SEGMENT || place(index) >= current.count()) {
+        current = VaultSegment.open(file(index), WHOLE_FOR_ALL);
+        segment = current;
+        number = index / PER_SEGMENT;
+      }
+      return Vault.this.find(current, index, commitment);
+    }
+  }
+
+  private Optional<VaultPayload> find(VaultSegment segment, long index, String commitment)
+      throws IOException {
+    int place = place(index);
+    if (place >= segment.count()) {
+      throw damaged(index, "the payload is missing");
+    }
+    byte[] salted = segment.salted(place);
+    if (salted.length == 0) {
+      return Optional.empty();
     }
     if (!Hash.sha256(salted).toString().equals(commitment)) {
-      throw damaged(commitment, "its content is not what the log entry commits to");
+      throw damaged(index, "the payload is not what the log entry commits to");
     }
     try {
       byte[] canonical = Arrays.copyOfRange(salted, SALT_SIZE, salted.length);
       return Optional.of(VaultPayload.fromJson(JsonObject.parse(canonical)));
     } catch (IllegalArgumentException e) {
-      throw damaged(commitment, String.valueOf(e.getMessage()));
+      throw damaged(index, String.valueOf(e.getMessage()));
     }
   }
 
   /**
    * Removes a payload and its salt for good; the log keeps the commitment.
    *
-   * <p>A mark is left, so that an erasure is told from a loss. Copies on backups and in the blocks
-   * of the disk are beyond its reach.
+   * <p>Its file is written anew without it, with a length of zero in its place, so that an erasure
+   * is told from a loss. Copies on backups and in the blocks of the disk are beyond its reach.
    */
-  public void erase(String commitment) throws IOException {
-    Path file = file(commitment);
-    Path mark = mark(commitment);
-    files.publish(mark, "erased\n".getBytes(StandardCharsets.US_ASCII), true);
-    Path parent = mark.getParent();
-    files.delete(parent == null ? folder : parent, List.of(file));
+  public void erase(long index) throws IOException {
+    VaultSegment segment = VaultSegment.open(file(index), 0);
+    int place = place(index);
+    if (place >= segment.count()) {
+      throw damaged(index, "the payload is missing");
+    }
+    next = -1;
+    files.publish(
+        file(index),
+        true,
+        out -> {
+          for (int i = 0; i < segment.count(); i++) {
+            out.write(VaultSegment.framed(i == place ? new byte[0] : segment.salted(i)));
+          }
+        });
   }
 
-  /** Whether the payload of a commitment was here and is recorded as erased. */
-  public boolean isErased(String commitment) {
-    return Files.exists(mark(commitment)) && !Files.exists(file(commitment));
+  /** Where the payload of a log entry stands below the ledger's folder, for messages. */
+  public String pathOf(long index) {
+    return folder.getFileName() + "/" + folder.relativize(file(index));
   }
 
-  /** Where a payload stands below the ledger's folder, for messages. */
-  public String pathOf(String commitment) {
-    return folder.getFileName() + "/" + folder.relativize(file(commitment));
+  private static int place(long index) {
+    return (int) (index % PER_SEGMENT);
   }
 
-  private Path file(String commitment) {
-    Hash name = Hash.parse(commitment);
-    return folder.resolve(name.toString().substring(0, 2)).resolve(name.toString());
+  private Path file(long index) {
+    return folder.resolve(Tile.name(index / PER_SEGMENT));
   }
 
-  private Path mark(String commitment) {
-    return file(commitment).resolveSibling(commitment + ERASED);
-  }
-
-  private CorruptLogException damaged(String commitment, String why) {
+  private CorruptLogException damaged(long index, String why) {
     return new CorruptLogException(
-        pathOf(commitment) + ": " + why + "; restore the file from a copy of the vault");
+        pathOf(index)
+            + ": place "
+            + place(index)
+            + ": "
+            + why
+            + "; restore the file from a copy of the vault");
   }
 }

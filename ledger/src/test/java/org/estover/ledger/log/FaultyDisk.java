@@ -37,6 +37,22 @@ public final class FaultyDisk implements FileOperations {
   }
 
   @Override
+  public FileChannel open(Path file, boolean secret) throws IOException {
+    if (fails()) {
+      throw fault("open " + file.getFileName());
+    }
+    return FileOperations.super.open(file, secret);
+  }
+
+  @Override
+  public void truncate(FileChannel channel, long size) throws IOException {
+    if (fails()) {
+      throw fault("truncate");
+    }
+    FileOperations.super.truncate(channel, size);
+  }
+
+  @Override
   public void write(FileChannel channel, byte[] bytes) throws IOException {
     if (fails()) {
       FileOperations.super.write(channel, Arrays.copyOf(bytes, bytes.length / 2));

@@ -1,0 +1,107 @@
+package org.estover.ledger.vault;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The payloads of up to 256 log entries in one file: for each a length and its salted bytes, in log
+ * order; the length of an erased one is zero.
+ *
+ * <p>Reads where each stands when it is opened. A small file is kept in memory, of a large one each
+ * payload is read when it is asked for.
+ */
+final class VaultSegment {
+  static final int LENGTH_SIZE = Integer.BYTES;
+
+  private final Path file;
+  private final long[] starts;
+  private final byte @Nullable [] whole;
+
+  private VaultSegment(Path file, long[] starts, byte @Nullable [] whole) {
+    this.file = file;
+    this.starts = starts;
+    this.whole = whole;
+  }
+
+  /**
+   * Opens a segment; one that is not there has no payloads.
+   *
+   * @param wholeUpTo size in bytes up to which the file is kept in memory
+   */
+  static VaultSegment open(Path file, int wholeUpTo) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      byte[] whole = size <= wholeUpTo ? read(channel, 0, (int) size) : null;
+      return new VaultSegment(file, starts(channel, whole, size), whole);
+    } catch (NoSuchFileException e) {
+      return new VaultSegment(file, new long[] {0}, null);
+    }
+  }
+
+  /** Where each payload's length stands, and behind the last one where that ends. */
+  private static long[] starts(FileChannel channel, byte @Nullable [] whole, long size)
+      throws IOException {
+    long[] starts = new long[Vault.PER_SEGMENT + 1];
+    int count = 0;
+    long at = 0;
+    while (count < Vault.PER_SEGMENT && size - at >= LENGTH_SIZE) {
+      int length =
+          whole == null
+              ? ByteBuffer.wrap(read(channel, at, LENGTH_SIZE)).getInt()
+              : ByteBuffer.wrap(whole).getInt((int) at);
+      if (length < 0 || length > size - at - LENGTH_SIZE) {
+        break;
+      }
+      at += LENGTH_SIZE + length;
+      starts[++count] = at;
+    }
+    return Arrays.copyOf(starts, count + 1);
+  }
+
+  private static byte[] read(FileChannel channel, long at, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, at + buffer.position()) < 0) {
+        throw new EOFException("a file of the vault ends at byte " + (at + buffer.position()));
+      }
+    }
+    return buffer.array();
+  }
+
+  /** How many payloads stand there whole, erased ones included. */
+  int count() {
+    return starts.length - 1;
+  }
+
+  /** Where the first {@code count} payloads end. */
+  long end(int count) {
+    return starts[count];
+  }
+
+  /** The salted bytes at a place below {@link #count}; none where they were erased. */
+  byte[] salted(int place) throws IOException {
+    long from = starts[place] + LENGTH_SIZE;
+    int length = Math.toIntExact(starts[place + 1] - from);
+    if (whole != null) {
+      return Arrays.copyOfRange(whole, (int) from, (int) from + length);
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return read(channel, from, length);
+    }
+  }
+
+  /** Salted bytes as they stand in a file. */
+  static byte[] framed(byte[] salted) {
+    return ByteBuffer.allocate(LENGTH_SIZE + salted.length)
+        .putInt(salted.length)
+        .put(salted)
+        .array();
+  }
+}
