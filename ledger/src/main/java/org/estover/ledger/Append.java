@@ -1,7 +1,9 @@
 package org.estover.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.estover.ledger.log.Fact;
+import org.estover.ledger.log.Hash;
 import org.estover.ledger.vault.VaultPayload;
 
 /**
@@ -20,5 +22,15 @@ public record Append(String idempotencyKey, Fact fact, VaultPayload payload) {
     if (!KEY.matcher(idempotencyKey).matches()) {
       throw Errors.badKey(idempotencyKey);
     }
+  }
+
+  /** The digest by which the log names the key, 64 hex digits. */
+  String keyDigest() {
+    return keyDigest(idempotencyKey);
+  }
+
+  static String keyDigest(String idempotencyKey) {
+    String salted = "estover.key.v1\n" + idempotencyKey;
+    return Hash.sha256(salted.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

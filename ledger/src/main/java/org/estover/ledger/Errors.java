@@ -101,6 +101,17 @@ final class Errors {
     return new LedgerRefusedException(reason + "; nothing of this group was written");
   }
 
+  static IllegalArgumentException decidedAnotherKey(String expected, String found) {
+    return new IllegalArgumentException(
+        "a decision for key \"" + expected + "\" made a request with key \"" + found + "\"");
+  }
+
+  static LedgerRefusedException queueClosed() {
+    return new LedgerRefusedException(
+        "the ledger is being closed and takes nothing more; send the request again to the process"
+            + " that opens it next");
+  }
+
   static LedgerRefusedException brokenBooks(long index, String reason) {
     return new LedgerRefusedException(
         "log entry "

@@ -185,6 +185,15 @@ public final class Ledger implements AutoCloseable {
     return answers;
   }
 
+  /** Appends submissions of several clients as one group; the index follows when it is asked. */
+  List<Writer.Outcome> appendEach(List<Submission> submissions) throws IOException {
+    if (writer == null) {
+      throw Errors.readOnly(folder);
+    }
+    written = List.of();
+    return writer.appendEach(submissions);
+  }
+
   /**
    * All facts with their payloads, in log order; read as the stream goes, which throws {@link
    * UncheckedIOException} where stored bytes do not hold.

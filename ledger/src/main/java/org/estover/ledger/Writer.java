@@ -2,26 +2,22 @@ package org.estover.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.estover.ledger.book.Journal;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.log.DurableFiles;
-import org.estover.ledger.log.Fact;
-import org.estover.ledger.log.Hash;
-import org.estover.ledger.log.JsonObject;
 import org.estover.ledger.log.LogEntry;
 import org.estover.ledger.log.LogReader;
+import org.estover.ledger.log.MerkleTree;
 import org.estover.ledger.log.SigningKey;
 import org.estover.ledger.log.TransparencyLog;
 import org.estover.ledger.vault.LoggedFact;
@@ -33,19 +29,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sequencer: checks requests, gives them time and place, and makes them durable.
  *
- * <p>Memory: a digest and an index per log entry; with the first journal entry, the journal as
- * well.
+ * <p>Opening hashes every log entry and compares the root with the signed one; what the entries say
+ * is read only from where the copy of the keys ends. Memory: some 30 bytes per log entry, and with
+ * the first journal entry the journal as well.
  */
 final class Writer implements AutoCloseable {
+  private static final int KEPT_EVERY = 10_000;
 
   private final WriterLock lock;
   private final DurableFiles files;
   private final Vault vault;
   private final Clock clock;
-  private final Map<String, Long> indexOfKey = new HashMap<>();
+  private final Path keptKeys;
+  private final KeyIndex keys;
   private final NewestCheckpoint newest;
   private final TransparencyLog log;
   private final List<String> cut;
+  private long kept;
   private Instant lastTime = Instant.EPOCH;
   private @Nullable Journal journal;
 
@@ -63,6 +63,12 @@ final class Writer implements AutoCloseable {
     this.clock = settings.clock();
     this.newest = new NewestCheckpoint(folder, settings.newest(), files);
     newest.requireContinued(key.verifier());
+    this.keptKeys = folder.resolve("index").resolve("keys");
+    LogReader before = LogReader.open(folder.resolve("log"), key.verifier());
+    this.keys =
+        KeyIndex.read(
+            keptKeys, size -> size <= before.size() ? before.rootAt(size) : MerkleTree.EMPTY_ROOT);
+    this.kept = keys.size();
     this.log = TransparencyLog.open(folder.resolve("log"), key, files, this::remember);
     this.cut = Stream.concat(log.cut().stream(), vault.cut(log().size()).stream()).toList();
     newest.keep(log());
@@ -103,94 +109,135 @@ final class Writer implements AutoCloseable {
     return cut;
   }
 
-  private void remember(byte[] bytes) throws IOException {
+  private void remember(long index, byte[] bytes, boolean last) throws IOException {
+    if (index < kept && !last) {
+      return;
+    }
     LogEntry entry = LogEntry.parse(bytes);
-    indexOfKey.put(entry.keyDigest(), (long) indexOfKey.size());
+    if (index >= kept) {
+      keys.add(entry.keyDigest());
+    }
     lastTime = entry.time();
   }
 
   /** Appends those requests whose key is new, as one group, and answers all of them. */
   List<Appended> append(List<Append> requests) throws IOException {
-    List<Append> fresh = new ArrayList<>();
-    Map<String, Integer> freshKeys = new HashMap<>();
-    for (Append request : requests) {
-      String digest = digest(request.idempotencyKey());
-      Long known = indexOfKey.get(digest);
-      Integer pending = freshKeys.get(digest);
-      if (known != null) {
-        requireSame(request, known, LoggedFact.at(log(), vault, known));
-      } else if (pending != null) {
-        Append first = fresh.get(pending);
-        requireSame(request, log().size() + pending, first.fact(), first.payload());
-      } else {
-        freshKeys.put(digest, fresh.size());
-        fresh.add(request);
+    AppendGroup group = new AppendGroup(new Stored());
+    return answers(group.admit(requests), group, write(group));
+  }
+
+  /**
+   * What became of a submission: its answers, or why it was refused.
+   *
+   * @param answers one for each of its requests; none where it was refused
+   */
+  record Outcome(List<Appended> answers, @Nullable LedgerRefusedException refusal) {}
+
+  /**
+   * Appends submissions of several clients as one group, as if they came one after the other: what
+   * one of them is refused for touches no other.
+   *
+   * @return an outcome for each submission, in their order
+   */
+  List<Outcome> appendEach(List<Submission> submissions) throws IOException {
+    AppendGroup group = new AppendGroup(new Stored());
+    List<List<AppendGroup.Place>> places = new ArrayList<>();
+    List<@Nullable LedgerRefusedException> refusals = new ArrayList<>();
+    boolean admitted = false;
+    try {
+      for (Submission submission : submissions) {
+        try {
+          places.add(submission.admit(group, this::journal));
+          refusals.add(null);
+        } catch (LedgerRefusedException e) {
+          places.add(List.of());
+          refusals.add(e);
+        }
+      }
+      admitted = true;
+    } finally {
+      if (!admitted) {
+        // The books hold what earlier submissions of this group have added, which is not written.
+        journal = null;
       }
     }
-    checkJournal(fresh);
-    long from = log().size();
-    List<LogEntry> written = fresh.isEmpty() ? List.of() : write(fresh);
+    List<LogEntry> written = write(group);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < submissions.size(); i++) {
+      outcomes.add(new Outcome(answers(places.get(i), group, written), refusals.get(i)));
+    }
+    return outcomes;
+  }
+
+  private List<Appended> answers(
+      List<AppendGroup.Place> places, AppendGroup group, List<LogEntry> written)
+      throws IOException {
+    long from = log().size() - group.fresh().size();
     List<Appended> answers = new ArrayList<>();
-    for (Append request : requests) {
-      String digest = digest(request.idempotencyKey());
-      Long index = indexOfKey.get(digest);
-      if (index == null) {
-        throw new AssertionError("every request of a group is recorded or refused");
-      }
-      boolean repeated = index < from || freshKeys.remove(digest) == null;
+    for (AppendGroup.Place place : places) {
       LogEntry entry =
-          index < from
-              ? LogEntry.parse(log().entry(index))
-              : written.get(Math.toIntExact(index - from));
-      answers.add(new Appended(index, entry, repeated));
+          place.index() < from
+              ? LogEntry.parse(log().entry(place.index()))
+              : written.get(Math.toIntExact(place.index() - from));
+      answers.add(new Appended(place.index(), entry, place.repeated()));
     }
     return List.copyOf(answers);
   }
 
-  private List<LogEntry> write(List<Append> fresh) throws IOException {
+  private List<LogEntry> write(AppendGroup group) throws IOException {
+    if (group.fresh().isEmpty()) {
+      return List.of();
+    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Instant time = now.isBefore(lastTime) ? lastTime : now;
+    boolean written = false;
     try {
-      List<LogEntry> entries = new ArrayList<>();
-      List<SaltedPayload> payloads = new ArrayList<>();
-      for (Append request : fresh) {
-        SaltedPayload payload = vault.salted(request.payload());
-        payloads.add(payload);
-        String digest = digest(request.idempotencyKey());
-        entries.add(new LogEntry(time, digest, payload.commitment(), request.fact()));
-      }
-      vault.append(log().size(), payloads);
+      List<LogEntry> entries = group.fresh().stream().map(each -> each.entry(time)).toList();
+      vault.append(log().size(), group.fresh().stream().map(AppendGroup.Fresh::payload).toList());
       log.append(entries.stream().map(LogEntry::bytes).toList());
-      long index = log().size() - entries.size();
-      for (LogEntry entry : entries) {
-        indexOfKey.put(entry.keyDigest(), index++);
-      }
+      group.fresh().forEach(each -> keys.add(each.keyDigest()));
       lastTime = time;
       newest.keep(log());
+      if (keys.size() - kept > Math.max(KEPT_EVERY, keys.size() / 8)) {
+        keepKeys();
+      }
+      written = true;
       return entries;
     } finally {
+      if (!written) {
+        journal = null;
+      }
       if (files.isStopped()) {
         lock.stopForGood();
       }
     }
   }
 
-  /** Refuses journal entries that break a law of the books, before anything is written. */
-  private void checkJournal(List<Append> fresh) throws IOException {
-    if (fresh.stream().allMatch(request -> request.payload().journal().isEmpty())) {
-      return;
-    }
-    Journal checked = journal == null ? readJournal() : journal;
-    journal = null;
-    for (Append request : fresh) {
-      for (JournalEntry entry : request.payload().journal()) {
-        Optional<String> refusal = checked.addUnlessRefused(entry);
-        if (refusal.isPresent()) {
-          throw Errors.refusedJournal(refusal.get());
-        }
+  /** A copy that cannot be kept costs the next writer some seconds, and nobody anything else. */
+  private void keepKeys() {
+    try {
+      Path folder = keptKeys.getParent();
+      if (folder != null && !Files.isDirectory(folder)) {
+        Files.createDirectory(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
+      keys.write(keptKeys, log().checkpoint().root());
+    } catch (IOException e) {
+      return;
+    } finally {
+      kept = keys.size();
     }
-    journal = checked;
+  }
+
+  /** The books as far as they were written, and what the group at hand has added. */
+  private Journal journal() throws IOException {
+    Journal current = journal;
+    if (current == null) {
+      current = readJournal();
+      journal = current;
+    }
+    return current;
   }
 
   private Journal readJournal() throws IOException {
@@ -210,51 +257,46 @@ final class Writer implements AutoCloseable {
     return read;
   }
 
-  private static void requireSame(Append request, long index, LoggedFact logged)
-      throws LedgerRefusedException {
-    VaultPayload payload = logged.erased() ? request.payload() : logged.payload();
-    requireSame(request, index, logged.fact(), payload);
-  }
-
-  private static void requireSame(Append request, long index, Fact fact, VaultPayload payload)
-      throws LedgerRefusedException {
-    JsonObject asked = comparable(request.fact(), request.payload());
-    JsonObject first = comparable(fact, payload);
-    Optional<String> field = difference("", asked, first);
-    if (field.isPresent()) {
-      throw Errors.keyReused(request.idempotencyKey(), index, field.get());
+  /** What a group follows. */
+  private final class Stored implements AppendGroup.Recorded {
+    @Override
+    public long size() {
+      return log().size();
     }
-  }
 
-  private static JsonObject comparable(Fact fact, VaultPayload payload) {
-    return JsonObject.of(
-        Map.of("type", fact.type(), "fact", fact.toJson(), "payload", payload.toJson()));
-  }
+    @Override
+    public long indexOf(String keyDigest) {
+      return keys.find(keyDigest);
+    }
 
-  /** The path of the first member in which two objects differ. */
-  private static Optional<String> difference(String path, JsonObject one, JsonObject other) {
-    TreeSet<String> names = new TreeSet<>(one.names());
-    names.addAll(other.names());
-    for (String name : names) {
-      Object left = one.members().get(name);
-      Object right = other.members().get(name);
-      if (left instanceof JsonObject l && right instanceof JsonObject r && !l.equals(r)) {
-        return difference(path + name + ".", l, r);
-      }
-      if (left == null || !left.equals(right)) {
-        return Optional.of(path + name);
+    @Override
+    public LoggedFact at(long index) throws IOException {
+      try {
+        return LoggedFact.at(log(), vault, index);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
     }
-    return Optional.empty();
-  }
 
-  private static String digest(String idempotencyKey) {
-    String salted = "estover.key.v1\n" + idempotencyKey;
-    return Hash.sha256(salted.getBytes(StandardCharsets.UTF_8)).toString();
+    @Override
+    public Journal journal() throws IOException {
+      return Writer.this.journal();
+    }
+
+    @Override
+    public SaltedPayload salted(VaultPayload payload) {
+      return vault.salted(payload);
+    }
   }
 
   @Override
   public void close() throws IOException {
-    lock.close();
+    try {
+      if (!files.isStopped() && keys.size() - kept >= KEPT_EVERY) {
+        keepKeys();
+      }
+    } finally {
+      lock.close();
+    }
   }
 }

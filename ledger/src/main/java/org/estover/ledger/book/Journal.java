@@ -38,6 +38,14 @@ public final class Journal {
       return new Turnover(debits.add(other.debits), credits.add(other.credits));
     }
 
+    Turnover minus(Turnover other) {
+      return new Turnover(debits.subtract(other.debits), credits.subtract(other.credits));
+    }
+
+    boolean isNone() {
+      return debits.signum() == 0 && credits.signum() == 0;
+    }
+
     BigInteger netDebit() {
       return debits.subtract(credits);
     }
@@ -116,6 +124,38 @@ public final class Journal {
     }
     entry.postings().forEach(posting -> fold(turnovers, posting));
     return Optional.empty();
+  }
+
+  /**
+   * Takes the entry that was added last out again, as if it had never been added; before that of
+   * the one that was added before it, and so on.
+   */
+  public void undo(JournalEntry entry) {
+    if (!entry.equals(entries.get(entry.id()))) {
+      throw new IllegalArgumentException("journal entry " + entry.id() + " is not in the books");
+    }
+    entries.remove(entry.id());
+    if (!entry.reverses().isEmpty()) {
+      reversed.remove(entry.reverses());
+    }
+    for (Posting posting : entry.postings()) {
+      Map<String, Turnover> turnover = turnovers.getOrDefault(posting.account(), new TreeMap<>());
+      String currency = posting.amount().currency();
+      Turnover left = in(turnovers, posting.account(), currency).minus(Turnover.of(posting));
+      if (left.isNone()) {
+        turnover.remove(currency);
+      } else {
+        turnover.put(currency, left);
+      }
+      if (turnover.isEmpty()) {
+        turnovers.remove(posting.account());
+      }
+    }
+  }
+
+  /** What stands on an account in a currency, debits above zero. */
+  public Money balance(Account account, String currency) {
+    return new Money(in(turnovers, account, currency).netDebit().longValueExact(), currency);
   }
 
   /** What stands on each account, by account and currency; accounts back at zero included. */

@@ -40,6 +40,13 @@ public record LogEntry(Instant time, String keyDigest, String commitment, Fact f
     }
   }
 
+  /** Refuses an entry that is too long for the log. */
+  public static void requireFits(int length) {
+    if (length > MAX_BYTES) {
+      throw Errors.entryTooLong(length);
+    }
+  }
+
   /** The canonical bytes, which the leaf hash covers. */
   public byte[] bytes() {
     return JsonObject.of(

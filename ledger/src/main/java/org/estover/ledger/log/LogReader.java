@@ -116,7 +116,7 @@ public final class LogReader {
 
   /** Computes the root from all entries and refuses a log where it is not the signed one. */
   public void verifyEntries() throws IOException {
-    replay(entry -> {});
+    replay((index, entry, last) -> {});
   }
 
   /**
@@ -127,7 +127,7 @@ public final class LogReader {
     try (Stream<byte[]> entries = entries(0)) {
       for (byte[] entry : (Iterable<byte[]>) entries::iterator) {
         frontier.add(Hash.ofLeaf(entry), (tile, bytes) -> {});
-        visitor.entry(entry);
+        visitor.entry(frontier.size() - 1, entry, frontier.size() == size());
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -138,10 +138,10 @@ public final class LogReader {
     return frontier;
   }
 
-  /** What is done with each entry of a replay. */
+  /** What is done with each entry of a replay, whose index it is and whether it is the last. */
   @FunctionalInterface
   public interface EntryVisitor {
-    void entry(byte[] entry) throws IOException;
+    void entry(long index, byte[] entry, boolean last) throws IOException;
   }
 
   /** The root that the log had at a size, from tiles. */

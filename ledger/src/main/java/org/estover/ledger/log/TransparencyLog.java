@@ -27,7 +27,7 @@ public final class TransparencyLog {
   private Frontier frontier;
   private ByteArrayOutputStream bundle;
   private final List<String> cut;
-  private LogReader reader;
+  private volatile LogReader reader;
 
   private TransparencyLog(
       Path folder,
@@ -87,11 +87,7 @@ public final class TransparencyLog {
    * @param entries at most {@link LogEntry#MAX_BYTES} each
    */
   public void append(List<byte[]> entries) throws IOException {
-    for (byte[] entry : entries) {
-      if (entry.length > LogEntry.MAX_BYTES) {
-        throw Errors.entryTooLong(entry.length);
-      }
-    }
+    entries.forEach(entry -> LogEntry.requireFits(entry.length));
     long from = reader.size();
     Frontier grown = frontier.copy();
     ByteArrayOutputStream tail = new ByteArrayOutputStream();

@@ -214,7 +214,8 @@ final class LogOracleTest {
   private LogReader write(List<byte[]> entries) throws IOException {
     SigningKey key = SigningKey.generate("roots.test", new SecureRandom());
     TransparencyLog.create(scratch, key, DurableFiles.onDisk());
-    TransparencyLog log = TransparencyLog.open(scratch, key, DurableFiles.onDisk(), entry -> {});
+    TransparencyLog log =
+        TransparencyLog.open(scratch, key, DurableFiles.onDisk(), (index, entry, last) -> {});
     log.append(entries);
     return log.reader();
   }
