@@ -164,6 +164,17 @@ public final class Charges {
     return journal;
   }
 
+  /** What changes in who shares the charges of a month whose statement is revised. */
+  static List<JournalEntry> sharedAnew(Register register, Statement statement, Statement before) {
+    List<Charge> charges = of(register, before);
+    Transfers transfers = new Transfers();
+    Sharing.charged(before, charges)
+        .forEach((account, amount) -> transfers.move(account, ClaimFold.UNCLAIMED, amount));
+    Sharing.charged(statement, charges)
+        .forEach((account, amount) -> transfers.move(ClaimFold.UNCLAIMED, account, amount));
+    return transfers.entry(statement.id() + "/2", statement.revision().effective());
+  }
+
   /** The charges on a statement's month, in log order. */
   static List<Charge> of(Register register, Statement statement) {
     List<String> ids =

@@ -16,6 +16,7 @@ import org.estover.licensing.terms.claim.ClaimScope;
 import org.estover.licensing.terms.claim.ClaimState;
 import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.receivable.Charge;
+import org.estover.licensing.terms.receivable.Sharing;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.usage.Model;
 import org.estover.licensing.terms.usage.TrainingRun;
@@ -36,7 +37,10 @@ final class ClaimMoney {
   private final Register register;
   private final CreditedTokens tokens;
 
-  /** What charges changed of unclaimed lines, by the id of the month's first statement. */
+  /** The charges by the id of the month's first statement. */
+  private final Map<String, List<Charge>> charges = new HashMap<>();
+
+  /** What they changed of unclaimed lines, by statement, as far as that was asked for. */
   private final Map<String, Money> charged = new HashMap<>();
 
   ClaimMoney(Register register, CreditedTokens tokens) {
@@ -54,12 +58,8 @@ final class ClaimMoney {
   private void add(Charge charge) {
     Statement statement = register.statements.get(charge.statementId());
     if (statement != null) {
-      for (Charge.Line line : charge.lines()) {
-        if (line.account().equals(ClaimFold.UNCLAIMED)) {
-          Money change = charge.kind().takesOff() ? line.amount().negated() : line.amount();
-          charged.merge(key(statement), change, Money::plus);
-        }
-      }
+      charges.computeIfAbsent(key(statement), id -> new ArrayList<>()).add(charge);
+      charged.clear();
     }
   }
 
@@ -94,8 +94,14 @@ final class ClaimMoney {
   }
 
   private List<UnclaimedPart> parts(Statement statement) {
+    return UnclaimedPart.of(
+        statement, charged.computeIfAbsent(statement.id(), id -> chargedOn(statement)));
+  }
+
+  private Money chargedOn(Statement statement) {
+    List<Charge> its = charges.getOrDefault(key(statement), List.of());
     Money zero = Money.zero(statement.currency());
-    return UnclaimedPart.of(statement, charged.getOrDefault(key(statement), zero));
+    return Sharing.charged(statement, its).getOrDefault(ClaimFold.UNCLAIMED, zero);
   }
 
   /** Who is credited for duplicates on a statement: where revenue is inherited, nobody else. */

@@ -70,7 +70,7 @@ final class Issuing {
           CreditCheck.require(register, issued.get(), computed);
         }
         statements.add(computed);
-        requests.add(request(computed, issued.orElse(null), claims));
+        requests.add(request(register, computed, issued.orElse(null), claims));
       }
     }
     if (!requests.isEmpty()) {
@@ -80,9 +80,13 @@ final class Issuing {
   }
 
   /** A statement, with what it brings to those who claimed a part of its unclaimed lines. */
-  private static Append request(Statement statement, @Nullable Statement before, ClaimMoney claims)
+  private static Append request(
+      Register register, Statement statement, @Nullable Statement before, ClaimMoney claims)
       throws IOException {
     List<JournalEntry> journal = new ArrayList<>(statement.journal(before));
+    if (before != null) {
+      journal.addAll(Charges.sharedAnew(register, statement, before));
+    }
     journal.addAll(claims.issued(statement, statement.revision().effective()));
     String id = statement.id();
     String revises = statement.revision().revises();

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.agreement.Ratio;
@@ -21,7 +22,7 @@ import org.estover.licensing.terms.claim.ClaimState;
 import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.claim.Dispute;
 import org.estover.licensing.terms.obligation.RevenueReport;
-import org.estover.licensing.terms.receivable.Charge;
+import org.estover.licensing.terms.receivable.Sharing;
 import org.estover.licensing.terms.statement.LineKind;
 import org.estover.licensing.terms.statement.Statement;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,14 +211,13 @@ final class MoneyOfClaimsTest {
     assertThat(balances.values().stream().mapToLong(Long::longValue).sum()).isZero();
   }
 
-  /** What charges changed on some accounts. */
+  /** What charges changed on some accounts, as the statements that count share them. */
   private static long charged(Register register, Predicate<String> accounts) {
     long sum = 0;
-    for (Charge charge : register.settled.charges.values()) {
-      for (Charge.Line line : charge.lines()) {
-        if (accounts.test(line.account().name())) {
-          sum += (charge.kind().takesOff() ? -1 : 1) * line.amount().minorUnits();
-        }
+    for (Statement statement : ClaimMoney.counting(register).values()) {
+      for (Map.Entry<Account, Money> each :
+          Sharing.charged(statement, Charges.of(register, statement)).entrySet()) {
+        sum += accounts.test(each.getKey().name()) ? each.getValue().minorUnits() : 0;
       }
     }
     return sum;

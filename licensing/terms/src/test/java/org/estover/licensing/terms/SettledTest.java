@@ -284,6 +284,58 @@ final class SettledTest {
   }
 
   @Test
+  void whoSharesAChargeDoesNotDependOnWhenItsStatementWasRevised() throws IOException {
+    TreeMap<Account, Long> charged = chargedAndRevised(folder.resolve("one"), true);
+    assertThat(charged).isEqualTo(chargedAndRevised(folder.resolve("other"), false));
+    assertThat(charged.get(ClaimFold.UNCLAIMED)).isLessThanOrEqualTo(0);
+  }
+
+  /** What is debited to each account where a month is credited, fined, and stated anew. */
+  private static TreeMap<Account, Long> chargedAndRevised(Path folder, boolean chargedFirst)
+      throws IOException {
+    try (TestTrust one = TestTrust.in(folder)) {
+      Trust trust = one.trust;
+      Path release = TinyRelease.write(folder.resolve("release"), TinyRelease.texts(3));
+      String releaseId = trust.publish(release).releaseId();
+      Agreement agreement = one.sign("Model Makers");
+      one.report(agreement, 100_000_00);
+      Statement statement = trust.issueStatements(OCTOBER).get(0);
+      assertThat(statement.total(LineKind.UNCLAIMED)).isEqualTo(usd(1190_01));
+      if (chargedFirst) {
+        charge(trust, statement);
+      }
+      trust.registerTrainingRun(
+          trust.grant(agreement.id(), releaseId, "train").id(), "pretraining", 20, 3);
+      Statement anew = trust.issueStatementsAnew(OCTOBER).get(0);
+      if (!chargedFirst) {
+        charge(trust, anew);
+      }
+      TreeMap<Account, Long> balances = new TreeMap<>();
+      for (Balance balance : one.ledger.books().balances()) {
+        balances.put(balance.account(), balance.netDebit().minorUnits());
+      }
+      return balances;
+    }
+  }
+
+  private static void charge(Trust trust, Statement statement) throws IOException {
+    trust.charges().credit(statement.id(), "CN", LATER, usd(1000_00), "outage");
+    trust.charges().lateFee(statement.id(), LATE, LATER).orElseThrow();
+  }
+
+  @Test
+  void noAccountIsLeftBelowZeroByAUnitWhereACreditedMonthIsCorrected() throws IOException {
+    Agreement agreement = test.sign("Model Makers");
+    report(agreement, OCTOBER, 2_50);
+    Statement first = trust.issueStatements(OCTOBER).get(0);
+    assertThat(first.due()).isEqualTo(usd(5));
+    trust.charges().credit(first.id(), "CN", LATER, usd(2), "outage");
+    correct(agreement, OCTOBER, 1_00);
+    trust.issueStatements(OCTOBER);
+    assertThat(test.ledger.books().balances()).allMatch(balance -> balance.netDebit().isZero());
+  }
+
+  @Test
   void anAdvanceAloneThatIsPaidLateBearsAFeeSharedAsAnyAmountWouldBe() throws IOException {
     TestTrust.Walk walk = test.walk(TinyRelease.texts(3), "Model Makers");
     Offer offer =

@@ -25,23 +25,59 @@ public final class Sharing {
   /**
    * What each account has of a statement, accounts with nothing left out.
    *
-   * @param charges credit notes and true-ups of the month so far, which change it
+   * @param charges those of the month so far; credit notes and true-ups change it
    */
   public static Map<Account, Money> of(Statement statement, List<Charge> charges) {
     Map<Account, Money> shares = new LinkedHashMap<>();
     for (StatementLine line : statement.lines()) {
       shares.merge(line.account(), line.amount(), Money::plus);
     }
-    for (Charge charge : charges) {
-      if (charge.kind() != Charge.Kind.LATE_FEE) {
-        for (Charge.Line line : charge.lines()) {
-          Money amount = charge.kind().takesOff() ? line.amount().negated() : line.amount();
-          shares.merge(line.account(), amount, Money::plus);
-        }
-      }
-    }
+    List<Charge> changing =
+        charges.stream().filter(charge -> charge.kind() != Charge.Kind.LATE_FEE).toList();
+    charged(statement, changing)
+        .forEach((account, amount) -> shares.merge(account, amount, Money::plus));
     shares.values().removeIf(share -> share.isZero() || share.isNegative());
     return shares;
+  }
+
+  /**
+   * What the charges of a month come to on each account, below zero where they took something off:
+   * those on the statement as they were shared, those on earlier ones of the month as this one is
+   * shared. So nobody gives up what went to others, and a charge and a correction end alike in
+   * either order.
+   */
+  public static Map<Account, Money> charged(Statement statement, List<Charge> charges) {
+    Map<Account, Money> charged = new LinkedHashMap<>();
+    Money fees = Money.zero(statement.currency());
+    Money rest = fees;
+    for (Charge charge : charges) {
+      if (charge.statementId().equals(statement.id())) {
+        add(charge.lines(), charge.kind().takesOff(), charged);
+      } else if (charge.kind() == Charge.Kind.LATE_FEE) {
+        fees = fees.plus(charge.amount());
+      } else {
+        rest = rest.plus(charge.signed());
+      }
+    }
+    share(fees, statement, charged);
+    share(rest, statement, charged);
+    return charged;
+  }
+
+  private static void share(Money amount, Statement statement, Map<Account, Money> charged) {
+    if (!amount.isZero()) {
+      boolean takesOff = amount.isNegative();
+      Money size = takesOff ? amount.negated() : amount;
+      Map<Account, Money> shares = of(statement, List.of());
+      add(shares.isEmpty() ? lines(size, statement) : lines(size, shares), takesOff, charged);
+    }
+  }
+
+  private static void add(List<Charge.Line> lines, boolean takeOff, Map<Account, Money> charged) {
+    for (Charge.Line line : lines) {
+      Money amount = takeOff ? line.amount().negated() : line.amount();
+      charged.merge(line.account(), amount, Money::plus);
+    }
   }
 
   /**
