@@ -89,11 +89,6 @@ final class ClaimFold implements FactFold {
       return claim.id() + "/" + statementId + "/" + (entries.getOrDefault(statementId, 0) + 1);
     }
 
-    /** The account that its money is credited to now. */
-    Account account() {
-      return disputes.isEmpty() ? BalanceFold.ofHolder(claim.partyId()) : heldFor(claim.id());
-    }
-
     ClaimStatus status() {
       return new ClaimStatus(claim, state, except, disputes, totals(), new TreeMap<>(held));
     }

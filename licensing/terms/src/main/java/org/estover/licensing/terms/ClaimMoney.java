@@ -43,6 +43,9 @@ final class ClaimMoney {
   /** What they changed of unclaimed lines, by statement, as far as that was asked for. */
   private final Map<String, Money> charged = new HashMap<>();
 
+  /** What is left of the held money of contested claims, after what was moved by this. */
+  private final Map<String, Held> held = new HashMap<>();
+
   ClaimMoney(Register register, CreditedTokens tokens) {
     this.register = register;
     this.tokens = tokens;
@@ -155,12 +158,24 @@ final class ClaimMoney {
     for (ClaimFold.Entry entry : register.claims.claims.values()) {
       if (entry.state == ClaimState.GRANTED) {
         Money change = of(statement, entry).minus(credited(statement, entry));
-        Transfers transfers = new Transfers().move(ClaimFold.UNCLAIMED, entry.account(), change);
-        journal.addAll(transfers.entry(entry.nextEntry(key(statement)), effective));
+        journal.addAll(changed(entry, change).entry(entry.nextEntry(key(statement)), effective));
       }
     }
     journal.addAll(returned(statement, effective));
     return journal;
+  }
+
+  /** What is taken back of a contested claim is what is held for it, then the claimant's. */
+  private Transfers changed(ClaimFold.Entry entry, Money change) {
+    Account holder = BalanceFold.ofHolder(entry.claim.partyId());
+    if (entry.disputes.isEmpty()) {
+      return new Transfers().move(ClaimFold.UNCLAIMED, holder, change);
+    }
+    Held waiting = held.computeIfAbsent(entry.claim.id(), id -> new Held(entry));
+    Money ofHeld = waiting.change(change);
+    return new Transfers()
+        .move(ClaimFold.UNCLAIMED, ClaimFold.heldFor(entry.claim.id()), ofHeld)
+        .move(ClaimFold.UNCLAIMED, holder, change.minus(ofHeld));
   }
 
   private List<JournalEntry> returned(Statement statement, LocalDate effective) throws IOException {
@@ -195,8 +210,7 @@ final class ClaimMoney {
     List<JournalEntry> journal = new ArrayList<>();
     for (Statement statement : counting(register).values()) {
       Money change = of(statement, entry).minus(credited(statement, entry));
-      Transfers transfers = new Transfers().move(ClaimFold.UNCLAIMED, entry.account(), change);
-      journal.addAll(transfers.entry(entry.nextEntry(key(statement)), effective));
+      journal.addAll(changed(entry, change).entry(entry.nextEntry(key(statement)), effective));
     }
     return journal;
   }
@@ -263,6 +277,15 @@ final class ClaimMoney {
       Money taken = held.compareTo(amount) < 0 ? held : amount;
       left.put(amount.currency(), held.minus(taken));
       return taken;
+    }
+
+    /** What of a change is one of held money: all that comes, and of what goes what is there. */
+    Money change(Money change) {
+      if (change.isNegative()) {
+        return take(change.negated()).negated();
+      }
+      left.merge(change.currency(), change, Money::plus);
+      return change;
     }
 
     Map<String, Money> left() {

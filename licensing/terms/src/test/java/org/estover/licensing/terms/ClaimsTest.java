@@ -320,6 +320,27 @@ final class ClaimsTest {
   }
 
   @Test
+  void aContestedClaimThatWasPaidOutOwesWhatACorrectionTakesBack() throws IOException {
+    Statement statement = statement(ONE, OCTOBER);
+    ClaimStatus eve = granted("Eve", PayeesFixture.ADA, Ratio.ONE);
+    PayoutsTest.account(fixture.trust, "Eve");
+    fixture.received(ONE, statement.due().minorUnits(), "aaaa");
+    fixture.trust.payouts().pay(Period.parse("2026-12"), new TreeMap<>(), DAY.plusDays(31));
+    Dispute dispute = fixture.trust.disputes().open(eve.claim().id(), "Ada", "mine", DAY);
+    String report = statement.parts().get(0).report().id();
+    fixture.trust.correctRevenue(
+        statement.agreementId(), OCTOBER, Money.of(100, "USD"), List.of(), report);
+    fixture.trust.issueStatements(OCTOBER);
+    long owed =
+        PayeesFixture.dollars(eve.credited()) - PayeesFixture.dollars(status(eve).credited());
+    assertThat(owed).isPositive();
+    assertThat(fixture.balance("liabilities:held:" + eve.claim().id())).isZero();
+    assertThat(fixture.balance(fixture.holder("Eve"))).isEqualTo(-owed);
+    fixture.trust.disputes().resolve(dispute.id(), "dismissed", List.of(), "hers", DAY);
+    assertThat(fixture.balance(fixture.holder("Eve"))).isEqualTo(-owed);
+  }
+
+  @Test
   void aDisputeHoldsNothingThatItsClaimDidNotBring() throws IOException {
     Statement statement = statement(ONE, OCTOBER);
     ClaimStatus known = granted("Known Ltd", PayeesFixture.ADA, Ratio.ONE);
