@@ -16,6 +16,7 @@ import org.estover.licensing.terms.receivable.LateFee;
 import org.estover.licensing.terms.receivable.LateTerms;
 import org.estover.licensing.terms.receivable.Receivable;
 import org.estover.licensing.terms.receivable.Sharing;
+import org.estover.licensing.terms.statement.Reported;
 import org.estover.licensing.terms.statement.Statement;
 
 /**
@@ -66,8 +67,9 @@ public final class Charges {
    * Takes something off what a statement asks for.
    *
    * @param reference what tells the credit note apart; the same one again is the same note
-   * @throws TermsRefusedException if there is no such statement, it was revised, less than that is
-   *     left of it, or the reference stands for another note
+   * @throws TermsRefusedException if there is no such statement, it was revised, a correction of
+   *     its month waits to be stated, less than that is left of it, or the reference stands for
+   *     another note
    */
   public Charge credit(
       String statementId, String reference, LocalDate day, Money amount, String reason)
@@ -112,6 +114,9 @@ public final class Charges {
     Statement statement = last(register, statementId);
     if (!statement.currency().equals(amount.currency())) {
       throw SettledErrors.otherCurrency(statement, amount);
+    }
+    if (kind.takesOff()) {
+      requireStated(register, statement);
     }
     return charge(register, new Draft(kind, statement, reference, reason), day, amount);
   }
@@ -192,6 +197,16 @@ public final class Charges {
         .filter(month -> month.statement().id().equals(statement.id()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Refuses a credit note on what a correction that waits may leave less of. */
+  private static void requireStated(Register register, Statement statement)
+      throws TermsRefusedException {
+    for (Reported reported : register.reportedOf(statement.agreementId(), statement.period())) {
+      if (!register.isSettled(reported)) {
+        throw SettledErrors.correctedSince(statement, reported);
+      }
+    }
   }
 
   private static Statement last(Register register, String statementId) throws IOException {

@@ -56,6 +56,19 @@ final class SettledErrors {
             + ", which counts in its place");
   }
 
+  static TermsRefusedException correctedSince(Statement statement, Reported waiting) {
+    return new TermsRefusedException(
+        "report "
+            + waiting.id()
+            + " of "
+            + statement.period()
+            + " came after "
+            + statement.id()
+            + " and may leave less of it: run \"estover statement --period "
+            + statement.period()
+            + "\" first, and credit on what comes of it");
+  }
+
   static TermsRefusedException otherCurrency(Statement statement, Money amount) {
     return new TermsRefusedException(
         "statement "
