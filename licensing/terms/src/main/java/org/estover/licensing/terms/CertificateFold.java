@@ -17,7 +17,8 @@ final class CertificateFold implements FactFold {
   /** Why certificates were taken back, by their id; empty where the reason was erased. */
   final Map<String, String> revoked = new LinkedHashMap<>();
 
-  private final Map<String, String> trainingRuns = new LinkedHashMap<>();
+  /** The training run of each that was ever issued, by the certificate's id in log order. */
+  final Map<String, String> trainingRuns = new LinkedHashMap<>();
 
   @Override
   public void add(LoggedFact logged) {

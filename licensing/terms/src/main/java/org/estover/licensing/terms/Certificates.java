@@ -71,8 +71,10 @@ public final class Certificates {
         return known;
       }
     }
-    long before = all.values().stream().filter(asked::sharesKeyWith).count();
-    Certificate certificate = asked.numbered(before + 1);
+    Certificate certificate = asked;
+    while (register.certificates.trainingRuns.containsKey(certificate.id())) {
+      certificate = asked.numbered(certificate.term().number() + 1);
+    }
     state
         .ledger()
         .append(

@@ -130,6 +130,18 @@ final class CertificatesTest {
   }
 
   @Test
+  void theIdOfARevokedOneIsNotGivenAgainAfterItsWordsWereErased() throws IOException {
+    long index = test.logSize();
+    Certificate revoked = issue();
+    trust.certificates().revoke(revoked.id(), "a slip");
+    test.ledger.erase(index);
+    Certificate again = issue();
+    assertThat(again.id()).isNotEqualTo(revoked.id());
+    assertThat(trust.certificates().state(again, FIRST)).isEqualTo(CertificateState.VALID);
+    assertThat(issue()).isEqualTo(again);
+  }
+
+  @Test
   void holdsOnItsDaysWhileTheAgreementDoesAndNothingIsTakenDown() throws IOException {
     Certificate certificate = issue();
     Certificates all = trust.certificates();

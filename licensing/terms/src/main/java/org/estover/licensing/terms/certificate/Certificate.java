@@ -66,15 +66,6 @@ public record Certificate(
         && term.until().equals(other.term.until());
   }
 
-  /** Whether it is of the same training, standing and days, so that numbers tell them apart. */
-  public boolean sharesKeyWith(Certificate other) {
-    return training.id().equals(other.training.id())
-        && standing.level() == other.standing.level()
-        && standing.payments() == other.standing.payments()
-        && term.from().equals(other.term.from())
-        && term.until().equals(other.term.until());
-  }
-
   /** The same as the one of a number. */
   public Certificate numbered(long number) {
     Term numbered = new Term(term.from(), term.until(), number);
