@@ -77,8 +77,12 @@ final class Bases {
       earnings.add(earning(report, "", lineage.ofRuns(runs), runs, version));
     }
     for (ModelRevenue revenue : register.models.revenueOf(agreementId, period)) {
-      TrainedData trained = lineage.ofModel(revenue.modelId());
       List<TrainingRun> its = lineage.runsOf(revenue.modelId());
+      TrainedData trained = lineage.ofModel(revenue.modelId());
+      if (!trained.tokens() && Statement.creditsInherited(version)) {
+        trained =
+            lineage.ofModel(revenue.modelId(), new Crediting(register, tokens).byRun(period, its));
+      }
       earnings.add(earning(revenue.report(), revenue.modelId(), trained, its, version));
     }
     return earnings;
@@ -100,7 +104,7 @@ final class Bases {
     if (version.equals(Statement.FIRST_VERSION)) {
       return Credit.OWN;
     }
-    // What is inherited is no count of tokens any more, from which some could be taken.
+    // Of what is inherited each training run was credited before it was mixed with others.
     return trained.tokens()
         ? new Crediting(register, tokens).of(period, runs)
         : register.deed.credit(period);

@@ -91,7 +91,7 @@ final class ClaimMoney {
       return sum;
     }
     for (UnclaimedPart part : parts(statement)) {
-      sum = sum.plus(of(part, policyOf(statement, part), entry, except));
+      sum = sum.plus(of(statement, part, entry, except));
     }
     return sum;
   }
@@ -107,9 +107,12 @@ final class ClaimMoney {
     return Sharing.charged(statement, its).getOrDefault(ClaimFold.UNCLAIMED, zero);
   }
 
-  /** Who is credited for duplicates on a statement: where revenue is inherited, nobody else. */
+  /** Who is credited for duplicates; what a model inherited went to the survivor's holder once. */
   private TwinPolicy policyOf(Statement statement, UnclaimedPart part) {
-    boolean moves = !statement.version().equals(Statement.FIRST_VERSION) && !isInherited(part);
+    boolean moves =
+        isInherited(part)
+            ? Statement.creditsInherited(statement.version())
+            : !statement.version().equals(Statement.FIRST_VERSION);
     return moves ? register.deed.policyOf(statement.period()) : TwinPolicy.SURVIVOR;
   }
 
@@ -118,7 +121,7 @@ final class ClaimMoney {
     return model != null && !model.parentId().isEmpty();
   }
 
-  /** By how much a token of each training run counts on a line. */
+  /** By how much a token of each training run counts on a line, whoever is credited for it. */
   private Map<String, Ratio> perToken(UnclaimedPart part) {
     if (isInherited(part)) {
       return register.lineage().perToken(part.modelId());
@@ -129,17 +132,26 @@ final class ClaimMoney {
   }
 
   private Money of(
-      UnclaimedPart part, TwinPolicy policy, ClaimFold.Entry entry, List<ClaimScope> except)
+      Statement statement, UnclaimedPart part, ClaimFold.Entry entry, List<ClaimScope> except)
       throws IOException {
+    TwinPolicy policy = policyOf(statement, part);
+    boolean shareStays = isInherited(part) && Statement.creditsInherited(statement.version());
     Ratio unknown = Ratio.ZERO;
     Ratio claimed = Ratio.ZERO;
     for (Map.Entry<String, Ratio> each : perToken(part).entrySet()) {
       TrainingRun run = register.trainingRuns.get(each.getKey());
       if (run != null) {
-        unknown = unknown.plus(tokens.ofNobody(run, policy).times(each.getValue()));
+        Ratio perToken = each.getValue();
+        if (shareStays) {
+          // Tokens that earn nothing leave theirs to the others of their run, and if all earn
+          // nothing, to nobody.
+          unknown = unknown.plus(tokens.ofNoneLeft(run).times(perToken));
+          perToken = perToken.times(tokens.perEarning(run));
+        }
+        unknown = unknown.plus(tokens.ofNobody(run, policy).times(perToken));
         if (run.usage().byHolder().containsKey("")) {
           Ratio ofRun = tokens.of(run, entry.claim.scope(), except, policy);
-          claimed = claimed.plus(ofRun.times(each.getValue()));
+          claimed = claimed.plus(ofRun.times(perToken));
         }
       }
     }

@@ -2,6 +2,7 @@ package org.estover.licensing.terms;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,33 @@ final class CreditedTokens implements Closeable {
       }
     }
     counted.put(key, tokens);
+    return tokens;
+  }
+
+  /** How many tokens a training run read for each one that earns; zero where none does. */
+  Ratio perEarning(TrainingRun run) throws IOException {
+    Ratio earning = earning(run);
+    BigInteger read = BigInteger.valueOf(run.usage().tokens());
+    return earning.equals(Ratio.ZERO)
+        ? Ratio.ZERO
+        : new Ratio(read.multiply(earning.denominator()), earning.numerator());
+  }
+
+  /** All tokens of a training run of which none earns, else zero. */
+  Ratio ofNoneLeft(TrainingRun run) throws IOException {
+    return earning(run).equals(Ratio.ZERO) ? Ratio.of(run.usage().tokens(), 1) : Ratio.ZERO;
+  }
+
+  private Ratio earning(TrainingRun run) throws IOException {
+    Ratio known = counted.get(run.id());
+    if (known != null) {
+      return known;
+    }
+    Ratio tokens = Ratio.of(run.usage().tokens(), 1);
+    for (Repetition repetition : repeated(run.releaseId()).values()) {
+      tokens = tokens.minus(repeated(run, repetition));
+    }
+    counted.put(run.id(), tokens);
     return tokens;
   }
 

@@ -1,7 +1,11 @@
 package org.estover.licensing.terms;
 
 import java.io.IOException;
+import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.deed.Credit;
 import org.estover.licensing.terms.deed.Originality;
@@ -27,6 +31,23 @@ final class Crediting {
 
   /** The credit for what training runs read, whose weights are counts of tokens. */
   Credit of(Period period, List<TrainingRun> runs) throws IOException {
+    return originality(period, runs).then(register.deed.credit(period));
+  }
+
+  /**
+   * The weights of those to whom each training run's tokens are credited, by its id, before
+   * co-owners share: what a model inherits from.
+   */
+  Map<String, SortedMap<String, BigInteger>> byRun(Period period, List<TrainingRun> runs)
+      throws IOException {
+    Map<String, SortedMap<String, BigInteger>> credited = new HashMap<>();
+    for (TrainingRun run : runs) {
+      credited.put(run.id(), originality(period, List.of(run)).payees(run.usage().weights()));
+    }
+    return credited;
+  }
+
+  private Originality originality(Period period, List<TrainingRun> runs) throws IOException {
     Originality originality = new Originality(register.deed.policyOf(period));
     for (TrainingRun run : runs) {
       for (Repetition repetition : tokens.repeated(run.releaseId()).values()) {
@@ -38,6 +59,6 @@ final class Crediting {
         }
       }
     }
-    return originality.then(register.deed.credit(period));
+    return originality;
   }
 }

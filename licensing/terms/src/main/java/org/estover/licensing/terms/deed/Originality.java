@@ -12,7 +12,7 @@ import org.estover.licensing.terms.agreement.Ratio;
 /**
  * Credits texts to those who were first with them: moves the credit for duplicates from the holder
  * of the copy that was trained on to those whom the policy names, and takes away that for what a
- * document repeats of itself. Nothing is rounded.
+ * document repeats of itself. Where nothing is left, nobody is credited. Nothing is rounded.
  */
 public final class Originality implements Credit {
 
@@ -68,6 +68,10 @@ public final class Originality implements Credit {
       move.to().ifPresent(to -> payees.merge(to, weight, BigInteger::add));
     }
     payees.values().removeIf(weight -> weight.signum() == 0);
+    if (payees.isEmpty()) {
+      // All of it was taken away: what it earned waits, and no claim reaches it.
+      payees.put("", BigInteger.ONE);
+    }
     return payees;
   }
 }

@@ -1,5 +1,6 @@
 package org.estover.licensing.terms.statement;
 
+import java.util.List;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 
@@ -36,15 +37,13 @@ final class Errors {
             + due);
   }
 
-  static IllegalArgumentException unknownTerms(String found, String first, String present) {
+  static IllegalArgumentException unknownTerms(String found, List<String> known) {
     return new IllegalArgumentException(
         "the statement follows terms \""
             + found
-            + "\" and this program knows \""
-            + first
-            + "\" and \""
-            + present
-            + "\": use the program that issued it");
+            + "\" and this program knows "
+            + String.join(", ", known)
+            + ": use the program that issued it");
   }
 
   static IllegalArgumentException unknownAdjustment(String word) {

@@ -43,7 +43,10 @@ public record Statement(
     implements Seal.Signable {
 
   /** The version that new statements have. */
-  public static final String TERMS_VERSION = "estover.statement.v2";
+  public static final String TERMS_VERSION = "estover.statement.v3";
+
+  /** The version whose models inherit tokens as they were read, whoever is credited for them. */
+  public static final String SECOND_VERSION = "estover.statement.v2";
 
   /** The first version: one report, one offer, no revisions and no adjustments. */
   public static final String FIRST_VERSION = "estover.statement.v1";
@@ -67,6 +70,14 @@ public record Statement(
         throw Errors.twoCurrencies(agreementId, period, part.due(), parts.get(0).due());
       }
     }
+  }
+
+  /**
+   * Whether the rules of a version credit what models inherit as they credit what they read
+   * themselves: repeated tokens to nobody, duplicates by the policy.
+   */
+  public static boolean creditsInherited(String version) {
+    return !version.equals(FIRST_VERSION) && !version.equals(SECOND_VERSION);
   }
 
   /** The id of the first statement of a period under an agreement. */
@@ -213,9 +224,11 @@ public record Statement(
    */
   public static Statement fromJson(JsonObject json, UnaryOperator<String> shared) {
     return switch (json.text("terms")) {
-      case TERMS_VERSION -> StatementFormat.read(json, shared);
+      case TERMS_VERSION, SECOND_VERSION -> StatementFormat.read(json, shared);
       case FIRST_VERSION -> FirstFormat.read(json);
-      default -> throw Errors.unknownTerms(json.text("terms"), FIRST_VERSION, TERMS_VERSION);
+      default ->
+          throw Errors.unknownTerms(
+              json.text("terms"), List.of(FIRST_VERSION, SECOND_VERSION, TERMS_VERSION));
     };
   }
 

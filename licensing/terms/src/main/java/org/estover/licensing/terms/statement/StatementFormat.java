@@ -15,14 +15,14 @@ import org.estover.licensing.terms.agreement.VerificationLevel;
 import org.estover.licensing.terms.obligation.Pricing;
 import org.estover.licensing.terms.obligation.RevenueReport;
 
-/** Reads and writes statements of the present version. */
+/** Reads and writes statements of all versions from the second one on, which look alike. */
 final class StatementFormat {
 
   private StatementFormat() {}
 
   static JsonObject write(Statement statement) {
     Map<String, Object> json = new HashMap<>();
-    json.put("terms", Statement.TERMS_VERSION);
+    json.put("terms", statement.version());
     json.put("id", statement.id());
     json.put("trust", statement.trust());
     json.put(
@@ -73,7 +73,7 @@ final class StatementFormat {
     String currency = json.text("currency");
     JsonObject developer = json.object("developer");
     return new Statement(
-        Statement.TERMS_VERSION,
+        json.text("terms"),
         json.text("trust"),
         new Statement.Named(developer.text("id"), developer.text("name")),
         agreement,

@@ -19,14 +19,17 @@ import org.estover.licensing.terms.agreement.VerificationLevel;
  */
 record Inheritance(SortedMap<String, Ratio> shares, VerificationLevel level) {
 
-  /** What a training run gives. */
-  static Inheritance of(TrainingRun run, VerificationLevel level) {
-    BigInteger all = run.allTokens();
+  /**
+   * What a training run gives: the trust's share of it, split in proportion to weights.
+   *
+   * @param weights by name of the rights holder, above zero together
+   */
+  static Inheritance of(
+      TrainingRun run, SortedMap<String, BigInteger> weights, VerificationLevel level) {
+    BigInteger read = BigInteger.valueOf(run.usage().tokens());
+    BigInteger all = run.allTokens().multiply(sum(weights.values()));
     SortedMap<String, Ratio> shares = new TreeMap<>();
-    run.usage()
-        .byHolder()
-        .forEach(
-            (holder, tokens) -> shares.put(holder, new Ratio(BigInteger.valueOf(tokens), all)));
+    weights.forEach((holder, weight) -> shares.put(holder, new Ratio(weight.multiply(read), all)));
     return new Inheritance(shares, level);
   }
 

@@ -49,11 +49,7 @@ public final class Lineage {
     BigInteger foreign = BigInteger.ZERO;
     VerificationLevel level = VerificationLevel.L2;
     for (TrainingRun run : runs) {
-      run.usage()
-          .byHolder()
-          .forEach(
-              (holder, tokens) ->
-                  weights.merge(holder, BigInteger.valueOf(tokens), BigInteger::add));
+      run.usage().weights().forEach((name, each) -> weights.merge(name, each, BigInteger::add));
       foreign = foreign.add(BigInteger.valueOf(run.foreignTokens()));
       level = level.and(levels.apply(run.id()));
     }
@@ -63,19 +59,32 @@ public final class Lineage {
     return new TrainedData(weights, total, share, level, true);
   }
 
-  /** What a model was trained on, with what it inherits. */
+  /** What a model was trained on, with what it inherits, token by token. */
   public TrainedData ofModel(String modelId) {
+    return ofModel(modelId, Map.of());
+  }
+
+  /**
+   * What a model was trained on, with what it inherits, where training runs are credited to others
+   * than by the tokens they read. The trust's share is the same; a model without a parent counts
+   * tokens all the same.
+   *
+   * @param credited weights of rights holders in place of tokens, by training run; above zero
+   *     together
+   */
+  public TrainedData ofModel(String modelId, Map<String, SortedMap<String, BigInteger>> credited) {
     Deque<Model> line = line(modelId);
     Model root = line.pop();
     if (line.isEmpty()) {
       return ofRuns(run(root).map(List::of).orElse(List.of()));
     }
-    Inheritance known = own(root).orElseGet(() -> new Inheritance(new TreeMap<>(), lowest()));
+    Inheritance known =
+        own(root, credited).orElseGet(() -> new Inheritance(new TreeMap<>(), lowest()));
     while (!line.isEmpty()) {
       Model child = line.pop();
       Inheritance parent = known;
       known =
-          own(child)
+          own(child, credited)
               .map(own -> parent.inherited(child.inherit(), own))
               .orElseGet(() -> parent.inherited(child.inherit()));
     }
@@ -125,8 +134,15 @@ public final class Lineage {
     return line;
   }
 
-  private Optional<Inheritance> own(Model model) {
-    return run(model).map(run -> Inheritance.of(run, levels.apply(run.id())));
+  private Optional<Inheritance> own(
+      Model model, Map<String, SortedMap<String, BigInteger>> credited) {
+    return run(model)
+        .map(
+            run -> {
+              SortedMap<String, BigInteger> weights = credited.get(run.id());
+              return Inheritance.of(
+                  run, weights == null ? run.usage().weights() : weights, levels.apply(run.id()));
+            });
   }
 
   private Optional<TrainingRun> run(Model model) {

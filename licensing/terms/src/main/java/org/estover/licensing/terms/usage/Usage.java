@@ -1,8 +1,10 @@
 package org.estover.licensing.terms.usage;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.ledger.log.JsonObject;
 
@@ -33,6 +35,13 @@ public record Usage(List<UsageLine> lines) {
     Map<String, Long> tokens = new TreeMap<>();
     lines.forEach(line -> tokens.merge(line.holder(), line.tokens(), Math::addExact));
     return tokens;
+  }
+
+  /** The same as weights, which are added without bound. */
+  public SortedMap<String, BigInteger> weights() {
+    SortedMap<String, BigInteger> weights = new TreeMap<>();
+    byHolder().forEach((holder, tokens) -> weights.put(holder, BigInteger.valueOf(tokens)));
+    return weights;
   }
 
   /** Both usages together. */

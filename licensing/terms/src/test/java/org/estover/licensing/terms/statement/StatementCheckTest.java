@@ -24,7 +24,8 @@ final class StatementCheckTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void everyAmountFollowsFromItsOwnReason(long seed) {
-    for (String version : List.of(Statement.FIRST_VERSION, Statement.TERMS_VERSION)) {
+    for (String version :
+        List.of(Statement.FIRST_VERSION, Statement.SECOND_VERSION, Statement.TERMS_VERSION)) {
       Statement statement = Settlement.of(RandomBasis.of(seed), RandomBasis.IDS, version);
       assertThat(StatementCheck.of(statement)).isEmpty();
       for (StatementLine line : statement.lines()) {

@@ -299,6 +299,7 @@ final class TermsDocumentTest {
             "party ids",
             // WorkedUsageTest
             "models",
+            "inherited credit",
             "license classes",
             // WorkedReceivablesTest
             "restatements",

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.estover.ledger.book.Allotment;
@@ -47,6 +48,22 @@ final class LineageTest {
         Allotment.split(Money.of(100_01, "USD"), List.copyOf(data.weights().values()));
     assertThat(split)
         .containsExactly(Money.of(56_85, "USD"), Money.of(37_90, "USD"), Money.of(5_26, "USD"));
+  }
+
+  @Test
+  void whatIsInheritedGoesToWhomARunIsCreditedAndTheRunsShareStays() {
+    TrainingRun first = run("base", 0, "Ada", 600, "Bob", 400);
+    TrainingRun second = run("child", 100, "Bob", 100);
+    Model base = model("base", null, "0", first);
+    Model child = model("child", base, "1/2", second);
+    Map<String, SortedMap<String, BigInteger>> credited = new TreeMap<>();
+    credited.put(first.id(), new TreeMap<>(Map.of("Ada", BigInteger.valueOf(9))));
+    credited.put(second.id(), new TreeMap<>(Map.of("", BigInteger.ONE)));
+    TrainedData data = lineage().ofModel(child.id(), credited);
+    assertThat(data.trustShare()).isEqualTo(Ratio.of(3, 4));
+    assertThat(data.weights())
+        .containsExactly(Map.entry("", BigInteger.ONE), Map.entry("Ada", BigInteger.TWO));
+    assertThat(lineage().ofModel(base.id(), credited)).isEqualTo(lineage().ofModel(base.id()));
   }
 
   @Test

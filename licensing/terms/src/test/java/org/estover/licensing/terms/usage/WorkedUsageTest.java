@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.estover.ledger.book.Allotment;
 import org.estover.ledger.book.Money;
@@ -21,6 +23,9 @@ import org.estover.licensing.terms.agreement.Permission;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.agreement.Use;
 import org.estover.licensing.terms.agreement.VerificationLevel;
+import org.estover.licensing.terms.deed.Originality;
+import org.estover.licensing.terms.deed.TwinGroup;
+import org.estover.licensing.terms.deed.TwinPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class WorkedUsageTest {
 
   private static final Money POOL = Money.parse("100.01", "USD");
+  private static final SortedMap<String, BigInteger> NONE = new TreeMap<>();
   private static final Set<Use> TRAINING = Set.of(Use.TRAINING);
 
   @Test
@@ -50,7 +56,7 @@ final class WorkedUsageTest {
       ids.put(row.get(0), model.id());
       TrainedData data = new Lineage(models, runs, run -> VerificationLevel.L0).ofModel(model.id());
       assertThat(data.trustShare()).hasToString(row.get(5));
-      List<Map.Entry<String, BigInteger>> weights = unknownLast(data);
+      List<Map.Entry<String, BigInteger>> weights = unknownLast(data.weights());
       assertThat(weights.stream().map(WorkedUsageTest::text).collect(Collectors.joining(" ")))
           .isEqualTo(row.get(6));
       assertThat(
@@ -59,6 +65,56 @@ final class WorkedUsageTest {
                   .collect(Collectors.joining(" ")))
           .isEqualTo(row.get(7));
     }
+  }
+
+  @Test
+  void whatIsInheritedIsCreditedAsWorked() throws IOException {
+    Map<String, Model> models = new LinkedHashMap<>();
+    Map<String, TrainingRun> runs = new LinkedHashMap<>();
+    Map<String, SortedMap<String, BigInteger>> credited = new LinkedHashMap<>();
+    Map<String, String> ids = new LinkedHashMap<>();
+    ids.put("", "");
+    for (List<String> row : WorkedTables.rows("inherited credit", 5)) {
+      TrainingRun run = run(row.get(0), row.get(3), Long.parseLong(row.get(4)));
+      runs.put(run.id(), run);
+      credited.put(run.id(), originality(row.get(5), row.get(6)).payees(run.usage().weights()));
+      String parent = ids.getOrDefault(row.get(1), "no such model");
+      Model model = new Model("pty_aaaa", row.get(0), parent, Ratio.parse(row.get(2)), run.id());
+      models.put(model.id(), model);
+      ids.put(row.get(0), model.id());
+      TrainedData data =
+          new Lineage(models, runs, id -> VerificationLevel.L0).ofModel(model.id(), credited);
+      assertThat(data.trustShare()).hasToString(row.get(7));
+      List<Map.Entry<String, BigInteger>> weights =
+          unknownLast(data.tokens() ? credited.getOrDefault(run.id(), NONE) : data.weights());
+      assertThat(weights.stream().map(WorkedUsageTest::text).collect(Collectors.joining(" ")))
+          .isEqualTo(row.get(8));
+      assertThat(
+              Allotment.split(POOL, weights.stream().map(Map.Entry::getValue).toList()).stream()
+                  .map(Money::decimal)
+                  .collect(Collectors.joining(" ")))
+          .isEqualTo(row.get(9));
+    }
+  }
+
+  /** What is repeated, as {@code Ada=20}, and copied, as {@code Copier>Author=20}. */
+  private static Originality originality(String repeated, String copied) {
+    Originality originality = new Originality(TwinPolicy.FIRST_EVIDENCED_CAPTURE);
+    if (!repeated.isEmpty()) {
+      String[] words = repeated.replace("?", "").split("=", -1);
+      originality.repeated(words[0], Ratio.of(Long.parseLong(words[1]), 1));
+    }
+    if (!copied.isEmpty()) {
+      String[] words = copied.replace("?", "").split("[>=]", -1);
+      originality.add(
+          new TwinGroup(
+              "doc_copy",
+              List.of(
+                  new TwinGroup.Member("doc_copy", words[0], "2026-05-02T00:00:00Z"),
+                  new TwinGroup.Member("doc_first", words[1], "2026-05-01T00:00:00Z"))),
+          Ratio.of(Long.parseLong(words[2]), 1));
+    }
+    return originality;
   }
 
   @ParameterizedTest
@@ -95,8 +151,9 @@ final class WorkedUsageTest {
   }
 
   /** The weights as statements list them: the unknown holder behind all others. */
-  private static List<Map.Entry<String, BigInteger>> unknownLast(TrainedData data) {
-    List<Map.Entry<String, BigInteger>> weights = new ArrayList<>(data.weights().entrySet());
+  private static List<Map.Entry<String, BigInteger>> unknownLast(
+      SortedMap<String, BigInteger> byHolder) {
+    List<Map.Entry<String, BigInteger>> weights = new ArrayList<>(byHolder.entrySet());
     if (weights.get(0).getKey().isEmpty()) {
       weights.add(weights.remove(0));
     }
