@@ -104,6 +104,21 @@ final class GrantErrors {
             + " grant");
   }
 
+  static TermsRefusedException trainedAfterTerm(
+      String agreementId, LocalDate lastDay, String run, @Nullable LocalDate day) {
+    return new TermsRefusedException(
+        "agreement "
+            + agreementId
+            + " holds to "
+            + lastDay
+            + ", its last day, and training run \""
+            + run
+            + "\" is "
+            + (day == null ? "of no day that was said" : "of " + day)
+            + ": nothing was registered; say the day on which it was done, or train under another"
+            + " agreement");
+  }
+
   /** A last day; of an end whose words were erased none is known. */
   private static String day(LocalDate lastDay) {
     return lastDay.equals(LocalDate.MIN) ? "a day that was erased" : lastDay.toString();

@@ -39,7 +39,7 @@ public final class Trainings {
    * become parties. A derived order is kept, so that what was read can be told at any time.
    *
    * @throws TermsRefusedException if the order has not that many sequences, a training run of
-   *     another shape has that name, or the grant was ended
+   *     another shape has that name, the grant was ended, or its agreement has a last day
    * @throws IOException if the order is of another release, or damaged
    */
   public TrainingRun register(DeclaredTraining declared) throws IOException {
@@ -47,13 +47,14 @@ public final class Trainings {
   }
 
   /**
-   * Registers what {@link #register(DeclaredTraining)} does, also under a grant that was ended, if
-   * it was done by then.
+   * Registers what {@link #register(DeclaredTraining)} does, also under a grant that was ended or
+   * whose agreement has a last day, if it was done by then.
    *
-   * @param day the last day of the training, as its developer says; kept with a training run that
-   *     is registered under a grant that was ended. Foreign tokens must be allowed by the terms of
-   *     that day, and by all that begin later; without a day by those that begin last
-   * @throws TermsRefusedException as there, or if the grant's last day is before that day
+   * @param day the last day of the training, as its developer says; kept with a training run where
+   *     grant or agreement have a last one. Foreign tokens must be allowed by the terms of that
+   *     day, and by all that begin later; without a day by those that begin last
+   * @throws TermsRefusedException as there, or if the last day of grant or agreement is before that
+   *     day
    */
   public TrainingRun register(DeclaredTraining declared, @Nullable LocalDate day)
       throws IOException {
@@ -90,10 +91,7 @@ public final class Trainings {
       DeclaredTraining declared,
       @Nullable LocalDate day)
       throws IOException {
-    Optional<LocalDate> lastDay = register.amendments.lastDay(grant);
-    if (lastDay.isPresent() && (day == null || day.isAfter(lastDay.get()))) {
-      throw GrantErrors.trainedAfter(grant.id(), lastDay.get(), declared.name(), day);
-    }
+    boolean ends = requireInTime(register, grant, declared, day);
     Usage usage = Replay.usage(order, declared.steps(), declared.sequencesPerStep());
     requireWithin(grant, order.dataId(), usage);
     TrainingRun run =
@@ -118,9 +116,32 @@ public final class Trainings {
                 run.orderId(),
                 run.steps(),
                 run.sequencesPerStep()),
-            new VaultPayload(lastDay.isEmpty() ? run.toJson() : withDay(run, day), List.of())));
+            new VaultPayload(ends ? withDay(run, day) : run.toJson(), List.of())));
     state.ledger().appendAll(requests);
     return run;
+  }
+
+  /**
+   * Refuses a day after the last one of a grant or its agreement; whether either has a last one.
+   */
+  private static boolean requireInTime(
+      Register register, Grant grant, DeclaredTraining declared, @Nullable LocalDate day)
+      throws IOException {
+    Optional<LocalDate> ended = register.amendments.lastDay(grant);
+    if (ended.isPresent() && isAfter(day, ended.get())) {
+      throw GrantErrors.trainedAfter(grant.id(), ended.get(), declared.name(), day);
+    }
+    Agreement agreement = Trust.known("agreement", register.agreements, grant.agreementId());
+    Optional<LocalDate> until = agreement.until();
+    if (until.isPresent() && isAfter(day, until.get())) {
+      throw GrantErrors.trainedAfterTerm(agreement.id(), until.get(), declared.name(), day);
+    }
+    return ended.isPresent() || until.isPresent();
+  }
+
+  /** A day that nobody said may be any. */
+  private static boolean isAfter(@Nullable LocalDate day, LocalDate last) {
+    return day == null || day.isAfter(last);
   }
 
   /** A training run and the day that let it in, for an audit. */

@@ -10,6 +10,7 @@ import java.util.List;
 import org.estover.ledger.log.AgreementEnded;
 import org.estover.ledger.log.GrantEnded;
 import org.estover.ledger.log.TrainingRunDeclared;
+import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.AgreementEnd;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.GrantEnd;
@@ -98,6 +99,31 @@ final class GrantEndTest {
                 "train",
                 new Slice(List.of("web"), List.of()),
                 false));
+  }
+
+  @Test
+  void nothingOfADayAfterTheAgreementsLastOneIsRegistered() throws IOException {
+    String developer = walk.agreement().developerId();
+    Agreement agreement =
+        trust.sign(
+            walk.agreement().offerId(), developer, "To then.", LocalDate.of(2026, 1, 1), LAST);
+    Grant grant = trust.grant(agreement.id(), walk.releaseId(), "train");
+    DeclaredTraining late = new DeclaredTraining(grant.id(), "late", 2, 2);
+    long size = test.logSize();
+    assertThatThrownBy(() -> trust.trainings().register(late, LAST.plusDays(1)))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining(agreement.id() + " holds to 2026-11-30")
+        .hasMessageContaining("of 2026-12-01");
+    assertThatThrownBy(() -> trust.trainings().register(late))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining("of no day that was said");
+    assertThat(test.logSize()).isEqualTo(size);
+    TrainingRun run = trust.trainings().register(late, LAST);
+    assertThat(trust.trainings().register(late, LAST.plusDays(1))).isEqualTo(run);
+    try (var facts = test.ledger.facts(size)) {
+      assertThat(facts.map(each -> each.payload().content().text("trainedBy")).toList())
+          .containsExactly("2026-11-30");
+    }
   }
 
   @Test
