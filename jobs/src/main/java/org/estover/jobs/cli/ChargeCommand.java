@@ -99,11 +99,7 @@ final class ChargeCommand {
     public Integer call() throws IOException {
       LateTerms terms =
           Arguments.checked(() -> new LateTerms(Ratio.parse(rate), Ratio.parse(most), days));
-      LocalDate last = context.day(until);
-      LocalDate today = context.day(null);
-      if (last.isAfter(today)) {
-        throw Errors.notCome("--until", last, today);
-      }
+      LocalDate last = context.pastDay("--until", until);
       try (OpenTrust open = OpenTrust.open(context)) {
         Optional<Charge> charge = open.trust().charges().lateFee(statement, terms, last);
         if (charge.isPresent()) {
@@ -140,15 +136,18 @@ final class ChargeCommand {
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
     private String reason = "";
 
-    @Option(names = "--on", paramLabel = "DATE", description = "Its day (default: today).")
+    @Option(
+        names = "--on",
+        paramLabel = "DATE",
+        description = "Its day, today at most (default: today).")
     private @Nullable LocalDate day;
 
     Money amount() throws UsageException {
       return RevenueCommand.money(amount);
     }
 
-    LocalDate day(Context context) {
-      return context.day(day);
+    LocalDate day(Context context) throws UsageException {
+      return context.pastDay("--on", day);
     }
   }
 
@@ -166,13 +165,14 @@ final class ChargeCommand {
     @Override
     public Integer call() throws IOException {
       Money amount = made.amount();
+      LocalDate day = made.day(context);
       try (OpenTrust open = OpenTrust.open(context)) {
         answer(
             context,
             open,
             open.trust()
                 .charges()
-                .credit(made.statement, made.reference, made.day(context), amount, made.reason));
+                .credit(made.statement, made.reference, day, amount, made.reason));
       }
       return ExitCode.OK;
     }
@@ -192,13 +192,14 @@ final class ChargeCommand {
     @Override
     public Integer call() throws IOException {
       Money amount = made.amount();
+      LocalDate day = made.day(context);
       try (OpenTrust open = OpenTrust.open(context)) {
         answer(
             context,
             open,
             open.trust()
                 .charges()
-                .trueUp(made.statement, made.reference, made.day(context), amount, made.reason));
+                .trueUp(made.statement, made.reference, day, amount, made.reason));
       }
       return ExitCode.OK;
     }

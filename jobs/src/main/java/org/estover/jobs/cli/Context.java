@@ -207,6 +207,15 @@ final class Context {
     return named == null ? LocalDate.now(around.clock().withZone(ZoneOffset.UTC)) : named;
   }
 
+  /** The same, of what has happened: a day that has not come is refused, named by its option. */
+  LocalDate pastDay(String option, @Nullable LocalDate named) throws UsageException {
+    LocalDate today = day(null);
+    if (named != null && named.isAfter(today)) {
+      throw Errors.notCome(option, named, today);
+    }
+    return named == null ? today : named;
+  }
+
   /** Whether a run is named. */
   boolean namesRun() {
     return runDir != null;

@@ -224,7 +224,7 @@ final class Errors {
             + day
             + ": today is "
             + today
-            + ", and days that have not come cost nothing; name "
+            + ", and what days bring that have not come is not known yet; name "
             + today
             + " or a day before it");
   }

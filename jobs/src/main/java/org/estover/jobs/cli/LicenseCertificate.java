@@ -132,7 +132,7 @@ final class LicenseCertificate implements Callable<Integer> {
     if (toVerify != null) {
       return verify(context.around().path(toVerify));
     }
-    try (OpenTrust open = OpenTrust.open(context)) {
+    try (OpenTrust open = list ? OpenTrust.openReadOnly(context) : OpenTrust.open(context)) {
       if (toRevoke != null) {
         revoke(open, toRevoke);
       } else if (list) {

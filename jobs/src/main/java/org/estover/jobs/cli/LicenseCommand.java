@@ -225,7 +225,9 @@ final class LicenseCommand {
 
     @Override
     public Integer call() throws IOException {
-      Scope scope = new Scope(orAny(rights), orAny(licenses), excluded);
+      List<String> classesOfRights =
+          Arguments.checked(() -> orAny(rights).stream().map(Scope::rightsClass).toList());
+      Scope scope = new Scope(classesOfRights, orAny(licenses), excluded);
       List<String> uses = purposes.isEmpty() ? List.of("training") : purposes;
       Offer offer =
           Arguments.checked(

@@ -41,7 +41,10 @@ final class PayCommand implements Callable<Integer> {
       description = "Least that is paid, as \"EUR 25.00\"; one for each currency (default: all).")
   private List<String> thresholds = new ArrayList<>();
 
-  @Option(names = "--on", paramLabel = "DATE", description = "Day of payment (default: today).")
+  @Option(
+      names = "--on",
+      paramLabel = "DATE",
+      description = "Day of payment (default: today); of what was received, today at most.")
   private @Nullable LocalDate day;
 
   @Option(
@@ -68,7 +71,7 @@ final class PayCommand implements Callable<Integer> {
     if (received.isNamed() == (period != null)) {
       throw Errors.nothingToPay();
     }
-    return period == null ? received.enter(context, context.day(day)) : pay(period);
+    return period == null ? received.enter(context, context.pastDay("--on", day)) : pay(period);
   }
 
   private int pay(String wanted) throws IOException {

@@ -25,8 +25,8 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "revenue",
-    description = "Takes developers' revenue reports.",
-    subcommands = RevenueCommand.Report.class)
+    description = "Takes and lists developers' revenue reports.",
+    subcommands = {RevenueCommand.Report.class, RevenueList.class})
 final class RevenueCommand {
 
   /** An amount with its currency, as people write it: {@code EUR 125.00}. */

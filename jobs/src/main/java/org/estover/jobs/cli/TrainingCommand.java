@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
       TrainingCommand.Register.class,
       TrainingTranscript.class,
       TrainingVerify.class,
-      TrainingCommand.Checkpoint.class
+      TrainingCommand.Checkpoint.class,
+      TrainingList.class
     })
 final class TrainingCommand {
 
@@ -71,7 +72,9 @@ final class TrainingCommand {
     @Option(
         names = "--on",
         paramLabel = "DATE",
-        description = "Last day of the training; asked where the grant has ended (default: today).")
+        description =
+            "Last day of the training; asked where grant or agreement have a last day (default:"
+                + " today).")
     private @Nullable LocalDate day;
 
     Register(Surroundings around) {

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.stream.Stream;
+import org.estover.ledger.Ledger;
+import org.estover.ledger.LedgerSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +111,36 @@ final class CertificateCommandTest {
     revoke[5] = "fraud";
     refused("a slip", revoke);
     assertThat(json(CERTIFY).path("certificate").asText()).isNotEqualTo(first);
+  }
+
+  @Test
+  void certificatesAndTrainingRunsAreListedBesideAWriter() throws IOException {
+    ok(CERTIFY);
+    LedgerSettings settings = LedgerSettings.of(Clock.systemUTC(), new SecureRandom());
+    try (Ledger writer = Ledger.open(folder.resolve(".estover/ledger"), settings)) {
+      refused("lock", with(CERTIFY, "--until", "2026-11-30"));
+      assertThat(states()).containsExactly("valid");
+      assertThat(json("training", "list").path("trainingRuns")).hasSize(1);
+      assertThat(json("revenue", "list").path("reports")).isEmpty();
+      assertThat(writer.checkpoint().size()).isPositive();
+    }
+  }
+
+  @Test
+  void nothingIsTrainedAfterTheLastDayOfAnAgreement() throws IOException {
+    String[] sign = {
+      "license", "sign", "--developer", "Short", "--from", "2026-10-01", "--until", "2026-11-20"
+    };
+    String agreement = json(sign).path("agreement").asText();
+    String grant =
+        json("license", "grant", "--release", "release", "--agreement", agreement)
+            .path("grant")
+            .asText();
+    String[] train = {"training", "register", "--name", "t", "--batch", "1", "--grant", grant};
+    refused(agreement + " holds to 2026-11-20, its last day", train);
+    refused("of 2026-11-21", train);
+    ok(with(train, "--on", "2026-11-20"));
+    ok(train);
   }
 
   @Test

@@ -58,6 +58,20 @@ final class LicenseCommandsTest {
   }
 
   @Test
+  void anOfferNamesRightsThatThereAre() {
+    refused(
+        "\"foo\" is no class of rights: expected one of allowed, license-required, unknown",
+        "license",
+        "offer",
+        "--name",
+        "lab",
+        "--rights",
+        "foo");
+    ok("license", "offer", "--name", "lab", "--rights", "allowed", "--rights", "unknown");
+    assertThat(shell.out()).contains("documents of rights allowed, unknown");
+  }
+
+  @Test
   void aRefusedSignatureLeavesNoPartyBehind() {
     ok("license", "offer", "--name", "lab", "--on-request");
     refused("license request", "license", "sign", "--developer", "Lab");

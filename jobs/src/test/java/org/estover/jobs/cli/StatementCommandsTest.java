@@ -104,9 +104,12 @@ final class StatementCommandsTest {
       "--reason",
       "outage",
       "--on",
-      "2026-11-20",
+      "2026-11-22",
       "--json"
     };
+    assertThat(run(note)).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("--on 2026-11-22: today is 2026-11-21");
+    note[11] = "2026-11-20";
     assertThat(run(note)).as(shell.err()).isZero();
     String first = answer().path("charge").asText();
     assertThat(answer().path("amount").asText()).isEqualTo("EUR -100.00");
@@ -117,6 +120,9 @@ final class StatementCommandsTest {
     String[] pay = {
       "pay", "--received", "EUR 400.00", "--reference", "bank 1", "--on", "2026-12-10", "--json"
     };
+    assertThat(run(pay)).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("--on 2026-12-10: today is 2026-11-21");
+    shell.at(Instant.parse("2026-12-10T10:00:00Z"));
     assertThat(run(pay)).as(shell.err()).isZero();
     assertThat(run(pay)).isZero();
     pay[2] = "EUR 401.00";
@@ -135,7 +141,7 @@ final class StatementCommandsTest {
       "--json"
     };
     assertThat(run(fee)).isEqualTo(ExitCode.USAGE);
-    assertThat(shell.err()).contains("--until 2026-12-30: today is 2026-11-21");
+    assertThat(shell.err()).contains("--until 2026-12-30: today is 2026-12-10");
     shell.at(Instant.parse("2026-12-30T10:00:00Z"));
     assertThat(run(fee)).as(shell.err()).isZero();
     // 1% / 30 of 900.00 for 10 days and 500.00 for 20 days
@@ -158,6 +164,9 @@ final class StatementCommandsTest {
       "--on",
       "2026-12-31"
     };
+    assertThat(run(trueUp)).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("--on 2026-12-31: today is 2026-12-30");
+    shell.at(Instant.parse("2026-12-31T10:00:00Z"));
     assertThat(run(trueUp)).as(shell.err()).isZero();
     assertThat(shell.out()).contains("true-up chg_", "liabilities:unclaimed     EUR 0.70");
     assertThat(run("statement", "owed", "--developer", "Dev", "--json")).isZero();
@@ -170,6 +179,31 @@ final class StatementCommandsTest {
         .contains("Dev", id, "EUR 507.33")
         .containsPattern("Dev +all +EUR 507.33 +EUR 0.00\n");
     assertThat(run("ledger", "verify")).isZero();
+  }
+
+  @Test
+  void reportsThatCountAreListedWithTheirStatements() throws IOException {
+    assertThat(run("revenue", "list", "--json")).isZero();
+    JsonNode report = answer().at("/reports/0");
+    String first = report.path("report").asText();
+    assertThat(report.path("gross").asText()).isEqualTo("EUR 50000.00");
+    assertThat(report.path("statement").asText()).isEmpty();
+    assertThat(run(STATE)).isZero();
+    assertThat(run("revenue", "list")).isZero();
+    assertThat(shell.out()).containsPattern(first + " +2026-10 +Dev +all +EUR 50000.00 .*stm_");
+    assertThat(
+            run(
+                "revenue",
+                "report",
+                "--period",
+                "2026-10",
+                "--gross",
+                "EUR 1.00",
+                "--replaces",
+                first))
+        .isZero();
+    assertThat(run("revenue", "list")).isZero();
+    assertThat(shell.out()).contains("EUR 1.00", "not stated").doesNotContain(first);
   }
 
   @Test

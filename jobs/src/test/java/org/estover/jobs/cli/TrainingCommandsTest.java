@@ -58,6 +58,21 @@ final class TrainingCommandsTest {
   }
 
   @Test
+  void trainingRunsAreListed() throws IOException {
+    done("training", "list");
+    assertThat(shell.out()).contains("no training run is registered");
+    granted();
+    derive("order");
+    done("training", "register", "--name", "m", "--batch", "2", "--order", "order");
+    done("training", "list");
+    assertThat(shell.out()).containsPattern("trun_.* m +Dev +rel_.*/ord_.* 20 x 2 +320 +0 +l0");
+    done("training", "list", "--json");
+    JsonNode run = Json.tree(shell.out()).at("/trainingRuns/0");
+    assertThat(run.path("developerName").asText()).isEqualTo("Dev");
+    assertThat(run.path("tokens").asText()).isEqualTo("320");
+  }
+
+  @Test
   void aTrainingFollowsADerivedOrderAndIsVerifiedByItsChain() throws IOException {
     granted();
     assertThat(shell.run("training", "register", "--name", "all", "--batch", "2"))

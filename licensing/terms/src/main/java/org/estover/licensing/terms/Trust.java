@@ -32,6 +32,7 @@ import org.estover.licensing.terms.party.Operator;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.party.PartyIds;
 import org.estover.licensing.terms.party.RightsHolder;
+import org.estover.licensing.terms.statement.Reported;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.usage.DeclaredTraining;
 import org.estover.licensing.terms.usage.ModelCheckpoint;
@@ -529,6 +530,11 @@ public final class Trust {
   /** Every training run, in log order. */
   public List<TrainingRun> trainingRuns() throws IOException {
     return List.copyOf(register().trainingRuns.values());
+  }
+
+  /** Revenue reports that no later one replaced: those of agreements, then those of models. */
+  public List<Reported> reported() throws IOException {
+    return register().allReported().toList();
   }
 
   /** Makes parties of the rights holders who are none yet. */

@@ -177,6 +177,11 @@ final class Errors {
         "\"" + word + "\" is no level of verification: expected l0, l1 or l2");
   }
 
+  static IllegalArgumentException unknownRightsClass(String word, String known) {
+    return new IllegalArgumentException(
+        "\"" + word + "\" is no class of rights: expected one of " + known);
+  }
+
   static IllegalArgumentException unknownLicenseClass(String word, String known) {
     return new IllegalArgumentException(
         "\"" + word + "\" is no class of licenses: expected one of " + known);

@@ -21,6 +21,9 @@ public record Scope(List<String> rights, List<String> licenses, List<String> exc
   /** Admits everything that is not excluded. */
   public static final String ANY = "*";
 
+  /** The rights classes that can be offered; what is denied is in no release. */
+  private static final List<String> RIGHTS = List.of("allowed", "license-required", "unknown");
+
   /** The name of a license that is not stated. */
   public static final String UNSTATED = "NOASSERTION";
 
@@ -34,6 +37,14 @@ public record Scope(List<String> rights, List<String> licenses, List<String> exc
     if (rights.isEmpty() || licenses.isEmpty()) {
       throw Errors.emptyScope();
     }
+  }
+
+  /** A rights class as people write it; offers that were published with others stay readable. */
+  public static String rightsClass(String word) {
+    if (!word.equals(ANY) && !RIGHTS.contains(word)) {
+      throw Errors.unknownRightsClass(word, String.join(", ", RIGHTS));
+    }
+    return word;
   }
 
   /** Whether a document of that rights class and license expression is covered. */
