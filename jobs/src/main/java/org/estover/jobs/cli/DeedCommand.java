@@ -6,20 +6,31 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.RunLock;
+import org.estover.jobs.run.StageName;
+import org.estover.jobs.stage.Engine;
+import org.estover.jobs.stage.EngineSettings;
+import org.estover.jobs.stage.RepetitionSearch;
 import org.estover.ledger.book.Period;
+import org.estover.licensing.terms.Deed;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.Escheat;
 import org.estover.licensing.terms.deed.DatedKey;
 import org.estover.licensing.terms.deed.Ownership;
 import org.estover.licensing.terms.deed.Repetition;
+import org.estover.licensing.terms.deed.Repetitions;
 import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasedShard;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -168,12 +179,26 @@ final class DeedCommand {
 
   @Command(
       name = "repetition",
-      description = "Records what documents repeat of themselves, which then earns nothing.")
+      description =
+          "Records what documents repeat of themselves or copy of earlier ones, which then earns"
+              + " nothing.")
   static final class RepetitionCommand implements Callable<Integer> {
     @Mixin private final Context context;
 
-    @Parameters(paramLabel = "RELEASE", arity = "0..1", description = Context.RELEASE)
+    @Parameters(
+        paramLabel = "RELEASE",
+        arity = "0..1",
+        description =
+            "Folder or id of the release; its run is needed, too (default: the run's own).")
     private @Nullable String release;
+
+    @Option(
+        names = "--release-only",
+        description =
+            "Looks at each document by itself: what a release alone can tell, and no copies.")
+    private boolean releaseOnly;
+
+    @Mixin private final MasterOption master = new MasterOption();
 
     RepetitionCommand(Surroundings around) {
       this.context = new Context(around);
@@ -181,24 +206,83 @@ final class DeedCommand {
 
     @Override
     public Integer call() throws IOException {
-      String releaseId = Release.open(context.release(release)).id();
-      try (OpenTrust open = OpenTrust.open(context)) {
-        List<Repetition> found = open.trust().deed().recordRepetition(releaseId);
-        long repeated = found.stream().mapToLong(each -> each.tokens() - each.fresh()).sum();
-        context.answer(
-            releaseId
-                + ": "
-                + Table.counted(found.size(), "document")
-                + " repeat a "
-                + Repetition.PART_OF
-                + "th of themselves or more, "
-                + Table.counted(repeated, "token"),
-            Map.of(
-                "release", releaseId,
-                "documents", found.size(),
-                "repeatedTokens", Long.toString(repeated)));
+      Release opened = Release.open(context.release(release));
+      EngineSettings settings = Arguments.checked(() -> EngineSettings.of(master.value()));
+      Repetitions found = recorded(opened.id()).orElse(null);
+      if (found == null) {
+        // Nobody is kept from the ledger while all tokens are read.
+        found = releaseOnly ? within(opened.id()) : searched(opened, settings);
+        try (OpenTrust open = OpenTrust.open(context)) {
+          open.trust().deed().recordRepetitions(opened.id(), found);
+        }
       }
+      answer(opened, found);
       return ExitCode.OK;
+    }
+
+    private Optional<Repetitions> recorded(String releaseId) throws IOException {
+      try (OpenTrust open = OpenTrust.openReadOnly(context)) {
+        return open.trust().deed().repetitions(releaseId);
+      }
+    }
+
+    private Repetitions within(String releaseId) throws IOException {
+      try (OpenTrust open = OpenTrust.openReadOnly(context)) {
+        return open.trust().deed().repetitionsWithin(releaseId);
+      }
+    }
+
+    /** Searches the run that made the release: only it knows when what was captured. */
+    @SuppressWarnings("try") // The lock is held, not used.
+    private Repetitions searched(Release opened, EngineSettings settings) throws IOException {
+      if (!context.hasRun()) {
+        throw Errors.noRunOf(opened.id(), "there is none here");
+      }
+      RunFolder run = context.run();
+      try (RunLock lock = run.lock();
+          Engine engine = new Engine(settings, run.root().resolve(Walk.SCRATCH))) {
+        requireMade(run, opened.id());
+        engine.sweep();
+        return RepetitionSearch.of(
+            run, opened.content().tokenizer(), Deed.MAX_GROUPS + 1, engine, context.progress());
+      }
+    }
+
+    private static void requireMade(RunFolder run, String releaseId) throws IOException {
+      if (run.mark(StageName.RELEASE).isEmpty()) {
+        throw Errors.noRunOf(releaseId, run.root() + " has not made one yet");
+      }
+      String made = Release.open(run.folder(StageName.RELEASE)).id();
+      if (!made.equals(releaseId)) {
+        throw Errors.noRunOf(releaseId, run.root() + " made " + made);
+      }
+    }
+
+    private void answer(Release opened, Repetitions found) {
+      long all = opened.content().shards().stream().mapToLong(ReleasedShard::documents).sum();
+      String compared =
+          found.compared() == 0
+              ? "no document was compared with earlier ones"
+              : String.format(
+                  Locale.ROOT,
+                  "%,d of %s compared with earlier ones",
+                  found.compared(),
+                  Table.counted(all, "document") + (all == 1 ? " was" : " were"));
+      context.answer(
+          opened.id()
+              + ": "
+              + Table.counted(found.documents().size(), "document")
+              + " of which a "
+              + Repetition.PART_OF
+              + "th or more is repeated or copied, "
+              + Table.counted(found.repeatedTokens(), "token")
+              + " that earn nothing; "
+              + compared,
+          Map.of(
+              "release", opened.id(),
+              "documents", found.documents().size(),
+              "repeatedTokens", Long.toString(found.repeatedTokens()),
+              "comparedDocuments", found.compared()));
     }
   }
 

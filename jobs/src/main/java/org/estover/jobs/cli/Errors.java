@@ -176,6 +176,16 @@ final class Errors {
         run + ": made " + found + ", expected " + expected + "; name its own run with --run-dir");
   }
 
+  static UsageException noRunOf(String release, String found) {
+    return new UsageException(
+        "who wrote a text first is known to the run that made "
+            + release
+            + " alone, and "
+            + found
+            + ": name its run with --run-dir, or record with --release-only what each document"
+            + " repeats of itself, and no copies");
+  }
+
   static NothingSurvivedException nothingSurvived(Path run) {
     return new NothingSurvivedException(
         run

@@ -13,6 +13,9 @@ import org.estover.jobs.stage.Workplace;
 
 /** A walk of the corridor with everything it needs around it; closing it stops Spark. */
 final class Walk implements AutoCloseable {
+  /** Where Spark works below a run's folder, for who holds the run's lock. */
+  static final String SCRATCH = ".scratch";
+
   private final RunPlan plan;
   private final RunFolder run;
   private final Engine engine;
@@ -29,7 +32,7 @@ final class Walk implements AutoCloseable {
       Context context, RunPlan plan, RunFolder run, EngineSettings settings, List<String> connectTo)
       throws IOException {
     ConnectTo addresses = Arguments.checked(() -> ConnectTo.parse(connectTo));
-    Engine engine = new Engine(settings, run.root().resolve(".scratch"));
+    Engine engine = new Engine(settings, run.root().resolve(SCRATCH));
     Surroundings around = context.around();
     Workplace workplace =
         new Workplace(

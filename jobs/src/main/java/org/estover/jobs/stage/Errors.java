@@ -94,6 +94,12 @@ final class Errors {
     return CorruptRunException.of(file, "expected an object that gives each source its tokens");
   }
 
+  static CorruptRunException noTokens(String folder, int file, long row) {
+    return CorruptRunException.of(
+        Path.of(folder),
+        "the document of file " + file + ", row " + row + " was kept, and has no tokens");
+  }
+
   static CorruptRunException noShards(Path file) {
     return CorruptRunException.of(file, "expected an object with the list \"shards\"");
   }

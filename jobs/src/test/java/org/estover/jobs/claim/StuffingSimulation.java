@@ -2,11 +2,20 @@ package org.estover.jobs.claim;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.estover.crawl.filter.Filter;
 import org.estover.crawl.filter.Filters;
 import org.estover.crawl.filter.Verdict;
@@ -16,6 +25,7 @@ import org.estover.dedupe.near.NearConfig;
 import org.estover.ledger.book.Allotment;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.deed.FreshTokens;
 import org.estover.licensing.terms.deed.Originality;
 import org.estover.licensing.terms.deed.Repetition;
 import org.estover.licensing.terms.deed.TwinGroup;
@@ -68,40 +78,63 @@ final class StuffingSimulation {
       if (i % 4 == 1) {
         text.append(SMALL_WORDS.get(random.nextInt(SMALL_WORDS.size())));
       } else {
-        text.append(
-            Integer.toString(100_000 + random.nextInt(1 << 20), 26).replaceAll("[0-9]", "e"));
+        text.append(word(random));
       }
     }
     return text.toString();
   }
 
+  private static String word(SplittableRandom random) {
+    return Integer.toString(100_000 + random.nextInt(1 << 20), 26).replaceAll("[0-9]", "e");
+  }
+
   /** The ways to earn more than one has written. */
   Map<String, Outcome> outcomes() {
-    List<Page> others = honest.stream().filter(page -> !page.holder().equals(EVE)).toList();
-    List<Page> own = honest.stream().filter(page -> page.holder().equals(EVE)).toList();
-    Map<String, List<Page>> added = new TreeMap<>();
-    added.put("1 nothing", List.of());
-    added.put("2 copies of 100 pages of others", copies(others.subList(0, 100), text -> text));
+    List<Page> copied = others().subList(0, 100);
+    Map<String, List<Page>> added = new LinkedHashMap<>();
+    added.put("nothing", List.of());
+    added.put("copies of 100 pages of others", copies(copied, text -> text));
+    added.put("the same with every 60th word another", copies(copied, text -> changed(text, 60)));
+    added.put("the same with every 15th word another", copies(copied, text -> changed(text, 15)));
+    added.put("the same with every 10th word another", copies(copied, text -> changed(text, 10)));
+    added.put("copies of 100 pages, each 20 times over", copies(copied, StuffingSimulation::often));
+    added.put("10 pages of passages of 10 pages each", patchworks(copied));
+    added.put("one page of 10 copied pages", List.of(page(joined(copied.subList(0, 10)))));
+    added.put("her own pages on 20 more sites each", mirrors(own(), 20));
+    added.put("each of her pages, 20 times over", copies(own(), StuffingSimulation::often));
+    added.put("one sentence 2,000 times", List.of(page(sentences(2000))));
+    added.put("her pages as lists of marks", copies(own(), text -> text.replaceAll("[a-z]", "#")));
+    return outcomes(added);
+  }
+
+  /** What brings more than honesty, and cannot be told from it. */
+  Map<String, Outcome> notCaught() {
+    List<Page> copied = others().subList(0, 100);
+    Map<String, List<Page>> added = new LinkedHashMap<>();
     added.put(
-        "3 the same with every 60th word another", copies(others.subList(0, 100), this::near));
-    added.put("4 her own pages on 20 more sites each", mirrors(own, 20));
-    added.put("5 each of her pages, 20 times over", copies(own, StuffingSimulation::often));
-    added.put("6 one sentence 2,000 times", List.of(page(sentences(2000))));
-    added.put("7 her pages as lists of marks", copies(own, text -> text.replaceAll("[a-z]", "#")));
-    Map<String, Outcome> outcomes = new TreeMap<>();
+        "100 pages of others with every 8th word another", copies(copied, t -> changed(t, 8)));
+    added.put("the same with every 6th word another", copies(copied, t -> changed(t, 6)));
+    added.put("the same with every 4th word another", copies(copied, t -> changed(t, 4)));
+    added.put("the same with every 60th word left out", copies(copied, t -> shortened(t, 60)));
+    added.put(
+        "100 pages of others, captured before them",
+        copied.stream().map(page -> new Page(EVE, page.text(), 1)).toList());
+    added.put("100 new pages that say nothing", noise());
+    return outcomes(added);
+  }
+
+  private Map<String, Outcome> outcomes(Map<String, List<Page>> added) {
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
     added.forEach((name, pages) -> outcomes.put(name, outcome(pages)));
     return outcomes;
   }
 
-  /** What is not caught: one page of passages of ten others. */
-  Outcome assembled() {
-    List<String> texts =
-        honest.stream()
-            .filter(page -> !page.holder().equals(EVE))
-            .map(Page::text)
-            .limit(10)
-            .toList();
-    return outcome(List.of(page(String.join(" ", texts))));
+  private List<Page> others() {
+    return honest.stream().filter(page -> !page.holder().equals(EVE)).toList();
+  }
+
+  private List<Page> own() {
+    return honest.stream().filter(page -> page.holder().equals(EVE)).toList();
   }
 
   private interface Rewriting {
@@ -116,12 +149,63 @@ final class StuffingSimulation {
     return new Page(EVE, text, 30);
   }
 
-  private String near(String text) {
+  /** Every nth word is another one, of as many tokens. */
+  private String changed(String text, int nth) {
+    SplittableRandom random = new SplittableRandom(text.hashCode());
     String[] words = text.split(" ", -1);
-    for (int i = 30; i < words.length; i += 60) {
-      words[i] = "other" + i;
+    for (int i = nth / 2; i < words.length; i += nth) {
+      words[i] = another(random, words[i]);
     }
     return String.join(" ", words);
+  }
+
+  private String another(SplittableRandom random, String word) {
+    boolean small = SMALL_WORDS.contains(word);
+    while (true) {
+      String other = small ? SMALL_WORDS.get(random.nextInt(SMALL_WORDS.size())) : word(random);
+      if (!other.equals(word) && size(other) == size(word)) {
+        return other;
+      }
+    }
+  }
+
+  private int size(String word) {
+    return tokenizer.encode(" " + word).length;
+  }
+
+  private static String shortened(String text, int nth) {
+    List<String> words = new ArrayList<>();
+    String[] all = text.split(" ", -1);
+    for (int i = 0; i < all.length; i++) {
+      if (i % nth != nth / 2) {
+        words.add(all[i]);
+      }
+    }
+    return String.join(" ", words);
+  }
+
+  /** Page i has the ith tenth of each of ten pages. */
+  private static List<Page> patchworks(List<Page> pages) {
+    List<Page> patchworks = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      List<String> passages = new ArrayList<>();
+      for (int k = 0; k < 10; k++) {
+        String[] words = pages.get(10 * k + i).text().split(" ", -1);
+        int tenth = words.length / 10;
+        passages.add(String.join(" ", Arrays.asList(words).subList(i * tenth, (i + 1) * tenth)));
+      }
+      patchworks.add(page(String.join(" ", passages)));
+    }
+    return patchworks;
+  }
+
+  private static String joined(List<Page> pages) {
+    return pages.stream().map(Page::text).collect(Collectors.joining(" "));
+  }
+
+  private static List<Page> noise() {
+    SplittableRandom random = new SplittableRandom(4);
+    return Stream.generate(() -> page(text(random, WORDS))).limit(100).toList();
   }
 
   private static List<Page> mirrors(List<Page> own, int sites) {
@@ -153,6 +237,25 @@ final class StuffingSimulation {
         earned(survivors, groups, TwinPolicy.SURVIVOR, false));
   }
 
+  /** Tokens of honest pages that earn nothing, where every second author quotes the one before. */
+  long lostByQuotes() {
+    List<Page> pages = new ArrayList<>(honest);
+    for (int i = PAGES; i < honest.size(); i++) {
+      if (i / PAGES % 2 == 1) {
+        Page page = honest.get(i);
+        String[] quoted = honest.get(i - PAGES).text().split(" ", -1);
+        String quote = String.join(" ", Arrays.asList(quoted).subList(100, 112));
+        pages.set(i, new Page(page.holder(), page.text() + " " + quote, page.day() + 1));
+      }
+    }
+    List<TwinGroup> groups = new ArrayList<>();
+    List<Page> survivors = survivors(pages, groups);
+    return repetitions(survivors, groups).stream()
+        .filter(Repetition::counts)
+        .mapToLong(each -> each.tokens() - each.fresh())
+        .sum();
+  }
+
   private boolean passes(Page page) {
     return filters.stream().allMatch(filter -> filter.judge(page.text()) instanceof Verdict.Keep);
   }
@@ -173,7 +276,9 @@ final class StuffingSimulation {
       }
       List<TwinGroup.Member> group = members.get(twin);
       String id = "doc_" + twin + "_" + group.size();
-      group.add(new TwinGroup.Member(id, page.holder(), "2026-05-" + page.day()));
+      group.add(
+          new TwinGroup.Member(
+              id, page.holder(), String.format(Locale.ROOT, "2026-05-%02d", page.day())));
     }
     members.forEach(group -> groups.add(new TwinGroup(group.get(0).documentId(), group)));
     return survivors;
@@ -192,22 +297,61 @@ final class StuffingSimulation {
       List<Page> survivors, List<TwinGroup> groups, TwinPolicy policy, boolean caps) {
     SortedMap<String, BigInteger> read = new TreeMap<>();
     Originality originality = new Originality(policy);
+    List<Repetition> repetitions = repetitions(survivors, groups);
     for (int i = 0; i < survivors.size(); i++) {
-      Page page = survivors.get(i);
-      int[] tokens = tokenizer.encode(page.text());
-      read.merge(page.holder(), BigInteger.valueOf(tokens.length), BigInteger::add);
-      Repetition repetition =
-          new Repetition("doc_" + i, page.holder(), tokens.length, Repetition.fresh(tokens));
+      Repetition repetition = repetitions.get(i);
+      String holder = repetition.holder();
+      read.merge(holder, BigInteger.valueOf(repetition.tokens()), BigInteger::add);
       boolean capped = caps && repetition.counts();
       long earning = capped ? repetition.fresh() : repetition.tokens();
       if (capped) {
-        originality.repeated(page.holder(), Ratio.of(tokens.length - earning, 1));
+        originality.repeated(holder, Ratio.of(repetition.tokens() - earning, 1));
       }
       originality.add(groups.get(i), Ratio.of(earning, 1));
     }
     SortedMap<String, BigInteger> payees = originality.payees(read);
     List<String> names = new ArrayList<>(payees.keySet());
     List<Money> amounts = Allotment.split(POOL, List.copyOf(payees.values()));
-    return amounts.get(names.indexOf(EVE));
+    return names.contains(EVE) ? amounts.get(names.indexOf(EVE)) : Money.zero("USD");
+  }
+
+  /** What survivors say again, one after the other by their age. */
+  private List<Repetition> repetitions(List<Page> survivors, List<TwinGroup> groups) {
+    List<Integer> byAge =
+        IntStream.range(0, survivors.size())
+            .boxed()
+            .sorted(
+                Comparator.comparing((Integer i) -> captured(groups.get(i)))
+                    .thenComparing(i -> groups.get(i).survivor()))
+            .toList();
+    Set<Long> said = new HashSet<>();
+    Repetition[] repetitions = new Repetition[survivors.size()];
+    for (int i : byAge) {
+      TwinGroup group = groups.get(i);
+      String holder = survivors.get(i).holder();
+      int[] tokens = tokenizer.encode(survivors.get(i).text());
+      FreshTokens fresh = new FreshTokens(tokens);
+      List<Long> runs = new ArrayList<>();
+      for (int at = 0; at < FreshTokens.runs(tokens); at++) {
+        long run = FreshTokens.run(tokens, at);
+        runs.add(run);
+        if (said.contains(run)) {
+          fresh.copied(at);
+        }
+      }
+      said.addAll(runs);
+      boolean anothers = !TwinPolicy.FIRST_EVIDENCED_CAPTURE.credit(group).containsKey(holder);
+      repetitions[i] =
+          new Repetition(group.survivor(), holder, tokens.length, fresh.earning(anothers));
+    }
+    return List.of(repetitions);
+  }
+
+  /** When a text was captured first. */
+  private static String captured(TwinGroup group) {
+    return group.members().stream()
+        .map(TwinGroup.Member::captured)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 }

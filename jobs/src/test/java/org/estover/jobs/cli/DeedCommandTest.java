@@ -20,9 +20,11 @@ final class DeedCommandTest {
       """
       corpus: twins
       sources:
-        ann: {type: jsonl, filter: none, license: CC0-1.0, holder: Ann, files: "ann.jsonl"}
-        bob: {type: jsonl, filter: none, license: CC0-1.0, holder: Bob, files: "bob.jsonl"}
-        cyd: {type: jsonl, filter: none, license: CC0-1.0, holder: Cyd, files: "cyd.jsonl"}
+        ann: {type: jsonl, filter: none, license: CC0-1.0, holder: Ann, files: "ann.jsonl", fields: {date: on}}
+        bob: {type: jsonl, filter: none, license: CC0-1.0, holder: Bob, files: "bob.jsonl", fields: {date: on}}
+        cyd: {type: jsonl, filter: none, license: CC0-1.0, holder: Cyd, files: "cyd.jsonl", fields: {date: on}}
+        dan: {type: jsonl, filter: none, license: CC0-1.0, holder: Dan, files: "dan.jsonl"}
+        eve: {type: jsonl, filter: none, license: CC0-1.0, holder: Eve, files: "eve.jsonl", fields: {date: on}}
       order:
         sequence-tokens: 16
       """;
@@ -31,15 +33,21 @@ final class DeedCommandTest {
   private Shell shell;
   private String release = "";
 
-  /** Bob has a copy of Ann's first page; the second half of Cyd's page repeats its first. */
+  /**
+   * Bob has a copy of Ann's first page; the second half of Cyd's page repeats its first. Eve's page
+   * is put together of passages of Ann and Cyd, and so is Dan's, whose time nobody knows.
+   */
   @BeforeEach
   void walk() throws IOException {
     SplittableRandom random = new SplittableRandom(5);
     String shared = words(random, 60);
     String half = words(random, 60);
-    write("ann", shared, words(random, 60));
-    write("bob", shared, words(random, 60));
-    write("cyd", half + half);
+    String ann = words(random, 60);
+    write("ann", "2026-01-01T00:00:00Z", shared, ann);
+    write("bob", "2026-01-02T00:00:00Z", shared, words(random, 60));
+    write("cyd", "2026-01-03T00:00:00Z", half + half);
+    write("dan", "", half.substring(100) + ann.substring(150));
+    write("eve", "2026-01-04T00:00:00Z", ann.substring(50) + half.substring(50));
     Files.writeString(folder.resolve("plan.yaml"), PLAN);
     shell = new Shell(folder);
     ok("run", "plan.yaml", "--master", "local[1]");
@@ -60,11 +68,11 @@ final class DeedCommandTest {
     return words.toString();
   }
 
-  private void write(String name, String... texts) throws IOException {
+  private void write(String name, String day, String... texts) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String text : texts) {
       String url = "http://" + name + ".test/" + lines.size();
-      lines.add("{\"url\": \"" + url + "\", \"text\": \"" + text + "\"}");
+      lines.add("{\"url\": \"" + url + "\", \"on\": \"" + day + "\", \"text\": \"" + text + "\"}");
     }
     Files.write(folder.resolve(name + ".jsonl"), lines);
   }
@@ -87,20 +95,52 @@ final class DeedCommandTest {
   }
 
   @Test
-  void repetitionIsRecordedOnceAndEarnsNothing() throws IOException {
-    JsonNode found = json("deed", "repetition");
+  void whatIsRepeatedOrCopiedIsRecordedOnceAndEarnsNothing() throws IOException {
+    JsonNode found = json("deed", "repetition", "--master", "local[2]");
     assertThat(found.path("release").asText()).isEqualTo(release);
-    assertThat(found.path("documents").asInt()).isEqualTo(1);
-    long repeated = Long.parseLong(found.path("repeatedTokens").asText());
-    assertThat(repeated).isPositive();
+    // Cyd's page and Eve's; Dan's is compared with none.
+    assertThat(found.path("documents").asInt()).isEqualTo(2);
+    assertThat(found.path("comparedDocuments").asInt()).isEqualTo(5);
+    assertThat(Long.parseLong(found.path("repeatedTokens").asText())).isPositive();
+    byte[] log = log();
     assertThat(json("deed", "repetition", release)).isEqualTo(found);
+    assertThat(json("deed", "repetition", "--master", "local[1]")).isEqualTo(found);
+    assertThat(json("deed", "repetition", "--release-only")).isEqualTo(found);
+    assertThat(log()).isEqualTo(log);
     ok("deed", "repetition");
-    assertThat(shell.out()).contains("1 document repeat a 16th of themselves or more");
-    long read = read("Cyd");
-    long all = read + read("Ann") + read("Bob");
-    long earned = paid("Cyd");
-    // About half of what was read of Cyd earns.
-    assertThat(earned * all).isPositive().isLessThan(paid("") * read * 3 / 4);
+    assertThat(shell.out())
+        .contains("2 documents of which a 16th or more is repeated or copied")
+        .contains("5 of 6 documents were compared with earlier ones");
+    long all = 0;
+    for (String holder : List.of("Ann", "Bob", "Cyd", "Dan")) {
+      all += read(holder);
+    }
+    // About half of what was read of Cyd earns, and nothing of Eve's.
+    assertThat(paid("Cyd") * all).isPositive().isLessThan(paid("") * read("Cyd") * 3 / 4);
+    assertThat(read("Eve")).isPositive();
+    assertThat(paid("Eve")).isZero();
+    assertThat(paid("Dan") * all).isGreaterThan(paid("") * read("Dan"));
+  }
+
+  @Test
+  void withoutItsRunOnlyWhatEachDocumentRepeatsCanBeRecordedAndIsSaidSo() throws IOException {
+    Files.delete(folder.resolve(".estover/last-run"));
+    byte[] log = log();
+    assertThat(shell.run("deed", "repetition", release)).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains(release, "--run-dir", "--release-only");
+    assertThat(log()).isEqualTo(log);
+    ok("deed", "repetition", release, "--release-only");
+    assertThat(shell.out())
+        .contains("1 document of which a 16th or more", "no document was compared");
+    assertThat(log()).isNotEqualTo(log);
+    String before = shell.out();
+    ok("deed", "repetition", release);
+    assertThat(shell.out()).isEqualTo(before);
+    assertThat(paid("Eve")).isPositive();
+  }
+
+  private byte[] log() throws IOException {
+    return Files.readAllBytes(folder.resolve(".estover/ledger.newest"));
   }
 
   @Test

@@ -480,10 +480,15 @@ public final class Reconstruct implements Closeable {
 
   /** Finds a document by its id ({@code doc_...}). */
   public synchronized Optional<ReleasedDocument> document(String id) throws IOException {
+    return row(id).map(DocumentRow::document);
+  }
+
+  /** The same with the place of its tokens. */
+  public synchronized Optional<DocumentRow> row(String id) throws IOException {
     for (SourceStream stream : streams) {
       Optional<SourceStream.Found> found = stream.find(id);
       if (found.isPresent()) {
-        return Optional.of(found.get().row().document());
+        return Optional.of(found.get().row());
       }
     }
     return Optional.empty();

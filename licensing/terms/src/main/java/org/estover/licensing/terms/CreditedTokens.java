@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.ClaimScope;
@@ -15,11 +16,12 @@ import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.reconstruct.Occurrence;
 import org.estover.tokenize.reconstruct.Reconstruct;
+import org.estover.tokenize.release.DocumentRow;
 import org.estover.tokenize.release.ReleasedDocument;
 
 /**
  * Counts the tokens of single documents that a training run read and that earn, each time they were
- * read: all but those that a document repeats of itself, where that was recorded.
+ * read: all but those that it says again, where that was recorded.
  *
  * <p>Looks every document up in the order once, so time grows with the documents asked for. Keeps
  * the releases open that it read.
@@ -143,7 +145,7 @@ final class CreditedTokens implements Closeable {
     return repetition == null ? tokens : tokens.times(repetition.earning());
   }
 
-  /** The tokens that a document repeats of itself. */
+  /** The tokens of a document that do not earn, as they are repeated or copied. */
   Ratio repeated(TrainingRun run, Repetition repetition) throws IOException {
     Ratio rest = Ratio.ONE.minus(repetition.earning());
     return read(run, repetition.documentId()).times(rest);
@@ -151,7 +153,7 @@ final class CreditedTokens implements Closeable {
 
   /** What earns less than all its tokens, by document. */
   Map<String, Repetition> repeated(String releaseId) {
-    return register.deed.repetitions.getOrDefault(releaseId, Map.of());
+    return register.deed.repeated.getOrDefault(releaseId, Map.of());
   }
 
   private Ratio read(TrainingRun run, String documentId) throws IOException {
@@ -167,7 +169,12 @@ final class CreditedTokens implements Closeable {
 
   /** Whether a release holds a document. */
   boolean holds(String releaseId, String documentId) throws IOException {
-    return openRelease(releaseId).document(documentId).isPresent();
+    return row(releaseId, documentId).isPresent();
+  }
+
+  /** The row of a document of a release, empty where the release does not hold it. */
+  Optional<DocumentRow> row(String releaseId, String documentId) throws IOException {
+    return openRelease(releaseId).row(documentId);
   }
 
   /** How many documents without a known holder a release has there. */

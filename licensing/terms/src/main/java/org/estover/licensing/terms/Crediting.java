@@ -14,8 +14,8 @@ import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.usage.TrainingRun;
 
 /**
- * Says whom a period's earnings are credited to: what documents repeat of themselves is taken away,
- * duplicates go by the policy in force on the period's last day, and co-owners share.
+ * Says whom a period's earnings are credited to: what documents say again is taken away, duplicates
+ * go by the policy in force on the period's last day, and co-owners share.
  *
  * <p>Looks each such document up in the order that a training run read, once for each run.
  */

@@ -21,14 +21,18 @@ import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Offer;
 import org.estover.licensing.terms.claim.Escheat;
 import org.estover.licensing.terms.deed.DatedKey;
+import org.estover.licensing.terms.deed.FreshTokens;
 import org.estover.licensing.terms.deed.Ownership;
 import org.estover.licensing.terms.deed.Repetition;
+import org.estover.licensing.terms.deed.Repetitions;
 import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.identity.ContentId;
 import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.tokenize.reconstruct.ShardDocuments;
+import org.estover.tokenize.release.DocumentRow;
+import org.estover.tokenize.release.Masks;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.ReleasedShard;
@@ -180,26 +184,51 @@ public final class Deed {
   }
 
   /**
-   * Records what documents of a release repeat of themselves, which earns nothing from then on.
-   * Reads all tokens of the release once; what was recorded is returned without.
+   * What documents of a release say again, as it was recorded; empty where nothing was yet.
    *
-   * @return the documents of which so much is repeated that it counts
-   * @throws TermsRefusedException if there are more than {@link #MAX_GROUPS}, or a statement counts
-   *     the release already
+   * @throws TermsRefusedException if nothing was, and a statement counts the release already, so
+   *     that nothing can be recorded any more
    */
-  public List<Repetition> recordRepetition(String releaseId) throws IOException {
+  public Optional<Repetitions> repetitions(String releaseId) throws IOException {
     Register register = state.register();
     if (!register.releases.containsKey(releaseId)) {
       throw Errors.unknown("release", releaseId, register.releases.keySet());
     }
-    Map<String, Repetition> known = register.deed.repetitions.get(releaseId);
-    if (known != null) {
-      return List.copyOf(known.values());
+    Repetitions known = register.deed.repetitions.get(releaseId);
+    if (known == null) {
+      requireUnpaid(register, releaseId);
     }
-    requireUnpaid(register, releaseId);
-    List<Repetition> repetitions = repetitions(state.releases().open(releaseId));
-    if (repetitions.size() > MAX_GROUPS) {
-      throw DeedErrors.tooManyRepetitions(repetitions.size(), MAX_GROUPS);
+    return Optional.ofNullable(known);
+  }
+
+  /**
+   * Records what documents of a release say again, which earns nothing from then on.
+   *
+   * @return whether it was recorded now
+   * @throws TermsRefusedException if something else was recorded, the release has no such document,
+   *     there are more than {@link #MAX_GROUPS}, or a statement counts the release already
+   */
+  public boolean recordRepetitions(String releaseId, Repetitions measured) throws IOException {
+    Optional<Repetitions> known = repetitions(releaseId);
+    if (known.isPresent()) {
+      if (!known.get().equals(measured)) {
+        throw DeedErrors.otherRepetitions(releaseId, known.get(), measured);
+      }
+      return false;
+    }
+    if (measured.documents().size() > MAX_GROUPS) {
+      throw DeedErrors.tooManyRepetitions(MAX_GROUPS);
+    }
+    try (CreditedTokens tokens = new CreditedTokens(state.register(), state.releases())) {
+      for (Repetition each : measured.documents()) {
+        DocumentRow row =
+            tokens
+                .row(releaseId, each.documentId())
+                .orElseThrow(() -> DeedErrors.notMeasured(releaseId, each));
+        if (row.tokens() != each.tokens() || !row.document().holder().equals(each.holder())) {
+          throw DeedErrors.otherDocument(releaseId, each, row);
+        }
+      }
     }
     String id = ContentId.of("res", Map.of("kind", DeedFold.REPETITION, "release", releaseId));
     state
@@ -207,34 +236,34 @@ public final class Deed {
         .append(
             "resolution/" + id,
             new ResolutionRecorded(id, DeedFold.REPETITION),
-            VaultPayload.of(
-                Map.of(
-                    "release",
-                    releaseId,
-                    "documents",
-                    repetitions.stream().map(Repetition::toJson).toList())));
-    return repetitions;
+            new VaultPayload(measured.toJson(releaseId), List.of()));
+    return true;
   }
 
-  private static List<Repetition> repetitions(Release release) throws IOException {
-    Map<String, Repetition> repetitions = new TreeMap<>();
+  /**
+   * What documents of a release repeat of themselves, without a look at others: all that can be
+   * known without the run that made it. Reads all tokens of the release once; what was withdrawn
+   * keeps its credit, as its text is masked.
+   */
+  public Repetitions repetitionsWithin(String releaseId) throws IOException {
+    Release release = state.releases().open(releaseId);
+    Masks masks = Masks.find(release);
+    Map<String, Repetition> found = new TreeMap<>();
     for (ReleasedShard shard : release.content().shards()) {
       try (ShardDocuments documents = ShardDocuments.open(release, shard)) {
         for (var next = documents.next(); next != null; next = documents.next()) {
           ReleasedDocument document = next.row().document();
+          // Nobody knows here who had the text first, so none is measured as its holder's own.
+          int fresh = new FreshTokens(next.tokens()).earning(true);
           Repetition repetition =
-              new Repetition(
-                  document.id(),
-                  document.holder(),
-                  next.tokens().length,
-                  Repetition.fresh(next.tokens()));
-          if (repetition.counts()) {
-            repetitions.put(document.id(), repetition);
+              new Repetition(document.id(), document.holder(), next.tokens().length, fresh);
+          if (repetition.counts() && masks.caseOf(document.id()).isEmpty()) {
+            found.put(document.id(), repetition);
           }
         }
       }
     }
-    return List.copyOf(repetitions.values());
+    return new Repetitions(0, List.copyOf(found.values()));
   }
 
   /**

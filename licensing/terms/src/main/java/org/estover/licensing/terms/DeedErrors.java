@@ -3,8 +3,11 @@ package org.estover.licensing.terms;
 import java.time.LocalDate;
 import org.estover.licensing.terms.deed.DatedKey;
 import org.estover.licensing.terms.deed.Ownership;
+import org.estover.licensing.terms.deed.Repetition;
+import org.estover.licensing.terms.deed.Repetitions;
 import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.tokenize.release.DocumentRow;
 
 /** The wording of what the trust's own deed refuses. */
 final class DeedErrors {
@@ -87,12 +90,61 @@ final class DeedErrors {
             + ": repeat what was set, or choose a later day");
   }
 
-  static TermsRefusedException tooManyRepetitions(int documents, int most) {
+  static TermsRefusedException otherRepetitions(
+      String releaseId, Repetitions known, Repetitions asked) {
     return new TermsRefusedException(
-        documents
-            + " documents repeat a sixteenth of themselves or more, and the ledger takes "
+        "what documents of "
+            + releaseId
+            + " say again was recorded already, "
+            + shown(known)
+            + ", and this is other ("
+            + shown(asked)
+            + "): it is recorded once, from the run that made the release");
+  }
+
+  private static String shown(Repetitions repetitions) {
+    return repetitions.documents().size()
+        + " documents with "
+        + repetitions.repeatedTokens()
+        + " tokens, "
+        + repetitions.compared()
+        + " compared with others";
+  }
+
+  static TermsRefusedException tooManyRepetitions(int most) {
+    return new TermsRefusedException(
+        "more than "
+            + most
+            + " documents repeat or copy a "
+            + Repetition.PART_OF
+            + "th of themselves or more, and the ledger takes "
             + most
             + ": filter the sources for repetition, and make the release anew");
+  }
+
+  static TermsRefusedException notMeasured(String releaseId, Repetition measured) {
+    return new TermsRefusedException(
+        releaseId
+            + " does not hold "
+            + measured.documentId()
+            + ", which was measured: name the run that made the release");
+  }
+
+  static TermsRefusedException otherDocument(
+      String releaseId, Repetition measured, DocumentRow found) {
+    return new TermsRefusedException(
+        releaseId
+            + ": "
+            + measured.documentId()
+            + " has "
+            + found.tokens()
+            + " tokens of \""
+            + found.document().holder()
+            + "\", and "
+            + measured.tokens()
+            + " of \""
+            + measured.holder()
+            + "\" were measured: name the run that made the release");
   }
 
   static TermsRefusedException paidAlready(String releaseId, Statement statement) {

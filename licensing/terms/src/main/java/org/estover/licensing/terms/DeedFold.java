@@ -20,6 +20,7 @@ import org.estover.licensing.terms.deed.Credit;
 import org.estover.licensing.terms.deed.DatedKey;
 import org.estover.licensing.terms.deed.Ownership;
 import org.estover.licensing.terms.deed.Repetition;
+import org.estover.licensing.terms.deed.Repetitions;
 import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.deed.TwinPolicy;
 
@@ -39,8 +40,11 @@ final class DeedFold implements FactFold {
   /** Groups of duplicates by the release that holds their survivors. */
   final Map<String, List<TwinGroup>> twins = new LinkedHashMap<>();
 
-  /** What documents repeat of themselves, by release and document. */
-  final Map<String, Map<String, Repetition>> repetitions = new LinkedHashMap<>();
+  /** What documents say again, by release. */
+  final Map<String, Repetitions> repetitions = new LinkedHashMap<>();
+
+  /** The same by release and document. */
+  final Map<String, Map<String, Repetition>> repeated = new LinkedHashMap<>();
 
   /** Policies for duplicates, by their first day. */
   final NavigableMap<LocalDate, TwinPolicy> policies = new TreeMap<>();
@@ -54,11 +58,7 @@ final class DeedFold implements FactFold {
             content.text("release"),
             content.objects("groups").stream().map(TwinGroup::fromJson).toList());
       } else if (recorded.kind().equals(REPETITION)) {
-        Map<String, Repetition> repeated = new LinkedHashMap<>();
-        content.objects("documents").stream()
-            .map(Repetition::fromJson)
-            .forEach(repetition -> repeated.put(repetition.documentId(), repetition));
-        repetitions.put(content.text("release"), repeated);
+        add(content.text("release"), Repetitions.fromJson(content));
       } else if (recorded.kind().equals(POLICY)) {
         policies.put(LocalDate.parse(content.text("from")), TwinPolicy.of(content.text("policy")));
       }
@@ -73,6 +73,13 @@ final class DeedFold implements FactFold {
       DatedKey key = DatedKey.fromJson(logged.payload().content());
       keys.put(key.from(), key);
     }
+  }
+
+  private void add(String releaseId, Repetitions recorded) {
+    Map<String, Repetition> byDocument = new LinkedHashMap<>();
+    recorded.documents().forEach(each -> byDocument.put(each.documentId(), each));
+    repetitions.put(releaseId, recorded);
+    repeated.put(releaseId, byDocument);
   }
 
   /** The policy for duplicates that is in force on a period's last day. */

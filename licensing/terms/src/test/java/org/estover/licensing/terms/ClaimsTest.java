@@ -20,6 +20,8 @@ import org.estover.licensing.terms.claim.ClaimState;
 import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.claim.Dispute;
 import org.estover.licensing.terms.claim.Escheat;
+import org.estover.licensing.terms.deed.Repetition;
+import org.estover.licensing.terms.deed.Repetitions;
 import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.payout.Payout;
 import org.estover.licensing.terms.statement.LineKind;
@@ -226,6 +228,33 @@ final class ClaimsTest {
             .longValueExact();
     ClaimStatus eve = granted("Eve", ClaimScope.parse("d.test"), Ratio.ONE);
     assertThat(PayeesFixture.dollars(eve.credited())).isEqualTo(expected);
+  }
+
+  @Test
+  void aSiteOfCopiesBringsNothingAndLeavesTheLineToTheOthers() throws IOException {
+    String releaseId = fixture.trust.releaseIds().get(0);
+    List<Repetition> copies = new ArrayList<>();
+    try (CreditedTokens tokens = new CreditedTokens(fixture.register(), fixture.trust.releases())) {
+      for (String id : documentsOf("d.test").keySet()) {
+        int all = tokens.row(releaseId, id).orElseThrow().tokens();
+        copies.add(new Repetition(id, "", all, 0));
+      }
+    }
+    assertThat(copies).isNotEmpty();
+    fixture.trust.deed().recordRepetitions(releaseId, new Repetitions(80, copies));
+    Statement statement = statement(ONE, OCTOBER);
+    long line = statement.total(LineKind.UNCLAIMED).minorUnits();
+    BigInteger copied = fixture.bruteForce(ONE, ClaimScope.parse("d.test"));
+    assertThat(copied).isPositive();
+    ClaimStatus eve = granted("Eve", ClaimScope.parse("d.test"), Ratio.ONE);
+    assertThat(PayeesFixture.dollars(eve.credited())).isZero();
+    ClaimStatus ada = granted("Ada", PayeesFixture.ADA, Ratio.ONE);
+    long expected =
+        BigInteger.valueOf(line)
+            .multiply(fixture.bruteForce(ONE, PayeesFixture.ADA))
+            .divide(fixture.unknown(ONE).subtract(copied))
+            .longValueExact();
+    assertThat(PayeesFixture.dollars(ada.credited())).isEqualTo(expected);
   }
 
   /** Nobody's documents of a place that the first developer trained on, and their tokens. */

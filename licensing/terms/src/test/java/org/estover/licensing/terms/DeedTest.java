@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,10 +19,12 @@ import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.deed.Ownership;
 import org.estover.licensing.terms.deed.Repetition;
+import org.estover.licensing.terms.deed.Repetitions;
 import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.statement.LineKind;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.licensing.terms.statement.StatementCheck;
 import org.estover.licensing.terms.statement.StatementLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,10 +131,19 @@ final class DeedTest {
       }
       texts.set(1, new TinyRelease.Text(once.document(), tokens));
       TestTrust.Walk walk = test.walk(texts, "Ada's Models");
-      List<Repetition> found = test.trust.deed().recordRepetition(walk.releaseId());
+      Repetitions within = test.trust.deed().repetitionsWithin(walk.releaseId());
+      List<Repetition> found = within.documents();
       assertThat(found).extracting(Repetition::documentId).containsExactly(once.document().id());
       assertThat(found.get(0).fresh()).isEqualTo(texts.get(2).tokens().size() + 1);
-      assertThat(test.trust.deed().recordRepetition(walk.releaseId())).isEqualTo(found);
+      assertThat(test.trust.deed().repetitions(walk.releaseId())).isEmpty();
+      assertThat(test.trust.deed().recordRepetitions(walk.releaseId(), within)).isTrue();
+      assertThat(test.trust.deed().recordRepetitions(walk.releaseId(), within)).isFalse();
+      assertThat(test.trust.deed().repetitions(walk.releaseId())).contains(within);
+      assertThatThrownBy(
+              () ->
+                  test.trust.deed().recordRepetitions(walk.releaseId(), new Repetitions(60, found)))
+          .isInstanceOf(TermsRefusedException.class)
+          .hasMessageContaining("1 documents", "60 compared");
       Register register = Register.upTo(test.ledger, Long.MAX_VALUE);
       try (CreditedTokens credited = new CreditedTokens(register, test.trust.releases())) {
         Ratio earning = credited.of(walk.run(), once.document().id());
@@ -154,6 +166,63 @@ final class DeedTest {
       test.trust.issueStatements(TestTrust.PERIOD);
       assertThatThrownBy(() -> test.trust.deed().recordTwins(walk.releaseId(), List.of()))
           .hasMessageContaining("counts " + walk.releaseId() + " already");
+    }
+  }
+
+  @Test
+  void figuresAreThoseOfTheReleasesDocuments() throws IOException {
+    try (TestTrust test = TestTrust.in(folder)) {
+      List<TinyRelease.Text> texts = TinyRelease.texts(1);
+      TestTrust.Walk walk = test.walk(texts, "Ada's Models");
+      Deed deed = test.trust.deed();
+      TinyRelease.Text text = texts.get(7);
+      String id = text.document().id();
+      String holder = text.document().holder();
+      int tokens = text.tokens().size() + 1;
+      assertThatThrownBy(() -> record(deed, walk, new Repetition(id, holder, tokens + 1, 0)))
+          .hasMessageContaining(id)
+          .hasMessageContaining(tokens + " tokens");
+      assertThatThrownBy(() -> record(deed, walk, new Repetition(id, "Eve", tokens, 0)))
+          .hasMessageContaining("Eve");
+      String other = "doc_" + "0".repeat(32);
+      assertThatThrownBy(() -> record(deed, walk, new Repetition(other, holder, tokens, 0)))
+          .hasMessageContaining("does not hold " + other);
+      assertThatThrownBy(() -> deed.recordRepetitions("rel_none", new Repetitions(0, List.of())))
+          .hasMessageContaining("rel_none");
+      assertThat(deed.repetitions(walk.releaseId())).isEmpty();
+      record(deed, walk, new Repetition(id, holder, tokens, 0));
+      assertThat(deed.repetitions(walk.releaseId()).orElseThrow().compared()).isEqualTo(60);
+    }
+  }
+
+  private static void record(Deed deed, TestTrust.Walk walk, Repetition repetition)
+      throws IOException {
+    deed.recordRepetitions(walk.releaseId(), new Repetitions(60, List.of(repetition)));
+  }
+
+  @Test
+  void whereNothingReadIsNewTheHoldersPartIsHeld() throws IOException {
+    try (TestTrust test = TestTrust.in(folder)) {
+      List<TinyRelease.Text> texts = TinyRelease.texts(1);
+      TestTrust.Walk walk = test.walk(texts, "Ada's Models");
+      List<Repetition> copies =
+          texts.stream()
+              .map(
+                  text ->
+                      new Repetition(
+                          text.document().id(),
+                          text.document().holder(),
+                          text.tokens().size() + 1,
+                          0))
+              .sorted(Comparator.comparing(Repetition::documentId))
+              .toList();
+      test.trust.deed().recordRepetitions(walk.releaseId(), new Repetitions(60, copies));
+      Statement statement = test.trust.issueStatements(TestTrust.PERIOD).get(0);
+      assertThat(statement.total(LineKind.RIGHTS_HOLDER)).isEqualTo(Money.zero("USD"));
+      assertThat(statement.total(LineKind.UNCLAIMED).isNegative()).isFalse();
+      assertThat(statement.text()).contains("nothing new was read");
+      assertThat(StatementCheck.of(statement)).isEmpty();
+      assertThat(test.trust.issueStatements(TestTrust.PERIOD)).containsExactly(statement);
     }
   }
 

@@ -37,6 +37,28 @@ final class Errors {
 
   static IllegalArgumentException badRepetition(String documentId, long tokens, long fresh) {
     return new IllegalArgumentException(
-        documentId + ": " + fresh + " of " + tokens + " tokens are new: expected 1 to all of them");
+        documentId
+            + ": "
+            + fresh
+            + " of "
+            + tokens
+            + " tokens are new: expected 0 to all of them, of at least one");
+  }
+
+  static IllegalArgumentException countsNot(Repetition document) {
+    return new IllegalArgumentException(
+        document
+            + ": less than a "
+            + Repetition.PART_OF
+            + "th is repeated or copied, which does not count: leave it out");
+  }
+
+  static IllegalArgumentException repetitionsUnsorted(String before, String after) {
+    return new IllegalArgumentException(
+        before + " before " + after + ": expected documents by their ids, each once");
+  }
+
+  static IllegalArgumentException comparedLessThanNone(long compared) {
+    return new IllegalArgumentException(compared + " documents were compared: expected 0 or more");
   }
 }

@@ -131,6 +131,17 @@ public final class Settlement {
               "the holders' " + pool + " is held until a training run says whose it is"));
     }
     TreeMap<String, BigInteger> payees = new TreeMap<>(earning.credit().apply(trained.weights()));
+    if (payees.isEmpty()) {
+      return List.of(
+          new StatementLine(
+              LineKind.UNCLAIMED,
+              "",
+              "nothing new was read",
+              0,
+              "1/1",
+              pool,
+              "the holders' " + pool + " is held: all that was read is repeated or copied"));
+    }
     BigInteger total = payees.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     boolean tokens = trained.tokens() && total.equals(trained.total());
     List<Map.Entry<String, BigInteger>> inOrder = new ArrayList<>(payees.entrySet());

@@ -31,8 +31,8 @@ public final class StatementCheck {
 
   private static final Pattern HELD =
       Pattern.compile(
-          "the holders' (?<currency>[A-Z]{3}) (?<amount>[0-9.]+) is held until a training run says"
-              + " whose it is");
+          "the holders' (?<currency>[A-Z]{3}) (?<amount>[0-9.]+) is held(?: until a training run"
+              + " says whose it is|: all that was read is repeated or copied)");
 
   private final Statement statement;
   private final List<String> findings = new ArrayList<>();

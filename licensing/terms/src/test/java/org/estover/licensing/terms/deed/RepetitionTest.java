@@ -3,50 +3,13 @@ package org.estover.licensing.terms.deed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashSet;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import org.estover.ledger.log.JsonObject;
+import org.estover.licensing.terms.agreement.Ratio;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 final class RepetitionTest {
-
-  @Test
-  void aTextWrittenManyTimesHasTheTokensOfOne() {
-    int[] once = IntStream.range(0, 300).toArray();
-    int[] often = IntStream.range(0, 300 * 50).map(i -> i % 300).toArray();
-    assertThat(Repetition.fresh(once)).isEqualTo(300);
-    assertThat(Repetition.fresh(often)).isEqualTo(300);
-    assertThat(Repetition.fresh(new int[10_000])).isEqualTo(1);
-    assertThat(Repetition.fresh(new int[0])).isZero();
-    assertThat(Repetition.fresh(new int[] {1, 1, 1})).isEqualTo(3);
-  }
-
-  @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
-  void countsWhatASlowCountCounts(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int[] tokens = random.ints(random.nextInt(400), 0, 1 + random.nextInt(4)).toArray();
-    assertThat(Repetition.fresh(tokens)).isEqualTo(slowly(tokens));
-  }
-
-  private static int slowly(int[] tokens) {
-    Set<List<Integer>> seen = new HashSet<>();
-    boolean[] repeated = new boolean[tokens.length];
-    for (int i = 0; i + Repetition.RUN <= tokens.length; i++) {
-      int from = i;
-      List<Integer> run =
-          IntStream.range(0, Repetition.RUN).mapToObj(k -> tokens[from + k]).toList();
-      if (!seen.add(run)) {
-        IntStream.range(0, Repetition.RUN).forEach(k -> repeated[from + k] = true);
-      }
-    }
-    return (int) IntStream.range(0, tokens.length).filter(i -> !repeated[i]).count();
-  }
 
   @Test
   void aSixteenthIsWhatCounts() {
@@ -55,9 +18,41 @@ final class RepetitionTest {
     Repetition repetition = new Repetition("doc_a", "Ada", 160, 80);
     assertThat(Repetition.fromJson(repetition.toJson())).isEqualTo(repetition);
     assertThatThrownBy(() -> new Repetition("doc_a", "", 10, 11)).hasMessageContaining("doc_a");
+    assertThatThrownBy(() -> new Repetition("doc_a", "", 10, -1)).hasMessageContaining("doc_a");
+    assertThatThrownBy(() -> new Repetition("doc_a", "", 0, 0)).hasMessageContaining("doc_a");
   }
 
-  static LongStream seeds() {
-    return LongStream.range(0, 30);
+  @Test
+  void nothingOfADocumentMayBeNew() {
+    Repetition copy = new Repetition("doc_a", "Ada", 160, 0);
+    assertThat(copy.counts()).isTrue();
+    assertThat(copy.earning()).isEqualTo(Ratio.ZERO);
+    assertThat(Repetition.fromJson(copy.toJson())).isEqualTo(copy);
+  }
+
+  @Test
+  void thoseOfAReleaseAreSortedAndCount() {
+    Repetition a = new Repetition("doc_a", "Ada", 160, 0);
+    Repetition b = new Repetition("doc_b", "", 32, 16);
+    Repetitions both = new Repetitions(7, List.of(a, b));
+    assertThat(both.repeatedTokens()).isEqualTo(176);
+    assertThat(Repetitions.fromJson(both.toJson("rel_a"))).isEqualTo(both);
+    assertThatThrownBy(() -> new Repetitions(7, List.of(b, a))).hasMessageContaining("doc_b");
+    assertThatThrownBy(() -> new Repetitions(7, List.of(a, a))).hasMessageContaining("once");
+    assertThatThrownBy(() -> new Repetitions(7, List.of(new Repetition("doc_c", "", 9, 9))))
+        .hasMessageContaining("doc_c");
+    assertThatThrownBy(() -> new Repetitions(-1, List.of())).hasMessageContaining("-1");
+  }
+
+  @Test
+  void whatWasRecordedBeforeDocumentsWereComparedStaysReadable() {
+    JsonObject old =
+        JsonObject.parse(
+            "{\"documents\":[{\"document\":\"doc_a\",\"fresh\":\"1\",\"holder\":\"Ada\",\"tokens\":\"160\"}],\"release\":\"rel_a\"}"
+                .getBytes(StandardCharsets.UTF_8));
+    Repetitions read = Repetitions.fromJson(old);
+    assertThat(read.compared()).isZero();
+    assertThat(read.documents().get(0).earning()).isEqualTo(Ratio.of(1, 160));
+    assertThat(read.toJson("rel_a")).isEqualTo(old);
   }
 }
