@@ -24,6 +24,7 @@ import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.ClaimScope;
 import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.deed.Repetition;
+import org.estover.licensing.terms.deed.Repetitions;
 import org.estover.licensing.terms.deed.TwinGroup;
 import org.estover.licensing.terms.deed.TwinPolicy;
 import org.estover.licensing.terms.obligation.RevenueReport;
@@ -274,7 +275,9 @@ final class InheritedCreditTest {
 
     void recordRepetition() throws IOException {
       for (String releaseId : releases) {
-        for (Repetition repetition : test.trust.deed().recordRepetition(releaseId)) {
+        Repetitions within = test.trust.deed().repetitionsWithin(releaseId);
+        test.trust.deed().recordRepetitions(releaseId, within);
+        for (Repetition repetition : within.documents()) {
           repetitions.put(releaseId + repetition.documentId(), repetition);
         }
       }
