@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.estover.licensing.terms.Certificates;
@@ -120,8 +121,15 @@ final class LicenseCertificate implements Callable<Integer> {
     if (Stream.of(list, toRevoke != null, toVerify != null).filter(is -> is).count() > 1) {
       throw Errors.oneOf("--list", "one of --revoke and --verify");
     }
-    if (out != null && (list || toRevoke != null || toVerify != null)) {
-      throw Errors.onlyWith("--out", "issuing a certificate");
+    if (list || toRevoke != null || toVerify != null) {
+      requireNoneOf(
+          List.of(
+              Map.entry("RUN", run != null),
+              Map.entry("--model", !model.isEmpty()),
+              Map.entry("--grant", !grant.isEmpty()),
+              Map.entry("--agreement", !agreement.isEmpty()),
+              Map.entry("--until", until != null),
+              Map.entry("--out", out != null)));
     }
     if ((toRevoke == null) != reason.isBlank()) {
       throw Errors.together("--revoke", "--reason");
@@ -142,6 +150,16 @@ final class LicenseCertificate implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  /** Refuses options of issuing that would do nothing. */
+  private static void requireNoneOf(List<Map.Entry<String, Boolean>> given)
+      throws UsageException {
+    for (Map.Entry<String, Boolean> option : given) {
+      if (option.getValue()) {
+        throw Errors.onlyWith(option.getKey(), "issuing a certificate");
+      }
+    }
   }
 
   private void issue(OpenTrust open) throws IOException {
@@ -182,13 +200,10 @@ final class LicenseCertificate implements Callable<Integer> {
 
   private TrainingRun trainingRun(OpenTrust open) throws IOException {
     Trust trust = open.trust();
-    String named = run == null ? "" : run;
-    if (!model.isEmpty()) {
-      Model made = open.model("--model", model);
-      if (made.trainingRunId().isEmpty()) {
-        throw Errors.noTrainingOf(made.id());
-      }
-      named = named.isEmpty() ? made.trainingRunId() : named;
+    Optional<Model> made =
+        model.isEmpty() ? Optional.empty() : Optional.of(open.model("--model", model));
+    if (made.isPresent() && made.get().trainingRunId().isEmpty()) {
+      throw Errors.noTrainingOf(made.get().id());
     }
     if (!grant.isEmpty()) {
       OpenTrust.chosen("grant", "--grant", grant, trust.grants(), Grant::id, Grant::id);
@@ -202,6 +217,7 @@ final class LicenseCertificate implements Callable<Integer> {
     }
     List<TrainingRun> runs =
         trust.trainingRuns().stream()
+            .filter(each -> made.map(of -> of.trainingRunId().equals(each.id())).orElse(true))
             .filter(each -> grant.isEmpty() || each.grantId().equals(grant))
             .filter(
                 each ->
@@ -209,7 +225,12 @@ final class LicenseCertificate implements Callable<Integer> {
                         || agreements.getOrDefault(each.grantId(), "").equals(agreement))
             .toList();
     return OpenTrust.chosen(
-        "training run", "the training run", named, runs, TrainingRun::id, TrainingRun::name);
+        "training run",
+        "the training run",
+        run == null ? "" : run,
+        runs,
+        TrainingRun::id,
+        TrainingRun::name);
   }
 
   private void revoke(OpenTrust open, String id) throws IOException {

@@ -150,7 +150,10 @@ final class CertificateCommandTest {
     refused("--revoke", "license", "certificate", "m", "--reason", "none");
     refused("--list", "license", "certificate", "--list", "--revoke", "c", "--reason", "r");
     refused("--out", "license", "certificate", "--list", "--out", "out");
+    refused("--model", "license", "certificate", "--list", "--model", "chat");
     refused("known are \"m\"", "license", "certificate", "other");
+    ok("training", "register", "--name", "second", "--batch", "1");
+    refused("known are \"m\"", "license", "certificate", "second", "--model", "chat");
     refused("a year", with(CERTIFY, "--until", "2028-01-01"));
     refused("agr_", "license", "certificate", "--agreement", "agr_0000");
     refused("grt_", "license", "certificate", "--grant", "grt_0000");
