@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.claim.ControlCheck;
 import org.estover.licensing.terms.claim.Dispute;
 import org.estover.licensing.terms.claim.UnclaimedSearch;
+import org.estover.licensing.terms.deed.Ownership;
 import org.estover.licensing.terms.party.RightsHolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -151,6 +153,7 @@ final class ClaimCommand {
       LocalDate filed = context.day(day);
       try (OpenTrust open = OpenTrust.open(context)) {
         List<ClaimStatus> filedNow = open.trust().claims().file(holder, scopes, part, filed);
+        noteCoOwners(open, filed);
         context.answer(
             table(filedNow)
                 + "next: say the claim's id there, in one of these ways, and run \"estover claim"
@@ -162,6 +165,22 @@ final class ClaimCommand {
             Map.of("claims", filedNow.stream().map(ClaimStatus::toJson).toList()));
       }
       return ExitCode.OK;
+    }
+
+    /** A claim is the claimant's alone, which who shares a name may not expect. */
+    private void noteCoOwners(OpenTrust open, LocalDate filed) throws IOException {
+      open.trust().deed().ownerships().stream()
+          .filter(each -> each.name().equals(holder) && !each.from().isAfter(filed))
+          .max(Comparator.comparing(Ownership::from))
+          .ifPresent(
+              shared ->
+                  context.note(
+                      "\""
+                          + holder
+                          + "\" is shared by "
+                          + shared.text()
+                          + " where releases name it; what this claim brings is its claimant's"
+                          + " alone: let each of them claim a share of its own (--share)"));
     }
   }
 

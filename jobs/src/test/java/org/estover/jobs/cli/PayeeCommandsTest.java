@@ -82,6 +82,13 @@ final class PayeeCommandsTest {
     owners[9] = "Yves=2/3";
     assertThat(shell.run(owners)).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains(id, "Zoë 2/3");
+    String[] claim = {"claim", "file", SITE, "--holder", "Zoë", "--on", "2026-09-30"};
+    assertThat(shell.run(claim)).as(shell.err()).isZero();
+    assertThat(shell.err()).isEmpty();
+    claim[5] = "--share=1/2";
+    claim[6] = "--on=2026-10-01";
+    assertThat(shell.run(claim)).as(shell.err()).isZero();
+    assertThat(shell.err()).contains("Yves 1/3, Zoë 2/3", "alone", "--share");
   }
 
   @Test
