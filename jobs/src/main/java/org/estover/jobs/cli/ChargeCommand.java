@@ -57,7 +57,8 @@ final class ChargeCommand {
       name = "late-fee",
       description =
           "Charges what late payment of a statement costs: principal x rate x days / 30, simple, at"
-              + " the lower of both rates, up to the day it was paid.")
+              + " the lower of both rates, up to the day it was paid; gives back what turned out to"
+              + " be too much.")
   static final class LateFee implements Callable<Integer> {
     @Mixin private final Context context;
 

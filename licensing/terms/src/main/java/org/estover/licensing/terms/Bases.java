@@ -126,7 +126,12 @@ final class Bases {
         kind,
         charge.id(),
         charge.signed(),
-        charge.kind().word() + " on " + charge.statementId() + ": " + charge.why());
+        charge.kind().word()
+            + (charge.kind() == Charge.Kind.LATE_FEE_BACK ? " given back" : "")
+            + " on "
+            + charge.statementId()
+            + ": "
+            + charge.why());
   }
 
   private static <T> T require(Map<String, T> all, String what, String id) throws IOException {

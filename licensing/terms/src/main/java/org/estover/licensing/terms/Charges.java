@@ -33,11 +33,12 @@ public final class Charges {
 
   /**
    * Charges what late payment of a statement's month costs up to the end of a day, less what was
-   * charged before.
+   * charged before. Where a revision or a credit note left less due, so that the month's fees are
+   * less than what was charged up to that day, the rest is given back.
    *
    * @return the charge, or empty where nothing is late
-   * @throws TermsRefusedException if there is no such statement, it was revised, or another fee was
-   *     charged up to that day
+   * @throws TermsRefusedException if there is no such statement, it was revised, another fee was
+   *     charged up to that day, or fees at other terms would be given back
    */
   public Optional<Charge> lateFee(String statementId, LateTerms terms, LocalDate until)
       throws IOException {
@@ -50,8 +51,19 @@ public final class Charges {
       }
       return Optional.of(known);
     }
+    String back = until + " given back";
+    Charge given =
+        register.settled.charges.get(Charge.idOf(Charge.Kind.LATE_FEE_BACK, statementId, back));
+    if (given != null) {
+      return Optional.of(given);
+    }
     Statement statement = last(register, statementId);
     LateFee fee = receivable(register, statement).lateFee(terms, until);
+    if (!fee.back().isZero() && countsAll(register, statement, until)) {
+      requireSameTerms(register, statement, terms);
+      Draft draft = new Draft(Charge.Kind.LATE_FEE_BACK, statement, back, fee.why());
+      return Optional.of(charge(register, draft, until, fee.back()));
+    }
     if (fee.amount().isZero()) {
       return Optional.empty();
     }
@@ -61,6 +73,22 @@ public final class Charges {
             new Draft(Charge.Kind.LATE_FEE, statement, until.toString(), fee.why()),
             until,
             fee.amount()));
+  }
+
+  /** Whether a day is late enough that all fees of the month so far are counted up to it. */
+  private static boolean countsAll(Register register, Statement statement, LocalDate until) {
+    return of(register, statement).stream()
+        .noneMatch(charge -> charge.kind().isLate() && charge.day().isAfter(until));
+  }
+
+  /** What lower terms come to is no reason to give back what was charged by those agreed on. */
+  private static void requireSameTerms(Register register, Statement statement, LateTerms terms)
+      throws TermsRefusedException {
+    for (Charge charge : of(register, statement)) {
+      if (charge.kind().isLate() && !charge.why().startsWith(terms.text())) {
+        throw SettledErrors.otherCharge(charge, terms.text());
+      }
+    }
   }
 
   /**
@@ -129,9 +157,11 @@ public final class Charges {
     Statement statement = draft.statement();
     List<Charge> before = of(register, statement);
     Map<Account, Money> shares =
-        draft.kind() == Charge.Kind.LATE_FEE
-            ? Sharing.of(statement, List.of())
-            : Sharing.of(statement, before);
+        switch (draft.kind()) {
+          case LATE_FEE -> Sharing.of(statement, List.of());
+          case LATE_FEE_BACK -> Sharing.ofLateFees(statement, before);
+          case CREDIT_NOTE, TRUE_UP -> Sharing.of(statement, before);
+        };
     Money left = Sharing.total(shares, amount.currency());
     if (draft.kind().takesOff() && left.compareTo(amount) < 0) {
       throw SettledErrors.moreThanIsLeft(statement, amount, left);

@@ -75,7 +75,7 @@ final class CreditCheck {
     Money left = computed.due();
     Money credited = Money.zero(left.currency());
     for (Charge charge : Charges.of(register, issued)) {
-      if (charge.kind() != Charge.Kind.LATE_FEE) {
+      if (!charge.kind().isLate()) {
         left = left.plus(charge.signed());
         credited = credited.minus(charge.signed());
       }
@@ -86,6 +86,7 @@ final class CreditCheck {
   }
 
   private static boolean takenOff(Register register, Statement issued) {
-    return Charges.of(register, issued).stream().anyMatch(charge -> charge.kind().takesOff());
+    return Charges.of(register, issued).stream()
+        .anyMatch(charge -> charge.kind().takesOff() && !charge.kind().isLate());
   }
 }

@@ -226,6 +226,49 @@ final class SettledTest {
   }
 
   @Test
+  void aLateFeeOnWhatWasNeverDueIsGivenBackByThoseWhoGotIt() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(3), "Model Makers");
+    Statement first = trust.issueStatements(OCTOBER).get(0);
+    LocalDate until = LocalDate.of(2026, 12, 30);
+    Charges charges = trust.charges();
+    Charge fee = charges.lateFee(first.id(), LATE, until).orElseThrow();
+    // 1% / 30 of 1700.02 for 30 days
+    assertThat(fee.amount()).isEqualTo(usd(17_00));
+    trust.payments().receive(walk.agreement().developerId(), "bank 1", LATER, usd(1_717_02));
+    correct(walk.agreement(), OCTOBER, 10_000_00);
+    Statement revised = trust.issueStatements(OCTOBER).get(0);
+    // Days before the fee's last one say nothing about it, and neither do other terms.
+    assertThat(charges.lateFee(revised.id(), LATE, until.minusDays(1))).isEmpty();
+    LateTerms lower = new LateTerms(Ratio.parse("0.1%"), Ratio.parse("1%"), 30);
+    assertThatThrownBy(() -> charges.lateFee(revised.id(), lower, until))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining(fee.id());
+    Charge back = charges.lateFee(revised.id(), LATE, until).orElseThrow();
+    assertThat(back.signed()).isEqualTo(usd(-15_00));
+    assertThat(back.why())
+        .endsWith("USD 200.00 for 30 days, / 30 = USD 2.00, less USD 17.00" + " charged before");
+    assertThat(back.lines()).hasSameSizeAs(fee.lines());
+    long size = test.logSize();
+    assertThat(charges.lateFee(revised.id(), LATE, until)).contains(back);
+    assertThat(charges.lateFee(revised.id(), LATE, until.plusDays(30)).orElseThrow().amount())
+        .isEqualTo(usd(2_00));
+    assertThat(test.logSize()).isEqualTo(size + 1);
+    Receivables owed = trust.payments().owed(revised.developer().id()).get(0);
+    assertThat(owed.months().get(0).fees()).isEqualTo(usd(4_00));
+    assertThat(owed.ahead()).isEqualTo(usd(1_717_02 - 200_00 - 4_00));
+    balancesAgree(revised);
+    report(walk.agreement(), Period.parse("2026-11"), 100_00);
+    Statement next = trust.issueStatements(Period.parse("2026-11")).get(0);
+    assertThat(next.adjustments())
+        .extracting(Adjustment::amount)
+        .containsExactly(usd(-15_00), usd(2_00));
+    assertThat(next.text()).contains("late-fee given back on " + revised.id());
+    reopen();
+    assertThat(trust.charges().all()).contains(fee, back);
+    assertThat(trust.issueStatements(next.period())).containsExactly(next);
+  }
+
+  @Test
   void anAdvanceIsAskedForOnceAndRecoupedFromWhatIsDue() throws IOException {
     Offer offer =
         trust.publishOffer(

@@ -22,7 +22,7 @@ import org.estover.licensing.terms.identity.ContentId;
  * @param statementId the statement it is about, the last of its month
  * @param developerId who owes
  * @param reference what tells it apart from others of its kind on the statement; of a late fee the
- *     day up to which it counts
+ *     day up to which it counts, and of one given back that day with a word
  * @param day the day it was charged
  * @param amount above zero
  * @param why the formula with its numbers, or the reason that was given
@@ -38,10 +38,14 @@ public record Charge(
     String why,
     List<Line> lines) {
 
+  private static final String GIVES_BACK = "givesBack";
+
   /** What a charge can be. */
   public enum Kind {
     /** What late payment costs. */
     LATE_FEE("late-fee", false),
+    /** Gives late fees back on what turned out not to be due; the ledger calls it one of them. */
+    LATE_FEE_BACK("late-fee", true),
     /** Takes something off. */
     CREDIT_NOTE("credit-note", true),
     /** Adds something, such as what an audit found. */
@@ -65,10 +69,14 @@ public record Charge(
       return takesOff;
     }
 
-    /** The kind of that word. */
-    public static Kind of(String word) {
+    /** Whether it is about late payment, and so no part of the principal. */
+    public boolean isLate() {
+      return this == LATE_FEE || this == LATE_FEE_BACK;
+    }
+
+    private static Kind of(String word, boolean givesBack) {
       for (Kind kind : values()) {
-        if (kind.word.equals(word)) {
+        if (kind.word.equals(word) && givesBack == (kind == LATE_FEE_BACK)) {
           return kind;
         }
       }
@@ -138,6 +146,9 @@ public record Charge(
     json.put("currency", amount.currency());
     json.put("amount", Long.toString(amount.minorUnits()));
     json.put("why", why);
+    if (kind == Kind.LATE_FEE_BACK) {
+      json.put(GIVES_BACK, true);
+    }
     json.put(
         "lines",
         lines.stream()
@@ -156,7 +167,7 @@ public record Charge(
   public static Charge fromJson(String kind, String statementId, JsonObject json) {
     String currency = json.text("currency");
     return new Charge(
-        Kind.of(kind),
+        Kind.of(kind, json.names().contains(GIVES_BACK)),
         statementId,
         json.text("developer"),
         json.text("reference"),

@@ -51,6 +51,14 @@ public record LateFee(LateTerms terms, List<Late> late, Money chargedBefore) {
         : Money.zero(total.currency());
   }
 
+  /** What is to be given back of what was charged; zero where nothing is. */
+  public Money back() {
+    Money total = total();
+    return total.compareTo(chargedBefore) < 0
+        ? chargedBefore.minus(total)
+        : Money.zero(total.currency());
+  }
+
   /** The formula with its numbers and its result. */
   public String why() {
     List<String> parts = new ArrayList<>();
@@ -59,8 +67,8 @@ public record LateFee(LateTerms terms, List<Late> late, Money chargedBefore) {
     }
     return terms.text()
         + ": "
-        + String.join(" and ", parts)
-        + ", / 30 = "
+        + (parts.isEmpty() ? "nothing was late" : String.join(" and ", parts) + ", / 30")
+        + " = "
         + total()
         + (chargedBefore.isZero() ? "" : ", less " + chargedBefore + " charged before");
   }

@@ -44,8 +44,8 @@ public final class Receivable {
       before = statement.asked();
     }
     for (Charge charge : charges) {
-      if (charge.kind() == Charge.Kind.LATE_FEE) {
-        fees = fees.plus(charge.amount());
+      if (charge.kind().isLate()) {
+        fees = fees.plus(charge.signed());
       } else {
         add(charge.day(), charge.signed());
       }

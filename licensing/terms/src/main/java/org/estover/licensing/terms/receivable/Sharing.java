@@ -32,10 +32,16 @@ public final class Sharing {
     for (StatementLine line : statement.lines()) {
       shares.merge(line.account(), line.amount(), Money::plus);
     }
-    List<Charge> changing =
-        charges.stream().filter(charge -> charge.kind() != Charge.Kind.LATE_FEE).toList();
-    charged(statement, changing)
+    charged(statement, charges.stream().filter(charge -> !charge.kind().isLate()).toList())
         .forEach((account, amount) -> shares.merge(account, amount, Money::plus));
+    shares.values().removeIf(share -> share.isZero() || share.isNegative());
+    return shares;
+  }
+
+  /** What each account has of a month's late fees, less what was given back. */
+  public static Map<Account, Money> ofLateFees(Statement statement, List<Charge> charges) {
+    Map<Account, Money> shares =
+        charged(statement, charges.stream().filter(charge -> charge.kind().isLate()).toList());
     shares.values().removeIf(share -> share.isZero() || share.isNegative());
     return shares;
   }
@@ -53,8 +59,8 @@ public final class Sharing {
     for (Charge charge : charges) {
       if (charge.statementId().equals(statement.id())) {
         add(charge.lines(), charge.kind().takesOff(), charged);
-      } else if (charge.kind() == Charge.Kind.LATE_FEE) {
-        fees = fees.plus(charge.amount());
+      } else if (charge.kind().isLate()) {
+        fees = fees.plus(charge.signed());
       } else {
         rest = rest.plus(charge.signed());
       }
