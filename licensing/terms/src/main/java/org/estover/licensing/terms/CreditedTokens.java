@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.ClaimScope;
@@ -33,6 +34,9 @@ final class CreditedTokens implements Closeable {
   private final Map<String, Reconstruct> open = new HashMap<>();
   private final Map<String, Ratio> counted = new HashMap<>();
   private final Map<String, Map<String, Ratio>> credits = new HashMap<>();
+
+  /** Whom a training run's tokens are credited to, by run and policy. */
+  final Map<String, SortedMap<String, BigInteger>> credited = new HashMap<>();
 
   /** The documents of nobody in a scope, by what was read; looking for them reads every row. */
   private final Map<String, List<String>> found = new HashMap<>();

@@ -42,7 +42,14 @@ final class Crediting {
       throws IOException {
     Map<String, SortedMap<String, BigInteger>> credited = new HashMap<>();
     for (TrainingRun run : runs) {
-      credited.put(run.id(), originality(period, List.of(run)).payees(run.usage().weights()));
+      // Many models of a tree rest on one training run.
+      String key = run.id() + " " + register.deed.policyOf(period);
+      SortedMap<String, BigInteger> weights = tokens.credited.get(key);
+      if (weights == null) {
+        weights = originality(period, List.of(run)).payees(run.usage().weights());
+        tokens.credited.put(key, weights);
+      }
+      credited.put(run.id(), weights);
     }
     return credited;
   }
