@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * fetched in one request, at least {@value #WINDOW_BLOCKS} blocks at a time, and their sums in
  * another.
  *
- * <p>Memory: the pages of sums of the last read and, on a disk, one bit per block (32 MiB for a
- * TiB). Thread-safe; reads share no position.
+ * <p>Memory: the pages of sums of the last read and, on a disk, the block that was checked last and
+ * one bit per block (32 MiB for a TiB). Thread-safe; reads share no position.
  */
 public final class SummedFile implements Closeable {
   private static final int WINDOW_BLOCKS = 8;
@@ -30,6 +30,18 @@ public final class SummedFile implements Closeable {
   private final AtomicLongArray checked;
   private final String sha256;
   private volatile Pages pages;
+  private volatile Block last = new Block(-1, new byte[0]);
+
+  /** A block that was checked; who reads on finds the next bytes in it. */
+  private static final class Block {
+    private final long number;
+    private final byte[] bytes;
+
+    Block(long number, byte[] bytes) {
+      this.number = number;
+      this.bytes = bytes;
+    }
+  }
 
   /** Consecutive pages of sums. */
   private static final class Pages {
@@ -178,8 +190,18 @@ public final class SummedFile implements Closeable {
     }
     long firstBlock = at / BlockSums.BLOCK_SIZE;
     long lastBlock = (at + length - 1) / BlockSums.BLOCK_SIZE;
-    byte[] bytes =
-        cache == null ? local(firstBlock, lastBlock) : cached(cache, firstBlock, lastBlock);
+    Block known = last;
+    byte[] bytes;
+    if (cache != null) {
+      bytes = cached(cache, firstBlock, lastBlock);
+    } else if (firstBlock == known.number && lastBlock == known.number) {
+      bytes = known.bytes;
+    } else if (areChecked(firstBlock, lastBlock)) {
+      // Nothing is left to be checked, for which whole blocks are read.
+      return ByteBuffer.wrap(file.read(at, length)).order(ByteOrder.LITTLE_ENDIAN);
+    } else {
+      bytes = local(firstBlock, lastBlock);
+    }
     long start = firstBlock * BlockSums.BLOCK_SIZE;
     ByteBuffer buffer = ByteBuffer.wrap(bytes, (int) (at - start), length);
     return buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
@@ -188,15 +210,30 @@ public final class SummedFile implements Closeable {
   private byte[] local(long firstBlock, long lastBlock) throws IOException {
     byte[] bytes = blocks(firstBlock, lastBlock);
     for (long block = firstBlock; block <= lastBlock; block++) {
-      int word = (int) (block / Long.SIZE);
-      long bit = 1L << block % Long.SIZE;
-      if ((checked.get(word) & bit) == 0) {
+      if (!isChecked(block)) {
         long page = block / BlockSums.SUMS_PER_PAGE;
         check(block, bytes, firstBlock, pages(page, page).page(page));
-        checked.accumulateAndGet(word, bit, (all, one) -> all | one);
+        int word = (int) (block / Long.SIZE);
+        checked.accumulateAndGet(word, 1L << block % Long.SIZE, (all, one) -> all | one);
       }
     }
+    if (firstBlock == lastBlock) {
+      last = new Block(firstBlock, bytes);
+    }
     return bytes;
+  }
+
+  private boolean areChecked(long firstBlock, long lastBlock) {
+    for (long block = firstBlock; block <= lastBlock; block++) {
+      if (!isChecked(block)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isChecked(long block) {
+    return (checked.get((int) (block / Long.SIZE)) >>> block % Long.SIZE & 1) != 0;
   }
 
   private byte[] cached(BlockCache cache, long firstBlock, long lastBlock) throws IOException {

@@ -27,12 +27,19 @@ final class BlockSumsTest {
     try (SummedFile summed = SummedFile.open(file)) {
       assertThat(summed.size()).isEqualTo(size);
       assertThat(summed.sha256()).isEqualTo(Digests.sha256Hex(bytes));
-      ByteBuffer all = summed.read(0, size);
-      assertThat(all).isEqualTo(ByteBuffer.wrap(bytes));
-      SplittableRandom random = new SplittableRandom(7);
-      for (int i = 0; i < 50 && size > 0; i++) {
-        int at = random.nextInt(size);
-        int length = Math.min(size - at, random.nextInt(10_000));
+      // Of blocks that were not read before, of some that were, and of all.
+      readHereAndThere(summed, bytes);
+      assertThat(summed.read(0, size)).isEqualTo(ByteBuffer.wrap(bytes));
+      readHereAndThere(summed, bytes);
+    }
+  }
+
+  private static void readHereAndThere(SummedFile summed, byte[] bytes) throws IOException {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 50 && bytes.length > 0; i++) {
+      int at = random.nextInt(bytes.length);
+      for (int most : new int[] {100, 10_000}) {
+        int length = Math.min(bytes.length - at, random.nextInt(most));
         assertThat(summed.read(at, length)).isEqualTo(ByteBuffer.wrap(bytes, at, length));
       }
     }
