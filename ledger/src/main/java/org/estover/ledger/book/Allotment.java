@@ -2,6 +2,7 @@ package org.estover.ledger.book;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -35,6 +36,46 @@ public final class Allotment {
     if (total.signum() < 0) {
       throw Errors.badWeights("the total " + total + " is below zero");
     }
+    return total.multiply(sum).bitLength() < Long.SIZE
+        ? small(total.longValueExact(), weights, sum.longValueExact())
+        : large(total, weights, sum);
+  }
+
+  /** In 64 bits, which hold every product. */
+  private static List<BigInteger> small(long total, List<BigInteger> weights, long sum) {
+    long[] shares = new long[weights.size()];
+    long[] remainders = new long[shares.length];
+    long left = total;
+    for (int i = 0; i < shares.length; i++) {
+      long product = total * weights.get(i).longValueExact();
+      shares[i] = product / sum;
+      remainders[i] = product % sum;
+      left -= shares[i];
+    }
+    handOut((int) left, shares, remainders);
+    return Arrays.stream(shares).mapToObj(BigInteger::valueOf).toList();
+  }
+
+  private static void handOut(int left, long[] shares, long[] remainders) {
+    if (left == 0) {
+      return;
+    }
+    long[] ascending = remainders.clone();
+    Arrays.sort(ascending);
+    long least = ascending[ascending.length - left];
+    int ofLeast = 0;
+    for (int i = ascending.length - left; i < ascending.length && ascending[i] == least; i++) {
+      ofLeast++;
+    }
+    for (int i = 0; i < shares.length; i++) {
+      if (remainders[i] > least || (remainders[i] == least && ofLeast-- > 0)) {
+        shares[i]++;
+      }
+    }
+  }
+
+  private static List<BigInteger> large(
+      BigInteger total, List<BigInteger> weights, BigInteger sum) {
     List<BigInteger> shares = new ArrayList<>(weights.size());
     List<BigInteger> remainders = new ArrayList<>(weights.size());
     BigInteger left = total;
@@ -51,10 +92,12 @@ public final class Allotment {
   /** The shares of an amount of money; a negative total is split as its opposite. */
   public static List<Money> split(Money total, List<BigInteger> weights) {
     BigInteger units = BigInteger.valueOf(total.minorUnits());
-    return split(units.abs(), weights).stream()
-        .map(share -> units.signum() < 0 ? share.negate() : share)
-        .map(share -> new Money(share.longValueExact(), total.currency()))
-        .toList();
+    List<Money> shares = new ArrayList<>(weights.size());
+    for (BigInteger share : split(units.abs(), weights)) {
+      BigInteger signed = units.signum() < 0 ? share.negate() : share;
+      shares.add(new Money(signed.longValueExact(), total.currency()));
+    }
+    return List.copyOf(shares);
   }
 
   /** Fewer units are left than there are shares, because each floor lost less than one. */

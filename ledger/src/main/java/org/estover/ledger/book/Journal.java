@@ -23,41 +23,63 @@ public final class Journal {
   private final Set<String> reversed = new HashSet<>();
   private final Map<Account, Map<String, Turnover>> turnovers = new HashMap<>();
 
-  /** What was debited and credited in all. */
-  private record Turnover(BigInteger debits, BigInteger credits) {
-    static final Turnover NONE = new Turnover(BigInteger.ZERO, BigInteger.ZERO);
+  /** What was debited and credited in all; both fit, which every posting is held to. */
+  private static final class Turnover {
+    private long debits;
+    private long credits;
 
-    static Turnover of(Posting posting) {
-      BigInteger amount = BigInteger.valueOf(posting.amount().minorUnits());
-      return posting instanceof Debit
-          ? new Turnover(amount, BigInteger.ZERO)
-          : new Turnover(BigInteger.ZERO, amount);
+    /** Adds a posting, unless its side would not fit any more. */
+    private boolean takes(Posting posting) {
+      long units = posting.amount().minorUnits();
+      long side = posting instanceof Debit ? debits : credits;
+      if (side > Long.MAX_VALUE - units) {
+        return false;
+      }
+      add(posting, units);
+      return true;
     }
 
-    Turnover plus(Turnover other) {
-      return new Turnover(debits.add(other.debits), credits.add(other.credits));
+    private void takeBack(Posting posting) {
+      add(posting, -posting.amount().minorUnits());
     }
 
-    Turnover minus(Turnover other) {
-      return new Turnover(debits.subtract(other.debits), credits.subtract(other.credits));
+    private void add(Posting posting, long units) {
+      if (posting instanceof Debit) {
+        debits += units;
+      } else {
+        credits += units;
+      }
     }
 
-    boolean isNone() {
-      return debits.signum() == 0 && credits.signum() == 0;
+    private BigInteger sideWith(Posting posting) {
+      long side = posting instanceof Debit ? debits : credits;
+      return BigInteger.valueOf(side).add(BigInteger.valueOf(posting.amount().minorUnits()));
     }
 
-    BigInteger netDebit() {
-      return debits.subtract(credits);
+    /** Amounts are above zero, so that this tells an account that nothing was ever posted to. */
+    private boolean isUnused() {
+      return debits == 0 && credits == 0;
+    }
+
+    private long netDebit() {
+      return debits - credits;
     }
   }
 
   /** Why an entry cannot follow those added so far; empty when it can. */
   public Optional<String> refusal(JournalEntry entry) {
-    if (entries.containsKey(entry.id())) {
-      return Optional.of("journal entry " + entry.id() + ": the id is taken");
+    Optional<String> refusal = orderRefusal(entry).or(() -> post(entry));
+    if (refusal.isEmpty()) {
+      entry.postings().forEach(this::takeBack);
     }
-    Optional<String> reversal = reversalRefusal(entry);
-    return reversal.isPresent() ? reversal : sizeRefusal(entry);
+    return refusal;
+  }
+
+  /** Why an entry cannot stand behind those added so far, whatever its amounts. */
+  private Optional<String> orderRefusal(JournalEntry entry) {
+    return entries.containsKey(entry.id())
+        ? Optional.of("journal entry " + entry.id() + ": the id is taken")
+        : reversalRefusal(entry);
   }
 
   private Optional<String> reversalRefusal(JournalEntry entry) {
@@ -77,30 +99,37 @@ public final class Journal {
         : refused(entry, "but its postings are not the opposite ones");
   }
 
-  private Optional<String> sizeRefusal(JournalEntry entry) {
-    Map<Account, Map<String, Turnover>> added = new HashMap<>();
-    for (Posting posting : entry.postings()) {
-      Account account = posting.account();
-      String currency = posting.amount().currency();
-      fold(added, posting);
-      Turnover then = in(turnovers, account, currency).plus(in(added, account, currency));
-      BigInteger side = posting instanceof Debit ? then.debits() : then.credits();
-      if (side.bitLength() >= Long.SIZE) {
+  /** Adds all postings of an entry, or none and says which of them does not fit its account. */
+  private Optional<String> post(JournalEntry entry) {
+    List<Posting> postings = entry.postings();
+    for (int i = 0; i < postings.size(); i++) {
+      Posting posting = postings.get(i);
+      Turnover turnover = turnover(posting);
+      if (!turnover.takes(posting)) {
+        BigInteger side = turnover.sideWith(posting);
+        postings.subList(0, i).forEach(this::takeBack);
         return Optional.of(Errors.doesNotFit(entry.id(), posting, side));
       }
     }
     return Optional.empty();
   }
 
-  private static void fold(Map<Account, Map<String, Turnover>> turnovers, Posting posting) {
-    turnovers
-        .computeIfAbsent(posting.account(), account -> new TreeMap<>())
-        .merge(posting.amount().currency(), Turnover.of(posting), Turnover::plus);
+  /** Leaves an account that nothing else was posted to as if it had never been named. */
+  private void takeBack(Posting posting) {
+    Turnover turnover = turnover(posting);
+    turnover.takeBack(posting);
+    if (turnover.isUnused()) {
+      ofAccount(posting).remove(posting.amount().currency());
+    }
   }
 
-  private static Turnover in(
-      Map<Account, Map<String, Turnover>> turnovers, Account account, String currency) {
-    return turnovers.getOrDefault(account, Map.of()).getOrDefault(currency, Turnover.NONE);
+  private Turnover turnover(Posting posting) {
+    return ofAccount(posting)
+        .computeIfAbsent(posting.amount().currency(), currency -> new Turnover());
+  }
+
+  private Map<String, Turnover> ofAccount(Posting posting) {
+    return turnovers.computeIfAbsent(posting.account(), account -> new TreeMap<>());
   }
 
   /** Adds an entry that {@link #refusal} has nothing against. */
@@ -114,16 +143,14 @@ public final class Journal {
 
   /** Adds an entry that can follow those added so far, and otherwise says why it cannot. */
   public Optional<String> addUnlessRefused(JournalEntry entry) {
-    Optional<String> refusal = refusal(entry);
-    if (refusal.isPresent()) {
-      return refusal;
+    Optional<String> refusal = orderRefusal(entry).or(() -> post(entry));
+    if (refusal.isEmpty()) {
+      entries.put(entry.id(), entry);
+      if (!entry.reverses().isEmpty()) {
+        reversed.add(entry.reverses());
+      }
     }
-    entries.put(entry.id(), entry);
-    if (!entry.reverses().isEmpty()) {
-      reversed.add(entry.reverses());
-    }
-    entry.postings().forEach(posting -> fold(turnovers, posting));
-    return Optional.empty();
+    return refusal;
   }
 
   /**
@@ -138,24 +165,13 @@ public final class Journal {
     if (!entry.reverses().isEmpty()) {
       reversed.remove(entry.reverses());
     }
-    for (Posting posting : entry.postings()) {
-      Map<String, Turnover> turnover = turnovers.getOrDefault(posting.account(), new TreeMap<>());
-      String currency = posting.amount().currency();
-      Turnover left = in(turnovers, posting.account(), currency).minus(Turnover.of(posting));
-      if (left.isNone()) {
-        turnover.remove(currency);
-      } else {
-        turnover.put(currency, left);
-      }
-      if (turnover.isEmpty()) {
-        turnovers.remove(posting.account());
-      }
-    }
+    entry.postings().forEach(this::takeBack);
   }
 
   /** What stands on an account in a currency, debits above zero. */
   public Money balance(Account account, String currency) {
-    return new Money(in(turnovers, account, currency).netDebit().longValueExact(), currency);
+    Turnover turnover = turnovers.getOrDefault(account, Map.of()).get(currency);
+    return Money.of(turnover == null ? 0 : turnover.netDebit(), currency);
   }
 
   /** What stands on each account, by account and currency; accounts back at zero included. */
@@ -169,8 +185,7 @@ public final class Journal {
                             net ->
                                 new Balance(
                                     account.getKey(),
-                                    new Money(
-                                        net.getValue().netDebit().longValueExact(), net.getKey()))))
+                                    new Money(net.getValue().netDebit(), net.getKey()))))
             .toList();
   }
 

@@ -2,7 +2,6 @@ package org.estover.ledger.book;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -48,6 +47,6 @@ public record Period(int year, int month) implements Comparable<Period> {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%04d-%02d", year, month);
+    return year + (month < 10 ? "-0" : "-") + month;
   }
 }

@@ -37,6 +37,20 @@ final class AllotmentTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void sharesDependOnProportionsAloneAndNotOnTheirSize(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    BigInteger total = BigInteger.valueOf(random.nextLong(1000));
+    List<BigInteger> weights = new ArrayList<>();
+    for (int i = random.nextInt(1, 60); i > 0; i--) {
+      // Few distinct ones, so that there are ties.
+      weights.add(BigInteger.valueOf(random.nextInt(1, 8)));
+    }
+    List<BigInteger> beyondLongs = weights.stream().map(weight -> weight.shiftLeft(70)).toList();
+    assertThat(Allotment.split(total, weights)).isEqualTo(Allotment.split(total, beyondLongs));
+  }
+
   @Test
   void tiesGoToTheLowerIndex() {
     assertThat(Allotment.split(Money.of(100, "USD"), numbers(1, 1, 1)))

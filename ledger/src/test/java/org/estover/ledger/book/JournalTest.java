@@ -94,6 +94,25 @@ final class JournalTest {
   }
 
   @Test
+  void aRefusedEntryLeavesNoAccountAndNoMoney() {
+    Journal journal = new Journal();
+    journal.add(entry("most", Long.MAX_VALUE));
+    List<Balance> before = journal.balances();
+    Money one = Money.of(1, "EUR");
+    Account other = Account.of("assets:other");
+    JournalEntry refused =
+        JournalEntry.of("refused", DAY, List.of(new Credit(other, one), new Debit(CASH, one)));
+    assertThat(journal.addUnlessRefused(refused)).isPresent();
+    assertThat(journal.balances()).isEqualTo(before);
+    JournalEntry fits =
+        JournalEntry.of("fits", DAY, List.of(new Debit(other, one), new Credit(CASH, one)));
+    assertThat(journal.refusal(fits)).isEmpty();
+    assertThat(journal.balances()).isEqualTo(before);
+    assertThat(journal.addUnlessRefused(fits)).isEmpty();
+    assertThat(journal.balances()).contains(new Balance(other, one));
+  }
+
+  @Test
   void aReversalHappensOnceAndExactly() {
     Journal journal = new Journal();
     JournalEntry entry = entry("a", 5);
