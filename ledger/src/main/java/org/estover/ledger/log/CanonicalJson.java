@@ -30,26 +30,25 @@ final class CanonicalJson {
 
   private CanonicalJson() {}
 
-  static byte[] bytes(JsonObject object) {
-    CanonicalWriter out = new CanonicalWriter();
+  static byte[] bytes(byte[] before, JsonObject object) {
+    CanonicalWriter out = new CanonicalWriter(before, object);
     out.write(object, 0);
     return out.bytes();
   }
 
   static String string(JsonObject object) {
-    return new String(bytes(object), StandardCharsets.UTF_8);
+    return new String(object.bytes(), StandardCharsets.UTF_8);
   }
 
   /** Passes a string that UTF-8 can carry; a lone surrogate cannot be written and is refused. */
   static String text(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          throw Errors.loneSurrogate(i);
+        }
         i++;
-      } else if (Character.isSurrogate(c)) {
-        throw Errors.loneSurrogate(i);
       }
     }
     return text;
@@ -62,9 +61,9 @@ final class CanonicalJson {
     return value;
   }
 
-  static JsonObject parse(byte[] canonical) {
-    JsonObject quick = CanonicalReader.read(canonical);
-    return quick == null ? parseAny(canonical) : quick;
+  static JsonObject parse(byte[] bytes, int from) {
+    JsonObject quick = CanonicalReader.read(bytes, from);
+    return quick == null ? parseAny(Arrays.copyOfRange(bytes, from, bytes.length)) : quick;
   }
 
   /** Reads any form of an object, and refuses all but the canonical one. */

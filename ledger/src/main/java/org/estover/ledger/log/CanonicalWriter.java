@@ -7,17 +7,55 @@ import java.util.List;
 /** Writes the canonical form: RFC 8785 restricted as {@link JsonObject} says. */
 final class CanonicalWriter {
 
-  /** Longer texts are written without room for the worst case. */
-  private static final int LONG = 1 << 20;
-
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private byte[] bytes = new byte[512];
+  /** Bytes of a control character without an escape of its own, such as {@code \\u001f}. */
+  private static final int LONGEST_ESCAPE = 6;
+
+  /** Whether a character is written as it is: all of ASCII but controls, quote and backslash. */
+  private static final boolean[] PLAIN = new boolean[128];
+
+  static {
+    for (int c = ' '; c < PLAIN.length; c++) {
+      PLAIN[c] = c != '"' && c != '\\';
+    }
+  }
+
+  private byte[] bytes;
   private int size;
+
+  /** Writes behind some bytes; an object of plain ASCII then fits without being moved. */
+  CanonicalWriter(byte[] before, JsonObject object) {
+    this.bytes = Arrays.copyOf(before, Math.addExact(before.length, plainSize(object)));
+    this.size = before.length;
+  }
+
+  /** How many bytes a value takes if each character takes one. */
+  private static int plainSize(Object value) {
+    if (value instanceof String text) {
+      return text.length() + 2;
+    }
+    int plain = 2;
+    if (value instanceof JsonObject object) {
+      SortedMembers members = object.sorted();
+      for (int i = 0; i < members.size(); i++) {
+        int member = members.name(i).length() + 3 + plainSize(members.value(i));
+        plain = Math.addExact(plain, i == 0 ? member : member + 1);
+      }
+    } else if (value instanceof List<?> elements) {
+      for (Object element : elements) {
+        plain = Math.addExact(plain, plainSize(element) + 1);
+      }
+      plain = elements.isEmpty() ? plain : plain - 1;
+    } else {
+      plain = value.toString().length();
+    }
+    return plain;
+  }
 
   /** What was written. */
   byte[] bytes() {
-    return Arrays.copyOf(bytes, size);
+    return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
   }
 
   void write(Object value, int depth) {
@@ -58,65 +96,53 @@ final class CanonicalWriter {
   }
 
   private void quote(String text) {
-    if (text.length() > LONG) {
-      add('"');
-      quoteRest(text);
-      return;
-    }
-    // Six bytes are the most that a character takes: the escape of a control character.
-    reserve(6 * text.length() + 2);
+    reserve(text.length() + 2);
     byte[] out = bytes;
     int at = size;
     out[at++] = '"';
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= 0x80) {
+      if (c >= PLAIN.length || !PLAIN[c]) {
         size = at;
         quoteRest(text.substring(i));
         return;
       }
-      if (c >= 0x20 && c != '"' && c != '\\') {
-        out[at++] = (byte) c;
-      } else {
-        at = escape(out, at, c);
-      }
+      out[at++] = (byte) c;
     }
     out[at++] = '"';
     size = at;
   }
 
-  /** A text, or what follows of it on its first character that is not ASCII; closes the quote. */
+  /** What follows of a text on its first character that is not written as it is, and the quote. */
   private void quoteRest(String text) {
     for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-      reserve(6);
-      if (each < 0 || (each >= 0x20 && each != '"' && each != '\\')) {
+      reserve(LONGEST_ESCAPE);
+      if (each < 0 || PLAIN[each]) {
         bytes[size++] = each;
       } else {
-        size = escape(bytes, size, (char) each);
+        escape(each);
       }
     }
     add('"');
   }
 
-  private static int escape(byte[] out, int from, char c) {
-    int at = from;
-    out[at++] = '\\';
-    switch (c) {
-      case '"', '\\' -> out[at++] = (byte) c;
-      case '\b' -> out[at++] = 'b';
-      case '\f' -> out[at++] = 'f';
-      case '\n' -> out[at++] = 'n';
-      case '\r' -> out[at++] = 'r';
-      case '\t' -> out[at++] = 't';
+  private void escape(byte control) {
+    bytes[size++] = '\\';
+    switch (control) {
+      case '"', '\\' -> bytes[size++] = control;
+      case '\b' -> bytes[size++] = 'b';
+      case '\f' -> bytes[size++] = 'f';
+      case '\n' -> bytes[size++] = 'n';
+      case '\r' -> bytes[size++] = 'r';
+      case '\t' -> bytes[size++] = 't';
       default -> {
-        out[at++] = 'u';
-        out[at++] = '0';
-        out[at++] = '0';
-        out[at++] = HEX[c >> 4];
-        out[at++] = HEX[c & 15];
+        bytes[size++] = 'u';
+        bytes[size++] = '0';
+        bytes[size++] = '0';
+        bytes[size++] = HEX[control >> 4];
+        bytes[size++] = HEX[control & 15];
       }
     }
-    return at;
   }
 
   /** Numbers and truth values. */

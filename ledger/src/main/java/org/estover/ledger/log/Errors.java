@@ -34,6 +34,15 @@ final class Errors {
         "half a surrogate pair at character " + at + " cannot be written as UTF-8");
   }
 
+  static IllegalArgumentException unsortedNames(List<String> names) {
+    return new IllegalArgumentException(
+        "names " + names + " of a shape; expected each once, sorted by its UTF-16 units");
+  }
+
+  static IllegalArgumentException otherNumberOfValues(List<String> names, int values) {
+    return new IllegalArgumentException(values + " values for the members " + names);
+  }
+
   static IllegalArgumentException integerTooLarge(long value) {
     return new IllegalArgumentException(
         value + " is not below 2^53 in size: write it as a decimal string");

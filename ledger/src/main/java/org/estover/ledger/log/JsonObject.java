@@ -1,6 +1,5 @@
 package org.estover.ledger.log;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +38,22 @@ public final class JsonObject {
 
   /** The object that these bytes are the canonical form of; any other form of it is refused. */
   public static JsonObject parse(byte[] canonical) {
-    return CanonicalJson.parse(canonical);
+    return CanonicalJson.parse(canonical, 0);
+  }
+
+  /** As {@link #parse(byte[])}, of bytes that have others before them. */
+  public static JsonObject parse(byte[] bytes, int from) {
+    return CanonicalJson.parse(bytes, from);
   }
 
   /** The canonical bytes, UTF-8. */
   public byte[] bytes() {
-    return CanonicalJson.bytes(this);
+    return CanonicalJson.bytes(new byte[0], this);
+  }
+
+  /** The canonical bytes behind others, which are not canonical JSON. */
+  public byte[] bytes(byte[] before) {
+    return CanonicalJson.bytes(before, this);
   }
 
   /** The members, sorted by name as RFC 8785 sorts them. */
@@ -101,14 +110,16 @@ public final class JsonObject {
   }
 
   private <T> List<T> elements(String name, Class<T> type, String what) {
-    List<T> elements = new ArrayList<>();
-    for (Object element : member(name, List.class, "an array")) {
+    List<?> elements = member(name, List.class, "an array");
+    for (Object element : elements) {
       if (!type.isInstance(element)) {
         throw Errors.badMember(name, "an array of " + what, element);
       }
-      elements.add(type.cast(element));
     }
-    return List.copyOf(elements);
+    // Each was seen to be one, and nothing changes a member's list.
+    @SuppressWarnings("unchecked")
+    List<T> checked = (List<T>) elements;
+    return checked;
   }
 
   private <T> T member(String name, Class<T> type, String what) {
@@ -122,7 +133,8 @@ public final class JsonObject {
     return type.cast(value);
   }
 
-  private static Object value(String name, Object value) {
+  /** A member's value as objects hold it; what they cannot hold is refused. */
+  static Object value(String name, Object value) {
     if (value instanceof String text) {
       return CanonicalJson.text(text);
     }

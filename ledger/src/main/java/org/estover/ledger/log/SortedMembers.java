@@ -55,7 +55,8 @@ final class SortedMembers extends AbstractMap<String, Object> {
   private final String[] names;
   private final Object[] values;
 
-  private SortedMembers(String[] names, Object[] values) {
+  /** Members whose names are in order; the arrays are taken over, and change no more. */
+  SortedMembers(String[] names, Object[] values) {
     this.names = names;
     this.values = values;
   }

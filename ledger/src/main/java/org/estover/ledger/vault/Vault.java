@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,16 +72,14 @@ public final class Vault {
     if (entropy == null) {
       throw new IllegalStateException(folder + ": opened for reading, and a payload needs a salt");
     }
-    byte[] canonical = payload.toJson().bytes();
-    if (canonical.length > MAX_PAYLOAD_BYTES) {
-      throw new IllegalArgumentException(
-          "a payload of " + canonical.length + " bytes; at most " + MAX_PAYLOAD_BYTES + " fit");
-    }
-    byte[] salted = new byte[SALT_SIZE + canonical.length];
     byte[] salt = new byte[SALT_SIZE];
     entropy.nextBytes(salt);
-    System.arraycopy(salt, 0, salted, 0, SALT_SIZE);
-    System.arraycopy(canonical, 0, salted, SALT_SIZE, canonical.length);
+    byte[] salted = payload.toJson().bytes(salt);
+    int size = salted.length - SALT_SIZE;
+    if (size > MAX_PAYLOAD_BYTES) {
+      throw new IllegalArgumentException(
+          "a payload of " + size + " bytes; at most " + MAX_PAYLOAD_BYTES + " fit");
+    }
     return new SaltedPayload(salted);
   }
 
@@ -213,8 +210,7 @@ public final class Vault {
       throw damaged(index, "the payload is not what the log entry commits to");
     }
     try {
-      byte[] canonical = Arrays.copyOfRange(salted, SALT_SIZE, salted.length);
-      return Optional.of(VaultPayload.fromJson(JsonObject.parse(canonical)));
+      return Optional.of(VaultPayload.fromJson(JsonObject.parse(salted, SALT_SIZE)));
     } catch (IllegalArgumentException e) {
       throw damaged(index, String.valueOf(e.getMessage()));
     }

@@ -11,6 +11,7 @@ import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Posting;
 import org.estover.ledger.log.JsonObject;
+import org.estover.ledger.log.JsonShape;
 
 /**
  * What a fact keeps out of the log: private details, and the journal entries that the fact causes.
@@ -19,6 +20,10 @@ import org.estover.ledger.log.JsonObject;
  * @param journal journal entries to apply to the books, in order
  */
 public record VaultPayload(JsonObject content, List<JournalEntry> journal) {
+
+  private static final JsonShape ENTRY = JsonShape.of("effective", "id", "postings", "reverses");
+
+  private static final JsonShape POSTING = JsonShape.of("account", "amount", "currency", "side");
 
   /** A payload that says nothing. */
   public static final VaultPayload EMPTY = new VaultPayload(JsonObject.EMPTY, List.of());
@@ -71,12 +76,7 @@ public record VaultPayload(JsonObject content, List<JournalEntry> journal) {
 
   private static JsonObject toJson(JournalEntry entry) {
     List<JsonObject> postings = entry.postings().stream().map(VaultPayload::toJson).toList();
-    return JsonObject.of(
-        Map.of(
-            "effective", entry.effective().toString(),
-            "id", entry.id(),
-            "postings", postings,
-            "reverses", entry.reverses()));
+    return ENTRY.object(entry.effective().toString(), entry.id(), postings, entry.reverses());
   }
 
   private static JournalEntry entryFromJson(JsonObject json) {
@@ -94,12 +94,11 @@ public record VaultPayload(JsonObject content, List<JournalEntry> journal) {
   }
 
   private static JsonObject toJson(Posting posting) {
-    return JsonObject.of(
-        Map.of(
-            "account", posting.account().name(),
-            "amount", Long.toString(posting.amount().minorUnits()),
-            "currency", posting.amount().currency(),
-            "side", posting instanceof Debit ? "debit" : "credit"));
+    return POSTING.object(
+        posting.account().name(),
+        Long.toString(posting.amount().minorUnits()),
+        posting.amount().currency(),
+        posting instanceof Debit ? "debit" : "credit");
   }
 
   private static Posting postingFromJson(JsonObject json) {

@@ -36,7 +36,7 @@ final class CanonicalReaderTest {
       byte[] bytes = object.bytes();
       assertThat(CanonicalJson.parseAny(bytes)).isEqualTo(object);
       assertThat(JsonObject.parse(bytes)).isEqualTo(object);
-      JsonObject read = CanonicalReader.read(bytes);
+      JsonObject read = CanonicalReader.read(bytes, 0);
       // Escapes, signs and longer numbers are the other reader's.
       if (read != null || !RARE.matcher(new String(bytes, StandardCharsets.UTF_8)).find()) {
         assertThat(read).isEqualTo(object);
@@ -51,7 +51,7 @@ final class CanonicalReaderTest {
     int taken = 0;
     for (int i = 0; i < 3000; i++) {
       byte[] bytes = changed(random, object(random, 0).bytes());
-      JsonObject read = CanonicalReader.read(bytes);
+      JsonObject read = CanonicalReader.read(bytes, 0);
       if (read != null) {
         assertThat(CanonicalJson.parseAny(bytes)).isEqualTo(read);
         assertThat(read.bytes()).isEqualTo(bytes);
@@ -75,7 +75,7 @@ final class CanonicalReaderTest {
     for (int depth = 1; depth < 40; depth++) {
       String json = "{\"a\":" + "[".repeat(depth - 1) + "]".repeat(depth - 1) + "}";
       byte[] bytes = (depth == 1 ? "{}" : json).getBytes(StandardCharsets.UTF_8);
-      boolean read = CanonicalReader.read(bytes) != null;
+      boolean read = CanonicalReader.read(bytes, 0) != null;
       assertThat(read).as("depth " + depth).isEqualTo(depth <= CanonicalJson.MAX_DEPTH);
       if (!read) {
         assertThatThrownBy(() -> JsonObject.parse(bytes))

@@ -1,11 +1,10 @@
 package org.estover.licensing.terms.statement;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.log.JsonObject;
+import org.estover.ledger.log.JsonShape;
 import org.estover.licensing.terms.agreement.Ratio;
 
 /**
@@ -28,6 +27,9 @@ public record StatementLine(
     Money amount,
     String why) {
 
+  private static final JsonShape SHAPE =
+      JsonShape.of("account", "amount", "kind", "name", "party", "share", "tokens", "why");
+
   public StatementLine {
     if (amount.isNegative() || (kind == LineKind.RIGHTS_HOLDER) == partyId.isEmpty()) {
       throw Errors.badLine(kind, partyId, amount);
@@ -45,16 +47,15 @@ public record StatementLine(
   }
 
   JsonObject toJson() {
-    Map<String, Object> json = new HashMap<>();
-    json.put("kind", kind.word());
-    json.put("party", partyId);
-    json.put("name", name);
-    json.put("account", account().name());
-    json.put("tokens", Long.toString(tokens));
-    json.put("share", share);
-    json.put("amount", Long.toString(amount.minorUnits()));
-    json.put("why", why);
-    return JsonObject.of(json);
+    return SHAPE.object(
+        account().name(),
+        Long.toString(amount.minorUnits()),
+        kind.word(),
+        name,
+        partyId,
+        share,
+        Long.toString(tokens),
+        why);
   }
 
   static StatementLine fromJson(JsonObject json, String currency, UnaryOperator<String> shared) {
