@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.estover.ledger.audit.Auditor;
 import org.estover.ledger.audit.Finding;
@@ -210,6 +211,14 @@ public final class Ledger implements AutoCloseable {
     return !last.isEmpty() && last.get(0).index() == from
         ? last.stream()
         : LoggedFact.stream(log(), vault, from);
+  }
+
+  /**
+   * The facts from an index on; the payloads of those that the caller knows are not read, and stand
+   * empty.
+   */
+  public Stream<LoggedFact> facts(long from, Predicate<Fact> known) {
+    return LoggedFact.stream(log(), vault, from, known);
   }
 
   /** The facts that a group added, which were all written, or none where not all were new. */

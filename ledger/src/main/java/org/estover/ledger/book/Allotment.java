@@ -36,9 +36,14 @@ public final class Allotment {
     if (total.signum() < 0) {
       throw Errors.badWeights("the total " + total + " is below zero");
     }
-    return total.multiply(sum).bitLength() < Long.SIZE
+    boolean small = isLong(sum) && isLong(total.multiply(sum));
+    return small
         ? small(total.longValueExact(), weights, sum.longValueExact())
         : large(total, weights, sum);
+  }
+
+  private static boolean isLong(BigInteger number) {
+    return number.bitLength() < Long.SIZE;
   }
 
   /** In 64 bits, which hold every product. */

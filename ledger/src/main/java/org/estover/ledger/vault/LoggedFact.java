@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.LogEntry;
@@ -14,7 +15,7 @@ import org.estover.ledger.log.LogReader;
  *
  * @param index index of the log entry, from 0
  * @param entry the log entry
- * @param payload the payload, or {@link VaultPayload#EMPTY} where it was erased
+ * @param payload the payload, or {@link VaultPayload#EMPTY} where it was erased or not read
  * @param erased whether the payload was erased
  */
 public record LoggedFact(long index, LogEntry entry, VaultPayload payload, boolean erased) {
@@ -26,14 +27,20 @@ public record LoggedFact(long index, LogEntry entry, VaultPayload payload, boole
    * not hold.
    */
   public static Stream<LoggedFact> stream(LogReader log, Vault vault, long from) {
+    return stream(log, vault, from, fact -> false);
+  }
+
+  /** As {@link #stream}; the payloads of facts that are known are not read, and stand empty. */
+  public static Stream<LoggedFact> stream(
+      LogReader log, Vault vault, long from, Predicate<Fact> known) {
     AtomicLong next = new AtomicLong(from);
     Vault.Walk walk = vault.walk();
-    return log.entries(from).map(bytes -> read(next.getAndIncrement(), bytes, walk::find));
+    return log.entries(from).map(bytes -> read(next.getAndIncrement(), bytes, walk::find, known));
   }
 
   /** The fact at an index of a log. */
   public static LoggedFact at(LogReader log, Vault vault, long index) {
-    return read(index, log.entry(index), vault::find);
+    return read(index, log.entry(index), vault::find, fact -> false);
   }
 
   /** Finds the payload of a log entry by its index and commitment. */
@@ -42,9 +49,13 @@ public record LoggedFact(long index, LogEntry entry, VaultPayload payload, boole
     Optional<VaultPayload> find(long index, String commitment) throws IOException;
   }
 
-  private static LoggedFact read(long index, byte[] bytes, Payloads payloads) {
+  private static LoggedFact read(
+      long index, byte[] bytes, Payloads payloads, Predicate<Fact> known) {
     try {
       LogEntry entry = LogEntry.parse(bytes);
+      if (known.test(entry.fact())) {
+        return new LoggedFact(index, entry, VaultPayload.EMPTY, false);
+      }
       Optional<VaultPayload> payload = payloads.find(index, entry.commitment());
       return new LoggedFact(index, entry, payload.orElse(VaultPayload.EMPTY), payload.isEmpty());
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package org.estover.licensing.terms;
 
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,13 +22,13 @@ final class BalanceFold implements FactFold {
   static final String HOLDERS = "liabilities:rights-holders:";
   static final Account BANK = Account.of("assets:bank");
 
-  /** One account in one currency. */
+  /** One account in one currency; what it was credited and debited in all fits, by the books. */
   private static final class Turnover {
-    private final NavigableMap<LocalDate, BigInteger> credits = new TreeMap<>();
-    private BigInteger debits = BigInteger.ZERO;
+    private final NavigableMap<LocalDate, Long> credits = new TreeMap<>();
+    private long debits;
 
-    private BigInteger creditsUpTo(LocalDate day) {
-      return credits.headMap(day, true).values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    private long creditsUpTo(LocalDate day) {
+      return credits.headMap(day, true).values().stream().reduce(0L, Math::addExact);
     }
   }
 
@@ -51,11 +50,11 @@ final class BalanceFold implements FactFold {
         turnovers
             .computeIfAbsent(posting.account(), account -> new TreeMap<>())
             .computeIfAbsent(posting.amount().currency(), currency -> new Turnover());
-    BigInteger amount = BigInteger.valueOf(posting.amount().minorUnits());
+    long amount = posting.amount().minorUnits();
     if (posting instanceof Debit) {
-      turnover.debits = turnover.debits.add(amount);
+      turnover.debits = Math.addExact(turnover.debits, amount);
     } else {
-      turnover.credits.merge(day, amount, BigInteger::add);
+      turnover.credits.merge(day, amount, Math::addExact);
     }
   }
 
@@ -74,9 +73,7 @@ final class BalanceFold implements FactFold {
    */
   long creditUpTo(Account account, String currency, LocalDate day) {
     Turnover turnover = turnovers.getOrDefault(account, new TreeMap<>()).get(currency);
-    return turnover == null
-        ? 0
-        : turnover.creditsUpTo(day).subtract(turnover.debits).longValueExact();
+    return turnover == null ? 0 : turnover.creditsUpTo(day) - turnover.debits;
   }
 
   /** The rights holders with an account, in order, and its currencies. */

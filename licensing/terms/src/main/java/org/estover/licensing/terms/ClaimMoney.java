@@ -86,7 +86,7 @@ final class ClaimMoney {
   private Money of(Statement statement, ClaimFold.Entry entry, List<ClaimScope> except)
       throws IOException {
     Money sum = Money.zero(statement.due().currency());
-    Long gone = register.claims.escheatedAt.get(key(statement));
+    Long gone = register.claims().escheatedAt.get(key(statement));
     if (gone != null && gone < entry.filedAt) {
       return sum;
     }
@@ -167,7 +167,7 @@ final class ClaimMoney {
    */
   List<JournalEntry> issued(Statement statement, LocalDate effective) throws IOException {
     List<JournalEntry> journal = new ArrayList<>();
-    for (ClaimFold.Entry entry : register.claims.claims.values()) {
+    for (ClaimFold.Entry entry : register.claims().claims.values()) {
       if (entry.state == ClaimState.GRANTED) {
         Money change = of(statement, entry).minus(credited(statement, entry));
         journal.addAll(changed(entry, change).entry(entry.nextEntry(key(statement)), effective));
@@ -191,12 +191,12 @@ final class ClaimMoney {
   }
 
   private List<JournalEntry> returned(Statement statement, LocalDate effective) throws IOException {
-    Money gone = register.claims.escheated.get(key(statement));
+    Money gone = register.claims().escheated.get(key(statement));
     if (gone == null) {
       return List.of();
     }
     Money left = whole(statement);
-    for (ClaimFold.Entry entry : register.claims.claims.values()) {
+    for (ClaimFold.Entry entry : register.claims().claims.values()) {
       boolean granted = entry.state == ClaimState.GRANTED;
       left = left.minus(granted ? of(statement, entry) : credited(statement, entry));
     }
@@ -205,7 +205,7 @@ final class ClaimMoney {
         ? List.of()
         : new Transfers()
             .move(ClaimFold.COMMONS, ClaimFold.UNCLAIMED, gone.minus(left))
-            .entry(register.claims.nextReturn(key(statement)), effective);
+            .entry(register.claims().nextReturn(key(statement)), effective);
   }
 
   /** A statement's unclaimed lines, with what charges made of them. */
@@ -260,9 +260,9 @@ final class ClaimMoney {
   /** What of a statement's unclaimed line nobody has claimed, and no resolution took. */
   Money leftOver(Statement statement) throws IOException {
     String currency = statement.due().currency();
-    Money gone = register.claims.escheated.getOrDefault(key(statement), Money.zero(currency));
+    Money gone = register.claims().escheated.getOrDefault(key(statement), Money.zero(currency));
     Money left = whole(statement).minus(gone);
-    for (ClaimFold.Entry entry : register.claims.claims.values()) {
+    for (ClaimFold.Entry entry : register.claims().claims.values()) {
       Money theirs =
           entry.state == ClaimState.PENDING ? of(statement, entry) : credited(statement, entry);
       left = left.minus(theirs);

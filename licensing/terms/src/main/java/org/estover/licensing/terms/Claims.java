@@ -47,7 +47,7 @@ public final class Claims {
 
   /** Every claim and where it stands, in log order. */
   public List<ClaimStatus> list() throws IOException {
-    return state.register().claims.claims.values().stream().map(ClaimFold.Entry::status).toList();
+    return state.register().claims().claims.values().stream().map(ClaimFold.Entry::status).toList();
   }
 
   /** A claim and where it stands. */
@@ -98,7 +98,7 @@ public final class Claims {
 
   /** A claim to the same by the same that waits or was granted. */
   private static Optional<Claim> standing(Register register, Claim asked) {
-    return register.claims.claims.values().stream()
+    return register.claims().claims.values().stream()
         .filter(entry -> entry.state == ClaimState.PENDING || entry.state == ClaimState.GRANTED)
         .map(entry -> entry.claim)
         .filter(asked::asksTheSame)
@@ -142,7 +142,7 @@ public final class Claims {
    */
   private static List<Claim> overclaiming(Register register, ClaimFold.Entry entry) {
     List<ClaimFold.Entry> granted =
-        register.claims.claims.values().stream()
+        register.claims().claims.values().stream()
             .filter(other -> other != entry && other.state == ClaimState.GRANTED)
             .filter(other -> other.claim.scope().overlaps(entry.claim.scope()))
             .toList();
@@ -190,7 +190,7 @@ public final class Claims {
   public List<ClaimStatus> expire(LocalDate day) throws IOException {
     Register register = state.register();
     List<ClaimStatus> expired = new ArrayList<>();
-    for (ClaimFold.Entry entry : List.copyOf(register.claims.claims.values())) {
+    for (ClaimFold.Entry entry : List.copyOf(register.claims().claims.values())) {
       boolean over = !overclaiming(register, entry).isEmpty();
       int days = over ? OVERCLAIMED_DAYS : UNVERIFIED_DAYS;
       if (entry.state == ClaimState.PENDING
@@ -222,7 +222,7 @@ public final class Claims {
     documents.values().removeIf(count -> count == 0);
     waiting.values().removeIf(Money::isZero);
     List<ClaimStatus> claims =
-        register.claims.claims.values().stream()
+        register.claims().claims.values().stream()
             .filter(entry -> entry.claim.scope().overlaps(scope))
             .map(ClaimFold.Entry::status)
             .toList();
@@ -255,9 +255,9 @@ public final class Claims {
   }
 
   static ClaimFold.Entry entry(Register register, String claimId) throws IOException {
-    ClaimFold.Entry entry = register.claims.claims.get(claimId);
+    ClaimFold.Entry entry = register.claims().claims.get(claimId);
     if (entry == null) {
-      throw Errors.unknown("claim", claimId, register.claims.claims.keySet());
+      throw Errors.unknown("claim", claimId, register.claims().claims.keySet());
     }
     return entry;
   }

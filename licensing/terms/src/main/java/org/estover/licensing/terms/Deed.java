@@ -305,7 +305,7 @@ public final class Deed {
   public Escheat escheat(Period through, String text, LocalDate day) throws IOException {
     Register register = state.register();
     String id = Escheat.idOf(through, day);
-    Escheat known = register.claims.escheats.get(id);
+    Escheat known = register.claims().escheats.get(id);
     if (known != null) {
       if (!known.text().equals(text)) {
         throw ClaimErrors.otherResolution(id, through.toString());
@@ -338,7 +338,7 @@ public final class Deed {
             "resolution/" + id,
             new ResolutionRecorded(id, ClaimFold.ESCHEAT),
             VaultPayload.of(content, journal));
-    return Objects.requireNonNull(state.register().claims.escheats.get(id));
+    return Objects.requireNonNull(state.register().claims().escheats.get(id));
   }
 
   /** What a release's texts are credited by must not change once something was paid for them. */

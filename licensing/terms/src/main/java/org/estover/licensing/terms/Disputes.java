@@ -42,12 +42,12 @@ public final class Disputes {
 
   /** Every dispute, in log order. */
   public List<Dispute> list() throws IOException {
-    return List.copyOf(state.register().claims.disputes.values());
+    return List.copyOf(state.register().claims().disputes.values());
   }
 
   /** How a dispute was resolved, or empty while it is open. */
   public String outcome(String disputeId) throws IOException {
-    return state.register().claims.outcomes.getOrDefault(disputeId, "");
+    return state.register().claims().outcomes.getOrDefault(disputeId, "");
   }
 
   /**
@@ -63,7 +63,7 @@ public final class Disputes {
     ClaimFold.Entry entry = Claims.entry(register, claimId);
     RightsHolder by = Payees.holder(register, name);
     Dispute asked = new Dispute(claimId, by.id(), ground, day);
-    Dispute known = register.claims.disputes.get(asked.id());
+    Dispute known = register.claims().disputes.get(asked.id());
     if (known != null) {
       if (!known.equals(asked)) {
         throw ClaimErrors.otherDispute(known.id());
@@ -93,8 +93,8 @@ public final class Disputes {
     Transfers transfers = new Transfers();
     for (Money credited : entry.totals().values()) {
       String currency = credited.currency();
-      long unpaid = register.unpaid.of(entry.claim.id(), currency).minorUnits();
-      long balance = register.balances.credit(holder, currency);
+      long unpaid = register.unpaid().of(entry.claim.id(), currency).minorUnits();
+      long balance = register.balances().credit(holder, currency);
       Money held = Money.of(Math.max(0, Math.min(unpaid, balance)), currency);
       transfers.move(holder, ClaimFold.heldFor(entry.claim.id()), held);
     }
@@ -112,12 +112,12 @@ public final class Disputes {
       String disputeId, String outcome, List<ClaimScope> except, String reason, LocalDate day)
       throws IOException {
     Register register = state.register();
-    Dispute dispute = register.claims.disputes.get(disputeId);
+    Dispute dispute = register.claims().disputes.get(disputeId);
     if (dispute == null) {
-      throw Errors.unknown("dispute", disputeId, register.claims.disputes.keySet());
+      throw Errors.unknown("dispute", disputeId, register.claims().disputes.keySet());
     }
     ClaimFold.Entry entry = Claims.entry(register, dispute.claimId());
-    String known = register.claims.outcomes.get(disputeId);
+    String known = register.claims().outcomes.get(disputeId);
     if (known != null) {
       if (!known.equals(outcome)) {
         throw ClaimErrors.resolved(disputeId, known, outcome);

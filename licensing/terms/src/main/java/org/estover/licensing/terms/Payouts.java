@@ -61,7 +61,8 @@ public final class Payouts {
     Payout payout = compute(register, period, thresholds, day);
     for (Money total : payout.totals().values()) {
       Money bank =
-          Money.of(-register.balances.credit(BalanceFold.BANK, total.currency()), total.currency());
+          Money.of(
+              -register.balances().credit(BalanceFold.BANK, total.currency()), total.currency());
       if (bank.compareTo(total) < 0) {
         throw PayoutErrors.notInTheBank(total, bank);
       }
@@ -89,7 +90,7 @@ public final class Payouts {
       Register register, Period period, SortedMap<String, Money> thresholds, LocalDate day) {
     SortedMap<String, SortedMap<String, Long>> byCurrency = new TreeMap<>();
     register
-        .balances
+        .balances()
         .holdersUpTo(period.lastDay())
         .forEach(
             (party, credits) ->
@@ -122,7 +123,7 @@ public final class Payouts {
   /** What waits for disputes of what a rights holder claimed. */
   private static Money held(Register register, String party, String currency) {
     Money held = Money.zero(currency);
-    for (ClaimFold.Entry entry : register.claims.claims.values()) {
+    for (ClaimFold.Entry entry : register.claims().claims.values()) {
       held = entry.claim.partyId().equals(party) ? held.plus(entry.held(currency)) : held;
     }
     return held;

@@ -72,15 +72,12 @@ final class Register {
   final Map<String, Statement> statements = new LinkedHashMap<>();
 
   /** The same by agreement and month, each in place of the one before it. */
-  private final Map<String, List<Statement>> months = new HashMap<>();
+  private final Map<String, Map<Period, List<Statement>>> months = new HashMap<>();
 
   final WithdrawalFold withdrawals = new WithdrawalFold();
   final AmendmentFold amendments = new AmendmentFold();
   final RequestFold requests = new RequestFold();
   final DeedFold deed = new DeedFold();
-  final ClaimFold claims = new ClaimFold();
-  final BalanceFold balances = new BalanceFold();
-  final UnpaidFold unpaid = new UnpaidFold();
   final PayoutFold payouts = new PayoutFold();
 
   final KeyFold keys = new KeyFold();
@@ -89,43 +86,61 @@ final class Register {
   final SettledFold settled = new SettledFold();
   final CertificateFold certificates = new CertificateFold();
 
+  /** What journal entries moved, where they are read. */
+  private final ClaimFold claims = new ClaimFold();
+
+  private final BalanceFold balances = new BalanceFold();
+  private final UnpaidFold unpaid = new UnpaidFold();
+
   /** Ids and names on lines of statements, each held once. */
   private final Map<String, String> payees = new HashMap<>();
 
   private final Map<String, Statement> read;
+
+  /** Whether payloads of statements are read, and with them the journal. */
+  private final boolean money;
+
   private long size;
   private boolean erasures;
   private Optional<Party> trust = Optional.empty();
   private Optional<PartyIds> partyIds = Optional.empty();
 
   /** The features whose facts are folded beside these. */
-  private final List<FactFold> folds =
-      List.of(
-          amendments,
-          requests,
-          deed,
-          claims,
-          balances,
-          unpaid,
-          payouts,
-          keys,
-          verifications,
-          models,
-          settled,
-          certificates,
-          withdrawals);
+  private final List<FactFold> folds;
 
   /** The register of an empty log. */
   Register() {
-    this(Map.of());
+    this(Map.of(), true);
+  }
+
+  private Register(Map<String, Statement> read, boolean money) {
+    this.read = read;
+    this.money = money;
+    this.folds =
+        new ArrayList<>(
+            List.of(
+                amendments,
+                requests,
+                deed,
+                payouts,
+                keys,
+                verifications,
+                models,
+                settled,
+                certificates,
+                withdrawals));
+    if (money) {
+      folds.addAll(List.of(claims, balances, unpaid));
+    }
   }
 
   /**
-   * The register of an empty log that takes statements from another one of the same log, by id,
-   * instead of reading and holding them a second time.
+   * The register of an empty log by which statements are computed again. It takes those that stand
+   * in it from another register of the same log, by id, instead of reading and holding their
+   * payloads a second time; so it knows nothing of what money moved.
    */
-  Register(Map<String, Statement> read) {
-    this.read = read;
+  static Register toComputeAgain(Map<String, Statement> read) {
+    return new Register(read, false);
   }
 
   /** The register of the log's first {@code logSize} entries. */
@@ -145,8 +160,37 @@ final class Register {
     if (logSize < size) {
       throw new IllegalArgumentException(size + " entries were read, and " + logSize + " are less");
     }
-    try (Stream<LoggedFact> facts = ledger.facts(size).limit(logSize - size)) {
-      facts.forEachOrdered(this::add);
+    try (Stream<LoggedFact> facts = money ? ledger.facts(size) : ledger.facts(size, this::isRead)) {
+      facts.limit(logSize - size).forEachOrdered(this::add);
+    }
+  }
+
+  private boolean isRead(Fact fact) {
+    return (fact instanceof StatementIssued issued && read.containsKey(issued.statementId()))
+        || (fact instanceof StatementRevised revised && read.containsKey(revised.statementId()));
+  }
+
+  /** Claims, and what they were credited. */
+  ClaimFold claims() {
+    requireMoney();
+    return claims;
+  }
+
+  /** What stands on the accounts of rights holders, and in the bank. */
+  BalanceFold balances() {
+    requireMoney();
+    return balances;
+  }
+
+  /** What claims were credited and no payout has taken. */
+  UnpaidFold unpaid() {
+    requireMoney();
+    return unpaid;
+  }
+
+  private void requireMoney() {
+    if (!money) {
+      throw new IllegalStateException("this register computes statements again; it has no journal");
     }
   }
 
@@ -241,7 +285,7 @@ final class Register {
 
   /** The statements of a period under an agreement, each in place of the one before it. */
   List<Statement> statementsOf(String agreementId, Period period) {
-    return months.getOrDefault(month(agreementId, period), List.of());
+    return months.getOrDefault(agreementId, Map.of()).getOrDefault(period, List.of());
   }
 
   /** The statement of a period under an agreement that counts: the last one. */
@@ -266,21 +310,20 @@ final class Register {
    */
   BigInteger dueWith(RevenueReport report) {
     String currency = report.gross().currency();
-    List<Reported> waiting = new ArrayList<>(allReported().toList());
     // A report of the same period under the same agreement is the one that this one replaces.
-    waiting.removeIf(
-        each -> each.modelId().isEmpty() && statementId(each.report()).equals(statementId(report)));
-    waiting.add(new Reported("", report));
-    waiting.removeIf(this::isSettled);
-    return Stream.concat(
-            statements.values().stream()
-                .filter(statement -> statement.currency().equals(currency))
-                .map(Register::asked),
-            waiting.stream()
-                .map(Reported::report)
-                .filter(each -> each.gross().currency().equals(currency))
-                .flatMap(this::due))
-        .reduce(BigInteger.ZERO, BigInteger::add);
+    Stream<Reported> others =
+        allReported().filter(each -> !each.modelId().isEmpty() || !isOfMonth(each, report));
+    Stream<BigInteger> waiting =
+        Stream.concat(others, Stream.of(new Reported("", report)))
+            .filter(each -> each.report().gross().currency().equals(currency))
+            .filter(each -> !isSettled(each))
+            .map(Reported::report)
+            .flatMap(this::due);
+    Stream<BigInteger> issued =
+        statements.values().stream()
+            .filter(statement -> statement.currency().equals(currency))
+            .map(Register::asked);
+    return Stream.concat(issued, waiting).reduce(BigInteger.ZERO, BigInteger::add);
   }
 
   /** What a statement says is due, and what it asks for ahead. */
@@ -298,8 +341,9 @@ final class Register {
         .orElse(false);
   }
 
-  private static String statementId(RevenueReport report) {
-    return Statement.idOf(report.agreementId(), report.period());
+  private static boolean isOfMonth(Reported reported, RevenueReport report) {
+    return reported.report().period().equals(report.period())
+        && reported.report().agreementId().equals(report.agreementId());
   }
 
   /** What a report asks for, with any advance of its terms, unless its agreement was erased. */
@@ -421,17 +465,13 @@ final class Register {
     Statement statement = known == null ? Statement.fromJson(content, this::shared) : known;
     statements.put(id, statement);
     months
-        .computeIfAbsent(
-            month(statement.agreementId(), statement.period()), key -> new ArrayList<>())
+        .computeIfAbsent(statement.agreementId(), agreement -> new HashMap<>())
+        .computeIfAbsent(statement.period(), month -> new ArrayList<>())
         .add(statement);
   }
 
   private String shared(String text) {
     String known = payees.putIfAbsent(text, text);
     return known == null ? text : known;
-  }
-
-  private static String month(String agreementId, Period period) {
-    return agreementId + " " + period;
   }
 }

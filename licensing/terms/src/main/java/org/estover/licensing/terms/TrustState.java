@@ -64,7 +64,8 @@ final class TrustState {
     if (before == null && prefixes.size() == PREFIXES) {
       prefixes.pollLastEntry();
     }
-    Register prefix = before == null ? new Register(whole.statements) : before.getValue();
+    Register prefix =
+        before == null ? Register.toComputeAgain(whole.statements) : before.getValue();
     // A fact that cannot be read leaves none half taken.
     prefixes.values().remove(prefix);
     prefix.follow(ledger, logSize);

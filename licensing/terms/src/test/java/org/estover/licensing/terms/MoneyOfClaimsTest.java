@@ -204,7 +204,7 @@ final class MoneyOfClaimsTest {
     unclaimedLines += charged(register, name -> name.equals("liabilities:unclaimed"));
     long credited = 0;
     long held = 0;
-    for (ClaimFold.Entry entry : register.claims.claims.values()) {
+    for (ClaimFold.Entry entry : register.claims().claims.values()) {
       credited += sum(entry.totals());
       long waits = balances.getOrDefault("liabilities:held:" + entry.claim.id(), 0L);
       assertThat(waits).isNotNegative();
@@ -217,7 +217,7 @@ final class MoneyOfClaimsTest {
     }
     requireTargets(fixture, register);
     requireMonths(register);
-    long escheated = sum(register.claims.escheated);
+    long escheated = sum(register.claims().escheated);
     long unclaimed = balances.getOrDefault("liabilities:unclaimed", 0L);
     assertThat(unclaimed).isNotNegative();
     assertThat(unclaimed + credited + escheated).isEqualTo(unclaimedLines);
@@ -277,7 +277,7 @@ final class MoneyOfClaimsTest {
   private static void requireTargets(PayeesFixture fixture, Register register) throws IOException {
     try (CreditedTokens tokens = new CreditedTokens(register, fixture.trust.releases())) {
       ClaimMoney money = new ClaimMoney(register, tokens);
-      for (ClaimFold.Entry entry : register.claims.claims.values()) {
+      for (ClaimFold.Entry entry : register.claims().claims.values()) {
         for (Statement statement : ClaimMoney.counting(register).values()) {
           Money zero = Money.zero("USD");
           Money has = entry.credited.getOrDefault(ClaimMoney.key(statement), zero);

@@ -18,6 +18,7 @@ import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.store.Books;
+import org.estover.ledger.vault.LoggedFact;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.Offer;
@@ -406,6 +407,23 @@ final class TrustTest {
     test.ledger.erase(registrationOf(issued.developer().id()));
     assertThat(trust.issueStatements(TestTrust.PERIOD)).containsExactly(issued);
     assertThat(trust.parties()).noneMatch(party -> party.name().equals("Model Makers"));
+  }
+
+  @Test
+  void statementsAreComputedAgainWithoutReadingThoseBeforeThem() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(3), "Model Makers");
+    trust.issueStatements(TestTrust.PERIOD);
+    LoggedFact october = test.ledger.fact(test.logSize() - 1);
+    Period september = Period.parse("2026-09");
+    trust.reportRevenue(walk.agreement().id(), september, Money.of(500_00, "USD"), List.of());
+    List<Statement> issued = trust.issueStatements(september);
+    assertThat(trust.statements()).hasSize(2);
+    String commitment = october.entry().commitment();
+    Path vault = folder.resolve("ledger/vault");
+    Files.delete(vault.resolve(commitment.substring(0, 2)).resolve(commitment));
+    assertThat(trust.issueStatements(september)).isEqualTo(issued);
+    Register register = Register.toComputeAgain(Map.of());
+    assertThatThrownBy(register::balances).isInstanceOf(IllegalStateException.class);
   }
 
   private long registrationOf(String partyId) throws IOException {

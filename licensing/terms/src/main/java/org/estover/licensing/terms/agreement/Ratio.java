@@ -32,8 +32,10 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
       throw Errors.badRatio(numerator + "/" + denominator);
     }
     BigInteger common = numerator.gcd(denominator);
-    numerator = numerator.divide(common);
-    denominator = denominator.divide(common);
+    if (!common.equals(BigInteger.ONE)) {
+      numerator = numerator.divide(common);
+      denominator = denominator.divide(common);
+    }
   }
 
   /** The ratio of two counts. */

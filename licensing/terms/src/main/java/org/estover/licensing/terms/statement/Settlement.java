@@ -149,16 +149,13 @@ public final class Settlement {
       inOrder.add(inOrder.remove(0));
     }
     List<Money> amounts = Allotment.split(pool, inOrder.stream().map(Map.Entry::getValue).toList());
+    String ofTotal = "/" + total;
+    String ofPool = (tokens ? " tokens" : "") + " of the holders' " + pool;
     List<StatementLine> lines = new ArrayList<>();
     for (Map.Entry<String, BigInteger> each : inOrder) {
       Money amount = amounts.get(lines.size());
-      String share = each.getValue() + "/" + total;
-      String why =
-          share
-              + (tokens ? " tokens" : "")
-              + " of the holders' "
-              + pool
-              + rounding(each.getValue(), total, pool, amount);
+      String share = each.getValue() + ofTotal;
+      String why = share + ofPool + rounding(each.getValue(), total, pool, amount);
       long count = tokens ? each.getValue().longValueExact() : 0;
       lines.add(holderLine(each.getKey(), count, share, amount, why));
     }
