@@ -234,8 +234,11 @@ record CapturedText(
     }
     long once = count(repeated);
     long fresh = count(stale);
-    boolean nothing = 4 * fresh < (anothers ? once : all.size());
-    return new Repetition(DocumentId.of(id).toString(), holder, all.size(), nothing ? 0 : fresh);
+    long earning = 4 * fresh < once ? 0 : fresh;
+    if (!anothers && earning > 0 && 16 * (all.size() - fresh) >= all.size()) {
+      earning = Math.max(0, fresh - 16);
+    }
+    return new Repetition(DocumentId.of(id).toString(), holder, all.size(), earning);
   }
 
   private static long count(boolean[] stale) {

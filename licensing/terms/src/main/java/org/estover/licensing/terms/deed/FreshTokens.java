@@ -11,9 +11,13 @@ import java.util.BitSet;
  * document; which runs do is said by {@link #copied}. The runs of a document meet those of others
  * by their hashes ({@link #run}).
  *
- * <p>What changes single words of a text, or says it many times over, has written nothing: where
- * less than one in {@value #LEAST} tokens is new, none of them counts. Time and memory grow with
- * the document: 8 to 16 bytes a token beside it, while it is made. Not thread-safe.
+ * <p>What changes single words of other texts has written nothing: where less than one in {@value
+ * #LEAST} of the tokens that a document says once is new, none of them earns. And where so much is
+ * repeated or copied that it counts, {@value #ACROSS} of the new tokens do not earn either, as many
+ * as may be no more than a seam between what was said before.
+ *
+ * <p>Time and memory grow with the document: 8 to 16 bytes a token beside it, while it is made. Not
+ * thread-safe.
  */
 public final class FreshTokens {
 
@@ -23,7 +27,7 @@ public final class FreshTokens {
   /** Tokens that have to be the same as in an earlier document: some 13 words of English. */
   public static final int ACROSS = 16;
 
-  /** A document counts if one in so many of its tokens is new, or more. */
+  /** A document earns if one in so many tokens that it says once is new, or more. */
   public static final int LEAST = 4;
 
   private static final long MIX = 0x9E3779B97F4A7C15L;
@@ -74,16 +78,23 @@ public final class FreshTokens {
   }
 
   /**
-   * Its tokens that earn: the new ones, if enough of the document is new.
+   * Its tokens that earn.
    *
    * @param anothers whether the document stands for a duplicate that another holder had first. Its
-   *     author is not answerable for how often it says again what it says, or else who publishes a
-   *     page many times over would take its author what it earns; so of such a document only that
-   *     is measured which it says once
+   *     author is not answerable for how often it says again what it says: seams cost nothing then,
+   *     or else who publishes a page many times over would take its author a part of what it earns
    */
   public int earning(boolean anothers) {
-    long fresh = fresh();
-    return fresh * LEAST < (anothers ? once : tokens) ? 0 : (int) fresh;
+    return (int) earning(tokens, once, fresh(), anothers);
+  }
+
+  /** The same by the counts alone. */
+  static long earning(long tokens, long once, long fresh, boolean anothers) {
+    if (fresh * LEAST < once) {
+      return 0;
+    }
+    boolean seams = !anothers && Repetition.counts(tokens, fresh);
+    return seams ? Math.max(0, fresh - ACROSS) : fresh;
   }
 
   private static long hash(int[] tokens, int from, int length) {

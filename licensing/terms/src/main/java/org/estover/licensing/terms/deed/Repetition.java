@@ -15,7 +15,7 @@ import org.estover.licensing.terms.agreement.Ratio;
  * @param documentId its id
  * @param holder the rights holder that it names, or empty
  * @param tokens all its tokens, at least one
- * @param fresh those that are new and earn; none where too little of the document is new
+ * @param fresh those of the new ones that earn; none where too little of the document is new
  */
 public record Repetition(String documentId, String holder, long tokens, long fresh) {
 
@@ -30,6 +30,10 @@ public record Repetition(String documentId, String holder, long tokens, long fre
 
   /** Whether so much is repeated or copied that it counts. */
   public boolean counts() {
+    return counts(tokens, fresh);
+  }
+
+  static boolean counts(long tokens, long fresh) {
     return (tokens - fresh) * PART_OF >= tokens;
   }
 

@@ -2,6 +2,7 @@ package org.estover.licensing.terms.deed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.estover.licensing.terms.WorkedTables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,11 +57,22 @@ final class FreshTokensTest {
     int[] tokens = IntStream.range(0, 400).toArray();
     FreshTokens quarter = copiedFrom(tokens, 100);
     assertThat(quarter.fresh()).isEqualTo(100);
-    assertThat(quarter.earning(false)).isEqualTo(100);
+    assertThat(quarter.earning(true)).isEqualTo(100);
     FreshTokens less = copiedFrom(tokens, 99);
     assertThat(less.fresh()).isEqualTo(99);
     assertThat(less.earning(false)).isZero();
     assertThat(less.earning(true)).isZero();
+  }
+
+  @Test
+  void aSeamIsNoText() {
+    int[] tokens = IntStream.range(0, 400).toArray();
+    assertThat(copiedFrom(tokens, 100).earning(false)).isEqualTo(84);
+    assertThat(copiedFrom(tokens, 375).earning(false)).isEqualTo(375 - 16);
+    assertThat(copiedFrom(tokens, 376).earning(false)).isEqualTo(376);
+    int[] sentence = IntStream.range(0, 26_000).map(i -> i % 13).toArray();
+    assertThat(new FreshTokens(sentence).fresh()).isEqualTo(13);
+    assertThat(new FreshTokens(sentence).earning(false)).isZero();
   }
 
   private static FreshTokens copiedFrom(int[] tokens, int first) {
@@ -73,8 +86,24 @@ final class FreshTokensTest {
   @Test
   void howOftenACopyRepeatsItselfTakesItsAuthorNothing() {
     int[] often = IntStream.range(0, 300 * 50).map(i -> i % 300).toArray();
-    assertThat(new FreshTokens(often).earning(false)).isZero();
+    assertThat(new FreshTokens(often).earning(false)).isEqualTo(284);
     assertThat(new FreshTokens(often).earning(true)).isEqualTo(300);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("workedTable")
+  void theTermsSayWhatEarns(List<String> row) {
+    long tokens = Long.parseLong(row.get(1));
+    boolean anothers = row.get(4).equals("another");
+    long earning =
+        FreshTokens.earning(
+            tokens, Long.parseLong(row.get(2)), Long.parseLong(row.get(3)), anothers);
+    boolean counts = new Repetition("doc_a", "", tokens, earning).counts();
+    assertThat(counts ? earning : tokens).isEqualTo(Long.parseLong(row.get(5)));
+  }
+
+  static List<List<String>> workedTable() throws IOException {
+    return WorkedTables.rows("new text", 7);
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -297,6 +297,8 @@ final class TermsDocumentTest {
             "payouts",
             "rights holders",
             "party ids",
+            // FreshTokensTest
+            "new text",
             // WorkedUsageTest
             "models",
             "inherited credit",
