@@ -78,7 +78,9 @@ public final class RepetitionSearch {
     long total = run.report(StageName.TOKENIZE).orElseThrow().unit(StageReport.TOKENS).out();
     engine.start();
     try (Progress.Bar bar = progress.start("repetition", StageReport.TOKENS, total)) {
-      return of(corpus, RowFile.in(documents), most, engine, bar);
+      Repetitions found = of(corpus, RowFile.in(documents), most, engine, bar);
+      bar.advanceTo(total);
+      return found;
     }
   }
 

@@ -128,6 +128,10 @@ final class DeedCommandTest {
     byte[] log = log();
     assertThat(shell.run("deed", "repetition", release)).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains(release, "--run-dir", "--release-only");
+    Files.createDirectories(folder.resolve("unfinished"));
+    assertThat(shell.run("deed", "repetition", release, "--run-dir", "unfinished"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("unfinished has not made one yet", "--release-only");
     assertThat(log()).isEqualTo(log);
     ok("deed", "repetition", release, "--release-only");
     assertThat(shell.out())

@@ -10,9 +10,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.agreement.DistributionKey;
@@ -189,6 +191,14 @@ final class DeedTest {
           .hasMessageContaining("does not hold " + other);
       assertThatThrownBy(() -> deed.recordRepetitions("rel_none", new Repetitions(0, List.of())))
           .hasMessageContaining("rel_none");
+      List<Repetition> many =
+          IntStream.rangeClosed(0, Deed.MAX_GROUPS)
+              .mapToObj(
+                  i ->
+                      new Repetition(String.format(Locale.ROOT, "doc_%032d", i), holder, tokens, 0))
+              .toList();
+      assertThatThrownBy(() -> deed.recordRepetitions(walk.releaseId(), new Repetitions(60, many)))
+          .hasMessageContaining("more than 10000");
       assertThat(deed.repetitions(walk.releaseId())).isEmpty();
       record(deed, walk, new Repetition(id, holder, tokens, 0));
       assertThat(deed.repetitions(walk.releaseId()).orElseThrow().compared()).isEqualTo(60);

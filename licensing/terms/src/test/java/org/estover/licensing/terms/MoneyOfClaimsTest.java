@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,11 +24,17 @@ import org.estover.licensing.terms.claim.ClaimScope;
 import org.estover.licensing.terms.claim.ClaimState;
 import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.claim.Dispute;
+import org.estover.licensing.terms.deed.Repetition;
+import org.estover.licensing.terms.deed.Repetitions;
 import org.estover.licensing.terms.obligation.RevenueReport;
 import org.estover.licensing.terms.receivable.LateTerms;
 import org.estover.licensing.terms.receivable.Sharing;
 import org.estover.licensing.terms.statement.LineKind;
 import org.estover.licensing.terms.statement.Statement;
+import org.estover.tokenize.release.DocumentTable;
+import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasedDocument;
+import org.estover.tokenize.release.ReleasedShard;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,6 +70,7 @@ final class MoneyOfClaimsTest {
     try (PayeesFixture fixture = new PayeesFixture(folder, seed)) {
       // Amounts of a few cents are where a unit of rounding shows.
       most = seed % 2 == 0 ? 1_000_000_00 : 40_00;
+      record(fixture.trust, seed);
       for (int step = 0; step < 40; step++) {
         day = day.plusDays(random.nextInt(30));
         try {
@@ -75,6 +83,27 @@ final class MoneyOfClaimsTest {
       }
       requireSame(fixture);
     }
+  }
+
+  /** Records that no document copies others, that half of them do, or that all are copies. */
+  private static void record(Trust trust, long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    Release release = trust.releases().open(trust.releaseIds().get(0));
+    List<Repetition> copies = new ArrayList<>();
+    for (ReleasedShard shard : release.content().shards()) {
+      try (DocumentTable table = release.documents(shard)) {
+        for (long row = 0; row < table.rowCount(); row++) {
+          int tokens = table.row(row).tokens();
+          ReleasedDocument document = table.row(row).document();
+          int fresh = seed % 3 == 2 ? 0 : random.nextInt(tokens) * 15 / 16;
+          if (random.nextInt(2) < seed % 3) {
+            copies.add(new Repetition(document.id(), document.holder(), tokens, fresh));
+          }
+        }
+      }
+    }
+    copies.sort(Comparator.comparing(Repetition::documentId));
+    trust.deed().recordRepetitions(release.id(), new Repetitions(copies.size(), copies));
   }
 
   private void act(PayeesFixture fixture, SplittableRandom random) throws IOException {

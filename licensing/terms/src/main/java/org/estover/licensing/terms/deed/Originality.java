@@ -12,7 +12,7 @@ import org.estover.licensing.terms.agreement.Ratio;
 /**
  * Credits texts to those who were first with them: moves the credit for duplicates from the holder
  * of the copy that was trained on to those whom the policy names, and takes away that for what a
- * document repeats of itself. Where nothing is left, nobody is credited. Nothing is rounded.
+ * document repeats or copies. Where nothing is left, nobody is credited. Nothing is rounded.
  */
 public final class Originality implements Credit {
 
@@ -32,12 +32,12 @@ public final class Originality implements Credit {
     return !policy.credit(group).equals(TwinPolicy.SURVIVOR.credit(group));
   }
 
-  /** Takes away tokens that a holder's documents repeat of themselves. */
+  /** Takes away tokens that a holder's documents repeat or copy. */
   public void repeated(String holder, Ratio tokens) {
     moves.add(new Move(holder, Optional.empty(), tokens));
   }
 
-  /** Adds a group whose survivor was trained on for that many tokens, repeated ones left out. */
+  /** Adds a group whose survivor was trained on for that many tokens, those taken away left out. */
   public void add(TwinGroup group, Ratio tokens) {
     String from = group.survivingMember().holder();
     policy
