@@ -120,6 +120,30 @@ final class InheritedCreditTest {
     }
   }
 
+  /** A release of which no token earns: what its runs have of a model is nobody's. */
+  @Test
+  void aRunOfWhichNothingIsLeftKeepsItsShareAndNobodyGetsIt() throws IOException {
+    try (Tree tree = new Tree(folder, 2)) {
+      tree.recordTwins();
+      tree.recordThatAllIsCopied(0);
+      Statement statement = tree.issue();
+      for (StatementPart part : statement.parts()) {
+        if (!tree.model(part.modelId()).parentId().isEmpty()) {
+          assertThat(shares(part)).isEqualTo(parts(tree.credited(part.modelId(), true)));
+        }
+        assertThat(part.pricing().trustShare())
+            .isEqualTo(tree.test.trust.models().trainedData(part.modelId()).trustShare());
+      }
+      Money claimed = Money.zero("USD");
+      for (String place : PLACES) {
+        ClaimStatus status = tree.claim(place);
+        claimed = claimed.plus(status.credited().getOrDefault("USD", Money.zero("USD")));
+      }
+      assertThat(claimed).isLessThan(statement.total(LineKind.UNCLAIMED));
+      assertThat(tree.test.trust.issueStatements(TestTrust.PERIOD)).containsExactly(statement);
+    }
+  }
+
   /** A statement that was issued by the second version's rules stays, until it is made anew. */
   @Test
   void whatTheSecondVersionIssuedIsComputedByItsOwnRules() throws IOException {
@@ -284,6 +308,21 @@ final class InheritedCreditTest {
       assertThat(repetitions).isNotEmpty();
     }
 
+    /** Records of one release that all its documents copy what others said. */
+    void recordThatAllIsCopied(int release) throws IOException {
+      String releaseId = releases.get(release);
+      List<Repetition> all = new ArrayList<>();
+      for (Map.Entry<String, TinyRelease.Text> each : new TreeMap<>(texts).entrySet()) {
+        if (each.getKey().startsWith(releaseId)) {
+          String id = each.getValue().document().id();
+          String holder = each.getValue().document().holder();
+          all.add(new Repetition(id, holder, each.getValue().tokens().size() + 1, 0));
+        }
+      }
+      test.trust.deed().recordRepetitions(releaseId, new Repetitions(all.size(), all));
+      all.forEach(each -> repetitions.put(releaseId + each.documentId(), each));
+    }
+
     void report() throws IOException {
       for (Model model : models) {
         Money gross = Money.of(1_000_000_00 + random.nextInt(1_000_000), "USD");
@@ -337,6 +376,9 @@ final class InheritedCreditTest {
               .forEach((to, share) -> tokens.merge(to, share.times(count), Ratio::plus));
         }
         Ratio scale = part.getValue().times(part.getKey().trustShare());
+        if (sum(tokens).equals(Ratio.ZERO)) {
+          tokens.put("", Ratio.ONE);
+        }
         parts(tokens).forEach((to, share) -> shares.merge(to, share.times(scale), Ratio::plus));
       }
       return shares;

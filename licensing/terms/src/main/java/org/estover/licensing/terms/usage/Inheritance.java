@@ -22,13 +22,16 @@ record Inheritance(SortedMap<String, Ratio> shares, VerificationLevel level) {
   /**
    * What a training run gives: the trust's share of it, split in proportion to weights.
    *
-   * @param weights by name of the rights holder, above zero together
+   * @param weights by name of the rights holder; where there are none, the share is nobody's
    */
   static Inheritance of(
       TrainingRun run, SortedMap<String, BigInteger> weights, VerificationLevel level) {
     BigInteger read = BigInteger.valueOf(run.usage().tokens());
-    BigInteger all = run.allTokens().multiply(sum(weights.values()));
     SortedMap<String, Ratio> shares = new TreeMap<>();
+    if (weights.isEmpty()) {
+      shares.put("", run.trustShare());
+    }
+    BigInteger all = run.allTokens().multiply(sum(weights.values()));
     weights.forEach((holder, weight) -> shares.put(holder, new Ratio(weight.multiply(read), all)));
     return new Inheritance(shares, level);
   }

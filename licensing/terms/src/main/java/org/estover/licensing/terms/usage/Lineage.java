@@ -69,8 +69,8 @@ public final class Lineage {
    * than by the tokens they read. The trust's share is the same; a model without a parent counts
    * tokens all the same.
    *
-   * @param credited weights of rights holders in place of tokens, by training run; above zero
-   *     together
+   * @param credited weights of rights holders in place of tokens, by training run; none where no
+   *     token earns: the run's share is nobody's then
    */
   public TrainedData ofModel(String modelId, Map<String, SortedMap<String, BigInteger>> credited) {
     Deque<Model> line = line(modelId);

@@ -58,7 +58,7 @@ final class LineageTest {
     Model child = model("child", base, "1/2", second);
     Map<String, SortedMap<String, BigInteger>> credited = new TreeMap<>();
     credited.put(first.id(), new TreeMap<>(Map.of("Ada", BigInteger.valueOf(9))));
-    credited.put(second.id(), new TreeMap<>(Map.of("", BigInteger.ONE)));
+    credited.put(second.id(), new TreeMap<>());
     TrainedData data = lineage().ofModel(child.id(), credited);
     assertThat(data.trustShare()).isEqualTo(Ratio.of(3, 4));
     assertThat(data.weights())
