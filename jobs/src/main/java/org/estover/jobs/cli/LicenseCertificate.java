@@ -153,8 +153,7 @@ final class LicenseCertificate implements Callable<Integer> {
   }
 
   /** Refuses options of issuing that would do nothing. */
-  private static void requireNoneOf(List<Map.Entry<String, Boolean>> given)
-      throws UsageException {
+  private static void requireNoneOf(List<Map.Entry<String, Boolean>> given) throws UsageException {
     for (Map.Entry<String, Boolean> option : given) {
       if (option.getValue()) {
         throw Errors.onlyWith(option.getKey(), "issuing a certificate");

@@ -12,11 +12,7 @@ import org.estover.licensing.terms.agreement.Ratio;
 /**
  * Credits texts to those who were first with them: moves the credit for duplicates from the holder
  * of the copy that was trained on to those whom the policy names, and takes away that for what a
-<<<<<<< HEAD
- * document repeats or copies. Where nothing is left, nobody is credited. Nothing is rounded.
-=======
  * document repeats or copies, which may be all. Nothing is rounded.
->>>>>>> 3906627 (Leave what a run has of a model to nobody where none of its tokens earns, and let statements say so as before)
  */
 public final class Originality implements Credit {
 
