@@ -244,7 +244,11 @@ final class DeedCommand {
         requireMade(run, opened.id());
         engine.sweep();
         return RepetitionSearch.of(
-            run, opened.content().tokenizer(), Deed.MAX_GROUPS + 1, engine, context.progress());
+            run,
+            opened.content().tokenizer(),
+            Deed.MAX_REPETITIONS + 1,
+            engine,
+            context.progress());
       }
     }
 

@@ -44,8 +44,11 @@ import org.estover.tokenize.release.ReleasedShard;
  */
 public final class Deed {
 
-  /** Groups of duplicates, and repetitive documents, of one release that the ledger takes. */
+  /** Groups of duplicates of one release that the ledger takes. */
   public static final int MAX_GROUPS = 10_000;
+
+  /** Documents of one release that repeat or copy, and that the ledger takes; most code does. */
+  public static final int MAX_REPETITIONS = 200_000;
 
   private final TrustState state;
 
@@ -206,7 +209,7 @@ public final class Deed {
    *
    * @return whether it was recorded now
    * @throws TermsRefusedException if something else was recorded, the release has no such document,
-   *     there are more than {@link #MAX_GROUPS}, or a statement counts the release already
+   *     there are more than {@link #MAX_REPETITIONS}, or a statement counts the release already
    */
   public boolean recordRepetitions(String releaseId, Repetitions measured) throws IOException {
     Optional<Repetitions> known = repetitions(releaseId);
@@ -216,8 +219,8 @@ public final class Deed {
       }
       return false;
     }
-    if (measured.documents().size() > MAX_GROUPS) {
-      throw DeedErrors.tooManyRepetitions(MAX_GROUPS);
+    if (measured.documents().size() > MAX_REPETITIONS) {
+      throw DeedErrors.tooManyRepetitions(MAX_REPETITIONS);
     }
     try (CreditedTokens tokens = new CreditedTokens(state.register(), state.releases())) {
       for (Repetition each : measured.documents()) {

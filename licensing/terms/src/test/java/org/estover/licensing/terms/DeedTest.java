@@ -192,13 +192,13 @@ final class DeedTest {
       assertThatThrownBy(() -> deed.recordRepetitions("rel_none", new Repetitions(0, List.of())))
           .hasMessageContaining("rel_none");
       List<Repetition> many =
-          IntStream.rangeClosed(0, Deed.MAX_GROUPS)
+          IntStream.rangeClosed(0, Deed.MAX_REPETITIONS)
               .mapToObj(
                   i ->
                       new Repetition(String.format(Locale.ROOT, "doc_%032d", i), holder, tokens, 0))
               .toList();
       assertThatThrownBy(() -> deed.recordRepetitions(walk.releaseId(), new Repetitions(60, many)))
-          .hasMessageContaining("more than 10000");
+          .hasMessageContaining("more than 200000");
       assertThat(deed.repetitions(walk.releaseId())).isEmpty();
       record(deed, walk, new Repetition(id, holder, tokens, 0));
       assertThat(deed.repetitions(walk.releaseId()).orElseThrow().compared()).isEqualTo(60);
