@@ -69,8 +69,11 @@ final class Writer implements AutoCloseable {
         KeyIndex.read(
             keptKeys, size -> size <= before.size() ? before.rootAt(size) : MerkleTree.EMPTY_ROOT);
     this.kept = keys.size();
-    this.log = TransparencyLog.open(folder.resolve("log"), key, files, this::remember);
+    this.log = TransparencyLog.open(folder.resolve("log"), key, files, kept, this::remember);
     this.cut = Stream.concat(log.cut().stream(), vault.cut(log().size()).stream()).toList();
+    if (log().size() > 0) {
+      this.lastTime = LogEntry.parse(log().entry(log().size() - 1)).time();
+    }
     newest.keep(log());
   }
 
@@ -109,15 +112,8 @@ final class Writer implements AutoCloseable {
     return cut;
   }
 
-  private void remember(long index, byte[] bytes, boolean last) throws IOException {
-    if (index < kept && !last) {
-      return;
-    }
-    LogEntry entry = LogEntry.parse(bytes);
-    if (index >= kept) {
-      keys.add(entry.keyDigest());
-    }
-    lastTime = entry.time();
+  private void remember(long index, byte[] bytes) throws IOException {
+    keys.add(LogEntry.parse(bytes).keyDigest());
   }
 
   /** Appends those requests whose key is new, as one group, and answers all of them. */

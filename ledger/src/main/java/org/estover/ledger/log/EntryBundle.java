@@ -35,7 +35,7 @@ record EntryBundle(List<byte[]> entries, List<Integer> offsets) {
     List<Integer> offsets = new ArrayList<>();
     int at = 0;
     while (at + LENGTH_SIZE <= bytes.length) {
-      int end = at + LENGTH_SIZE + (((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff));
+      int end = at + LENGTH_SIZE + length(bytes, at);
       if (end > bytes.length) {
         break;
       }
@@ -44,6 +44,11 @@ record EntryBundle(List<byte[]> entries, List<Integer> offsets) {
       at = end;
     }
     return new EntryBundle(entries, offsets);
+  }
+
+  /** The length of the entry whose length stands at a place. */
+  static int length(byte[] bytes, int at) {
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
   /** Where the byte after the last entry stands. */

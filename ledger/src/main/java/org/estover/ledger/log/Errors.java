@@ -149,6 +149,15 @@ final class Errors {
         file + ": found " + found + " bytes, expected " + expected + CURE);
   }
 
+  static CorruptLogException wrongTile(String file) {
+    return new CorruptLogException(file + ": not the hashes of what it covers" + CURE);
+  }
+
+  static CorruptLogException wrongEntries(String file, int expected) {
+    return new CorruptLogException(
+        file + ": not " + expected + " entries, or more behind them" + CURE);
+  }
+
   static CorruptLogException cutEntry(String file, int entry, int offset) {
     return new CorruptLogException(
         file

@@ -22,6 +22,14 @@ final class Frontier {
     size = other.size;
   }
 
+  /** The edge of a tree of that size, of whose tiles these are the hashes of the last ones. */
+  static Frontier of(List<List<Hash>> lastTiles, long size) {
+    Frontier frontier = new Frontier();
+    lastTiles.forEach(tile -> frontier.levels.add(new ArrayList<>(tile)));
+    frontier.size = size;
+    return frontier;
+  }
+
   /** The same edge, growing on its own. */
   Frontier copy() {
     return new Frontier(this);

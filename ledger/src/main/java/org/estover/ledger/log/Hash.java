@@ -68,6 +68,11 @@ public final class Hash {
     return bytes.clone();
   }
 
+  /** Puts the 32 bytes into an array. */
+  void put(byte[] out, int at) {
+    System.arraycopy(bytes, 0, out, at, SIZE);
+  }
+
   /** The standard Base64 form, as checkpoints write it. */
   public String base64() {
     return Base64.getEncoder().encodeToString(bytes);
@@ -88,7 +93,8 @@ public final class Hash {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private static MessageDigest digest() {
+  /** A digest of SHA-256. */
+  static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

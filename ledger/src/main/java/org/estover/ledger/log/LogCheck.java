@@ -31,6 +31,9 @@ public final class LogCheck {
 
   /** The damage found, in log order; empty for a log that is whole. */
   public List<Damage> run() throws IOException {
+    if (isWhole()) {
+      return List.copyOf(staleTiles());
+    }
     Frontier frontier = new Frontier();
     List<Hash> above = compareBundles(frontier);
     for (int level = 1; !above.isEmpty(); level++) {
@@ -52,6 +55,26 @@ public final class LogCheck {
     }
     found.addAll(staleTiles());
     return List.copyOf(found);
+  }
+
+  /**
+   * Whether entries, tiles and signed root agree; if not, more work shows which of them is wrong.
+   */
+  private boolean isWhole() throws IOException {
+    TreeWalk walk =
+        new TreeWalk(
+            log,
+            (bundle, bytes) -> {},
+            (tile, hashes) -> {
+              if (!TreeWalk.isTile(tile, hashes, log.read(tile))) {
+                throw Errors.wrongTile(tile.path());
+              }
+            });
+    try {
+      return walk.run().root().equals(log.checkpoint().root());
+    } catch (CorruptLogException e) {
+      return false;
+    }
   }
 
   /**

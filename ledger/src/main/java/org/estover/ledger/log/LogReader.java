@@ -116,21 +116,30 @@ public final class LogReader {
 
   /** Computes the root from all entries and refuses a log where it is not the signed one. */
   public void verifyEntries() throws IOException {
-    replay((index, entry, last) -> {});
+    replay(size(), (index, entry) -> {});
   }
 
   /**
-   * Passes every entry to a visitor and returns the edge of the tree, verified against the root.
+   * Computes the edge of the tree from all entries, and refuses a log where its root is not the
+   * signed one. Entries from an index on are passed to a visitor, before that is known.
    */
-  Frontier replay(EntryVisitor visitor) throws IOException {
-    Frontier frontier = new Frontier();
-    try (Stream<byte[]> entries = entries(0)) {
-      for (byte[] entry : (Iterable<byte[]>) entries::iterator) {
-        frontier.add(Hash.ofLeaf(entry), (tile, bytes) -> {});
-        visitor.entry(frontier.size() - 1, entry, frontier.size() == size());
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+  Frontier replay(long from, EntryVisitor visitor) throws IOException {
+    TreeWalk.BundleSink visit =
+        (bundle, bytes) -> {
+          long first = bundle.index() * Tile.FULL;
+          if (first + bundle.width() > from) {
+            List<byte[]> entries = EntryBundle.whole(bytes).entries();
+            for (int i = (int) Math.max(0, from - first); i < entries.size(); i++) {
+              visitor.entry(first + i, entries.get(i));
+            }
+          }
+        };
+    Frontier frontier;
+    try {
+      frontier = new TreeWalk(this, visit, (tile, hashes) -> {}).run();
+    } catch (CorruptLogException e) {
+      List<Damage> found = new LogCheck(this).run();
+      throw found.isEmpty() ? e : Errors.damaged(found);
     }
     if (!frontier.root().equals(checkpoint.root())) {
       throw Errors.damaged(new LogCheck(this).run());
@@ -138,10 +147,10 @@ public final class LogReader {
     return frontier;
   }
 
-  /** What is done with each entry of a replay, whose index it is and whether it is the last. */
+  /** What is done with each entry of a replay. */
   @FunctionalInterface
   public interface EntryVisitor {
-    void entry(long index, byte[] entry, boolean last) throws IOException;
+    void entry(long index, byte[] entry) throws IOException;
   }
 
   /** The root that the log had at a size, from tiles. */

@@ -57,16 +57,16 @@ public final class TransparencyLog {
   }
 
   /**
-   * Opens a log to append to it: verifies all entries against the signed root, passes them to a
-   * visitor, and cuts a torn tail. Linear in the log.
+   * Opens a log to append to it: verifies all entries against the signed root, passes those from an
+   * index on to a visitor, and cuts a torn tail. Linear in the log.
    *
    * @throws CorruptLogException if stored bytes are not what the checkpoint names
    */
   public static TransparencyLog open(
-      Path folder, SigningKey key, DurableFiles files, LogReader.EntryVisitor visitor)
+      Path folder, SigningKey key, DurableFiles files, long from, LogReader.EntryVisitor visitor)
       throws IOException {
     LogReader reader = LogReader.open(folder, key.verifier());
-    Frontier frontier = reader.replay(visitor);
+    Frontier frontier = reader.replay(from, visitor);
     List<String> cut = cutTornTail(folder, reader.size(), files);
     return new TransparencyLog(folder, key, files, frontier, reader, cut);
   }

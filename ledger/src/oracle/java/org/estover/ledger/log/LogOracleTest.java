@@ -215,7 +215,7 @@ final class LogOracleTest {
     SigningKey key = SigningKey.generate("roots.test", new SecureRandom());
     TransparencyLog.create(scratch, key, DurableFiles.onDisk());
     TransparencyLog log =
-        TransparencyLog.open(scratch, key, DurableFiles.onDisk(), (index, entry, last) -> {});
+        TransparencyLog.open(scratch, key, DurableFiles.onDisk(), 0, (index, entry) -> {});
     log.append(entries);
     return log.reader();
   }

@@ -53,7 +53,7 @@ final class MerkleTreeTest {
   }
 
   private TransparencyLog open() throws Exception {
-    return TransparencyLog.open(folder, KEY, DurableFiles.onDisk(), (index, entry, last) -> {});
+    return TransparencyLog.open(folder, KEY, DurableFiles.onDisk(), 0, (index, entry) -> {});
   }
 
   private static void check(LogReader log, List<Hash> leaves, SplittableRandom random)

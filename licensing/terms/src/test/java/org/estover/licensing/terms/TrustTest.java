@@ -418,12 +418,21 @@ final class TrustTest {
     trust.reportRevenue(walk.agreement().id(), september, Money.of(500_00, "USD"), List.of());
     List<Statement> issued = trust.issueStatements(september);
     assertThat(trust.statements()).hasSize(2);
-    String commitment = october.entry().commitment();
-    Path vault = folder.resolve("ledger/vault");
-    Files.delete(vault.resolve(commitment.substring(0, 2)).resolve(commitment));
+    damage(folder.resolve("ledger/vault/000"), october.payload().toJson().bytes());
+    assertThatThrownBy(() -> test.ledger.fact(october.index())).isInstanceOf(IOException.class);
     assertThat(trust.issueStatements(september)).isEqualTo(issued);
     Register register = Register.toComputeAgain(Map.of());
     assertThatThrownBy(register::balances).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Changes the last of these bytes where they stand in a file. */
+  private static void damage(Path file, byte[] bytes) throws IOException {
+    String all = Files.readString(file, StandardCharsets.ISO_8859_1);
+    String searched = new String(bytes, StandardCharsets.ISO_8859_1);
+    int last = all.indexOf(searched) + bytes.length - 1;
+    assertThat(last).isGreaterThanOrEqualTo(bytes.length - 1);
+    String damaged = all.substring(0, last) + "?" + all.substring(last + 1);
+    Files.writeString(file, damaged, StandardCharsets.ISO_8859_1);
   }
 
   private long registrationOf(String partyId) throws IOException {
