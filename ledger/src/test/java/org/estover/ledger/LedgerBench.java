@@ -2,6 +2,7 @@ package org.estover.ledger;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,20 +16,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.estover.ledger.book.Account;
+import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.Credit;
 import org.estover.ledger.book.Debit;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Posting;
+import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.LogCheck;
 import org.estover.ledger.log.LogReader;
 import org.estover.ledger.log.PaymentReceived;
+import org.estover.ledger.log.VerifierKey;
 import org.estover.ledger.vault.VaultPayload;
 
 /**
- * What the ledger costs: durable acknowledgements, a start, a full verification, the index.
+ * What the ledger costs: durable acknowledgements, a start, a full verification, the index; and
+ * what programs of others check of it.
  *
  * <p>{@code infra/bench/ledger} and {@code infra/checks/ledger} run it. A log entry of these facts
  * has some 330 bytes.
@@ -52,6 +60,8 @@ final class LedgerBench {
       case "start" -> bench.start(folder);
       case "verify" -> bench.verify(folder);
       case "receipts" -> bench.receipts(folder, Integer.parseInt(arguments[2]));
+      case "tamper" -> bench.tamper(folder, Integer.parseInt(arguments[2]), arguments[3]);
+      case "books" -> bench.books(folder, Integer.parseInt(arguments[2]), Path.of(arguments[3]));
       case "index" -> bench.index(folder, Integer.parseInt(arguments[2]), arguments[3]);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -156,6 +166,98 @@ final class LedgerBench {
       Files.write(to.resolve(i + ".entry"), log.entry(index));
     }
     say("%d receipts", count);
+  }
+
+  /** Changes one byte of a log at a time, and ends with 1 where we or Go take it. */
+  private void tamper(Path folder, int count, String verifier) throws Exception {
+    VerifierKey key = Ledger.verifierKey(folder);
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder.resolve("log"))) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
+    SplittableRandom random = new SplittableRandom(count);
+    int ours = 0;
+    int theirs = 0;
+    for (int i = 0; i < count; i++) {
+      Path file = files.get(random.nextInt(files.size()));
+      byte[] whole = Files.readAllBytes(file);
+      byte[] changed = whole.clone();
+      changed[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, changed);
+      ours += isRefused(folder, key) ? 1 : 0;
+      Process go =
+          new ProcessBuilder(
+                  verifier, "log", "-vkey", key.toString(), folder.resolve("log").toString())
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      theirs += go.waitFor() == 0 ? 0 : 1;
+      Files.write(file, whole);
+    }
+    say("of %d tamperings %d are refused by us, %d by Go", count, ours, theirs);
+    if (ours < count || theirs < count || isRefused(folder, key)) {
+      throw new IllegalStateException("a changed log was taken, or the whole one refused");
+    }
+  }
+
+  private static boolean isRefused(Path folder, VerifierKey key) throws IOException {
+    try {
+      return !new LogCheck(LogReader.open(folder.resolve("log"), key)).run().isEmpty();
+    } catch (CorruptLogException e) {
+      return true;
+    }
+  }
+
+  /** Random journal entries in ten currencies, with some reversed; the journal and our balances. */
+  private void books(Path folder, int count, Path journal) throws IOException {
+    LedgerSettings settings = settings(folder);
+    Ledger.init(folder, Samples.ORIGIN, settings);
+    SplittableRandom random = new SplittableRandom(count);
+    List<String> currencies =
+        List.of("USD", "EUR", "JPY", "KWD", "GBP", "CHF", "INR", "BRL", "KRW", "TND");
+    try (Ledger ledger = Ledger.open(folder, settings)) {
+      for (int i = 0; i < count; i += 500) {
+        List<Append> group = new ArrayList<>();
+        for (int k = i; k < Math.min(count, i + 500); k++) {
+          Append plain = registration(k);
+          group.add(
+              new Append(
+                  plain.idempotencyKey(),
+                  plain.fact(),
+                  VaultPayload.of(Map.of(), entries(k, currencies, random))));
+        }
+        ledger.appendAll(group);
+      }
+      try (Writer out = Files.newBufferedWriter(journal)) {
+        ledger.export(out);
+      }
+      List<String> balances = new ArrayList<>();
+      for (Balance balance : ledger.books().balances()) {
+        if (!balance.netDebit().isZero()) {
+          balances.add(balance.account().name() + "\t" + balance.netDebit());
+        }
+      }
+      Files.write(journal.resolveSibling(journal.getFileName() + ".balances"), balances);
+      say("%d facts, %d balances that are not zero", count, balances.size());
+    }
+  }
+
+  private static List<JournalEntry> entries(
+      int number, List<String> currencies, SplittableRandom random) {
+    String currency = currencies.get(random.nextInt(currencies.size()));
+    long total = 0;
+    List<Posting> postings = new ArrayList<>();
+    for (int i = random.nextInt(1, 5); i > 0; i--) {
+      Money share = Money.of(random.nextLong(1, 1_000_000), currency);
+      total += share.minorUnits();
+      String holder = "liabilities:rights-holders:pty_" + random.nextInt(50);
+      postings.add(new Credit(Account.of(holder), share));
+    }
+    postings.add(0, new Debit(Account.of("assets:bank"), Money.of(total, currency)));
+    LocalDate day = LocalDate.of(2026, random.nextInt(1, 13), random.nextInt(1, 29));
+    JournalEntry entry = JournalEntry.of("pay_" + number + "/1", day, postings);
+    return random.nextInt(10) == 0
+        ? List.of(entry, entry.reversal("pay_" + number + "/2", day.plusDays(1)))
+        : List.of(entry);
   }
 
   /** Journal entries through Hibernate into a database, and a rebuild. */
