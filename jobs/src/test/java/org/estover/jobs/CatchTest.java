@@ -28,6 +28,8 @@ final class CatchTest {
       List.of(
           "crawl/src/main/java/org/estover/crawl/fetch/engine/CrawlEngine.java",
           "crawl/src/main/java/org/estover/crawl/fetch/engine/LevelFrontier.java",
+          "ledger/src/main/java/org/estover/ledger/AppendQueue.java",
+          "ledger/src/main/java/org/estover/ledger/Writer.java",
           "jobs/src/main/java/org/estover/jobs/rows/RowReader.java",
           "jobs/src/main/java/org/estover/jobs/stage/Engine.java",
           "jobs/src/main/java/org/estover/jobs/stage/ParquetInput.java");

@@ -13,7 +13,8 @@ import org.estover.ledger.book.Journal;
  * <p>One thread orders everything, so that a history of requests is as if each had come alone, one
  * after the other; a decision that reads balances sees all that stands before it. Requests that
  * come while a group is being written are the next group, and share its syncs of the disk. Nobody
- * is answered before the group is durable. Thread-safe; owns the ledger until closed.
+ * is answered before the group is durable. What is chained to an answer runs on that one thread and
+ * must not wait for another. Thread-safe; owns the ledger until closed.
  */
 public final class AppendQueue implements AutoCloseable {
   private static final int MAX_GROUP = 2_048;
@@ -95,19 +96,30 @@ public final class AppendQueue implements AutoCloseable {
 
   private void run() {
     List<Waiting> group = new ArrayList<>();
-    boolean open = true;
-    while (open) {
-      try {
-        group.add(waiting.take());
-      } catch (InterruptedException e) {
-        // Nobody has this thread but the queue, which ends it by a last entry of its own.
-        continue;
+    try {
+      boolean open = true;
+      while (open) {
+        try {
+          group.add(waiting.take());
+        } catch (InterruptedException e) {
+          // Nobody has this thread but the queue, which ends it by a last entry of its own.
+          continue;
+        }
+        waiting.drainTo(group, MAX_GROUP - 1);
+        open = !group.remove(END);
+        append(group);
+        group.clear();
       }
-      waiting.drainTo(group, MAX_GROUP - 1);
-      open = !group.remove(END);
-      append(group);
-      group.clear();
+    } finally {
+      end(group);
     }
+  }
+
+  /** Leaves nobody waiting, whatever ended the sequencer. */
+  private synchronized void end(List<Waiting> group) {
+    closed = true;
+    waiting.drainTo(group);
+    group.forEach(each -> each.answer().completeExceptionally(Errors.queueClosed()));
   }
 
   private void append(List<Waiting> group) {
@@ -119,7 +131,7 @@ public final class AppendQueue implements AutoCloseable {
       return;
     }
     for (int i = 0; i < group.size(); i++) {
-      LedgerRefusedException refusal = outcomes.get(i).refusal();
+      Exception refusal = outcomes.get(i).refusal();
       if (refusal == null) {
         group.get(i).answer().complete(outcomes.get(i).answers());
       } else {

@@ -106,6 +106,12 @@ final class Errors {
         "a decision for key \"" + expected + "\" made a request with key \"" + found + "\"");
   }
 
+  static LedgerRefusedException writeFailedBefore() {
+    return new LedgerRefusedException(
+        "nothing more is written, because an earlier write failed: remove the cause and start a new"
+            + " process");
+  }
+
   static LedgerRefusedException queueClosed() {
     return new LedgerRefusedException(
         "the ledger is being closed and takes nothing more; send the request again to the process"

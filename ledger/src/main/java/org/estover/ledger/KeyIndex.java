@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
@@ -25,6 +24,9 @@ final class KeyIndex {
   private static final byte[] MAGIC = "estover.keys.v1\n".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGEST_SIZE = 2 * Long.BYTES;
   private static final int FIRST_CAPACITY = 1 << 10;
+
+  /** More entries than these have no copy, which is one array. */
+  static final int MOST_KEPT = Integer.MAX_VALUE / DIGEST_SIZE - 1;
 
   private long[] digests = new long[2 * FIRST_CAPACITY];
   private int[] table = new int[2 * FIRST_CAPACITY];
@@ -117,7 +119,7 @@ final class KeyIndex {
   }
 
   /** The copy in a file, if it is whole and of this log; else one that knows nothing. */
-  static KeyIndex read(Path file, Roots log) throws IOException {
+  static KeyIndex read(Path file, Roots log) {
     KeyIndex read = new KeyIndex();
     byte[] digests;
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
@@ -128,7 +130,7 @@ final class KeyIndex {
       }
       int size = ByteBuffer.wrap(Arrays.copyOf(in.readNBytes(Integer.BYTES), 4)).getInt();
       long rest = Files.size(file) - MAGIC.length - Hash.SIZE - Integer.BYTES - Hash.SIZE;
-      if (size < 0 || rest != (long) size * DIGEST_SIZE) {
+      if (size < 0 || size > MOST_KEPT || rest != (long) size * DIGEST_SIZE) {
         return read;
       }
       digests = in.readNBytes(size * DIGEST_SIZE);
@@ -140,7 +142,8 @@ final class KeyIndex {
       if (!holds) {
         return read;
       }
-    } catch (NoSuchFileException e) {
+    } catch (IOException e) {
+      // Absent, or not to be read: either costs some seconds, and nothing else.
       return read;
     }
     ByteBuffer pairs = ByteBuffer.wrap(digests);

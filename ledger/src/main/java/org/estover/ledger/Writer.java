@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.estover.ledger.book.Journal;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.log.DurableFiles;
+import org.estover.ledger.log.Hash;
 import org.estover.ledger.log.LogEntry;
 import org.estover.ledger.log.LogReader;
-import org.estover.ledger.log.MerkleTree;
 import org.estover.ledger.log.SigningKey;
 import org.estover.ledger.log.TransparencyLog;
 import org.estover.ledger.vault.LoggedFact;
@@ -46,6 +46,7 @@ final class Writer implements AutoCloseable {
   private final TransparencyLog log;
   private final List<String> cut;
   private long kept;
+  private boolean stopped;
   private Instant lastTime = Instant.EPOCH;
   private @Nullable Journal journal;
 
@@ -67,13 +68,17 @@ final class Writer implements AutoCloseable {
     LogReader before = LogReader.open(folder.resolve("log"), key.verifier());
     this.keys =
         KeyIndex.read(
-            keptKeys, size -> size <= before.size() ? before.rootAt(size) : MerkleTree.EMPTY_ROOT);
+            keptKeys,
+            size -> size <= before.size() ? before.rootAt(size) : Hash.sha256(new byte[1]));
     this.kept = keys.size();
     this.log = TransparencyLog.open(folder.resolve("log"), key, files, kept, this::remember);
-    this.cut = Stream.concat(log.cut().stream(), vault.cut(log().size()).stream()).toList();
+    String last = "";
     if (log().size() > 0) {
-      this.lastTime = LogEntry.parse(log().entry(log().size() - 1)).time();
+      LogEntry entry = LogEntry.parse(log().entry(log().size() - 1));
+      this.lastTime = entry.time();
+      last = entry.commitment();
     }
+    this.cut = Stream.concat(log.cut().stream(), vault.cut(log().size(), last).stream()).toList();
     newest.keep(log());
   }
 
@@ -118,6 +123,7 @@ final class Writer implements AutoCloseable {
 
   /** Appends those requests whose key is new, as one group, and answers all of them. */
   List<Appended> append(List<Append> requests) throws IOException {
+    requireGoing();
     AppendGroup group = new AppendGroup(new Stored());
     return answers(group.admit(requests), group, write(group));
   }
@@ -127,7 +133,7 @@ final class Writer implements AutoCloseable {
    *
    * @param answers one for each of its requests; none where it was refused
    */
-  record Outcome(List<Appended> answers, @Nullable LedgerRefusedException refusal) {}
+  record Outcome(List<Appended> answers, @Nullable Exception refusal) {}
 
   /**
    * Appends submissions of several clients as one group, as if they came one after the other: what
@@ -136,25 +142,18 @@ final class Writer implements AutoCloseable {
    * @return an outcome for each submission, in their order
    */
   List<Outcome> appendEach(List<Submission> submissions) throws IOException {
+    requireGoing();
     AppendGroup group = new AppendGroup(new Stored());
     List<List<AppendGroup.Place>> places = new ArrayList<>();
-    List<@Nullable LedgerRefusedException> refusals = new ArrayList<>();
-    boolean admitted = false;
-    try {
-      for (Submission submission : submissions) {
-        try {
-          places.add(submission.admit(group, this::journal));
-          refusals.add(null);
-        } catch (LedgerRefusedException e) {
-          places.add(List.of());
-          refusals.add(e);
-        }
-      }
-      admitted = true;
-    } finally {
-      if (!admitted) {
-        // The books hold what earlier submissions of this group have added, which is not written.
-        journal = null;
+    List<@Nullable Exception> refusals = new ArrayList<>();
+    for (Submission submission : submissions) {
+      try {
+        places.add(submission.admit(group, this::journal));
+        refusals.add(null);
+      } catch (IOException | RuntimeException e) {
+        // Refused, or a client's own error: either is that client's alone.
+        places.add(List.of());
+        refusals.add(e);
       }
     }
     List<LogEntry> written = write(group);
@@ -186,7 +185,8 @@ final class Writer implements AutoCloseable {
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Instant time = now.isBefore(lastTime) ? lastTime : now;
-    boolean written = false;
+    requireGoing();
+    stopped = true;
     try {
       List<LogEntry> entries = group.fresh().stream().map(each -> each.entry(time)).toList();
       vault.append(log().size(), group.fresh().stream().map(AppendGroup.Fresh::payload).toList());
@@ -197,15 +197,19 @@ final class Writer implements AutoCloseable {
       if (keys.size() - kept > Math.max(KEPT_EVERY, keys.size() / 8)) {
         keepKeys();
       }
-      written = true;
+      stopped = false;
       return entries;
     } finally {
-      if (!written) {
-        journal = null;
-      }
-      if (files.isStopped()) {
+      // Whatever ended a write, what the disk holds may differ from what is known here.
+      if (stopped) {
         lock.stopForGood();
       }
+    }
+  }
+
+  private void requireGoing() throws LedgerRefusedException {
+    if (stopped) {
+      throw Errors.writeFailedBefore();
     }
   }
 
@@ -213,6 +217,9 @@ final class Writer implements AutoCloseable {
   private void keepKeys() {
     try {
       Path folder = keptKeys.getParent();
+      if (keys.size() > KeyIndex.MOST_KEPT) {
+        return;
+      }
       if (folder != null && !Files.isDirectory(folder)) {
         Files.createDirectory(
             folder,
@@ -288,7 +295,9 @@ final class Writer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      if (!files.isStopped() && keys.size() - kept >= KEPT_EVERY) {
+      if (files.isStopped() || stopped) {
+        lock.stopForGood();
+      } else if (keys.size() - kept >= KEPT_EVERY) {
         keepKeys();
       }
     } finally {

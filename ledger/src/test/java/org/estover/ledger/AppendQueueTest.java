@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.estover.ledger.audit.Auditor;
 import org.estover.ledger.book.Account;
@@ -134,6 +135,36 @@ final class AppendQueueTest {
     }
     assertThatThrownBy(() -> closedQueue().submit(List.of(payment("c", 1))).get())
         .hasMessageContaining("is being closed");
+  }
+
+  @Test
+  void anErrorOfOneDecisionTouchesNoOtherOfItsGroup() throws Exception {
+    try (AppendQueue queue = queue()) {
+      CountDownLatch gate = new CountDownLatch(1);
+      CompletableFuture<List<Appended>> first =
+          queue.submit(
+              "key/first",
+              books -> {
+                while (gate.getCount() > 0) {
+                  Thread.onSpinWait();
+                }
+                return payment("first", 1);
+              });
+      CompletableFuture<List<Appended>> before = queue.submit(List.of(payment("before", 1)));
+      CompletableFuture<List<Appended>> wrong =
+          queue.submit(
+              "key/wrong",
+              books -> {
+                throw new IllegalStateException("a client's own");
+              });
+      CompletableFuture<List<Appended>> after = queue.submit(List.of(payment("after", 1)));
+      gate.countDown();
+      assertThat(first.get().get(0).index()).isZero();
+      assertThat(before.get().get(0).index()).isEqualTo(1);
+      assertThat(after.get().get(0).index()).isEqualTo(2);
+      assertThatThrownBy(wrong::get).hasMessageContaining("a client's own");
+    }
+    assertThat(Auditor.audit(folder, Ledger.verifierKey(folder))).isEmpty();
   }
 
   @Test

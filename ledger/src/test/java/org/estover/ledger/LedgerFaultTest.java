@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -51,6 +52,48 @@ final class LedgerFaultTest {
     assertThat(step).isGreaterThan(15);
     assertThat(lost).isPositive();
     assertThat(kept).isPositive();
+  }
+
+  @Test
+  void aCleanUpThatFindsNothingDoublesNothing() throws Exception {
+    Path folder = Samples.ledger(scratch.resolve("l"), 5, 0);
+    List<Append> full = new ArrayList<>();
+    for (int i = 0; i < 255; i++) {
+      full.add(Samples.registration(i));
+    }
+    try (Ledger ledger = Ledger.open(folder, SETTINGS)) {
+      ledger.appendAll(full);
+      Path partials = folder.resolve("log/tile/entries/000.p");
+      Files.delete(partials.resolve("255"));
+      Files.delete(partials);
+      Append last = Samples.registration(900);
+      assertThat(ledger.appendAll(List.of(last)).get(0).index()).isEqualTo(255);
+      assertThat(ledger.appendAll(List.of(last)).get(0).repeated()).isTrue();
+      assertThat(ledger.appendAll(List.of(full.get(7))).get(0).index()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void afterAFailedWriteOfTheNewestCheckpointNothingIsAcknowledged() throws Exception {
+    Path base = Samples.ledger(scratch.resolve("base"), 5, BEFORE);
+    List<Append> group = List.of(Samples.registration(90));
+    boolean failed = true;
+    for (int step = 0; failed; step++) {
+      Path folder = copy(base, "newest-" + step);
+      LedgerSettings settings = SETTINGS.withNewest(scratch.resolve("newest-" + step + ".kept"));
+      Ledger.open(folder, settings).close();
+      DurableFiles files = FaultyDisk.failingAt(step);
+      try (Ledger ledger = Ledger.open(folder, settings, files)) {
+        try {
+          ledger.appendAll(group);
+          failed = false;
+        } catch (IOException e) {
+          assertThatThrownBy(() -> ledger.appendAll(group))
+              .isInstanceOf(LedgerRefusedException.class)
+              .hasMessageContaining("nothing more is written");
+        }
+      }
+    }
   }
 
   private static boolean failsAt(int step, Path folder, List<Append> group) throws IOException {

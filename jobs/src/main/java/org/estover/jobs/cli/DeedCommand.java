@@ -189,7 +189,8 @@ final class DeedCommand {
         paramLabel = "RELEASE",
         arity = "0..1",
         description =
-            "Folder or id of the release; its run is needed, too (default: the run's own).")
+            "Folder or id of the release; its run is needed, too, unless --release-only is given"
+                + " (default: the run's own).")
     private @Nullable String release;
 
     @Option(
@@ -208,15 +209,16 @@ final class DeedCommand {
     public Integer call() throws IOException {
       Release opened = Release.open(context.release(release));
       EngineSettings settings = Arguments.checked(() -> EngineSettings.of(master.value()));
-      Repetitions found = recorded(opened.id()).orElse(null);
-      if (found == null) {
-        // Nobody is kept from the ledger while all tokens are read.
-        found = releaseOnly ? within(opened.id()) : searched(opened, settings);
-        try (OpenTrust open = OpenTrust.open(context)) {
-          open.trust().deed().recordRepetitions(opened.id(), found);
-        }
+      Optional<Repetitions> before = recorded(opened.id());
+      if (before.isPresent()) {
+        answer(opened, before.get(), false);
+        return ExitCode.OK;
       }
-      answer(opened, found);
+      // Nobody is kept from the ledger while all tokens are read.
+      Repetitions found = releaseOnly ? within(opened.id()) : searched(opened, settings);
+      try (OpenTrust open = OpenTrust.open(context)) {
+        answer(opened, found, open.trust().deed().recordRepetitions(opened.id(), found));
+      }
       return ExitCode.OK;
     }
 
@@ -262,7 +264,7 @@ final class DeedCommand {
       }
     }
 
-    private void answer(Release opened, Repetitions found) {
+    private void answer(Release opened, Repetitions found, boolean now) {
       long all = opened.content().shards().stream().mapToLong(ReleasedShard::documents).sum();
       String compared =
           found.compared() == 0
@@ -281,12 +283,14 @@ final class DeedCommand {
               + "th or more is repeated or copied, "
               + Table.counted(found.repeatedTokens(), "token")
               + " that earn nothing; "
-              + compared,
+              + compared
+              + (now ? "" : ", recorded before"),
           Map.of(
               "release", opened.id(),
               "documents", found.documents().size(),
               "repeatedTokens", Long.toString(found.repeatedTokens()),
-              "comparedDocuments", found.compared()));
+              "comparedDocuments", found.compared(),
+              "repeated", !now));
     }
   }
 

@@ -92,6 +92,13 @@ final class Errors {
             + " is no witness's: \"ledger witness\" makes one, and prints its public key");
   }
 
+  static UsageException onlyAWitness(String name) {
+    return new UsageException(
+        "--vkey "
+            + name
+            + ": a witness's key; expected the log's own, as \"ledger init\" printed it");
+  }
+
   static UsageException badQuorum(int quorum, int witnesses) {
     return new UsageException(
         "--quorum "

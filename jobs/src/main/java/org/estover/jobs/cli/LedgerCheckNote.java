@@ -47,7 +47,7 @@ final class LedgerCheckNote implements Callable<Integer> {
       return found(missing);
     }
     context.answer(
-        SignerOptions.lines(opened) + opened.text(),
+        SignerOptions.said(opened.text()) + SignerOptions.lines(opened),
         Map.of("signers", SignerOptions.data(opened), "text", opened.text()));
     return ExitCode.OK;
   }

@@ -57,7 +57,11 @@ final class LedgerCheckProof implements Callable<Integer> {
     }
     String said = new String(bytes, StandardCharsets.UTF_8);
     context.answer(
-        "in the log: " + said + "\n" + SignerOptions.lines(opened) + opened.text(),
+        "in the log:\n"
+            + SignerOptions.said(said)
+            + "whose checkpoint is\n"
+            + SignerOptions.said(opened.text())
+            + SignerOptions.lines(opened),
         Map.of(
             "entry", said,
             "signers", SignerOptions.data(opened),

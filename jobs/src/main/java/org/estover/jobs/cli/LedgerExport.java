@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.ledger.Ledger;
@@ -35,6 +36,11 @@ final class LedgerExport implements Callable<Integer> {
     Path to = context.around().path(file);
     Path unfinished = to.resolveSibling(to.getFileName() + ".tmp");
     try (Ledger ledger = Ledger.openReadOnly(context.ledger(), OpenTrust.settings(context))) {
+      Files.deleteIfExists(unfinished);
+      // What the vault shows to its owner only, the export does not show to others either.
+      Files.createFile(
+          unfinished,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try (BufferedWriter out = Files.newBufferedWriter(unfinished)) {
         ledger.export(out);
       }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.estover.ledger.audit.LogWatch;
+import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.LogFiles;
 import org.estover.ledger.log.SigningKey;
 import org.estover.ledger.log.VerifierKey;
@@ -45,8 +46,8 @@ final class LedgerWatch implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "Keeps the newest checkpoint seen, for the next look; the log's own writer can be shown it"
-              + " with --witness.")
+          "Keeps the newest checkpoint seen, for the next look: a file of its own, not the one of"
+              + " --witness.")
   private Path keep = Path.of("");
 
   @Option(
@@ -78,7 +79,16 @@ final class LedgerWatch implements Callable<Integer> {
     }
     LogWatch watch = new LogWatch(files(around), pinned, around.path(keep), witness);
     while (true) {
-      LogWatch.Look look = watch.look(around.clock().instant().getEpochSecond());
+      LogWatch.Look look;
+      try {
+        look = watch.look(around.clock().instant().getEpochSecond());
+      } catch (IOException e) {
+        if (every == null || e instanceof CorruptLogException || !waited(every)) {
+          throw e;
+        }
+        context.note(Errors.message(e));
+        continue;
+      }
       boolean tells = every == null || look.outcome() != LogWatch.Outcome.UNCHANGED;
       if (tells) {
         answer(look);
@@ -140,16 +150,16 @@ final class LedgerWatch implements Callable<Integer> {
     String proof =
         look.evidence() == null
             ? ""
-            : "; both signed checkpoints are proof of it: keep "
+            : "; keep both signed checkpoints, "
                 + shown
                 + " and "
                 + context.around().shown(look.evidence())
-                + ", ask the log's operator, and trust neither";
+                + ", and ask the log's operator";
     return switch (look.outcome()) {
       case FIRST -> "first look at " + log + ": " + look.now() + " entries, kept in " + shown;
       case UNCHANGED -> log + " is unchanged: " + look.now() + " entries";
       case GROWN -> log + " has grown from " + sizes + ", and what was seen is its beginning";
-      case SHRUNK -> log + " went back from " + sizes + proof;
+      case SHRUNK -> log + " went back from " + sizes + ": an old copy, or a cache" + proof;
       case FORKED ->
           log + " does not go on from what was seen: from " + sizes + " it was rewritten" + proof;
     };

@@ -72,7 +72,8 @@ final class RunTwins {
   private static TwinGroup.Member earlier(TwinGroup.Member one, TwinGroup.Member other) {
     boolean first =
         other.captured().isEmpty()
-            || (!one.captured().isEmpty() && one.captured().compareTo(other.captured()) <= 0);
+            || (!one.captured().isEmpty()
+                && one.captureOrder().compareTo(other.captureOrder()) <= 0);
     return first ? one : other;
   }
 

@@ -34,7 +34,11 @@ final class SignerOptions {
 
   /** The key that must have signed. */
   VerifierKey signer(Surroundings around) throws UsageException {
-    return Arguments.checked(() -> StatementFiles.verifier(around, key));
+    VerifierKey parsed = Arguments.checked(() -> StatementFiles.verifier(around, key));
+    if (parsed.isWitness()) {
+      throw Errors.onlyAWitness(parsed.name());
+    }
+    return parsed;
   }
 
   /** The keys whose cosignatures are checked. */
@@ -58,6 +62,11 @@ final class SignerOptions {
     return note.cosignatures() >= quorum
         ? ""
         : note.cosignatures() + " of " + quorum + " cosignatures that are asked for";
+  }
+
+  /** What others wrote, indented, so that none of it looks like a line of this program. */
+  static String said(String text) {
+    return text.strip().indent(2);
   }
 
   /** One line for each key that signed. */

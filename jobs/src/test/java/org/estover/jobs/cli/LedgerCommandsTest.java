@@ -49,7 +49,7 @@ final class LedgerCommandsTest {
     Shell elsewhere = new Shell(other);
     String[] check = with(CHECK_PROOF, index + ".tlog-proof", "--vkey", "vkey");
     assertThat(elsewhere.run(check)).isZero();
-    assertThat(elsewhere.out()).contains("in the log: {", offer, "signed by trust.test/log");
+    assertThat(elsewhere.out()).contains("in the log:\n  {", offer, "signed by trust.test/log");
     assertThat(elsewhere.run(with(check, "--json"))).isZero();
     assertThat(Json.tree(elsewhere.out()).at("/signers/0/name").asText())
         .isEqualTo("trust.test/log");

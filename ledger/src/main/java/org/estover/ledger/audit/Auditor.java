@@ -108,7 +108,7 @@ public final class Auditor {
   }
 
   private void checkFacts(LogReader log) {
-    Vault vault = vault();
+    Vault.Walk vault = vault().walk();
     Journal journal = new Journal();
     Map<String, Long> keys = new HashMap<>();
     Instant[] last = {Instant.EPOCH};
@@ -140,7 +140,7 @@ public final class Auditor {
     }
   }
 
-  private void checkPayload(long at, LogEntry entry, Vault vault, Journal journal)
+  private void checkPayload(long at, LogEntry entry, Vault.Walk vault, Journal journal)
       throws IOException {
     Optional<VaultPayload> payload;
     try {

@@ -1,15 +1,20 @@
 package org.estover.ledger.audit;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.estover.ledger.log.Checkpoint;
 import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.DurableFiles;
 import org.estover.ledger.log.InvalidNoteException;
 import org.estover.ledger.log.LogFiles;
 import org.estover.ledger.log.LogReader;
+import org.estover.ledger.log.OpenedNote;
 import org.estover.ledger.log.SigningKey;
 import org.estover.ledger.log.VerifierKey;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * not, both signed checkpoints are kept as evidence, and the file stays as it is. A look reads the
  * checkpoint and some tiles of 8 KiB for each level of the tree, whatever the log's size.
  *
- * <p>With a key, it is a witness: each checkpoint that it accepts is kept cosigned. The file serves
- * the log's own writer as the newest checkpoint kept outside of the ledger.
+ * <p>With a key, it is a witness: the checkpoint that it keeps is cosigned. The file is its own;
+ * one look at a time writes it.
  */
 public final class LogWatch {
 
@@ -83,33 +88,70 @@ public final class LogWatch {
    * Looks at the log once.
    *
    * @param posixSeconds the time that a cosignature states
-   * @throws CorruptLogException if the log shows no checkpoint that its key signed, or lacks tiles
+   * @throws CorruptLogException if the log shows no checkpoint that its key signed, lacks tiles, or
+   *     has others than those of the root that it signed; or if the file kept holds no checkpoint
    */
   public Look look(long posixSeconds) throws IOException {
+    Path lock = kept.resolveSibling(kept.getFileName() + ".lock");
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      return look(posixSeconds, held);
+    }
+  }
+
+  /** Two looks at once could each accept another fork. */
+  private Look look(long posixSeconds, FileLock held) throws IOException {
+    if (!held.isValid()) {
+      throw new IOException(kept + ": the lock beside it was lost; look again");
+    }
     LogReader shown = LogReader.open(log, key);
     Checkpoint now = shown.checkpoint();
+    if (!shown.rootAt(now.size()).equals(now.root())) {
+      throw Errors.otherRoot(now.size());
+    }
     byte[] note;
     try {
       note = Files.readAllBytes(kept);
     } catch (NoSuchFileException e) {
-      if (!shown.rootAt(now.size()).equals(now.root())) {
-        return new Look(Outcome.FORKED, 0, now.size(), keepEvidence(shown));
-      }
       keep(shown, posixSeconds);
       return new Look(Outcome.FIRST, 0, now.size(), null);
     }
-    Checkpoint before = LogReader.checkpointIn(note, key);
+    Checkpoint before = kept(note);
     if (now.equals(before)) {
+      if (witness != null && !isCosigned(note)) {
+        keep(shown, posixSeconds);
+      }
       return new Look(Outcome.UNCHANGED, before.size(), now.size(), null);
     }
     if (now.size() < before.size()) {
       return new Look(Outcome.SHRUNK, before.size(), now.size(), keepEvidence(shown));
     }
-    if (!shown.consistency(before.size()).verifies(before.root(), now.root())) {
+    boolean goesOn =
+        shown.rootAt(before.size()).equals(before.root())
+            && shown.consistency(before.size()).verifies(before.root(), now.root());
+    if (!goesOn) {
       return new Look(Outcome.FORKED, before.size(), now.size(), keepEvidence(shown));
     }
     keep(shown, posixSeconds);
     return new Look(Outcome.GROWN, before.size(), now.size(), null);
+  }
+
+  private Checkpoint kept(byte[] note) throws CorruptLogException {
+    try {
+      return OpenedNote.open(note, key, List.of()).checkpoint(key);
+    } catch (InvalidNoteException e) {
+      throw Errors.notKept(kept, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean isCosigned(byte[] note) {
+    try {
+      return witness != null
+          && OpenedNote.open(note, key, List.of(witness.verifier())).cosignatures() > 0;
+    } catch (InvalidNoteException e) {
+      return false;
+    }
   }
 
   private void keep(LogReader shown, long posixSeconds) throws IOException {
@@ -124,7 +166,7 @@ public final class LogWatch {
     files.publish(kept, note, false);
   }
 
-  /** Beside the file kept; each size has one, which is never written over by another root. */
+  /** Beside the file kept, one for each size and root. */
   private Path keepEvidence(LogReader shown) throws IOException {
     String root = shown.checkpoint().root().toString().substring(0, 16);
     Path evidence =

@@ -25,6 +25,7 @@ final class CanonicalJson {
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
                   .maxStringLength(1 << 28)
+                  .maxNameLength(1 << 28)
                   .build())
           .build();
 

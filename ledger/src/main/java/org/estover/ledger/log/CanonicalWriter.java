@@ -26,12 +26,13 @@ final class CanonicalWriter {
 
   /** Writes behind some bytes; an object of plain ASCII then fits without being moved. */
   CanonicalWriter(byte[] before, JsonObject object) {
-    this.bytes = Arrays.copyOf(before, Math.addExact(before.length, plainSize(object)));
+    this.bytes = Arrays.copyOf(before, Math.addExact(before.length, plainSize(object, 0)));
     this.size = before.length;
   }
 
   /** How many bytes a value takes if each character takes one. */
-  private static int plainSize(Object value) {
+  private static int plainSize(Object value, int depth) {
+    requireDepth(value, depth);
     if (value instanceof String text) {
       return text.length() + 2;
     }
@@ -39,12 +40,12 @@ final class CanonicalWriter {
     if (value instanceof JsonObject object) {
       SortedMembers members = object.sorted();
       for (int i = 0; i < members.size(); i++) {
-        int member = members.name(i).length() + 3 + plainSize(members.value(i));
+        int member = members.name(i).length() + 3 + plainSize(members.value(i), depth + 1);
         plain = Math.addExact(plain, i == 0 ? member : member + 1);
       }
     } else if (value instanceof List<?> elements) {
       for (Object element : elements) {
-        plain = Math.addExact(plain, plainSize(element) + 1);
+        plain = Math.addExact(plain, plainSize(element, depth + 1) + 1);
       }
       plain = elements.isEmpty() ? plain : plain - 1;
     } else {
@@ -58,10 +59,15 @@ final class CanonicalWriter {
     return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
   }
 
-  void write(Object value, int depth) {
-    if (depth > CanonicalJson.MAX_DEPTH) {
+  /** Refuses an object or array at a depth at which none is read again, empty ones too. */
+  private static void requireDepth(Object value, int depth) {
+    boolean nests = value instanceof JsonObject || value instanceof List<?>;
+    if (nests && depth >= CanonicalJson.MAX_DEPTH) {
       throw Errors.tooDeep(CanonicalJson.MAX_DEPTH);
     }
+  }
+
+  void write(Object value, int depth) {
     if (value instanceof JsonObject object) {
       members(object.sorted(), depth);
     } else if (value instanceof List<?> elements) {

@@ -2,6 +2,7 @@ package org.estover.ledger.log;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +58,14 @@ public final class DurableFiles {
   }
 
   /**
-   * Writes bytes at a place in a file, which end it then; returns when that is durable.
+   * Writes content at a place in a file, which it ends then; returns when that is durable.
    *
    * <p>What stands before the place is not touched, so that whoever knows where it ends can read it
    * whatever becomes of this write.
    *
    * @param at size of the part that stays, at most the file's; 0 for a file that may be absent
    */
-  public void append(Path file, long at, byte[] bytes, boolean secret) throws IOException {
+  public void append(Path file, long at, boolean secret, Content content) throws IOException {
     attempt(
         () -> {
           Path folder = folderOf(file);
@@ -77,7 +78,7 @@ public final class DurableFiles {
               operations.truncate(channel, at);
             }
             channel.position(at);
-            operations.write(channel, bytes);
+            content.writeTo(bytes -> operations.write(channel, bytes));
             operations.sync(channel);
           }
           if (at == 0) {
@@ -92,6 +93,22 @@ public final class DurableFiles {
         () -> {
           for (Path file : files) {
             operations.delete(file);
+          }
+          operations.syncFolder(folder);
+        });
+  }
+
+  /** Removes all files of a folder that may be absent, durably. */
+  public void deleteAll(Path folder) throws IOException {
+    attempt(
+        () -> {
+          if (!Files.isDirectory(folder)) {
+            return;
+          }
+          try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+              operations.delete(file);
+            }
           }
           operations.syncFolder(folder);
         });

@@ -1,6 +1,7 @@
 package org.estover.ledger.log;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -234,11 +235,12 @@ public final class LogCheck {
   }
 
   private void compareStale(Tile tile, Tile current, List<Damage> found) throws IOException {
-    byte[] stale = log.files().read(tile.path());
+    byte[] stale;
     byte[] now;
     try {
+      stale = log.files().read(tile.path());
       now = log.read(current);
-    } catch (CorruptLogException e) {
+    } catch (CorruptLogException | NoSuchFileException e) {
       return;
     }
     int size = LogReader.size(tile, now);

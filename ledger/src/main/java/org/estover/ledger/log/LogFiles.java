@@ -1,6 +1,7 @@
 package org.estover.ledger.log;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 /** Where the files of a log are read: a folder, or a server that hands out the same paths. */
 @FunctionalInterface
 public interface LogFiles {
+  /** How often files are listed that change meanwhile. */
+  int ATTEMPTS = 5;
 
   /**
    * The bytes of a file.
@@ -38,12 +41,19 @@ public interface LogFiles {
         if (!Files.isDirectory(root)) {
           return List.of();
         }
-        try (Stream<Path> files = Files.walk(root)) {
-          return files
-              .filter(Files::isRegularFile)
-              .map(file -> folder.relativize(file).toString())
-              .sorted()
-              .toList();
+        for (int attempt = 1; ; attempt++) {
+          try (Stream<Path> files = Files.walk(root)) {
+            return files
+                .filter(Files::isRegularFile)
+                .map(file -> folder.relativize(file).toString())
+                .sorted()
+                .toList();
+          } catch (UncheckedIOException e) {
+            // A writer beside this reader has renamed or removed a file since it was listed.
+            if (attempt == ATTEMPTS) {
+              throw e.getCause();
+            }
+          }
         }
       }
     };

@@ -90,8 +90,7 @@ record SignedNote(String text, List<Line> lines) {
     return new SignedNote(note.text, verified);
   }
 
-  /** Reads a note and checks no signature. */
-  static SignedNote parse(byte[] bytes) throws InvalidNoteException {
+  private static SignedNote parse(byte[] bytes) throws InvalidNoteException {
     String note;
     try {
       note = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -142,7 +142,9 @@ public final class SigningKey {
         signature(VerifierKey.cosigned(opened.text(), Long.toUnsignedString(posixSeconds)));
     byte[] timed =
         ByteBuffer.allocate(Long.BYTES + signed.length).putLong(posixSeconds).put(signed).array();
-    return SignedNote.parse(note)
+    // The log's own line alone: lines of strangers could make the note one that nobody opens.
+    SignedNote own = SignedNote.open(note, List.of(log));
+    return new SignedNote(own.text(), own.lines().subList(0, 1))
         .with(SignedNote.Line.of(verifier.name(), verifier.id(), timed))
         .bytes();
   }

@@ -134,7 +134,7 @@ public final class TransparencyLog {
     for (Tile tile : before) {
       if (!tile.isFull() && Tile.at(tile.level(), tile.index(), reader.size()).isFull()) {
         String path = tile.path();
-        delete(folder.resolve(path.substring(0, path.lastIndexOf('/'))), file -> true, files);
+        files.deleteAll(folder.resolve(path.substring(0, path.lastIndexOf('/'))));
       }
     }
   }

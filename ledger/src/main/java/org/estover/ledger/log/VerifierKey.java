@@ -139,7 +139,14 @@ public final class VerifierKey {
   }
 
   static String requireName(String name) {
-    boolean plain = name.chars().noneMatch(c -> Character.isWhitespace(c) || c < ' ' || c == '+');
+    boolean plain =
+        name.chars()
+            .noneMatch(
+                c ->
+                    Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.isISOControl(c)
+                        || c == '+');
     if (name.isEmpty() || !plain) {
       throw Errors.badField("key name", name, "no spaces, no control characters, no +");
     }

@@ -1,6 +1,6 @@
 package org.estover.ledger.vault;
 
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,15 +95,24 @@ public final class Vault {
       long at = index + done;
       int place = place(at);
       int count = Math.min(PER_SEGMENT - place, payloads.size() - done);
-      ByteArrayOutputStream framed = new ByteArrayOutputStream();
-      for (SaltedPayload payload : payloads.subList(done, done + count)) {
-        framed.writeBytes(VaultSegment.framed(payload.bytes()));
-      }
+      List<SaltedPayload> group = payloads.subList(done, done + count);
       long start = at == next ? nextStart : end(at);
-      files.append(file(at), start, framed.toByteArray(), true);
+      files.append(
+          file(at),
+          start,
+          true,
+          out -> {
+            for (SaltedPayload payload : group) {
+              out.write(VaultSegment.framed(payload.bytes()));
+            }
+          });
       done += count;
       next = at + count;
-      nextStart = place(next) == 0 ? 0 : start + framed.size();
+      long end = start;
+      for (SaltedPayload payload : group) {
+        end += VaultSegment.LENGTH_SIZE + payload.bytes().length;
+      }
+      nextStart = place(next) == 0 ? 0 : end;
     }
   }
 
@@ -121,19 +130,25 @@ public final class Vault {
   }
 
   /**
-   * Removes what groups that were never acknowledged have left behind a log of that size.
+   * Removes what groups that were never acknowledged have left behind a log of that size. Before
+   * anything is removed the last payload of the log must prove itself, or be erased: else what
+   * stands behind could be payloads that damage before them has moved out of their places.
    *
+   * @param last what the last log entry commits to; not asked for where there is none
    * @return the files that were cut or removed, below the ledger's folder
    */
-  public List<String> cut(long size) throws IOException {
+  public List<String> cut(long size, String last) throws IOException {
     List<String> cut = new ArrayList<>();
+    if (size > 0) {
+      requireProved(size - 1, last);
+    }
     if (!Files.isDirectory(folder)) {
       return cut;
     }
     if (place(size) > 0 && Files.exists(file(size))) {
       long end = end(size);
       if (Files.size(file(size)) > end) {
-        files.append(file(size), end, new byte[0], true);
+        files.append(file(size), end, true, out -> {});
         cut.add(pathOf(size));
       }
     }
@@ -154,13 +169,30 @@ public final class Vault {
     return cut;
   }
 
+  private void requireProved(long index, String commitment) throws IOException {
+    VaultSegment segment = VaultSegment.open(file(index), 0);
+    int place = place(index);
+    boolean proved =
+        place < segment.count()
+            && (segment.isErased(place)
+                || Hash.sha256(segment.salted(place)).toString().equals(commitment));
+    if (!proved) {
+      throw damaged(index, "the payload of the last log entry is missing or another one");
+    }
+  }
+
+  /** Whether a file is one of the vault's, or one that was not finished, and begins at an index. */
   private boolean isBeyond(Path file, long index) {
     String path = folder.relativize(file).toString();
-    if (path.endsWith(DurableFiles.UNFINISHED)) {
-      return true;
+    boolean unfinished = path.endsWith(DurableFiles.UNFINISHED);
+    String name =
+        unfinished ? path.substring(0, path.length() - DurableFiles.UNFINISHED.length()) : path;
+    String digits = name.replaceAll("[x/]", "");
+    if (!digits.matches("[0-9]{3,15}")) {
+      return false;
     }
-    String digits = path.replaceAll("[x/]", "");
-    return digits.matches("[0-9]{3,18}") && Long.parseLong(digits) * PER_SEGMENT >= index;
+    long number = Long.parseLong(digits);
+    return Tile.name(number).equals(name) && (unfinished || number * PER_SEGMENT >= index);
   }
 
   /**
@@ -171,28 +203,48 @@ public final class Vault {
    *     what the commitment binds
    */
   public Optional<VaultPayload> find(long index, String commitment) throws IOException {
-    return find(VaultSegment.open(file(index), WHOLE_FOR_ONE), index, commitment);
+    VaultSegment segment = VaultSegment.open(file(index), WHOLE_FOR_ONE);
+    try {
+      return find(segment, index, commitment);
+    } catch (CorruptLogException | EOFException e) {
+      // An erasure may have written the file anew since its places were read.
+      return find(VaultSegment.open(file(index), WHOLE_FOR_ONE), index, commitment);
+    }
   }
 
   /** A reader for payloads in log order, which opens each file once. Not thread-safe. */
-  Walk walk() {
+  public Walk walk() {
     return new Walk();
   }
 
   /** Payloads in log order. */
-  final class Walk {
+  public final class Walk {
     private long number = -1;
     private @Nullable VaultSegment segment;
 
     /** The payload of a log entry, as {@link Vault#find} gives it. */
-    Optional<VaultPayload> find(long index, String commitment) throws IOException {
+    public Optional<VaultPayload> find(long index, String commitment) throws IOException {
+      try {
+        return find(opened(index), index, commitment);
+      } catch (CorruptLogException | EOFException e) {
+        segment = null;
+        return find(opened(index), index, commitment);
+      }
+    }
+
+    private VaultSegment opened(long index) throws IOException {
       VaultSegment current = segment;
       if (current == null || number != index / PER_SEGMENT || place(index) >= current.count()) {
         current = VaultSegment.open(file(index), WHOLE_FOR_ALL);
         segment = current;
         number = index / PER_SEGMENT;
       }
-      return Vault.this.find(current, index, commitment);
+      return current;
+    }
+
+    private Optional<VaultPayload> find(VaultSegment opened, long index, String commitment)
+        throws IOException {
+      return Vault.this.find(opened, index, commitment);
     }
   }
 
@@ -202,10 +254,10 @@ public final class Vault {
     if (place >= segment.count()) {
       throw damaged(index, "the payload is missing");
     }
-    byte[] salted = segment.salted(place);
-    if (salted.length == 0) {
+    if (segment.isErased(place)) {
       return Optional.empty();
     }
+    byte[] salted = segment.salted(place);
     if (!Hash.sha256(salted).toString().equals(commitment)) {
       throw damaged(index, "the payload is not what the log entry commits to");
     }
@@ -219,8 +271,8 @@ public final class Vault {
   /**
    * Removes a payload and its salt for good; the log keeps the commitment.
    *
-   * <p>Its file is written anew without it, with a length of zero in its place, so that an erasure
-   * is told from a loss. Copies on backups and in the blocks of the disk are beyond its reach.
+   * <p>Its file is written anew without it, with a mark in its place, so that an erasure is told
+   * from a loss. Copies on backups and in the blocks of the disk are beyond its reach.
    */
   public void erase(long index) throws IOException {
     VaultSegment segment = VaultSegment.open(file(index), 0);
@@ -234,7 +286,8 @@ public final class Vault {
         true,
         out -> {
           for (int i = 0; i < segment.count(); i++) {
-            out.write(VaultSegment.framed(i == place ? new byte[0] : segment.salted(i)));
+            boolean gone = i == place || segment.isErased(i);
+            out.write(gone ? VaultSegment.erased() : VaultSegment.framed(segment.salted(i)));
           }
         });
   }

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The payloads of up to 256 log entries in one file: for each a length and its salted bytes, in log
- * order; the length of an erased one is zero.
+ * order; an erased one has a length that no payload has, and no bytes.
  *
  * <p>Reads where each stands when it is opened. A small file is kept in memory, of a large one each
  * payload is read when it is asked for.
  */
 final class VaultSegment {
   static final int LENGTH_SIZE = Integer.BYTES;
+
+  /** Not zero, which is what a disk that lost a block gives back. */
+  private static final int ERASED = -1;
 
   private final Path file;
   private final long[] starts;
@@ -56,10 +59,13 @@ final class VaultSegment {
           whole == null
               ? ByteBuffer.wrap(read(channel, at, LENGTH_SIZE)).getInt()
               : ByteBuffer.wrap(whole).getInt((int) at);
-      if (length < 0 || length > size - at - LENGTH_SIZE) {
-        break;
+      if (length != ERASED) {
+        if (length <= Vault.SALT_SIZE || length > size - at - LENGTH_SIZE) {
+          break;
+        }
+        at += length;
       }
-      at += LENGTH_SIZE + length;
+      at += LENGTH_SIZE;
       starts[++count] = at;
     }
     return Arrays.copyOf(starts, count + 1);
@@ -85,7 +91,12 @@ final class VaultSegment {
     return starts[count];
   }
 
-  /** The salted bytes at a place below {@link #count}; none where they were erased. */
+  /** Whether the payload at a place below {@link #count} was erased. */
+  boolean isErased(int place) {
+    return starts[place + 1] - starts[place] == LENGTH_SIZE;
+  }
+
+  /** The salted bytes at a place below {@link #count} that was not erased. */
   byte[] salted(int place) throws IOException {
     long from = starts[place] + LENGTH_SIZE;
     int length = Math.toIntExact(starts[place + 1] - from);
@@ -95,6 +106,11 @@ final class VaultSegment {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return read(channel, from, length);
     }
+  }
+
+  /** What stands in a file for an erased payload. */
+  static byte[] erased() {
+    return ByteBuffer.allocate(LENGTH_SIZE).putInt(ERASED).array();
   }
 
   /** Salted bytes as they stand in a file. */

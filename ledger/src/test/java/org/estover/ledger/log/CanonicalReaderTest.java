@@ -135,4 +135,24 @@ final class CanonicalReaderTest {
         ? LongStream.range(0, 8)
         : LongStream.of(Long.getLong("seed"));
   }
+
+  @Test
+  void whatIsWrittenIsReadAgainAndWhatIsNestedTooDeepIsNotWritten() {
+    for (boolean array : new boolean[] {false, true}) {
+      for (int depth = 28; depth < 40; depth++) {
+        Object value = array ? List.of() : JsonObject.EMPTY;
+        for (int i = 1; i < depth; i++) {
+          value = i == depth - 1 || !array ? JsonObject.of(Map.of("a", value)) : List.of(value);
+        }
+        JsonObject object = (JsonObject) value;
+        if (depth <= 32) {
+          assertThat(JsonObject.parse(object.bytes())).isEqualTo(object);
+        } else {
+          assertThatThrownBy(object::bytes).hasMessageContaining("nested deeper");
+        }
+      }
+    }
+    JsonObject longName = JsonObject.of(Map.of("\n".repeat(60_000), "x"));
+    assertThat(JsonObject.parse(longName.bytes())).isEqualTo(longName);
+  }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -75,15 +76,24 @@ final class VaultTest {
     byte[] acknowledged = Files.readAllBytes(first);
     append(payload(254), payload(255), payload(256), payload(257));
     Files.writeString(vault.resolve("001.tmp"), "half an erasure");
-    assertThat(writer.cut(254)).containsExactly("vault/000", "vault/001", "vault/001.tmp");
+    String last = commitments.get(253);
+    assertThat(writer.cut(254, last)).containsExactly("vault/000", "vault/001", "vault/001.tmp");
     assertThat(first).hasBinaryContent(acknowledged);
-    assertThat(writer.cut(254)).isEmpty();
+    assertThat(writer.cut(254, last)).isEmpty();
     Files.write(first, new byte[] {1, 2}, StandardOpenOption.APPEND);
     commitments.subList(254, 258).clear();
     writer = Vault.forWriting(vault, DurableFiles.onDisk(), new SecureRandom());
     append(payload(900));
     assertThat(writer.find(254, commitments.get(254))).contains(payload(900));
-    assertThat(writer.cut(255)).isEmpty();
+    assertThat(writer.cut(255, commitments.get(254))).isEmpty();
+    byte[] zeroed = Files.readAllBytes(first);
+    Arrays.fill(zeroed, 0, 1000, (byte) 0);
+    Files.write(first, zeroed);
+    assertThatThrownBy(() -> writer.cut(255, commitments.get(254)))
+        .isInstanceOf(CorruptLogException.class);
+    assertThat(first).hasBinaryContent(zeroed);
+    assertThatThrownBy(() -> writer.find(0, commitments.get(0)))
+        .isInstanceOf(CorruptLogException.class);
   }
 
   @Test

@@ -43,24 +43,19 @@ public final class Charges {
   public Optional<Charge> lateFee(String statementId, LateTerms terms, LocalDate until)
       throws IOException {
     Register register = state.register();
-    String id = Charge.idOf(Charge.Kind.LATE_FEE, statementId, until.toString());
-    Charge known = register.settled.charges.get(id);
-    if (known != null) {
-      if (!known.why().startsWith(terms.text())) {
-        throw SettledErrors.otherCharge(known, terms.text());
-      }
-      return Optional.of(known);
-    }
     String back = until + " given back";
-    Charge given =
-        register.settled.charges.get(Charge.idOf(Charge.Kind.LATE_FEE_BACK, statementId, back));
-    if (given != null) {
-      return Optional.of(given);
+    Optional<Charge> known =
+        known(register, Charge.Kind.LATE_FEE, statementId, until.toString(), terms);
+    if (known.isEmpty()) {
+      known = known(register, Charge.Kind.LATE_FEE_BACK, statementId, back, terms);
+    }
+    if (known.isPresent()) {
+      return known;
     }
     Statement statement = last(register, statementId);
     LateFee fee = receivable(register, statement).lateFee(terms, until);
     if (!fee.back().isZero() && countsAll(register, statement, until)) {
-      requireSameTerms(register, statement, terms);
+      requireLastTerms(register, statement, terms);
       Draft draft = new Draft(Charge.Kind.LATE_FEE_BACK, statement, back, fee.why());
       return Optional.of(charge(register, draft, until, fee.back()));
     }
@@ -81,13 +76,27 @@ public final class Charges {
         .noneMatch(charge -> charge.kind().isLate() && charge.day().isAfter(until));
   }
 
-  /** What lower terms come to is no reason to give back what was charged by those agreed on. */
-  private static void requireSameTerms(Register register, Statement statement, LateTerms terms)
+  private static Optional<Charge> known(
+      Register register, Charge.Kind kind, String statementId, String reference, LateTerms terms)
       throws TermsRefusedException {
-    for (Charge charge : of(register, statement)) {
-      if (charge.kind().isLate() && !charge.why().startsWith(terms.text())) {
-        throw SettledErrors.otherCharge(charge, terms.text());
-      }
+    Charge known = register.settled.charges.get(Charge.idOf(kind, statementId, reference));
+    if (known != null && !known.why().startsWith(terms.text())) {
+      throw SettledErrors.otherCharge(known, terms.text());
+    }
+    return Optional.ofNullable(known);
+  }
+
+  /**
+   * What lower terms come to is no reason to give back what was charged by those agreed on last.
+   */
+  private static void requireLastTerms(Register register, Statement statement, LateTerms terms)
+      throws TermsRefusedException {
+    // Something was charged, or there were nothing to give back.
+    List<Charge> late =
+        of(register, statement).stream().filter(charge -> charge.kind().isLate()).toList();
+    Charge last = late.get(late.size() - 1);
+    if (!last.why().startsWith(terms.text())) {
+      throw SettledErrors.otherCharge(last, terms.text());
     }
   }
 

@@ -87,6 +87,6 @@ final class CreditCheck {
 
   private static boolean takenOff(Register register, Statement issued) {
     return Charges.of(register, issued).stream()
-        .anyMatch(charge -> charge.kind().takesOff() && !charge.kind().isLate());
+        .anyMatch(charge -> charge.kind() == Charge.Kind.CREDIT_NOTE);
   }
 }

@@ -24,8 +24,8 @@ import org.estover.tokenize.release.ReleasedDocument;
  * Counts the tokens of single documents that a training run read and that earn, each time they were
  * read: all but those that it says again, where that was recorded.
  *
- * <p>Looks every document up in the order once, so time grows with the documents asked for. Keeps
- * the releases open that it read.
+ * <p>Looks every document up in the order for each sum that it is in, so time grows with the
+ * documents asked for and those that repeat. Keeps the releases open that it read.
  */
 final class CreditedTokens implements Closeable {
 

@@ -269,6 +269,27 @@ final class SettledTest {
   }
 
   @Test
+  void aFeeChargedAtTwoRatesIsGivenBackAtTheLastAndAtNoOther() throws IOException {
+    TestTrust.Walk walk = test.walk(TinyRelease.texts(3), "Model Makers");
+    Statement first = trust.issueStatements(OCTOBER).get(0);
+    LateTerms higher = new LateTerms(Ratio.parse("1.5%"), Ratio.parse("5%"), 30);
+    LocalDate until = LocalDate.of(2026, 12, 30);
+    Charges charges = trust.charges();
+    Charge low = charges.lateFee(first.id(), LATE, until.minusDays(15)).orElseThrow();
+    Charge high = charges.lateFee(first.id(), higher, until).orElseThrow();
+    correct(walk.agreement(), OCTOBER, 0);
+    Statement revised = trust.issueStatements(OCTOBER).get(0);
+    assertThatThrownBy(() -> charges.lateFee(revised.id(), LATE, until))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining(high.id());
+    Charge back = charges.lateFee(revised.id(), higher, until).orElseThrow();
+    assertThat(back.amount()).isEqualTo(low.amount().plus(high.amount()));
+    assertThatThrownBy(() -> charges.lateFee(revised.id(), LATE, until))
+        .isInstanceOf(TermsRefusedException.class)
+        .hasMessageContaining(back.id());
+  }
+
+  @Test
   void anAdvanceIsAskedForOnceAndRecoupedFromWhatIsDue() throws IOException {
     Offer offer =
         trust.publishOffer(

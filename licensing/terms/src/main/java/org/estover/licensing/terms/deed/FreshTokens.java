@@ -24,7 +24,7 @@ public final class FreshTokens {
   /** Tokens that have to be the same as before in the document. */
   public static final int RUN = 8;
 
-  /** Tokens that have to be the same as in an earlier document: some 13 words of English. */
+  /** Tokens that have to be the same as in an earlier document: some 12 words of English. */
   public static final int ACROSS = 16;
 
   /** A document earns if one in so many tokens that it says once is new, or more. */

@@ -19,7 +19,15 @@ public record TwinGroup(String survivor, List<Member> members) {
    * @param holder the rights holder that it names, or empty
    * @param captured when it was captured, as ISO 8601 in UTC, or empty where there is no evidence
    */
-  public record Member(String documentId, String holder, String captured) {}
+  public record Member(String documentId, String holder, String captured) {
+
+    /**
+     * The time as a text that sorts as times do: with its Z, half a second would sort before it.
+     */
+    public String captureOrder() {
+      return captured.endsWith("Z") ? captured.substring(0, captured.length() - 1) : captured;
+    }
+  }
 
   public TwinGroup {
     members = List.copyOf(members);

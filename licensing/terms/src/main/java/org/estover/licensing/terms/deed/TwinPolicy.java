@@ -26,7 +26,7 @@ public enum TwinPolicy {
       return group.members().stream()
           .filter(member -> !member.captured().isEmpty())
           .min(
-              Comparator.comparing(TwinGroup.Member::captured)
+              Comparator.comparing(TwinGroup.Member::captureOrder)
                   .thenComparing(member -> !member.documentId().equals(group.survivor()))
                   .thenComparing(TwinGroup.Member::documentId))
           .map(first -> Map.of(first.holder(), Ratio.ONE))

@@ -93,7 +93,7 @@ public final class StatementCheck {
     return Money.of(units.longValueExact(), of.currency());
   }
 
-  /** The reason of a line that waits for a training run; of millions of lines hardly any does. */
+  /** The reason of a line that is held; of millions of lines hardly any is. */
   private static Optional<Matcher> held(StatementLine line) {
     return Optional.of(line.why())
         .filter(why -> why.startsWith("the holders' "))

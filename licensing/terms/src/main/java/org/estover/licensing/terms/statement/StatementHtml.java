@@ -21,7 +21,10 @@ public final class StatementHtml {
           + "caption{text-align:left;font-weight:bold;padding:1rem 0 .5rem}"
           + "th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #ccc;"
           + "vertical-align:top}"
-          + ".n{text-align:right;white-space:nowrap}";
+          + "th.n,.n{text-align:right;white-space:nowrap}";
+
+  /** Heads of columns of numbers. */
+  private static final List<String> NUMBERS = List.of("Amount", "Tokens", "Share");
 
   private final Statement statement;
   private final StringBuilder out = new StringBuilder(8192);
@@ -134,7 +137,9 @@ public final class StatementHtml {
     line("<caption>%s</caption>", escaped(caption));
     StringBuilder cells = new StringBuilder();
     for (String head : heads) {
-      cells.append("<th scope=\"col\">").append(escaped(head)).append("</th>");
+      boolean number = NUMBERS.contains(head);
+      cells.append(number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+      cells.append(escaped(head)).append("</th>");
     }
     line("<thead><tr>%s</tr></thead>", cells);
     line("<tbody>");

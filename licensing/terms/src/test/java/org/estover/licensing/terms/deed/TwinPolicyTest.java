@@ -27,6 +27,16 @@ final class TwinPolicyTest {
   }
 
   @Test
+  void halfASecondLaterIsLater() {
+    TwinGroup close =
+        group(
+            new TwinGroup.Member("doc_a", "Later", "2026-05-01T00:00:00.500Z"),
+            new TwinGroup.Member("doc_b", "First", "2026-05-01T00:00:00Z"));
+    assertThat(TwinPolicy.FIRST_EVIDENCED_CAPTURE.credit(close))
+        .isEqualTo(Map.of("First", Ratio.ONE));
+  }
+
+  @Test
   void whoHasNoEvidenceIsNotFirstAndASurvivorWithoutItIsNotBeaten() {
     TwinGroup silent =
         group(
