@@ -23,13 +23,13 @@ final class StuffingTable {
       String row =
           String.join(
               " | ",
-              "| " + each.getKey().substring(2),
+              "| " + each.getKey(),
               Integer.toString(outcome.added()),
               Integer.toString(outcome.survived()),
               outcome.unruled().decimal(),
               outcome.earned().decimal() + " |");
       boolean asWritten = terms.contains(row);
-      boolean noMore = outcome.earned().minorUnits() - honest <= honest / 200;
+      boolean noMore = outcome.earned().minorUnits() <= honest;
       System.out.println(row + (asWritten ? "" : " NOT IN THE TERMS") + (noMore ? "" : " MORE"));
       holds &= asWritten && noMore;
     }

@@ -31,6 +31,7 @@ import org.estover.licensing.terms.party.RightsHolder;
 import org.estover.licensing.terms.payout.Payout;
 import org.estover.licensing.terms.receivable.Charge;
 import org.estover.licensing.terms.receivable.Payment;
+import org.estover.licensing.terms.receivable.Sharing;
 import org.estover.licensing.terms.statement.Adjustment;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.statement.StatementCheck;
@@ -232,22 +233,30 @@ final class TrustYearTest {
     took("to follow what was paid in to whom it is held for: nothing is lost");
   }
 
-  /** What the statements that count and all charges share out, by account and currency. */
+  /**
+   * What the statements that count and all charges share out, by account and currency: those of a
+   * month as the statement that counts now is shared.
+   */
   private static Map<String, Long> sharedOut(TestTrust test) throws IOException {
     Map<String, Statement> counting = new TreeMap<>();
+    Map<String, String> months = new TreeMap<>();
     for (Statement statement : test.trust.statements()) {
-      counting.put(statement.agreementId() + " " + statement.period(), statement);
+      String month = statement.agreementId() + " " + statement.period();
+      counting.put(month, statement);
+      months.put(statement.id(), month);
+    }
+    Map<String, List<Charge>> charges = new TreeMap<>();
+    for (Charge charge : test.trust.charges().all()) {
+      String month = Optional.ofNullable(months.get(charge.statementId())).orElseThrow();
+      charges.computeIfAbsent(month, key -> new ArrayList<>()).add(charge);
     }
     Map<String, Long> shared = new TreeMap<>();
-    for (Statement statement : counting.values()) {
-      statement.lines().forEach(line -> add(shared, line.account(), line.amount()));
-    }
-    for (Charge charge : test.trust.charges().all()) {
-      boolean less = charge.signed().isNegative();
-      for (Charge.Line line : charge.lines()) {
-        add(shared, line.account(), less ? line.amount().negated() : line.amount());
-      }
-    }
+    counting.forEach(
+        (month, statement) -> {
+          statement.lines().forEach(line -> add(shared, line.account(), line.amount()));
+          Sharing.charged(statement, charges.getOrDefault(month, List.of()))
+              .forEach((account, amount) -> add(shared, account, amount));
+        });
     return shared;
   }
 
