@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Prints what copying and stuffing earn, and ends with 1 where it is more than honesty earns by
- * half a percent, or another table than section 13 of the terms has. usage: TERMS.md
+ * Prints what copying and stuffing earn, and ends with 1 where it is more than honesty earns, or
+ * another table than section 13 of the terms has. usage: TERMS.md
  */
 final class StuffingTable {
   private StuffingTable() {}
