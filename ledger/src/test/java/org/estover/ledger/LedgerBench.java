@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -171,10 +172,7 @@ final class LedgerBench {
   /** Changes one byte of a log at a time, and ends with 1 where we or Go take it. */
   private void tamper(Path folder, int count, String verifier) throws Exception {
     VerifierKey key = Ledger.verifierKey(folder);
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(folder.resolve("log"))) {
-      files = all.filter(Files::isRegularFile).sorted().toList();
-    }
+    List<Path> files = files(folder.resolve("log"));
     SplittableRandom random = new SplittableRandom(count);
     int ours = 0;
     int theirs = 0;
@@ -197,6 +195,32 @@ final class LedgerBench {
     if (ours < count || theirs < count || isRefused(folder, key)) {
       throw new IllegalStateException("a changed log was taken, or the whole one refused");
     }
+  }
+
+  /** The files that the checkpoint names; Go reads no partial tile of an earlier one, as we do. */
+  private static List<Path> files(Path log) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Map<String, Path> widest = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(log)) {
+      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+        String parent = String.valueOf(file.getParent());
+        if (parent.endsWith(".p")) {
+          widest.merge(parent, file, LedgerBench::wider);
+        } else {
+          files.add(file);
+        }
+      }
+    }
+    files.addAll(widest.values());
+    return files;
+  }
+
+  private static Path wider(Path one, Path other) {
+    return width(one) > width(other) ? one : other;
+  }
+
+  private static int width(Path partial) {
+    return Integer.parseInt(String.valueOf(partial.getFileName()));
   }
 
   private static boolean isRefused(Path folder, VerifierKey key) throws IOException {
