@@ -53,10 +53,10 @@ final class LedgerCheckNote implements Callable<Integer> {
   }
 
   private int found(String finding) {
-    String shown = context.around().shown(context.around().path(file));
-    context.answer(
-        shown + ": not to be relied on: " + finding + "; ask who gave it to you for another copy",
-        Map.of("findings", List.of(finding)));
-    return ExitCode.FOUND;
+    return SignerOptions.found(
+        context,
+        file,
+        "not to be relied on: " + finding + "; ask who gave it to you for another copy",
+        finding);
   }
 }

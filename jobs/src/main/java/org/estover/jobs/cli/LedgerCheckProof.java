@@ -79,10 +79,10 @@ final class LedgerCheckProof implements Callable<Integer> {
   }
 
   private int found(String finding) {
-    String shown = context.around().shown(context.around().path(file));
-    context.answer(
-        shown + ": proves nothing: " + finding + "; ask the trust for the receipt again",
-        Map.of("findings", List.of(finding)));
-    return ExitCode.FOUND;
+    return SignerOptions.found(
+        context,
+        file,
+        "proves nothing: " + finding + "; ask the trust for the receipt again",
+        finding);
   }
 }

@@ -1,5 +1,6 @@
 package org.estover.jobs.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,14 @@ final class SignerOptions {
     return note.cosignatures() >= quorum
         ? ""
         : note.cosignatures() + " of " + quorum + " cosignatures that are asked for";
+  }
+
+  /** Answers what is wrong with a file, for people with the verdict and the cure. */
+  static int found(Context context, Path file, String verdict, String finding) {
+    Surroundings around = context.around();
+    context.answer(
+        around.shown(around.path(file)) + ": " + verdict, Map.of("findings", List.of(finding)));
+    return ExitCode.FOUND;
   }
 
   /** What others wrote, indented, so that none of it looks like a line of this program. */

@@ -34,14 +34,16 @@ public final class Sharing {
     }
     charged(statement, charges.stream().filter(charge -> !charge.kind().isLate()).toList())
         .forEach((account, amount) -> shares.merge(account, amount, Money::plus));
-    shares.values().removeIf(share -> share.isZero() || share.isNegative());
-    return shares;
+    return positive(shares);
   }
 
   /** What each account has of a month's late fees, less what was given back. */
   public static Map<Account, Money> ofLateFees(Statement statement, List<Charge> charges) {
-    Map<Account, Money> shares =
-        charged(statement, charges.stream().filter(charge -> charge.kind().isLate()).toList());
+    return positive(
+        charged(statement, charges.stream().filter(charge -> charge.kind().isLate()).toList()));
+  }
+
+  private static Map<Account, Money> positive(Map<Account, Money> shares) {
     shares.values().removeIf(share -> share.isZero() || share.isNegative());
     return shares;
   }
