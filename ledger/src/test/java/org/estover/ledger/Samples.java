@@ -1,5 +1,6 @@
 package org.estover.ledger;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -11,13 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Credit;
 import org.estover.ledger.book.Debit;
+import org.estover.ledger.book.Journal;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.book.Posting;
+import org.estover.ledger.book.RecordedEntry;
 import org.estover.ledger.log.AgreementAmended;
 import org.estover.ledger.log.AgreementEnded;
 import org.estover.ledger.log.AgreementSigned;
@@ -62,6 +66,7 @@ import org.estover.ledger.log.StatementRevised;
 import org.estover.ledger.log.TrainingRunDeclared;
 import org.estover.ledger.log.TrainingRunRegistered;
 import org.estover.ledger.log.TrainingRunVerified;
+import org.estover.ledger.vault.LoggedFact;
 import org.estover.ledger.vault.VaultPayload;
 
 /** Seeded facts, journal entries and ledgers. */
@@ -158,6 +163,19 @@ public final class Samples {
         VaultPayload.of(Map.of("lines", List.of("a", "b")), journal));
   }
 
+  /** The books that follow from what a ledger holds. */
+  public static Journal fold(Ledger ledger) throws IOException {
+    Journal journal = new Journal();
+    try (Stream<LoggedFact> facts = ledger.facts()) {
+      for (LoggedFact fact : (Iterable<LoggedFact>) facts::iterator) {
+        for (RecordedEntry recorded : fact.recorded()) {
+          journal.add(recorded, fact.entry().day());
+        }
+      }
+    }
+    return journal;
+  }
+
   /** Postings that balance. */
   public static List<Posting> postings(SplittableRandom random) {
     List<Posting> postings = new ArrayList<>();
@@ -176,7 +194,7 @@ public final class Samples {
   }
 
   /** A new ledger with seeded parties and statements, each appended on its own. */
-  public static Path ledger(Path folder, long seed, int facts) throws java.io.IOException {
+  public static Path ledger(Path folder, long seed, int facts) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     Ledger.init(folder, ORIGIN, settings());
     try (Ledger ledger = Ledger.open(folder, settings())) {
