@@ -1,6 +1,5 @@
 package org.estover.ledger.book;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,15 +33,13 @@ public final class Periods {
    * The month that an entry is booked in.
    *
    * <p>Call it for every journal entry in log order, before {@link #close} for its own log entry:
-   * what a closing carries belongs to the month that it closes.
-   *
-   * @param logIndex index of the log entry that carries it
-   * @param effective its effective day
+   * what a closing carries belongs to the month that it closes. What is pending, and what frees it,
+   * moves no balance and restates no month.
    */
-  public Period book(long logIndex, LocalDate effective) {
-    Period month = Period.of(effective);
-    if (state(month) == PeriodState.CLOSED) {
-      add(new PeriodChange(logIndex, month, PeriodState.RESTATED));
+  public Period book(RecordedEntry recorded) {
+    Period month = Period.of(recorded.entry().effective());
+    if (state(month) == PeriodState.CLOSED && recorded.entry().kind().isPosted()) {
+      add(new PeriodChange(recorded.logIndex(), month, PeriodState.RESTATED));
     }
     Period booked = month;
     while (state(booked) != PeriodState.OPEN) {

@@ -21,6 +21,9 @@ import org.estover.ledger.book.PeriodChange;
  */
 public interface Books {
 
+  /** The last day that a journal entry can be effective on: as of it, all of them count. */
+  LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
   /** How many log entries these books have taken in. */
   long size() throws IOException;
 
@@ -41,6 +44,15 @@ public interface Books {
    * index.
    */
   List<Balance> balancesAsOf(LocalDate effective, long beforeLogIndex) throws IOException;
+
+  /** What is pending on every account, by account and currency. */
+  List<Balance> pendingBalances() throws IOException;
+
+  /**
+   * What was pending on every account, counting only entries effective by a day and recorded before
+   * a log index: those that set aside, and those that post, void or let expire.
+   */
+  List<Balance> pendingAsOf(LocalDate effective, long beforeLogIndex) throws IOException;
 
   /**
    * What each month of account did to every account that it or an earlier one posted to, by the

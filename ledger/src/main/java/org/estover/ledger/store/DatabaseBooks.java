@@ -39,12 +39,22 @@ final class DatabaseBooks implements Books {
 
   @Override
   public List<Balance> balances() throws IOException {
-    return query(Queries::balances);
+    return balancesAsOf(LAST_DAY, Long.MAX_VALUE);
   }
 
   @Override
   public List<Balance> balancesAsOf(LocalDate effective, long beforeLogIndex) throws IOException {
     return query(queries -> queries.balances(effective, beforeLogIndex));
+  }
+
+  @Override
+  public List<Balance> pendingBalances() throws IOException {
+    return pendingAsOf(LAST_DAY, Long.MAX_VALUE);
+  }
+
+  @Override
+  public List<Balance> pendingAsOf(LocalDate effective, long beforeLogIndex) throws IOException {
+    return query(queries -> queries.pending(effective, beforeLogIndex));
   }
 
   @Override

@@ -5,16 +5,23 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.BookedEntry;
+import org.estover.ledger.book.EntryKind;
+import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.MonthTurnover;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.book.PeriodChange;
+import org.estover.ledger.book.Posting;
 import org.estover.ledger.log.LogReader;
 import org.estover.ledger.vault.BookedFact;
 import org.estover.ledger.vault.Vault;
@@ -48,20 +55,45 @@ public final class FoldedBooks implements Books {
 
   @Override
   public Money balance(Account account, String currency) throws IOException {
-    return sums(recorded -> true).balance(account, currency);
+    return sums(booked -> true).balance(account, currency);
   }
 
   @Override
   public List<Balance> balances() throws IOException {
-    return sums(recorded -> true).balances();
+    return sums(booked -> true).balances();
   }
 
   @Override
   public List<Balance> balancesAsOf(LocalDate effective, long beforeLogIndex) throws IOException {
-    return sums(recorded ->
-            recorded.logIndex() < beforeLogIndex
-                && !recorded.entry().effective().isAfter(effective))
+    return sums(booked ->
+            booked.logIndex() < beforeLogIndex && !booked.entry().effective().isAfter(effective))
         .balances();
+  }
+
+  @Override
+  public List<Balance> pendingBalances() throws IOException {
+    return pendingAsOf(LAST_DAY, Long.MAX_VALUE);
+  }
+
+  @Override
+  public List<Balance> pendingAsOf(LocalDate effective, long beforeLogIndex) throws IOException {
+    Map<String, List<Posting>> pending = new HashMap<>();
+    Set<String> ended = new HashSet<>();
+    eachEntry(
+        booked -> {
+          JournalEntry entry = booked.entry();
+          if (booked.logIndex() < beforeLogIndex && !entry.effective().isAfter(effective)) {
+            if (entry.kind() == EntryKind.PENDING) {
+              pending.put(entry.id(), entry.postings());
+            } else if (entry.kind().endsPending()) {
+              ended.add(entry.target());
+            }
+          }
+        });
+    pending.keySet().removeAll(ended);
+    Sums sums = new Sums();
+    pending.values().forEach(sums::add);
+    return sums.balances();
   }
 
   @Override
@@ -69,10 +101,10 @@ public final class FoldedBooks implements Books {
     Sums earlier = new Sums();
     Sums within = new Sums();
     eachEntry(
-        recorded -> {
-          int compared = recorded.booked().compareTo(month);
-          if (recorded.logIndex() < beforeLogIndex && compared <= 0) {
-            (compared < 0 ? earlier : within).add(recorded.entry());
+        booked -> {
+          int compared = booked.booked().compareTo(month);
+          if (booked.logIndex() < beforeLogIndex && compared <= 0) {
+            (compared < 0 ? earlier : within).add(booked.entry());
           }
         });
     return Sums.turnovers(earlier, within);
@@ -102,7 +134,7 @@ public final class FoldedBooks implements Books {
     Sums sums = new Sums();
     each(
         fact -> {
-          fact.journal().forEach(recorded -> sums.add(recorded.entry()));
+          fact.journal().forEach(booked -> sums.add(booked.entry()));
           write(IndexLines.of(fact), out);
         });
     write(sums.balances().stream().map(IndexLines::of).toList(), out);
@@ -121,9 +153,9 @@ public final class FoldedBooks implements Books {
   private Sums sums(Predicate<BookedEntry> counts) throws IOException {
     Sums sums = new Sums();
     eachEntry(
-        recorded -> {
-          if (counts.test(recorded)) {
-            sums.add(recorded.entry());
+        booked -> {
+          if (counts.test(booked)) {
+            sums.add(booked.entry());
           }
         });
     return sums;

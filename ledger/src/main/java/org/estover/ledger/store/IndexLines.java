@@ -52,7 +52,6 @@ public final class IndexLines {
   }
 
   static void addJournal(List<String> lines, JournalRow entry, List<PostingRow> postings) {
-    String reverses = entry.reverses == null ? "-" : entry.reverses;
     lines.add(
         line(
             "journal",
@@ -61,7 +60,9 @@ public final class IndexLines {
             entry.id,
             entry.effective,
             entry.booked,
-            reverses));
+            entry.kind,
+            entry.target == null ? "-" : entry.target,
+            entry.lastDay == null ? "-" : entry.lastDay));
     for (PostingRow row : postings) {
       lines.add(
           line(

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
 import org.estover.ledger.book.BookedEntry;
+import org.estover.ledger.book.EntryKind;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.book.RecordedEntry;
@@ -39,20 +40,28 @@ class JournalRow {
   @Column(name = "booked")
   String booked = "";
 
-  @Column(name = "reverses")
-  @Nullable String reverses;
+  @Column(name = "kind")
+  String kind = "";
+
+  @Column(name = "target")
+  @Nullable String target;
+
+  @Column(name = "last_day")
+  @Nullable LocalDate lastDay;
 
   /** Which journal entry: of which log entry, and which of its own. */
   record Key(long logIndex, int position) implements Serializable {}
 
   static JournalRow of(BookedEntry booked) {
     JournalRow row = new JournalRow();
-    row.id = booked.entry().id();
     row.logIndex = booked.logIndex();
     row.position = booked.position();
+    row.id = booked.entry().id();
     row.effective = booked.entry().effective();
     row.booked = booked.booked().toString();
-    row.reverses = booked.entry().reverses().isEmpty() ? null : booked.entry().reverses();
+    row.kind = booked.entry().kind().word();
+    row.target = booked.entry().target().isEmpty() ? null : booked.entry().target();
+    row.lastDay = booked.entry().lastDay();
     return row;
   }
 
@@ -65,7 +74,9 @@ class JournalRow {
         new JournalEntry(
             id,
             effective,
-            reverses == null ? "" : reverses,
+            EntryKind.of(kind),
+            target == null ? "" : target,
+            lastDay,
             postings.stream().map(PostingRow::toPosting).toList());
     return new BookedEntry(new RecordedEntry(logIndex, position, entry), Period.parse(booked));
   }

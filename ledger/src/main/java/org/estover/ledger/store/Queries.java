@@ -24,11 +24,16 @@ final class Queries {
 
   private static final String SUMS =
       "select p.account, p.currency, p.side, sum(cast(p.minorUnits as BigInteger))"
-          + " from PostingRow p";
+          + " from PostingRow p"
+          + " join JournalRow j on j.logIndex = p.logIndex and j.position = p.entryPosition"
+          + " where j.kind ";
+  private static final String POSTED = SUMS + "in ('entry', 'reversal', 'post') and ";
+  private static final String PENDING = SUMS + "= 'pending' and ";
+  private static final String AS_OF = "j.effective <= :effective and j.logIndex < :before";
+  private static final String NOT_ENDED =
+      " and not exists (select 1 from JournalRow e where e.target = j.id"
+          + " and e.effective <= :effective and e.logIndex < :before)";
   private static final String GROUPED = " group by p.account, p.currency, p.side";
-  private static final String OF_ENTRIES =
-      SUMS
-          + " join JournalRow j on j.logIndex = p.logIndex and j.position = p.entryPosition where ";
 
   private final StatelessSession session;
 
@@ -36,19 +41,24 @@ final class Queries {
     this.session = session;
   }
 
-  List<Balance> balances() {
-    return sums(select(SUMS + GROUPED)).balances();
-  }
-
   Money balance(Account account, String currency) {
-    return sums(select(SUMS + " where p.account = :account and p.currency = :currency" + GROUPED)
+    String one = "p.account = :account and p.currency = :currency";
+    return sums(select(POSTED + one)
             .setParameter("account", account.name())
             .setParameter("currency", currency))
         .balance(account, currency);
   }
 
   List<Balance> balances(LocalDate effective, long beforeLogIndex) {
-    return sums(select(OF_ENTRIES + "j.effective <= :effective and j.logIndex < :before" + GROUPED)
+    return asOf(POSTED + AS_OF, effective, beforeLogIndex);
+  }
+
+  List<Balance> pending(LocalDate effective, long beforeLogIndex) {
+    return asOf(PENDING + AS_OF + NOT_ENDED, effective, beforeLogIndex);
+  }
+
+  private List<Balance> asOf(String query, LocalDate effective, long beforeLogIndex) {
+    return sums(select(query)
             .setParameter("effective", effective)
             .setParameter("before", beforeLogIndex))
         .balances();
@@ -60,13 +70,13 @@ final class Queries {
 
   private Sums booked(String compared, Period month, long beforeLogIndex) {
     return sums(
-        select(OF_ENTRIES + "j.booked " + compared + " :month and j.logIndex < :before" + GROUPED)
+        select(POSTED + "j.booked " + compared + " :month and j.logIndex < :before")
             .setParameter("month", month.toString())
             .setParameter("before", beforeLogIndex));
   }
 
   private SelectionQuery<Object[]> select(String query) {
-    return session.createSelectionQuery(query, Object[].class);
+    return session.createSelectionQuery(query + GROUPED, Object[].class);
   }
 
   private static Sums sums(SelectionQuery<Object[]> query) {

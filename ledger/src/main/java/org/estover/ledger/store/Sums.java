@@ -38,8 +38,13 @@ final class Sums {
 
   private final Map<Account, Map<String, Sides>> byAccount = new HashMap<>();
 
+  /** Adds what an entry moves; nothing where it is pending. */
   void add(JournalEntry entry) {
-    for (Posting posting : entry.postings()) {
+    add(entry.posted());
+  }
+
+  void add(List<Posting> postings) {
+    for (Posting posting : postings) {
       add(
           posting.account(),
           posting.amount().currency(),

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.estover.ledger.book.BookedEntry;
-import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.PeriodChange;
 import org.estover.ledger.book.Periods;
 import org.estover.ledger.book.RecordedEntry;
@@ -33,14 +32,9 @@ public record BookedFact(LoggedFact logged, List<BookedEntry> journal, List<Peri
    */
   public static BookedFact of(LoggedFact logged, Periods periods) {
     int known = periods.changeCount();
-    List<JournalEntry> entries = logged.payload().journal();
-    List<BookedEntry> journal = new ArrayList<>(entries.size());
-    for (int i = 0; i < entries.size(); i++) {
-      JournalEntry entry = entries.get(i);
-      journal.add(
-          new BookedEntry(
-              new RecordedEntry(logged.index(), i, entry),
-              periods.book(logged.index(), entry.effective())));
+    List<BookedEntry> journal = new ArrayList<>();
+    for (RecordedEntry recorded : logged.recorded()) {
+      journal.add(new BookedEntry(recorded, periods.book(recorded)));
     }
     if (logged.fact() instanceof PeriodClosed closed) {
       periods.close(logged.index(), closed.period());

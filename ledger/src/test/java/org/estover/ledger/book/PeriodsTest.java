@@ -2,7 +2,6 @@ package org.estover.ledger.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PeriodsTest {
 
   private static final Period OCTOBER = Period.parse("2026-10");
+  private static final List<Posting> POSTINGS =
+      List.of(
+          new Debit(Account.of("assets:bank"), Money.of(1, "EUR")),
+          new Credit(Account.of("income:share"), Money.of(1, "EUR")));
   private static final Period NOVEMBER = Period.parse("2026-11");
 
   static LongStream seeds() {
@@ -26,17 +29,17 @@ final class PeriodsTest {
   @Test
   void aLateFactIsBookedInTheFirstOpenMonthAndRestatesItsOwn() {
     Periods periods = new Periods();
-    assertThat(periods.book(1, day(OCTOBER))).isEqualTo(OCTOBER);
+    assertThat(periods.book(entry(1, OCTOBER))).isEqualTo(OCTOBER);
     assertThat(periods.state(OCTOBER)).isEqualTo(PeriodState.OPEN);
     periods.close(2, OCTOBER);
     periods.close(3, OCTOBER);
     assertThat(periods.state(OCTOBER)).isEqualTo(PeriodState.CLOSED);
-    assertThat(periods.book(4, day(OCTOBER))).isEqualTo(NOVEMBER);
+    assertThat(periods.book(entry(4, OCTOBER))).isEqualTo(NOVEMBER);
     periods.close(5, NOVEMBER);
-    assertThat(periods.book(6, day(OCTOBER))).isEqualTo(Period.parse("2026-12"));
+    assertThat(periods.book(entry(6, OCTOBER))).isEqualTo(Period.parse("2026-12"));
     assertThat(periods.state(OCTOBER)).isEqualTo(PeriodState.RESTATED);
     assertThat(periods.state(NOVEMBER)).isEqualTo(PeriodState.CLOSED);
-    assertThat(periods.book(7, day(NOVEMBER))).isEqualTo(Period.parse("2026-12"));
+    assertThat(periods.book(entry(7, NOVEMBER))).isEqualTo(Period.parse("2026-12"));
     assertThat(periods.changes())
         .containsExactly(
             new PeriodChange(2, OCTOBER, PeriodState.CLOSED),
@@ -46,13 +49,28 @@ final class PeriodsTest {
   }
 
   @Test
+  void whatIsPendingRestatesNoMonth() {
+    Periods periods = new Periods();
+    periods.close(1, OCTOBER);
+    JournalEntry pending =
+        JournalEntry.pending("p", OCTOBER.lastDay(), NOVEMBER.lastDay(), POSTINGS);
+    assertThat(periods.book(new RecordedEntry(2, 0, pending))).isEqualTo(NOVEMBER);
+    JournalEntry voided = pending.voided("v", OCTOBER.lastDay());
+    assertThat(periods.book(new RecordedEntry(3, 0, voided))).isEqualTo(NOVEMBER);
+    assertThat(periods.state(OCTOBER)).isEqualTo(PeriodState.CLOSED);
+    JournalEntry posted = pending.post("q", OCTOBER.lastDay());
+    assertThat(periods.book(new RecordedEntry(4, 0, posted))).isEqualTo(NOVEMBER);
+    assertThat(periods.state(OCTOBER)).isEqualTo(PeriodState.RESTATED);
+  }
+
+  @Test
   void aMonthThatStayedOpenBetweenClosedOnesTakesLateFacts() {
     Periods periods = new Periods();
     periods.close(1, Period.parse("2026-12"));
     periods.close(2, OCTOBER);
-    assertThat(periods.book(3, day(OCTOBER))).isEqualTo(NOVEMBER);
+    assertThat(periods.book(entry(3, OCTOBER))).isEqualTo(NOVEMBER);
     periods.close(4, NOVEMBER);
-    assertThat(periods.book(5, day(OCTOBER))).isEqualTo(Period.parse("2027-01"));
+    assertThat(periods.book(entry(5, OCTOBER))).isEqualTo(Period.parse("2027-01"));
   }
 
   @Test
@@ -61,8 +79,8 @@ final class PeriodsTest {
     Period last = Period.parse("9999-12");
     periods.close(1, Period.parse("9999-11"));
     periods.close(2, last);
-    assertThat(periods.book(3, day(Period.parse("9999-11")))).isEqualTo(last);
-    assertThat(periods.book(4, day(last))).isEqualTo(last);
+    assertThat(periods.book(entry(3, Period.parse("9999-11")))).isEqualTo(last);
+    assertThat(periods.book(entry(4, last))).isEqualTo(last);
   }
 
   /**
@@ -87,7 +105,7 @@ final class PeriodsTest {
         while (closedAt.containsKey(expected)) {
           expected = expected.next();
         }
-        assertThat(periods.book(index, day(month))).isEqualTo(expected);
+        assertThat(periods.book(entry(index, month))).isEqualTo(expected);
         booked.merge(expected, random.nextLong(1, 1000), Long::sum);
       }
     }
@@ -103,7 +121,7 @@ final class PeriodsTest {
         .forEach(month -> assertThat(periods.state(month)).isNotEqualTo(PeriodState.OPEN));
   }
 
-  private static LocalDate day(Period month) {
-    return month.lastDay();
+  private static RecordedEntry entry(long index, Period month) {
+    return new RecordedEntry(index, 0, JournalEntry.of("e/" + index, month.lastDay(), POSTINGS));
   }
 }

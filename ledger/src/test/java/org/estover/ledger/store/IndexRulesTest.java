@@ -9,16 +9,24 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.estover.ledger.Append;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.LedgerSettings;
 import org.estover.ledger.Samples;
 import org.estover.ledger.TestDatabase;
+import org.estover.ledger.book.Account;
 import org.estover.ledger.book.BookedEntry;
+import org.estover.ledger.book.Credit;
+import org.estover.ledger.book.Debit;
+import org.estover.ledger.book.EntryKind;
+import org.estover.ledger.book.JournalEntry;
+import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.log.PeriodClosed;
 import org.estover.ledger.vault.VaultPayload;
@@ -30,25 +38,35 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the database itself refuses, whoever writes to it. */
 final class IndexRulesTest {
 
-  /** The fixture's log entries: facts, and the closing of a month. */
-  private static final int SIZE = 41;
+  /** The fixture's log entries: facts, a pending entry and the closing of a month. */
+  private static final int SIZE = 42;
 
   private static final String CLOSED = "2026-03";
+
+  private static final JournalEntry PENDING =
+      JournalEntry.pending(
+          "pending",
+          LocalDate.of(2026, 11, 20),
+          LocalDate.of(2026, 11, 25),
+          List.of(
+              new Debit(Account.of("assets:x"), Money.of(5, "USD")),
+              new Credit(Account.of("income:x"), Money.of(5, "USD"))));
 
   /** A log entry that could come next, by the name of what it says. */
   private static final Map<String, String> NEXT =
       Map.of(
           "fact",
-          "INSERT INTO fact SELECT 41, recorded_ms, 'x.v1', 'x', REPEAT('a', 64), REPEAT('b', 64)"
-              + " FROM fact WHERE log_index = 40",
+          "INSERT INTO fact SELECT 42, recorded_ms, 'x.v1', 'x', REPEAT('a', 64), REPEAT('b', 64)"
+              + " FROM fact WHERE log_index = 41",
           "entry",
-          "INSERT INTO journal_entry VALUES (41, 0, 'next', DATE '2026-05-05', '2026-05', NULL)",
+          "INSERT INTO journal_entry VALUES (42, 0, 'next', DATE '2026-05-05', '2026-05', 'entry',"
+              + " NULL, NULL)",
           "debit",
-          "INSERT INTO posting VALUES (41, 0, 0, 'debit', 'assets:x', 5, 'USD')",
+          "INSERT INTO posting VALUES (42, 0, 0, 'debit', 'assets:x', 5, 'USD')",
           "credit",
-          "INSERT INTO posting VALUES (41, 0, 1, 'credit', 'income:x', 5, 'USD')",
+          "INSERT INTO posting VALUES (42, 0, 1, 'credit', 'income:x', 5, 'USD')",
           "change",
-          "INSERT INTO period_change VALUES (41, '2026-05', 'closed')",
+          "INSERT INTO period_change VALUES (42, '2026-05', 'closed')",
           "state",
           "UPDATE index_state SET entries = 42");
 
@@ -63,19 +81,20 @@ final class IndexRulesTest {
 
   @BeforeAll
   static void index() throws Exception {
-    Path folder = Samples.ledger(shared.resolve("ledger"), 11, SIZE - 1);
+    Path folder = Samples.ledger(shared.resolve("ledger"), 11, SIZE - 2);
     for (TestDatabase database : TestDatabase.values()) {
       LedgerSettings settings = database.settings(shared);
       SETTINGS.put(database, settings);
       try (Ledger ledger = Ledger.open(folder, settings)) {
         ledger.appendAll(
             List.of(
+                new Append("pend", Samples.party(999), VaultPayload.of(Map.of(), List.of(PENDING))),
                 new Append("close", new PeriodClosed(Period.parse(CLOSED)), VaultPayload.EMPTY)));
         assertThat(ledger.books().size()).isEqualTo(SIZE);
         for (BookedEntry recorded : ledger.books().entries()) {
-          if (!recorded.entry().reverses().isEmpty()) {
+          if (recorded.entry().kind() == EntryKind.REVERSAL) {
             reversal = recorded.entry().id();
-            reversed = recorded.entry().reverses();
+            reversed = recorded.entry().target();
           }
         }
       }
@@ -100,7 +119,7 @@ final class IndexRulesTest {
             "INSERT INTO posting SELECT log_index, entry_position, 99, 'debit', 'assets:x', 1,"
                 + " 'USD' FROM journal_entry",
             "INSERT INTO journal_entry SELECT log_index, entry_position + 99, 'x/' || id,"
-                + " effective, booked, NULL FROM journal_entry",
+                + " effective, booked, 'entry', NULL, NULL FROM journal_entry",
             "INSERT INTO period_change VALUES (0, '2026-10', 'closed')")) {
       assertThatThrownBy(() -> attempt(database, List.of(change)))
           .as(change)
@@ -138,7 +157,7 @@ final class IndexRulesTest {
   @EnumSource
   void aLogEntryIsTakenInOnlyIfItKeepsEveryRule(TestDatabase database) throws Exception {
     assertThatCode(() -> attempt(database, next("", ""))).doesNotThrowAnyException();
-    String noOther = " WHERE log_index = 40";
+    String noOther = " WHERE log_index = 41";
     assertRefused(database, "fact", next("fact").replace("REPEAT('a', 64)", "key_digest"));
     assertRefused(database, "fact", next("fact").replace("recorded_ms", "recorded_ms - 1"));
     assertRefused(database, "fact", next("fact").replace(noOther, " WHERE log_index = 999"));
@@ -149,9 +168,9 @@ final class IndexRulesTest {
         database,
         "entry",
         next("entry").replace("'2026-05'", "'2026-03'").replace("2026-05-05", "2026-03-05"));
-    assertRefused(database, "entry", next("entry").replace("41, 0,", "41, -1,"));
+    assertRefused(database, "entry", next("entry").replace("42, 0,", "42, -1,"));
     for (String target : List.of("next", "none", reversed, reversal)) {
-      assertRefused(database, "entry", next("entry").replace("NULL", "'" + target + "'"));
+      assertRefused(database, "entry", reversing(target));
     }
     assertRefused(database, "debit", next("debit").replace("5,", "0,"));
     assertRefused(database, "debit", next("debit").replace("5,", "6,"));
@@ -159,8 +178,8 @@ final class IndexRulesTest {
     assertRefused(database, "debit", next("debit").replace("USD", "DOLLAR"));
     assertRefused(database, "debit", next("debit").replace("assets:", "elsewhere:"));
     assertRefused(database, "debit", next("debit").replace("debit", "left"));
-    assertRefused(database, "debit", next("debit").replace("41, 0, 0", "41, 0, -1"));
-    assertRefused(database, "debit", next("debit").replace("41, 0, 0", "41, 1, 0"));
+    assertRefused(database, "debit", next("debit").replace("42, 0, 0", "42, 0, -1"));
+    assertRefused(database, "debit", next("debit").replace("42, 0, 0", "42, 1, 0"));
     assertRefused(database, "change", next("change").replace("closed", "opened"));
     assertRefused(database, "change", next("change").replace("closed", "restated"));
     assertRefused(database, "change", next("change").replace("2026-05", CLOSED));
@@ -183,9 +202,9 @@ final class IndexRulesTest {
   @ParameterizedTest
   @EnumSource
   void aReversalHasExactlyTheOppositePostings(TestDatabase database) throws Exception {
-    String entry = next("entry").replace("NULL", "'" + reversal + "'");
+    String entry = reversing(reversal);
     String opposite =
-        "INSERT INTO posting SELECT 41, 0, p.posting_position, CASE WHEN p.side = 'debit'"
+        "INSERT INTO posting SELECT 42, 0, p.posting_position, CASE WHEN p.side = 'debit'"
             + " THEN 'credit' ELSE 'debit' END, p.account, p.minor_units, p.currency"
             + " FROM posting p JOIN journal_entry j ON j.log_index = p.log_index"
             + " AND j.entry_position = p.entry_position WHERE j.id = '"
@@ -197,12 +216,69 @@ final class IndexRulesTest {
             opposite.replace("p.account,", "p.account || '1',"),
             opposite.replace("p.minor_units,", "p.minor_units * 2,"),
             opposite.replace("'credit' ELSE 'debit'", "'debit' ELSE 'credit'"),
-            opposite.replace("41, 0, p.posting_position", "41, 0, p.posting_position + 100"))) {
+            opposite.replace("42, 0, p.posting_position", "42, 0, p.posting_position + 100"))) {
       assertThatThrownBy(
               () -> attempt(database, List.of(next("fact"), entry, wrong, next("state"))))
           .as(wrong)
-          .hasMessageContaining("log entry 41 refused: a ");
+          .hasMessageContaining("log entry 42 refused: a ");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPendingEntryEndsOnceInTime(TestDatabase database) throws Exception {
+    String late = next("fact").replace("recorded_ms", "recorded_ms + 864000000");
+    String post = naming("post", "pending");
+    String expiry = naming("expiry", "pending");
+    attempt(database, next("entry", post));
+    attempt(
+        database,
+        List.of(
+            next("fact"),
+            post,
+            next("debit").replace("5,", "4,"),
+            next("credit").replace("5,", "4,"),
+            next("state")));
+    attempt(database, List.of(next("fact"), naming("void", "pending"), next("state")));
+    attempt(database, List.of(late, expiry, next("state")));
+    String again = expiry.replace("42, 0, 'next'", "42, 1, 'again'");
+    for (List<String> wrong :
+        List.of(
+            List.of(late, post, next("debit"), next("credit")),
+            List.of(next("fact"), expiry),
+            List.of(late, expiry, again),
+            List.of(late, expiry, next("debit"), next("credit")),
+            List.of(
+                next("fact"),
+                post,
+                next("debit").replace("5,", "6,"),
+                next("credit").replace("5,", "6,")),
+            List.of(next("fact"), post, next("debit").replace(":x", ":y"), next("credit")),
+            List.of(next("fact"), post),
+            List.of(next("fact"), naming("void", reversal)),
+            List.of(next("fact"), naming("pending", "pending")),
+            List.of(next("fact"), next("entry").replace("'entry'", "'void'")),
+            List.of(next("fact"), reversing("pending"), next("debit"), next("credit")),
+            List.of(
+                next("fact"),
+                next("entry").replace("'entry', NULL, NULL", "'pending', NULL, DATE '2026-11-20'"),
+                next("debit"),
+                next("credit")))) {
+      assertThatThrownBy(
+              () ->
+                  attempt(
+                      database, Stream.concat(wrong.stream(), Stream.of(next("state"))).toList()))
+          .as("%s", wrong)
+          .isInstanceOf(SQLException.class);
+    }
+  }
+
+  private static String naming(String kind, String target) {
+    return next("entry").replace("'entry', NULL", "'" + kind + "', '" + target + "'");
+  }
+
+  private static String reversing(String target) {
+    return naming("reversal", target);
   }
 
   private static String next(String name) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.estover.ledger.audit.Finding;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.BookedEntry;
 import org.estover.ledger.book.Journal;
+import org.estover.ledger.book.JournalEntry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,16 +76,9 @@ final class IndexTest {
   @EnumSource
   void booksAreTheFoldOfTheLog(TestDatabase database) throws Exception {
     try (Ledger ledger = open(database)) {
-      Journal journal = new Journal();
-      List<Object> entries = new ArrayList<>();
-      ledger
-          .facts()
-          .flatMap(fact -> fact.payload().journal().stream())
-          .forEach(
-              entry -> {
-                journal.add(entry);
-                entries.add(entry);
-              });
+      Journal journal = Samples.fold(ledger);
+      List<JournalEntry> entries =
+          ledger.facts().flatMap(fact -> fact.payload().journal().stream()).toList();
       Books books = ledger.books();
       assertThat(books.size()).isEqualTo(FACTS);
       assertThat(books.balances()).isEqualTo(journal.balances()).hasSizeGreaterThan(5);

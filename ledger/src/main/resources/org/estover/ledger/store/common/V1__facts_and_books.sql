@@ -23,9 +23,14 @@ CREATE TABLE journal_entry (
   id             VARCHAR(120) NOT NULL,
   effective      DATE         NOT NULL,
   booked         VARCHAR(7)   NOT NULL,
-  reverses       VARCHAR(120),
+  kind           VARCHAR(8)   NOT NULL CHECK (
+    kind IN ('entry', 'reversal', 'pending', 'post', 'void', 'expiry')),
+  target         VARCHAR(120),
+  last_day       DATE,
   PRIMARY KEY (log_index, entry_position),
-  CHECK (reverses <> id),
+  CHECK (target <> id),
+  CHECK ((target IS NULL) = (kind IN ('entry', 'pending'))),
+  CHECK ((last_day IS NOT NULL) = (kind = 'pending')),
   CHECK (booked >= TO_CHAR(effective, 'YYYY-MM'))
 );
 

@@ -5,9 +5,10 @@ ALTER TABLE fact ADD CONSTRAINT key_stands_for_one_fact UNIQUE (key_digest);
 ALTER TABLE journal_entry ADD CONSTRAINT entry_belongs_to_fact
   FOREIGN KEY (log_index) REFERENCES fact;
 ALTER TABLE journal_entry ADD CONSTRAINT entry_id_is_used_once UNIQUE (id);
-ALTER TABLE journal_entry ADD CONSTRAINT entry_is_reversed_once UNIQUE (reverses);
-ALTER TABLE journal_entry ADD CONSTRAINT reversal_names_an_entry
-  FOREIGN KEY (reverses) REFERENCES journal_entry (id);
+-- Once reversed, or once posted, voided or expired.
+ALTER TABLE journal_entry ADD CONSTRAINT entry_is_named_once UNIQUE (target);
+ALTER TABLE journal_entry ADD CONSTRAINT entry_names_an_entry
+  FOREIGN KEY (target) REFERENCES journal_entry (id);
 
 ALTER TABLE posting ADD CONSTRAINT posting_belongs_to_entry
   FOREIGN KEY (log_index, entry_position) REFERENCES journal_entry;
@@ -36,35 +37,75 @@ UNION ALL
 UNION ALL
   SELECT j.log_index, 'a journal entry has fewer than two postings'
   FROM journal_entry j
-  WHERE NOT EXISTS (
-    SELECT 1 FROM posting p
-    WHERE p.log_index = j.log_index AND p.entry_position = j.entry_position
-      AND p.posting_position = 1)
+  WHERE j.kind NOT IN ('void', 'expiry')
+    AND NOT EXISTS (
+      SELECT 1 FROM posting p
+      WHERE p.log_index = j.log_index AND p.entry_position = j.entry_position
+        AND p.posting_position = 1)
 UNION ALL
-  SELECT j.log_index, 'a reversal does not come after what it reverses'
+  SELECT j.log_index, 'a journal entry that frees a pending one has postings'
   FROM journal_entry j
-  JOIN journal_entry t ON t.id = j.reverses
+  JOIN posting p ON p.log_index = j.log_index AND p.entry_position = j.entry_position
+  WHERE j.kind IN ('void', 'expiry')
+UNION ALL
+  SELECT j.log_index, 'a journal entry does not come after the one that it names'
+  FROM journal_entry j
+  JOIN journal_entry t ON t.id = j.target
   WHERE t.log_index > j.log_index
     OR (t.log_index = j.log_index AND t.entry_position > j.entry_position)
 UNION ALL
+  SELECT j.log_index, 'a journal entry names one of a kind that it cannot name'
+  FROM journal_entry j
+  JOIN journal_entry t ON t.id = j.target
+  WHERE (j.kind = 'reversal' AND t.kind NOT IN ('entry', 'reversal', 'post'))
+    OR (j.kind <> 'reversal' AND t.kind <> 'pending')
+UNION ALL
   SELECT j.log_index, 'a reversal has not exactly the opposite postings'
   FROM journal_entry j
-  JOIN journal_entry t ON t.id = j.reverses
+  JOIN journal_entry t ON t.id = j.target
   JOIN posting p ON p.log_index = j.log_index AND p.entry_position = j.entry_position
-  WHERE NOT EXISTS (
-    SELECT 1 FROM posting o
-    WHERE o.log_index = t.log_index AND o.entry_position = t.entry_position
-      AND o.posting_position = p.posting_position AND o.account = p.account
-      AND o.minor_units = p.minor_units AND o.currency = p.currency AND o.side <> p.side)
+  WHERE j.kind = 'reversal'
+    AND NOT EXISTS (
+      SELECT 1 FROM posting o
+      WHERE o.log_index = t.log_index AND o.entry_position = t.entry_position
+        AND o.posting_position = p.posting_position AND o.account = p.account
+        AND o.minor_units = p.minor_units AND o.currency = p.currency AND o.side <> p.side)
 UNION ALL
-  SELECT j.log_index, 'a reversal leaves out a posting of what it reverses'
+  SELECT j.log_index, 'a journal entry posts what its pending one does not hold'
   FROM journal_entry j
-  JOIN journal_entry t ON t.id = j.reverses
+  JOIN journal_entry t ON t.id = j.target
+  JOIN posting p ON p.log_index = j.log_index AND p.entry_position = j.entry_position
+  WHERE j.kind = 'post'
+    AND NOT EXISTS (
+      SELECT 1 FROM posting o
+      WHERE o.log_index = t.log_index AND o.entry_position = t.entry_position
+        AND o.posting_position = p.posting_position AND o.account = p.account
+        AND o.minor_units >= p.minor_units AND o.currency = p.currency AND o.side = p.side)
+UNION ALL
+  SELECT j.log_index, 'a journal entry leaves out a posting of the one that it names'
+  FROM journal_entry j
+  JOIN journal_entry t ON t.id = j.target
   JOIN posting o ON o.log_index = t.log_index AND o.entry_position = t.entry_position
-  WHERE NOT EXISTS (
-    SELECT 1 FROM posting p
-    WHERE p.log_index = j.log_index AND p.entry_position = j.entry_position
-      AND p.posting_position = o.posting_position)
+  WHERE j.kind IN ('reversal', 'post')
+    AND NOT EXISTS (
+      SELECT 1 FROM posting p
+      WHERE p.log_index = j.log_index AND p.entry_position = j.entry_position
+        AND p.posting_position = o.posting_position)
+UNION ALL
+  SELECT j.log_index, 'a pending journal entry is over before it is recorded'
+  FROM journal_entry j
+  JOIN fact f ON f.log_index = j.log_index
+  WHERE j.kind = 'pending'
+    AND j.last_day < DATE '1970-01-01' + CAST(f.recorded_ms / 86400000 AS INTEGER)
+UNION ALL
+  SELECT j.log_index, 'a pending journal entry is posted late, or expires early'
+  FROM journal_entry j
+  JOIN journal_entry t ON t.id = j.target
+  JOIN fact f ON f.log_index = j.log_index
+  WHERE (j.kind = 'post'
+      AND t.last_day < DATE '1970-01-01' + CAST(f.recorded_ms / 86400000 AS INTEGER))
+    OR (j.kind = 'expiry'
+      AND t.last_day >= DATE '1970-01-01' + CAST(f.recorded_ms / 86400000 AS INTEGER))
 UNION ALL
   SELECT j.log_index, 'a journal entry is booked in a month that was closed'
   FROM journal_entry j
