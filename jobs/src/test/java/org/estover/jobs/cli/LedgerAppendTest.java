@@ -109,6 +109,16 @@ final class LedgerAppendTest {
   }
 
   @Test
+  void aPayloadMovesNoMoney() throws IOException {
+    String posting = "{\"account\": \"assets:bank\", \"amount\": \"5\", \"currency\": \"EUR\"}";
+    String journal = "{\"content\": {}, \"journal\": [{\"postings\": [" + posting + "]}]}";
+    ok(append(write("fact.json", audit("revenue")), "--payload", write("p.json", journal)));
+    ok("ledger", "verify");
+    ok("ledger", "export", "books.journal");
+    assertThat(folder.resolve("books.journal")).content().doesNotContain("assets:bank");
+  }
+
+  @Test
   void aPartyVotesOnceOnAProposal() throws IOException {
     ok(append(write("p.json", fact("proposal-made.v1", proposal()))));
     ok(append(write("b.json", fact("ballot-cast.v1", ballot("blt_0001")))));
