@@ -159,6 +159,8 @@ final class LedgerAppendTest {
         folder.resolve("fact.json"),
         good.replace("0001", "\u00e4").getBytes(StandardCharsets.ISO_8859_1));
     refused(append("fact.json"), "fact.json:1:", "UTF-8");
+    Files.write(folder.resolve("fact.json"), new byte[] {0, 0, 0x7f, 1, 2, 3, 4, 5});
+    refused(append("fact.json"), "fact.json:1: no JSON");
     refused(append(), "no fact is named");
     assertThat(shell.run(append("nowhere.json"))).isEqualTo(ExitCode.IO);
     assertThat(shell.err()).contains("nowhere.json: no such file");
