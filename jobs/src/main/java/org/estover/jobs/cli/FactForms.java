@@ -23,7 +23,7 @@ final class FactForms {
           FactForm.of(
               "access-segment-sealed.v1",
               true,
-              List.of("segmentId"),
+              List.of("previousId"),
               "segmentId: " + NEW + "seg_...",
               "previousId: the segment before it, seg_..., or empty",
               "records: reads in it, in digits",

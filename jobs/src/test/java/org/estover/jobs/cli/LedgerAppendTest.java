@@ -119,6 +119,34 @@ final class LedgerAppendTest {
   }
 
   @Test
+  void aSegmentOfReadsHasOneSuccessor() throws IOException {
+    ok(append(write("s.json", fact("access-segment-sealed.v1", segment("seg_0001", "")))));
+    ok(append(write("s.json", fact("access-segment-sealed.v1", segment("seg_0002", "seg_0001")))));
+    for (String before : List.of("", "seg_0001")) {
+      refused(
+          append(write("s.json", fact("access-segment-sealed.v1", segment("seg_0003", before)))),
+          "differs");
+    }
+    refused(
+        append(write("s.json", fact("access-segment-sealed.v1", segment("seg_0004", "seg_0003")))),
+        "no log entry names {previousId=seg_0003}");
+  }
+
+  private static Map<String, String> segment(String id, String previous) {
+    return Map.of(
+        "segmentId",
+        id,
+        "previousId",
+        previous,
+        "records",
+        "1",
+        "bytes",
+        "2",
+        "rootSha256",
+        DIGEST);
+  }
+
+  @Test
   void aPartyVotesOnceOnAProposal() throws IOException {
     ok(append(write("p.json", fact("proposal-made.v1", proposal()))));
     ok(append(write("b.json", fact("ballot-cast.v1", ballot("blt_0001")))));
