@@ -89,6 +89,7 @@ public final class Ledger implements AutoCloseable {
       if (Files.exists(folder.resolve("key")) || Files.exists(folder.resolve("log"))) {
         throw Errors.existsAlready(folder);
       }
+      CopyMark.requireNone(folder);
       DurableFiles files = DurableFiles.onDisk();
       new NewestCheckpoint(folder, settings.newest(), files).requireNone();
       SigningKey key = SigningKey.generate(origin, settings.entropy());
@@ -402,9 +403,12 @@ public final class Ledger implements AutoCloseable {
     return IndexAddress.embedded(database);
   }
 
-  private static void requireLedger(Path folder) throws LedgerRefusedException {
+  private static void requireLedger(Path folder) throws IOException {
     if (!Files.exists(folder.resolve("log")) || !Files.exists(folder.resolve("vkey"))) {
       throw Errors.noLedger(folder);
+    }
+    if (Vault.isFormer(folder.resolve("vault"))) {
+      throw Errors.formerVault(folder);
     }
   }
 
