@@ -52,8 +52,17 @@ final class WriterLock implements AutoCloseable {
       throw Errors.locked(file, Files.readString(file, StandardCharsets.US_ASCII).strip());
     }
     String holder = ProcessHandle.current().pid() + "\n";
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)), 0);
+    boolean named = false;
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)), 0);
+      named = true;
+    } finally {
+      // On a full disk, say; what is not returned would hold the lock while this process lives.
+      if (!named) {
+        channel.close();
+      }
+    }
     return new WriterLock(ledger, channel);
   }
 
