@@ -138,11 +138,18 @@ public final class DurableFiles {
     if (failure != null) {
       throw Errors.stopped(failure);
     }
+    boolean done = false;
     try {
       steps.run();
+      done = true;
     } catch (IOException e) {
       failure = e;
       throw Errors.writeFailed(e);
+    } finally {
+      // The JDK throws some errors of the system otherwise than it declares; see UnixException.
+      if (!done && failure == null) {
+        failure = Errors.brokenOff();
+      }
     }
   }
 

@@ -95,6 +95,10 @@ final class Errors {
         first);
   }
 
+  static IOException brokenOff() {
+    return new IOException("it was broken off by an error that is no error of the disk");
+  }
+
   static IOException writeFailed(IOException cause) {
     return new IOException(
         "write failed ("
