@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -42,6 +43,9 @@ final class FaultPoints {
 
   /** Others that are part of a change. */
   private static final List<String> CHANGES = List.of("openat", "unlink", "close");
+
+  private static final Predicate<String> IS_ANSWER =
+      Pattern.compile("[a-z]+/[0-9]+ .*").asMatchPredicate();
 
   private static final Pattern CALL = Pattern.compile("^([a-z0-9_]+)\\(.*");
 
@@ -77,9 +81,9 @@ final class FaultPoints {
   private record Step(String name, String order, int entries, int group, boolean torn) {}
 
   /** A call of the traced thread: the n-th of its name. */
-  private record Call(String name, int n) {
+  private record Call(String name, int n, boolean isWrite) {
     boolean isChange() {
-      return WRITES.contains(name) || CHANGES.contains(name);
+      return isWrite || CHANGES.contains(name);
     }
   }
 
@@ -194,8 +198,10 @@ final class FaultPoints {
     for (String line : Files.readAllLines(trace)) {
       Matcher matcher = CALL.matcher(line);
       if (matcher.matches()) {
-        Call call = new Call(matcher.group(1), all.merge(matcher.group(1), 1, Integer::sum));
-        boolean touches = line.contains(copy.toString());
+        String name = matcher.group(1);
+        boolean isWrite = WRITES.contains(name) || line.contains("O_CREAT");
+        Call call = new Call(name, all.merge(name, 1, Integer::sum), isWrite);
+        boolean touches = line.contains(inTrace(copy));
         if (touches
             && (call.isChange() || reads.merge(call.name(), 1, Integer::sum) <= MOST_READS)) {
           calls.add(call);
@@ -215,7 +221,9 @@ final class FaultPoints {
         take(copy, step, trace, List.of("-e", "trace=" + call.name(), "-e", inject));
     String where = step.name() + ", " + call.name() + " " + call.n() + " with " + fault + ": ";
     boolean died = !said.contains("done");
-    boolean answered = said.stream().anyMatch(line -> line.matches("[a-z]+/[0-9]+ .*"));
+    List<String> first = said.subList(0, Math.max(0, said.indexOf("taken")));
+    boolean answered = first.stream().anyMatch(IS_ANSWER);
+    boolean answeredThen = said.contains("then acknowledged");
     boolean kill = fault.startsWith("signal");
     if (died != kill) {
       faults.add(where + (died ? "the process died" : "the process was not killed"));
@@ -224,10 +232,10 @@ final class FaultPoints {
     if (!kill
         && !traced
             .lines()
-            .anyMatch(line -> line.contains("(INJECTED)") && line.contains(copy.toString()))) {
+            .anyMatch(line -> line.contains("(INJECTED)") && line.contains(inTrace(copy)))) {
       faults.add(where + "the call was not reached");
     }
-    if (!kill && answered && WRITES.contains(call.name())) {
+    if (!kill && (answered || answeredThen) && call.isWrite()) {
       faults.add(where + "acknowledged all the same");
     }
     CrashCheck check = new CrashCheck(copy, verifier);
@@ -238,20 +246,21 @@ final class FaultPoints {
     if (outcome.found() > step.entries() && outcome.found() < step.entries() + step.group()) {
       faults.add(where + "a part of a group is there: " + outcome);
     }
-    if (answered && !kill && Boolean.getBoolean("crash.debug")) {
-      out.println(
-          "acknowledged: " + where + traced.lines().filter(l -> l.contains("INJECTED")).toList());
-    }
-    CrashCheck.remove(copy);
-    Files.delete(CrashCheck.newest(copy));
+    Folders.delete(Path.of(inTrace(copy)));
     return new Row(1, answered ? 1 : 0, died || answered ? 0 : 1, died ? 1 : 0, outcome.lost());
   }
 
+  /** A copy of a ledger in a folder of its own, with the newest checkpoint beside it. */
   private Path copy(Path base, String name) throws IOException {
-    Path copy = folder.resolve(name + "-" + number++);
+    Path copy = Files.createDirectory(folder.resolve(name + "-" + number++)).resolve("ledger");
     Folders.copy(base, copy);
     Files.copy(CrashCheck.newest(base), CrashCheck.newest(copy));
     return copy;
+  }
+
+  /** By what a trace shows that a call touches a copy or what is beside it. */
+  private static String inTrace(Path copy) {
+    return String.valueOf(copy.getParent());
   }
 
   private CrashChild victim() throws IOException {

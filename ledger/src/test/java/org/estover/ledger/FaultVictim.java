@@ -65,10 +65,10 @@ final class FaultVictim {
 
   private static void warmUp(Path folder) throws Exception {
     LightUse.run(folder);
-    for (long from : new long[] {0, 300, 303}) {
+    for (long from : new long[] {0, 20, 25}) {
       try (AppendQueue queue = new AppendQueue(Ledger.open(folder, CrashWriter.settings(folder)))) {
         List<Append> group =
-            LongStream.range(from, from + 300).mapToObj(CrashWriter::request).toList();
+            LongStream.range(from, from + 20).mapToObj(CrashWriter::request).toList();
         queue.submit(group).get();
       }
     }
