@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.estover.ledger.audit.Auditor;
+import org.estover.ledger.audit.Finding;
+import org.estover.ledger.audit.ForgedLedger;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.Credit;
@@ -29,6 +32,7 @@ import org.estover.ledger.book.Posting;
 import org.estover.ledger.log.LogCheck;
 import org.estover.ledger.log.LogReader;
 import org.estover.ledger.log.PaymentReceived;
+import org.estover.ledger.vault.LoggedFact;
 import org.estover.ledger.vault.VaultPayload;
 
 /**
@@ -195,7 +199,27 @@ final class LedgerBench {
       }
       Files.write(journal.resolveSibling(journal.getFileName() + ".balances"), balances);
       say("%d facts, %d balances that are not zero", count, balances.size());
+      LoggedFact middle = ledger.fact(count / 2);
+      oneUnitOff(folder.resolveSibling(folder.getFileName() + ".off"), middle);
     }
+  }
+
+  /** The same fact in a ledger of its own, with one unit more in its first posting, signed. */
+  private void oneUnitOff(Path folder, LoggedFact logged) throws IOException {
+    JournalEntry entry = logged.payload().journal().get(0);
+    long units = entry.postings().get(0).amount().minorUnits();
+    String amount = "\"amount\":\"%d\"";
+    String off =
+        logged
+            .payload()
+            .toJson()
+            .toString()
+            .replaceFirst(amount.formatted(units), amount.formatted(units + 1));
+    ForgedLedger.of(folder, logged.fact(), off.getBytes(StandardCharsets.UTF_8));
+    List<Finding> findings = Auditor.audit(folder, Ledger.verifierKey(folder));
+    say(
+        "one unit off in %s: %s",
+        entry.id(), findings.isEmpty() ? "accepted" : findings.get(0).message());
   }
 
   private static List<JournalEntry> entries(

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.DurableFiles;
 import org.estover.ledger.log.Hash;
@@ -159,9 +161,8 @@ public final class Vault {
     if (!Files.isDirectory(folder)) {
       return cut;
     }
-    try (Stream<Path> all = Files.walk(folder)) {
-      files.syncFolders(all.filter(Files::isDirectory).sorted().toList());
-    }
+    List<Path> found = NumberedFiles.below(folder).stream().map(folder::resolve).toList();
+    files.syncFolders(new TreeSet<>(found.stream().map(Vault::parent).toList()));
     if (place(size) > 0 && Files.exists(file(size))) {
       long end = end(size);
       if (Files.size(file(size)) > end) {
@@ -170,18 +171,18 @@ public final class Vault {
       }
     }
     long beyond = place(size) == 0 ? size : size - place(size) + PER_SEGMENT;
-    List<Path> doomed = new ArrayList<>();
-    for (String path : NumberedFiles.below(folder)) {
+    for (Path file : found) {
+      String path = folder.relativize(file).toString();
       if (isBeyond(path, beyond)) {
-        doomed.add(folder.resolve(path));
+        files.delete(parent(file), List.of(file));
+        cut.add(folder.getFileName() + "/" + path);
       }
     }
-    for (Path file : doomed) {
-      Path parent = file.getParent();
-      files.delete(parent == null ? folder : parent, List.of(file));
-      cut.add(folder.getFileName() + "/" + folder.relativize(file));
-    }
     return cut;
+  }
+
+  private static Path parent(Path file) {
+    return Objects.requireNonNull(file.getParent(), "a file below the vault's folder");
   }
 
   private void requireProved(long index, String commitment) throws IOException {
