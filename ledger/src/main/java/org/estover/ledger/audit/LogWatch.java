@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.estover.ledger.log.Checkpoint;
 import org.estover.ledger.log.CorruptLogException;
@@ -105,7 +106,21 @@ public final class LogWatch {
     if (!held.isValid()) {
       throw new IOException(kept + ": the lock beside it was lost; look again");
     }
-    LogReader shown = LogReader.open(log, key);
+    for (int attempt = 1; ; attempt++) {
+      LogReader shown = LogReader.open(log, key);
+      try {
+        return look(shown, posixSeconds);
+      } catch (CorruptLogException e) {
+        // Where the log has gone on since, it may have removed partial tiles of that checkpoint.
+        boolean goneOn = !Arrays.equals(LogReader.open(log, key).note(), shown.note());
+        if (!goneOn || attempt == LogFiles.ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Look look(LogReader shown, long posixSeconds) throws IOException {
     Checkpoint now = shown.checkpoint();
     if (!shown.rootAt(now.size()).equals(now.root())) {
       throw Errors.otherRoot(now.size());

@@ -2,7 +2,6 @@ package org.estover.ledger.log;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -98,19 +97,16 @@ public final class DurableFiles {
         });
   }
 
-  /** Removes all files of a folder that may be absent, durably. */
-  public void deleteAll(Path folder) throws IOException {
+  /**
+   * Removes files that nobody needs; absent ones are fine. They may come back after a power cut, so
+   * that this costs no sync.
+   */
+  public void discard(Iterable<Path> files) throws IOException {
     attempt(
         () -> {
-          if (!Files.isDirectory(folder)) {
-            return;
+          for (Path file : files) {
+            operations.delete(file);
           }
-          try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-              operations.delete(file);
-            }
-          }
-          operations.syncFolder(folder);
         });
   }
 

@@ -144,6 +144,17 @@ final class Errors {
             + CURE);
   }
 
+  static CorruptLogException behindItsTiles(Path log, String missing, long size) {
+    return new CorruptLogException(
+        log.resolve(LogReader.CHECKPOINT)
+            + ": of "
+            + size
+            + " entries, and "
+            + missing
+            + ", which it names, has given way to a wider file: the log has gone on since that"
+            + " checkpoint; put the newest one back, and nothing is cut or signed meanwhile");
+  }
+
   static CorruptLogException wrongSize(String file, long found, long expected) {
     return new CorruptLogException(
         file + ": found " + found + " bytes, expected " + expected + CURE);

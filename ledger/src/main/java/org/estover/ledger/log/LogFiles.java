@@ -27,12 +27,31 @@ public interface LogFiles {
     return List.of();
   }
 
+  /** The widths of the partial files that there are of a tile; a server does not say. */
+  default List<Integer> widths(Tile tile) throws IOException {
+    return List.of();
+  }
+
   /** The files of a log in a folder. */
   static LogFiles in(Path folder) {
     return new LogFiles() {
       @Override
       public byte[] read(String path) throws IOException {
         return Files.readAllBytes(folder.resolve(path));
+      }
+
+      @Override
+      public List<Integer> widths(Tile tile) throws IOException {
+        Path partials = folder.resolve(tile.withWidth(Tile.FULL).path() + ".p");
+        if (!Files.isDirectory(partials)) {
+          return List.of();
+        }
+        try (Stream<Path> files = Files.list(partials)) {
+          return files
+              .flatMap(file -> TilePath.parse(folder.relativize(file).toString()).stream())
+              .map(Tile::width)
+              .toList();
+        }
       }
 
       @Override

@@ -66,6 +66,16 @@ public record Tile(int level, long index, int width) {
     return new Tile(level, index, (int) Math.min(FULL, hashes(level, size) - index * FULL));
   }
 
+  /** The tiles and the bundle of a tree that are not full. */
+  static List<Tile> partials(long size) {
+    List<Tile> last = edge(size);
+    if (size > 0) {
+      last.add(at(ENTRIES, (size - 1) / FULL, size));
+    }
+    last.removeIf(Tile::isFull);
+    return last;
+  }
+
   /** The last tile of each level of a tree, full or not, from level 0 up; no bundles. */
   static List<Tile> edge(long size) {
     List<Tile> edge = new ArrayList<>();

@@ -27,6 +27,7 @@ public final class TransparencyLog {
   private Frontier frontier;
   private ByteArrayOutputStream bundle;
   private final List<String> cut;
+  private final PartialTiles partials;
   private volatile LogReader reader;
 
   private TransparencyLog(
@@ -35,9 +36,11 @@ public final class TransparencyLog {
       DurableFiles files,
       Frontier frontier,
       LogReader reader,
-      List<String> cut)
+      List<String> cut,
+      PartialTiles partials)
       throws IOException {
     this.cut = cut;
+    this.partials = partials;
     this.folder = folder;
     this.key = key;
     this.files = files;
@@ -58,7 +61,7 @@ public final class TransparencyLog {
 
   /**
    * Opens a log to append to it: verifies all entries against the signed root, passes those from an
-   * index on to a visitor, and cuts a torn tail. Linear in the log.
+   * index on to a visitor, cuts a torn tail, and removes stale partial tiles. Linear in the log.
    *
    * @throws CorruptLogException if stored bytes are not what the checkpoint names
    */
@@ -67,8 +70,10 @@ public final class TransparencyLog {
       throws IOException {
     LogReader reader = LogReader.open(folder, key.verifier());
     Frontier frontier = reader.replay(from, visitor);
+    PartialTiles.requireNamed(folder, reader.size());
     List<String> cut = cutTornTail(folder, reader.size(), files);
-    return new TransparencyLog(folder, key, files, frontier, reader, cut);
+    PartialTiles partials = PartialTiles.removingStale(folder, reader.size(), files);
+    return new TransparencyLog(folder, key, files, frontier, reader, cut, partials);
   }
 
   /** The files that opening removed: those of groups that were never acknowledged. */
@@ -116,26 +121,12 @@ public final class TransparencyLog {
     frontier = grown;
     bundle = tail;
     reader = LogReader.signed(folder, note, checkpoint);
-    removeFilledPartials(from);
+    partials.supersede(from, reader.size());
   }
 
   private void publish(Map<String, byte[]> tiles) throws IOException {
     for (Map.Entry<String, byte[]> tile : tiles.entrySet()) {
       files.publish(folder.resolve(tile.getKey()), tile.getValue(), false);
-    }
-  }
-
-  /** A partial tile is of no use once the full one is named by a checkpoint. */
-  private void removeFilledPartials(long from) throws IOException {
-    List<Tile> before = new ArrayList<>(Tile.edge(from));
-    if (from > 0) {
-      before.add(Tile.at(Tile.ENTRIES, (from - 1) / Tile.FULL, from));
-    }
-    for (Tile tile : before) {
-      if (!tile.isFull() && Tile.at(tile.level(), tile.index(), reader.size()).isFull()) {
-        String path = tile.path();
-        files.deleteAll(folder.resolve(path.substring(0, path.lastIndexOf('/'))));
-      }
     }
   }
 

@@ -51,6 +51,33 @@ final class LogWatchTest {
   }
 
   @Test
+  void aLogThatGoesOnDuringALookIsLookedAtAnew() throws IOException {
+    Path ledger = Samples.ledger(folder.resolve("l"), 1, 3);
+    watch(ledger).look(NOON);
+    append(ledger, 90);
+    LogFiles inTheFolder = LogFiles.in(ledger.resolve("log"));
+    int[] reads = {0};
+    LogFiles server =
+        path -> {
+          byte[] bytes = inTheFolder.read(path);
+          if (reads[0]++ == 0) {
+            // After the checkpoint was read, and before its tiles are.
+            for (int i = 0; i < 20; i++) {
+              append(ledger, 100 + i);
+            }
+          }
+          return bytes;
+        };
+    LogWatch.Look look = new LogWatch(server, key(ledger), kept(), null).look(NOON);
+    assertThat(look).isEqualTo(new LogWatch.Look(LogWatch.Outcome.GROWN, 3, 24, null));
+    Files.delete(ledger.resolve("log/tile/0/000.p/24"));
+    LogWatch unchanged = new LogWatch(path -> inTheFolder.read(path), key(ledger), kept(), null);
+    assertThatThrownBy(() -> unchanged.look(NOON))
+        .isInstanceOf(CorruptLogException.class)
+        .hasMessageContaining("tile/0/000.p/24");
+  }
+
+  @Test
   void anOldCopyIsRefusedAndWhatWasSeenStays() throws IOException {
     Path ledger = Samples.ledger(folder.resolve("l"), 1, 5);
     byte[] old = Files.readAllBytes(ledger.resolve("log/checkpoint"));
