@@ -104,7 +104,8 @@ public final class Ledger implements AutoCloseable {
   /**
    * Opens a ledger as its one writer, after verifying the log and cutting a torn tail.
    *
-   * @throws LedgerRefusedException if another process writes, or a write failed in this one
+   * @throws LedgerRefusedException if another process writes, if a write failed in this one, or if
+   *     it is a backup, or restored from one and not shown the newest checkpoint
    * @throws CorruptLogException if the log is damaged, or is not the continuation of the newest
    *     checkpoint that the settings' file keeps
    */
@@ -114,6 +115,7 @@ public final class Ledger implements AutoCloseable {
 
   static Ledger open(Path folder, LedgerSettings settings, DurableFiles files) throws IOException {
     requireLedger(folder);
+    CopyMark.requireNone(folder);
     Vault vault = Vault.forWriting(folder.resolve("vault"), files, settings.entropy());
     SigningKey key = SigningKey.read(folder.resolve("key"));
     if (!key.verifier().equals(verifierKey(folder))) {

@@ -86,6 +86,15 @@ public final class DurableFiles {
         });
   }
 
+  /** Gives a folder its name, durably; one of that name must be empty or absent. */
+  public void moveFolder(Path from, Path to) throws IOException {
+    attempt(
+        () -> {
+          operations.rename(from, to);
+          operations.syncFolder(folderOf(to));
+        });
+  }
+
   /** Removes files of one folder, durably; absent ones are fine. */
   public void delete(Path folder, Iterable<Path> files) throws IOException {
     attempt(

@@ -155,6 +155,34 @@ final class Errors {
             + " checkpoint; put the newest one back, and nothing is cut or signed meanwhile");
   }
 
+  static CorruptLogException copyIsAhead(Path copy, long has, long log) {
+    return new CorruptLogException(
+        copy
+            + ": is a copy of "
+            + has
+            + " entries, and the log has "
+            + log
+            + ": the log is the older one, and a newer copy is not written over; find out why, or"
+            + " name another folder");
+  }
+
+  static CorruptLogException copyIsNoBeginning(Path copy, long size) {
+    return new CorruptLogException(
+        copy
+            + ": the copy of "
+            + size
+            + " entries is not a beginning of this log: one of them was rewritten; keep both, and"
+            + " name another folder");
+  }
+
+  static CorruptLogException copyDamaged(Path copy, Damage damage) {
+    return new CorruptLogException(
+        copy
+            + "/"
+            + damage
+            + "; read back after it was copied: look after that disk, and copy anew");
+  }
+
   static CorruptLogException wrongSize(String file, long found, long expected) {
     return new CorruptLogException(
         file + ": found " + found + " bytes, expected " + expected + CURE);
