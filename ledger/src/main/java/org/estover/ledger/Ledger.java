@@ -353,7 +353,11 @@ public final class Ledger implements AutoCloseable {
 
   /** Audits this ledger's index as well as log, vault and books; opens the index. */
   public List<Finding> auditIndex() throws IOException {
-    return Auditor.audit(folder, verifierKey(folder), index());
+    List<Finding> findings = new ArrayList<>(Auditor.audit(folder, verifierKey(folder), index()));
+    if (writer != null && findings.stream().noneMatch(Finding::isFault)) {
+      writer.wrongCopies().forEach(file -> findings.add(new Finding.CopyDiffers(file)));
+    }
+    return findings;
   }
 
   private Index index() throws IOException {

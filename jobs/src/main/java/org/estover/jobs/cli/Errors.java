@@ -14,7 +14,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.estover.jobs.stage.NothingSurvivedException;
@@ -144,6 +146,73 @@ final class Errors {
             + " log entries is about \""
             + id
             + "\": expected an index, or an id as commands print them");
+  }
+
+  static UsageException noFact() {
+    return new UsageException(
+        "no fact is named: give a file, as in \"estover ledger append fact.json\"; \"estover ledger"
+            + " append --types\" says what can stand in it");
+  }
+
+  static UsageException noJson(String file, long line, String why) {
+    return new UsageException(file + ":" + line + ": no JSON: " + why);
+  }
+
+  static UsageException notAnObject(String file, String found) {
+    return new UsageException(
+        file + ": found " + found.toLowerCase(Locale.ROOT) + ", expected one JSON object {...}");
+  }
+
+  static UsageException notInLog(String file, String why) {
+    return new UsageException(file + ": " + why);
+  }
+
+  static UsageException notTypeAndFact(Collection<String> members) {
+    return new UsageException(
+        "found the members "
+            + members
+            + ", expected {\"type\": TYPE, \"fact\": {...}} and no other");
+  }
+
+  static UsageException recordedBy(String type, String command) {
+    return new UsageException(
+        type + " is recorded by \"estover " + command + "\", which keeps its rules; use that");
+  }
+
+  static UsageException unknownType(String type) {
+    return new UsageException(
+        "no fact has the type \"" + type + "\": see \"estover ledger append --types\"");
+  }
+
+  static UsageException otherFields(
+      String type, Collection<String> missing, Collection<String> unknown) {
+    return new UsageException(
+        type
+            + ":"
+            + (missing.isEmpty() ? "" : " missing are the fields " + missing)
+            + (missing.isEmpty() || unknown.isEmpty() ? "" : ",")
+            + (unknown.isEmpty() ? "" : " unknown are the fields " + unknown)
+            + "; see \"estover ledger append --types\"");
+  }
+
+  static UsageException badFact(String type, String why) {
+    return new UsageException(type + ": " + why + "; see \"estover ledger append --types\"");
+  }
+
+  static UsageException idIsTaken(String id, long index) {
+    return new UsageException(
+        id
+            + ": log entry "
+            + index
+            + " is about it already, under another key: take a new id, or for a retry the same key");
+  }
+
+  static UsageException unknownIds(String type, Map<String, String> ids) {
+    return new UsageException(
+        type
+            + ": no log entry names "
+            + ids
+            + "; an entry stays for ever, so give the ids as commands print them");
   }
 
   static UsageException noSealedFile(Path file) {

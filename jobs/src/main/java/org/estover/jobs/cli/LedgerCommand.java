@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
     description = "Makes and checks the trust's ledger.",
     subcommands = {
       LedgerCommand.Init.class,
+      LedgerAppend.class,
       LedgerCommand.Verify.class,
       LedgerProve.class,
       LedgerCheckProof.class,

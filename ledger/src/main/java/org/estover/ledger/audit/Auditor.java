@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.estover.ledger.book.Journal;
-import org.estover.ledger.book.JournalEntry;
+import org.estover.ledger.book.RecordedEntry;
 import org.estover.ledger.log.Checkpoint;
 import org.estover.ledger.log.ConsistencyProof;
 import org.estover.ledger.log.CorruptLogException;
@@ -153,9 +153,9 @@ public final class Auditor {
       findings.add(new Finding.PayloadErased(at));
       return;
     }
-    for (JournalEntry posted : payload.get().journal()) {
+    for (RecordedEntry recorded : RecordedEntry.of(at, payload.get().journal())) {
       journal
-          .addUnlessRefused(posted)
+          .addUnlessRefused(recorded, entry.day())
           .ifPresent(reason -> findings.add(new Finding.EntryRefused(at, reason)));
     }
   }
@@ -173,7 +173,9 @@ public final class Auditor {
     SortedMap<Long, List<String>> page = new TreeMap<>();
     try (Stream<LoggedFact> facts = LoggedFact.stream(log, vault(), 0).limit(size)) {
       for (LoggedFact fact : (Iterable<LoggedFact>) facts::iterator) {
-        fact.payload().journal().forEach(journal::add);
+        for (RecordedEntry recorded : fact.recorded()) {
+          journal.add(recorded, fact.entry().day());
+        }
         page.put(fact.index(), IndexLines.of(fact));
         boolean last = fact.index() == size - 1;
         if (page.size() == FACTS_PER_PAGE || last) {

@@ -2,7 +2,6 @@ package org.estover.ledger.log;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The name of a piece of a log: up to 256 hashes of one level of the tree, or up to 256 entries
@@ -38,12 +37,15 @@ public record Tile(int level, long index, int width) {
 
   /** How a place is written in a path, groups of three digits: {@code x001/234}. */
   public static String name(long index) {
+    // By hand: every file of a log is named so, and a formatter costs as much as hashing a tile.
+    String digits = Long.toString(index);
+    String padded = "00".substring((digits.length() + 2) % 3) + digits;
     StringBuilder name = new StringBuilder();
-    name.append(String.format(Locale.ROOT, "%03d", index % 1000));
-    for (long rest = index / 1000; rest > 0; rest /= 1000) {
-      name.insert(0, String.format(Locale.ROOT, "x%03d/", rest % 1000));
+    int last = padded.length() - 3;
+    for (int at = 0; at < last; at += 3) {
+      name.append('x').append(padded, at, at + 3).append('/');
     }
-    return name.toString();
+    return name.append(padded, last, last + 3).toString();
   }
 
   /** Whether it can grow no more: it holds {@link #FULL} hashes or entries. */

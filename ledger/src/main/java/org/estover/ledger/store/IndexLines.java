@@ -20,7 +20,7 @@ public final class IndexLines {
   public static List<String> of(LoggedFact logged) {
     List<String> lines = new ArrayList<>();
     lines.add(fact(FactRow.of(logged)));
-    for (RecordedEntry recorded : Projector.recorded(logged)) {
+    for (RecordedEntry recorded : logged.recorded()) {
       addJournal(lines, JournalRow.of(recorded), Projector.postings(recorded));
     }
     return lines;

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.LocalDate;
 import java.util.List;
+import org.estover.ledger.book.EntryKind;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.RecordedEntry;
 import org.hibernate.annotations.Immutable;
@@ -39,7 +40,7 @@ class JournalRow {
     row.logIndex = recorded.logIndex();
     row.position = recorded.position();
     row.effective = recorded.entry().effective();
-    row.reverses = recorded.entry().reverses().isEmpty() ? null : recorded.entry().reverses();
+    row.reverses = recorded.entry().target().isEmpty() ? null : recorded.entry().target();
     return row;
   }
 
@@ -48,7 +49,9 @@ class JournalRow {
         new JournalEntry(
             id,
             effective,
+            reverses == null ? EntryKind.ENTRY : EntryKind.REVERSAL,
             reverses == null ? "" : reverses,
+            null,
             postings.stream().map(PostingRow::toPosting).toList());
     return new RecordedEntry(logIndex, position, entry);
   }

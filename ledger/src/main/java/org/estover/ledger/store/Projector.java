@@ -2,7 +2,6 @@ package org.estover.ledger.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Posting;
 import org.estover.ledger.book.RecordedEntry;
 import org.estover.ledger.vault.LoggedFact;
@@ -23,7 +22,7 @@ final class Projector {
     List<PostingRow> postingRows = new ArrayList<>();
     for (LoggedFact fact : facts) {
       factRows.add(FactRow.of(fact));
-      for (RecordedEntry recorded : recorded(fact)) {
+      for (RecordedEntry recorded : fact.recorded()) {
         journalRows.add(JournalRow.of(recorded));
         postingRows.addAll(postings(recorded));
       }
@@ -31,15 +30,6 @@ final class Projector {
     session.insertMultiple(factRows);
     session.insertMultiple(journalRows);
     session.insertMultiple(postingRows);
-  }
-
-  static List<RecordedEntry> recorded(LoggedFact fact) {
-    List<JournalEntry> journal = fact.payload().journal();
-    List<RecordedEntry> recorded = new ArrayList<>();
-    for (int i = 0; i < journal.size(); i++) {
-      recorded.add(new RecordedEntry(fact.index(), i, journal.get(i)));
-    }
-    return recorded;
   }
 
   static List<PostingRow> postings(RecordedEntry recorded) {

@@ -12,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.LedgerSettings;
@@ -20,6 +19,7 @@ import org.estover.ledger.Samples;
 import org.estover.ledger.audit.Finding;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Journal;
+import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.RecordedEntry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -92,16 +92,9 @@ final class IndexTest {
   @EnumSource
   void booksAreTheFoldOfTheLog(Database database) throws Exception {
     try (Ledger ledger = open(database)) {
-      Journal journal = new Journal();
-      List<Object> entries = new ArrayList<>();
-      ledger
-          .facts()
-          .flatMap(fact -> fact.payload().journal().stream())
-          .forEach(
-              entry -> {
-                journal.add(entry);
-                entries.add(entry);
-              });
+      Journal journal = Samples.fold(ledger);
+      List<JournalEntry> entries =
+          ledger.facts().flatMap(fact -> fact.payload().journal().stream()).toList();
       Books books = ledger.books();
       assertThat(books.size()).isEqualTo(FACTS);
       assertThat(books.balances()).isEqualTo(journal.balances()).hasSizeGreaterThan(5);

@@ -1,0 +1,178 @@
+package org.estover.jobs.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which facts people record by hand, and the command that records each other one: by hand it would
+ * pass the rules that the command keeps.
+ */
+final class FactForms {
+  private static final String NEW = "a new one, ";
+
+  /** The facts that have no command of their own. */
+  static final List<FactForm> FORMS =
+      List.of(
+          FactForm.of(
+              "rights-decided.v1",
+              true,
+              List.of("batchId"),
+              "batchId: " + NEW + "dec_...",
+              "releaseId: rel_...",
+              "verdictsSha256: 64 hex digits",
+              "allowed: documents kept by permission, in digits",
+              "unknown: documents kept because nothing forbids it, in digits",
+              "licenseRequired: documents dropped because the use is for sale, in digits",
+              "denied: documents dropped because the use is reserved, in digits"),
+          FactForm.of(
+              "access-segment-sealed.v1",
+              true,
+              List.of("segmentId"),
+              "segmentId: " + NEW + "seg_...",
+              "previousId: the segment before it, seg_..., or empty",
+              "records: reads in it, in digits",
+              "bytes: bytes delivered, in digits",
+              "rootSha256: Merkle root over the records, 64 hex digits"),
+          FactForm.of(
+              "batch-chain-declared.v1",
+              true,
+              List.of("chainId"),
+              "chainId: " + NEW + "chn_...",
+              "trainingRunId: trun_...",
+              "partyId: who declares it, pty_...",
+              "steps: steps that the chain covers, in digits",
+              "headSha256: its value after them, 64 hex digits"),
+          FactForm.of(
+              "audit-opened.v1",
+              true,
+              List.of("auditId"),
+              "auditId: " + NEW + "aud_...",
+              "partyId: who is audited, pty_...",
+              "auditorId: who audits, pty_...",
+              "kind: revenue, training, deployment, access or distribution"),
+          FactForm.of(
+              "audit-concluded.v1",
+              false,
+              List.of("auditId"),
+              "auditId: aud_...",
+              "outcome: no-findings, findings, refused or called-off"),
+          FactForm.of(
+              "incident-filed.v1",
+              true,
+              List.of("incidentId"),
+              "incidentId: " + NEW + "inc_...",
+              "aboutId: a party, training run, grant or other thing by its id",
+              "kind: purpose-exceeded, usage-misstated, revenue-misstated, unregistered-training,"
+                  + " withdrawn-read, leak, security or other",
+              "severity: low, medium, high or critical"),
+          FactForm.of(
+              "incident-advanced.v1",
+              false,
+              List.of("incidentId", "state"),
+              "incidentId: inc_...",
+              "state: acknowledged, in-review, escalated, resolved, appealed or final",
+              "outcome: of resolved and final upheld, dismissed, partially-upheld or settled; else"
+                  + " empty"),
+          FactForm.of(
+              "enforcement-taken.v1",
+              true,
+              List.of("enforcementId"),
+              "enforcementId: " + NEW + "enf_...",
+              "agreementId: agr_...",
+              "causeId: the incident or audit it rests on, inc_... or aud_..., or empty",
+              "step: notice, cure-period, suspension, termination, disgorgement or lifted"),
+          FactForm.of(
+              "proposal-made.v1",
+              true,
+              List.of("proposalId"),
+              "proposalId: " + NEW + "prp_...",
+              "partyId: who proposes, pty_...",
+              "kind: what about, a word such as escheat",
+              "lastDay: last day on which ballots count, as 2026-12-31"),
+          FactForm.of(
+              "ballot-cast.v1",
+              true,
+              List.of("proposalId", "partyId"),
+              "ballotId: " + NEW + "blt_...",
+              "proposalId: prp_...",
+              "partyId: who votes, pty_..."),
+          FactForm.of(
+              "resolution-recorded.v1",
+              true,
+              List.of("resolutionId"),
+              "resolutionId: " + NEW + "res_...",
+              "kind: what about, a word; not one of those that \"deed\" records"));
+
+  /** The command that records a type of fact. */
+  static final Map<String, String> COMMANDS = commands();
+
+  /** The command that records a kind of resolution, which has an effect of its own. */
+  static final Map<String, String> RESOLUTIONS =
+      Map.of(
+          "duplicate-groups", "deed twins",
+          "repetition", "deed repetition",
+          "credit-policy", "deed credit",
+          "escheat", "deed escheat");
+
+  private FactForms() {}
+
+  private static Map<String, String> commands() {
+    Map<String, String> commands = new TreeMap<>();
+    record(commands, "party register", "party-registered.v1");
+    record(commands, "party key", "key-registered.v1");
+    record(commands, "party revoke", "key-revoked.v1", "delegation-revoked.v1");
+    record(commands, "party delegate", "delegation-recorded.v1");
+    record(commands, "publish", "release-published.v1");
+    record(commands, "license offer", "offer-published.v1");
+    record(commands, "license request", "license-requested.v1");
+    record(commands, "license decide", "license-decided.v1");
+    record(commands, "license sign", "agreement-signed.v1");
+    record(commands, "license amend", "agreement-amended.v1");
+    record(commands, "license end", "agreement-ended.v1", "grant-ended.v1");
+    record(commands, "license grant", "grant-issued.v1", "slice-granted.v1");
+    record(commands, "license certificate", "certificate-issued.v1", "certificate-revoked.v1");
+    record(
+        commands, "training register", "training-run-registered.v1", "training-run-registered.v2");
+    record(commands, "training checkpoint", "model-checkpoint-registered.v1");
+    record(commands, "training verify", "training-run-verified.v1");
+    record(commands, "model register", "model-registered.v1");
+    record(commands, "model deploy", "deployment-registered.v1");
+    record(
+        commands,
+        "revenue report",
+        "revenue-reported.v1",
+        "revenue-corrected.v1",
+        "model-revenue-reported.v1");
+    record(commands, "statement", "statement-issued.v1", "statement-revised.v1");
+    record(commands, "statement close", "period-closed.v1");
+    record(commands, "charge", "charge-issued.v1");
+    record(commands, "pay", "payment-received.v1", "payout-issued.v1");
+    record(commands, "claim file", "claim-filed.v1");
+    record(commands, "claim grant", "claim-decided.v1");
+    record(commands, "claim dispute", "dispute-opened.v1");
+    record(commands, "claim resolve", "dispute-resolved.v1");
+    record(commands, "deed key", "distribution-key-published.v1");
+    record(commands, "deed owners", "ownership-agreed.v1");
+    record(
+        commands,
+        "withdraw",
+        "document-withdrawn.v1",
+        "host-withdrawn.v1",
+        "notice-sent.v1",
+        "notice-acknowledged.v1");
+    return commands;
+  }
+
+  private static void record(Map<String, String> commands, String command, String... types) {
+    for (String type : types) {
+      commands.put(type, command);
+    }
+  }
+
+  /** The form of a type of fact, if people record it by hand. */
+  static Optional<FactForm> of(String type) {
+    return FORMS.stream().filter(form -> form.type().equals(type)).findFirst();
+  }
+}
