@@ -52,6 +52,14 @@ public final class Backup {
     return new Backup(files);
   }
 
+  /**
+   * Why nothing is written to a ledger: it is a backup, or restored from one and not shown the
+   * newest checkpoint. Empty for one that may be written to, and where there is none.
+   */
+  public static Optional<String> signsNothing(Path ledger) throws IOException {
+    return CopyMark.in(ledger).map(mark -> String.valueOf(mark.refusal(ledger).getMessage()));
+  }
+
   /** Takes how far a copy is. */
   @FunctionalInterface
   public interface CopyProgress {

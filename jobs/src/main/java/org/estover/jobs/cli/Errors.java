@@ -134,6 +134,12 @@ final class Errors {
         address + ": more than " + most + " bytes, which no file of a log has; ask its operator");
   }
 
+  static UsageException nothingToRestore() {
+    return new UsageException(
+        "nothing to restore: name the backup's folder, or with --newest the newest checkpoint kept"
+            + " elsewhere");
+  }
+
   static UsageException noEntry(long index, long size) {
     return new UsageException(
         "there is no log entry " + index + ": the log has " + size + ", numbered from 0");

@@ -170,7 +170,7 @@ final class StatementCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-      try (OpenTrust open = OpenTrust.open(context)) {
+      try (OpenTrust open = OpenTrust.openReadOnly(context)) {
         List<Party> developers =
             open.trust().parties().stream().filter(Developer.class::isInstance).toList();
         List<Party> asked = developer.isEmpty() ? developers : List.of(open.developer(developer));
