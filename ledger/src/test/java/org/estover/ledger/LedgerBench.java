@@ -17,10 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.Credit;
@@ -28,11 +26,9 @@ import org.estover.ledger.book.Debit;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Posting;
-import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.LogCheck;
 import org.estover.ledger.log.LogReader;
 import org.estover.ledger.log.PaymentReceived;
-import org.estover.ledger.log.VerifierKey;
 import org.estover.ledger.vault.VaultPayload;
 
 /**
@@ -61,7 +57,6 @@ final class LedgerBench {
       case "start" -> bench.start(folder);
       case "verify" -> bench.verify(folder);
       case "receipts" -> bench.receipts(folder, Integer.parseInt(arguments[2]));
-      case "tamper" -> bench.tamper(folder, Integer.parseInt(arguments[2]), arguments[3]);
       case "books" -> bench.books(folder, Integer.parseInt(arguments[2]), Path.of(arguments[3]));
       case "index" -> bench.index(folder, Integer.parseInt(arguments[2]), arguments[3]);
       default -> throw new IllegalArgumentException(arguments[0]);
@@ -167,68 +162,6 @@ final class LedgerBench {
       Files.write(to.resolve(i + ".entry"), log.entry(index));
     }
     say("%d receipts", count);
-  }
-
-  /** Changes one byte of a log at a time, and ends with 1 where we or Go take it. */
-  private void tamper(Path folder, int count, String verifier) throws Exception {
-    VerifierKey key = Ledger.verifierKey(folder);
-    List<Path> files = files(folder.resolve("log"));
-    SplittableRandom random = new SplittableRandom(count);
-    int ours = 0;
-    int theirs = 0;
-    for (int i = 0; i < count; i++) {
-      Path file = files.get(random.nextInt(files.size()));
-      byte[] whole = Files.readAllBytes(file);
-      byte[] changed = whole.clone();
-      changed[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
-      Files.write(file, changed);
-      ours += isRefused(folder, key) ? 1 : 0;
-      Process go =
-          new ProcessBuilder(
-                  verifier, "log", "-vkey", key.toString(), folder.resolve("log").toString())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      theirs += go.waitFor() == 0 ? 0 : 1;
-      Files.write(file, whole);
-    }
-    say("of %d tamperings %d are refused by us, %d by Go", count, ours, theirs);
-    if (ours < count || theirs < count || isRefused(folder, key)) {
-      throw new IllegalStateException("a changed log was taken, or the whole one refused");
-    }
-  }
-
-  /** The files that the checkpoint names; Go reads no partial tile of an earlier one, as we do. */
-  private static List<Path> files(Path log) throws IOException {
-    List<Path> files = new ArrayList<>();
-    Map<String, Path> widest = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(log)) {
-      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-        String parent = String.valueOf(file.getParent());
-        if (parent.endsWith(".p")) {
-          widest.merge(parent, file, LedgerBench::wider);
-        } else {
-          files.add(file);
-        }
-      }
-    }
-    files.addAll(widest.values());
-    return files;
-  }
-
-  private static Path wider(Path one, Path other) {
-    return width(one) > width(other) ? one : other;
-  }
-
-  private static int width(Path partial) {
-    return Integer.parseInt(String.valueOf(partial.getFileName()));
-  }
-
-  private static boolean isRefused(Path folder, VerifierKey key) throws IOException {
-    try {
-      return !new LogCheck(LogReader.open(folder.resolve("log"), key)).run().isEmpty();
-    } catch (CorruptLogException e) {
-      return true;
-    }
   }
 
   /** Random journal entries in ten currencies, with some reversed; the journal and our balances. */
