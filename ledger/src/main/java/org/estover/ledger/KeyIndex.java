@@ -23,7 +23,16 @@ final class KeyIndex {
   /** More entries than these have no copy, which is one array. */
   static final int MOST_KEPT = Integer.MAX_VALUE / IdTable.DIGEST_SIZE - 1;
 
-  private final IdTable digests = new IdTable();
+  private final IdTable digests;
+
+  /** One that knows nothing. */
+  KeyIndex() {
+    this(new IdTable());
+  }
+
+  private KeyIndex(IdTable digests) {
+    this.digests = digests;
+  }
 
   /** How many log entries it knows. */
   int size() {
@@ -61,15 +70,14 @@ final class KeyIndex {
 
   /** The copy in a file, if it is whole and of this log; else one that knows nothing. */
   static KeyIndex read(Path file, KeptCopy.Roots log) {
-    KeyIndex read = new KeyIndex();
     Optional<KeptCopy> copy = KeptCopy.read(file, log);
     if (copy.isPresent()) {
       ByteBuffer bytes = ByteBuffer.wrap(copy.get().bytes());
       if (bytes.remaining() == copy.get().size() * IdTable.DIGEST_SIZE) {
-        read.digests.read(bytes, (int) copy.get().size());
+        return new KeyIndex(IdTable.read(bytes, (int) copy.get().size()));
       }
     }
-    return read;
+    return new KeyIndex();
   }
 
   /** Whether the copy in a file, if it is whole and of this log, has the keys of its entries. */

@@ -16,17 +16,6 @@ final class FactForms {
   static final List<FactForm> FORMS =
       List.of(
           FactForm.of(
-              "rights-decided.v1",
-              true,
-              List.of("batchId"),
-              "batchId: " + NEW + "dec_...",
-              "releaseId: rel_...",
-              "verdictsSha256: 64 hex digits",
-              "allowed: documents kept by permission, in digits",
-              "unknown: documents kept because nothing forbids it, in digits",
-              "licenseRequired: documents dropped because the use is for sale, in digits",
-              "denied: documents dropped because the use is reserved, in digits"),
-          FactForm.of(
               "access-segment-sealed.v1",
               true,
               List.of("segmentId"),
@@ -35,15 +24,6 @@ final class FactForms {
               "records: reads in it, in digits",
               "bytes: bytes delivered, in digits",
               "rootSha256: Merkle root over the records, 64 hex digits"),
-          FactForm.of(
-              "batch-chain-declared.v1",
-              true,
-              List.of("chainId"),
-              "chainId: " + NEW + "chn_...",
-              "trainingRunId: trun_...",
-              "partyId: who declares it, pty_...",
-              "steps: steps that the chain covers, in digits",
-              "headSha256: its value after them, 64 hex digits"),
           FactForm.of(
               "audit-opened.v1",
               true,
@@ -124,7 +104,7 @@ final class FactForms {
     record(commands, "party key", "key-registered.v1");
     record(commands, "party revoke", "key-revoked.v1", "delegation-revoked.v1");
     record(commands, "party delegate", "delegation-recorded.v1");
-    record(commands, "publish", "release-published.v1");
+    record(commands, "publish", "release-published.v1", "rights-decided.v1");
     record(commands, "license offer", "offer-published.v1");
     record(commands, "license request", "license-requested.v1");
     record(commands, "license decide", "license-decided.v1");
@@ -136,7 +116,7 @@ final class FactForms {
     record(
         commands, "training register", "training-run-registered.v1", "training-run-registered.v2");
     record(commands, "training checkpoint", "model-checkpoint-registered.v1");
-    record(commands, "training verify", "training-run-verified.v1");
+    record(commands, "training verify", "training-run-verified.v1", "batch-chain-declared.v1");
     record(commands, "model register", "model-registered.v1");
     record(commands, "model deploy", "deployment-registered.v1");
     record(

@@ -287,7 +287,9 @@ final class EstoverTest {
     assertThat(shell.run("reconstruct", "--step", "0", "--batch", "2")).as(shell.err()).isZero();
     assertThat(shell.run("publish")).isZero();
     assertThat(shell.out())
-        .contains("\n  corpus  my-corpus\n  from    .estover/runs/my-corpus/07-release\n");
+        .contains("\n  corpus  my-corpus\n  from    .estover/runs/my-corpus/07-release\n")
+        .contains("\n  rights  dec_")
+        .contains("of its documents 0 are permitted, of 3 nothing speaks; dropped 0 for sale, 0");
     Files.createDirectories(folder.resolve("full/data"));
     assertThat(shell.run("init", "full")).isZero();
     assertThat(folder.resolve("full/data")).isEmptyDirectory();

@@ -93,10 +93,20 @@ public final class IdTable {
     out.position(out.position() + size * DIGEST_SIZE);
   }
 
-  /** Adds as many ids as {@link #write} has written. */
-  public void read(ByteBuffer in, int count) {
-    for (int i = 0; i < count; i++) {
-      add(in.getLong(), in.getLong());
+  /** The ids that {@link #write} has written. */
+  public static IdTable read(ByteBuffer in, int count) {
+    IdTable read = new IdTable();
+    int capacity = FIRST_CAPACITY;
+    while (capacity < count) {
+      capacity = Math.multiplyExact(capacity, 2);
     }
+    read.digests = new long[Math.multiplyExact(capacity, 2)];
+    read.table = new int[Math.multiplyExact(capacity, 2)];
+    in.asLongBuffer().get(read.digests, 0, 2 * count);
+    in.position(in.position() + count * DIGEST_SIZE);
+    while (read.size < count) {
+      read.enter(read.size++);
+    }
+    return read;
   }
 }

@@ -43,7 +43,7 @@ public final class Journal {
   private static final int MAX_POSITION = (1 << POSITION_BITS) - 1;
 
   private final Entries written;
-  private final IdTable ids = new IdTable();
+  private final IdTable ids;
   private long[] places = new long[1 << 10];
   private final BitSet ended = new BitSet();
   private final Map<String, JournalEntry> recent = new HashMap<>();
@@ -63,7 +63,12 @@ public final class Journal {
    * @param written gives entries that were added before {@link #allWritten} was last called
    */
   public Journal(Entries written) {
+    this(written, new IdTable());
+  }
+
+  private Journal(Entries written, IdTable ids) {
     this.written = written;
+    this.ids = ids;
   }
 
   /**
@@ -308,12 +313,11 @@ public final class Journal {
 
   /** The books that a copy was made of, whose entries are kept elsewhere. */
   public static Journal copyOf(byte[] copy, Entries written) {
-    Journal journal = new Journal(written);
     ByteBuffer in = ByteBuffer.wrap(copy);
     int size = in.getInt();
     byte[] bits = new byte[in.getInt()];
     byte[] accounts = new byte[in.getInt()];
-    journal.ids.read(in, size);
+    Journal journal = new Journal(written, IdTable.read(in, size));
     journal.places = new long[Math.max(size, 1 << 10)];
     for (int i = 0; i < size; i++) {
       journal.places[i] = in.getLong();

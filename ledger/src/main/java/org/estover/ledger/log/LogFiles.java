@@ -1,7 +1,6 @@
 package org.estover.ledger.log;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,24 +55,9 @@ public interface LogFiles {
 
       @Override
       public List<String> tiles() throws IOException {
-        Path root = folder.resolve("tile");
-        if (!Files.isDirectory(root)) {
-          return List.of();
-        }
-        for (int attempt = 1; ; attempt++) {
-          try (Stream<Path> files = Files.walk(root)) {
-            return files
-                .filter(Files::isRegularFile)
-                .map(file -> folder.relativize(file).toString())
-                .sorted()
-                .toList();
-          } catch (UncheckedIOException e) {
-            // A writer beside this reader has renamed or removed a file since it was listed.
-            if (attempt == ATTEMPTS) {
-              throw e.getCause();
-            }
-          }
-        }
+        return NumberedFiles.below(folder.resolve("tile")).stream()
+            .map(path -> "tile/" + path)
+            .toList();
       }
     };
   }

@@ -19,6 +19,9 @@ public record Tile(int level, long index, int width) {
   /** Hashes in a full tile. */
   public static final int FULL = 256;
 
+  /** The longest name of an index, of six groups. */
+  private static final int MAX_NAME = 28;
+
   /** Levels of the tree that one level of tiles covers. */
   public static final int HEIGHT = 8;
 
@@ -46,6 +49,21 @@ public record Tile(int level, long index, int width) {
       name.append('x').append(padded, at, at + 3).append('/');
     }
     return name.append(padded, last, last + 3).toString();
+  }
+
+  /** The index of which a text is the {@link #name}, or -1. */
+  public static long index(String name) {
+    StringBuilder digits = new StringBuilder();
+    for (int i = 0; i < name.length() && i < MAX_NAME; i++) {
+      if (TilePath.isDigit(name.charAt(i))) {
+        digits.append(name.charAt(i));
+      }
+    }
+    if (digits.isEmpty() || name.length() > MAX_NAME) {
+      return -1;
+    }
+    long index = Long.parseLong(digits.toString());
+    return name(index).equals(name) ? index : -1;
   }
 
   /** Whether it can grow no more: it holds {@link #FULL} hashes or entries. */

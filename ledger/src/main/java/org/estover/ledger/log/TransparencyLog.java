@@ -2,13 +2,12 @@ package org.estover.ledger.log;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -138,30 +137,21 @@ public final class TransparencyLog {
   private static List<String> cutTornTail(Path folder, long size, DurableFiles files)
       throws IOException {
     List<String> cut = new ArrayList<>();
-    Path root = folder.resolve("tile");
-    if (!Files.isDirectory(root)) {
-      return cut;
+    Map<Path, List<Path>> doomed = new TreeMap<>();
+    for (String path : LogFiles.in(folder).tiles()) {
+      if (!TilePath.isWithin(path, size)) {
+        Path file = folder.resolve(path);
+        doomed.computeIfAbsent(parent(file), any -> new ArrayList<>()).add(file);
+        cut.add(folder.getFileName() + "/" + path);
+      }
     }
-    List<Path> folders;
-    try (Stream<Path> found = Files.walk(root)) {
-      folders = found.filter(Files::isDirectory).sorted().toList();
-    }
-    for (Path each : folders) {
-      delete(each, file -> !TilePath.isWithin(folder.relativize(file).toString(), size), files)
-          .forEach(file -> cut.add(folder.getFileName() + "/" + folder.relativize(file)));
+    for (Map.Entry<Path, List<Path>> each : doomed.entrySet()) {
+      files.delete(each.getKey(), each.getValue());
     }
     return cut;
   }
 
-  private static List<Path> delete(Path folder, Predicate<Path> unwanted, DurableFiles files)
-      throws IOException {
-    List<Path> doomed;
-    try (Stream<Path> found = Files.list(folder)) {
-      doomed = found.filter(Files::isRegularFile).filter(unwanted).sorted().toList();
-    }
-    if (!doomed.isEmpty()) {
-      files.delete(folder, doomed);
-    }
-    return doomed;
+  private static Path parent(Path file) {
+    return Objects.requireNonNull(file.getParent(), "a file below the log's folder");
   }
 }

@@ -8,11 +8,11 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.DurableFiles;
 import org.estover.ledger.log.Hash;
 import org.estover.ledger.log.JsonObject;
+import org.estover.ledger.log.NumberedFiles;
 import org.estover.ledger.log.Tile;
 import org.jspecify.annotations.Nullable;
 
@@ -154,11 +154,9 @@ public final class Vault {
     }
     long beyond = place(size) == 0 ? size : size - place(size) + PER_SEGMENT;
     List<Path> doomed = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-        if (isBeyond(file, beyond)) {
-          doomed.add(file);
-        }
+    for (String path : NumberedFiles.below(folder)) {
+      if (isBeyond(path, beyond)) {
+        doomed.add(folder.resolve(path));
       }
     }
     for (Path file : doomed) {
@@ -182,17 +180,14 @@ public final class Vault {
   }
 
   /** Whether a file is one of the vault's, or one that was not finished, and begins at an index. */
-  private boolean isBeyond(Path file, long index) {
-    String path = folder.relativize(file).toString();
+  private static boolean isBeyond(String path, long index) {
     boolean unfinished = path.endsWith(DurableFiles.UNFINISHED);
-    String name =
-        unfinished ? path.substring(0, path.length() - DurableFiles.UNFINISHED.length()) : path;
-    String digits = name.replaceAll("[x/]", "");
-    if (!digits.matches("[0-9]{3,15}")) {
-      return false;
-    }
-    long number = Long.parseLong(digits);
-    return Tile.name(number).equals(name) && (unfinished || number * PER_SEGMENT >= index);
+    long number =
+        Tile.index(
+            unfinished
+                ? path.substring(0, path.length() - DurableFiles.UNFINISHED.length())
+                : path);
+    return number >= 0 && (unfinished || number * PER_SEGMENT >= index);
   }
 
   /**
