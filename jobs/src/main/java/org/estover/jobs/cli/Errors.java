@@ -129,9 +129,24 @@ final class Errors {
         address + ": the server answered " + status + ", expected 200; look again later");
   }
 
+  /** What ended a request; its own words where it has some. */
+  static IOException logNotRead(String address, @Nullable Throwable cause) {
+    return cause instanceof IOException told && told.getMessage() != null
+        ? told
+        : new IOException(address + ": no answer (" + cause + "); look again later", cause);
+  }
+
+  static IOException logTooSlow(String address) {
+    return new IOException(
+        address + ": the server has not sent it in time, and is given up; look again later");
+  }
+
   static IOException logTooLarge(String address, int most) {
     return new IOException(
-        address + ": more than " + most + " bytes, which no file of a log has; ask its operator");
+        address
+            + ": more than "
+            + most
+            + " bytes, which no such file of a log has; ask its operator");
   }
 
   static UsageException nothingToRestore() {
