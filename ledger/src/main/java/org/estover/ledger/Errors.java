@@ -252,4 +252,11 @@ final class Errors {
             + finding
             + "; one of them is forged or of a fork: keep both, and restore another backup");
   }
+
+  static LedgerRefusedException formerVault(Path folder) {
+    return new LedgerRefusedException(
+        folder.resolve("vault")
+            + ": of format 1, a file for each payload; this software reads format 2, 256 to a file:"
+            + " use the version of estover that wrote it, nothing is damaged");
+  }
 }

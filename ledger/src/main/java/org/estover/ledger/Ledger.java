@@ -384,9 +384,12 @@ public final class Ledger implements AutoCloseable {
     return IndexAddress.embedded(database);
   }
 
-  private static void requireLedger(Path folder) throws LedgerRefusedException {
+  private static void requireLedger(Path folder) throws IOException {
     if (!Files.exists(folder.resolve("log")) || !Files.exists(folder.resolve("vkey"))) {
       throw Errors.noLedger(folder);
+    }
+    if (Vault.isFormer(folder.resolve("vault"))) {
+      throw Errors.formerVault(folder);
     }
   }
 

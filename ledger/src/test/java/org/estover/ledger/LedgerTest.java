@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Credit;
 import org.estover.ledger.book.Debit;
@@ -234,6 +235,23 @@ final class LedgerTest {
       assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("Canary");
     }
     Ledger.openReadOnly(folder, SETTINGS).close();
+  }
+
+  @Test
+  void aVaultOfAFormerFormatIsNamedAsSuch() throws Exception {
+    ledger().close();
+    Path former = folder.resolve("vault/a7").resolve("a7" + "0".repeat(62));
+    Files.createDirectories(former.getParent());
+    Files.writeString(former, "a payload");
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> Ledger.open(folder, SETTINGS),
+            () -> Ledger.openReadOnly(folder, SETTINGS),
+            () -> Ledger.verifierKey(folder))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(LedgerRefusedException.class)
+          .hasMessageContainingAll("format 1", "format 2", "nothing is damaged");
+    }
   }
 
   @Test

@@ -65,6 +65,8 @@ public final class LogWatch {
     }
   }
 
+  private static final Object IN_THIS_PROCESS = new Object();
+
   private final LogFiles log;
   private final VerifierKey key;
   private final Path kept;
@@ -94,10 +96,13 @@ public final class LogWatch {
    */
   public Look look(long posixSeconds) throws IOException {
     Path lock = kept.resolveSibling(kept.getFileName() + ".lock");
-    try (FileChannel channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = channel.lock()) {
-      return look(posixSeconds, held);
+    // A lock on a file is held by the process, and refused to another thread of it.
+    synchronized (IN_THIS_PROCESS) {
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        return look(posixSeconds, held);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.estover.ledger.vault;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -56,6 +57,19 @@ public final class Vault {
   /** The vault in a folder, which the first payload makes. */
   public static Vault forWriting(Path folder, DurableFiles files, SecureRandom entropy) {
     return new Vault(folder, files, entropy);
+  }
+
+  /**
+   * Whether a folder is a vault of format 1, which had a file for each payload, in folders named by
+   * two hex digits; of this format none has a name of two characters.
+   */
+  public static boolean isFormer(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (DirectoryStream<Path> former = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
+      return former.iterator().hasNext();
+    }
   }
 
   /** The vault in a folder, to be read only: it has nothing to make salts of. */

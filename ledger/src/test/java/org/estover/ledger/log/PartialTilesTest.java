@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,35 @@ final class PartialTilesTest {
       assertThat(client.rootAt(client.size())).isEqualTo(client.checkpoint().root());
       append(i);
     }
+  }
+
+  @Test
+  void listsAndChecksBesideAWriterAreWhole() throws Exception {
+    append(2);
+    LogReader before = LogReader.open(folder, KEY.verifier());
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                for (int i = 0; i < 150; i++) {
+                  append(1 + i % 5);
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    LogFiles files = LogFiles.in(folder);
+    int lists = 0;
+    while (!writer.isDone() || lists == 0) {
+      assertThat(files.tiles()).isSorted().doesNotHaveDuplicates().isNotEmpty();
+      assertThat(files.widths(new Tile(0, 0, 1))).doesNotHaveDuplicates();
+      assertThat(new LogCheck(before).run()).isEmpty();
+      LogReader now = LogReader.open(folder, KEY.verifier());
+      assertThat(new LogCheck(now).run()).isEmpty();
+      lists++;
+    }
+    writer.get();
+    assertThat(lists).isPositive();
   }
 
   @Test
