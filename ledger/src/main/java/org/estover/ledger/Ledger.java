@@ -88,6 +88,7 @@ public final class Ledger implements AutoCloseable {
       if (Files.exists(folder.resolve("key")) || Files.exists(folder.resolve("log"))) {
         throw Errors.existsAlready(folder);
       }
+      CopyMark.requireNone(folder);
       DurableFiles files = DurableFiles.onDisk();
       new NewestCheckpoint(folder, settings.newest(), files).requireNone();
       SigningKey key = SigningKey.generate(origin, settings.entropy());

@@ -19,6 +19,7 @@ import org.estover.ledger.audit.Auditor;
 import org.estover.ledger.audit.Finding;
 import org.estover.ledger.audit.LogWatch;
 import org.estover.ledger.log.CorruptLogException;
+import org.estover.ledger.log.DurableFiles;
 import org.estover.ledger.log.LogFiles;
 import org.estover.ledger.log.SigningKey;
 import org.estover.ledger.vault.LoggedFact;
@@ -104,6 +105,28 @@ final class BackupTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
           .isEqualTo("rwx------");
     }
+  }
+
+  @Test
+  void aLedgerWithoutEntriesIsBackedUpAndComesBack() throws IOException {
+    Path empty = Samples.ledger(scratch.resolve("empty"), 1, 0);
+    assertThat(Backup.onDisk().make(empty, backup, SILENT).size()).isZero();
+    restore();
+    assertThat(Backup.onDisk().confirm(restored, empty.resolve("log/checkpoint")).size()).isZero();
+    try (Ledger open = Ledger.open(restored, SETTINGS)) {
+      append(open, 1, 1);
+      assertThat(open.checkpoint().size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void noLedgerIsMadeWhereACopyWasBegun() throws IOException {
+    CopyMark.BACKUP.write(backup, DurableFiles.onDisk());
+    assertThatThrownBy(() -> Ledger.init(backup, Samples.ORIGIN, SETTINGS))
+        .isInstanceOf(LedgerRefusedException.class)
+        .hasMessageContaining("this is a backup");
+    backUp();
+    assertThat(facts(backup)).isEqualTo(facts(ledger));
   }
 
   @Test
