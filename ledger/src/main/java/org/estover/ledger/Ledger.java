@@ -23,6 +23,7 @@ import org.estover.ledger.log.SigningKey;
 import org.estover.ledger.log.TransparencyLog;
 import org.estover.ledger.log.VerifierKey;
 import org.estover.ledger.store.Books;
+import org.estover.ledger.store.FoldedBooks;
 import org.estover.ledger.store.Index;
 import org.estover.ledger.store.IndexAddress;
 import org.estover.ledger.vault.LoggedFact;
@@ -311,11 +312,15 @@ public final class Ledger implements AutoCloseable {
   /**
    * The books, brought up to the log's end.
    *
-   * <p>Opens the index on first use, which takes seconds. Opened for reading, a ledger builds its
-   * books in memory and leaves the index alone, which belongs to the writer.
+   * <p>Opens the index on first use, which takes seconds. Opened for reading, a ledger leaves the
+   * index alone, which belongs to the writer, and answers from log and vault.
    */
   public Books books() throws IOException {
-    return index().books();
+    return writer == null ? foldedBooks() : index().books();
+  }
+
+  private FoldedBooks foldedBooks() {
+    return new FoldedBooks(log(), vault);
   }
 
   /**
@@ -325,7 +330,10 @@ public final class Ledger implements AutoCloseable {
    * damaged to open.
    */
   public void rebuild() throws IOException {
-    if (index == null && writer != null && settings.indexUrl().isEmpty()) {
+    if (writer == null) {
+      throw Errors.readOnly(folder);
+    }
+    if (index == null && settings.indexUrl().isEmpty()) {
       dropEmbedded();
     }
     index().rebuild(log(), vault);
@@ -342,9 +350,16 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Writes the index in a canonical form that is equal whenever log and vault are. */
+  /**
+   * Writes the index in a canonical form that is equal whenever log and vault are; opened for
+   * reading, as it follows from both.
+   */
   public void dump(Appendable out) throws IOException {
-    index().dump(out);
+    if (writer == null) {
+      foldedBooks().dump(out);
+    } else {
+      index().dump(out);
+    }
   }
 
   /** Writes the books as text that hledger reads; see {@link HledgerExport}. */
@@ -352,10 +367,16 @@ public final class Ledger implements AutoCloseable {
     HledgerExport.write(log(), vault, out);
   }
 
-  /** Audits this ledger's index as well as log, vault and books; opens the index. */
+  /**
+   * Audits this ledger's index as well as log, vault and books; opens the index. Opened for
+   * reading, it leaves out the index, which belongs to the writer.
+   */
   public List<Finding> auditIndex() throws IOException {
+    if (writer == null) {
+      return Auditor.audit(folder, verifierKey(folder));
+    }
     List<Finding> findings = new ArrayList<>(Auditor.audit(folder, verifierKey(folder), index()));
-    if (writer != null && findings.stream().noneMatch(Finding::isFault)) {
+    if (findings.stream().noneMatch(Finding::isFault)) {
       writer.wrongCopies().forEach(file -> findings.add(new Finding.CopyDiffers(file)));
     }
     return findings;
@@ -370,9 +391,6 @@ public final class Ledger implements AutoCloseable {
   }
 
   private IndexAddress address() throws IOException {
-    if (writer == null) {
-      return IndexAddress.inMemory();
-    }
     if (!settings.indexUrl().isEmpty()) {
       return new IndexAddress(settings.indexUrl(), settings.indexUser(), settings.indexPassword());
     }

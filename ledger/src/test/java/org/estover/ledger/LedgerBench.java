@@ -63,7 +63,7 @@ final class LedgerBench {
     }
   }
 
-  /** Appends facts that move no money, from one thread with many requests in flight. */
+  /** Appends facts, every fourth of which moves money, from one thread with many in flight. */
   private void append(Path folder, int count) throws Exception {
     if (count > WARM_UP) {
       append(folder, WARM_UP);
@@ -86,7 +86,7 @@ final class LedgerBench {
         long sent = System.nanoTime();
         var unused =
             queue
-                .submit(List.of(registration(from + i)))
+                .submit(List.of(i % 4 == 0 ? payment(from + i) : registration(from + i)))
                 .whenComplete(
                     (answer, error) -> {
                       nanos[request] = System.nanoTime() - sent;
@@ -135,11 +135,11 @@ final class LedgerBench {
   private void start(Path folder) throws IOException {
     try (Ledger ledger = Ledger.open(folder, settings(folder))) {
       long size = ledger.checkpoint().size();
-      ledger.appendAll(List.of(registration(size)));
+      ledger.appendAll(List.of(payment(size)));
       say(
-          "ready and one fact acknowledged at %d entries: %.2f CPU seconds since the process"
-              + " began",
-          size, cpuNanos() / 1e9);
+          "ready and one journal entry acknowledged at %d entries: %.2f CPU seconds since the"
+              + " process began, peak memory %d MiB",
+          size, cpuNanos() / 1e9, peakMebibytes());
     }
   }
 
@@ -248,13 +248,13 @@ final class LedgerBench {
     }
   }
 
-  private static Append payment(int number) {
+  private static Append payment(long number) {
     Money money = Money.of(100 + number % 1000, "USD");
     Account holder = Account.of("liabilities:rights-holders:pty_" + number % 1000);
     JournalEntry entry =
         JournalEntry.of(
             "pay_" + number,
-            LocalDate.of(2026, 1 + number % 12, 1 + number % 28),
+            LocalDate.of(2026, 1 + (int) (number % 12), 1 + (int) (number % 28)),
             List.of(new Debit(Account.of("assets:bank"), money), new Credit(holder, money)));
     Append plain = registration(number);
     return new Append(
@@ -266,6 +266,16 @@ final class LedgerBench {
   private static LedgerSettings settings(Path folder) {
     return LedgerSettings.of(Clock.systemUTC(), new SecureRandom())
         .withNewest(folder.resolveSibling(folder.getFileName() + ".newest"));
+  }
+
+  /** The most physical memory that the process has had, as Linux counts it. */
+  private static long peakMebibytes() throws IOException {
+    String line =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(each -> each.startsWith("VmHWM:"))
+            .findFirst()
+            .orElse("0");
+    return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
   }
 
   private static long cpuNanos() {

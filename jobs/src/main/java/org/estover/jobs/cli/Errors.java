@@ -225,7 +225,8 @@ final class Errors {
         id
             + ": log entry "
             + index
-            + " is about it already, under another key: take a new id, or for a retry the same key");
+            + " is about it already, under another key: take a new id, or for a retry the same"
+            + " key");
   }
 
   static UsageException unknownIds(String type, Map<String, String> ids) {

@@ -4,10 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.estover.ledger.log.AuditConcluded;
+import org.estover.ledger.log.AuditOpened;
+import org.estover.ledger.log.EnforcementTaken;
+import org.estover.ledger.log.IncidentAdvanced;
+import org.estover.ledger.log.IncidentFiled;
 
 /**
  * Which facts people record by hand, and the command that records each other one: by hand it would
- * pass the rules that the command keeps.
+ * go round the rules that the command keeps.
  */
 final class FactForms {
   private static final String NEW = "a new one, ";
@@ -31,30 +36,32 @@ final class FactForms {
               "auditId: " + NEW + "aud_...",
               "partyId: who is audited, pty_...",
               "auditorId: who audits, pty_...",
-              "kind: revenue, training, deployment, access or distribution"),
+              "kind: " + oneOf(AuditOpened.KINDS)),
           FactForm.of(
               "audit-concluded.v1",
               false,
               List.of("auditId"),
               "auditId: aud_...",
-              "outcome: no-findings, findings, refused or called-off"),
+              "outcome: " + oneOf(AuditConcluded.OUTCOMES)),
           FactForm.of(
               "incident-filed.v1",
               true,
               List.of("incidentId"),
               "incidentId: " + NEW + "inc_...",
               "aboutId: a party, training run, grant or other thing by its id",
-              "kind: purpose-exceeded, usage-misstated, revenue-misstated, unregistered-training,"
-                  + " withdrawn-read, leak, security or other",
-              "severity: low, medium, high or critical"),
+              "kind: " + oneOf(IncidentFiled.KINDS),
+              "severity: " + oneOf(IncidentFiled.SEVERITIES)),
           FactForm.of(
               "incident-advanced.v1",
               false,
               List.of("incidentId", "state"),
               "incidentId: inc_...",
-              "state: acknowledged, in-review, escalated, resolved, appealed or final",
-              "outcome: of resolved and final upheld, dismissed, partially-upheld or settled; else"
-                  + " empty"),
+              "state: " + oneOf(IncidentAdvanced.STATES),
+              "outcome: where the state is "
+                  + oneOf(IncidentAdvanced.DECIDED)
+                  + ": "
+                  + oneOf(IncidentAdvanced.OUTCOMES)
+                  + "; else empty"),
           FactForm.of(
               "enforcement-taken.v1",
               true,
@@ -62,7 +69,7 @@ final class FactForms {
               "enforcementId: " + NEW + "enf_...",
               "agreementId: agr_...",
               "causeId: the incident or audit it rests on, inc_... or aud_..., or empty",
-              "step: notice, cure-period, suspension, termination, disgorgement or lifted"),
+              "step: " + oneOf(EnforcementTaken.STEPS)),
           FactForm.of(
               "proposal-made.v1",
               true,
@@ -130,7 +137,7 @@ final class FactForms {
     record(commands, "charge", "charge-issued.v1");
     record(commands, "pay", "payment-received.v1", "payout-issued.v1");
     record(commands, "claim file", "claim-filed.v1");
-    record(commands, "claim grant", "claim-decided.v1");
+    record(commands, "claim", "claim-decided.v1");
     record(commands, "claim dispute", "dispute-opened.v1");
     record(commands, "claim resolve", "dispute-resolved.v1");
     record(commands, "deed key", "distribution-key-published.v1");
@@ -149,6 +156,11 @@ final class FactForms {
     for (String type : types) {
       commands.put(type, command);
     }
+  }
+
+  private static String oneOf(List<String> words) {
+    int last = words.size() - 1;
+    return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
   }
 
   /** The form of a type of fact, if people record it by hand. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,8 @@ final class JsonInput {
     } catch (JsonProcessingException e) {
       long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw Errors.noJson(shown, line, e.getOriginalMessage());
+    } catch (CharConversionException e) {
+      throw Errors.noJson(shown, 1, String.valueOf(e.getMessage()));
     }
     if (!tree.isObject()) {
       throw Errors.notAnObject(

@@ -176,7 +176,9 @@ final class LedgerAppend implements Callable<Integer> {
         type = "";
       }
     }
-    return table.toString();
+    return table
+        + "\nEvery value is a string. Of a new id you choose what follows the prefix: 4 to 64 of 0-9"
+        + " and a-z.";
   }
 
   private static Map<String, Object> data(FactForm form) {

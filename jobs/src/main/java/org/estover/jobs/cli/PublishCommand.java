@@ -66,7 +66,7 @@ final class PublishCommand implements Callable<Integer> {
   private static String rights(RightsDecided rights) {
     return String.format(
         Locale.ROOT,
-        "%s: of its documents %,d are permitted, of %,d nothing speaks; dropped %,d for sale, %,d"
+        "%s: a signal permits %,d documents, none speaks of %,d; dropped were %,d for sale and %,d"
             + " reserved",
         rights.batchId(),
         rights.allowed(),

@@ -289,7 +289,7 @@ final class EstoverTest {
     assertThat(shell.out())
         .contains("\n  corpus  my-corpus\n  from    .estover/runs/my-corpus/07-release\n")
         .contains("\n  rights  dec_")
-        .contains("of its documents 0 are permitted, of 3 nothing speaks; dropped 0 for sale, 0");
+        .contains("a signal permits 0 documents, none speaks of 3; dropped were 0 for sale");
     Files.createDirectories(folder.resolve("full/data"));
     assertThat(shell.run("init", "full")).isZero();
     assertThat(folder.resolve("full/data")).isEmptyDirectory();

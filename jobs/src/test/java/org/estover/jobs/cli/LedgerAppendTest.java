@@ -109,6 +109,16 @@ final class LedgerAppendTest {
   }
 
   @Test
+  void aPayloadMovesNoMoney() throws IOException {
+    String posting = "{\"account\": \"assets:bank\", \"amount\": \"5\", \"currency\": \"EUR\"}";
+    String journal = "{\"content\": {}, \"journal\": [{\"postings\": [" + posting + "]}]}";
+    ok(append(write("fact.json", audit("revenue")), "--payload", write("p.json", journal)));
+    ok("ledger", "verify");
+    ok("ledger", "export", "books.journal");
+    assertThat(folder.resolve("books.journal")).content().doesNotContain("assets:bank");
+  }
+
+  @Test
   void aPartyVotesOnceOnAProposal() throws IOException {
     ok(append(write("p.json", fact("proposal-made.v1", proposal()))));
     ok(append(write("b.json", fact("ballot-cast.v1", ballot("blt_0001")))));
@@ -149,6 +159,8 @@ final class LedgerAppendTest {
         folder.resolve("fact.json"),
         good.replace("0001", "\u00e4").getBytes(StandardCharsets.ISO_8859_1));
     refused(append("fact.json"), "fact.json:1:", "UTF-8");
+    Files.write(folder.resolve("fact.json"), new byte[] {0, 0, 0x7f, 1, 2, 3, 4, 5});
+    refused(append("fact.json"), "fact.json:1: no JSON");
     refused(append(), "no fact is named");
     assertThat(shell.run(append("nowhere.json"))).isEqualTo(ExitCode.IO);
     assertThat(shell.err()).contains("nowhere.json: no such file");

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.estover.ledger.book.Journal;
+import org.estover.ledger.book.Periods;
 import org.estover.ledger.book.RecordedEntry;
 import org.estover.ledger.log.Checkpoint;
 import org.estover.ledger.log.ConsistencyProof;
@@ -25,6 +26,7 @@ import org.estover.ledger.log.LogReader;
 import org.estover.ledger.log.VerifierKey;
 import org.estover.ledger.store.Index;
 import org.estover.ledger.store.IndexLines;
+import org.estover.ledger.vault.BookedFact;
 import org.estover.ledger.vault.LoggedFact;
 import org.estover.ledger.vault.Vault;
 import org.estover.ledger.vault.VaultPayload;
@@ -170,13 +172,14 @@ public final class Auditor {
       return;
     }
     Journal journal = new Journal();
+    Periods periods = new Periods();
     SortedMap<Long, List<String>> page = new TreeMap<>();
     try (Stream<LoggedFact> facts = LoggedFact.stream(log, vault(), 0).limit(size)) {
       for (LoggedFact fact : (Iterable<LoggedFact>) facts::iterator) {
         for (RecordedEntry recorded : fact.recorded()) {
           journal.add(recorded, fact.entry().day());
         }
-        page.put(fact.index(), IndexLines.of(fact));
+        page.put(fact.index(), IndexLines.of(BookedFact.of(fact, periods)));
         boolean last = fact.index() == size - 1;
         if (page.size() == FACTS_PER_PAGE || last) {
           comparePage(page, index.lines(page.firstKey(), last ? Long.MAX_VALUE : fact.index() + 1));

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.estover.ledger.book.BookedEntry;
 import org.estover.ledger.book.EntryKind;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Posting;
 import org.estover.ledger.log.Hash;
 import org.estover.ledger.log.LogReader;
+import org.estover.ledger.vault.BookedFact;
 import org.estover.ledger.vault.LoggedFact;
 import org.estover.ledger.vault.Vault;
 
@@ -22,9 +24,9 @@ import org.estover.ledger.vault.Vault;
  *
  * <p>Every account and currency is declared. A journal entry is a transaction on its effective day,
  * a debit is above zero and a credit below. Tags name the index and hash of the log entry that
- * carries it, and the journal entry that it reverses or posts. Pending entries, and those that free
- * them, stand as comments, so that balances are what is posted. Reads the ledger twice; memory
- * grows with the accounts.
+ * carries it, the month that it is booked in, and the journal entry that it reverses or posts.
+ * Pending entries, and those that free them, stand as comments, so that balances are what is
+ * posted. Reads the ledger twice; memory grows with the accounts.
  */
 public final class HledgerExport {
 
@@ -51,7 +53,8 @@ public final class HledgerExport {
     HledgerExport export = new HledgerExport(log, vault, out);
     try {
       export.writeHeader();
-      export.facts(fact -> fact.payload().journal().forEach(entry -> export.write(fact, entry)));
+      BookedFact.forEach(
+          log, vault, fact -> fact.journal().forEach(entry -> export.write(fact.logged(), entry)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -85,13 +88,15 @@ public final class HledgerExport {
     accounts.forEach(account -> line("account " + account));
   }
 
-  private void write(LoggedFact fact, JournalEntry entry) {
+  private void write(LoggedFact fact, BookedEntry booked) {
+    JournalEntry entry = booked.entry();
     // What moves nothing stands as a comment: hledger would count it.
     String open = entry.kind().isPosted() ? "" : "; ";
     line("");
     line(open + entry.effective() + " * (" + entry.id() + ") " + fact.fact().type());
     line(open + "    ; entry: " + fact.index());
     line(open + "    ; leaf: " + Hash.ofLeaf(fact.entry().bytes()));
+    line(open + "    ; booked: " + booked.booked());
     if (entry.kind().hasTarget()) {
       line(open + "    ; " + TAGS.get(entry.kind()) + ": " + entry.target());
     }

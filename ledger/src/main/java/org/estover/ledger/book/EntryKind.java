@@ -37,6 +37,16 @@ public enum EntryKind {
     return word;
   }
 
+  /** The kind of that word. */
+  public static EntryKind of(String word) {
+    for (EntryKind kind : values()) {
+      if (kind.word.equals(word)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("\"" + word + "\" is no kind of journal entry");
+  }
+
   /** Whether its postings count in the balances of accounts. */
   public boolean isPosted() {
     return this == ENTRY || this == REVERSAL || this == POST;

@@ -21,8 +21,8 @@ final class Ids {
   /** What ids begin with, as {@code ledger/FORMAT.md} lists it. */
   static final List<String> PREFIXES =
       List.of(
-          ("pty key dlg dky rel off req agr amd grt slc trun ord ver crt mdl dpl rpt stm chg pay pyo"
-                  + " clm dsp own res case ntc dec seg chn aud inc enf prp blt")
+          ("pty key dlg dky rel off req agr amd grt slc trun ord ver crt mdl dpl rpt stm chg pay"
+               + " pyo clm dsp own res case ntc dec seg chn aud inc enf prp blt")
               .split(" "));
 
   private Ids() {}

@@ -73,6 +73,17 @@ final class FactTest {
       written.put(fact.type(), fact.toJson().names());
     }
     assertThat(listed).isEqualTo(written);
+    for (List<String> words :
+        List.of(
+            AuditOpened.KINDS,
+            AuditConcluded.OUTCOMES,
+            IncidentFiled.KINDS,
+            IncidentFiled.SEVERITIES,
+            IncidentAdvanced.STATES,
+            IncidentAdvanced.OUTCOMES,
+            EnforcementTaken.STEPS)) {
+      assertThat(format).contains(": " + String.join(", ", words));
+    }
     Matcher ids = Pattern.compile("Ids are a prefix \\(`([a-z_\\s]+)`\\)").matcher(format);
     assertThat(ids.find()).isTrue();
     assertThat(List.of(ids.group(1).split("\\s+")))
