@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.estover.ledger.audit.Auditor;
 import org.estover.ledger.audit.Finding;
 import org.estover.ledger.log.Checkpoint;
@@ -184,11 +185,12 @@ public final class Backup {
   private Copied copyLocked(
       Path from, LogReader log, VerifierKey key, Path to, CopyProgress progress)
       throws IOException {
+    syncFolders(to);
     LogCopy tiles = LogCopy.of(log, to.resolve("log"), key, files);
     copyFile(from, to, "vkey", false);
     copyFile(from, to, "key", true);
     VaultCopy vault = new VaultCopy(from.resolve("vault"), to.resolve("vault"), files);
-    vault.copy(log, entries -> progress.copied("vault", entries, log.size()));
+    vault.copy(log, tiles.before(), entries -> progress.copied("vault", entries, log.size()));
     tiles.copyTiles(entries -> progress.copied("log", entries, log.size()));
     tiles.finish();
     List<String> mended = new ArrayList<>();
@@ -202,6 +204,13 @@ public final class Backup {
         vault.erased(),
         vault.erasedInCopyOnly(),
         mended);
+  }
+
+  /** A copy before may have died between a rename and its sync; what it left is taken as it is. */
+  private void syncFolders(Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(to)) {
+      files.syncFolders(all.filter(Files::isDirectory).sorted().toList());
+    }
   }
 
   private void copyFile(Path from, Path to, String name, boolean secret) throws IOException {
@@ -286,6 +295,7 @@ public final class Backup {
       if (mark.state() != CopyMark.State.RESTORED) {
         throw mark.refusal(ledger);
       }
+      files.syncFolders(List.of(ledger));
       Checkpoint shown = shown(ledger, newest, key);
       long size = checkedLog(ledger, key).size();
       if (shown.size() > size) {

@@ -77,11 +77,13 @@ public final class VaultCopy {
   /**
    * Copies the payloads of all entries of a log, in their order.
    *
+   * @param durable how many entries' payloads in the copy are known to be on the disk: those that an
+   *     earlier copy had finished
    * @param done takes how many entries' payloads have been copied
    * @throws CorruptLogException naming the file and place of a payload that is missing or not what
    *     its log entry commits to
    */
-  public void copy(LogReader log, LongConsumer done) throws IOException {
+  public void copy(LogReader log, long durable, LongConsumer done) throws IOException {
     List<String> commitments = new ArrayList<>();
     long index = 0;
     try (Stream<byte[]> entries = log.entries(0)) {
@@ -89,7 +91,7 @@ public final class VaultCopy {
         commitments.add(LogEntry.parse(entry).commitment());
         index++;
         if (commitments.size() == Vault.PER_SEGMENT || index == log.size()) {
-          copy(index - commitments.size(), commitments);
+          copy(index - commitments.size(), commitments, durable);
           commitments.clear();
           done.accept(index);
         }
@@ -97,7 +99,7 @@ public final class VaultCopy {
     }
   }
 
-  private void copy(long first, List<String> commitments) throws IOException {
+  private void copy(long first, List<String> commitments, long durable) throws IOException {
     String name = Tile.name(first / Vault.PER_SEGMENT);
     Path file = from.resolve(name);
     try (FileChannel held = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -106,7 +108,7 @@ public final class VaultCopy {
       if (wrong < commitments.size()) {
         throw damaged(file, wrong);
       }
-      copy(first, name, source, commitments);
+      copy(first, name, source, commitments, durable);
     } catch (NoSuchFileException e) {
       throw damaged(file, 0);
     }
@@ -127,7 +129,8 @@ public final class VaultCopy {
     return there;
   }
 
-  private void copy(long first, String name, VaultSegment source, List<String> commitments)
+  private void copy(
+      long first, String name, VaultSegment source, List<String> commitments, long durable)
       throws IOException {
     int count = commitments.size();
     Path file = to.resolve(name);
@@ -158,6 +161,9 @@ public final class VaultCopy {
       int from = there;
       files.append(file, earlier.end(there), true, out -> write(source, gone, from, count, out));
       writtenFiles++;
+    } else if (first + count > durable) {
+      // An unfinished copy wrote it, and may have died before it was synced.
+      files.append(file, earlier.end(count), true, out -> {});
     }
   }
 
