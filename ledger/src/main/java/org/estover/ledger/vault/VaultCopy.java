@@ -77,8 +77,8 @@ public final class VaultCopy {
   /**
    * Copies the payloads of all entries of a log, in their order.
    *
-   * @param durable how many entries' payloads in the copy are known to be on the disk: those that an
-   *     earlier copy had finished
+   * @param durable how many entries' payloads in the copy are known to be on the disk: those that
+   *     an earlier copy had finished
    * @param done takes how many entries' payloads have been copied
    * @throws CorruptLogException naming the file and place of a payload that is missing or not what
    *     its log entry commits to
