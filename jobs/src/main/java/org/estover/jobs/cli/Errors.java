@@ -229,6 +229,16 @@ final class Errors {
             + " key");
   }
 
+  static UsageException happensOnce(String type, List<String> once, long index) {
+    return new UsageException(
+        type
+            + ": log entry "
+            + index
+            + " has the same "
+            + String.join(" and ", once)
+            + ", under another key, and there is one of each: for a retry take the same key");
+  }
+
   static UsageException unknownIds(String type, Map<String, String> ids) {
     return new UsageException(
         type

@@ -132,6 +132,27 @@ final class LedgerAppendTest {
         "no log entry names {previousId=seg_0003}");
   }
 
+  @Test
+  void whatHappensOnceDoesNotHappenAgainUnderAnotherKey() throws IOException {
+    ok(append(write("p.json", fact("proposal-made.v1", proposal()))));
+    ok(append(write("b.json", fact("ballot-cast.v1", ballot("blt_0001"))), "--key", "one"));
+    String vote = write("b.json", fact("ballot-cast.v1", ballot("blt_0002")));
+    refused(append(vote), "the same proposalId and partyId", "another key");
+    refused(append(vote, "--key", "two"), "the same proposalId and partyId");
+
+    ok(append(write("s.json", fact("access-segment-sealed.v1", segment("seg_0001", "")))));
+    String fork = write("s.json", fact("access-segment-sealed.v1", segment("seg_0002", "")));
+    refused(append(fork, "--key", "two"), "the same previousId");
+
+    ok(append(write("a.json", audit("revenue"))));
+    Map<String, String> found = Map.of("auditId", "aud_0001", "outcome", "findings");
+    ok(append(write("c.json", fact("audit-concluded.v1", found))));
+    Map<String, String> none = Map.of("auditId", "aud_0001", "outcome", "no-findings");
+    refused(
+        append(write("c.json", fact("audit-concluded.v1", none)), "--key", "two"),
+        "the same auditId");
+  }
+
   private static Map<String, String> segment(String id, String previous) {
     return Map.of(
         "segmentId",
