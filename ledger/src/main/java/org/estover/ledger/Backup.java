@@ -314,6 +314,13 @@ public final class Backup {
     }
   }
 
+  /** Whether a file is in the log of a copy, which is as old as what was restored from it. */
+  private static boolean isOfCopy(Path file) throws IOException {
+    Path log = file.getParent();
+    Path folder = log == null ? null : log.getParent();
+    return folder != null && CopyMark.in(folder).isPresent();
+  }
+
   private static Checkpoint shown(Path ledger, Path newest, VerifierKey key) throws IOException {
     byte[] note;
     try {
@@ -323,6 +330,9 @@ public final class Backup {
     }
     if (newest.toRealPath().startsWith(ledger.toRealPath())) {
       throw Errors.shownItself(newest);
+    }
+    if (isOfCopy(newest.toRealPath())) {
+      throw Errors.shownCopy(newest);
     }
     try {
       return OpenedNote.open(note, key, List.of()).checkpoint(key);

@@ -379,6 +379,9 @@ final class BackupTest {
           .isInstanceOf(LedgerRefusedException.class)
           .hasMessageContaining("lies in the ledger itself");
     }
+    assertThatThrownBy(() -> Backup.onDisk().confirm(restored, backup.resolve("log/checkpoint")))
+        .isInstanceOf(LedgerRefusedException.class)
+        .hasMessageContaining("is the checkpoint of a backup");
     assertThatThrownBy(() -> Backup.onDisk().confirm(restored, scratch.resolve("none")))
         .hasMessageContaining("not found");
     assertThatThrownBy(() -> Backup.onDisk().confirm(backup, ledger.resolve("log/checkpoint")))
