@@ -155,6 +155,7 @@ final class BackupTest {
     backUp();
     try (Ledger open = Ledger.open(ledger, SETTINGS)) {
       open.append("canary", Samples.party(99), VaultPayload.of(Map.of("name", "Canary Name")));
+      append(open, 20, 1);
     }
     backUp();
     Path older = Folders.copy(ledger, scratch.resolve("older"));
@@ -170,6 +171,12 @@ final class BackupTest {
     Backup.Copied undone = Backup.onDisk().make(older, backup, SILENT);
     assertThat(undone.erasedInCopyOnly()).containsExactly(8L);
     assertThat(undone.erased()).isEmpty();
+    assertThat(Folders.contents(backup).toString()).doesNotContain("Canary Name");
+    // Nor where the copy has rotted behind it.
+    flip(backup.resolve("vault/000"), (int) Files.size(backup.resolve("vault/000")) - 1);
+    undone = Backup.onDisk().make(older, backup, SILENT);
+    assertThat(undone.mended()).containsExactly("vault/000");
+    assertThat(undone.erasedInCopyOnly()).containsExactly(8L);
     assertThat(Folders.contents(backup).toString()).doesNotContain("Canary Name");
   }
 

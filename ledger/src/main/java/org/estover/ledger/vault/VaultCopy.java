@@ -77,8 +77,8 @@ public final class VaultCopy {
   /**
    * Copies the payloads of all entries of a log, in their order.
    *
-   * @param durable how many entries' payloads in the copy are known to be on the disk: those that an
-   *     earlier copy had finished
+   * @param durable how many entries' payloads in the copy are known to be on the disk: those that
+   *     an earlier copy had finished
    * @param done takes how many entries' payloads have been copied
    * @throws CorruptLogException naming the file and place of a payload that is missing or not what
    *     its log entry commits to
@@ -138,10 +138,12 @@ public final class VaultCopy {
     int there = Math.min(earlier.count(), count);
     BitSet gone = new BitSet(count);
     boolean anew = false;
-    if (firstUnproved(earlier, commitments) < there) {
+    int proved = firstUnproved(earlier, commitments);
+    if (proved < there) {
       mended.add(name);
       anew = true;
-      there = 0;
+      // What was erased before the rot stays erased.
+      there = proved;
     }
     for (int i = 0; i < count; i++) {
       boolean goneInCopy = i < there && earlier.isErased(i);
