@@ -184,6 +184,16 @@ final class Errors {
         file + ": found " + found.toLowerCase(Locale.ROOT) + ", expected one JSON object {...}");
   }
 
+  static UsageException tooManyBytes(String file, long bytes, long most) {
+    return new UsageException(
+        file
+            + ": found "
+            + bytes
+            + " bytes, expected at most "
+            + most
+            + "; record the SHA-256 of what is larger, and keep it elsewhere");
+  }
+
   static UsageException notInLog(String file, String why) {
     return new UsageException(file + ": " + why);
   }

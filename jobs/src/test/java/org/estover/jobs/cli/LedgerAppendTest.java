@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,10 +229,15 @@ final class LedgerAppendTest {
           {"{\"a\": 1e2}", "/a: found"},
           {"{\"a\": \"\\ud83d\"}", "surrogate"},
           {"{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}", "deeper than 32"},
+          {"{\"a\":" + "[".repeat(900) + "]".repeat(900) + "}", "payload.json:1:"},
           {"{\"a\":" + "[".repeat(2000) + "]".repeat(2000) + "}", "payload.json:1:"}
         }) {
       refused(append(file, "--payload", write("payload.json", wrong[0])), wrong[1]);
     }
+    try (RandomAccessFile large = new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
+      large.setLength(64 << 20);
+    }
+    refused(append(file, "--payload", "large"), "large: found 67108864 bytes", "at most");
     ok(append(file, "--payload", write("payload.json", "{\"b\": \"\u00e4\", \"a\": 1}")));
   }
 
