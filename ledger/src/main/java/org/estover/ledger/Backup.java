@@ -152,14 +152,16 @@ public final class Backup {
     }
     VerifierKey key = Ledger.verifierKey(backup);
     LogReader log = checkedLog(backup, key);
-    Path unfinished = ledger.resolveSibling(ledger.getFileName() + UNFINISHED);
+    // A link to an empty folder stays, and the ledger comes where it leads, on that disk.
+    Path place = real(ledger);
+    Path unfinished = place.resolveSibling(place.getFileName() + UNFINISHED);
     boolean ours = CopyMark.in(unfinished).equals(Optional.of(CopyMark.RESTORED));
     if (!ours && !isEmpty(unfinished)) {
       throw Errors.notOurs(unfinished);
     }
     requireSameLog(unfinished, key);
     Copied copied = copy(backup, log, key, unfinished, CopyMark.RESTORED, progress);
-    files.moveFolder(unfinished, ledger);
+    files.moveFolder(unfinished, place);
     return copied;
   }
 

@@ -311,6 +311,17 @@ final class BackupTest {
   }
 
   @Test
+  void aLedgerIsRestoredWhereALinkLeads() throws IOException {
+    backUp();
+    Path other = Files.createDirectories(scratch.resolve("other/disk"));
+    restored = Files.createSymbolicLink(scratch.resolve("link"), other);
+    restore();
+    assertThat(restored).isSymbolicLink();
+    assertThat(facts(other)).isEqualTo(facts(ledger));
+    assertSignsNothing(restored, "restored from a backup");
+  }
+
+  @Test
   void shownTheNewestCheckpointItWritesAgain() throws Exception {
     Path newest = scratch.resolve("ledger.newest");
     LedgerSettings settings = SETTINGS.withNewest(newest);
