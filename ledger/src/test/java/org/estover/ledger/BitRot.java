@@ -16,6 +16,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.estover.ledger.audit.Auditor;
 import org.estover.ledger.audit.Finding;
+import org.estover.ledger.book.Balance;
+import org.estover.ledger.vault.Vault;
 
 /**
  * Flips one bit of a stored file of a ledger at a time, and sees whether an audit or a start finds
@@ -37,6 +39,7 @@ final class BitRot {
   private final Path ledger;
   private final SplittableRandom random;
   private final List<Append> requests;
+  private final List<Balance> balances;
   private final List<Long> indexes = new ArrayList<>();
   private final Map<String, Row> rows = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
@@ -59,7 +62,15 @@ final class BitRot {
       requests.forEach(request -> keys.add(request.keyDigest()));
       Files.createDirectories(ledger.resolve("index"));
       keys.write(ledger.resolve("index/keys"), opened.checkpoint().root());
+      KeptBooks books = books(ledger, opened);
+      books.write(books.read());
+      balances = books.read().balances();
     }
+  }
+
+  private static KeptBooks books(Path ledger, Ledger opened) {
+    Vault vault = Vault.forReading(ledger.resolve("vault"));
+    return new KeptBooks(ledger.resolve("index/books"), opened::log, vault);
   }
 
   public static void main(String... arguments) throws Exception {
@@ -138,7 +149,9 @@ final class BitRot {
     int bit = random.nextInt(8);
     Path path = whole.relativize(file);
     Path copy = flipped(file, at, bit);
-    String name = path.getNameCount() > 2 ? path.subpath(1, 2).toString() : path.toString();
+    boolean derived = path.startsWith("ledger/index");
+    String name =
+        path.getNameCount() > 2 && !derived ? path.subpath(1, 2).toString() : path.toString();
     boolean audited = isFoundByAudit(copy);
     boolean started = isFoundAtStart(copy);
     boolean mustBeAudited = name.equals("log") || name.equals("vault");
@@ -170,12 +183,15 @@ final class BitRot {
     }
   }
 
-  /** Every request must still have the answer that it had. */
+  /** Every request must still have the answer, and every account the balance, that it had. */
   private void answersAgain(Path copy, String where) throws IOException {
     try (Ledger opened = Ledger.open(copy, CrashWriter.settings(copy))) {
       List<Long> now = opened.appendAll(requests).stream().map(Appended::index).toList();
       if (!now.equals(indexes)) {
         faults.add(where + "requests are answered otherwise");
+      }
+      if (!books(copy, opened).read().balances().equals(balances)) {
+        faults.add(where + "the books have other balances");
       }
     }
   }
@@ -189,7 +205,9 @@ final class BitRot {
       opened.books();
     }
     List<Path> files =
-        files(ledger.resolve("index")).stream().filter(file -> !file.endsWith("keys")).toList();
+        files(ledger.resolve("index")).stream()
+            .filter(file -> file.toString().endsWith(".db"))
+            .toList();
     for (int i = 0; i < flips; i++) {
       Path file = files.get(random.nextInt(files.size()));
       int at = random.nextInt(Math.toIntExact(Files.size(file)));

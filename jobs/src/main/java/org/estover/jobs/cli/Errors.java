@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.estover.jobs.stage.NothingSurvivedException;
+import org.estover.ledger.book.Account;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,29 @@ final class Errors {
   static UsageException noEntry(long index, long size) {
     return new UsageException(
         "there is no log entry " + index + ": the log has " + size + ", numbered from 0");
+  }
+
+  static UsageException notATime(String text) {
+    return new UsageException(
+        "\""
+            + text
+            + "\" is no time and no log index: expected one as 2026-11-21T06:00:00Z, a day as"
+            + " 2026-11-21 (all of it, UTC), or the index of the last log entry that counts");
+  }
+
+  static UsageException dayAndMonth() {
+    return new UsageException(
+        "--effective and --period exclude each other: a day asks what stood on it, a month what was"
+            + " booked in it");
+  }
+
+  static UsageException noSuchAccount(String path) {
+    return new UsageException(
+        "\""
+            + path
+            + "\" is no path of accounts: expected one that begins with "
+            + String.join(", ", Account.ROOTS)
+            + ", as in assets:receivable");
   }
 
   static UsageException noEntryAbout(String id, long size) {

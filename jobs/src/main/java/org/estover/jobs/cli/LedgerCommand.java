@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
       LedgerCheckNote.class,
       LedgerWatch.class,
       LedgerWitness.class,
+      LedgerBalances.class,
+      LedgerJournal.class,
       LedgerSplit.class,
       LedgerExport.class,
       LedgerBackup.class,

@@ -3,7 +3,9 @@ package org.estover.ledger.store;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.BookedEntry;
@@ -55,9 +57,9 @@ public interface Books {
   List<Balance> pendingAsOf(LocalDate effective, long beforeLogIndex) throws IOException;
 
   /**
-   * What each month of account did to every account that it or an earlier one posted to, by the
-   * entries booked in it and recorded before a log index. Of a closed month the answer never
-   * changes again.
+   * What a month did to every account that it or an earlier one posted to, by the entries booked in
+   * it and recorded before a log index. Debits and credits of a closed month never change again,
+   * nor does what it opens with once all earlier months are closed.
    */
   List<MonthTurnover> turnovers(Period month, long beforeLogIndex) throws IOException;
 
@@ -66,6 +68,13 @@ public interface Books {
    */
   List<PeriodChange> periodChanges(long beforeLogIndex) throws IOException;
 
+  /** Gives all journal entries in recording order, as they are read. */
+  void forEachEntry(Consumer<BookedEntry> each) throws IOException;
+
   /** All journal entries in recording order. */
-  List<BookedEntry> entries() throws IOException;
+  default List<BookedEntry> entries() throws IOException {
+    List<BookedEntry> entries = new ArrayList<>();
+    forEachEntry(entries::add);
+    return List.copyOf(entries);
+  }
 }

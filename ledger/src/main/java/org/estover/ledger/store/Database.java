@@ -18,6 +18,13 @@ final class Database implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 4;
   private static final String ROWS_PER_BATCH = "500";
 
+  /**
+   * Of sessions on PostgreSQL. What a crash of the server loses is followed again, and it loses
+   * whole transactions only. By indexes, because checks of foreign keys keep the plan that was made
+   * when the tables were empty.
+   */
+  private static final String SESSION = "SET synchronous_commit TO off; SET enable_seqscan TO off";
+
   private final IndexAddress address;
   private final HikariDataSource connections;
   private final Schema schema;
@@ -37,9 +44,11 @@ final class Database implements AutoCloseable {
     try {
       connections = connect(address);
       Schema schema = Schema.of(address, connections);
-      schema.bringUp();
+      boolean made = schema.bringUp();
       Database database = new Database(address, connections, schema, sessions(connections));
-      database.requireRules();
+      if (made) {
+        database.requireRules();
+      }
       connections = null;
       return database;
     } catch (PersistenceException | FlywayException | HikariPool.PoolInitializationException e) {
@@ -98,6 +107,7 @@ final class Database implements AutoCloseable {
     config.setPoolName("estover-index");
     if (!address.isH2()) {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
+      config.setConnectionInitSql(SESSION);
     }
     return new HikariDataSource(config);
   }

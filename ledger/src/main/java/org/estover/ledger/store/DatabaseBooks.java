@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Balance;
@@ -15,6 +16,8 @@ import org.estover.ledger.book.PeriodChange;
 
 /** The books as the database has them. */
 final class DatabaseBooks implements Books {
+
+  private static final int FACTS_AT_ONCE = 500;
 
   private final Database database;
 
@@ -68,8 +71,12 @@ final class DatabaseBooks implements Books {
   }
 
   @Override
-  public List<BookedEntry> entries() throws IOException {
-    return query(queries -> queries.entries(0, Long.MAX_VALUE));
+  public void forEachEntry(Consumer<BookedEntry> each) throws IOException {
+    long size = size();
+    for (long from = 0; from < size; from += FACTS_AT_ONCE) {
+      long first = from;
+      query(queries -> queries.entries(first, first + FACTS_AT_ONCE)).forEach(each);
+    }
   }
 
   private <T> T query(Function<Queries, T> question) throws IOException {

@@ -22,6 +22,7 @@ import org.estover.ledger.book.MonthTurnover;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.book.PeriodChange;
 import org.estover.ledger.book.Posting;
+import org.estover.ledger.log.LogEntry;
 import org.estover.ledger.log.LogReader;
 import org.estover.ledger.vault.BookedFact;
 import org.estover.ledger.vault.Vault;
@@ -32,25 +33,65 @@ import org.estover.ledger.vault.Vault;
  */
 public final class FoldedBooks implements Books {
 
-  private final LogReader log;
-  private final Vault vault;
+  /** What is read: the facts of a log in their order, with what they do to the books. */
+  interface Source {
+    long size();
+
+    Instant time(long logIndex) throws IOException;
+
+    void forEach(Consumer<BookedFact> each) throws IOException;
+  }
+
+  private final Source source;
+
+  FoldedBooks(Source source) {
+    this.source = source;
+  }
 
   /** The books at a log's checkpoint. */
   public FoldedBooks(LogReader log, Vault vault) {
-    this.log = log;
-    this.vault = vault;
+    this(
+        new Source() {
+          @Override
+          public long size() {
+            return log.size();
+          }
+
+          @Override
+          public Instant time(long logIndex) throws IOException {
+            return LogEntry.parse(log.entry(logIndex)).time();
+          }
+
+          @Override
+          public void forEach(Consumer<BookedFact> each) throws IOException {
+            try {
+              BookedFact.forEach(log, vault, each);
+            } catch (UncheckedIOException e) {
+              throw e.getCause();
+            }
+          }
+        });
   }
 
   @Override
   public long size() {
-    return log.size();
+    return source.size();
   }
 
+  /** Time never goes back in a log, so that halving finds the place. */
   @Override
   public long recordedBy(Instant time) throws IOException {
-    long[] count = {0};
-    each(fact -> count[0] += fact.logged().entry().time().isAfter(time) ? 0 : 1);
-    return count[0];
+    long from = 0;
+    long to = source.size();
+    while (from < to) {
+      long middle = (from + to) >>> 1;
+      if (source.time(middle).isAfter(time)) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
+    }
+    return from;
   }
 
   @Override
@@ -79,7 +120,7 @@ public final class FoldedBooks implements Books {
   public List<Balance> pendingAsOf(LocalDate effective, long beforeLogIndex) throws IOException {
     Map<String, List<Posting>> pending = new HashMap<>();
     Set<String> ended = new HashSet<>();
-    eachEntry(
+    forEachEntry(
         booked -> {
           JournalEntry entry = booked.entry();
           if (booked.logIndex() < beforeLogIndex && !entry.effective().isAfter(effective)) {
@@ -100,7 +141,7 @@ public final class FoldedBooks implements Books {
   public List<MonthTurnover> turnovers(Period month, long beforeLogIndex) throws IOException {
     Sums earlier = new Sums();
     Sums within = new Sums();
-    eachEntry(
+    forEachEntry(
         booked -> {
           int compared = booked.booked().compareTo(month);
           if (booked.logIndex() < beforeLogIndex && compared <= 0) {
@@ -113,7 +154,7 @@ public final class FoldedBooks implements Books {
   @Override
   public List<PeriodChange> periodChanges(long beforeLogIndex) throws IOException {
     List<PeriodChange> changes = new ArrayList<>();
-    each(
+    source.forEach(
         fact -> {
           if (fact.logged().index() < beforeLogIndex) {
             changes.addAll(fact.changes());
@@ -123,16 +164,14 @@ public final class FoldedBooks implements Books {
   }
 
   @Override
-  public List<BookedEntry> entries() throws IOException {
-    List<BookedEntry> entries = new ArrayList<>();
-    eachEntry(entries::add);
-    return List.copyOf(entries);
+  public void forEachEntry(Consumer<BookedEntry> each) throws IOException {
+    source.forEach(fact -> fact.journal().forEach(each));
   }
 
   /** Writes the lines that an index of this log dumps, as {@link Index#dump} does. */
   public void dump(Appendable out) throws IOException {
     Sums sums = new Sums();
-    each(
+    source.forEach(
         fact -> {
           fact.journal().forEach(booked -> sums.add(booked.entry()));
           write(IndexLines.of(fact), out);
@@ -152,24 +191,12 @@ public final class FoldedBooks implements Books {
 
   private Sums sums(Predicate<BookedEntry> counts) throws IOException {
     Sums sums = new Sums();
-    eachEntry(
+    forEachEntry(
         booked -> {
           if (counts.test(booked)) {
             sums.add(booked.entry());
           }
         });
     return sums;
-  }
-
-  private void eachEntry(Consumer<BookedEntry> each) throws IOException {
-    each(fact -> fact.journal().forEach(each));
-  }
-
-  private void each(Consumer<BookedFact> each) throws IOException {
-    try {
-      BookedFact.forEach(log, vault, each);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 }

@@ -72,13 +72,15 @@ final class Schema {
   /**
    * Makes what is missing. Tables of another version, and those that an interrupted step left, are
    * dropped first: everything in them is derived.
+   *
+   * @return whether anything was made
    */
-  void bringUp() {
+  boolean bringUp() {
     try {
-      migrations.load().migrate();
+      return migrations.load().migrate().migrationsExecuted > 0;
     } catch (FlywayException e) {
       migrations.load().clean();
-      migrations.load().migrate();
+      return migrations.load().migrate().migrationsExecuted > 0;
     }
   }
 

@@ -7,3 +7,6 @@ BEGIN
   END IF;
 END
 $$;
+
+-- What a rebuild loaded is asked for broken rules next, as a whole.
+ANALYZE fact, journal_entry, posting, period_change;
