@@ -152,14 +152,16 @@ public final class Backup {
     }
     VerifierKey key = Ledger.verifierKey(backup);
     LogReader log = checkedLog(backup, key);
-    Path unfinished = ledger.resolveSibling(ledger.getFileName() + UNFINISHED);
+    // A link to an empty folder stays, and the ledger comes where it leads, on that disk.
+    Path place = real(ledger);
+    Path unfinished = place.resolveSibling(place.getFileName() + UNFINISHED);
     boolean ours = CopyMark.in(unfinished).equals(Optional.of(CopyMark.RESTORED));
     if (!ours && !isEmpty(unfinished)) {
       throw Errors.notOurs(unfinished);
     }
     requireSameLog(unfinished, key);
     Copied copied = copy(backup, log, key, unfinished, CopyMark.RESTORED, progress);
-    files.moveFolder(unfinished, ledger);
+    files.moveFolder(unfinished, place);
     return copied;
   }
 
@@ -314,6 +316,13 @@ public final class Backup {
     }
   }
 
+  /** Whether a file is in the log of a copy, which is as old as what was restored from it. */
+  private static boolean isOfCopy(Path file) throws IOException {
+    Path log = file.getParent();
+    Path folder = log == null ? null : log.getParent();
+    return folder != null && CopyMark.in(folder).isPresent();
+  }
+
   private static Checkpoint shown(Path ledger, Path newest, VerifierKey key) throws IOException {
     byte[] note;
     try {
@@ -323,6 +332,9 @@ public final class Backup {
     }
     if (newest.toRealPath().startsWith(ledger.toRealPath())) {
       throw Errors.shownItself(newest);
+    }
+    if (isOfCopy(newest.toRealPath())) {
+      throw Errors.shownCopy(newest);
     }
     try {
       return OpenedNote.open(note, key, List.of()).checkpoint(key);

@@ -231,6 +231,13 @@ final class Errors {
             + " was kept elsewhere");
   }
 
+  static LedgerRefusedException shownCopy(Path file) {
+    return new LedgerRefusedException(
+        file
+            + ": is the checkpoint of a backup, or of what was restored from one, which may be as"
+            + " old as this ledger; name a file that the ledger or a watch kept elsewhere");
+  }
+
   static CorruptLogException shownAnother(Path ledger, Path file, String why) {
     return new CorruptLogException(
         file

@@ -155,6 +155,7 @@ final class BackupTest {
     backUp();
     try (Ledger open = Ledger.open(ledger, SETTINGS)) {
       open.append("canary", Samples.party(99), VaultPayload.of(Map.of("name", "Canary Name")));
+      append(open, 20, 1);
     }
     backUp();
     Path older = Folders.copy(ledger, scratch.resolve("older"));
@@ -170,6 +171,12 @@ final class BackupTest {
     Backup.Copied undone = Backup.onDisk().make(older, backup, SILENT);
     assertThat(undone.erasedInCopyOnly()).containsExactly(8L);
     assertThat(undone.erased()).isEmpty();
+    assertThat(Folders.contents(backup).toString()).doesNotContain("Canary Name");
+    // Nor where the copy has rotted behind it.
+    flip(backup.resolve("vault/000"), (int) Files.size(backup.resolve("vault/000")) - 1);
+    undone = Backup.onDisk().make(older, backup, SILENT);
+    assertThat(undone.mended()).containsExactly("vault/000");
+    assertThat(undone.erasedInCopyOnly()).containsExactly(8L);
     assertThat(Folders.contents(backup).toString()).doesNotContain("Canary Name");
   }
 
@@ -304,6 +311,17 @@ final class BackupTest {
   }
 
   @Test
+  void aLedgerIsRestoredWhereALinkLeads() throws IOException {
+    backUp();
+    Path other = Files.createDirectories(scratch.resolve("other/disk"));
+    restored = Files.createSymbolicLink(scratch.resolve("link"), other);
+    restore();
+    assertThat(restored).isSymbolicLink();
+    assertThat(facts(other)).isEqualTo(facts(ledger));
+    assertSignsNothing(restored, "restored from a backup");
+  }
+
+  @Test
   void shownTheNewestCheckpointItWritesAgain() throws Exception {
     Path newest = scratch.resolve("ledger.newest");
     LedgerSettings settings = SETTINGS.withNewest(newest);
@@ -379,6 +397,9 @@ final class BackupTest {
           .isInstanceOf(LedgerRefusedException.class)
           .hasMessageContaining("lies in the ledger itself");
     }
+    assertThatThrownBy(() -> Backup.onDisk().confirm(restored, backup.resolve("log/checkpoint")))
+        .isInstanceOf(LedgerRefusedException.class)
+        .hasMessageContaining("is the checkpoint of a backup");
     assertThatThrownBy(() -> Backup.onDisk().confirm(restored, scratch.resolve("none")))
         .hasMessageContaining("not found");
     assertThatThrownBy(() -> Backup.onDisk().confirm(backup, ledger.resolve("log/checkpoint")))

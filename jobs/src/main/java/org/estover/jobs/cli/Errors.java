@@ -208,6 +208,16 @@ final class Errors {
         file + ": found " + found.toLowerCase(Locale.ROOT) + ", expected one JSON object {...}");
   }
 
+  static UsageException tooManyBytes(String file, long bytes, long most) {
+    return new UsageException(
+        file
+            + ": found "
+            + bytes
+            + " bytes, expected at most "
+            + most
+            + "; record the SHA-256 of what is larger, and keep it elsewhere");
+  }
+
   static UsageException notInLog(String file, String why) {
     return new UsageException(file + ": " + why);
   }
@@ -251,6 +261,16 @@ final class Errors {
             + index
             + " is about it already, under another key: take a new id, or for a retry the same"
             + " key");
+  }
+
+  static UsageException happensOnce(String type, List<String> once, long index) {
+    return new UsageException(
+        type
+            + ": log entry "
+            + index
+            + " has the same "
+            + String.join(" and ", once)
+            + ", under another key, and there is one of each: for a retry take the same key");
   }
 
   static UsageException unknownIds(String type, Map<String, String> ids) {

@@ -65,6 +65,15 @@ record FactForm(String type, boolean begins, List<String> once, List<Field> fiel
     return key.toString();
   }
 
+  /** Whether an earlier fact is of this form and says what happens once of the same. */
+  boolean isTakenBy(Fact earlier, JsonObject written) {
+    if (!earlier.type().equals(type)) {
+      return false;
+    }
+    JsonObject before = earlier.toJson();
+    return once.stream().allMatch(name -> before.text(name).equals(written.text(name)));
+  }
+
   /** The ids that a fact of this form rests on, by field: those of things that must be known. */
   Map<String, String> namedIds(JsonObject written) {
     Map<String, String> ids = new TreeMap<>();

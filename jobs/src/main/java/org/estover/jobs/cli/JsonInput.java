@@ -1,7 +1,9 @@
 package org.estover.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,14 +16,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.estover.ledger.log.JsonObject;
+import org.estover.ledger.vault.Vault;
 
 /**
  * Reads JSON that people wrote, in any form, as an object that has one form only; what the log's
  * JSON cannot hold is refused by its place.
  */
 final class JsonInput {
+
+  /** Leaves room for what stands around an object in a payload. */
+  private static final int MAX_BYTES = Vault.MAX_PAYLOAD_BYTES - 1024;
+
+  /** More than the log's JSON nests, which says so by itself, and few enough for any stack. */
+  private static final int MAX_DEPTH = 100;
+
   private static final ObjectMapper MAPPER =
-      new ObjectMapper()
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .build())
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -34,10 +48,12 @@ final class JsonInput {
   /**
    * The object in a file.
    *
-   * @throws UsageException if it is no JSON, no object, or holds what the log's JSON cannot
+   * @throws UsageException if it is no JSON, no object, too large, or holds what the log's JSON
+   *     cannot
    */
   static JsonObject object(Surroundings around, Path file) throws IOException {
     String shown = around.shown(file);
+    requireFits(shown, Files.size(file));
     byte[] bytes = Files.readAllBytes(file);
     JsonNode tree;
     try {
@@ -55,11 +71,17 @@ final class JsonInput {
     Map<String, Object> members = new JsonInput(shown).members(tree, "");
     try {
       JsonObject object = JsonObject.of(members);
-      // Its depth shows only when it is written.
-      object.bytes();
+      // Its depth shows only when it is written; and UTF-16 can be shorter than UTF-8.
+      requireFits(shown, object.bytes().length);
       return object;
     } catch (IllegalArgumentException e) {
       throw Errors.notInLog(shown, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requireFits(String file, long bytes) throws UsageException {
+    if (bytes > MAX_BYTES) {
+      throw Errors.tooManyBytes(file, bytes, MAX_BYTES);
     }
   }
 

@@ -118,21 +118,25 @@ final class LedgerAppend implements Callable<Integer> {
   }
 
   /**
-   * Refuses ids that no entry names: what is written once cannot be taken back. Reads every entry.
+   * Refuses ids that no entry names, and a second fact where there is one of each, whatever its
+   * key: what is written once cannot be taken back. Reads every entry.
    */
   private static void requireKnown(Ledger ledger, FactForm form, Append request)
       throws IOException {
-    Map<String, String> unknown = form.namedIds(request.fact().toJson());
+    JsonObject written = request.fact().toJson();
+    Map<String, String> unknown = form.namedIds(written);
     try (Stream<byte[]> entries = ledger.log().entries(0)) {
       long index = 0;
       for (byte[] bytes : (Iterable<byte[]>) entries::iterator) {
         LogEntry entry = LogEntry.parse(bytes);
         Map<String, Object> fields = entry.fact().toJson().members();
         unknown.values().removeIf(fields::containsValue);
-        if (form.begins()
-            && entry.fact().subject().equals(request.fact().subject())
-            && !entry.keyDigest().equals(request.keyDigest())) {
+        boolean another = !entry.keyDigest().equals(request.keyDigest());
+        if (another && form.begins() && entry.fact().subject().equals(request.fact().subject())) {
           throw Errors.idIsTaken(request.fact().subject(), index);
+        }
+        if (another && form.isTakenBy(entry.fact(), written)) {
+          throw Errors.happensOnce(form.type(), form.once(), index);
         }
         index++;
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +133,27 @@ final class LedgerAppendTest {
         "no log entry names {previousId=seg_0003}");
   }
 
+  @Test
+  void whatHappensOnceDoesNotHappenAgainUnderAnotherKey() throws IOException {
+    ok(append(write("p.json", fact("proposal-made.v1", proposal()))));
+    ok(append(write("b.json", fact("ballot-cast.v1", ballot("blt_0001"))), "--key", "one"));
+    String vote = write("b.json", fact("ballot-cast.v1", ballot("blt_0002")));
+    refused(append(vote), "the same proposalId and partyId", "another key");
+    refused(append(vote, "--key", "two"), "the same proposalId and partyId");
+
+    ok(append(write("s.json", fact("access-segment-sealed.v1", segment("seg_0001", "")))));
+    String fork = write("s.json", fact("access-segment-sealed.v1", segment("seg_0002", "")));
+    refused(append(fork, "--key", "two"), "the same previousId");
+
+    ok(append(write("a.json", audit("revenue"))));
+    Map<String, String> found = Map.of("auditId", "aud_0001", "outcome", "findings");
+    ok(append(write("c.json", fact("audit-concluded.v1", found))));
+    Map<String, String> none = Map.of("auditId", "aud_0001", "outcome", "no-findings");
+    refused(
+        append(write("c.json", fact("audit-concluded.v1", none)), "--key", "two"),
+        "the same auditId");
+  }
+
   private static Map<String, String> segment(String id, String previous) {
     return Map.of(
         "segmentId",
@@ -207,10 +229,15 @@ final class LedgerAppendTest {
           {"{\"a\": 1e2}", "/a: found"},
           {"{\"a\": \"\\ud83d\"}", "surrogate"},
           {"{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}", "deeper than 32"},
+          {"{\"a\":" + "[".repeat(900) + "]".repeat(900) + "}", "payload.json:1:"},
           {"{\"a\":" + "[".repeat(2000) + "]".repeat(2000) + "}", "payload.json:1:"}
         }) {
       refused(append(file, "--payload", write("payload.json", wrong[0])), wrong[1]);
     }
+    try (RandomAccessFile large = new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
+      large.setLength(64 << 20);
+    }
+    refused(append(file, "--payload", "large"), "large: found 67108864 bytes", "at most");
     ok(append(file, "--payload", write("payload.json", "{\"b\": \"\u00e4\", \"a\": 1}")));
   }
 

@@ -138,10 +138,12 @@ public final class VaultCopy {
     int there = Math.min(earlier.count(), count);
     BitSet gone = new BitSet(count);
     boolean anew = false;
-    if (firstUnproved(earlier, commitments) < there) {
+    int proved = firstUnproved(earlier, commitments);
+    if (proved < there) {
       mended.add(name);
       anew = true;
-      there = 0;
+      // What was erased before the rot stays erased.
+      there = proved;
     }
     for (int i = 0; i < count; i++) {
       boolean goneInCopy = i < there && earlier.isErased(i);
