@@ -58,8 +58,7 @@ public final class AppendQueue implements AutoCloseable {
    *     failed, after which all else fails too
    */
   public CompletableFuture<List<Appended>> submit(List<Append> requests) {
-    List<Append> copy = List.copyOf(requests);
-    return enter((group, books) -> group.admit(copy));
+    return enter(Submission.of(requests));
   }
 
   /**
@@ -69,19 +68,7 @@ public final class AppendQueue implements AutoCloseable {
    * @param idempotencyKey the key of the request that the decision makes
    */
   public CompletableFuture<List<Appended>> submit(String idempotencyKey, Decision decision) {
-    String digest = Append.keyDigest(idempotencyKey);
-    return enter(
-        (group, books) -> {
-          List<AppendGroup.Place> before = group.placeOf(digest);
-          if (!before.isEmpty()) {
-            return before;
-          }
-          Append decided = decision.decide(books.journal());
-          if (!decided.idempotencyKey().equals(idempotencyKey)) {
-            throw Errors.decidedAnotherKey(idempotencyKey, decided.idempotencyKey());
-          }
-          return group.admit(List.of(decided));
-        });
+    return enter(Submission.of(idempotencyKey, decision));
   }
 
   private synchronized CompletableFuture<List<Appended>> enter(Submission submission) {

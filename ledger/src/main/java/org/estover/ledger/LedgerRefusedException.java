@@ -7,7 +7,8 @@ public final class LedgerRefusedException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  LedgerRefusedException(String message) {
+  /** Says why; also for decisions that others make ({@link AppendQueue.Decision}). */
+  public LedgerRefusedException(String message) {
     super(message);
   }
 }

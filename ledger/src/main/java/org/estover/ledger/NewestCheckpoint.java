@@ -79,6 +79,9 @@ final class NewestCheckpoint {
     }
     if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), log.note())) {
       files.publish(file, log.note(), false);
+    } else {
+      Path folder = file.toAbsolutePath().getParent();
+      files.syncFolders(folder == null ? List.of() : List.of(folder));
     }
   }
 }

@@ -5,6 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,10 @@ public final class DurableFiles {
   public static final String UNFINISHED = ".tmp";
 
   private final FileOperations operations;
+
+  /** Folders whose own names were synced by this process. */
+  private final Set<Path> named = new HashSet<>();
+
   private @Nullable IOException failure;
 
   DurableFiles(FileOperations operations) {
@@ -114,6 +120,23 @@ public final class DurableFiles {
         });
   }
 
+  /**
+   * Makes the names in folders durable as they are found: a process before this one may have died
+   * between a rename and the sync that follows it, and who reads its files would take for recorded
+   * what a power cut still undoes. Absent folders are fine.
+   */
+  public void syncFolders(Iterable<Path> folders) throws IOException {
+    attempt(
+        () -> {
+          for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+              syncName(folder);
+              operations.syncFolder(folder);
+            }
+          }
+        });
+  }
+
   /** Whether a step failed, so that nothing is written any more. */
   public boolean isStopped() {
     return failure != null;
@@ -121,12 +144,27 @@ public final class DurableFiles {
 
   private void makeFolders(Path folder, boolean secret) throws IOException {
     if (Files.isDirectory(folder)) {
+      syncName(folder);
       return;
     }
     Path parent = folderOf(folder);
     makeFolders(parent, secret);
     operations.createFolder(folder, secret);
     operations.syncFolder(parent);
+    named.add(folder);
+  }
+
+  /**
+   * Makes the name of a folder durable that stood there before this process came: another may have
+   * died between making it and syncing that. Names are synced from the top down, so those above it
+   * are durable. A folder in which names cannot be read is none that this software has made one in.
+   */
+  private void syncName(Path folder) throws IOException {
+    Path parent = folder.toAbsolutePath().getParent();
+    if (!named.contains(folder) && parent != null && Files.isReadable(parent)) {
+      operations.syncFolder(parent);
+    }
+    named.add(folder);
   }
 
   private void attempt(Steps steps) throws IOException {

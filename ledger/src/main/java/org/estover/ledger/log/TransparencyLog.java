@@ -65,6 +65,7 @@ public final class TransparencyLog {
   public static TransparencyLog open(
       Path folder, SigningKey key, DurableFiles files, long from, LogReader.EntryVisitor visitor)
       throws IOException {
+    files.syncFolders(List.of(folder));
     LogReader reader = LogReader.open(folder, key.verifier());
     Frontier frontier = reader.replay(from, visitor);
     List<String> cut = cutTornTail(folder, reader.size(), files);

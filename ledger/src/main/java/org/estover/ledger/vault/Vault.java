@@ -145,6 +145,9 @@ public final class Vault {
     if (!Files.isDirectory(folder)) {
       return cut;
     }
+    try (Stream<Path> all = Files.walk(folder)) {
+      files.syncFolders(all.filter(Files::isDirectory).sorted().toList());
+    }
     if (place(size) > 0 && Files.exists(file(size))) {
       long end = end(size);
       if (Files.size(file(size)) > end) {
