@@ -3,8 +3,6 @@ package org.estover.ledger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +19,12 @@ final class WriterLock implements AutoCloseable {
    */
   private static final Set<Path> STOPPED = ConcurrentHashMap.newKeySet();
 
+  /**
+   * Ledgers whose lock this process holds. It must not even open the file of such a lock again:
+   * POSIX gives up all locks of a process on a file when any of its descriptors is closed.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final Path ledger;
   private final FileChannel channel;
 
@@ -36,25 +40,29 @@ final class WriterLock implements AutoCloseable {
       throw Errors.stoppedInThisProcess(folder);
     }
     Path file = ledger.resolve("lock");
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = null;
+    String self = Long.toString(ProcessHandle.current().pid());
+    if (!HELD.add(ledger)) {
+      throw Errors.locked(file, self);
+    }
+    FileChannel channel = null;
+    boolean taken = false;
     try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Held by this very process; refused below like any other holder.
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        throw Errors.locked(file, Files.readString(file, StandardCharsets.US_ASCII).strip());
+      }
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap((self + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+      taken = true;
+      return new WriterLock(ledger, channel);
     } finally {
-      if (lock == null) {
-        channel.close();
+      if (!taken) {
+        if (channel != null) {
+          channel.close();
+        }
+        HELD.remove(ledger);
       }
     }
-    if (lock == null) {
-      throw Errors.locked(file, Files.readString(file, StandardCharsets.US_ASCII).strip());
-    }
-    String holder = ProcessHandle.current().pid() + "\n";
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)), 0);
-    return new WriterLock(ledger, channel);
   }
 
   /** Bars this process from writing to the ledger again. */
@@ -64,6 +72,10 @@ final class WriterLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    // In this order, lest another thread of this process hold a lock that this close gives up.
+    if (channel.isOpen()) {
+      channel.close();
+      HELD.remove(ledger);
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.estover.ledger.log.DurableFiles;
+import org.estover.ledger.log.Hash;
 import org.estover.ledger.log.LogEntry;
 import org.estover.ledger.log.LogReader;
 import org.estover.ledger.log.SigningKey;
@@ -21,6 +22,12 @@ public final class SimulatedProcess implements AutoCloseable {
 
   private SimulatedProcess(Ledger ledger) {
     this.ledger = ledger;
+  }
+
+  /** Opens the ledger in a folder for many clients. */
+  public static AppendQueue queue(Path folder, LedgerSettings settings, DurableFiles files)
+      throws IOException {
+    return new AppendQueue(Ledger.open(folder, settings, files));
   }
 
   /** Makes a ledger as {@link Ledger#init} does, on files that are given. */
@@ -40,17 +47,21 @@ public final class SimulatedProcess implements AutoCloseable {
     return new SimulatedProcess(Ledger.open(folder, settings, files));
   }
 
-  /** Keeps the copy of the keys that a writer keeps once it has written enough of them. */
-  public static void keepKeys(Path folder, VerifierKey key, long size) throws IOException {
+  /**
+   * Keeps the copy of the keys that a writer keeps once it has written enough of them, or one of
+   * another log.
+   */
+  public static void keepKeys(Path folder, VerifierKey key, long size, boolean another)
+      throws IOException {
     LogReader log = LogReader.open(folder.resolve("log"), key);
     KeyIndex keys = new KeyIndex();
     for (long i = 0; i < size; i++) {
-      keys.add(LogEntry.parse(log.entry(i)).keyDigest());
+      keys.add(another ? Append.keyDigest("" + i) : LogEntry.parse(log.entry(i)).keyDigest());
     }
     Path file = folder.resolve("index/keys");
     Files.createDirectories(folder.resolve("index"));
     Files.deleteIfExists(file);
-    keys.write(file, log.rootAt(size));
+    keys.write(file, another ? Hash.sha256(new byte[] {2}) : log.rootAt(size));
   }
 
   /** What one client of a group asks for. */
