@@ -69,6 +69,32 @@ skip_without_shared() {
   [ -d "$shared/data" ] || { echo "skipped: the data of ../shared are not here"; exit 0; }
 }
 
+# needs TOOL...: ends the check where a program is missing; packages says which of Debian's packages hold them.
+needs() {
+  local tool missing=()
+  for tool in "$@"; do command -v "$tool" > /dev/null || missing+=("$tool"); done
+  [ ${#missing[@]} -eq 0 ] || { echo "this check needs ${missing[*]}: apt-get install $packages"; exit 4; }
+}
+
+# ledger_programs: lets ledger_test run a main of the ledger's tests, and sets verifier to Go's verifier of logs. The classes
+# go into one archive, as processes are started by the hundred.
+ledger_programs() {
+  local java=${JAVA_HOME:+$JAVA_HOME/bin/}
+  [ -d "$shared/tools/tlogverify" ] || { echo "this check needs ../shared/tools/tlogverify"; exit 4; }
+  (cd "$home" && "${ESTOVER_MVN:-mvn}" -B -ntp -q -pl ledger -am -Dspotless.check.skip=true -Dcyclonedx.skip=true \
+    -DskipTests test-compile dependency:build-classpath -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=test)
+  "${java}jar" --create --file "$work/ledger.jar" -C "$home/ledger/target/classes" . -C "$home/ledger/target/test-classes" .
+  ledger_java=("${java}java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+    -Dorg.jboss.logging.provider=slf4j -cp "$work/ledger.jar:$(cat "$work/classpath")")
+  "${ledger_java[@]}" -XX:ArchiveClassesAtExit="$work/classes.jsa" org.estover.ledger.CrashWriter "$work/warm" \
+    < /dev/null > "$work/archive" 2>&1 || { cat "$work/archive"; exit 4; }
+  ledger_java+=(-XX:SharedArchiveFile="$work/classes.jsa" -Dcrash.archive="$work/classes.jsa")
+  verifier=$work/tlogverify
+  (cd "$shared/tools/tlogverify" && GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE="$work/go" go build -p 1 -o "$verifier" .)
+}
+
+ledger_test() { "${ledger_java[@]}" "org.estover.ledger.$1" "${@:2}"; }
+
 verdict() {
   if [ "$failures" -gt 0 ]; then
     printf '\n%s: %d FAILED\n' "$(basename "$0")" "$failures"

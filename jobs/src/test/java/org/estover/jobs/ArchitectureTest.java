@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -31,6 +32,14 @@ final class ArchitectureTest {
   /** Words that fit every class and so say nothing about one. */
   private static final String EMPTY_WORDS =
       "(Impl|Base|Abstract|Manager|Utils?|Helper|Service|DTO)";
+
+  /** Calls of Hibernate and JDBC that change or delete rows, or could in what they are given. */
+  private static final String CHANGES =
+      "update.*|delete.*|upsert.*|merge|remove|persist|doWork|doReturningWork|createQuery"
+          + "|create(Native|Named|Mutation|NativeMutation|StoredProcedure|NamedMutation).*"
+          + "|createStatement|prepareCall|execute|execute(Large)?(Update|Batch)|addBatch";
+
+  private static final String ADVANCE = "org.estover.ledger.store.StateRow.advance(";
 
   private static final JavaClasses CODE =
       new ClassFileImporter()
@@ -112,6 +121,25 @@ final class ArchitectureTest {
   @Test
   void hibernateStaysInTheStore() {
     confined("..store..", "org.hibernate..", "jakarta.persistence..");
+  }
+
+  /** Rows of the books are added and read; the state of the index alone is updated. */
+  @Test
+  void theStoreChangesAndDeletesNoRow() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.estover.ledger.store..")
+        .should()
+        .callMethodWhere(
+            describe(
+                "something could be changed but by StateRow.advance",
+                (JavaMethodCall call) ->
+                    call.getTargetOwner()
+                            .getPackageName()
+                            .matches("(org\\.hibernate|jakarta\\.persistence|java\\.sql).*")
+                        && call.getName().matches(CHANGES)
+                        && !call.getOrigin().getFullName().startsWith(ADVANCE)))
+        .check(CODE);
   }
 
   @Test

@@ -25,7 +25,7 @@ public record Append(String idempotencyKey, Fact fact, VaultPayload payload) {
   }
 
   /** The digest by which the log names the key, 64 hex digits. */
-  String keyDigest() {
+  public String keyDigest() {
     return keyDigest(idempotencyKey);
   }
 

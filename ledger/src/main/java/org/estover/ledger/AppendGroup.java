@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.estover.ledger.book.Journal;
 import org.estover.ledger.book.JournalEntry;
+import org.estover.ledger.book.RecordedEntry;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.JsonObject;
 import org.estover.ledger.log.LogEntry;
@@ -50,21 +51,27 @@ final class AppendGroup {
    */
   record Place(long index, boolean repeated) {}
 
-  /** A request to be written. */
-  record Fresh(Append request, String keyDigest, SaltedPayload payload) {
-
-    /** Its log entry at a time. */
-    LogEntry entry(Instant time) {
-      return new LogEntry(time, keyDigest, payload.commitment(), request.fact());
-    }
-  }
+  /** A request to be written, and its log entry. */
+  record Fresh(Append request, LogEntry entry, SaltedPayload payload) {}
 
   private final Recorded recorded;
+  private final Instant time;
   private final List<Fresh> fresh = new ArrayList<>();
   private final Map<String, Integer> freshKeys = new HashMap<>();
 
-  AppendGroup(Recorded recorded) {
+  /**
+   * An empty group.
+   *
+   * @param time when all of it is recorded
+   */
+  AppendGroup(Recorded recorded, Instant time) {
     this.recorded = recorded;
+    this.time = time;
+  }
+
+  /** When all of it is recorded. */
+  Instant time() {
+    return time;
   }
 
   /** The requests to be written, in log order. */
@@ -110,7 +117,7 @@ final class AppendGroup {
       recorded.journal().undo(posted.get(i));
     }
     for (int i = fresh.size() - 1; i >= before; i--) {
-      freshKeys.remove(fresh.remove(i).keyDigest());
+      freshKeys.remove(fresh.remove(i).entry().keyDigest());
     }
   }
 
@@ -127,19 +134,20 @@ final class AppendGroup {
       requireSame(request, recorded.size() + pending, first.fact(), first.payload());
       return new Place(recorded.size() + pending, true);
     }
-    Fresh added = new Fresh(request, digest, recorded.salted(request.payload()));
-    // All times are written alike, so that what fits now fits when it is written.
-    LogEntry.requireFits(added.entry(Instant.EPOCH).bytes().length);
-    for (JournalEntry entry : request.payload().journal()) {
-      Optional<String> refusal = recorded.journal().addUnlessRefused(entry);
+    SaltedPayload payload = recorded.salted(request.payload());
+    LogEntry logged = new LogEntry(time, digest, payload.commitment(), request.fact());
+    LogEntry.requireFits(logged.bytes().length);
+    long index = recorded.size() + fresh.size();
+    for (RecordedEntry entry : RecordedEntry.of(index, request.payload().journal())) {
+      Optional<String> refusal = recorded.journal().addUnlessRefused(entry, logged.day());
       if (refusal.isPresent()) {
         throw Errors.refusedJournal(refusal.get());
       }
-      posted.add(entry);
+      posted.add(entry.entry());
     }
     freshKeys.put(digest, fresh.size());
-    fresh.add(added);
-    return new Place(recorded.size() + fresh.size() - 1, false);
+    fresh.add(new Fresh(request, logged, payload));
+    return new Place(index, false);
   }
 
   private static void requireSame(Append request, long index, LoggedFact logged)

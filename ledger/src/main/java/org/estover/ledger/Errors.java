@@ -135,4 +135,128 @@ final class Errors {
             + ": its payload carries journal entries, which the books rest on, and"
             + " cannot be erased; keep personal data in payloads of their own");
   }
+
+  static CorruptLogException badCopyMark(Path file) {
+    return new CorruptLogException(
+        file
+            + ": marks a copy of a ledger, and is damaged; nothing is signed meanwhile: restore the"
+            + " backup anew");
+  }
+
+  static LedgerRefusedException isBackup(Path folder) {
+    return new LedgerRefusedException(
+        folder
+            + ": this is a backup, which reads and signs nothing; make a ledger of it elsewhere"
+            + " with \"estover ledger restore\"");
+  }
+
+  static LedgerRefusedException isRestored(Path folder) {
+    return new LedgerRefusedException(
+        folder
+            + ": restored from a backup, so it signs nothing before it has been shown the newest"
+            + " checkpoint that was kept elsewhere: \"estover ledger restore --newest FILE\"");
+  }
+
+  static LedgerRefusedException isTooOld(Path folder, long size, long newest) {
+    return new LedgerRefusedException(
+        folder
+            + ": restored from a backup of "
+            + counted(size)
+            + ", and shown a checkpoint of "
+            + counted(newest)
+            + ": it is too old and signs nothing for good, since going on would fork the log; move"
+            + " it away and restore a newer backup, or found a new ledger if there is none");
+  }
+
+  static LedgerRefusedException notRestored(Path folder) {
+    return new LedgerRefusedException(
+        folder + ": not restored from a backup, or shown the newest checkpoint already");
+  }
+
+  static LedgerRefusedException noBackup(Path folder) {
+    return new LedgerRefusedException(
+        folder
+            + ": holds something, and no backup that \"estover ledger backup\" made; name another"
+            + " folder");
+  }
+
+  static LedgerRefusedException unfinishedBackup(Path folder) {
+    return new LedgerRefusedException(
+        folder
+            + ": a backup that was never finished; run \"estover ledger backup\" again, or restore"
+            + " another one");
+  }
+
+  static LedgerRefusedException restoreOverLedger(Path folder) {
+    return new LedgerRefusedException(
+        folder
+            + ": something is here already, and nothing is restored over it; move it away first");
+  }
+
+  static LedgerRefusedException notOurs(Path folder) {
+    return new LedgerRefusedException(
+        folder
+            + ": would be used while restoring, and holds something else; move it away, or restore"
+            + " to a ledger of another name");
+  }
+
+  static LedgerRefusedException copyOfAnother(Path folder, String origin) {
+    return new LedgerRefusedException(
+        folder
+            + ": holds a copy of another log than "
+            + origin
+            + ", or of the same name with another key; name another folder");
+  }
+
+  static LedgerRefusedException copyWithin(Path one, Path other) {
+    return new LedgerRefusedException(
+        one + " and " + other + " lie within each other; a copy needs a folder of its own");
+  }
+
+  static CorruptLogException copyFromDamaged(Path folder, String damage) {
+    return new CorruptLogException(folder + "/log/" + damage + "; nothing was copied from it");
+  }
+
+  static LedgerRefusedException nothingShown(Path file) {
+    return new LedgerRefusedException(
+        file
+            + ": not found; name the file that kept the newest checkpoint: the ledger's .newest"
+            + " file, one that a watch keeps, or a witness's note");
+  }
+
+  static LedgerRefusedException shownItself(Path file) {
+    return new LedgerRefusedException(
+        file
+            + ": lies in the ledger itself, which cannot vouch for its own age; name a file that"
+            + " was kept elsewhere");
+  }
+
+  static CorruptLogException shownAnother(Path ledger, Path file, String why) {
+    return new CorruptLogException(
+        file
+            + ": holds no checkpoint of the log in "
+            + ledger
+            + " ("
+            + why
+            + "); nothing is signed meanwhile: name the file that kept this log's newest");
+  }
+
+  static CorruptLogException restoredIsFork(Path ledger, long size, Path file, String finding) {
+    return new CorruptLogException(
+        ledger
+            + ": this log of "
+            + counted(size)
+            + " does not go on from the checkpoint in "
+            + file
+            + ": "
+            + finding
+            + "; one of them is forged or of a fork: keep both, and restore another backup");
+  }
+
+  static LedgerRefusedException formerVault(Path folder) {
+    return new LedgerRefusedException(
+        folder.resolve("vault")
+            + ": of format 1, a file for each payload; this software reads format 2, 256 to a file:"
+            + " use the version of estover that wrote it, nothing is damaged");
+  }
 }

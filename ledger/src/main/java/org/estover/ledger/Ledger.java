@@ -23,6 +23,7 @@ import org.estover.ledger.log.SigningKey;
 import org.estover.ledger.log.TransparencyLog;
 import org.estover.ledger.log.VerifierKey;
 import org.estover.ledger.store.Books;
+import org.estover.ledger.store.FoldedBooks;
 import org.estover.ledger.store.Index;
 import org.estover.ledger.store.IndexAddress;
 import org.estover.ledger.vault.LoggedFact;
@@ -88,6 +89,7 @@ public final class Ledger implements AutoCloseable {
       if (Files.exists(folder.resolve("key")) || Files.exists(folder.resolve("log"))) {
         throw Errors.existsAlready(folder);
       }
+      CopyMark.requireNone(folder);
       DurableFiles files = DurableFiles.onDisk();
       new NewestCheckpoint(folder, settings.newest(), files).requireNone();
       SigningKey key = SigningKey.generate(origin, settings.entropy());
@@ -104,7 +106,8 @@ public final class Ledger implements AutoCloseable {
   /**
    * Opens a ledger as its one writer, after verifying the log and cutting a torn tail.
    *
-   * @throws LedgerRefusedException if another process writes, or a write failed in this one
+   * @throws LedgerRefusedException if another process writes, if a write failed in this one, or if
+   *     it is a backup, or restored from one and not shown the newest checkpoint
    * @throws CorruptLogException if the log is damaged, or is not the continuation of the newest
    *     checkpoint that the settings' file keeps
    */
@@ -114,6 +117,7 @@ public final class Ledger implements AutoCloseable {
 
   static Ledger open(Path folder, LedgerSettings settings, DurableFiles files) throws IOException {
     requireLedger(folder);
+    CopyMark.requireNone(folder);
     Vault vault = Vault.forWriting(folder.resolve("vault"), files, settings.entropy());
     SigningKey key = SigningKey.read(folder.resolve("key"));
     if (!key.verifier().equals(verifierKey(folder))) {
@@ -308,11 +312,15 @@ public final class Ledger implements AutoCloseable {
   /**
    * The books, brought up to the log's end.
    *
-   * <p>Opens the index on first use, which takes seconds. Opened for reading, a ledger builds its
-   * books in memory and leaves the index alone, which belongs to the writer.
+   * <p>Opens the index on first use, which takes seconds. Opened for reading, a ledger leaves the
+   * index alone, which belongs to the writer, and answers from log and vault.
    */
   public Books books() throws IOException {
-    return index().books();
+    return writer == null ? foldedBooks() : index().books();
+  }
+
+  private FoldedBooks foldedBooks() {
+    return new FoldedBooks(log(), vault);
   }
 
   /**
@@ -322,7 +330,10 @@ public final class Ledger implements AutoCloseable {
    * damaged to open.
    */
   public void rebuild() throws IOException {
-    if (index == null && writer != null && settings.indexUrl().isEmpty()) {
+    if (writer == null) {
+      throw Errors.readOnly(folder);
+    }
+    if (index == null && settings.indexUrl().isEmpty()) {
       dropEmbedded();
     }
     index().rebuild(log(), vault);
@@ -339,9 +350,16 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Writes the index in a canonical form that is equal whenever log and vault are. */
+  /**
+   * Writes the index in a canonical form that is equal whenever log and vault are; opened for
+   * reading, as it follows from both.
+   */
   public void dump(Appendable out) throws IOException {
-    index().dump(out);
+    if (writer == null) {
+      foldedBooks().dump(out);
+    } else {
+      index().dump(out);
+    }
   }
 
   /** Writes the books as text that hledger reads; see {@link HledgerExport}. */
@@ -349,9 +367,19 @@ public final class Ledger implements AutoCloseable {
     HledgerExport.write(log(), vault, out);
   }
 
-  /** Audits this ledger's index as well as log, vault and books; opens the index. */
+  /**
+   * Audits this ledger's index as well as log, vault and books; opens the index. Opened for
+   * reading, it leaves out the index, which belongs to the writer.
+   */
   public List<Finding> auditIndex() throws IOException {
-    return Auditor.audit(folder, verifierKey(folder), index());
+    if (writer == null) {
+      return Auditor.audit(folder, verifierKey(folder));
+    }
+    List<Finding> findings = new ArrayList<>(Auditor.audit(folder, verifierKey(folder), index()));
+    if (findings.stream().noneMatch(Finding::isFault)) {
+      writer.wrongCopies().forEach(file -> findings.add(new Finding.CopyDiffers(file)));
+    }
+    return findings;
   }
 
   private Index index() throws IOException {
@@ -363,9 +391,6 @@ public final class Ledger implements AutoCloseable {
   }
 
   private IndexAddress address() throws IOException {
-    if (writer == null) {
-      return IndexAddress.inMemory();
-    }
     if (!settings.indexUrl().isEmpty()) {
       return new IndexAddress(settings.indexUrl(), settings.indexUser(), settings.indexPassword());
     }
@@ -378,9 +403,12 @@ public final class Ledger implements AutoCloseable {
     return IndexAddress.embedded(database);
   }
 
-  private static void requireLedger(Path folder) throws LedgerRefusedException {
+  private static void requireLedger(Path folder) throws IOException {
     if (!Files.exists(folder.resolve("log")) || !Files.exists(folder.resolve("vkey"))) {
       throw Errors.noLedger(folder);
+    }
+    if (Vault.isFormer(folder.resolve("vault"))) {
+      throw Errors.formerVault(folder);
     }
   }
 

@@ -2,20 +2,15 @@ package org.estover.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.estover.ledger.book.Journal;
-import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.log.DurableFiles;
-import org.estover.ledger.log.Hash;
 import org.estover.ledger.log.LogEntry;
 import org.estover.ledger.log.LogReader;
 import org.estover.ledger.log.SigningKey;
@@ -31,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Opening hashes every log entry and compares the root with the signed one; what the entries say
  * is read only from where the copy of the keys ends. Memory: some 30 bytes per log entry, and with
- * the first journal entry the journal as well.
+ * the first journal entry some 40 bytes for each of them and the accounts.
  */
 final class Writer implements AutoCloseable {
   private static final int KEPT_EVERY = 10_000;
+  private static final String BOOKS = "books";
 
   private final WriterLock lock;
   private final DurableFiles files;
@@ -42,6 +38,7 @@ final class Writer implements AutoCloseable {
   private final Clock clock;
   private final Path keptKeys;
   private final KeyIndex keys;
+  private final KeptBooks keptBooks;
   private final NewestCheckpoint newest;
   private final TransparencyLog log;
   private final List<String> cut;
@@ -66,10 +63,8 @@ final class Writer implements AutoCloseable {
     newest.requireContinued(key.verifier());
     this.keptKeys = folder.resolve("index").resolve("keys");
     LogReader before = LogReader.open(folder.resolve("log"), key.verifier());
-    this.keys =
-        KeyIndex.read(
-            keptKeys,
-            size -> size <= before.size() ? before.rootAt(size) : Hash.sha256(new byte[1]));
+    this.keys = KeyIndex.read(keptKeys, KeptCopy.Roots.of(before));
+    this.keptBooks = new KeptBooks(keptKeys.resolveSibling(BOOKS), this::log, vault);
     this.kept = keys.size();
     this.log = TransparencyLog.open(folder.resolve("log"), key, files, kept, this::remember);
     String last = "";
@@ -123,9 +118,14 @@ final class Writer implements AutoCloseable {
 
   /** Appends those requests whose key is new, as one group, and answers all of them. */
   List<Appended> append(List<Append> requests) throws IOException {
-    requireGoing();
-    AppendGroup group = new AppendGroup(new Stored());
+    AppendGroup group = group();
     return answers(group.admit(requests), group, write(group));
+  }
+
+  private AppendGroup group() throws LedgerRefusedException {
+    requireGoing();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new AppendGroup(new Stored(), now.isBefore(lastTime) ? lastTime : now);
   }
 
   /**
@@ -142,8 +142,7 @@ final class Writer implements AutoCloseable {
    * @return an outcome for each submission, in their order
    */
   List<Outcome> appendEach(List<Submission> submissions) throws IOException {
-    requireGoing();
-    AppendGroup group = new AppendGroup(new Stored());
+    AppendGroup group = group();
     List<List<AppendGroup.Place>> places = new ArrayList<>();
     List<@Nullable Exception> refusals = new ArrayList<>();
     for (Submission submission : submissions) {
@@ -183,19 +182,20 @@ final class Writer implements AutoCloseable {
     if (group.fresh().isEmpty()) {
       return List.of();
     }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Instant time = now.isBefore(lastTime) ? lastTime : now;
     requireGoing();
     stopped = true;
     try {
-      List<LogEntry> entries = group.fresh().stream().map(each -> each.entry(time)).toList();
+      List<LogEntry> entries = group.fresh().stream().map(AppendGroup.Fresh::entry).toList();
       vault.append(log().size(), group.fresh().stream().map(AppendGroup.Fresh::payload).toList());
       log.append(entries.stream().map(LogEntry::bytes).toList());
-      group.fresh().forEach(each -> keys.add(each.keyDigest()));
-      lastTime = time;
+      entries.forEach(each -> keys.add(each.keyDigest()));
+      if (journal != null) {
+        journal.allWritten();
+      }
+      lastTime = group.time();
       newest.keep(log());
       if (keys.size() - kept > Math.max(KEPT_EVERY, keys.size() / 8)) {
-        keepKeys();
+        keepCopies();
       }
       stopped = false;
       return entries;
@@ -214,18 +214,12 @@ final class Writer implements AutoCloseable {
   }
 
   /** A copy that cannot be kept costs the next writer some seconds, and nobody anything else. */
-  private void keepKeys() {
+  private void keepCopies() {
     try {
-      Path folder = keptKeys.getParent();
-      if (keys.size() > KeyIndex.MOST_KEPT) {
-        return;
+      if (keys.size() <= KeyIndex.MOST_KEPT) {
+        keys.write(keptKeys, log().checkpoint().root());
       }
-      if (folder != null && !Files.isDirectory(folder)) {
-        Files.createDirectory(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
-      keys.write(keptKeys, log().checkpoint().root());
+      keptBooks.write(journal());
     } catch (IOException e) {
       return;
     } finally {
@@ -233,31 +227,26 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /** The copies on the disk that are not what follows from log and vault, by their names. */
+  List<String> wrongCopies() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    if (!KeyIndex.copyHolds(keptKeys, log())) {
+      wrong.add("index/" + keptKeys.getFileName());
+    }
+    if (!keptBooks.copyHolds()) {
+      wrong.add("index/" + BOOKS);
+    }
+    return wrong;
+  }
+
   /** The books as far as they were written, and what the group at hand has added. */
   private Journal journal() throws IOException {
     Journal current = journal;
     if (current == null) {
-      current = readJournal();
+      current = keptBooks.read();
       journal = current;
     }
     return current;
-  }
-
-  private Journal readJournal() throws IOException {
-    Journal read = new Journal();
-    try (Stream<LoggedFact> facts = LoggedFact.stream(log(), vault, 0)) {
-      for (LoggedFact fact : (Iterable<LoggedFact>) facts::iterator) {
-        for (JournalEntry entry : fact.payload().journal()) {
-          Optional<String> refusal = read.addUnlessRefused(entry);
-          if (refusal.isPresent()) {
-            throw Errors.brokenBooks(fact.index(), refusal.get());
-          }
-        }
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    return read;
   }
 
   /** What a group follows. */
@@ -298,7 +287,7 @@ final class Writer implements AutoCloseable {
       if (files.isStopped() || stopped) {
         lock.stopForGood();
       } else if (keys.size() - kept >= KEPT_EVERY) {
-        keepKeys();
+        keepCopies();
       }
     } finally {
       lock.close();

@@ -1,5 +1,6 @@
 package org.estover.ledger;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
@@ -9,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,10 +21,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.estover.ledger.audit.Auditor;
+import org.estover.ledger.audit.Finding;
+import org.estover.ledger.audit.ForgedLedger;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.Credit;
@@ -28,11 +33,10 @@ import org.estover.ledger.book.Debit;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Posting;
-import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.LogCheck;
 import org.estover.ledger.log.LogReader;
 import org.estover.ledger.log.PaymentReceived;
-import org.estover.ledger.log.VerifierKey;
+import org.estover.ledger.vault.LoggedFact;
 import org.estover.ledger.vault.VaultPayload;
 
 /**
@@ -61,14 +65,13 @@ final class LedgerBench {
       case "start" -> bench.start(folder);
       case "verify" -> bench.verify(folder);
       case "receipts" -> bench.receipts(folder, Integer.parseInt(arguments[2]));
-      case "tamper" -> bench.tamper(folder, Integer.parseInt(arguments[2]), arguments[3]);
       case "books" -> bench.books(folder, Integer.parseInt(arguments[2]), Path.of(arguments[3]));
       case "index" -> bench.index(folder, Integer.parseInt(arguments[2]), arguments[3]);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
 
-  /** Appends facts that move no money, from one thread with many requests in flight. */
+  /** Appends facts, every fourth of which moves money, from one thread with many in flight. */
   private void append(Path folder, int count) throws Exception {
     if (count > WARM_UP) {
       append(folder, WARM_UP);
@@ -91,7 +94,7 @@ final class LedgerBench {
         long sent = System.nanoTime();
         var unused =
             queue
-                .submit(List.of(registration(from + i)))
+                .submit(List.of(i % 4 == 0 ? payment(from + i) : registration(from + i)))
                 .whenComplete(
                     (answer, error) -> {
                       nanos[request] = System.nanoTime() - sent;
@@ -140,11 +143,11 @@ final class LedgerBench {
   private void start(Path folder) throws IOException {
     try (Ledger ledger = Ledger.open(folder, settings(folder))) {
       long size = ledger.checkpoint().size();
-      ledger.appendAll(List.of(registration(size)));
+      ledger.appendAll(List.of(payment(size)));
       say(
-          "ready and one fact acknowledged at %d entries: %.2f CPU seconds since the process"
-              + " began",
-          size, cpuNanos() / 1e9);
+          "ready and one journal entry acknowledged at %d entries: %.2f CPU seconds since the"
+              + " process began, peak memory %d MiB",
+          size, cpuNanos() / 1e9, peakMebibytes());
     }
   }
 
@@ -167,68 +170,6 @@ final class LedgerBench {
       Files.write(to.resolve(i + ".entry"), log.entry(index));
     }
     say("%d receipts", count);
-  }
-
-  /** Changes one byte of a log at a time, and ends with 1 where we or Go take it. */
-  private void tamper(Path folder, int count, String verifier) throws Exception {
-    VerifierKey key = Ledger.verifierKey(folder);
-    List<Path> files = files(folder.resolve("log"));
-    SplittableRandom random = new SplittableRandom(count);
-    int ours = 0;
-    int theirs = 0;
-    for (int i = 0; i < count; i++) {
-      Path file = files.get(random.nextInt(files.size()));
-      byte[] whole = Files.readAllBytes(file);
-      byte[] changed = whole.clone();
-      changed[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
-      Files.write(file, changed);
-      ours += isRefused(folder, key) ? 1 : 0;
-      Process go =
-          new ProcessBuilder(
-                  verifier, "log", "-vkey", key.toString(), folder.resolve("log").toString())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      theirs += go.waitFor() == 0 ? 0 : 1;
-      Files.write(file, whole);
-    }
-    say("of %d tamperings %d are refused by us, %d by Go", count, ours, theirs);
-    if (ours < count || theirs < count || isRefused(folder, key)) {
-      throw new IllegalStateException("a changed log was taken, or the whole one refused");
-    }
-  }
-
-  /** The files that the checkpoint names; Go reads no partial tile of an earlier one, as we do. */
-  private static List<Path> files(Path log) throws IOException {
-    List<Path> files = new ArrayList<>();
-    Map<String, Path> widest = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(log)) {
-      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-        String parent = String.valueOf(file.getParent());
-        if (parent.endsWith(".p")) {
-          widest.merge(parent, file, LedgerBench::wider);
-        } else {
-          files.add(file);
-        }
-      }
-    }
-    files.addAll(widest.values());
-    return files;
-  }
-
-  private static Path wider(Path one, Path other) {
-    return width(one) > width(other) ? one : other;
-  }
-
-  private static int width(Path partial) {
-    return Integer.parseInt(String.valueOf(partial.getFileName()));
-  }
-
-  private static boolean isRefused(Path folder, VerifierKey key) throws IOException {
-    try {
-      return !new LogCheck(LogReader.open(folder.resolve("log"), key)).run().isEmpty();
-    } catch (CorruptLogException e) {
-      return true;
-    }
   }
 
   /** Random journal entries in ten currencies, with some reversed; the journal and our balances. */
@@ -262,7 +203,27 @@ final class LedgerBench {
       }
       Files.write(journal.resolveSibling(journal.getFileName() + ".balances"), balances);
       say("%d facts, %d balances that are not zero", count, balances.size());
+      LoggedFact middle = ledger.fact(count / 2);
+      oneUnitOff(folder.resolveSibling(folder.getFileName() + ".off"), middle);
     }
+  }
+
+  /** The same fact in a ledger of its own, with one unit more in its first posting, signed. */
+  private void oneUnitOff(Path folder, LoggedFact logged) throws IOException {
+    JournalEntry entry = logged.payload().journal().get(0);
+    long units = entry.postings().get(0).amount().minorUnits();
+    String amount = "\"amount\":\"%d\"";
+    String off =
+        logged
+            .payload()
+            .toJson()
+            .toString()
+            .replaceFirst(amount.formatted(units), amount.formatted(units + 1));
+    ForgedLedger.of(folder, logged.fact(), off.getBytes(StandardCharsets.UTF_8));
+    List<Finding> findings = Auditor.audit(folder, Ledger.verifierKey(folder));
+    say(
+        "one unit off in %s: %s",
+        entry.id(), findings.isEmpty() ? "accepted" : findings.get(0).message());
   }
 
   private static List<JournalEntry> entries(
@@ -284,44 +245,79 @@ final class LedgerBench {
         : List.of(entry);
   }
 
-  /** Journal entries through Hibernate into a database, and a rebuild. */
-  private void index(Path folder, int count, String url) throws IOException {
-    LedgerSettings settings = settings(folder);
-    if (!url.isEmpty()) {
-      settings = settings.withIndex(url, "postgres", "");
-    }
-    Ledger.init(folder, Samples.ORIGIN, settings);
-    try (Ledger ledger = Ledger.open(folder, settings)) {
-      int group = 500;
-      for (int i = 0; i < count; i += group) {
-        List<Append> requests = new ArrayList<>();
-        for (int k = i; k < Math.min(count, i + group); k++) {
-          requests.add(payment(k));
-        }
-        ledger.appendAll(requests);
+  /**
+   * Journal entries through Hibernate into a database that is open and has all its rules in force,
+   * and a rebuild.
+   *
+   * @param url the database: empty for H2 in a file, {@code postgresql} for a server that is
+   *     started for this, else a JDBC URL
+   */
+  private void index(Path folder, int count, String url) throws Exception {
+    try (EmbeddedPostgres server =
+        url.equals("postgresql") ? EmbeddedPostgres.builder().start() : null) {
+      LedgerSettings settings = settings(folder);
+      if (server != null) {
+        settings = settings.withIndex(bench(server), "bench", "bench");
+      } else if (!url.isEmpty()) {
+        settings = settings.withIndex(url, "postgres", "");
       }
-      long cpu = cpuNanos();
-      long start = System.nanoTime();
-      ledger.books();
-      say(
-          "%d journal entries applied through Hibernate: %.0f/s, %.1f us of CPU each",
-          count, count / ((System.nanoTime() - start) / 1e9), (cpuNanos() - cpu) / 1e3 / count);
-      cpu = cpuNanos();
-      start = System.nanoTime();
-      ledger.rebuild();
-      say(
-          "%d journal entries rebuilt: %.0f/s, %.1f us of CPU each",
-          count, count / ((System.nanoTime() - start) / 1e9), (cpuNanos() - cpu) / 1e3 / count);
+      Ledger.init(folder, Samples.ORIGIN, settings);
+      try (Ledger ledger = Ledger.open(folder, settings)) {
+        index(ledger, count, server == null ? "H2 in a file" : "PostgreSQL");
+      }
     }
   }
 
-  private static Append payment(int number) {
+  /** A user that is no superuser, whom grants bind. */
+  private static String bench(EmbeddedPostgres server) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE ROLE bench LOGIN PASSWORD 'bench'");
+      statement.execute("CREATE DATABASE bench OWNER bench");
+    }
+    return server.getJdbcUrl("bench", "bench");
+  }
+
+  private void index(Ledger ledger, int count, String database) throws IOException {
+    int group = 500;
+    for (int i = 0; i < count; i += group) {
+      List<Append> requests = new ArrayList<>();
+      for (int k = i; k < Math.min(count, i + group); k++) {
+        requests.add(payment(k));
+      }
+      ledger.appendEach(List.of((into, books) -> into.admit(requests)));
+      if (i == 0) {
+        ledger.books();
+      }
+    }
+    int rest = count - group;
+    long cpu = cpuNanos();
+    long start = System.nanoTime();
+    ledger.books();
+    say(
+        "%s: %d journal entries applied through Hibernate: %.0f/s, %.1f us of CPU each",
+        database,
+        rest,
+        rest / ((System.nanoTime() - start) / 1e9),
+        (cpuNanos() - cpu) / 1e3 / rest);
+    cpu = cpuNanos();
+    start = System.nanoTime();
+    ledger.rebuild();
+    say(
+        "%s: %d journal entries rebuilt: %.0f/s, %.1f us of CPU each",
+        database,
+        count,
+        count / ((System.nanoTime() - start) / 1e9),
+        (cpuNanos() - cpu) / 1e3 / count);
+  }
+
+  private static Append payment(long number) {
     Money money = Money.of(100 + number % 1000, "USD");
     Account holder = Account.of("liabilities:rights-holders:pty_" + number % 1000);
     JournalEntry entry =
         JournalEntry.of(
             "pay_" + number,
-            LocalDate.of(2026, 1 + number % 12, 1 + number % 28),
+            LocalDate.of(2026, 1 + (int) (number % 12), 1 + (int) (number % 28)),
             List.of(new Debit(Account.of("assets:bank"), money), new Credit(holder, money)));
     Append plain = registration(number);
     return new Append(
@@ -333,6 +329,16 @@ final class LedgerBench {
   private static LedgerSettings settings(Path folder) {
     return LedgerSettings.of(Clock.systemUTC(), new SecureRandom())
         .withNewest(folder.resolveSibling(folder.getFileName() + ".newest"));
+  }
+
+  /** The most physical memory that the process has had, as Linux counts it. */
+  private static long peakMebibytes() throws IOException {
+    String line =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(each -> each.startsWith("VmHWM:"))
+            .findFirst()
+            .orElse("0");
+    return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
   }
 
   private static long cpuNanos() {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -29,7 +28,24 @@ final class LedgerFaultTest {
 
   @Test
   void whateverStepFailsNothingAcknowledgedIsLostAndNothingMoreIsWritten() throws Exception {
-    Path base = Samples.ledger(scratch.resolve("base"), 5, BEFORE);
+    stepByStep(BEFORE);
+  }
+
+  @Test
+  void norWhileStalePartialTilesAreRemoved() throws Exception {
+    stepByStep(18);
+    assertThat(stale(scratch.resolve("base"))).isEqualTo(16);
+  }
+
+  /** How many partial bundles stand there. */
+  private static long stale(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("log/tile/entries/000.p"))) {
+      return files.count();
+    }
+  }
+
+  private void stepByStep(int before) throws Exception {
+    Path base = Samples.ledger(scratch.resolve("base"), 5, before);
     List<LoggedFact> acknowledged = facts(base);
     List<Append> group =
         List.of(Samples.registration(90), Samples.statement(91, new SplittableRandom(91)));
@@ -42,11 +58,11 @@ final class LedgerFaultTest {
       failed = failsAt(step, folder, group);
       Path later = copy(folder, "after-" + step);
       List<LoggedFact> found = facts(later);
-      assertThat(found.subList(0, BEFORE)).as("step %d", step).isEqualTo(acknowledged);
-      assertThat(found.size()).isIn(BEFORE, BEFORE + group.size());
-      lost += found.size() == BEFORE ? 1 : 0;
-      kept += found.size() == BEFORE ? 0 : 1;
-      resume(later, group);
+      assertThat(found.subList(0, before)).as("step %d", step).isEqualTo(acknowledged);
+      assertThat(found.size()).isIn(before, before + group.size());
+      lost += found.size() == before ? 1 : 0;
+      kept += found.size() == before ? 0 : 1;
+      resume(later, before, group);
       step++;
     }
     assertThat(step).isGreaterThan(15);
@@ -57,19 +73,17 @@ final class LedgerFaultTest {
   @Test
   void aCleanUpThatFindsNothingDoublesNothing() throws Exception {
     Path folder = Samples.ledger(scratch.resolve("l"), 5, 0);
-    List<Append> full = new ArrayList<>();
-    for (int i = 0; i < 255; i++) {
-      full.add(Samples.registration(i));
-    }
     try (Ledger ledger = Ledger.open(folder, SETTINGS)) {
-      ledger.appendAll(full);
-      Path partials = folder.resolve("log/tile/entries/000.p");
-      Files.delete(partials.resolve("255"));
-      Files.delete(partials);
+      for (int i = 0; i < 15; i++) {
+        ledger.appendAll(List.of(Samples.registration(i)));
+      }
+      Files.delete(folder.resolve("log/tile/entries/000.p/1"));
+      Files.delete(folder.resolve("log/tile/0/000.p/1"));
       Append last = Samples.registration(900);
-      assertThat(ledger.appendAll(List.of(last)).get(0).index()).isEqualTo(255);
+      ledger.appendAll(List.of(Samples.registration(15)));
+      assertThat(ledger.appendAll(List.of(last)).get(0).index()).isEqualTo(16);
       assertThat(ledger.appendAll(List.of(last)).get(0).repeated()).isTrue();
-      assertThat(ledger.appendAll(List.of(full.get(7))).get(0).index()).isEqualTo(7);
+      assertThat(ledger.appendAll(List.of(Samples.registration(7))).get(0).index()).isEqualTo(7);
     }
   }
 
@@ -121,10 +135,10 @@ final class LedgerFaultTest {
   }
 
   /** What a new process does: cuts the tail, gives the retry its one answer, and holds an audit. */
-  private static void resume(Path folder, List<Append> group) throws IOException {
+  private static void resume(Path folder, int before, List<Append> group) throws IOException {
     try (Ledger ledger = Ledger.open(folder, SETTINGS)) {
       ledger.appendAll(group);
-      assertThat(ledger.checkpoint().size()).isEqualTo(BEFORE + group.size());
+      assertThat(ledger.checkpoint().size()).isEqualTo(before + group.size());
     }
     assertThat(Auditor.audit(folder, Ledger.verifierKey(folder))).isEmpty();
     try (Stream<Path> files = Files.walk(folder.resolve("log/tile"))) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Credit;
 import org.estover.ledger.book.Debit;
@@ -33,6 +34,8 @@ import org.estover.ledger.vault.LoggedFact;
 import org.estover.ledger.vault.VaultPayload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class LedgerTest {
 
@@ -237,6 +240,23 @@ final class LedgerTest {
   }
 
   @Test
+  void aVaultOfAFormerFormatIsNamedAsSuch() throws Exception {
+    ledger().close();
+    Path former = folder.resolve("vault/a7").resolve("a7" + "0".repeat(62));
+    Files.createDirectories(former.getParent());
+    Files.writeString(former, "a payload");
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> Ledger.open(folder, SETTINGS),
+            () -> Ledger.openReadOnly(folder, SETTINGS),
+            () -> Ledger.verifierKey(folder))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(LedgerRefusedException.class)
+          .hasMessageContainingAll("format 1", "format 2", "nothing is damaged");
+    }
+  }
+
+  @Test
   void aReceiptIsCheckedWithoutTheLog() throws Exception {
     Samples.ledger(folder, 7, 20);
     try (Ledger ledger = Ledger.openReadOnly(folder, SETTINGS)) {
@@ -262,15 +282,17 @@ final class LedgerTest {
         .hasMessageContaining("estover ledger init");
   }
 
-  @Test
-  void whatTheBooksCannotHoldIsRefusedBeforeAnythingIsWritten() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void whatTheBooksCannotHoldIsRefusedBeforeAnythingIsWritten(TestDatabase database)
+      throws Exception {
     Ledger.init(folder, Samples.ORIGIN, SETTINGS);
     Money most = Money.of(Long.MAX_VALUE, "EUR");
     List<Posting> postings =
         List.of(
             new Debit(Account.of("assets:cash"), most),
             new Credit(Account.of("income:administration"), most));
-    try (Ledger ledger = Ledger.open(folder, SETTINGS)) {
+    try (Ledger ledger = Ledger.open(folder, database.settings(folder))) {
       ledger.appendAll(List.of(moving("stm_0001", postings)));
       Checkpoint before = ledger.checkpoint();
       assertThatThrownBy(() -> ledger.appendAll(List.of(moving("stm_0002", postings))))
@@ -290,8 +312,9 @@ final class LedgerTest {
         VaultPayload.of(Map.of("a", "b"), List.of(entry)));
   }
 
-  @Test
-  void booksFollowTheLogAndAnswerAsOf() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void booksFollowTheLogAndAnswerAsOf(TestDatabase database) throws Exception {
     Account due = Account.of("assets:receivable:pty_dev1");
     Account owed = Account.of("liabilities:rights-holders:pty_h1");
     Money usd = Money.of(12_345, "USD");
@@ -300,7 +323,8 @@ final class LedgerTest {
             "stm_1/1",
             LocalDate.of(2026, 10, 31),
             List.of(new Debit(due, usd), new Credit(owed, usd)));
-    try (Ledger ledger = ledger()) {
+    Ledger.init(folder, Samples.ORIGIN, SETTINGS);
+    try (Ledger ledger = Ledger.open(folder, database.settings(folder))) {
       ledger.append(
           "a", Samples.party(1), new VaultPayload(VaultPayload.EMPTY.content(), List.of(entry)));
       assertThat(ledger.books().balance(due, "USD")).isEqualTo(usd);
@@ -308,8 +332,6 @@ final class LedgerTest {
       ledger.append(
           "b", Samples.party(2), new VaultPayload(VaultPayload.EMPTY.content(), List.of(undo)));
       assertThat(ledger.books().balance(due, "USD")).isEqualTo(Money.zero("USD"));
-      assertThat(Files.getPosixFilePermissions(folder.resolve("index")))
-          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
       assertThat(ledger.books().balance(owed, "JPY")).isEqualTo(Money.zero("JPY"));
       assertThat(ledger.books().balancesAsOf(LocalDate.of(2026, 11, 1), 2))
           .isEqualTo(ledger.books().balancesAsOf(LocalDate.of(2026, 11, 30), 1))
@@ -318,6 +340,15 @@ final class LedgerTest {
     }
     try (Ledger ledger = Ledger.openReadOnly(folder, SETTINGS)) {
       assertThat(ledger.books().size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theEmbeddedIndexIsTheOwners() throws Exception {
+    try (Ledger ledger = ledger()) {
+      assertThat(ledger.books().balances()).isEmpty();
+      assertThat(Files.getPosixFilePermissions(folder.resolve("index")))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.estover.ledger;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -11,16 +12,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Credit;
 import org.estover.ledger.book.Debit;
+import org.estover.ledger.book.Journal;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.book.Posting;
+import org.estover.ledger.book.RecordedEntry;
+import org.estover.ledger.log.AccessSegmentSealed;
 import org.estover.ledger.log.AgreementAmended;
 import org.estover.ledger.log.AgreementEnded;
 import org.estover.ledger.log.AgreementSigned;
+import org.estover.ledger.log.AuditConcluded;
+import org.estover.ledger.log.AuditOpened;
+import org.estover.ledger.log.BallotCast;
+import org.estover.ledger.log.BatchChainDeclared;
 import org.estover.ledger.log.CertificateIssued;
 import org.estover.ledger.log.CertificateRevoked;
 import org.estover.ledger.log.ChargeIssued;
@@ -33,10 +42,13 @@ import org.estover.ledger.log.DisputeOpened;
 import org.estover.ledger.log.DisputeResolved;
 import org.estover.ledger.log.DistributionKeyPublished;
 import org.estover.ledger.log.DocumentWithdrawn;
+import org.estover.ledger.log.EnforcementTaken;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.GrantEnded;
 import org.estover.ledger.log.GrantIssued;
 import org.estover.ledger.log.HostWithdrawn;
+import org.estover.ledger.log.IncidentAdvanced;
+import org.estover.ledger.log.IncidentFiled;
 import org.estover.ledger.log.KeyRegistered;
 import org.estover.ledger.log.KeyRevoked;
 import org.estover.ledger.log.LicenseDecided;
@@ -52,16 +64,19 @@ import org.estover.ledger.log.PartyRegistered;
 import org.estover.ledger.log.PaymentReceived;
 import org.estover.ledger.log.PayoutIssued;
 import org.estover.ledger.log.PeriodClosed;
+import org.estover.ledger.log.ProposalMade;
 import org.estover.ledger.log.ReleasePublished;
 import org.estover.ledger.log.ResolutionRecorded;
 import org.estover.ledger.log.RevenueCorrected;
 import org.estover.ledger.log.RevenueReported;
+import org.estover.ledger.log.RightsDecided;
 import org.estover.ledger.log.SliceGranted;
 import org.estover.ledger.log.StatementIssued;
 import org.estover.ledger.log.StatementRevised;
 import org.estover.ledger.log.TrainingRunDeclared;
 import org.estover.ledger.log.TrainingRunRegistered;
 import org.estover.ledger.log.TrainingRunVerified;
+import org.estover.ledger.vault.LoggedFact;
 import org.estover.ledger.vault.VaultPayload;
 
 /** Seeded facts, journal entries and ledgers. */
@@ -122,7 +137,17 @@ public final class Samples {
         new NoticeSent("ntc_0001", "case_0001", "pty_dev1"),
         new NoticeAcknowledged("ntc_0001"),
         new CertificateIssued("crt_0001", "trun_0001", "l2"),
-        new CertificateRevoked("crt_0001"));
+        new CertificateRevoked("crt_0001"),
+        new RightsDecided("dec_0001", "rel_0a0b", "ef".repeat(32), 150, 50, 30, 1L << 60),
+        new AccessSegmentSealed("seg_0002", "seg_0001", 1000, 1L << 60, "ef".repeat(32)),
+        new BatchChainDeclared("chn_0001", "trun_0001", "pty_dev1", 300, "ef".repeat(32)),
+        new AuditOpened("aud_0001", "pty_dev1", "pty_aud1", "revenue"),
+        new AuditConcluded("aud_0001", "no-findings"),
+        new IncidentFiled("inc_0001", "trun_0001", "withdrawn-read", "high"),
+        new IncidentAdvanced("inc_0001", "resolved", "partially-upheld"),
+        new EnforcementTaken("enf_0001", "agr_0001", "inc_0001", "cure-period"),
+        new ProposalMade("prp_0001", "pty_dev1", "escheat", "2026-12-31"),
+        new BallotCast("blt_0001", "prp_0001", "pty_dev1"));
   }
 
   /** A party whose id follows from a number. */
@@ -158,6 +183,19 @@ public final class Samples {
         VaultPayload.of(Map.of("lines", List.of("a", "b")), journal));
   }
 
+  /** The books that follow from what a ledger holds. */
+  public static Journal fold(Ledger ledger) throws IOException {
+    Journal journal = new Journal();
+    try (Stream<LoggedFact> facts = ledger.facts()) {
+      for (LoggedFact fact : (Iterable<LoggedFact>) facts::iterator) {
+        for (RecordedEntry recorded : fact.recorded()) {
+          journal.add(recorded, fact.entry().day());
+        }
+      }
+    }
+    return journal;
+  }
+
   /** Postings that balance. */
   public static List<Posting> postings(SplittableRandom random) {
     List<Posting> postings = new ArrayList<>();
@@ -176,7 +214,7 @@ public final class Samples {
   }
 
   /** A new ledger with seeded parties and statements, each appended on its own. */
-  public static Path ledger(Path folder, long seed, int facts) throws java.io.IOException {
+  public static Path ledger(Path folder, long seed, int facts) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     Ledger.init(folder, ORIGIN, settings());
     try (Ledger ledger = Ledger.open(folder, settings())) {

@@ -64,7 +64,7 @@ final class ClaimCommand {
     @Override
     public Integer call() throws IOException {
       ClaimScope scope = Arguments.checked(() -> ClaimScope.parse(place));
-      try (OpenTrust open = OpenTrust.open(context)) {
+      try (OpenTrust open = OpenTrust.openReadOnly(context)) {
         UnclaimedSearch found = open.trust().claims().search(scope);
         Map<String, Object> earned = new TreeMap<>();
         found.earned().forEach((currency, money) -> earned.put(currency, money.decimal()));

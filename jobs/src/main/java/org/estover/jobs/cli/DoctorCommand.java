@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.estover.ledger.Backup;
 import org.estover.tokenize.bpe.Tokenizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,10 +55,18 @@ final class DoctorCommand implements Callable<Integer> {
         "start Estover by its launcher, which sets C.UTF-8");
     String digest = HexFormat.of().formatHex(Tokenizer.gpt2().digest()).substring(0, 16);
     check("tokenizer", "gpt2, digest " + digest + "...", true, "");
+    checkLedger();
+    return answer();
+  }
+
+  private void checkLedger() throws IOException {
     boolean ledger = Files.isDirectory(context.ledger());
     String shown = context.around().shown(context.ledger());
-    check("ledger", ledger ? shown : "none yet; \"estover publish\" makes it", true, "");
-    return answer();
+    check(
+        "ledger",
+        ledger ? shown : "none yet; \"estover publish\" makes it",
+        Backup.signsNothing(context.ledger()).isEmpty(),
+        "it signs nothing, since it was copied: see \"estover ledger restore --help\"");
   }
 
   private void checkMaven() {

@@ -14,10 +14,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.estover.jobs.stage.NothingSurvivedException;
+import org.estover.ledger.book.Account;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.jspecify.annotations.Nullable;
@@ -127,14 +130,58 @@ final class Errors {
         address + ": the server answered " + status + ", expected 200; look again later");
   }
 
+  /** What ended a request; its own words where it has some. */
+  static IOException logNotRead(String address, @Nullable Throwable cause) {
+    return cause instanceof IOException told && told.getMessage() != null
+        ? told
+        : new IOException(address + ": no answer (" + cause + "); look again later", cause);
+  }
+
+  static IOException logTooSlow(String address) {
+    return new IOException(
+        address + ": the server has not sent it in time, and is given up; look again later");
+  }
+
   static IOException logTooLarge(String address, int most) {
     return new IOException(
-        address + ": more than " + most + " bytes, which no file of a log has; ask its operator");
+        address
+            + ": more than "
+            + most
+            + " bytes, which no such file of a log has; ask its operator");
+  }
+
+  static UsageException nothingToRestore() {
+    return new UsageException(
+        "nothing to restore: name the backup's folder, or with --newest the newest checkpoint kept"
+            + " elsewhere");
   }
 
   static UsageException noEntry(long index, long size) {
     return new UsageException(
         "there is no log entry " + index + ": the log has " + size + ", numbered from 0");
+  }
+
+  static UsageException notATime(String text) {
+    return new UsageException(
+        "\""
+            + text
+            + "\" is no time and no log index: expected one as 2026-11-21T06:00:00Z, a day as"
+            + " 2026-11-21 (all of it, UTC), or the index of the last log entry that counts");
+  }
+
+  static UsageException dayAndMonth() {
+    return new UsageException(
+        "--effective and --period exclude each other: a day asks what stood on it, a month what was"
+            + " booked in it");
+  }
+
+  static UsageException noSuchAccount(String path) {
+    return new UsageException(
+        "\""
+            + path
+            + "\" is no path of accounts: expected one that begins with "
+            + String.join(", ", Account.ROOTS)
+            + ", as in assets:receivable");
   }
 
   static UsageException noEntryAbout(String id, long size) {
@@ -144,6 +191,74 @@ final class Errors {
             + " log entries is about \""
             + id
             + "\": expected an index, or an id as commands print them");
+  }
+
+  static UsageException noFact() {
+    return new UsageException(
+        "no fact is named: give a file, as in \"estover ledger append fact.json\"; \"estover ledger"
+            + " append --types\" says what can stand in it");
+  }
+
+  static UsageException noJson(String file, long line, String why) {
+    return new UsageException(file + ":" + line + ": no JSON: " + why);
+  }
+
+  static UsageException notAnObject(String file, String found) {
+    return new UsageException(
+        file + ": found " + found.toLowerCase(Locale.ROOT) + ", expected one JSON object {...}");
+  }
+
+  static UsageException notInLog(String file, String why) {
+    return new UsageException(file + ": " + why);
+  }
+
+  static UsageException notTypeAndFact(Collection<String> members) {
+    return new UsageException(
+        "found the members "
+            + members
+            + ", expected {\"type\": TYPE, \"fact\": {...}} and no other");
+  }
+
+  static UsageException recordedBy(String type, String command) {
+    return new UsageException(
+        type + " is recorded by \"estover " + command + "\", which keeps its rules; use that");
+  }
+
+  static UsageException unknownType(String type) {
+    return new UsageException(
+        "no fact has the type \"" + type + "\": see \"estover ledger append --types\"");
+  }
+
+  static UsageException otherFields(
+      String type, Collection<String> missing, Collection<String> unknown) {
+    return new UsageException(
+        type
+            + ":"
+            + (missing.isEmpty() ? "" : " missing are the fields " + missing)
+            + (missing.isEmpty() || unknown.isEmpty() ? "" : ",")
+            + (unknown.isEmpty() ? "" : " unknown are the fields " + unknown)
+            + "; see \"estover ledger append --types\"");
+  }
+
+  static UsageException badFact(String type, String why) {
+    return new UsageException(type + ": " + why + "; see \"estover ledger append --types\"");
+  }
+
+  static UsageException idIsTaken(String id, long index) {
+    return new UsageException(
+        id
+            + ": log entry "
+            + index
+            + " is about it already, under another key: take a new id, or for a retry the same"
+            + " key");
+  }
+
+  static UsageException unknownIds(String type, Map<String, String> ids) {
+    return new UsageException(
+        type
+            + ": no log entry names "
+            + ids
+            + "; an entry stays for ever, so give the ids as commands print them");
   }
 
   static UsageException noSealedFile(Path file) {

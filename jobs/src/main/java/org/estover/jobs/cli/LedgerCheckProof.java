@@ -43,7 +43,7 @@ final class LedgerCheckProof implements Callable<Integer> {
     VerifierKey key = signers.signer(around);
     List<VerifierKey> witnesses = signers.witnesses(around);
     Path proof = around.path(file);
-    String receipt = new String(Files.readAllBytes(proof), StandardCharsets.UTF_8);
+    byte[] receipt = Files.readAllBytes(proof);
     byte[] bytes = Files.readAllBytes(entry == null ? entryOf(proof) : around.path(entry));
     OpenedNote opened;
     try {

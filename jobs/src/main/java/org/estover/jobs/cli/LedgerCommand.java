@@ -3,7 +3,9 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.estover.ledger.Backup;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.audit.Auditor;
 import org.estover.ledger.audit.Finding;
@@ -16,19 +18,24 @@ import picocli.CommandLine.Option;
     description = "Makes and checks the trust's ledger.",
     subcommands = {
       LedgerCommand.Init.class,
+      LedgerAppend.class,
       LedgerCommand.Verify.class,
       LedgerProve.class,
       LedgerCheckProof.class,
       LedgerCheckNote.class,
       LedgerWatch.class,
       LedgerWitness.class,
+      LedgerBalances.class,
+      LedgerJournal.class,
       LedgerSplit.class,
       LedgerExport.class,
+      LedgerBackup.class,
+      LedgerRestore.class,
       LedgerCommand.Rebuild.class
     })
 final class LedgerCommand {
 
-  private static String counted(long entries) {
+  static String counted(long entries) {
     return entries + (entries == 1 ? " entry" : " entries");
   }
 
@@ -102,9 +109,18 @@ final class LedgerCommand {
       if (findings.stream().anyMatch(Finding::isFault)) {
         return damaged(findings);
       }
+      Optional<String> copy = Backup.signsNothing(context.ledger());
+      if (copy.isPresent()) {
+        context.note(copy.get());
+        try (OpenTrust open = OpenTrust.openReadOnly(context)) {
+          return sound(open, findings, "log, vault and books agree: ");
+        }
+      }
       try (OpenTrust open = OpenTrust.open(context)) {
         List<Finding> all = open.ledger().auditIndex();
-        return all.stream().anyMatch(Finding::isFault) ? damaged(all) : sound(open, all);
+        return all.stream().anyMatch(Finding::isFault)
+            ? damaged(all)
+            : sound(open, all, "log, vault, books and index agree: ");
       }
     }
 
@@ -120,12 +136,12 @@ final class LedgerCommand {
       return ExitCode.DAMAGE;
     }
 
-    private int sound(OpenTrust open, List<Finding> findings) throws IOException {
+    private int sound(OpenTrust open, List<Finding> findings, String verdict) throws IOException {
       List<String> releases = open.trust().releaseIds();
       long size = open.ledger().checkpoint().size();
       List<String> erased = findings.stream().map(Finding::message).toList();
       context.answer(
-          "log, vault, books and index agree: "
+          verdict
               + counted(size)
               + "\n"
               + (erased.isEmpty() ? "" : String.join("\n", erased) + "\n")

@@ -34,12 +34,7 @@ final class LedgerWatch implements Callable<Integer> {
       description = "The log's folder (LEDGER/log, or a copy of it), or its http(s) address.")
   private String log = "";
 
-  @Option(
-      names = "--vkey",
-      required = true,
-      paramLabel = "KEY",
-      description = "The log's public key, or a file with it.")
-  private String key = "";
+  @Mixin private final LogKeyOption key = new LogKeyOption();
 
   @Option(
       names = "--keep",
@@ -72,15 +67,15 @@ final class LedgerWatch implements Callable<Integer> {
     if (every != null && every < SHORTEST_SECONDS) {
       throw Errors.tooOften(every, SHORTEST_SECONDS);
     }
-    VerifierKey pinned = Arguments.checked(() -> StatementFiles.verifier(around, key));
+    VerifierKey pinned = key.key(around);
     SigningKey witness = cosign == null ? null : SigningKey.read(around.path(cosign));
     if (witness != null && !witness.verifier().isWitness()) {
       throw Errors.notAWitness(witness.verifier().name());
     }
-    LogWatch watch = new LogWatch(files(around), pinned, around.path(keep), witness);
     while (true) {
       LogWatch.Look look;
       try {
+        LogWatch watch = new LogWatch(files(around), pinned, around.path(keep), witness);
         look = watch.look(around.clock().instant().getEpochSecond());
       } catch (IOException e) {
         if (every == null || e instanceof CorruptLogException || !waited(every)) {

@@ -47,7 +47,7 @@ final class LicenseAttribution implements Callable<Integer> {
     if (Files.exists(file)) {
       throw Errors.exists(file);
     }
-    try (OpenTrust open = OpenTrust.open(context)) {
+    try (OpenTrust open = OpenTrust.openReadOnly(context)) {
       Grant granted = open.grant("--grant", grant);
       Map<String, Long> counts = new TreeMap<>();
       write(open, granted, file, counts);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.estover.ledger.log.VerifierKey;
 import org.estover.licensing.terms.Certificates;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Grant;
@@ -98,10 +99,7 @@ final class LicenseCertificate implements Callable<Integer> {
       description = "Instead: checks a certificate's .json file offline; needs --vkey.")
   private @Nullable Path file;
 
-  @Option(
-      names = "--vkey",
-      paramLabel = "KEY",
-      description = "The trust's public key, as \"ledger init\" printed it, or a file with it.")
+  @Option(names = LogKeyOption.NAME, paramLabel = "KEY", description = LogKeyOption.DESCRIPTION)
   private String key = "";
 
   @Option(
@@ -274,15 +272,11 @@ final class LicenseCertificate implements Callable<Integer> {
   }
 
   private int verify(Path json) throws IOException {
+    VerifierKey trust = LogKeyOption.ofLog(context.around(), key);
     Path note = signature == null ? StatementFiles.noteOf(json) : context.around().path(signature);
     LocalDate day = context.day(on);
     byte[] bytes = StatementFiles.read(json);
-    List<String> findings =
-        CertificateSeal.check(
-            bytes,
-            StatementFiles.read(note),
-            Arguments.checked(() -> StatementFiles.verifier(context.around(), key)),
-            day);
+    List<String> findings = CertificateSeal.check(bytes, StatementFiles.read(note), trust, day);
     if (!findings.isEmpty()) {
       context.answer(
           String.join("\n", findings)

@@ -31,7 +31,7 @@ final class LicenseList implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OpenTrust open = OpenTrust.open(context)) {
+    try (OpenTrust open = OpenTrust.openReadOnly(context)) {
       Trust trust = open.trust();
       Map<String, String> names = open.names();
       trust.offers().forEach(offer -> names.put(offer.id(), offer.name()));

@@ -37,7 +37,7 @@ final class ModelShow implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OpenTrust open = OpenTrust.open(context)) {
+    try (OpenTrust open = OpenTrust.openReadOnly(context)) {
       Models models = open.trust().models();
       Map<String, String> names = open.names();
       List<Model> all = models.models();

@@ -2,8 +2,11 @@ package org.estover.jobs.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.estover.ledger.log.RightsDecided;
 import org.estover.licensing.terms.PublishedRelease;
 import org.estover.tokenize.release.Release;
 import picocli.CommandLine.Command;
@@ -42,6 +45,8 @@ final class PublishCommand implements Callable<Integer> {
               + context.around().shown(folder)
               + "\n  folder  "
               + shown
+              + "\n  rights  "
+              + rights(published.rights())
               + "\n  log     "
               + size
               + " entries, root "
@@ -51,9 +56,33 @@ final class PublishCommand implements Callable<Integer> {
               "corpus", corpus,
               "from", folder.toString(),
               "folder", published.folder().toString(),
+              "rights", data(published.rights()),
               "repeated", published.repeated(),
               "logSize", Long.toString(size)));
     }
     return ExitCode.OK;
+  }
+
+  private static String rights(RightsDecided rights) {
+    return String.format(
+        Locale.ROOT,
+        "%s: a signal permits %,d documents, none speaks of %,d; dropped were %,d for sale and %,d"
+            + " reserved",
+        rights.batchId(),
+        rights.allowed(),
+        rights.unknown(),
+        rights.licenseRequired(),
+        rights.denied());
+  }
+
+  private static Map<String, Object> data(RightsDecided rights) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("batch", rights.batchId());
+    data.put("verdictsSha256", rights.verdictsSha256());
+    data.put("allowed", Long.toString(rights.allowed()));
+    data.put("unknown", Long.toString(rights.unknown()));
+    data.put("licenseRequired", Long.toString(rights.licenseRequired()));
+    data.put("denied", Long.toString(rights.denied()));
+    return data;
   }
 }

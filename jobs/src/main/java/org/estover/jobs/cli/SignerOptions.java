@@ -7,17 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.estover.ledger.log.OpenedNote;
 import org.estover.ledger.log.VerifierKey;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** By whose keys something signed is checked; the same for every command that checks it. */
 final class SignerOptions {
 
-  @Option(
-      names = "--vkey",
-      required = true,
-      paramLabel = "KEY",
-      description = "The log's public key, as \"ledger init\" printed it, or a file with it.")
-  private String key = "";
+  @Mixin private final LogKeyOption log = new LogKeyOption();
 
   @Option(
       names = "--witness-key",
@@ -35,18 +31,14 @@ final class SignerOptions {
 
   /** The key that must have signed. */
   VerifierKey signer(Surroundings around) throws UsageException {
-    VerifierKey parsed = Arguments.checked(() -> StatementFiles.verifier(around, key));
-    if (parsed.isWitness()) {
-      throw Errors.onlyAWitness(parsed.name());
-    }
-    return parsed;
+    return log.key(around);
   }
 
   /** The keys whose cosignatures are checked. */
   List<VerifierKey> witnesses(Surroundings around) throws UsageException {
     List<VerifierKey> keys = new ArrayList<>();
     for (String witness : witnesses) {
-      VerifierKey parsed = Arguments.checked(() -> StatementFiles.verifier(around, witness));
+      VerifierKey parsed = LogKeyOption.parse(around, witness);
       if (!parsed.isWitness()) {
         throw Errors.notAWitness(parsed.name());
       }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
+import org.estover.ledger.log.VerifierKey;
 import org.estover.licensing.terms.party.Developer;
 import org.estover.licensing.terms.party.Party;
 import org.estover.licensing.terms.receivable.Receivable;
@@ -95,12 +96,7 @@ final class StatementCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The statement's .json file.")
     private Path file = Path.of("");
 
-    @Option(
-        names = "--vkey",
-        required = true,
-        paramLabel = "KEY",
-        description = "The trust's public key, as \"ledger init\" printed it, or a file with it.")
-    private String key = "";
+    @Mixin private final LogKeyOption key = new LogKeyOption();
 
     @Option(
         names = "--signature",
@@ -114,14 +110,12 @@ final class StatementCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+      VerifierKey trust = key.key(context.around());
       Path json = context.around().path(file);
       Path note =
           signature == null ? StatementFiles.noteOf(json) : context.around().path(signature);
       List<String> findings =
-          StatementSeal.check(
-              StatementFiles.read(json),
-              StatementFiles.read(note),
-              Arguments.checked(() -> StatementFiles.verifier(context.around(), key)));
+          StatementSeal.check(StatementFiles.read(json), StatementFiles.read(note), trust);
       if (!findings.isEmpty()) {
         context.answer(
             String.join("\n", findings)
@@ -170,7 +164,7 @@ final class StatementCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-      try (OpenTrust open = OpenTrust.open(context)) {
+      try (OpenTrust open = OpenTrust.openReadOnly(context)) {
         List<Party> developers =
             open.trust().parties().stream().filter(Developer.class::isInstance).toList();
         List<Party> asked = developer.isEmpty() ? developers : List.of(open.developer(developer));

@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.estover.ledger.log.VerifierKey;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.statement.StatementHtml;
 import org.estover.licensing.terms.statement.StatementSeal;
@@ -34,20 +33,6 @@ final class StatementFiles {
         write(folder.resolve(statement.id() + NOTE), note),
         write(folder.resolve(statement.id() + ".html"), utf8(StatementHtml.of(statement))),
         write(folder.resolve(statement.id() + ".tsv"), utf8(StatementTable.of(statement))));
-  }
-
-  /** The public key that a text is, or that stands in the file of that name. */
-  static VerifierKey verifier(Surroundings around, String key) {
-    String text = key;
-    Path named = around.path(Path.of(key.isEmpty() ? "." : key));
-    if (Files.isRegularFile(named)) {
-      try {
-        text = Files.readString(named).strip();
-      } catch (IOException e) {
-        throw new IllegalArgumentException(named + ": " + e.getMessage(), e);
-      }
-    }
-    return VerifierKey.parse(text);
   }
 
   /** The bytes of a file that {@code --out} wrote. */

@@ -49,7 +49,7 @@ final class TrainingTranscript implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path file = context.around().path(out);
-    try (OpenTrust open = OpenTrust.open(context)) {
+    try (OpenTrust open = OpenTrust.openReadOnly(context)) {
       TrainingRun named = open.trainingRun(run);
       Path log = chain == null ? null : context.around().path(chain);
       Transcript transcript = open.trust().verifications().transcript(named.id(), log);

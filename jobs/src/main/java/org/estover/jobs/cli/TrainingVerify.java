@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.estover.ledger.log.BatchChainDeclared;
 import org.estover.licensing.terms.Verifications;
 import org.estover.licensing.terms.agreement.VerificationLevel;
 import org.estover.licensing.terms.party.SignatureKey;
@@ -65,6 +66,8 @@ final class TrainingVerify implements Callable<Integer> {
       TrainingRun named = open.trainingRun(run);
       Verifications verifications = open.trust().verifications();
       Path log = chain == null ? null : context.around().path(chain);
+      BatchChainDeclared declared =
+          log == null ? null : verifications.declareChain(named.id(), log).orElse(null);
       List<Verification> found = new ArrayList<>();
       if (signature != null) {
         byte[] signed =
@@ -76,10 +79,10 @@ final class TrainingVerify implements Callable<Integer> {
       }
       if (found.isEmpty()) {
         found.addAll(verifications.of(named.id()));
-        answer(named, verifications.levelOf(named.id()), found);
+        answer(named, verifications.levelOf(named.id()), found, declared);
         return ExitCode.OK;
       }
-      answer(named, verifications.levelOf(named.id()), found);
+      answer(named, verifications.levelOf(named.id()), found, declared);
       return found.stream().allMatch(Verification::passed) ? ExitCode.OK : ExitCode.FOUND;
     }
   }
@@ -88,8 +91,17 @@ final class TrainingVerify implements Callable<Integer> {
     return context.day(day);
   }
 
-  private void answer(TrainingRun named, VerificationLevel level, List<Verification> found) {
+  private void answer(
+      TrainingRun named,
+      VerificationLevel level,
+      List<Verification> found,
+      @Nullable BatchChainDeclared declared) {
     StringBuilder people = new StringBuilder();
+    if (declared != null) {
+      people.append("chain ").append(declared.chainId()).append(" is recorded: after ");
+      people.append(Table.counted(declared.steps(), "step")).append(' ');
+      people.append(declared.headSha256()).append('\n');
+    }
     for (Verification each : found) {
       people.append(each.level()).append(' ').append(each.outcome()).append(": ");
       people.append(each.finding()).append('\n');
@@ -104,6 +116,9 @@ final class TrainingVerify implements Callable<Integer> {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("trainingRun", named.id());
     data.put("level", level.word());
+    if (declared != null) {
+      data.put("chain", declared.chainId());
+    }
     data.put("checks", found.stream().map(TrainingVerify::data).toList());
     context.answer(people.toString(), data);
   }

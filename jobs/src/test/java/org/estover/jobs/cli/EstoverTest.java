@@ -287,7 +287,9 @@ final class EstoverTest {
     assertThat(shell.run("reconstruct", "--step", "0", "--batch", "2")).as(shell.err()).isZero();
     assertThat(shell.run("publish")).isZero();
     assertThat(shell.out())
-        .contains("\n  corpus  my-corpus\n  from    .estover/runs/my-corpus/07-release\n");
+        .contains("\n  corpus  my-corpus\n  from    .estover/runs/my-corpus/07-release\n")
+        .contains("\n  rights  dec_")
+        .contains("a signal permits 0 documents, none speaks of 3; dropped were 0 for sale");
     Files.createDirectories(folder.resolve("full/data"));
     assertThat(shell.run("init", "full")).isZero();
     assertThat(folder.resolve("full/data")).isEmptyDirectory();

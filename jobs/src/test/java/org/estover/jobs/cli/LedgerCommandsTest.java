@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,81 @@ final class LedgerCommandsTest {
     Files.writeString(entry, Files.readString(entry).replace(offer, "off_0000"));
     assertThat(elsewhere.run(check)).isEqualTo(ExitCode.FOUND);
     assertThat(elsewhere.out()).contains("proves nothing", "does not lead");
+  }
+
+  @Test
+  void aReceiptThatIsNoTextIsAFinding() throws IOException {
+    ok(with(PROVE, "0"));
+    Path receipt = folder.resolve("0.tlog-proof");
+    byte[] whole = Files.readAllBytes(receipt);
+    String[] check = with(CHECK_PROOF, "0.tlog-proof", "--vkey", ".estover/ledger/vkey");
+    ok(check);
+    // A line of a key that nobody knows is passed over, unless it is no text.
+    String line = "\u2014 stranger.test AAAAAAA=\n";
+    Files.write(receipt, joined(whole, line.getBytes(StandardCharsets.UTF_8)));
+    ok(check);
+    byte[] broken = line.getBytes(StandardCharsets.UTF_8);
+    broken[6] = (byte) 0xff;
+    for (byte[] file : new byte[][] {joined(whole, broken), {(byte) 0xff, 0, 10, 10}, {}}) {
+      Files.write(receipt, file);
+      assertThat(shell.run(check)).isEqualTo(ExitCode.FOUND);
+      assertThat(shell.out()).contains("0.tlog-proof: proves nothing");
+    }
+  }
+
+  private static byte[] joined(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
+  }
+
+  @Test
+  void aWatchGoesOnUntilItFindsSomething() throws Exception {
+    Path checkpoint = folder.resolve(".estover/ledger/log/checkpoint");
+    byte[] old = Files.readAllBytes(checkpoint);
+    String[] look = with(WATCH, ".estover/ledger/log", "--vkey", ".estover/ledger/vkey");
+    String[] every = with(look, "--keep", "seen", "--every", "1");
+    Shell watching = new Shell(folder);
+    CompletableFuture<Integer> watch = CompletableFuture.supplyAsync(() -> watching.run(every));
+    kept(old);
+    ok("license", "offer", "--name", "other");
+    kept(Files.readAllBytes(checkpoint));
+    assertThat(watch).isNotDone();
+    Files.write(checkpoint, old);
+    assertThat(watch.get(1, TimeUnit.MINUTES)).isEqualTo(ExitCode.FOUND);
+    assertThat(watching.out()).containsSubsequence("first look", "has grown from", "went back");
+    assertThat(watching.out()).doesNotContain("unchanged");
+    assertThat(shell.run(with(look, "--keep", "x", "--every", "0"))).isEqualTo(ExitCode.USAGE);
+  }
+
+  /** Waits until the watch has kept a checkpoint. */
+  private void kept(byte[] checkpoint) throws Exception {
+    Path seen = folder.resolve("seen");
+    for (int i = 0; i < 1200; i++) {
+      if (Files.exists(seen) && Arrays.equals(Files.readAllBytes(seen), checkpoint)) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    assertThat(seen).hasBinaryContent(checkpoint);
+  }
+
+  @Test
+  void theKeyOfAWitnessIsNoLogs() {
+    ok("ledger", "witness", "witness.test", "--key", "w");
+    String key = shell.out().strip();
+    key = key.substring(key.lastIndexOf(' ') + 1);
+    for (String[] command :
+        new String[][] {
+          with(WATCH, ".estover/ledger/log", "--keep", "x"),
+          with(CHECK_NOTE, ".estover/ledger/log/checkpoint"),
+          {"statement", "verify", "x.json"},
+          {"license", "certificate", "--verify", ".estover/ledger/vkey"}
+        }) {
+      assertThat(shell.run(with(command, "--vkey", key))).isEqualTo(ExitCode.USAGE);
+      assertThat(shell.err()).as(command[1]).contains("--vkey witness.test: a witness's key");
+      assertThat(shell.run(with(command, "--vkey", "a+b+c"))).isEqualTo(ExitCode.USAGE);
+    }
   }
 
   @Test

@@ -92,6 +92,12 @@ final class TrainingCommandsTest {
     done("chain", "rel", "--order", "order", "--out", "log", "--batch", "2");
     done("training", "verify", "--chain", "log");
     assertThat(shell.out()).contains("L2 passed: all 20 steps", "is verified at L2");
+    assertThat(shell.out()).contains("is recorded: after 20 steps ");
+    done("training", "verify", "--chain", "log", "--json");
+    String chain = Json.tree(shell.out()).path("chain").asText();
+    done("ledger", "prove", chain, "--out", "receipts", "--json");
+    assertThat(Json.tree(shell.out()).at("/receipts/0/type").asText())
+        .isEqualTo("batch-chain-declared.v1");
     String log = Files.readString(folder.resolve("log"));
     int at = log.indexOf("\n12 ") + 4;
     String wrong = log.substring(0, at) + "ab".repeat(32) + log.substring(at + 64);

@@ -72,6 +72,15 @@ public sealed interface Finding {
     }
   }
 
+  /** A copy that spares the next start some reading is not what follows from log and vault. */
+  record CopyDiffers(String file) implements Finding {
+    @Override
+    public String message() {
+      return file
+          + ": is not what follows from log and vault; drop it with \"estover ledger rebuild\"";
+    }
+  }
+
   /** The index as a whole does not belong to this log. */
   record IndexUnusable(String reason) implements Finding {
     @Override

@@ -2,14 +2,19 @@ package org.estover.ledger.audit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.estover.ledger.book.BookedEntry;
+import org.estover.ledger.book.EntryKind;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Posting;
 import org.estover.ledger.log.Hash;
 import org.estover.ledger.log.LogReader;
+import org.estover.ledger.vault.BookedFact;
 import org.estover.ledger.vault.LoggedFact;
 import org.estover.ledger.vault.Vault;
 
@@ -19,10 +24,19 @@ import org.estover.ledger.vault.Vault;
  *
  * <p>Every account and currency is declared. A journal entry is a transaction on its effective day,
  * a debit is above zero and a credit below. Tags name the index and hash of the log entry that
- * carries it, and the journal entry that it reverses. Reads the ledger twice; memory grows with the
- * accounts.
+ * carries it, the month that it is booked in, and the journal entry that it reverses or posts.
+ * Pending entries, and those that free them, stand as comments, so that balances are what is
+ * posted. Reads the ledger twice; memory grows with the accounts.
  */
 public final class HledgerExport {
+
+  private static final Map<EntryKind, String> TAGS =
+      new EnumMap<>(
+          Map.of(
+              EntryKind.REVERSAL, "reverses",
+              EntryKind.POST, "posts",
+              EntryKind.VOID, "voids",
+              EntryKind.EXPIRY, "expires"));
 
   private final LogReader log;
   private final Vault vault;
@@ -39,7 +53,8 @@ public final class HledgerExport {
     HledgerExport export = new HledgerExport(log, vault, out);
     try {
       export.writeHeader();
-      export.facts(fact -> fact.payload().journal().forEach(entry -> export.write(fact, entry)));
+      BookedFact.forEach(
+          log, vault, fact -> fact.journal().forEach(entry -> export.write(fact.logged(), entry)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -57,7 +72,7 @@ public final class HledgerExport {
     facts(
         fact -> {
           for (JournalEntry entry : fact.payload().journal()) {
-            for (Posting posting : entry.postings()) {
+            for (Posting posting : entry.posted()) {
               accounts.add(posting.account().name());
               currencies.add(posting.amount().currency());
             }
@@ -73,17 +88,24 @@ public final class HledgerExport {
     accounts.forEach(account -> line("account " + account));
   }
 
-  private void write(LoggedFact fact, JournalEntry entry) {
+  private void write(LoggedFact fact, BookedEntry booked) {
+    JournalEntry entry = booked.entry();
+    // What moves nothing stands as a comment: hledger would count it.
+    String open = entry.kind().isPosted() ? "" : "; ";
     line("");
-    line(entry.effective() + " * (" + entry.id() + ") " + fact.fact().type());
-    line("    ; entry: " + fact.index());
-    line("    ; leaf: " + Hash.ofLeaf(fact.entry().bytes()));
-    if (!entry.reverses().isEmpty()) {
-      line("    ; reverses: " + entry.reverses());
+    line(open + entry.effective() + " * (" + entry.id() + ") " + fact.fact().type());
+    line(open + "    ; entry: " + fact.index());
+    line(open + "    ; leaf: " + Hash.ofLeaf(fact.entry().bytes()));
+    line(open + "    ; booked: " + booked.booked());
+    if (entry.kind().hasTarget()) {
+      line(open + "    ; " + TAGS.get(entry.kind()) + ": " + entry.target());
+    }
+    if (entry.lastDay() != null) {
+      line(open + "    ; pending until: " + entry.lastDay());
     }
     for (Posting posting : entry.postings()) {
       Money net = Money.of(posting.netDebitMinorUnits(), posting.amount().currency());
-      line("    " + posting.account().name() + "  " + net);
+      line(open + "    " + posting.account().name() + "  " + net);
     }
   }
 

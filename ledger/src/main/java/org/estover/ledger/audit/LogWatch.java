@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.estover.ledger.log.Checkpoint;
 import org.estover.ledger.log.CorruptLogException;
@@ -64,6 +65,8 @@ public final class LogWatch {
     }
   }
 
+  private static final Object IN_THIS_PROCESS = new Object();
+
   private final LogFiles log;
   private final VerifierKey key;
   private final Path kept;
@@ -93,10 +96,13 @@ public final class LogWatch {
    */
   public Look look(long posixSeconds) throws IOException {
     Path lock = kept.resolveSibling(kept.getFileName() + ".lock");
-    try (FileChannel channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = channel.lock()) {
-      return look(posixSeconds, held);
+    // A lock on a file is held by the process, and refused to another thread of it.
+    synchronized (IN_THIS_PROCESS) {
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        return look(posixSeconds, held);
+      }
     }
   }
 
@@ -105,7 +111,21 @@ public final class LogWatch {
     if (!held.isValid()) {
       throw new IOException(kept + ": the lock beside it was lost; look again");
     }
-    LogReader shown = LogReader.open(log, key);
+    for (int attempt = 1; ; attempt++) {
+      LogReader shown = LogReader.open(log, key);
+      try {
+        return look(shown, posixSeconds);
+      } catch (CorruptLogException e) {
+        // Where the log has gone on since, it may have removed partial tiles of that checkpoint.
+        boolean goneOn = !Arrays.equals(LogReader.open(log, key).note(), shown.note());
+        if (!goneOn || attempt == LogFiles.ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Look look(LogReader shown, long posixSeconds) throws IOException {
     Checkpoint now = shown.checkpoint();
     if (!shown.rootAt(now.size()).equals(now.root())) {
       throw Errors.otherRoot(now.size());

@@ -73,6 +73,15 @@ public record Account(String name) implements Comparable<Account> {
     return new Account(name);
   }
 
+  /**
+   * Whether it is an account of a path, or below it: {@code assets:receivable:pty_1} is within
+   * {@code assets}, {@code assets:receivable} and itself.
+   */
+  public boolean isWithin(String path) {
+    return name.startsWith(path)
+        && (name.length() == path.length() || name.charAt(path.length()) == ':');
+  }
+
   /** By hand, as {@link #hashCode}: books look accounts up millions of times. */
   @Override
   public boolean equals(@Nullable Object other) {

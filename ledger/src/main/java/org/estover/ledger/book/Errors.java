@@ -54,14 +54,34 @@ final class Errors {
         "\"" + id + "\" is not a journal entry id: expected 1 to 120 of a-z, 0-9, _, ., / and -");
   }
 
-  static IllegalArgumentException badDate(String id, LocalDate date) {
+  static IllegalArgumentException badDate(String id, String what, LocalDate date) {
     return new IllegalArgumentException(
-        "journal entry " + id + ": effective date " + date + " is outside the years 1900 to 9999");
+        "journal entry " + id + ": " + what + " " + date + " is outside the years 1900 to 9999");
   }
 
-  static IllegalArgumentException tooFewPostings(String id, int count) {
+  static IllegalArgumentException hasTarget(String id, EntryKind kind, String target) {
     return new IllegalArgumentException(
-        "journal entry " + id + ": " + count + " postings; double entry needs at least two");
+        "journal entry " + id + ": of kind " + kind.word() + ", and yet it names " + target);
+  }
+
+  static IllegalArgumentException lastDay(String id, EntryKind kind) {
+    return new IllegalArgumentException(
+        "journal entry "
+            + id
+            + ": of kind "
+            + kind.word()
+            + "; a last day is what each pending entry has, and no other");
+  }
+
+  static IllegalArgumentException numberOfPostings(String id, EntryKind kind, int count) {
+    return new IllegalArgumentException(
+        "journal entry "
+            + id
+            + ": "
+            + count
+            + (kind.isBare()
+                ? " postings; what is voided or expires moves nothing"
+                : " postings; double entry needs at least two"));
   }
 
   static IllegalArgumentException unbalanced(String id, String currency, BigInteger off) {
@@ -73,6 +93,30 @@ final class Errors {
             + " does not balance; debits exceed credits by "
             + off
             + " minor units");
+  }
+
+  static String pendingTooLate(String id, LocalDate lastDay, LocalDate day) {
+    return "journal entry " + id + ": its last day " + lastDay + " is over on " + day;
+  }
+
+  static String tooManyEntries(String id, int most) {
+    return "journal entry "
+        + id
+        + ": one fact carries at most "
+        + most
+        + " journal entries: spread them over several facts";
+  }
+
+  /** Why an entry that names another cannot follow. */
+  static String refused(JournalEntry entry, String why) {
+    return "journal entry "
+        + entry.id()
+        + ": it is the "
+        + entry.kind().word()
+        + " of "
+        + entry.target()
+        + ", "
+        + why;
   }
 
   static String doesNotFit(String id, Posting posting, BigInteger side) {

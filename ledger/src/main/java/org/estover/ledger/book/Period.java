@@ -28,6 +28,16 @@ public record Period(int year, int month) implements Comparable<Period> {
     return new Period(Integer.parseInt(text.substring(0, 4)), Integer.parseInt(text.substring(5)));
   }
 
+  /** The month of a day. */
+  public static Period of(LocalDate day) {
+    return new Period(day.getYear(), day.getMonthValue());
+  }
+
+  /** The month after this one. */
+  public Period next() {
+    return month == 12 ? new Period(year + 1, 1) : new Period(year, month + 1);
+  }
+
   /** The first day of the month. */
   public LocalDate firstDay() {
     return LocalDate.of(year, month, 1);

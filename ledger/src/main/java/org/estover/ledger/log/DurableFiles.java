@@ -2,7 +2,6 @@ package org.estover.ledger.log;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -93,6 +92,15 @@ public final class DurableFiles {
         });
   }
 
+  /** Gives a folder its name, durably; one of that name must be empty or absent. */
+  public void moveFolder(Path from, Path to) throws IOException {
+    attempt(
+        () -> {
+          operations.rename(from, to);
+          operations.syncFolder(folderOf(to));
+        });
+  }
+
   /** Removes files of one folder, durably; absent ones are fine. */
   public void delete(Path folder, Iterable<Path> files) throws IOException {
     attempt(
@@ -104,19 +112,16 @@ public final class DurableFiles {
         });
   }
 
-  /** Removes all files of a folder that may be absent, durably. */
-  public void deleteAll(Path folder) throws IOException {
+  /**
+   * Removes files that nobody needs; absent ones are fine. They may come back after a power cut, so
+   * that this costs no sync.
+   */
+  public void discard(Iterable<Path> files) throws IOException {
     attempt(
         () -> {
-          if (!Files.isDirectory(folder)) {
-            return;
+          for (Path file : files) {
+            operations.delete(file);
           }
-          try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-              operations.delete(file);
-            }
-          }
-          operations.syncFolder(folder);
         });
   }
 
@@ -171,11 +176,18 @@ public final class DurableFiles {
     if (failure != null) {
       throw Errors.stopped(failure);
     }
+    boolean done = false;
     try {
       steps.run();
+      done = true;
     } catch (IOException e) {
       failure = e;
       throw Errors.writeFailed(e);
+    } finally {
+      // The JDK throws some errors of the system otherwise than it declares; see UnixException.
+      if (!done && failure == null) {
+        failure = Errors.brokenOff();
+      }
     }
   }
 

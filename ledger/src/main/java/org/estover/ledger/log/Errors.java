@@ -95,6 +95,10 @@ final class Errors {
         first);
   }
 
+  static IOException brokenOff() {
+    return new IOException("it was broken off by an error that is no error of the disk");
+  }
+
   static IOException writeFailed(IOException cause) {
     return new IOException(
         "write failed ("
@@ -142,6 +146,45 @@ final class Errors {
             + ": not a checkpoint signed by the log's key, in block 0: "
             + cause.getMessage()
             + CURE);
+  }
+
+  static CorruptLogException behindItsTiles(Path log, String missing, long size) {
+    return new CorruptLogException(
+        log.resolve(LogReader.CHECKPOINT)
+            + ": of "
+            + size
+            + " entries, and "
+            + missing
+            + ", which it names, has given way to a wider file: the log has gone on since that"
+            + " checkpoint; put the newest one back, and nothing is cut or signed meanwhile");
+  }
+
+  static CorruptLogException copyIsAhead(Path copy, long has, long log) {
+    return new CorruptLogException(
+        copy
+            + ": is a copy of "
+            + has
+            + " entries, and the log has "
+            + log
+            + ": the log is the older one, and a newer copy is not written over; find out why, or"
+            + " name another folder");
+  }
+
+  static CorruptLogException copyIsNoBeginning(Path copy, long size) {
+    return new CorruptLogException(
+        copy
+            + ": the copy of "
+            + size
+            + " entries is not a beginning of this log: one of them was rewritten; keep both, and"
+            + " name another folder");
+  }
+
+  static CorruptLogException copyDamaged(Path copy, Damage damage) {
+    return new CorruptLogException(
+        copy
+            + "/"
+            + damage
+            + "; read back after it was copied: look after that disk, and copy anew");
   }
 
   static CorruptLogException wrongSize(String file, long found, long expected) {

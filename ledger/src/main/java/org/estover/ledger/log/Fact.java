@@ -53,7 +53,17 @@ public sealed interface Fact
         NoticeSent,
         NoticeAcknowledged,
         CertificateIssued,
-        CertificateRevoked {
+        CertificateRevoked,
+        RightsDecided,
+        AccessSegmentSealed,
+        BatchChainDeclared,
+        AuditOpened,
+        AuditConcluded,
+        IncidentFiled,
+        IncidentAdvanced,
+        EnforcementTaken,
+        ProposalMade,
+        BallotCast {
 
   /** The versioned name of the kind of fact, such as {@code party-registered.v1}. */
   String type();

@@ -50,7 +50,17 @@ final class FactTypes {
           Map.entry(NoticeSent.TYPE, NoticeSent::fromJson),
           Map.entry(NoticeAcknowledged.TYPE, NoticeAcknowledged::fromJson),
           Map.entry(CertificateIssued.TYPE, CertificateIssued::fromJson),
-          Map.entry(CertificateRevoked.TYPE, CertificateRevoked::fromJson));
+          Map.entry(CertificateRevoked.TYPE, CertificateRevoked::fromJson),
+          Map.entry(RightsDecided.TYPE, RightsDecided::fromJson),
+          Map.entry(AccessSegmentSealed.TYPE, AccessSegmentSealed::fromJson),
+          Map.entry(BatchChainDeclared.TYPE, BatchChainDeclared::fromJson),
+          Map.entry(AuditOpened.TYPE, AuditOpened::fromJson),
+          Map.entry(AuditConcluded.TYPE, AuditConcluded::fromJson),
+          Map.entry(IncidentFiled.TYPE, IncidentFiled::fromJson),
+          Map.entry(IncidentAdvanced.TYPE, IncidentAdvanced::fromJson),
+          Map.entry(EnforcementTaken.TYPE, EnforcementTaken::fromJson),
+          Map.entry(ProposalMade.TYPE, ProposalMade::fromJson),
+          Map.entry(BallotCast.TYPE, BallotCast::fromJson));
 
   private FactTypes() {}
 }

@@ -1,5 +1,7 @@
 package org.estover.ledger.log;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,7 +14,16 @@ final class Ids {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern DOCUMENT = Pattern.compile("doc_[0-9a-f]{32}|uri_[0-9a-f]{64}");
 
+  private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
   private static final int KEY_SIZE = 32;
+
+  /** What ids begin with, as {@code ledger/FORMAT.md} lists it. */
+  static final List<String> PREFIXES =
+      List.of(
+          ("pty key dlg dky rel off req agr amd grt slc trun ord ver crt mdl dpl rpt stm chg pay"
+                  + " pyo clm dsp own res case ntc dec seg chn aud inc enf prp blt")
+              .split(" "));
 
   private Ids() {}
 
@@ -27,6 +38,25 @@ final class Ids {
     if (!id.isEmpty()) {
       require(prefix, id);
     }
+  }
+
+  static void requireAny(String field, String id, List<String> prefixes) {
+    String prefix = id.substring(0, Math.max(0, id.indexOf('_')));
+    if (!prefixes.contains(prefix)) {
+      throw Errors.badField(field, id, "an id that begins with one of " + prefixes + " and _");
+    }
+    require(prefix, id);
+  }
+
+  static void requireDay(String field, String value) {
+    try {
+      if (DAY.matcher(value).matches() && LocalDate.parse(value).toString().equals(value)) {
+        return;
+      }
+    } catch (DateTimeParseException e) {
+      throw Errors.badField(field, value, "a day such as 2026-12-31");
+    }
+    throw Errors.badField(field, value, "a day such as 2026-12-31");
   }
 
   static void requireSha256(String field, String value) {

@@ -32,7 +32,7 @@ public final class LogCheck {
 
   /** The damage found, in log order; empty for a log that is whole. */
   public List<Damage> run() throws IOException {
-    if (isWhole()) {
+    if (holds()) {
       return List.copyOf(staleTiles());
     }
     Frontier frontier = new Frontier();
@@ -59,9 +59,10 @@ public final class LogCheck {
   }
 
   /**
-   * Whether entries, tiles and signed root agree; if not, more work shows which of them is wrong.
+   * Whether entries, tiles and signed root agree. It ends at the first thing that does not hold,
+   * where {@link #run} does more work to say what is wrong; stale partial tiles it leaves alone.
    */
-  private boolean isWhole() throws IOException {
+  public boolean holds() throws IOException {
     TreeWalk walk =
         new TreeWalk(
             log,

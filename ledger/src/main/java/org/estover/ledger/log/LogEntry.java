@@ -3,6 +3,7 @@ package org.estover.ledger.log;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -45,6 +46,11 @@ public record LogEntry(Instant time, String keyDigest, String commitment, Fact f
     if (length > MAX_BYTES) {
       throw Errors.entryTooLong(length);
     }
+  }
+
+  /** The day of its time, in UTC. */
+  public LocalDate day() {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 
   /** The canonical bytes, which the leaf hash covers. */

@@ -1,7 +1,6 @@
 package org.estover.ledger.log;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +26,11 @@ public interface LogFiles {
     return List.of();
   }
 
+  /** The widths of the partial files that there are of a tile; a server does not say. */
+  default List<Integer> widths(Tile tile) throws IOException {
+    return List.of();
+  }
+
   /** The files of a log in a folder. */
   static LogFiles in(Path folder) {
     return new LogFiles() {
@@ -36,25 +40,24 @@ public interface LogFiles {
       }
 
       @Override
-      public List<String> tiles() throws IOException {
-        Path root = folder.resolve("tile");
-        if (!Files.isDirectory(root)) {
+      public List<Integer> widths(Tile tile) throws IOException {
+        Path partials = folder.resolve(tile.withWidth(Tile.FULL).path() + ".p");
+        if (!Files.isDirectory(partials)) {
           return List.of();
         }
-        for (int attempt = 1; ; attempt++) {
-          try (Stream<Path> files = Files.walk(root)) {
-            return files
-                .filter(Files::isRegularFile)
-                .map(file -> folder.relativize(file).toString())
-                .sorted()
-                .toList();
-          } catch (UncheckedIOException e) {
-            // A writer beside this reader has renamed or removed a file since it was listed.
-            if (attempt == ATTEMPTS) {
-              throw e.getCause();
-            }
-          }
+        try (Stream<Path> files = Files.list(partials)) {
+          return files
+              .flatMap(file -> TilePath.parse(folder.relativize(file).toString()).stream())
+              .map(Tile::width)
+              .toList();
         }
+      }
+
+      @Override
+      public List<String> tiles() throws IOException {
+        return NumberedFiles.below(folder.resolve("tile")).stream()
+            .map(path -> "tile/" + path)
+            .toList();
       }
     };
   }

@@ -6,7 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -108,7 +110,11 @@ public final class LogReader {
   private List<byte[]> bundle(long index) {
     Tile tile = Tile.at(Tile.ENTRIES, index, size());
     try {
-      return EntryBundle.parse(tile.path(), read(tile)).entries().subList(0, tile.width());
+      List<byte[]> entries = EntryBundle.parse(tile.path(), read(tile)).entries();
+      if (entries.size() != tile.width()) {
+        throw Errors.wrongEntries(tile.path(), tile.width());
+      }
+      return entries;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -244,7 +250,7 @@ public final class LogReader {
   /** The hashes of a tile; refuses a file of another size. */
   List<Hash> hashes(Tile tile) throws IOException {
     byte[] bytes = read(tile);
-    if (bytes.length % Hash.SIZE != 0 || bytes.length < tile.width() * Hash.SIZE) {
+    if (bytes.length != tile.width() * Hash.SIZE) {
       throw Errors.wrongSize(tile.path(), bytes.length, (long) tile.width() * Hash.SIZE);
     }
     List<Hash> hashes = new ArrayList<>(tile.width());
@@ -254,25 +260,53 @@ public final class LogReader {
     return hashes;
   }
 
-  /** The bytes of a tile, taken from the full one where the writer has filled it since. */
+  /**
+   * The bytes of a tile, taken from the full one or from a wider partial one where the writer has
+   * gone on since the checkpoint and removed this one.
+   */
   byte[] read(Tile tile) throws IOException {
+    Optional<byte[]> found = stored(tile);
+    boolean listed = !tile.isFull();
+    for (int i = 0; found.isEmpty() && listed && i < LogFiles.ATTEMPTS; i++) {
+      List<Integer> wider =
+          files.widths(tile).stream()
+              .filter(width -> width > tile.width())
+              .sorted(Comparator.reverseOrder())
+              .toList();
+      found = beginning(tile, wider);
+      // What was listed may be gone again, for a still wider one.
+      listed = !wider.isEmpty();
+    }
+    return found.orElseThrow(() -> Errors.missing(tile.path()));
+  }
+
+  private Optional<byte[]> stored(Tile tile) throws IOException {
     try {
-      return files.read(tile.path());
+      return Optional.of(files.read(tile.path()));
     } catch (NoSuchFileException e) {
-      return readFull(tile);
+      return Optional.empty();
     }
   }
 
-  private byte[] readFull(Tile tile) throws IOException {
-    if (!tile.isFull()) {
-      try {
-        byte[] bytes = files.read(tile.withWidth(Tile.FULL).path());
-        return Arrays.copyOf(bytes, Math.min(bytes.length, size(tile, bytes)));
-      } catch (NoSuchFileException e) {
-        // Refused below by the name that the checkpoint's size gives it.
+  /** The beginning of the full tile, or of the first of those widths that is there. */
+  private Optional<byte[]> beginning(Tile tile, List<Integer> widths) throws IOException {
+    List<Integer> candidates = new ArrayList<>(List.of(Tile.FULL));
+    candidates.addAll(widths);
+    for (int width : candidates) {
+      Tile wider = tile.withWidth(width);
+      Optional<byte[]> bytes = stored(wider);
+      if (bytes.isPresent()) {
+        return Optional.of(beginning(tile, wider, bytes.get()));
       }
     }
-    throw Errors.missing(tile.path());
+    return Optional.empty();
+  }
+
+  private static byte[] beginning(Tile tile, Tile wider, byte[] bytes) throws IOException {
+    if (tile.level() != Tile.ENTRIES && bytes.length != wider.width() * Hash.SIZE) {
+      throw Errors.wrongSize(wider.path(), bytes.length, (long) wider.width() * Hash.SIZE);
+    }
+    return Arrays.copyOf(bytes, Math.min(bytes.length, size(tile, bytes)));
   }
 
   /** Where a tile of fewer hashes or entries ends in the bytes of a wider one. */

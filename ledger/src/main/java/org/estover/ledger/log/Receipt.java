@@ -1,5 +1,7 @@
 package org.estover.ledger.log;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -37,6 +39,24 @@ public record Receipt(InclusionProof proof, String note) {
   public static Checkpoint verify(String text, byte[] entry, VerifierKey key)
       throws CorruptLogException {
     return checkpoint(verify(text, entry, key, List.of()), key);
+  }
+
+  /**
+   * The same for the bytes of a file, which may be no text at all, with the witnesses that cosigned
+   * the checkpoint.
+   *
+   * @return the opened note of the checkpoint that contains the entry
+   */
+  public static OpenedNote verify(
+      byte[] file, byte[] entry, VerifierKey key, List<VerifierKey> witnesses)
+      throws CorruptLogException {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+    } catch (CharacterCodingException e) {
+      throw Errors.badReceipt("it is not UTF-8");
+    }
+    return verify(text, entry, key, witnesses);
   }
 
   /**

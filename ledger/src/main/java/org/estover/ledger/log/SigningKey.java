@@ -68,13 +68,16 @@ public final class SigningKey {
 
   /** Writes the key's file with mode 0600. */
   public void write(Path file, DurableFiles files) throws IOException {
+    String text = secretLine() + "\n" + verifier + "\n";
+    files.publish(file, text.getBytes(StandardCharsets.UTF_8), true);
+  }
+
+  private String secretLine() {
     byte[] raw = new byte[1 + SEED_SIZE];
     raw[0] = verifier.type();
     System.arraycopy(seed, 0, raw, 1, SEED_SIZE);
     String id = HexFormat.of().formatHex(verifier.id());
-    String encoded = Base64.getEncoder().encodeToString(raw);
-    String text = PRIVATE + verifier.name() + "+" + id + "+" + encoded + "\n" + verifier + "\n";
-    files.publish(file, text.getBytes(StandardCharsets.UTF_8), true);
+    return PRIVATE + verifier.name() + "+" + id + "+" + Base64.getEncoder().encodeToString(raw);
   }
 
   /** Reads a key's file; refuses one that others may read, and one whose halves do not match. */
@@ -93,7 +96,8 @@ public final class SigningKey {
         if (raw.length == 1 + SEED_SIZE && raw[0] == verifier.type()) {
           SigningKey key = new SigningKey(verifier, Arrays.copyOfRange(raw, 1, raw.length));
           byte[] probe = {1};
-          if (verifier.verifies(probe, key.signature(probe))) {
+          boolean belong = verifier.verifies(probe, key.signature(probe));
+          if (belong && key.secretLine().equals(lines.get(0))) {
             return key;
           }
         }

@@ -2,7 +2,6 @@ package org.estover.ledger.log;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The name of a piece of a log: up to 256 hashes of one level of the tree, or up to 256 entries
@@ -19,6 +18,9 @@ public record Tile(int level, long index, int width) {
 
   /** Hashes in a full tile. */
   public static final int FULL = 256;
+
+  /** The longest name of an index, of six groups. */
+  private static final int MAX_NAME = 28;
 
   /** Levels of the tree that one level of tiles covers. */
   public static final int HEIGHT = 8;
@@ -38,12 +40,30 @@ public record Tile(int level, long index, int width) {
 
   /** How a place is written in a path, groups of three digits: {@code x001/234}. */
   public static String name(long index) {
+    // By hand: every file of a log is named so, and a formatter costs as much as hashing a tile.
+    String digits = Long.toString(index);
+    String padded = "00".substring((digits.length() + 2) % 3) + digits;
     StringBuilder name = new StringBuilder();
-    name.append(String.format(Locale.ROOT, "%03d", index % 1000));
-    for (long rest = index / 1000; rest > 0; rest /= 1000) {
-      name.insert(0, String.format(Locale.ROOT, "x%03d/", rest % 1000));
+    int last = padded.length() - 3;
+    for (int at = 0; at < last; at += 3) {
+      name.append('x').append(padded, at, at + 3).append('/');
     }
-    return name.toString();
+    return name.append(padded, last, last + 3).toString();
+  }
+
+  /** The index of which a text is the {@link #name}, or -1. */
+  public static long index(String name) {
+    StringBuilder digits = new StringBuilder();
+    for (int i = 0; i < name.length() && i < MAX_NAME; i++) {
+      if (TilePath.isDigit(name.charAt(i))) {
+        digits.append(name.charAt(i));
+      }
+    }
+    if (digits.isEmpty() || name.length() > MAX_NAME) {
+      return -1;
+    }
+    long index = Long.parseLong(digits.toString());
+    return name(index).equals(name) ? index : -1;
   }
 
   /** Whether it can grow no more: it holds {@link #FULL} hashes or entries. */
@@ -64,6 +84,16 @@ public record Tile(int level, long index, int width) {
   /** The tile of a level at an index, as wide as a tree of that size makes it. */
   static Tile at(int level, long index, long size) {
     return new Tile(level, index, (int) Math.min(FULL, hashes(level, size) - index * FULL));
+  }
+
+  /** The tiles and the bundle of a tree that are not full. */
+  static List<Tile> partials(long size) {
+    List<Tile> last = edge(size);
+    if (size > 0) {
+      last.add(at(ENTRIES, (size - 1) / FULL, size));
+    }
+    last.removeIf(Tile::isFull);
+    return last;
   }
 
   /** The last tile of each level of a tree, full or not, from level 0 up; no bundles. */

@@ -2,13 +2,12 @@ package org.estover.ledger.log;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +26,7 @@ public final class TransparencyLog {
   private Frontier frontier;
   private ByteArrayOutputStream bundle;
   private final List<String> cut;
+  private final PartialTiles partials;
   private volatile LogReader reader;
 
   private TransparencyLog(
@@ -35,9 +35,11 @@ public final class TransparencyLog {
       DurableFiles files,
       Frontier frontier,
       LogReader reader,
-      List<String> cut)
+      List<String> cut,
+      PartialTiles partials)
       throws IOException {
     this.cut = cut;
+    this.partials = partials;
     this.folder = folder;
     this.key = key;
     this.files = files;
@@ -58,7 +60,7 @@ public final class TransparencyLog {
 
   /**
    * Opens a log to append to it: verifies all entries against the signed root, passes those from an
-   * index on to a visitor, and cuts a torn tail. Linear in the log.
+   * index on to a visitor, cuts a torn tail, and removes stale partial tiles. Linear in the log.
    *
    * @throws CorruptLogException if stored bytes are not what the checkpoint names
    */
@@ -68,8 +70,10 @@ public final class TransparencyLog {
     files.syncFolders(List.of(folder));
     LogReader reader = LogReader.open(folder, key.verifier());
     Frontier frontier = reader.replay(from, visitor);
+    PartialTiles.requireNamed(folder, reader.size());
     List<String> cut = cutTornTail(folder, reader.size(), files);
-    return new TransparencyLog(folder, key, files, frontier, reader, cut);
+    PartialTiles partials = PartialTiles.removingStale(folder, reader.size(), files);
+    return new TransparencyLog(folder, key, files, frontier, reader, cut, partials);
   }
 
   /** The files that opening removed: those of groups that were never acknowledged. */
@@ -117,26 +121,12 @@ public final class TransparencyLog {
     frontier = grown;
     bundle = tail;
     reader = LogReader.signed(folder, note, checkpoint);
-    removeFilledPartials(from);
+    partials.supersede(from, reader.size());
   }
 
   private void publish(Map<String, byte[]> tiles) throws IOException {
     for (Map.Entry<String, byte[]> tile : tiles.entrySet()) {
       files.publish(folder.resolve(tile.getKey()), tile.getValue(), false);
-    }
-  }
-
-  /** A partial tile is of no use once the full one is named by a checkpoint. */
-  private void removeFilledPartials(long from) throws IOException {
-    List<Tile> before = new ArrayList<>(Tile.edge(from));
-    if (from > 0) {
-      before.add(Tile.at(Tile.ENTRIES, (from - 1) / Tile.FULL, from));
-    }
-    for (Tile tile : before) {
-      if (!tile.isFull() && Tile.at(tile.level(), tile.index(), reader.size()).isFull()) {
-        String path = tile.path();
-        files.deleteAll(folder.resolve(path.substring(0, path.lastIndexOf('/'))));
-      }
     }
   }
 
@@ -148,30 +138,21 @@ public final class TransparencyLog {
   private static List<String> cutTornTail(Path folder, long size, DurableFiles files)
       throws IOException {
     List<String> cut = new ArrayList<>();
-    Path root = folder.resolve("tile");
-    if (!Files.isDirectory(root)) {
-      return cut;
+    Map<Path, List<Path>> doomed = new TreeMap<>();
+    for (String path : LogFiles.in(folder).tiles()) {
+      if (!TilePath.isWithin(path, size)) {
+        Path file = folder.resolve(path);
+        doomed.computeIfAbsent(parent(file), any -> new ArrayList<>()).add(file);
+        cut.add(folder.getFileName() + "/" + path);
+      }
     }
-    List<Path> folders;
-    try (Stream<Path> found = Files.walk(root)) {
-      folders = found.filter(Files::isDirectory).sorted().toList();
-    }
-    for (Path each : folders) {
-      delete(each, file -> !TilePath.isWithin(folder.relativize(file).toString(), size), files)
-          .forEach(file -> cut.add(folder.getFileName() + "/" + folder.relativize(file)));
+    for (Map.Entry<Path, List<Path>> each : doomed.entrySet()) {
+      files.delete(each.getKey(), each.getValue());
     }
     return cut;
   }
 
-  private static List<Path> delete(Path folder, Predicate<Path> unwanted, DurableFiles files)
-      throws IOException {
-    List<Path> doomed;
-    try (Stream<Path> found = Files.list(folder)) {
-      doomed = found.filter(Files::isRegularFile).filter(unwanted).sorted().toList();
-    }
-    if (!doomed.isEmpty()) {
-      files.delete(folder, doomed);
-    }
-    return doomed;
+  private static Path parent(Path file) {
+    return Objects.requireNonNull(file.getParent(), "a file below the log's folder");
   }
 }

@@ -22,4 +22,14 @@ final class Errors {
             + " rebuilt from them with \"estover ledger rebuild\"",
         cause);
   }
+
+  static IOException brokenRule(IndexAddress address, long logIndex, String rule) {
+    return new IOException(
+        address
+            + ": log entry "
+            + logIndex
+            + " breaks a rule of the books: "
+            + rule
+            + "; log and vault are not touched: see what \"estover ledger verify\" finds in them");
+  }
 }

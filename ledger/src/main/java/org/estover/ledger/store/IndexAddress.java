@@ -1,7 +1,6 @@
 package org.estover.ledger.store;
 
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where an index lives.
@@ -12,19 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public record IndexAddress(String url, String user, String password) {
 
-  /** Tells databases in memory apart, which are found by name within the process. */
-  private static final AtomicLong IN_MEMORY = new AtomicLong();
-
   /** An H2 database in a folder of its own; one process at a time can open it. */
   public static IndexAddress embedded(Path folder) {
     String file = folder.toAbsolutePath().normalize().resolve("books").toString();
     return new IndexAddress("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", "", "");
-  }
-
-  /** A database in memory that nobody else sees. */
-  public static IndexAddress inMemory() {
-    String name = "estover-index-" + IN_MEMORY.incrementAndGet();
-    return new IndexAddress("jdbc:h2:mem:" + name, "", "");
   }
 
   boolean isH2() {

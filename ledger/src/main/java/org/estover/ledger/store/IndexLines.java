@@ -3,26 +3,27 @@ package org.estover.ledger.store;
 import java.util.ArrayList;
 import java.util.List;
 import org.estover.ledger.book.Balance;
-import org.estover.ledger.book.RecordedEntry;
-import org.estover.ledger.vault.LoggedFact;
+import org.estover.ledger.book.BookedEntry;
+import org.estover.ledger.vault.BookedFact;
 
 /**
  * The canonical dump, line by line: what an index must hold for a fact, and what it does hold.
  *
  * <p>Fields are separated by tabs. A fact's line is followed by its journal entries, each followed
- * by its postings; balances come last.
+ * by its postings, and by the months that it closed or restated; balances come last.
  */
 public final class IndexLines {
 
   private IndexLines() {}
 
   /** The lines that follow from a fact. */
-  public static List<String> of(LoggedFact logged) {
+  public static List<String> of(BookedFact fact) {
     List<String> lines = new ArrayList<>();
-    lines.add(fact(FactRow.of(logged)));
-    for (RecordedEntry recorded : Projector.recorded(logged)) {
-      addJournal(lines, JournalRow.of(recorded), Projector.postings(recorded));
+    lines.add(fact(FactRow.of(fact.logged())));
+    for (BookedEntry booked : fact.journal()) {
+      addJournal(lines, JournalRow.of(booked), Projector.postings(booked));
     }
+    fact.changes().forEach(change -> lines.add(period(PeriodRow.of(change))));
     return lines;
   }
 
@@ -46,14 +47,27 @@ public final class IndexLines {
         row.commitment);
   }
 
+  static String period(PeriodRow row) {
+    return line("period", row.logIndex, row.period, row.state);
+  }
+
   static void addJournal(List<String> lines, JournalRow entry, List<PostingRow> postings) {
-    String reverses = entry.reverses == null ? "-" : entry.reverses;
-    lines.add(line("journal", entry.logIndex, entry.position, entry.id, entry.effective, reverses));
+    lines.add(
+        line(
+            "journal",
+            entry.logIndex,
+            entry.position,
+            entry.id,
+            entry.effective,
+            entry.booked,
+            entry.kind,
+            entry.target == null ? "-" : entry.target,
+            entry.lastDay == null ? "-" : entry.lastDay));
     for (PostingRow row : postings) {
       lines.add(
           line(
               "posting",
-              row.entryId,
+              entry.id,
               row.position,
               row.side,
               row.account,

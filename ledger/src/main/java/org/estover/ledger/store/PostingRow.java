@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import org.estover.ledger.book.Account;
+import org.estover.ledger.book.BookedEntry;
 import org.estover.ledger.book.Credit;
 import org.estover.ledger.book.Debit;
 import org.estover.ledger.book.Money;
@@ -24,8 +25,12 @@ class PostingRow {
   static final String CREDIT = "credit";
 
   @Id
-  @Column(name = "entry_id")
-  String entryId = "";
+  @Column(name = "log_index")
+  long logIndex;
+
+  @Id
+  @Column(name = "entry_position")
+  int entryPosition;
 
   @Id
   @Column(name = "posting_position")
@@ -44,17 +49,27 @@ class PostingRow {
   String currency = "";
 
   /** Which posting of which journal entry. */
-  record Key(String entryId, int position) implements Serializable {}
+  record Key(long logIndex, int entryPosition, int position) implements Serializable {}
 
-  static PostingRow of(String entryId, int position, Posting posting) {
+  static PostingRow of(BookedEntry booked, int position) {
+    Posting posting = booked.entry().postings().get(position);
     PostingRow row = new PostingRow();
-    row.entryId = entryId;
+    row.logIndex = booked.logIndex();
+    row.entryPosition = booked.position();
     row.position = position;
-    row.side = posting instanceof Debit ? DEBIT : CREDIT;
+    row.side = side(posting);
     row.account = posting.account().name();
     row.minorUnits = posting.amount().minorUnits();
     row.currency = posting.amount().currency();
     return row;
+  }
+
+  static String side(Posting posting) {
+    return posting instanceof Debit ? DEBIT : CREDIT;
+  }
+
+  JournalRow.Key entry() {
+    return new JournalRow.Key(logIndex, entryPosition);
   }
 
   Posting toPosting() {

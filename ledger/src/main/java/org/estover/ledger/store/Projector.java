@@ -2,51 +2,43 @@ package org.estover.ledger.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.estover.ledger.book.JournalEntry;
-import org.estover.ledger.book.Posting;
-import org.estover.ledger.book.RecordedEntry;
-import org.estover.ledger.vault.LoggedFact;
+import org.estover.ledger.book.BookedEntry;
+import org.estover.ledger.vault.BookedFact;
 import org.hibernate.StatelessSession;
 
 /** Turns facts into rows: a pure function of log and vault. */
 final class Projector {
 
   /** A change of what rows follow from a fact is a new version, and rebuilds every index. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private Projector() {}
 
   /** Inserts the rows of facts, in order. */
-  static void project(StatelessSession session, List<LoggedFact> facts) {
+  static void project(StatelessSession session, List<BookedFact> facts) {
     List<FactRow> factRows = new ArrayList<>();
     List<JournalRow> journalRows = new ArrayList<>();
     List<PostingRow> postingRows = new ArrayList<>();
-    for (LoggedFact fact : facts) {
-      factRows.add(FactRow.of(fact));
-      for (RecordedEntry recorded : recorded(fact)) {
-        journalRows.add(JournalRow.of(recorded));
-        postingRows.addAll(postings(recorded));
+    List<PeriodRow> periodRows = new ArrayList<>();
+    for (BookedFact fact : facts) {
+      factRows.add(FactRow.of(fact.logged()));
+      for (BookedEntry booked : fact.journal()) {
+        journalRows.add(JournalRow.of(booked));
+        postingRows.addAll(postings(booked));
       }
+      fact.changes().forEach(change -> periodRows.add(PeriodRow.of(change)));
     }
     session.insertMultiple(factRows);
+    session.insertMultiple(periodRows);
     session.insertMultiple(journalRows);
     session.insertMultiple(postingRows);
   }
 
-  static List<RecordedEntry> recorded(LoggedFact fact) {
-    List<JournalEntry> journal = fact.payload().journal();
-    List<RecordedEntry> recorded = new ArrayList<>();
-    for (int i = 0; i < journal.size(); i++) {
-      recorded.add(new RecordedEntry(fact.index(), i, journal.get(i)));
-    }
-    return recorded;
-  }
-
-  static List<PostingRow> postings(RecordedEntry recorded) {
-    List<Posting> postings = recorded.entry().postings();
-    List<PostingRow> rows = new ArrayList<>();
-    for (int i = 0; i < postings.size(); i++) {
-      rows.add(PostingRow.of(recorded.entry().id(), i, postings.get(i)));
+  static List<PostingRow> postings(BookedEntry booked) {
+    int count = booked.entry().postings().size();
+    List<PostingRow> rows = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      rows.add(PostingRow.of(booked, i));
     }
     return rows;
   }

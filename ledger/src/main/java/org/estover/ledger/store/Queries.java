@@ -1,9 +1,9 @@
 package org.estover.ledger.store;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +11,29 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Balance;
+import org.estover.ledger.book.BookedEntry;
 import org.estover.ledger.book.Money;
-import org.estover.ledger.book.RecordedEntry;
+import org.estover.ledger.book.MonthTurnover;
+import org.estover.ledger.book.Period;
+import org.estover.ledger.book.PeriodChange;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.SelectionQuery;
 
 /** The queries of the index; order is made here, because databases sort text in their own ways. */
 final class Queries {
 
   private static final String SUMS =
       "select p.account, p.currency, p.side, sum(cast(p.minorUnits as BigInteger))"
-          + " from PostingRow p join JournalRow j on j.id = p.entryId"
-          + " where j.effective <= :effective and j.logIndex < :before"
-          + " group by p.account, p.currency, p.side";
+          + " from PostingRow p"
+          + " join JournalRow j on j.logIndex = p.logIndex and j.position = p.entryPosition"
+          + " where j.kind ";
+  private static final String POSTED = SUMS + "in ('entry', 'reversal', 'post') and ";
+  private static final String PENDING = SUMS + "= 'pending' and ";
+  private static final String AS_OF = "j.effective <= :effective and j.logIndex < :before";
+  private static final String NOT_ENDED =
+      " and not exists (select 1 from JournalRow e where e.target = j.id"
+          + " and e.effective <= :effective and e.logIndex < :before)";
+  private static final String GROUPED = " group by p.account, p.currency, p.side";
 
   private final StatelessSession session;
 
@@ -30,91 +41,131 @@ final class Queries {
     this.session = session;
   }
 
-  List<Balance> balances(LocalDate effective, long beforeLogIndex) {
-    Map<Account, Map<String, BigInteger>> netDebits = new HashMap<>();
-    for (Object[] sum :
-        session
-            .createSelectionQuery(SUMS, Object[].class)
-            .setParameter("effective", effective)
-            .setParameter("before", beforeLogIndex)
-            .getResultList()) {
-      BigInteger amount = (BigInteger) sum[3];
-      BigInteger net = sum[2].equals(PostingRow.DEBIT) ? amount : amount.negate();
-      netDebits
-          .computeIfAbsent(new Account((String) sum[0]), account -> new HashMap<>())
-          .merge((String) sum[1], net, BigInteger::add);
-    }
-    List<Balance> balances = new ArrayList<>();
-    netDebits.forEach(
-        (account, nets) ->
-            nets.forEach(
-                (currency, net) ->
-                    balances.add(new Balance(account, new Money(net.longValueExact(), currency)))));
-    balances.sort(
-        Comparator.comparing(Balance::account)
-            .thenComparing(balance -> balance.netDebit().currency()));
-    return List.copyOf(balances);
+  Money balance(Account account, String currency) {
+    String one = "p.account = :account and p.currency = :currency";
+    return sums(select(POSTED + one)
+            .setParameter("account", account.name())
+            .setParameter("currency", currency))
+        .balance(account, currency);
   }
 
-  List<RecordedEntry> entries(long from, long to) {
-    Map<String, List<PostingRow>> postings = postings(from, to);
+  List<Balance> balances(LocalDate effective, long beforeLogIndex) {
+    return asOf(POSTED + AS_OF, effective, beforeLogIndex);
+  }
+
+  List<Balance> pending(LocalDate effective, long beforeLogIndex) {
+    return asOf(PENDING + AS_OF + NOT_ENDED, effective, beforeLogIndex);
+  }
+
+  private List<Balance> asOf(String query, LocalDate effective, long beforeLogIndex) {
+    return sums(select(query)
+            .setParameter("effective", effective)
+            .setParameter("before", beforeLogIndex))
+        .balances();
+  }
+
+  List<MonthTurnover> turnovers(Period month, long beforeLogIndex) {
+    return Sums.turnovers(booked("<", month, beforeLogIndex), booked("=", month, beforeLogIndex));
+  }
+
+  private Sums booked(String compared, Period month, long beforeLogIndex) {
+    return sums(
+        select(POSTED + "j.booked " + compared + " :month and j.logIndex < :before")
+            .setParameter("month", month.toString())
+            .setParameter("before", beforeLogIndex));
+  }
+
+  private SelectionQuery<Object[]> select(String query) {
+    return session.createSelectionQuery(query + GROUPED, Object[].class);
+  }
+
+  private static Sums sums(SelectionQuery<Object[]> query) {
+    Sums sums = new Sums();
+    for (Object[] sum : query.getResultList()) {
+      sums.add(
+          new Account((String) sum[0]),
+          (String) sum[1],
+          (String) sum[2],
+          ((BigInteger) sum[3]).longValueExact());
+    }
+    return sums;
+  }
+
+  long recordedBy(Instant time) {
+    return session
+        .createSelectionQuery(
+            "select count(*) from FactRow where recordedMillis <= :time", Long.class)
+        .setParameter("time", time.toEpochMilli())
+        .getSingleResult();
+  }
+
+  List<PeriodChange> periodChanges(long beforeLogIndex) {
+    return periodRows(0, beforeLogIndex).stream().map(PeriodRow::toChange).toList();
+  }
+
+  /** The log entries from one on whose rows break a rule between rows. */
+  List<BrokenRow> broken() {
+    return session.createSelectionQuery("from BrokenRow", BrokenRow.class).getResultList();
+  }
+
+  List<BookedEntry> entries(long from, long to) {
+    Map<JournalRow.Key, List<PostingRow>> postings = postings(from, to);
     return journal(from, to).stream()
-        .map(row -> row.toRecorded(postings.getOrDefault(row.id, List.of())))
+        .map(row -> row.toBooked(postings.getOrDefault(row.key(), List.of())))
         .toList();
   }
 
   SortedMap<Long, List<String>> lines(long from, long to) {
-    Map<Long, List<JournalRow>> journal = new HashMap<>();
-    for (JournalRow row : journal(from, to)) {
-      journal.computeIfAbsent(row.logIndex, index -> new ArrayList<>()).add(row);
-    }
-    Map<String, List<PostingRow>> postings = postings(from, to);
+    Map<JournalRow.Key, List<PostingRow>> postings = postings(from, to);
     SortedMap<Long, List<String>> lines = new TreeMap<>();
     for (FactRow fact : facts(from, to)) {
-      List<String> ofFact = new ArrayList<>();
-      ofFact.add(IndexLines.fact(fact));
-      for (JournalRow entry : journal.getOrDefault(fact.logIndex, List.of())) {
-        IndexLines.addJournal(ofFact, entry, postings.getOrDefault(entry.id, List.of()));
-      }
-      lines.put(fact.logIndex, ofFact);
+      lines.computeIfAbsent(fact.logIndex, index -> new ArrayList<>()).add(IndexLines.fact(fact));
+    }
+    for (JournalRow entry : journal(from, to)) {
+      IndexLines.addJournal(
+          lines.computeIfAbsent(entry.logIndex, index -> new ArrayList<>()),
+          entry,
+          postings.getOrDefault(entry.key(), List.of()));
+    }
+    for (PeriodRow change : periodRows(from, to)) {
+      lines
+          .computeIfAbsent(change.logIndex, index -> new ArrayList<>())
+          .add(IndexLines.period(change));
     }
     return lines;
   }
 
   private List<FactRow> facts(long from, long to) {
-    return session
-        .createSelectionQuery(
-            "from FactRow where logIndex >= :from and logIndex < :to order by logIndex",
-            FactRow.class)
-        .setParameter("from", from)
-        .setParameter("to", to)
-        .getResultList();
+    return rows(FactRow.class, "logIndex", from, to);
   }
 
   private List<JournalRow> journal(long from, long to) {
+    return rows(JournalRow.class, "logIndex, position", from, to);
+  }
+
+  private Map<JournalRow.Key, List<PostingRow>> postings(long from, long to) {
+    Map<JournalRow.Key, List<PostingRow>> postings = new HashMap<>();
+    for (PostingRow row : rows(PostingRow.class, "logIndex, entryPosition, position", from, to)) {
+      postings.computeIfAbsent(row.entry(), entry -> new ArrayList<>()).add(row);
+    }
+    return postings;
+  }
+
+  /** In the order of the log; of one log entry restated months before the one that it closed. */
+  private List<PeriodRow> periodRows(long from, long to) {
+    return rows(PeriodRow.class, "logIndex, state desc, period", from, to);
+  }
+
+  private <T> List<T> rows(Class<T> rows, String order, long from, long to) {
     return session
         .createSelectionQuery(
-            "from JournalRow where logIndex >= :from and logIndex < :to"
-                + " order by logIndex, position",
-            JournalRow.class)
+            "from "
+                + rows.getSimpleName()
+                + " where logIndex >= :from and logIndex < :to order by "
+                + order,
+            rows)
         .setParameter("from", from)
         .setParameter("to", to)
         .getResultList();
-  }
-
-  private Map<String, List<PostingRow>> postings(long from, long to) {
-    Map<String, List<PostingRow>> postings = new HashMap<>();
-    for (PostingRow row :
-        session
-            .createSelectionQuery(
-                "select p from PostingRow p join JournalRow j on j.id = p.entryId"
-                    + " where j.logIndex >= :from and j.logIndex < :to order by p.position",
-                PostingRow.class)
-            .setParameter("from", from)
-            .setParameter("to", to)
-            .getResultList()) {
-      postings.computeIfAbsent(row.entryId, id -> new ArrayList<>()).add(row);
-    }
-    return postings;
   }
 }

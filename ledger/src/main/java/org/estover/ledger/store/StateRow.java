@@ -4,13 +4,18 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.estover.ledger.log.MerkleTree;
+import org.hibernate.StatelessSession;
 
-/** How far the index has followed which log, by which projection; one row. */
+/**
+ * How far the index has followed which log, by which projection; one row, and the only one that
+ * changes.
+ */
 @Entity
 @Table(name = "index_state")
 class StateRow {
 
-  static final int ONLY = 1;
+  private static final int ONLY = 1;
 
   @Id
   @Column(name = "id")
@@ -24,4 +29,32 @@ class StateRow {
 
   @Column(name = "projection")
   int projection;
+
+  static StateRow of(StatelessSession session) {
+    StateRow state = session.get(StateRow.class, ONLY);
+    if (state == null) {
+      throw new IllegalStateException("the index has no state row");
+    }
+    return state;
+  }
+
+  /** Writes that nothing was taken in yet, unless something is written. */
+  static boolean insertInitial(StatelessSession session) {
+    if (session.get(StateRow.class, ONLY) != null) {
+      return false;
+    }
+    StateRow initial = new StateRow();
+    initial.root = MerkleTree.EMPTY_ROOT.toString();
+    initial.projection = Projector.VERSION;
+    session.insert(initial);
+    return true;
+  }
+
+  /** Writes that the log was taken in up to a size. */
+  static void advance(StatelessSession session, long entries, String root) {
+    StateRow state = of(session);
+    state.entries = entries;
+    state.root = root;
+    session.update(state);
+  }
 }

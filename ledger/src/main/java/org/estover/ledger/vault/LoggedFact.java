@@ -2,10 +2,12 @@ package org.estover.ledger.vault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.estover.ledger.book.RecordedEntry;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.LogEntry;
 import org.estover.ledger.log.LogReader;
@@ -66,5 +68,10 @@ public record LoggedFact(long index, LogEntry entry, VaultPayload payload, boole
   /** The public part: what happened. */
   public Fact fact() {
     return entry.fact();
+  }
+
+  /** Its journal entries, with where they were recorded. */
+  public List<RecordedEntry> recorded() {
+    return RecordedEntry.of(index, payload.journal());
   }
 }

@@ -2,17 +2,20 @@ package org.estover.ledger.vault;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.DurableFiles;
 import org.estover.ledger.log.Hash;
 import org.estover.ledger.log.JsonObject;
+import org.estover.ledger.log.NumberedFiles;
 import org.estover.ledger.log.Tile;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,19 @@ public final class Vault {
   /** The vault in a folder, which the first payload makes. */
   public static Vault forWriting(Path folder, DurableFiles files, SecureRandom entropy) {
     return new Vault(folder, files, entropy);
+  }
+
+  /**
+   * Whether a folder is a vault of format 1, which had a file for each payload, in folders named by
+   * two hex digits; of this format none has a name of two characters.
+   */
+  public static boolean isFormer(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (DirectoryStream<Path> former = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
+      return former.iterator().hasNext();
+    }
   }
 
   /** The vault in a folder, to be read only: it has nothing to make salts of. */
@@ -145,9 +161,8 @@ public final class Vault {
     if (!Files.isDirectory(folder)) {
       return cut;
     }
-    try (Stream<Path> all = Files.walk(folder)) {
-      files.syncFolders(all.filter(Files::isDirectory).sorted().toList());
-    }
+    List<Path> found = NumberedFiles.below(folder).stream().map(folder::resolve).toList();
+    files.syncFolders(new TreeSet<>(found.stream().map(Vault::parent).toList()));
     if (place(size) > 0 && Files.exists(file(size))) {
       long end = end(size);
       if (Files.size(file(size)) > end) {
@@ -156,20 +171,18 @@ public final class Vault {
       }
     }
     long beyond = place(size) == 0 ? size : size - place(size) + PER_SEGMENT;
-    List<Path> doomed = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-        if (isBeyond(file, beyond)) {
-          doomed.add(file);
-        }
+    for (Path file : found) {
+      String path = folder.relativize(file).toString();
+      if (isBeyond(path, beyond)) {
+        files.delete(parent(file), List.of(file));
+        cut.add(folder.getFileName() + "/" + path);
       }
     }
-    for (Path file : doomed) {
-      Path parent = file.getParent();
-      files.delete(parent == null ? folder : parent, List.of(file));
-      cut.add(folder.getFileName() + "/" + folder.relativize(file));
-    }
     return cut;
+  }
+
+  private static Path parent(Path file) {
+    return Objects.requireNonNull(file.getParent(), "a file below the vault's folder");
   }
 
   private void requireProved(long index, String commitment) throws IOException {
@@ -185,17 +198,14 @@ public final class Vault {
   }
 
   /** Whether a file is one of the vault's, or one that was not finished, and begins at an index. */
-  private boolean isBeyond(Path file, long index) {
-    String path = folder.relativize(file).toString();
+  private static boolean isBeyond(String path, long index) {
     boolean unfinished = path.endsWith(DurableFiles.UNFINISHED);
-    String name =
-        unfinished ? path.substring(0, path.length() - DurableFiles.UNFINISHED.length()) : path;
-    String digits = name.replaceAll("[x/]", "");
-    if (!digits.matches("[0-9]{3,15}")) {
-      return false;
-    }
-    long number = Long.parseLong(digits);
-    return Tile.name(number).equals(name) && (unfinished || number * PER_SEGMENT >= index);
+    long number =
+        Tile.index(
+            unfinished
+                ? path.substring(0, path.length() - DurableFiles.UNFINISHED.length())
+                : path);
+    return number >= 0 && (unfinished || number * PER_SEGMENT >= index);
   }
 
   /**

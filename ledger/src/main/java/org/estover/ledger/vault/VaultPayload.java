@@ -7,6 +7,7 @@ import java.util.Map;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Credit;
 import org.estover.ledger.book.Debit;
+import org.estover.ledger.book.EntryKind;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Posting;
@@ -22,8 +23,15 @@ import org.estover.ledger.log.JsonShape;
 public record VaultPayload(JsonObject content, List<JournalEntry> journal) {
 
   private static final JsonShape ENTRY = JsonShape.of("effective", "id", "postings", "reverses");
+  private static final JsonShape PENDING = JsonShape.of("effective", "id", "lastDay", "postings");
+  private static final JsonShape POST = JsonShape.of("effective", "id", "postings", "posts");
+  private static final JsonShape VOID = JsonShape.of("effective", "id", "postings", "voids");
+  private static final JsonShape EXPIRY = JsonShape.of("effective", "expires", "id", "postings");
 
   private static final JsonShape POSTING = JsonShape.of("account", "amount", "currency", "side");
+
+  private static final Map<String, EntryKind> TARGETS =
+      Map.of("posts", EntryKind.POST, "voids", EntryKind.VOID, "expires", EntryKind.EXPIRY);
 
   /** A payload that says nothing. */
   public static final VaultPayload EMPTY = new VaultPayload(JsonObject.EMPTY, List.of());
@@ -76,21 +84,45 @@ public record VaultPayload(JsonObject content, List<JournalEntry> journal) {
 
   private static JsonObject toJson(JournalEntry entry) {
     List<JsonObject> postings = entry.postings().stream().map(VaultPayload::toJson).toList();
-    return ENTRY.object(entry.effective().toString(), entry.id(), postings, entry.reverses());
+    String day = entry.effective().toString();
+    String id = entry.id();
+    return switch (entry.kind()) {
+      case ENTRY, REVERSAL -> ENTRY.object(day, id, postings, entry.target());
+      case PENDING -> PENDING.object(day, id, String.valueOf(entry.lastDay()), postings);
+      case POST -> POST.object(day, id, postings, entry.target());
+      case VOID -> VOID.object(day, id, postings, entry.target());
+      case EXPIRY -> EXPIRY.object(day, entry.target(), id, postings);
+    };
   }
 
   private static JournalEntry entryFromJson(JsonObject json) {
     List<Posting> postings =
         json.objects("postings").stream().map(VaultPayload::postingFromJson).toList();
     requireMembers(json, 4);
-    LocalDate effective;
+    String id = json.text("id");
+    LocalDate effective = day(json, "effective");
+    if (json.names().contains("lastDay")) {
+      return JournalEntry.pending(id, effective, day(json, "lastDay"), postings);
+    }
+    for (Map.Entry<String, EntryKind> kind : TARGETS.entrySet()) {
+      if (json.names().contains(kind.getKey())) {
+        String target = json.text(kind.getKey());
+        return new JournalEntry(id, effective, kind.getValue(), target, null, postings);
+      }
+    }
+    String reverses = json.text("reverses");
+    EntryKind kind = reverses.isEmpty() ? EntryKind.ENTRY : EntryKind.REVERSAL;
+    return new JournalEntry(id, effective, kind, reverses, null, postings);
+  }
+
+  private static LocalDate day(JsonObject json, String name) {
+    String text = json.text(name);
     try {
-      effective = LocalDate.parse(json.text("effective"));
+      return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
-          "effective date \"" + json.text("effective") + "\" is not a day such as 2026-10-31", e);
+          name + " \"" + text + "\" is not a day such as 2026-10-31", e);
     }
-    return new JournalEntry(json.text("id"), effective, json.text("reverses"), postings);
   }
 
   private static JsonObject toJson(Posting posting) {

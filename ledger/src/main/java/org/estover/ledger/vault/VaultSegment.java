@@ -26,11 +26,19 @@ final class VaultSegment {
   private final Path file;
   private final long[] starts;
   private final byte @Nullable [] whole;
+  private final @Nullable FileChannel held;
 
-  private VaultSegment(Path file, long[] starts, byte @Nullable [] whole) {
+  private VaultSegment(
+      Path file, long[] starts, byte @Nullable [] whole, @Nullable FileChannel held) {
     this.file = file;
     this.starts = starts;
     this.whole = whole;
+    this.held = held;
+  }
+
+  /** Reads a segment through a channel that its caller holds open, so that it stays the same. */
+  static VaultSegment of(Path file, FileChannel held) throws IOException {
+    return new VaultSegment(file, starts(held, null, held.size()), null, held);
   }
 
   /**
@@ -42,9 +50,9 @@ final class VaultSegment {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       byte[] whole = size <= wholeUpTo ? read(channel, 0, (int) size) : null;
-      return new VaultSegment(file, starts(channel, whole, size), whole);
+      return new VaultSegment(file, starts(channel, whole, size), whole, null);
     } catch (NoSuchFileException e) {
-      return new VaultSegment(file, new long[] {0}, null);
+      return new VaultSegment(file, new long[] {0}, null, null);
     }
   }
 
@@ -102,6 +110,9 @@ final class VaultSegment {
     int length = Math.toIntExact(starts[place + 1] - from);
     if (whole != null) {
       return Arrays.copyOfRange(whole, (int) from, (int) from + length);
+    }
+    if (held != null) {
+      return read(held, from, length);
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return read(channel, from, length);

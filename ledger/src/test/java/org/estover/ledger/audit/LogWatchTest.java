@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.Samples;
@@ -48,6 +52,87 @@ final class LogWatchTest {
       }
     }
     assertThat(kept()).hasBinaryContent(Files.readAllBytes(ledger.resolve("log/checkpoint")));
+  }
+
+  @Test
+  void oneLookAtATimeWritesTheFileAlsoAmongProcesses() throws Exception {
+    Path ledger = Samples.ledger(folder.resolve("l"), 1, 3);
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LockHolder.class.getName(),
+                kept() + ".lock")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(other.getInputStream().read()).isEqualTo('y');
+      CompletableFuture<LogWatch.Look> look = CompletableFuture.supplyAsync(() -> look(ledger));
+      TimeUnit.MILLISECONDS.sleep(300);
+      assertThat(look).isNotDone();
+      assertThat(kept()).doesNotExist();
+      other.getOutputStream().close();
+      assertThat(look.get(1, TimeUnit.MINUTES).outcome()).isEqualTo(LogWatch.Outcome.FIRST);
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
+  void looksOfOneProcessWaitForEachOther() throws Exception {
+    Path ledger = Samples.ledger(folder.resolve("l"), 1, 3);
+    List<CompletableFuture<LogWatch.Look>> looks = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      looks.add(CompletableFuture.supplyAsync(() -> look(ledger)));
+      if (i % 4 == 0) {
+        append(ledger, 100 + i);
+      }
+    }
+    int first = 0;
+    for (CompletableFuture<LogWatch.Look> each : looks) {
+      LogWatch.Look look = each.get(1, TimeUnit.MINUTES);
+      assertThat(look.isFault()).isFalse();
+      first += look.outcome() == LogWatch.Outcome.FIRST ? 1 : 0;
+    }
+    assertThat(first).isEqualTo(1);
+    look(ledger);
+    assertThat(kept()).hasBinaryContent(Files.readAllBytes(ledger.resolve("log/checkpoint")));
+  }
+
+  private LogWatch.Look look(Path ledger) {
+    try {
+      return watch(ledger).look(NOON);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aLogThatGoesOnDuringALookIsLookedAtAnew() throws IOException {
+    Path ledger = Samples.ledger(folder.resolve("l"), 1, 3);
+    watch(ledger).look(NOON);
+    append(ledger, 90);
+    LogFiles inTheFolder = LogFiles.in(ledger.resolve("log"));
+    int[] reads = {0};
+    LogFiles server =
+        path -> {
+          byte[] bytes = inTheFolder.read(path);
+          if (reads[0]++ == 0) {
+            // After the checkpoint was read, and before its tiles are.
+            for (int i = 0; i < 20; i++) {
+              append(ledger, 100 + i);
+            }
+          }
+          return bytes;
+        };
+    LogWatch.Look look = new LogWatch(server, key(ledger), kept(), null).look(NOON);
+    assertThat(look).isEqualTo(new LogWatch.Look(LogWatch.Outcome.GROWN, 3, 24, null));
+    Files.delete(ledger.resolve("log/tile/0/000.p/24"));
+    LogWatch unchanged = new LogWatch(path -> inTheFolder.read(path), key(ledger), kept(), null);
+    assertThatThrownBy(() -> unchanged.look(NOON))
+        .isInstanceOf(CorruptLogException.class)
+        .hasMessageContaining("tile/0/000.p/24");
   }
 
   @Test

@@ -40,7 +40,7 @@ final class JournalTest {
   @MethodSource("seeds")
   void everyAmountIsSomewhereAndAReversalUndoesItsEntry(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Journal journal = new Journal();
+    NumberedJournal journal = new NumberedJournal();
     for (int i = 0; i < 20; i++) {
       JournalEntry entry = JournalEntry.of("e/" + i, DAY, Samples.postings(random));
       journal.add(entry);
@@ -63,7 +63,7 @@ final class JournalTest {
 
   @Test
   void whatDoesNotFitAnAccountIsRefusedNamingIt() {
-    Journal journal = new Journal();
+    NumberedJournal journal = new NumberedJournal();
     JournalEntry most = entry("most", Long.MAX_VALUE);
     journal.add(most);
     assertThat(journal.refusal(entry("one-more", 1)))
@@ -89,13 +89,13 @@ final class JournalTest {
                 new Debit(CASH, half),
                 new Credit(SHARE, half),
                 new Credit(Account.of("income:other"), half)));
-    assertThat(new Journal().refusal(twice))
+    assertThat(new NumberedJournal().refusal(twice))
         .hasValueSatisfying(why -> assertThat(why).contains("assets:cash"));
   }
 
   @Test
   void aRefusedEntryLeavesNoAccountAndNoMoney() {
-    Journal journal = new Journal();
+    NumberedJournal journal = new NumberedJournal();
     journal.add(entry("most", Long.MAX_VALUE));
     List<Balance> before = journal.balances();
     Money one = Money.of(1, "EUR");
@@ -114,11 +114,13 @@ final class JournalTest {
 
   @Test
   void aReversalHappensOnceAndExactly() {
-    Journal journal = new Journal();
+    NumberedJournal journal = new NumberedJournal();
     JournalEntry entry = entry("a", 5);
     journal.add(entry);
     assertThat(journal.refusal(entry)).hasValueSatisfying(why -> assertThat(why).contains("taken"));
-    JournalEntry partly = new JournalEntry("p", DAY, "a", entry("b", 4).postings());
+    JournalEntry partly =
+        new JournalEntry(
+            "p", DAY, EntryKind.REVERSAL, "a", null, entry("b", 4).reversal("x", DAY).postings());
     assertThat(journal.refusal(partly))
         .hasValueSatisfying(why -> assertThat(why).contains("not the opposite"));
     assertThat(journal.refusal(entry("z", 1).reversal("zz", DAY)))

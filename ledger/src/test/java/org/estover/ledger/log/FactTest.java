@@ -3,11 +3,19 @@ package org.estover.ledger.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.estover.ledger.Samples;
 import org.junit.jupiter.api.Test;
 
@@ -37,14 +45,71 @@ final class FactTest {
 
   @Test
   void aNewerFactIsRefusedByName() {
-    String newer = text(entry(Samples.party(1))).replace("party-registered.v1", "ballot-cast.v1");
+    String newer = text(entry(Samples.party(1))).replace("party-registered.v1", "moon-sold.v1");
     assertThatThrownBy(() -> LogEntry.parse(newer.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(FormatTooNewException.class)
-        .hasMessageContaining("\"ballot-cast.v1\"");
+        .hasMessageContaining("\"moon-sold.v1\"");
     String header = text(entry(Samples.party(1))).replace("\"entry\":1", "\"entry\":2");
     assertThatThrownBy(() -> LogEntry.parse(header.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(FormatTooNewException.class)
         .hasMessageContaining("version 2");
+  }
+
+  @Test
+  void theFormatListsEveryTypeWithItsFieldsAndEveryPrefix() throws IOException {
+    String format = Files.readString(Path.of("FORMAT.md"));
+    Map<String, Set<String>> listed = new TreeMap<>();
+    Matcher row = Pattern.compile("(?m)^\\| `([a-z-]+\\.v[0-9]+)` \\|(.*)\\|$").matcher(format);
+    while (row.find()) {
+      Set<String> fields = new TreeSet<>();
+      Matcher field = Pattern.compile("`([a-zA-Z0-9]+)`").matcher(row.group(2));
+      while (field.find()) {
+        fields.add(field.group(1));
+      }
+      assertThat(listed.put(row.group(1), fields)).as(row.group(1)).isNull();
+    }
+    Map<String, Set<String>> written = new TreeMap<>();
+    for (Fact fact : Samples.oneOfEach()) {
+      written.put(fact.type(), fact.toJson().names());
+    }
+    assertThat(listed).isEqualTo(written);
+    for (List<String> words :
+        List.of(
+            AuditOpened.KINDS,
+            AuditConcluded.OUTCOMES,
+            IncidentFiled.KINDS,
+            IncidentFiled.SEVERITIES,
+            IncidentAdvanced.STATES,
+            IncidentAdvanced.OUTCOMES,
+            EnforcementTaken.STEPS)) {
+      assertThat(format).contains(": " + String.join(", ", words));
+    }
+    Matcher ids = Pattern.compile("Ids are a prefix \\(`([a-z_\\s]+)`\\)").matcher(format);
+    assertThat(ids.find()).isTrue();
+    assertThat(List.of(ids.group(1).split("\\s+")))
+        .containsExactlyElementsOf(Ids.PREFIXES.stream().map(prefix -> prefix + "_").toList());
+  }
+
+  @Test
+  void whatACaseIsAboutAndHowItEndsIsCheckedByForm() {
+    assertThatThrownBy(() -> new IncidentFiled("inc_0001", "Alice Ltd", "leak", "low"))
+        .hasMessageContaining("aboutId: found \"Alice Ltd\"");
+    assertThatThrownBy(() -> new IncidentFiled("inc_0001", "xyz_0001", "leak", "low"))
+        .hasMessageContaining("xyz_0001");
+    assertThatThrownBy(() -> new IncidentFiled("inc_0001", "pty_0001", "gossip", "low"))
+        .hasMessageContaining("kind: found \"gossip\"");
+    assertThatThrownBy(() -> new IncidentAdvanced("inc_0001", "in-review", "upheld"))
+        .hasMessageContaining("in-review decides nothing");
+    assertThatThrownBy(() -> new IncidentAdvanced("inc_0001", "final", ""))
+        .hasMessageContaining("outcome");
+    assertThatThrownBy(() -> new EnforcementTaken("enf_0001", "agr_0001", "clm_0001", "notice"))
+        .hasMessageContaining("[inc, aud]");
+    for (String day : List.of("2026-02-30", "2026-2-3", "tomorrow", "+12026-01-01", "")) {
+      assertThatThrownBy(() -> new ProposalMade("prp_0001", "pty_0001", "escheat", day))
+          .hasMessageContaining("lastDay: found \"" + day + "\"");
+    }
+    assertThatThrownBy(() -> new AccessSegmentSealed("seg_0001", "", 0, 0, "ef".repeat(32)))
+        .hasMessageContaining("records");
   }
 
   @Test

@@ -91,25 +91,6 @@ final class MerkleTreeTest {
   }
 
   @Test
-  void partialTilesGoWhenTheFullOneIsThere() throws Exception {
-    TransparencyLog.create(folder, KEY, DurableFiles.onDisk());
-    TransparencyLog log = open();
-    for (int i = 0; i < 3; i++) {
-      log.append(List.of(new byte[] {(byte) i}));
-    }
-    assertThat(folder.resolve("tile/entries/000.p")).isDirectoryContaining("glob:**/3");
-    List<byte[]> rest = new ArrayList<>();
-    for (int i = 3; i < 300; i++) {
-      rest.add(new byte[] {(byte) i});
-    }
-    log.append(rest);
-    assertThat(folder.resolve("tile/entries/000.p")).isEmptyDirectory();
-    assertThat(folder.resolve("tile/0/000.p")).isEmptyDirectory();
-    assertThat(folder.resolve("tile/1/000.p/1")).exists();
-    assertThat(new LogCheck(log.reader()).run()).isEmpty();
-  }
-
-  @Test
   void anotherKeyAndAnOpenKeyFileAreRefused() throws Exception {
     TransparencyLog.create(folder, KEY, DurableFiles.onDisk());
     VerifierKey other = SigningKey.generate("tree.test", new SecureRandom()).verifier();

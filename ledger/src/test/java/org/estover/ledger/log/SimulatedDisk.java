@@ -333,13 +333,6 @@ public final class SimulatedDisk implements FileOperations {
     throw new NoSuchFileException(path.toString(), null, "not a folder of the simulated disk");
   }
 
-  private Inode file(Path path) throws IOException {
-    if (find(path) instanceof Inode file) {
-      return file;
-    }
-    throw new NoSuchFileException(path.toString(), null, "not a file of the simulated disk");
-  }
-
   private static Path parent(Path path) {
     Path parent = path.getParent();
     if (parent == null) {
@@ -468,10 +461,13 @@ public final class SimulatedDisk implements FileOperations {
     String what = "rename to " + root.relativize(to);
     Trouble trouble = step(what);
     if (isDone(trouble)) {
-      Inode file = file(from);
+      Node moved = find(from);
+      if (moved == null) {
+        throw new NoSuchFileException(from.toString(), null, "not on the simulated disk");
+      }
       // The file system in memory wants to be told what rename(2) does anyway.
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      folder(parent(to)).change(new Renaming(name(from), name(to), file));
+      folder(parent(to)).change(new Renaming(name(from), name(to), moved));
     }
     strike(trouble, what);
   }

@@ -37,7 +37,7 @@ final class BalanceFold implements FactFold {
   @Override
   public void add(LoggedFact logged) {
     for (JournalEntry entry : logged.payload().journal()) {
-      for (Posting posting : entry.postings()) {
+      for (Posting posting : entry.posted()) {
         if (posting.account().name().startsWith(HOLDERS) || posting.account().equals(BANK)) {
           add(entry.effective(), posting);
         }

@@ -118,7 +118,7 @@ final class ClaimFold implements FactFold {
     if (moved.matches()) {
       return moved.group(1);
     }
-    return entry.postings().stream()
+    return entry.posted().stream()
         .map(posting -> posting.account().name())
         .filter(name -> name.startsWith(HELD))
         .findFirst()
@@ -168,7 +168,7 @@ final class ClaimFold implements FactFold {
   private static SortedMap<String, Money> unclaimedDebits(LoggedFact logged) {
     SortedMap<String, Money> debits = new TreeMap<>();
     for (JournalEntry entry : logged.payload().journal()) {
-      entry.postings().stream()
+      entry.posted().stream()
           .filter(posting -> posting.account().equals(UNCLAIMED))
           .map(posting -> credit(posting).negated())
           .forEach(money -> debits.merge(money.currency(), money, Money::plus));
@@ -188,7 +188,7 @@ final class ClaimFold implements FactFold {
   }
 
   private void addMoney(JournalEntry entry) {
-    for (Posting posting : entry.postings()) {
+    for (Posting posting : entry.posted()) {
       String account = posting.account().name();
       if (account.startsWith(HELD) && claims.containsKey(account.substring(HELD.length()))) {
         Money credit = credit(posting);
@@ -197,7 +197,7 @@ final class ClaimFold implements FactFold {
     }
     Matcher moved = MOVED.matcher(entry.id());
     if (moved.matches()) {
-      entry.postings().stream()
+      entry.posted().stream()
           .filter(posting -> posting.account().equals(UNCLAIMED))
           .forEach(posting -> addMoved(moved.group(1), moved.group(2), credit(posting).negated()));
     }

@@ -1,12 +1,16 @@
 package org.estover.licensing.terms;
 
 import java.nio.file.Path;
+import org.estover.ledger.log.RightsDecided;
 
 /**
  * A release that the trust publishes.
  *
  * @param releaseId its id
  * @param folder where its files are
- * @param repeated whether it had been published before; then nothing was written
+ * @param repeated whether it had been published before; then only a later version's facts about it
+ *     were written, if any
+ * @param rights the verdicts by which it was made
  */
-public record PublishedRelease(String releaseId, Path folder, boolean repeated) {}
+public record PublishedRelease(
+    String releaseId, Path folder, boolean repeated, RightsDecided rights) {}

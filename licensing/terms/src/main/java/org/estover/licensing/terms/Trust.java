@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.estover.ledger.Append;
+import org.estover.ledger.Appended;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
@@ -19,6 +20,7 @@ import org.estover.ledger.log.PartyRegistered;
 import org.estover.ledger.log.ReleasePublished;
 import org.estover.ledger.log.RevenueCorrected;
 import org.estover.ledger.log.RevenueReported;
+import org.estover.ledger.log.RightsDecided;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
@@ -118,7 +120,7 @@ public final class Trust {
   /**
    * Publishes the sealed release in a folder: takes its files into the store, verifies every byte,
    * also of a copy that the store holds already, makes the prefix sums by which its usage is
-   * counted, and records it.
+   * counted, and records it with the verdicts by which it was made.
    *
    * @throws DamagedReleaseException if it or the store's copy is damaged; then nothing is recorded
    * @throws TermsRefusedException if it is new and holds something that was taken down, or that
@@ -141,9 +143,13 @@ public final class Trust {
             content.documents(),
             content.tokens(),
             content.base());
-    boolean repeated =
-        ledger.append("release/" + release.id(), fact, VaultPayload.EMPTY).repeated();
-    return new PublishedRelease(release.id(), release.folder(), repeated);
+    RightsDecided rights = RightsBatch.of(release);
+    List<Appended> recorded =
+        ledger.appendAll(
+            List.of(
+                new Append("release/" + release.id(), fact, VaultPayload.EMPTY),
+                new Append("rights/" + rights.batchId(), rights, VaultPayload.EMPTY)));
+    return new PublishedRelease(release.id(), release.folder(), recorded.get(0).repeated(), rights);
   }
 
   /**

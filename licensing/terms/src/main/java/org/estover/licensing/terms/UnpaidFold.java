@@ -38,7 +38,7 @@ final class UnpaidFold implements FactFold {
     }
     for (JournalEntry entry : logged.payload().journal()) {
       if (fact instanceof PayoutIssued issued) {
-        entry.postings().forEach(posting -> pay(issued.period(), posting));
+        entry.posted().forEach(posting -> pay(issued.period(), posting));
       } else {
         add(entry);
       }
@@ -48,7 +48,7 @@ final class UnpaidFold implements FactFold {
   private void add(JournalEntry entry) {
     String claimId = ClaimFold.claimOf(entry);
     Account claimant = claimants.get(claimId);
-    for (Posting posting : entry.postings()) {
+    for (Posting posting : entry.posted()) {
       if (posting.account().equals(claimant)) {
         NavigableMap<LocalDate, Long> days =
             unpaid

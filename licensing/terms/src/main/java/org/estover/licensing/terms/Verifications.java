@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.estover.ledger.Append;
+import org.estover.ledger.log.BatchChainDeclared;
 import org.estover.ledger.log.TrainingRunVerified;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.agreement.VerificationLevel;
@@ -54,6 +56,31 @@ public final class Verifications {
       throw UsageErrors.shortChain(run, log.steps());
     }
     return new Transcript(run, log.lastValue());
+  }
+
+  /**
+   * Records the head of a chain that a developer showed, whatever a check of it will find: one with
+   * another head, shown later, is another entry.
+   *
+   * @return what is recorded; nothing where the chain has no step, or it is not known any more who
+   *     the developer is
+   * @throws TermsRefusedException if the chain is of other data or of more steps than registered
+   */
+  public Optional<BatchChainDeclared> declareChain(String trainingRunId, Path chain)
+      throws IOException {
+    TrainingRun run = run(trainingRunId);
+    ChainLog log = chainOf(run, chain);
+    String developerId = state.register().developerOf(run);
+    if (log.steps() == 0 || developerId.isEmpty()) {
+      return Optional.empty();
+    }
+    String head = log.lastValue();
+    String steps = Long.toString(log.steps());
+    String id = ContentId.of("chn", Map.of("trainingRun", run.id(), "steps", steps, "head", head));
+    BatchChainDeclared declared =
+        new BatchChainDeclared(id, run.id(), developerId, log.steps(), head);
+    state.ledger().append("chain/" + id, declared, VaultPayload.EMPTY);
+    return Optional.of(declared);
   }
 
   /**

@@ -15,7 +15,9 @@ import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.Journal;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
+import org.estover.ledger.book.RecordedEntry;
 import org.estover.ledger.store.Books;
+import org.estover.ledger.vault.LoggedFact;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.claim.ClaimScope;
@@ -111,7 +113,11 @@ final class PayeesFixture implements AutoCloseable {
   SortedMap<String, Long> balances() throws IOException {
     Journal journal = new Journal();
     try (var facts = test.ledger.facts()) {
-      facts.forEachOrdered(fact -> fact.payload().journal().forEach(journal::add));
+      for (LoggedFact fact : (Iterable<LoggedFact>) facts::iterator) {
+        for (RecordedEntry recorded : fact.recorded()) {
+          journal.add(recorded, fact.entry().day());
+        }
+      }
     }
     SortedMap<String, Long> balances = new TreeMap<>();
     for (Balance balance : journal.balances()) {

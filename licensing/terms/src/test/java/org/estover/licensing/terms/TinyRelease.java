@@ -18,6 +18,7 @@ import org.estover.tokenize.release.ReleaseShardWriter;
 import org.estover.tokenize.release.ReleaseWriter;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.Removal;
 import org.estover.tokenize.release.TokenizerIdentity;
 import org.estover.tokenize.shard.TokenWidth;
 
@@ -69,6 +70,12 @@ final class TinyRelease {
 
   /** The same, with the WARC files that its evidence names. */
   static Path write(Path folder, List<Text> texts, List<String> warcs) throws IOException {
+    return write(folder, texts, warcs, List.of());
+  }
+
+  /** The same, made by rules that removed something. */
+  static Path write(Path folder, List<Text> texts, List<String> warcs, List<Removal> removals)
+      throws IOException {
     Files.createDirectories(folder);
     List<ReleasedShard> shards = new ArrayList<>();
     for (ReleaseDraft.DraftSource source : SOURCES) {
@@ -86,7 +93,7 @@ final class TinyRelease {
             ORDER_SEED,
             SEQUENCE_TOKENS,
             SOURCES,
-            List.of(),
+            removals,
             ContentId.sha256(""),
             "");
     TreeMap<String, Object> evidence = new TreeMap<>();

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.estover.ledger.log.BatchChainDeclared;
 import org.estover.licensing.terms.agreement.VerificationLevel;
 import org.estover.licensing.terms.party.Delegation;
 import org.estover.licensing.terms.party.SignatureKey;
@@ -86,6 +87,35 @@ final class VerificationsTest {
         .hasMessageContaining("21 steps of 3 sequences")
         .hasMessageContaining("with 20 steps of 3 sequences");
     assertThat(trust.verifications().of(run.id())).containsExactly(early);
+  }
+
+  @Test
+  void theHeadOfAChainThatIsShownIsRecordedOnceWhetherRightOrWrong() throws IOException {
+    Path honest = log("honest", run, STEPS, -1);
+    BatchChainDeclared declared =
+        trust.verifications().declareChain(run.id(), honest).orElseThrow();
+    assertThat(declared.trainingRunId()).isEqualTo(run.id());
+    assertThat(declared.partyId()).isEqualTo(developer());
+    assertThat(declared.steps()).isEqualTo(STEPS);
+    assertThat(declared.headSha256()).isEqualTo(ChainLog.read(honest).lastValue());
+    long size = test.logSize();
+    assertThat(test.ledger.fact(size - 1).fact()).isEqualTo(declared);
+    assertThat(trust.verifications().declareChain(run.id(), honest)).contains(declared);
+    assertThat(test.logSize()).isEqualTo(size);
+
+    Path wrong = log("wrong", run, STEPS, 5);
+    BatchChainDeclared other = trust.verifications().declareChain(run.id(), wrong).orElseThrow();
+    assertThat(other.headSha256()).isNotEqualTo(declared.headSha256());
+    Path early = log("early", run, 7, -1);
+    assertThat(trust.verifications().declareChain(run.id(), early))
+        .hasValueSatisfying(chain -> assertThat(chain.steps()).isEqualTo(7));
+    assertThat(test.logSize()).isEqualTo(size + 2);
+    assertThat(trust.verifications().declareChain(run.id(), log("none", run, 0, -1))).isEmpty();
+    Path longer = log("longer", run, STEPS + 1, -1);
+    assertThatThrownBy(() -> trust.verifications().declareChain(run.id(), longer))
+        .isInstanceOf(TermsRefusedException.class);
+    assertThat(test.logSize()).isEqualTo(size + 2);
+    assertThat(trust.verifications().of(run.id())).isEmpty();
   }
 
   @Test
