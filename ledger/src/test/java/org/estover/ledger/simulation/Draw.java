@@ -10,6 +10,7 @@ import org.estover.ledger.Append;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Credit;
 import org.estover.ledger.book.Debit;
+import org.estover.ledger.book.EntryKind;
 import org.estover.ledger.book.JournalEntry;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Posting;
@@ -178,7 +179,11 @@ final class Draw {
     known.addAll(own);
     int kind = random.nextInt(100);
     if (kind < 18 && !known.isEmpty()) {
-      return reversal(id, known.get(random.nextInt(known.size())));
+      return following(id, known.get(random.nextInt(known.size())));
+    }
+    if (kind >= 80) {
+      LocalDate lastDay = model.today().plusDays(random.nextInt(-1, 60));
+      return JournalEntry.pending(id, day(), lastDay, plain(id, random.nextInt(63)).postings());
     }
     if (kind < 20 && !known.isEmpty()) {
       return plain(known.get(random.nextInt(known.size())).id(), 9);
@@ -189,11 +194,35 @@ final class Draw {
     return plain(id, kind < 25 ? 62 : random.nextInt(45));
   }
 
-  private JournalEntry reversal(String id, JournalEntry target) {
+  /** An entry that names another one, mostly in a way that its kind allows. */
+  private JournalEntry following(String id, JournalEntry target) {
+    boolean pending = target.kind() == EntryKind.PENDING;
+    if (target.postings().isEmpty() || pending == (random.nextInt(12) > 0)) {
+      return switch (random.nextInt(5)) {
+        case 0 -> target.voided(id, day());
+        case 1, 2 -> target.expiry(id, day());
+        case 3 -> target.postings().isEmpty() ? target.voided(id, day()) : target.post(id, day());
+        default -> target.postings().isEmpty() ? target.expiry(id, day()) : half(id, target);
+      };
+    }
     if (random.nextInt(12) == 0) {
-      return new JournalEntry(id, day(), target.id(), plain(id, 20).postings());
+      JournalEntry another = plain(id, 20);
+      return new JournalEntry(id, day(), EntryKind.REVERSAL, target.id(), null, another.postings());
     }
     return target.reversal(id, day());
+  }
+
+  /** Posts a part of a pending entry where that is one amount on two sides, or all of it. */
+  private JournalEntry half(String id, JournalEntry target) {
+    List<Posting> whole = target.postings();
+    if (whole.size() != 2 || whole.get(0).amount().minorUnits() < 2) {
+      return target.post(id, day());
+    }
+    Money part = Money.of(whole.get(0).amount().minorUnits() / 2, whole.get(0).amount().currency());
+    return target.post(
+        id,
+        day(),
+        List.of(new Debit(whole.get(0).account(), part), new Credit(whole.get(1).account(), part)));
   }
 
   /** An entry in one or two currencies whose amounts have about so many bits. */

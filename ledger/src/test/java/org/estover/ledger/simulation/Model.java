@@ -1,6 +1,8 @@
 package org.estover.ledger.simulation;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.estover.ledger.Append;
@@ -42,6 +44,8 @@ final class Model {
    */
   record Answer(List<Integer> indexes, List<Boolean> repeated, String refusal) {}
 
+  private static final Instant FIRST = Instant.parse("2026-11-21T06:00:00Z");
+
   private final List<Entry> log = new ArrayList<>();
   private final List<Entry> doubted = new ArrayList<>();
   private final ModelBooks books = new ModelBooks();
@@ -58,6 +62,11 @@ final class Model {
 
   Instant lastTime() {
     return log.isEmpty() ? Instant.EPOCH : log.get(log.size() - 1).time;
+  }
+
+  /** The day of the last log entry. */
+  LocalDate today() {
+    return LocalDate.ofInstant(log.isEmpty() ? FIRST : lastTime(), ZoneOffset.UTC);
   }
 
   /** Takes requests in, all of them or none, and says what they must be answered. */
@@ -92,7 +101,7 @@ final class Model {
   private String add(Append request, Instant time) {
     int booked = books.entries().size();
     for (var entry : request.payload().journal()) {
-      String refusal = books.add(entry);
+      String refusal = books.add(entry, LocalDate.ofInstant(time, ZoneOffset.UTC));
       if (!refusal.isEmpty()) {
         books.cutTo(booked);
         return refusal;
@@ -149,7 +158,8 @@ final class Model {
     boolean recorded = size == log.size() + doubted.size();
     if (recorded) {
       for (Entry entry : doubted) {
-        entry.request.payload().journal().forEach(books::add);
+        LocalDate day = LocalDate.ofInstant(entry.time, ZoneOffset.UTC);
+        entry.request.payload().journal().forEach(each -> books.add(each, day));
         log.add(entry);
       }
     }

@@ -51,7 +51,11 @@ final class PlantedBugs {
                   "log/DurableFiles.java",
                   "failure = e; throw Errors.writeFailed(e);",
                   "throw Errors.writeFailed(e);")
-              .and("Writer.java", "stopped = true; try {", "stopped = false; try {"),
+              .and("Writer.java", "stopped = true; try {", "stopped = false; try {")
+              .and(
+                  "log/DurableFiles.java",
+                  "if (!done && failure == null) { failure = Errors.brokenOff(); }",
+                  ""),
           PlantedBug.of(
                   "a failed write stops nobody but its own writer",
                   "Writer.java",
@@ -81,10 +85,14 @@ final class PlantedBugs {
               "bundle = tail; reader",
               "reader"),
           PlantedBug.of(
-              "partial tiles are removed though the full one is not there",
-              "log/TransparencyLog.java",
-              "Tile.at(tile.level(), tile.index(), reader.size()).isFull()",
-              "Tile.at(tile.level(), tile.index(), reader.size()).width() > 0"),
+                  "partial tiles are removed though the full one is not there",
+                  "log/PartialTiles.java",
+                  "List<Tile> before = Tile.partials(from); before.removeAll(Tile.partials(to));",
+                  "List<Tile> before = Tile.partials(to);")
+              .and(
+                  "log/PartialTiles.java",
+                  "static final int KEPT = 16;",
+                  "static final int KEPT = 1;"),
           PlantedBug.of(
               "a torn tail of the log is not cut",
               "log/TransparencyLog.java",
@@ -98,8 +106,8 @@ final class PlantedBugs {
           PlantedBug.of(
               "names in the vault are not synced at the start",
               "vault/Vault.java",
-              "files.syncFolders(all.filter(Files::isDirectory).sorted().toList());",
-              "all.close();"),
+              "files.syncFolders(new TreeSet<>(found.stream().map(Vault::parent).toList()));",
+              ""),
           PlantedBug.of(
               "a folder that was there is taken for durable",
               "log/DurableFiles.java",
@@ -113,8 +121,8 @@ final class PlantedBugs {
           PlantedBug.of(
               "the newest checkpoint is kept at the start only",
               "Writer.java",
-              "lastTime = time; newest.keep(log());",
-              "lastTime = time;"),
+              "lastTime = group.time(); newest.keep(log());",
+              "lastTime = group.time();"),
           PlantedBug.of(
               "an old backup is not told",
               "Writer.java",
@@ -155,18 +163,18 @@ final class PlantedBugs {
           PlantedBug.of(
               "keys of a group are not remembered",
               "Writer.java",
-              "group.fresh().forEach(each -> keys.add(each.keyDigest()));",
-              "group.fresh().stream().limit(1).forEach(each -> keys.add(each.keyDigest()));"),
+              "entries.forEach(each -> keys.add(each.keyDigest()));",
+              "entries.stream().limit(1).forEach(each -> keys.add(each.keyDigest()));"),
           PlantedBug.of(
               "a damaged copy of the keys is taken",
-              "KeyIndex.java",
-              "Arrays.equals(digest, digest(expected, size, digests).bytes()) &&",
-              ""),
+              "KeptCopy.java",
+              "return Arrays.equals(in.readAllBytes(), Hash.sha256(header, bytes).bytes())",
+              "return in.readAllBytes().length == Hash.SIZE"),
           PlantedBug.of(
               "a copy of the keys of another log is taken",
-              "KeyIndex.java",
-              "&& log.rootAt(size).equals(expected)",
-              ""),
+              "KeptCopy.java",
+              "if (!known || !log.rootAt(size).equals(Hash.of(root))) {",
+              "if (!known) {"),
           PlantedBug.of(
               "a retry with another body is answered",
               "AppendGroup.java",
@@ -185,7 +193,7 @@ final class PlantedBugs {
           PlantedBug.of(
               "the key of a refused request is remembered",
               "AppendGroup.java",
-              "freshKeys.remove(fresh.remove(i).keyDigest());",
+              "freshKeys.remove(fresh.remove(i).entry().keyDigest());",
               "fresh.remove(i);"),
           PlantedBug.of(
               "half of a refused request is admitted",
@@ -200,39 +208,63 @@ final class PlantedBugs {
           PlantedBug.of(
               "undoing leaves a posting",
               "book/Journal.java",
-              "reversed.remove(entry.reverses()); } entry.postings().forEach(this::takeBack);",
-              "reversed.remove(entry.reverses()); }"
-                  + " entry.postings().stream().skip(1).forEach(this::takeBack);"),
+              "entry.postings().forEach(posting -> takeBack(posting, pending));",
+              "entry.postings().stream().skip(1).forEach(posting -> takeBack(posting, pending));"),
           PlantedBug.of(
               "undoing a reversal leaves its target reversed",
               "book/Journal.java",
-              "if (!entry.reverses().isEmpty()) { reversed.remove(entry.reverses()); }",
+              "if (entry.kind().hasTarget()) { ended.clear(place(entry.target())); }",
               ""),
           PlantedBug.of(
               "an entry is reversed twice",
-              "book/Journal.java",
-              "if (reversed.contains(target.id())) {",
-              "if (reversed.contains(entry.id())) {"),
+              "book/Following.java",
+              "if (ended) {",
+              "if (ended && entry.kind() != EntryKind.REVERSAL) {"),
           PlantedBug.of(
               "any postings reverse an entry",
-              "book/Journal.java",
-              "return undone.equals(entry.postings())",
-              "return undone.size() == entry.postings().size()"),
+              "book/Following.java",
+              ".map(Posting::reversed).toList().equals(entry.postings());",
+              ".count() == entry.postings().size();"),
           PlantedBug.of(
               "a credit counts twice",
-              "book/Journal.java",
-              "credits += units;",
-              "credits += 2 * units;"),
+              "book/Turnover.java",
+              "credits += pending ? 0 : units;",
+              "credits += pending ? 0 : 2 * units;"),
           PlantedBug.of(
               "what does not fit 64 bits wraps",
-              "book/Journal.java",
-              "if (side > Long.MAX_VALUE - units) {",
+              "book/Turnover.java",
+              "if (side(posting, pending) > Long.MAX_VALUE - units) {",
               "if (units < 0) {"),
           PlantedBug.of(
               "an entry that does not fit leaves postings",
               "book/Journal.java",
-              "postings.subList(0, i).forEach(this::takeBack);",
-              ""));
+              "postings.subList(0, i).forEach(taken -> takeBack(taken, pending));",
+              ""),
+          PlantedBug.of(
+              "a pending entry is posted twice",
+              "book/Following.java",
+              "if (ended) {",
+              "if (ended && entry.kind() == EntryKind.REVERSAL) {"),
+          PlantedBug.of(
+              "what is posted stays pending",
+              "book/Journal.java",
+              "freed.forEach(posting -> takeBack(posting, true));",
+              ""),
+          PlantedBug.of(
+              "undoing a post does not set its amounts aside again",
+              "book/Journal.java",
+              ".forEach(posting -> turnover(posting).takes(posting, true));",
+              ".forEach(posting -> turnover(posting));"),
+          PlantedBug.of(
+              "a pending entry expires on its last day",
+              "book/Following.java",
+              "return last != null && day.isAfter(last);",
+              "return last != null && !day.isBefore(last);"),
+          PlantedBug.of(
+              "pending amounts count at once",
+              "book/Turnover.java",
+              "debits += pending ? 0 : units;",
+              "debits += units;"));
 
   /** Mistakes that only clients who come at the same time show. */
   static final List<PlantedBug> OF_HISTORIES =
@@ -240,8 +272,8 @@ final class PlantedBugs {
           PlantedBug.of(
               "a decision does not see those before it",
               "AppendGroup.java",
-              "recorded.journal().addUnlessRefused(entry);",
-              "recorded.journal().refusal(entry);"),
+              "recorded.journal().addUnlessRefused(entry, logged.day());",
+              "Optional.empty();"),
           PlantedBug.of(
               "a decision is made again for a key that is known",
               "Submission.java",

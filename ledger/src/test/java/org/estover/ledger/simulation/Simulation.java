@@ -29,7 +29,7 @@ import org.estover.ledger.SimulatedProcess;
 import org.estover.ledger.audit.Auditor;
 import org.estover.ledger.audit.Finding;
 import org.estover.ledger.book.Account;
-import org.estover.ledger.book.Journal;
+import org.estover.ledger.book.Balance;
 import org.estover.ledger.log.Checkpoint;
 import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.LogReader;
@@ -369,7 +369,8 @@ public final class Simulation {
     }
     Append decided = payout;
     int first = model.indexOf(decided.idempotencyKey());
-    Map<String, BigInteger> balances = model.books().balances();
+    Map<String, BigInteger> balances = model.books().balances(false);
+    Map<String, BigInteger> pending = model.books().balances(true);
     BigInteger held = balances.getOrDefault(from.name() + " USD", BigInteger.ZERO);
     boolean covered = held.compareTo(BigInteger.valueOf(amount)) >= 0;
     Model.Answer expected =
@@ -382,9 +383,10 @@ public final class Simulation {
         new SimulatedProcess.Decided(
             decided.idempotencyKey(),
             books -> {
-              Map<String, BigInteger> read = read(books);
-              if (!read.equals(balances)) {
-                misread.add(read + " instead of " + balances);
+              Map<String, BigInteger> read = read(books.balances(), "");
+              Map<String, BigInteger> readPending = read(books.pendingBalances(), "pending ");
+              if (!read.equals(balances) || !readPending.equals(pending)) {
+                misread.add(read + " " + readPending + " instead of " + balances + " " + pending);
               }
               if (books.balance(from, "USD").minorUnits() < amount) {
                 throw new LedgerRefusedException("not covered");
@@ -395,15 +397,13 @@ public final class Simulation {
         expected);
   }
 
-  private static Map<String, BigInteger> read(Journal books) {
+  private static Map<String, BigInteger> read(List<Balance> balances, String prefix) {
     TreeMap<String, BigInteger> read = new TreeMap<>();
-    books
-        .balances()
-        .forEach(
-            balance ->
-                read.put(
-                    balance.account().name() + " " + balance.netDebit().currency(),
-                    BigInteger.valueOf(balance.netDebit().minorUnits())));
+    for (Balance balance : balances) {
+      read.put(
+          prefix + balance.account().name() + " " + balance.netDebit().currency(),
+          BigInteger.valueOf(balance.netDebit().minorUnits()));
+    }
     return read;
   }
 
