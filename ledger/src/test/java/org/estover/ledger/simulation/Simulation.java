@@ -226,9 +226,9 @@ public final class Simulation {
     return now.isBefore(model.lastTime()) ? model.lastTime() : now;
   }
 
-  /** Plans trouble for one command in six. */
+  /** Plans trouble for one command in six, and for half of those that may make folders. */
   private void maybePlan() {
-    if (random.nextInt(6) == 0) {
+    if (random.nextInt(model.log().size() < 8 ? 2 : 6) == 0) {
       plan();
     }
   }
