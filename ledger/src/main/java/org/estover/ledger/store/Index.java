@@ -1,17 +1,16 @@
 package org.estover.ledger.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.estover.ledger.book.Balance;
 import org.estover.ledger.book.PeriodChange;
 import org.estover.ledger.book.Periods;
 import org.estover.ledger.log.Hash;
 import org.estover.ledger.log.LogReader;
-import org.estover.ledger.vault.BookedFact;
 import org.estover.ledger.vault.LoggedFact;
 import org.estover.ledger.vault.Vault;
 
@@ -97,32 +96,26 @@ public final class Index implements AutoCloseable {
     }
   }
 
+  /** Reads the next facts while the database takes the ones before: each is half of the work. */
   private void project(LogReader log, Vault vault, long from, Periods periods) throws IOException {
-    List<BookedFact> facts = new ArrayList<>();
-    try (Stream<LoggedFact> stream = LoggedFact.stream(log, vault, from)) {
-      for (LoggedFact fact : (Iterable<LoggedFact>) stream::iterator) {
-        facts.add(BookedFact.of(fact, periods));
-        if (facts.size() == FACTS_PER_TRANSACTION) {
-          project(log, facts);
-          facts.clear();
-        }
+    try (Stream<LoggedFact> facts = LoggedFact.stream(log, vault, from);
+        ReadAhead<TakenFacts> ahead = new ReadAhead<>("estover-index-reader")) {
+      Iterator<LoggedFact> rest = facts.iterator();
+      Callable<TakenFacts> read = () -> TakenFacts.next(log, rest, periods, FACTS_PER_TRANSACTION);
+      ahead.start(read);
+      for (TakenFacts taken = ahead.take(); !taken.facts().isEmpty(); taken = ahead.take()) {
+        ahead.start(read);
+        project(taken);
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    if (!facts.isEmpty()) {
-      project(log, facts);
     }
   }
 
-  private void project(LogReader log, List<BookedFact> facts) throws IOException {
-    long size = facts.get(facts.size() - 1).logged().index() + 1;
-    String root = log.rootAt(size).toString();
+  private void project(TakenFacts taken) throws IOException {
     database.inTransaction(
         session -> {
-          Projector.project(session, facts);
-          StateRow.advance(session, size, root);
-          return size;
+          Projector.project(session, taken.facts());
+          StateRow.advance(session, taken.size(), taken.root());
+          return true;
         });
   }
 
