@@ -29,7 +29,7 @@ import org.estover.ledger.vault.Vault;
 
 /**
  * The books read from log and vault, without a database: each question reads both from the first
- * entry on, which takes a second for some ten thousand of them. Memory as the answer.
+ * entry on. Memory as the answer.
  */
 public final class FoldedBooks implements Books {
 

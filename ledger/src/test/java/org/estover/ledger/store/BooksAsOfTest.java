@@ -158,7 +158,7 @@ final class BooksAsOfTest {
 
     @Override
     public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException("the ledger knows no zones");
     }
   }
 
