@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -132,8 +131,10 @@ final class CrashCheck {
   Outcome runOnCopy(Path copy) throws IOException, InterruptedException {
     Folders.copy(folder, copy);
     Path newest = newest(folder);
+    // A ledger killed before its first write has none, and that of another must not stand for it.
+    Files.deleteIfExists(newest(copy));
     if (Files.exists(newest)) {
-      Files.copy(newest, newest(copy), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(newest, newest(copy));
     }
     return run(copy);
   }
