@@ -50,8 +50,11 @@ final class TilePath {
 
   /** Whether a path names a tile of which a tree of that size has all hashes. */
   static boolean isWithin(String path, long size) {
-    return parse(path)
-        .filter(tile -> tile.index() * Tile.FULL + tile.width() <= Tile.hashes(tile.level(), size))
-        .isPresent();
+    return parse(path).filter(tile -> isWithin(tile, Tile.hashes(tile.level(), size))).isPresent();
+  }
+
+  /** By a division, because the product of the longest names does not fit. */
+  private static boolean isWithin(Tile tile, long hashes) {
+    return tile.width() <= hashes && tile.index() <= (hashes - tile.width()) / Tile.FULL;
   }
 }

@@ -170,10 +170,10 @@ public final class Vault {
         cut.add(pathOf(size));
       }
     }
-    long beyond = place(size) == 0 ? size : size - place(size) + PER_SEGMENT;
+    long segments = size / PER_SEGMENT + (place(size) == 0 ? 0 : 1);
     for (Path file : found) {
       String path = folder.relativize(file).toString();
-      if (isBeyond(path, beyond)) {
+      if (isBeyond(path, segments)) {
         files.delete(parent(file), List.of(file));
         cut.add(folder.getFileName() + "/" + path);
       }
@@ -197,15 +197,15 @@ public final class Vault {
     }
   }
 
-  /** Whether a file is one of the vault's, or one that was not finished, and begins at an index. */
-  private static boolean isBeyond(String path, long index) {
+  /** Whether a file is one of the vault's behind its first ones, or one that was not finished. */
+  private static boolean isBeyond(String path, long first) {
     boolean unfinished = path.endsWith(DurableFiles.UNFINISHED);
     long number =
         Tile.index(
             unfinished
                 ? path.substring(0, path.length() - DurableFiles.UNFINISHED.length())
                 : path);
-    return number >= 0 && (unfinished || number * PER_SEGMENT >= index);
+    return number >= 0 && (unfinished || number >= first);
   }
 
   /**

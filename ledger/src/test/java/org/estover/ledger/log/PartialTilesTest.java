@@ -167,6 +167,21 @@ final class PartialTilesTest {
     assertThat(new LogCheck(log.reader()).run()).isEmpty();
   }
 
+  @Test
+  void aFileWithTheLongestOfNamesIsNoneOfTheLogs() throws IOException {
+    append(5);
+    String longest = "x999/x999/x999/x999/x999/999";
+    for (String name : List.of("tile/entries/" + longest, "tile/0/" + longest + ".p/7")) {
+      Path planted = folder.resolve(name);
+      Files.createDirectories(planted.resolveSibling("."));
+      Files.writeString(planted, "planted");
+      assertThat(new LogCheck(log.reader()).run()).isEmpty();
+      log = open();
+      assertThat(log.cut()).containsExactly(folder.getFileName() + "/" + name);
+      assertThat(planted).doesNotExist();
+    }
+  }
+
   private static byte[] copy(byte[] bytes, int size) {
     return Arrays.copyOf(bytes, size);
   }

@@ -77,7 +77,12 @@ final class VaultTest {
     append(payload(254), payload(255), payload(256), payload(257));
     Files.writeString(vault.resolve("001.tmp"), "half an erasure");
     String last = commitments.get(253);
-    assertThat(writer.cut(254, last)).containsExactly("vault/000", "vault/001", "vault/001.tmp");
+    Path longest = vault.resolve("x999/x999/x999/x999/x999/999");
+    Files.createDirectories(longest.resolveSibling("."));
+    Files.writeString(longest, "planted");
+    assertThat(writer.cut(254, last))
+        .containsExactly(
+            "vault/000", "vault/001", "vault/001.tmp", "vault/x999/x999/x999/x999/x999/999");
     assertThat(first).hasBinaryContent(acknowledged);
     assertThat(writer.cut(254, last)).isEmpty();
     Files.write(first, new byte[] {1, 2}, StandardOpenOption.APPEND);
