@@ -172,12 +172,21 @@ final class BackupTest {
     assertThat(undone.erasedInCopyOnly()).containsExactly(8L);
     assertThat(undone.erased()).isEmpty();
     assertThat(Folders.contents(backup).toString()).doesNotContain("Canary Name");
-    // Nor where the copy has rotted behind it.
-    flip(backup.resolve("vault/000"), (int) Files.size(backup.resolve("vault/000")) - 1);
+    // Nor where the copy has rotted: in the first length, in the payload behind it, or at the end.
+    Path rotten = backup.resolve("vault/000");
+    Map<String, String> whole = Folders.contents(backup);
+    for (int at : new int[] {0, 3, 50, (int) Files.size(rotten) - 1}) {
+      flip(rotten, at);
+      undone = Backup.onDisk().make(older, backup, SILENT);
+      assertThat(undone.mended()).as("byte %s", at).containsExactly("vault/000");
+      assertThat(undone.erasedInCopyOnly()).containsExactly(8L);
+      assertThat(undone.erased()).isEmpty();
+      assertThat(Folders.contents(backup)).isEqualTo(whole);
+    }
+    Files.delete(rotten);
     undone = Backup.onDisk().make(older, backup, SILENT);
-    assertThat(undone.mended()).containsExactly("vault/000");
-    assertThat(undone.erasedInCopyOnly()).containsExactly(8L);
-    assertThat(Folders.contents(backup).toString()).doesNotContain("Canary Name");
+    assertThat(undone.mended()).isEmpty();
+    assertThat(undone.files()).isEqualTo(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.estover.ledger.vault;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -135,18 +136,17 @@ public final class VaultCopy {
     int count = commitments.size();
     Path file = to.resolve(name);
     VaultSegment earlier = VaultSegment.open(file, WHOLE);
-    int there = Math.min(earlier.count(), count);
-    BitSet gone = new BitSet(count);
-    boolean anew = false;
-    int proved = firstUnproved(earlier, commitments);
-    if (proved < there) {
+    int there = firstUnproved(earlier, commitments);
+    boolean rotted = isRotted(file, there, Math.min(earlier.count(), count), durable - first);
+    if (rotted) {
       mended.add(name);
-      anew = true;
-      // What was erased before the rot stays erased.
-      there = proved;
     }
+    // What was erased stays erased, also behind what has rotted.
+    VaultSegment known = rotted ? VaultSegment.aligned(file, source) : earlier;
+    boolean anew = rotted;
+    BitSet gone = new BitSet(count);
     for (int i = 0; i < count; i++) {
-      boolean goneInCopy = i < there && earlier.isErased(i);
+      boolean goneInCopy = i < known.count() && known.isErased(i);
       gone.set(i, source.isErased(i) || goneInCopy);
       if (goneInCopy && !source.isErased(i)) {
         erasedInCopyOnly.add(first + i);
@@ -160,13 +160,23 @@ public final class VaultCopy {
       files.publish(file, true, out -> write(source, gone, 0, count, out));
       writtenFiles++;
     } else if (there < count) {
-      int from = there;
-      files.append(file, earlier.end(there), true, out -> write(source, gone, from, count, out));
+      files.append(file, earlier.end(there), true, out -> write(source, gone, there, count, out));
       writtenFiles++;
     } else if (first + count > durable) {
       // An unfinished copy wrote it, and may have died before it was synced.
       files.append(file, earlier.end(count), true, out -> {});
     }
+  }
+
+  /**
+   * Whether a file of the copy is not what it was.
+   *
+   * @param proved how many payloads at its beginning prove themselves
+   * @param found how many are found in it, of those that are copied
+   * @param finished how many an earlier copy had finished, and more in the files behind it
+   */
+  private static boolean isRotted(Path file, int proved, int found, long finished) {
+    return proved < found || (proved < Math.min(finished, Vault.PER_SEGMENT) && Files.exists(file));
   }
 
   private void write(VaultSegment source, BitSet gone, int from, int count, DurableFiles.Sink out)

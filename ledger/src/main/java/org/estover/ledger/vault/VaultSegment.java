@@ -38,7 +38,7 @@ final class VaultSegment {
 
   /** Reads a segment through a channel that its caller holds open, so that it stays the same. */
   static VaultSegment of(Path file, FileChannel held) throws IOException {
-    return new VaultSegment(file, starts(held, null, held.size()), null, held);
+    return new VaultSegment(file, starts(held, null, held.size(), null), null, held);
   }
 
   /**
@@ -50,14 +50,25 @@ final class VaultSegment {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       byte[] whole = size <= wholeUpTo ? read(channel, 0, (int) size) : null;
-      return new VaultSegment(file, starts(channel, whole, size), whole, null);
+      return new VaultSegment(file, starts(channel, whole, size, null), whole, null);
     } catch (NoSuchFileException e) {
       return new VaultSegment(file, new long[] {0}, null, null);
     }
   }
 
+  /**
+   * Opens a damaged segment: what is not erased in it ends where it would in an intact segment of
+   * the same payloads, whatever has become of its length.
+   */
+  static VaultSegment aligned(Path file, VaultSegment intact) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return new VaultSegment(file, starts(channel, null, channel.size(), intact), null, null);
+    }
+  }
+
   /** Where each payload's length stands, and behind the last one where that ends. */
-  private static long[] starts(FileChannel channel, byte @Nullable [] whole, long size)
+  private static long[] starts(
+      FileChannel channel, byte @Nullable [] whole, long size, @Nullable VaultSegment intact)
       throws IOException {
     long[] starts = new long[Vault.PER_SEGMENT + 1];
     int count = 0;
@@ -68,6 +79,9 @@ final class VaultSegment {
               ? ByteBuffer.wrap(read(channel, at, LENGTH_SIZE)).getInt()
               : ByteBuffer.wrap(whole).getInt((int) at);
       if (length != ERASED) {
+        if (intact != null && count < intact.count() && !intact.isErased(count)) {
+          length = intact.size(count);
+        }
         if (length <= Vault.SALT_SIZE || length > size - at - LENGTH_SIZE) {
           break;
         }
@@ -104,10 +118,14 @@ final class VaultSegment {
     return starts[place + 1] - starts[place] == LENGTH_SIZE;
   }
 
+  private int size(int place) {
+    return Math.toIntExact(starts[place + 1] - starts[place] - LENGTH_SIZE);
+  }
+
   /** The salted bytes at a place below {@link #count} that was not erased. */
   byte[] salted(int place) throws IOException {
     long from = starts[place] + LENGTH_SIZE;
-    int length = Math.toIntExact(starts[place + 1] - from);
+    int length = size(place);
     if (whole != null) {
       return Arrays.copyOfRange(whole, (int) from, (int) from + length);
     }
