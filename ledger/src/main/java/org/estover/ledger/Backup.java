@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.estover.ledger.audit.Auditor;
 import org.estover.ledger.audit.Finding;
 import org.estover.ledger.log.Checkpoint;
@@ -21,6 +23,7 @@ import org.estover.ledger.log.InvalidNoteException;
 import org.estover.ledger.log.LogCheck;
 import org.estover.ledger.log.LogCopy;
 import org.estover.ledger.log.LogReader;
+import org.estover.ledger.log.NumberedFiles;
 import org.estover.ledger.log.OpenedNote;
 import org.estover.ledger.log.SigningKey;
 import org.estover.ledger.log.VerifierKey;
@@ -125,7 +128,12 @@ public final class Backup {
     }
     requireSameLog(to, key);
     LogReader log = checkedLog(ledger, key);
-    return copy(ledger, log, key, to, CopyMark.BACKUP, progress);
+    WriterLock lock = lockCopy(ledger, key, to, CopyMark.BACKUP);
+    try {
+      return copy(ledger, log, key, to, progress);
+    } finally {
+      lock.close();
+    }
   }
 
   /**
@@ -160,13 +168,19 @@ public final class Backup {
       throw Errors.notOurs(unfinished);
     }
     requireSameLog(unfinished, key);
-    Copied copied = copy(backup, log, key, unfinished, CopyMark.RESTORED, progress);
-    files.moveFolder(unfinished, place);
-    return copied;
+    WriterLock lock = lockCopy(backup, key, unfinished, CopyMark.RESTORED);
+    try {
+      Copied copied = copy(backup, log, key, unfinished, progress);
+      // Still locked, or a second restore could write into what has its name by then.
+      files.moveFolder(unfinished, place);
+      return copied;
+    } finally {
+      lock.close();
+    }
   }
 
-  private Copied copy(
-      Path from, LogReader log, VerifierKey key, Path to, CopyMark mark, CopyProgress progress)
+  /** Marks a copy, and takes the right to write to it. */
+  private WriterLock lockCopy(Path from, VerifierKey key, Path to, CopyMark mark)
       throws IOException {
     SigningKey signing = SigningKey.read(from.resolve("key"));
     if (!signing.verifier().equals(key)) {
@@ -176,16 +190,10 @@ public final class Backup {
     if (!CopyMark.in(to).equals(Optional.of(mark))) {
       mark.write(to, files);
     }
-    WriterLock lock = WriterLock.take(to);
-    try {
-      return copyLocked(from, log, key, to, progress);
-    } finally {
-      lock.close();
-    }
+    return WriterLock.take(to);
   }
 
-  private Copied copyLocked(
-      Path from, LogReader log, VerifierKey key, Path to, CopyProgress progress)
+  private Copied copy(Path from, LogReader log, VerifierKey key, Path to, CopyProgress progress)
       throws IOException {
     syncFolders(to);
     LogCopy tiles = LogCopy.of(log, to.resolve("log"), key, files);
@@ -210,9 +218,13 @@ public final class Backup {
 
   /** A copy before may have died between a rename and its sync; what it left is taken as it is. */
   private void syncFolders(Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(to)) {
-      files.syncFolders(all.filter(Files::isDirectory).sorted().toList());
+    SortedSet<Path> folders = new TreeSet<>(List.of(to, to.resolve("log")));
+    for (String numbered : List.of("log/tile", "vault")) {
+      for (String file : NumberedFiles.below(to.resolve(numbered))) {
+        folders.add(Objects.requireNonNull(to.resolve(numbered).resolve(file).getParent()));
+      }
     }
+    files.syncFolders(folders);
   }
 
   private void copyFile(Path from, Path to, String name, boolean secret) throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.estover.ledger.log.SimulatedDisk;
@@ -143,6 +144,29 @@ final class BackupPowerTest {
         Ledger.open(disk.root().resolve("l"), SETTINGS, disk.files()).close();
       }
     }
+  }
+
+  @Test
+  void aRestoreIsLockedUntilTheLedgerHasItsName() throws IOException {
+    Path backup = scratch.resolve("backup");
+    Backup.onDisk().make(ledger, backup, SILENT);
+    Path unfinished = memory.getPath("/locked/life-0/l.restoring");
+    List<String> locked = new ArrayList<>();
+    SimulatedDisk disk =
+        new SimulatedDisk(
+            memory.getPath("/locked"),
+            new SplittableRandom(1),
+            step -> {
+              if (Files.exists(unfinished.resolve("log"))) {
+                assertThatThrownBy(() -> WriterLock.take(unfinished))
+                    .as(step)
+                    .isInstanceOf(LedgerRefusedException.class);
+                locked.add(step);
+              }
+            });
+    Backup.with(disk.files()).restore(backup, disk.root().resolve("l"), SILENT);
+    assertThat(locked).hasSizeGreaterThan(10).endsWith("rename to l");
+    WriterLock.take(disk.root().resolve("l")).close();
   }
 
   private static void assertSignsNothing(Path folder) {
