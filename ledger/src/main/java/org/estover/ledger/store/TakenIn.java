@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The H2 trigger that refuses to count log entries as taken in whose rows break a rule between
- * rows; public because H2 makes it.
+ * rows, and to count fewer than before; public because H2 makes it.
  */
 public final class TakenIn implements Trigger {
 
@@ -25,8 +25,14 @@ public final class TakenIn implements Trigger {
     if (oldRow == null) {
       return;
     }
+    if (newRow == null || entries(newRow) < entries(oldRow)) {
+      throw new SQLException(
+          "refused: rows of the books are final, and "
+              + entries(oldRow)
+              + " log entries were taken in");
+    }
     try (PreparedStatement query = connection.prepareStatement(BROKEN)) {
-      query.setObject(1, oldRow[ENTRIES]);
+      query.setLong(1, entries(oldRow));
       try (ResultSet broken = query.executeQuery()) {
         if (broken.next()) {
           throw new SQLException(
@@ -34,5 +40,9 @@ public final class TakenIn implements Trigger {
         }
       }
     }
+  }
+
+  private static long entries(Object[] row) {
+    return (Long) row[ENTRIES];
   }
 }

@@ -116,6 +116,8 @@ final class IndexRulesTest {
             "DELETE FROM fact",
             "UPDATE period_change SET state = 'restated'",
             "DELETE FROM period_change",
+            "UPDATE index_state SET entries = entries - 1",
+            "DELETE FROM index_state",
             "INSERT INTO posting SELECT log_index, entry_position, 99, 'debit', 'assets:x', 1,"
                 + " 'USD' FROM journal_entry",
             "INSERT INTO journal_entry SELECT log_index, entry_position + 99, 'x/' || id,"
@@ -142,7 +144,9 @@ final class IndexRulesTest {
             "UPDATE fact SET subject = 'x'",
             "DELETE FROM fact",
             "TRUNCATE fact CASCADE",
-            "TRUNCATE period_change")) {
+            "TRUNCATE period_change",
+            "DELETE FROM index_state",
+            "TRUNCATE index_state")) {
       assertThatThrownBy(() -> attempt(database, List.of(change)))
           .as(change)
           .hasMessageContaining("permission denied");

@@ -29,8 +29,8 @@ CREATE TRIGGER period_change_is_new BEFORE INSERT ON period_change FOR EACH ROW
 CREATE TRIGGER booked_month_is_open BEFORE INSERT ON journal_entry FOR EACH ROW
   CALL 'org.estover.ledger.store.OpenMonths';
 
--- What is taken in keeps the rules that speak of several rows. H2 has no triggers at a commit; each
--- transaction that takes log entries in ends with this update.
+-- What is taken in stays so, and keeps the rules that speak of several rows. H2 has no triggers at
+-- a commit; each transaction that takes log entries in ends with this update.
 
-CREATE TRIGGER what_is_taken_in_keeps_the_rules BEFORE UPDATE ON index_state FOR EACH ROW
+CREATE TRIGGER what_is_taken_in_keeps_the_rules BEFORE UPDATE, DELETE ON index_state FOR EACH ROW
   CALL 'org.estover.ledger.store.TakenIn';

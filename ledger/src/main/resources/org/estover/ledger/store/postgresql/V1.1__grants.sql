@@ -12,6 +12,7 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT, UPDATE ON index_state TO %I', session_user);
   ELSE
     REVOKE UPDATE, DELETE, TRUNCATE ON fact, journal_entry, posting, period_change FROM CURRENT_USER;
+    REVOKE DELETE, TRUNCATE ON index_state FROM CURRENT_USER;
     GRANT UPDATE (log_index) ON fact TO CURRENT_USER;
     GRANT UPDATE (log_index, entry_position, id) ON journal_entry TO CURRENT_USER;
   END IF;

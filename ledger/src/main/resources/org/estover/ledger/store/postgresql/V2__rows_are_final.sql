@@ -85,7 +85,11 @@ $$;
 CREATE CONSTRAINT TRIGGER posting_balances AFTER INSERT ON posting
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_imbalance();
 
--- What is taken in keeps the rules that speak of several rows. It is a few rows at the end of tables
+-- What is taken in stays so: where less could count, rows could be added to it.
+CREATE TRIGGER index_state_is_kept BEFORE DELETE OR TRUNCATE ON index_state
+  EXECUTE FUNCTION refuse_change();
+
+-- And it keeps the rules that speak of several rows. It is a few rows at the end of tables
 -- that grow while nobody counts them: by indexes, which a planner without counts would not choose.
 CREATE FUNCTION refuse_broken_rule() RETURNS trigger LANGUAGE plpgsql
   SET enable_seqscan = off SET enable_material = off
@@ -93,6 +97,10 @@ CREATE FUNCTION refuse_broken_rule() RETURNS trigger LANGUAGE plpgsql
 DECLARE
   broken RECORD;
 BEGIN
+  IF NEW.entries < OLD.entries THEN
+    RAISE EXCEPTION 'update of % refused: rows of the books are final, and % log entries were'
+      ' taken in', TG_TABLE_NAME, OLD.entries;
+  END IF;
   SELECT log_index, rule INTO broken FROM estover_ledger.broken_rule
   WHERE log_index >= OLD.entries LIMIT 1;
   IF FOUND THEN
