@@ -68,7 +68,7 @@ public final class Auditor {
       if (auditor.findings.stream().noneMatch(Finding::isFault)) {
         try {
           auditor.checkIndex(log.get(), index);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
           // The log holds by now; so it is the database that has what no ledger puts there.
           auditor.findings.add(new Finding.IndexUnusable("the index: " + e.getMessage()));
         }

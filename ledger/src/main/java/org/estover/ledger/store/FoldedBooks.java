@@ -59,7 +59,11 @@ public final class FoldedBooks implements Books {
 
           @Override
           public Instant time(long logIndex) throws IOException {
-            return LogEntry.parse(log.entry(logIndex)).time();
+            try {
+              return LogEntry.parse(log.entry(logIndex)).time();
+            } catch (UncheckedIOException e) {
+              throw e.getCause();
+            }
           }
 
           @Override
@@ -171,12 +175,16 @@ public final class FoldedBooks implements Books {
   /** Writes the lines that an index of this log dumps, as {@link Index#dump} does. */
   public void dump(Appendable out) throws IOException {
     Sums sums = new Sums();
-    source.forEach(
-        fact -> {
-          fact.journal().forEach(booked -> sums.add(booked.entry()));
-          write(IndexLines.of(fact), out);
-        });
-    write(sums.balances().stream().map(IndexLines::of).toList(), out);
+    try {
+      source.forEach(
+          fact -> {
+            fact.journal().forEach(booked -> sums.add(booked.entry()));
+            write(IndexLines.of(fact), out);
+          });
+      write(sums.balances().stream().map(IndexLines::of).toList(), out);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private static void write(List<String> lines, Appendable out) {

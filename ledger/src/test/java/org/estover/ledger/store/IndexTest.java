@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ import org.estover.ledger.book.BookedEntry;
 import org.estover.ledger.book.Journal;
 import org.estover.ledger.book.JournalEntry;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,6 +131,9 @@ final class IndexTest {
                   posting + ", 98, 'debit', 'assets:x', 1, 'USD')",
                   posting + ", 99, 'credit', 'assets:x', 1, 'USD')"),
               List.of("UPDATE estover_ledger.posting SET minor_units = minor_units + 1" + where),
+              List.of(
+                  "UPDATE estover_ledger.posting SET minor_units = 9223372036854775807"
+                      + where.replace("=", ">=")),
               List.of("DELETE FROM estover_ledger.posting" + where),
               List.of("UPDATE estover_ledger.journal_entry SET booked = '2027-01'" + where),
               List.of(
@@ -146,6 +151,40 @@ final class IndexTest {
         assertThat(ledger.auditIndex()).isEmpty();
       }
     }
+  }
+
+  @Test
+  void aDumpThatCannotBeWrittenIsAnErrorOfWriting() throws Exception {
+    try (Ledger reader = Ledger.openReadOnly(shared.resolve("ledger"), Samples.settings())) {
+      for (String last : List.of("fact", "posting", "balance")) {
+        assertThatThrownBy(() -> reader.dump(new FullDisk(last)))
+            .isInstanceOf(IOException.class)
+            .hasMessageStartingWith(last);
+      }
+    }
+  }
+
+  /** Takes lines up to the first that begins with a word. */
+  private static final class FullDisk extends Writer {
+    private final String last;
+
+    private FullDisk(String last) {
+      this.last = last;
+    }
+
+    @Override
+    public void write(char[] text, int from, int length) throws IOException {
+      String line = new String(text, from, length);
+      if (line.startsWith(last)) {
+        throw new IOException(line);
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @ParameterizedTest
