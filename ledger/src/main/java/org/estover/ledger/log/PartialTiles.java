@@ -24,7 +24,7 @@ final class PartialTiles {
 
   /**
    * Checkpoints, the newest included, whose partial tiles stay. A proof takes a handful of requests
-   * to a server; a writer that signs as fast as it can, group by group, needs half a second or so
+   * to a server; a writer that signs as fast as it can, group by group, needs less than a second
    * for sixteen, and a trust's daily business minutes. At most as many files of a tile stay.
    */
   static final int KEPT = 16;

@@ -96,7 +96,7 @@ public final class Index implements AutoCloseable {
     }
   }
 
-  /** Reads the next facts while the database takes the ones before: each is half of the work. */
+  /** Reads the next facts while the database takes the ones before. */
   private void project(LogReader log, Vault vault, long from, Periods periods) throws IOException {
     try (Stream<LoggedFact> facts = LoggedFact.stream(log, vault, from);
         ReadAhead<TakenFacts> ahead = new ReadAhead<>("estover-index-reader")) {
