@@ -53,6 +53,9 @@ final class JsonInput {
    */
   static JsonObject object(Surroundings around, Path file) throws IOException {
     String shown = around.shown(file);
+    if (Files.isDirectory(file)) {
+      throw Errors.notAnObject(shown, "a folder");
+    }
     requireFits(shown, Files.size(file));
     byte[] bytes = Files.readAllBytes(file);
     JsonNode tree;

@@ -212,6 +212,8 @@ final class LedgerAppendTest {
     Files.write(folder.resolve("fact.json"), new byte[] {0, 0, 0x7f, 1, 2, 3, 4, 5});
     refused(append("fact.json"), "fact.json:1: no JSON");
     refused(append(), "no fact is named");
+    Files.createDirectory(folder.resolve("facts"));
+    refused(append("facts"), "facts: found a folder, expected one JSON object");
     assertThat(shell.run(append("nowhere.json"))).isEqualTo(ExitCode.IO);
     assertThat(shell.err()).contains("nowhere.json: no such file");
   }
