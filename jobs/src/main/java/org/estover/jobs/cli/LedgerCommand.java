@@ -126,12 +126,16 @@ final class LedgerCommand {
 
     private int damaged(List<Finding> findings) {
       List<String> lines = findings.stream().map(Finding::message).toList();
+      boolean derived = findings.stream().filter(Finding::isFault).allMatch(Finding::isDerived);
       context.answer(
           String.join("\n", lines)
               + "\n"
               + context.around().shown(context.ledger())
-              + ": does not hold what was signed; keep it as it is, and restore log and vault from"
-              + " a copy",
+              + (derived
+                  ? ": log, vault and books hold what was signed; what was derived from them does"
+                      + " not, and is derived anew by \"estover ledger rebuild\""
+                  : ": does not hold what was signed; keep it as it is, and restore log and vault"
+                      + " from a copy"),
           Map.of("findings", lines));
       return ExitCode.DAMAGE;
     }

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -358,7 +361,7 @@ final class EstoverTest {
   }
 
   @Test
-  void aDamagedIndexIsDerivedAnew() throws IOException {
+  void aDamagedIndexIsDerivedAnew() throws Exception {
     shell.run("ledger", "init");
     assertThat(shell.run("ledger", "verify")).isZero();
     try (var files = Files.list(folder.resolve(".estover/ledger/index"))) {
@@ -370,6 +373,18 @@ final class EstoverTest {
     assertThat(shell.err()).contains("rebuilt from them with \"estover ledger rebuild\"");
     assertThat(shell.run("ledger", "rebuild")).isZero();
     assertThat(shell.out()).isEqualTo("index derived from 1 entry\n");
+    assertThat(shell.run("ledger", "verify")).isZero();
+    String database = "jdbc:h2:file:" + folder.resolve(".estover/ledger/index/books");
+    try (Connection connection = DriverManager.getConnection(database, "", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP TRIGGER estover_ledger.fact_is_final");
+      statement.execute("UPDATE estover_ledger.fact SET subject = 'pty_0000'");
+    }
+    assertThat(shell.run("ledger", "verify")).isEqualTo(3);
+    assertThat(shell.out())
+        .contains("log entry 0: the index holds", "log, vault and books hold what was signed")
+        .doesNotContain("restore");
+    assertThat(shell.run("ledger", "rebuild")).isZero();
     assertThat(shell.run("ledger", "verify")).isZero();
   }
 

@@ -10,6 +10,11 @@ public sealed interface Finding {
     return true;
   }
 
+  /** Whether it is in what follows from log and vault, which can be derived anew. */
+  default boolean isDerived() {
+    return false;
+  }
+
   /** One line: where, and what does not hold. */
   String message();
 
@@ -61,6 +66,11 @@ public sealed interface Finding {
   /** The index does not hold what follows from a log entry. */
   record IndexDiffers(long entry, String expected, String found) implements Finding {
     @Override
+    public boolean isDerived() {
+      return true;
+    }
+
+    @Override
     public String message() {
       return "log entry "
           + entry
@@ -75,6 +85,11 @@ public sealed interface Finding {
   /** A copy that spares the next start some reading is not what follows from log and vault. */
   record CopyDiffers(String file) implements Finding {
     @Override
+    public boolean isDerived() {
+      return true;
+    }
+
+    @Override
     public String message() {
       return file
           + ": is not what follows from log and vault; drop it with \"estover ledger rebuild\"";
@@ -83,6 +98,11 @@ public sealed interface Finding {
 
   /** The index as a whole does not belong to this log. */
   record IndexUnusable(String reason) implements Finding {
+    @Override
+    public boolean isDerived() {
+      return true;
+    }
+
     @Override
     public String message() {
       return reason + "; rebuild the index with \"estover ledger rebuild\"";
