@@ -6,10 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.estover.ledger.book.Account;
@@ -29,7 +27,7 @@ import org.estover.ledger.vault.Vault;
 
 /**
  * The books read from log and vault, without a database: each question reads both from the first
- * entry on. Memory as the answer.
+ * entry on. Memory as the answer, and as what is pending.
  */
 public final class FoldedBooks implements Books {
 
@@ -123,7 +121,6 @@ public final class FoldedBooks implements Books {
   @Override
   public List<Balance> pendingAsOf(LocalDate effective, long beforeLogIndex) throws IOException {
     Map<String, List<Posting>> pending = new HashMap<>();
-    Set<String> ended = new HashSet<>();
     forEachEntry(
         booked -> {
           JournalEntry entry = booked.entry();
@@ -131,11 +128,11 @@ public final class FoldedBooks implements Books {
             if (entry.kind() == EntryKind.PENDING) {
               pending.put(entry.id(), entry.postings());
             } else if (entry.kind().endsPending()) {
-              ended.add(entry.target());
+              // It stands behind the one that it names.
+              pending.remove(entry.target());
             }
           }
         });
-    pending.keySet().removeAll(ended);
     Sums sums = new Sums();
     pending.values().forEach(sums::add);
     return sums.balances();
