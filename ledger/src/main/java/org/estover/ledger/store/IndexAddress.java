@@ -11,10 +11,17 @@ import java.nio.file.Path;
  */
 public record IndexAddress(String url, String user, String password) {
 
+  /**
+   * Rows that H2 sorts in memory when it makes an index over those that a rebuild took in; by its
+   * own number it would put most of them aside and merge.
+   */
+  private static final int MAX_MEMORY_ROWS = 500_000;
+
   /** An H2 database in a folder of its own; one process at a time can open it. */
   public static IndexAddress embedded(Path folder) {
     String file = folder.toAbsolutePath().normalize().resolve("books").toString();
-    return new IndexAddress("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", "", "");
+    String settings = ";DB_CLOSE_ON_EXIT=FALSE;MAX_MEMORY_ROWS=" + MAX_MEMORY_ROWS;
+    return new IndexAddress("jdbc:h2:file:" + file + settings, "", "");
   }
 
   boolean isH2() {
