@@ -122,7 +122,10 @@ final class Errors {
 
   static UsageException noLogAddress(String address) {
     return new UsageException(
-        "\"" + address + "\": expected a host and a path, as in https://trust.example/log");
+        "\""
+            + address
+            + "\": expected a host, a port up to 65535 if any, and a path, as in"
+            + " https://trust.example/log; no user name and no query");
   }
 
   static IOException logAnswered(String address, int status) {
