@@ -1,6 +1,7 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class LedgerRestore implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     Map<String, Object> data = new LinkedHashMap<>();
     if (folder != null) {
+      requireNewest();
       restore(context.around().path(folder), text, data);
     }
     if (newest != null) {
@@ -61,6 +63,16 @@ final class LedgerRestore implements Callable<Integer> {
     data.put("signs", newest != null);
     context.answer(text.toString(), data);
     return ExitCode.OK;
+  }
+
+  /** Before a restore, which may take long, and is not undone where this then fails. */
+  private void requireNewest() throws UsageException {
+    if (newest != null) {
+      Path file = context.around().path(newest);
+      if (!Files.exists(file) || Files.isDirectory(file)) {
+        throw Errors.noFileToShow(context.around().shown(file));
+      }
+    }
   }
 
   private void restore(Path backup, StringBuilder text, Map<String, Object> data)

@@ -83,6 +83,12 @@ final class LedgerBackupTest {
   void restoredAndShownTheNewestInOne() throws IOException {
     ok("ledger", "backup", "safe");
     delete(ledger);
+    for (String wrong : List.of("nowhere.newest", "safe")) {
+      assertThat(shell.run("ledger", "restore", "safe", "--newest", wrong))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(shell.err()).contains(wrong + ": no file; nothing was restored");
+      assertThat(ledger).doesNotExist();
+    }
     JsonNode restored = json("ledger", "restore", "safe", "--newest", ".estover/ledger.newest");
     assertThat(restored.path("signs").asBoolean()).isTrue();
     assertThat(restored.path("newest").asText()).isEqualTo("2");
