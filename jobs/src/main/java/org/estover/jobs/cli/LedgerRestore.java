@@ -54,7 +54,7 @@ final class LedgerRestore implements Callable<Integer> {
       restore(context.around().path(folder), text, data);
     }
     if (newest != null) {
-      confirm(context.around().path(newest), text, data);
+      confirmOrSay(context.around().path(newest), text, data);
     } else {
       text.append(
           "it reads, and signs nothing before \"estover ledger restore --newest FILE\" has");
@@ -85,6 +85,20 @@ final class LedgerRestore implements Callable<Integer> {
     text.append(LedgerCommand.counted(copied.size())).append("; ");
     text.append(LedgerBackup.written(copied));
     data.putAll(LedgerBackup.data("ledger", context.ledger(), copied));
+  }
+
+  /** What was restored is there, also where it is refused to sign. */
+  private void confirmOrSay(Path file, StringBuilder text, Map<String, Object> data)
+      throws IOException {
+    String restored = text.toString();
+    try {
+      confirm(file, text, data);
+    } catch (IOException e) {
+      if (!restored.isEmpty()) {
+        context.note(restored.strip());
+      }
+      throw e;
+    }
   }
 
   private void confirm(Path file, StringBuilder text, Map<String, Object> data) throws IOException {

@@ -116,6 +116,7 @@ final class LedgerBackupTest {
     assertThat(shell.run("ledger", "restore")).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("nothing to restore");
     assertThat(shell.run("ledger", "restore", "nowhere")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("nowhere: there is no such folder");
     assertThat(shell.run("ledger", "restore", "--newest", ".estover/ledger.newest"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("not restored from a backup");
@@ -127,6 +128,10 @@ final class LedgerBackupTest {
         .isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("this is a backup");
     ok("license", "list", "--ledger", "safe");
+    String itsOwn = "safe/log/checkpoint";
+    assertThat(shell.run("ledger", "restore", "safe", "--ledger", "again", "--newest", itsOwn))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("again is restored as of", "is the checkpoint of a backup");
   }
 
   private static void delete(Path folder) throws IOException {
