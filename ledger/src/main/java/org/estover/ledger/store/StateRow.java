@@ -67,7 +67,7 @@ class StateRow {
   static boolean ruled(StatelessSession session) {
     StateRow state = of(session);
     state.projection = Projector.VERSION;
-    session.update(state);
+    advance(session, state);
     return true;
   }
 
@@ -76,6 +76,10 @@ class StateRow {
     StateRow state = of(session);
     state.entries = entries;
     state.root = root;
+    advance(session, state);
+  }
+
+  private static void advance(StatelessSession session, StateRow state) {
     session.update(state);
   }
 }
