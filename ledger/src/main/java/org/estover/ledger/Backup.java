@@ -148,6 +148,9 @@ public final class Backup {
    *     if a ledger is there already
    */
   public Copied restore(Path backup, Path ledger, CopyProgress progress) throws IOException {
+    if (!Files.exists(backup)) {
+      throw Errors.backupMissing(backup);
+    }
     if (!CopyMark.in(backup).equals(Optional.of(CopyMark.BACKUP))) {
       throw Errors.noBackup(backup);
     }

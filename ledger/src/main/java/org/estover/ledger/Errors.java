@@ -180,6 +180,11 @@ final class Errors {
             + " folder");
   }
 
+  static LedgerRefusedException backupMissing(Path folder) {
+    return new LedgerRefusedException(
+        folder + ": there is no such folder; name one that \"estover ledger backup\" wrote to");
+  }
+
   static LedgerRefusedException unfinishedBackup(Path folder) {
     return new LedgerRefusedException(
         folder

@@ -63,6 +63,9 @@ final class Errors {
     if (e instanceof EOFException) {
       return named(e.getMessage(), "ended too early; the file or the transfer was cut: try again");
     }
+    if ("Is a directory".equals(e.getMessage())) {
+      return "a folder is named where a file is read; name the file in it";
+    }
     return named(e.getMessage(), "");
   }
 
@@ -122,7 +125,10 @@ final class Errors {
 
   static UsageException noLogAddress(String address) {
     return new UsageException(
-        "\"" + address + "\": expected a host and a path, as in https://trust.example/log");
+        "\""
+            + address
+            + "\": expected a host, a port up to 65535 if any, and a path, as in"
+            + " https://trust.example/log; no user name and no query");
   }
 
   static IOException logAnswered(String address, int status) {
@@ -201,6 +207,17 @@ final class Errors {
 
   static UsageException noJson(String file, long line, String why) {
     return new UsageException(file + ":" + line + ": no JSON: " + why);
+  }
+
+  static UsageException noFileToShow(String file) {
+    return new UsageException(
+        file
+            + ": no file; nothing was restored: name the one that keeps the newest checkpoint, or"
+            + " leave --newest out for now");
+  }
+
+  static UsageException exportToFolder(String folder) {
+    return new UsageException(folder + ": a folder; name the file to write, such as books.journal");
   }
 
   static UsageException notAnObject(String file, String found) {

@@ -34,6 +34,9 @@ final class LedgerExport implements Callable<Integer> {
       throw Errors.noLedger(context.ledger());
     }
     Path to = context.around().path(file);
+    if (Files.isDirectory(to)) {
+      throw Errors.exportToFolder(context.around().shown(to));
+    }
     Path unfinished = to.resolveSibling(to.getFileName() + ".tmp");
     try (Ledger ledger = Ledger.openReadOnly(context.ledger(), OpenTrust.settings(context))) {
       Files.deleteIfExists(unfinished);
@@ -55,6 +58,8 @@ final class LedgerExport implements Callable<Integer> {
               + shown
               + " check --strict\"",
           Map.of("file", to.toString(), "logSize", Long.toString(ledger.log().size())));
+    } finally {
+      Files.deleteIfExists(unfinished);
     }
     return ExitCode.OK;
   }

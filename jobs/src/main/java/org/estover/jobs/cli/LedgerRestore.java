@@ -1,6 +1,7 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,10 +50,11 @@ final class LedgerRestore implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     Map<String, Object> data = new LinkedHashMap<>();
     if (folder != null) {
+      requireNewest();
       restore(context.around().path(folder), text, data);
     }
     if (newest != null) {
-      confirm(context.around().path(newest), text, data);
+      confirmOrSay(context.around().path(newest), text, data);
     } else {
       text.append(
           "it reads, and signs nothing before \"estover ledger restore --newest FILE\" has");
@@ -61,6 +63,16 @@ final class LedgerRestore implements Callable<Integer> {
     data.put("signs", newest != null);
     context.answer(text.toString(), data);
     return ExitCode.OK;
+  }
+
+  /** Before a restore, which may take long, and is not undone where this then fails. */
+  private void requireNewest() throws UsageException {
+    if (newest != null) {
+      Path file = context.around().path(newest);
+      if (!Files.exists(file) || Files.isDirectory(file)) {
+        throw Errors.noFileToShow(context.around().shown(file));
+      }
+    }
   }
 
   private void restore(Path backup, StringBuilder text, Map<String, Object> data)
@@ -73,6 +85,20 @@ final class LedgerRestore implements Callable<Integer> {
     text.append(LedgerCommand.counted(copied.size())).append("; ");
     text.append(LedgerBackup.written(copied));
     data.putAll(LedgerBackup.data("ledger", context.ledger(), copied));
+  }
+
+  /** What was restored is there, also where it is refused to sign. */
+  private void confirmOrSay(Path file, StringBuilder text, Map<String, Object> data)
+      throws IOException {
+    String restored = text.toString();
+    try {
+      confirm(file, text, data);
+    } catch (IOException e) {
+      if (!restored.isEmpty()) {
+        context.note(restored.strip());
+      }
+      throw e;
+    }
   }
 
   private void confirm(Path file, StringBuilder text, Map<String, Object> data) throws IOException {

@@ -33,6 +33,8 @@ final class RemoteLog implements LogFiles {
   /** A checkpoint's three lines and a hundred signatures fit well. */
   private static final int MAX_CHECKPOINT = 1 << 16;
 
+  private static final int LAST_PORT = 65_535;
+
   private static final int MAX_TILE = 256 * 32;
   private static final int MAX_BUNDLE = 256 * (2 + 65_535);
 
@@ -59,10 +61,17 @@ final class RemoteLog implements LogFiles {
   }
 
   static RemoteLog at(URI address, Duration perFile, Duration perLook) throws UsageException {
-    if (address.getHost() == null || address.getQuery() != null || address.getFragment() != null) {
-      throw Errors.noLogAddress(address.toString());
-    }
     String text = address.toString();
+    boolean names =
+        address.getHost() != null
+            && address.getRawUserInfo() == null
+            && address.getPort() <= LAST_PORT
+            && address.getQuery() == null
+            && address.getFragment() == null;
+    if (!names) {
+      // What stands before the host may be a password.
+      throw Errors.noLogAddress(text.replaceFirst("//[^/]*@", "//...@"));
+    }
     return new RemoteLog(URI.create(text.endsWith("/") ? text : text + "/"), perFile, perLook);
   }
 

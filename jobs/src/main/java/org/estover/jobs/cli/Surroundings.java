@@ -33,6 +33,9 @@ record Surroundings(
   String shown(Path path) {
     Path absolute = folder.toAbsolutePath().normalize();
     Path other = path.toAbsolutePath().normalize();
+    if (other.equals(absolute)) {
+      return ".";
+    }
     return other.startsWith(absolute) ? absolute.relativize(other).toString() : other.toString();
   }
 }

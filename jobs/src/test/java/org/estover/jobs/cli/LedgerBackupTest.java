@@ -83,6 +83,12 @@ final class LedgerBackupTest {
   void restoredAndShownTheNewestInOne() throws IOException {
     ok("ledger", "backup", "safe");
     delete(ledger);
+    for (String wrong : List.of("nowhere.newest", "safe")) {
+      assertThat(shell.run("ledger", "restore", "safe", "--newest", wrong))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(shell.err()).contains(wrong + ": no file; nothing was restored");
+      assertThat(ledger).doesNotExist();
+    }
     JsonNode restored = json("ledger", "restore", "safe", "--newest", ".estover/ledger.newest");
     assertThat(restored.path("signs").asBoolean()).isTrue();
     assertThat(restored.path("newest").asText()).isEqualTo("2");
@@ -110,6 +116,7 @@ final class LedgerBackupTest {
     assertThat(shell.run("ledger", "restore")).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("nothing to restore");
     assertThat(shell.run("ledger", "restore", "nowhere")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("nowhere: there is no such folder");
     assertThat(shell.run("ledger", "restore", "--newest", ".estover/ledger.newest"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("not restored from a backup");
@@ -121,6 +128,10 @@ final class LedgerBackupTest {
         .isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("this is a backup");
     ok("license", "list", "--ledger", "safe");
+    String itsOwn = "safe/log/checkpoint";
+    assertThat(shell.run("ledger", "restore", "safe", "--ledger", "again", "--newest", itsOwn))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("again is restored as of", "is the checkpoint of a backup");
   }
 
   private static void delete(Path folder) throws IOException {

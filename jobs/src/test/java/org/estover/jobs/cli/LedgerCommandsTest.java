@@ -237,6 +237,17 @@ final class LedgerCommandsTest {
     assertThat(folder.resolve("books.journal"))
         .content()
         .startsWith("; The books of trust.test/log\n");
+    assertThat(shell.run("ledger", "export", ".")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains(".: a folder; name the file to write");
+    assertThat(shell.run("ledger", "export", "nowhere/books.journal")).isEqualTo(ExitCode.IO);
+    assertThat(folder.resolveSibling(folder.getFileName() + ".tmp")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatIsReadAsAFileIsSaidToBeOne() {
+    assertThat(shell.run("ledger", "check-proof", ".", "--vkey", ".estover/ledger/vkey"))
+        .isEqualTo(ExitCode.IO);
+    assertThat(shell.err()).contains("a folder is named where a file is read");
   }
 
   private void ok(String... arguments) {

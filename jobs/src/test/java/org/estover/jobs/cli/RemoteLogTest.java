@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,6 +101,23 @@ final class RemoteLogTest {
     RemoteLog log = RemoteLog.at(address, Duration.ofMinutes(1), Duration.ofMillis(400));
     assertThatThrownBy(() -> log.read("tile/0/003")).hasMessageContaining("in time");
     assertThatThrownBy(() -> log.read("tile/0/000")).hasMessageContaining("in time");
+  }
+
+  @Test
+  void anAddressThatNoLogHasIsRefusedBeforeAnythingIsAsked() {
+    for (String wrong :
+        List.of(
+            "http://127.0.0.1:65536/log",
+            "http://reader:canary@127.0.0.1/log",
+            "http://127.0.0.1/log?size=7",
+            "http://127.0.0.1/log#7",
+            "http:///log")) {
+      assertThatThrownBy(() -> RemoteLog.at(URI.create(wrong)))
+          .as(wrong)
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("expected a host")
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("canary"));
+    }
   }
 
   @Test

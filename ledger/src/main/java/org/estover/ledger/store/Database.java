@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.SessionFactory;
@@ -44,11 +45,9 @@ final class Database implements AutoCloseable {
     try {
       connections = connect(address);
       Schema schema = Schema.of(address, connections);
-      boolean made = schema.bringUp();
+      schema.bringUp();
       Database database = new Database(address, connections, schema, sessions(connections));
-      if (made) {
-        database.requireRules();
-      }
+      database.inTransaction(StateRow::insertInitial);
       connections = null;
       return database;
     } catch (PersistenceException | FlywayException | HikariPool.PoolInitializationException e) {
@@ -60,32 +59,31 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Drops all rows and leaves tables to be filled that hold no row to the others yet. */
+  /**
+   * Drops all rows and leaves tables to be filled that hold no row to the others yet. Until {@link
+   * #rule} they count as those of another projection.
+   */
   void dropRows() throws IOException {
     try {
       schema.makeAnew();
     } catch (FlywayException e) {
       throw Errors.database(address, e);
     }
-    inTransaction(StateRow::insertInitial);
+    inTransaction(StateRow::insertNotRuled);
   }
 
   /** Puts the rules between rows in force, and holds those that are there to them. */
   void rule() throws IOException {
     try {
-      schema.bringUp();
+      schema.rule();
     } catch (FlywayException e) {
       throw Errors.database(address, e);
     }
-    requireRules();
-  }
-
-  private void requireRules() throws IOException {
-    inTransaction(StateRow::insertInitial);
-    List<BrokenRow> broken = inTransaction(session -> new Queries(session).broken());
-    if (!broken.isEmpty()) {
-      throw Errors.brokenRule(address, broken.get(0).logIndex, broken.get(0).rule);
+    Optional<BrokenRow> broken = inTransaction(session -> new Queries(session).firstBroken());
+    if (broken.isPresent()) {
+      throw Errors.brokenRule(address, broken.get().logIndex, broken.get().rule);
     }
+    inTransaction(StateRow::ruled);
   }
 
   <T> T inTransaction(Function<StatelessSession, T> work) throws IOException {

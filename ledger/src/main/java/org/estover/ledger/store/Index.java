@@ -62,8 +62,8 @@ public final class Index implements AutoCloseable {
   }
 
   /**
-   * Drops everything and derives it anew: rows first, and then the rules over all of them. What an
-   * interrupted rebuild took in is held to the rules when it is opened next.
+   * Drops everything and derives it anew: rows first, and then the rules over all of them. What was
+   * interrupted, or broke a rule, is dropped when the index is to follow next.
    */
   public void rebuild(LogReader log, Vault vault) throws IOException {
     database.dropRows();

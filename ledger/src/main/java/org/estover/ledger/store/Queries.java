@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.ledger.book.Account;
@@ -103,9 +104,13 @@ final class Queries {
     return periodRows(0, beforeLogIndex).stream().map(PeriodRow::toChange).toList();
   }
 
-  /** The log entries from one on whose rows break a rule between rows. */
-  List<BrokenRow> broken() {
-    return session.createSelectionQuery("from BrokenRow", BrokenRow.class).getResultList();
+  /** The first log entry whose rows break a rule between rows, if there is one. */
+  Optional<BrokenRow> firstBroken() {
+    return session
+        .createSelectionQuery("from BrokenRow order by logIndex, rule", BrokenRow.class)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
   }
 
   List<BookedEntry> entries(long from, long to) {

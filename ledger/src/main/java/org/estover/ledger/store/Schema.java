@@ -72,16 +72,21 @@ final class Schema {
   /**
    * Makes what is missing. Tables of another version, and those that an interrupted step left, are
    * dropped first: everything in them is derived.
-   *
-   * @return whether anything was made
    */
-  boolean bringUp() {
+  void bringUp() {
     try {
-      return migrations.load().migrate().migrationsExecuted > 0;
+      migrations.load().migrate();
     } catch (FlywayException e) {
       migrations.load().clean();
-      return migrations.load().migrate().migrationsExecuted > 0;
+      migrations.load().migrate();
     }
+  }
+
+  /**
+   * Makes the rules on tables that were filled; fails where a row breaks one, and drops nothing.
+   */
+  void rule() {
+    migrations.load().migrate();
   }
 
   /** Drops everything and makes the tables without the rules between rows. */

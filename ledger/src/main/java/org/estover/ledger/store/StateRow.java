@@ -17,6 +17,9 @@ class StateRow {
 
   private static final int ONLY = 1;
 
+  /** Of rows that are not held to the rules between rows yet: no version, so that they go. */
+  private static final int NOT_RULED = 0;
+
   @Id
   @Column(name = "id")
   int id = ONLY;
@@ -43,10 +46,28 @@ class StateRow {
     if (session.get(StateRow.class, ONLY) != null) {
       return false;
     }
+    session.insert(initial(Projector.VERSION));
+    return true;
+  }
+
+  /** Writes that nothing was taken in yet, and that what will be is not ruled. */
+  static boolean insertNotRuled(StatelessSession session) {
+    session.insert(initial(NOT_RULED));
+    return true;
+  }
+
+  private static StateRow initial(int projection) {
     StateRow initial = new StateRow();
     initial.root = MerkleTree.EMPTY_ROOT.toString();
-    initial.projection = Projector.VERSION;
-    session.insert(initial);
+    initial.projection = projection;
+    return initial;
+  }
+
+  /** Writes that all rows keep the rules. */
+  static boolean ruled(StatelessSession session) {
+    StateRow state = of(session);
+    state.projection = Projector.VERSION;
+    advance(session, state);
     return true;
   }
 
@@ -55,6 +76,10 @@ class StateRow {
     StateRow state = of(session);
     state.entries = entries;
     state.root = root;
+    advance(session, state);
+  }
+
+  private static void advance(StatelessSession session, StateRow state) {
     session.update(state);
   }
 }

@@ -172,6 +172,10 @@ final class IndexRulesTest {
         database,
         "entry",
         next("entry").replace("'2026-05'", "'2026-03'").replace("2026-05-05", "2026-03-05"));
+    // Of a closed month, and booked not in the one behind it, which is open, but in a later one.
+    assertRefused(database, "entry", next("entry").replace("2026-05-05", "2026-03-05"));
+    String late = next("entry").replace("2026-05", "2026-04").replace("2026-04-05", "2026-03-05");
+    assertThatCode(() -> attempt(database, next("entry", late))).doesNotThrowAnyException();
     assertRefused(database, "entry", next("entry").replace("42, 0,", "42, -1,"));
     for (String target : List.of("next", "none", reversed, reversal)) {
       assertRefused(database, "entry", reversing(target));

@@ -17,10 +17,20 @@ import org.estover.ledger.LedgerSettings;
 import org.estover.ledger.Samples;
 import org.estover.ledger.TestDatabase;
 import org.estover.ledger.audit.Finding;
+import org.estover.ledger.audit.ForgedLedger;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.BookedEntry;
+import org.estover.ledger.book.Credit;
+import org.estover.ledger.book.Debit;
+import org.estover.ledger.book.EntryKind;
 import org.estover.ledger.book.Journal;
 import org.estover.ledger.book.JournalEntry;
+import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Posting;
+import org.estover.ledger.log.JsonObject;
+import org.estover.ledger.log.LogReader;
+import org.estover.ledger.vault.Vault;
+import org.estover.ledger.vault.VaultPayload;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +43,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class IndexTest {
 
   private static final int FACTS = 40;
+  private static final LocalDate DAY = LocalDate.of(2026, 1, 31);
+  private static final List<Posting> POSTINGS =
+      List.of(
+          new Debit(Account.of("assets:bank"), Money.of(5, "EUR")),
+          new Credit(Account.of("income:x"), Money.of(5, "EUR")));
 
   @TempDir private static Path shared;
 
@@ -149,6 +164,34 @@ final class IndexTest {
             .contains("estover ledger rebuild");
         ledger.rebuild();
         assertThat(ledger.auditIndex()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRebuildEndsAtWhatBreaksARule(TestDatabase database) throws Exception {
+    JournalEntry one = JournalEntry.of("one", DAY, POSTINGS);
+    JournalEntry same = new JournalEntry("two", DAY, EntryKind.REVERSAL, "one", null, POSTINGS);
+    for (List<JournalEntry> wrong : List.of(List.of(one, one), List.of(one, same))) {
+      Path folder = shared.resolve("forged-" + database + "-" + wrong.get(1).id());
+      JsonObject payload = VaultPayload.of(Map.of(), wrong).toJson();
+      ForgedLedger.of(folder, Samples.party(1), payload.bytes());
+      LogReader log = LogReader.open(folder.resolve("log"), Ledger.verifierKey(folder));
+      Vault vault = Vault.forReading(folder.resolve("vault"));
+      LedgerSettings made = database.settings(shared);
+      IndexAddress address =
+          new IndexAddress(made.indexUrl(), made.indexUser(), made.indexPassword());
+      for (int i = 0; i < 2; i++) {
+        try (Index index = Index.open(address)) {
+          assertThatThrownBy(() -> index.rebuild(log, vault))
+              .isInstanceOf(IOException.class)
+              .hasMessageContaining("log and vault are not touched");
+          assertThatThrownBy(() -> index.follow(log, vault)).isInstanceOf(IOException.class);
+        }
+      }
+      try (Index index = Index.open(address)) {
+        assertThatThrownBy(() -> index.follow(log, vault)).isInstanceOf(IOException.class);
       }
     }
   }

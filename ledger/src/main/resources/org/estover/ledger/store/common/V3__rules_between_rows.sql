@@ -112,13 +112,16 @@ UNION ALL
   JOIN period_change c ON c.period = j.booked AND c.state = 'closed'
   WHERE c.log_index < j.log_index
 UNION ALL
-  SELECT j.log_index, 'a journal entry is not booked in its own month, which was open'
+  -- As many months were closed as lie between.
+  SELECT j.log_index, 'a journal entry is not booked in the first month that was open'
   FROM journal_entry j
   WHERE j.booked <> TO_CHAR(j.effective, 'YYYY-MM')
-    AND NOT EXISTS (
-      SELECT 1 FROM period_change c
-      WHERE c.period = TO_CHAR(j.effective, 'YYYY-MM') AND c.state = 'closed'
-        AND c.log_index < j.log_index)
+    AND 12 * CAST(SUBSTRING(j.booked FROM 1 FOR 4) AS INTEGER)
+      + CAST(SUBSTRING(j.booked FROM 6 FOR 2) AS INTEGER)
+      - 12 * EXTRACT(YEAR FROM j.effective) - EXTRACT(MONTH FROM j.effective) <> (
+      SELECT COUNT(*) FROM period_change c
+      WHERE c.period >= TO_CHAR(j.effective, 'YYYY-MM') AND c.period < j.booked
+        AND c.state = 'closed' AND c.log_index < j.log_index)
 UNION ALL
   SELECT r.log_index, 'it restates a month that was not closed'
   FROM period_change r
