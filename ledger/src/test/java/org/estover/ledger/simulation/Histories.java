@@ -53,6 +53,9 @@ public final class Histories {
   private static final Account OTHER = Account.of("equity:other");
   private static final int RETRIES = 20;
 
+  /** A process that fails is followed by one that does not, so that few tries are enough. */
+  private static final int MOST_TRIES = 50;
+
   private final SplittableRandom random;
   private final SimulatedDisk disk;
   private final LedgerSettings settings;
@@ -234,9 +237,9 @@ public final class Histories {
     faults.add(what);
   }
 
-  /** Asks until there is an answer, of whichever process. */
+  /** Asks until there is an answer, of whichever process: one fails at most by the plan. */
   private void submit(String name, AppendQueue.Decision decision) {
-    while (true) {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
       int before;
       AppendQueue now;
       synchronized (this) {
@@ -266,11 +269,17 @@ public final class Histories {
           }
           return;
         }
+        if (message.contains("differs from it")) {
+          // What was decided for its key stands, so that nothing is decided that could differ.
+          fault(name + " was decided twice: " + message);
+          return;
+        }
         again(before);
       } catch (IOException e) {
         again(before);
       }
     }
+    fault(name + " has no answer after " + MOST_TRIES + " tries");
   }
 
   private static List<Appended> answered(CompletableFuture<List<Appended>> answer)
