@@ -41,7 +41,7 @@ public final class PortalServer {
             "estover.portal.releases", folder.resolve("releases").toString(),
             "estover.portal.newest", folder.resolve("newest").toString(),
             "estover.portal.data", folder.resolve("portal").toString()));
-    this.context = application.run();
+    this.context = application.run("--server.port=0");
     int port =
         Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
     this.address = URI.create("http://127.0.0.1:" + port);
@@ -121,6 +121,12 @@ public final class PortalServer {
     Client client = anybody();
     client.signIn(name + "@portal.test", PASSWORD);
     return client;
+  }
+
+  /** Somebody with an account of its own that acts for no party yet. */
+  public Client newcomer(String name) throws IOException, InterruptedException {
+    account(name, Set.of(), "");
+    return as(name);
   }
 
   /** All of them. */

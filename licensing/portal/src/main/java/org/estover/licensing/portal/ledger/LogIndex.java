@@ -1,10 +1,12 @@
 package org.estover.licensing.portal.ledger;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.estover.ledger.log.JsonObject;
@@ -22,7 +24,16 @@ import org.springframework.stereotype.Component;
  * searches by id reads the entry to be sure. Thread-safe.
  */
 @Component
-final class LogIndex {
+public final class LogIndex {
+
+  /**
+   * Where something was recorded.
+   *
+   * @param index index of the log entry
+   * @param day the day of its time, in UTC
+   */
+  public record Recorded(long index, LocalDate day) {}
+
   private static final int START = 1024;
 
   private final List<String> types = new ArrayList<>();
@@ -70,6 +81,30 @@ final class LogIndex {
       int i = namedIn[n];
       if (named[n] == hash && i < from && (type.isEmpty() || typeOf[i] == wanted)) {
         found.add((long) i);
+      }
+    }
+    return found;
+  }
+
+  /** The first entry that names an id: the one that recorded what has it. */
+  public Optional<Recorded> recorded(LogReader log, String id) throws IOException {
+    for (long index : oldest(log, id)) {
+      byte[] bytes = log.entry(index);
+      if (EntryView.of(index, bytes).names(id)) {
+        return Optional.of(new Recorded(index, LogEntry.parse(bytes).day()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private synchronized List<Long> oldest(LogReader log, String id) throws IOException {
+    follow(log);
+    long hash = hash(id);
+    List<Long> found = new ArrayList<>();
+    // The second one is for the case that the first one's hash only looks alike.
+    for (int n = 0; n < names && found.size() < 2 && namedIn[n] < log.size(); n++) {
+      if (named[n] == hash) {
+        found.add((long) namedIn[n]);
       }
     }
     return found;
