@@ -129,6 +129,12 @@ public final class PortalServer {
     return as(name);
   }
 
+  /** Somebody whose account acts for a rights holder. */
+  public Client holder(String name, String partyId) throws IOException, InterruptedException {
+    account(name, Set.of(Who.RIGHTS_HOLDER), partyId);
+    return as(name);
+  }
+
   /** All of them. */
   public static Iterable<String> names() {
     return Arrays.asList(

@@ -160,7 +160,7 @@ record AgreementView(
   }
 
   /** The terms in words. */
-  String words() {
+  public String words() {
     return RateCardWords.of(offer.rateCard());
   }
 }

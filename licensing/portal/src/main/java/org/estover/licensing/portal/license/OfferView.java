@@ -67,12 +67,12 @@ record OfferView(
   }
 
   /** The SHA-256 of the text that is signed. */
-  String sha256() {
+  public String sha256() {
     return ContentId.sha256(text);
   }
 
   /** The classes that can accept it. */
-  List<String> licensees() {
+  public List<String> licensees() {
     List<LicenseeClass> named = offer.conditions().licensees();
     return (named.isEmpty() ? List.of(LicenseeClass.values()) : named)
         .stream().map(LicenseeClass::word).toList();
