@@ -34,7 +34,6 @@ public final class PortalServer {
     SpringApplication application = new SpringApplication(Portal.class);
     application.setDefaultProperties(
         Map.of(
-            "server.port", "0",
             "server.address", "127.0.0.1",
             "logging.level.root", "warn",
             "estover.portal.ledger", folder.resolve("ledger").toString(),
