@@ -1,5 +1,6 @@
 package org.estover.licensing.portal.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,6 +46,7 @@ class WebSecurity implements WebMvcConfigurer {
   static SecurityFilterChain chain(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(all -> all.anyRequest().permitAll())
         .formLogin(form -> form.loginPage("/sign-in").defaultSuccessUrl("/"))
+        .csrf(csrf -> csrf.ignoringRequestMatchers(WebSecurity::comesWithoutSession))
         .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/"))
         .headers(
             headers ->
@@ -55,6 +57,11 @@ class WebSecurity implements WebMvcConfigurer {
                     .permissionsPolicyHeader(
                         policy -> policy.policy("camera=(), geolocation=(), microphone=()")))
         .build();
+  }
+
+  /** A program sends no session by itself, so nobody can make it send something. */
+  private static boolean comesWithoutSession(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/v1/") && request.getCookies() == null;
   }
 
   @Override
