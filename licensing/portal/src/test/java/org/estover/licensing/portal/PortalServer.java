@@ -40,8 +40,9 @@ public final class PortalServer {
             "estover.portal.ledger", folder.resolve("ledger").toString(),
             "estover.portal.releases", folder.resolve("releases").toString(),
             "estover.portal.newest", folder.resolve("newest").toString(),
-            "estover.portal.data", folder.resolve("portal").toString()));
-    this.context = application.run();
+            "estover.portal.data", folder.resolve("portal").toString(),
+            "estover.portal.webhooks.allow-loopback", "true"));
+    this.context = application.run("--server.port=0");
     int port =
         Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
     this.address = URI.create("http://127.0.0.1:" + port);

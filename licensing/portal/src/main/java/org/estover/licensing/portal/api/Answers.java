@@ -66,7 +66,7 @@ public final class Answers {
   }
 
   /** The part of a list that the request's cursor and limit name. */
-  <T> ResponseEntity<byte[]> list(
+  public <T> ResponseEntity<byte[]> list(
       HttpServletRequest request, Batch.Items<T> items, Function<T, ?> shown) throws IOException {
     String list = name(request);
     String cursor = request.getParameter(CURSOR);

@@ -163,6 +163,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         }
 
         @Override
+        public int read(byte[] into, int from, int count) {
+          return in.read(into, from, count);
+        }
+
+        @Override
         public boolean isFinished() {
           return in.available() == 0;
         }

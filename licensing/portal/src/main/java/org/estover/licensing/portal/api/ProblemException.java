@@ -13,7 +13,15 @@ public final class ProblemException extends RuntimeException {
   private final String name;
   private final String field;
 
-  ProblemException(HttpStatus status, String name, String field, String detail) {
+  /**
+   * A refusal.
+   *
+   * @param status the answer's status
+   * @param name the kind of problem, which the page about the API explains
+   * @param field the field or parameter that it is about, or ""
+   * @param detail what was wrong, and the cure
+   */
+  public ProblemException(HttpStatus status, String name, String field, String detail) {
     super(detail);
     this.status = status;
     this.name = name;
