@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -16,6 +17,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.estover.ledger.log.DurableFiles;
 import org.estover.licensing.portal.PortalSettings;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,6 +36,7 @@ public final class SealedSecrets {
   private final SecretKey marking;
   private final SecureRandom entropy;
 
+  @Autowired
   SealedSecrets(PortalSettings settings, SecureRandom entropy) throws IOException {
     this(settings.data().resolve("secrets.key"), entropy);
   }
@@ -115,7 +118,7 @@ public final class SealedSecrets {
       mac.update(purpose.getBytes(StandardCharsets.UTF_8));
       mac.update((byte) 0);
       byte[] hash = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-      return java.util.HexFormat.of().formatHex(hash, 0, MARK_BYTES);
+      return HexFormat.of().formatHex(hash, 0, MARK_BYTES);
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every Java platform has HMAC-SHA-256", e);
     }

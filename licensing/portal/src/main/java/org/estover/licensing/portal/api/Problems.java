@@ -12,12 +12,16 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Answers the refusals of routes for programs as problems. */
-@RestControllerAdvice(annotations = RestController.class)
+@RestControllerAdvice(
+    basePackages = {
+      "org.estover.licensing.portal.api",
+      "org.estover.licensing.portal.webhook",
+      "org.estover.licensing.portal.monitoring"
+    })
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class Problems {
   private final Answers answers;
