@@ -48,6 +48,7 @@ public final class PortalServer {
             "--server.port=0",
             "--server.address=127.0.0.1",
             "--logging.level.root=warn",
+            "--estover.portal.webhooks.allow-loopback=true",
             "--estover.portal.limits.pages=100000",
             "--estover.portal.limits.api=100000",
             "--estover.portal.limits.downloads=100000",
