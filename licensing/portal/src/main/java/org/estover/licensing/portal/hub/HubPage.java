@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Visitor;
@@ -49,10 +50,13 @@ final class HubPage {
     this.answers = answers;
   }
 
-  /** What is asked by POST about some files. */
-  record Paths(List<String> paths, boolean expand) {
-    Paths {
-      paths = List.copyOf(paths);
+  /** What is asked by POST about some files, as it came. */
+  record Paths(@Nullable List<String> paths, @Nullable Boolean expand) {
+
+    /** The first of the files that are meant. */
+    List<String> first() {
+      List<String> all = paths;
+      return all == null ? List.of() : all.stream().limit(MOST_ENTRIES).toList();
     }
   }
 
@@ -176,10 +180,11 @@ final class HubPage {
       throws IOException, HubRefusedException {
     Datasets.Revision found = datasets.find(new DatasetName(owner, name), revision, visitor);
     List<Map<String, Object>> entries = new ArrayList<>();
-    for (String path : asked.paths().subList(0, Math.min(MOST_ENTRIES, asked.paths().size()))) {
-      ReleaseFile file = found.release().files().get(path);
-      if (file != null) {
-        entries.add(answers.entry(found.release(), file, asked.expand()));
+    for (String path : asked.first()) {
+      Optional<ReleaseFile> file = found.release().file(path);
+      if (file.isPresent()) {
+        boolean expand = Boolean.TRUE.equals(asked.expand());
+        entries.add(answers.entry(found.release(), file.get(), expand));
       }
     }
     return entries;
