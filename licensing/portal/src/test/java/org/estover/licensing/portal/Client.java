@@ -89,6 +89,12 @@ public final class Client {
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Sends any request to a path; the answer as its bytes are. */
+  public HttpResponse<byte[]> sendForBytes(HttpRequest request)
+      throws IOException, InterruptedException {
+    return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   /** The beginning of a request to a path. */
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
