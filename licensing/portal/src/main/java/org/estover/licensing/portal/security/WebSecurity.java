@@ -117,7 +117,9 @@ class WebSecurity implements WebMvcConfigurer {
         .build();
   }
 
-  /** A program that has no session sends nothing by itself, so nobody can make it send something. */
+  /**
+   * A program that has no session sends nothing by itself, so nobody can make it send something.
+   */
   private static boolean comesWithoutSession(HttpServletRequest request) {
     return request.getRequestURI().startsWith("/v1/") && request.getCookies() == null;
   }
