@@ -181,6 +181,18 @@ public final class PortalServer {
     return client;
   }
 
+  /** Somebody with an account of its own that acts for no party yet. */
+  public Client newcomer(String name) throws IOException, InterruptedException {
+    account(name, Set.of(), "");
+    return as(name);
+  }
+
+  /** Somebody whose account acts for a rights holder. */
+  public Client holder(String name, String partyId) throws IOException, InterruptedException {
+    account(name, Set.of(Who.RIGHTS_HOLDER), partyId);
+    return as(name);
+  }
+
   /** All of them. */
   public static Iterable<String> names() {
     return Arrays.asList(

@@ -121,7 +121,9 @@ class WebSecurity implements WebMvcConfigurer {
    * A program that has no session sends nothing by itself, so nobody can make it send something.
    */
   private static boolean comesWithoutSession(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/v1/") && request.getCookies() == null;
+    String path = request.getRequestURI();
+    boolean ofPrograms = path.startsWith("/v1/") || path.startsWith("/api/datasets/");
+    return ofPrograms && request.getCookies() == null;
   }
 
   private static HttpSecurity common(HttpSecurity http) throws Exception {
