@@ -50,7 +50,7 @@ sealed interface MonitoredEvent {
       Map<String, String> evidence)
       implements MonitoredEvent {
 
-    Done {
+    public Done {
       evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));
     }
 
