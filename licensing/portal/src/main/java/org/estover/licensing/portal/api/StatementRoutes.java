@@ -89,7 +89,7 @@ final class StatementRoutes {
   @GetMapping("/v1/statements/{statement}")
   @Rule(
       value = {Who.DEVELOPER, Who.RIGHTS_HOLDER, Who.OPERATOR},
-      things = @Rule.Thing(name = "statement", kind = ThingKind.STATEMENT),
+      things = @Rule.Thing(name = "statement", kind = ThingKind.PUBLIC),
       scope = "read")
   ResponseEntity<byte[]> statement(@PathVariable String statement, Visitor visitor)
       throws IOException {
