@@ -100,9 +100,12 @@ public final class Client {
     return HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
   }
 
-  void signIn(String email, String password) throws IOException, InterruptedException {
+  /** Signs in, with a code of an authenticator or "". */
+  public void signIn(String email, String password, String code)
+      throws IOException, InterruptedException {
     HttpResponse<String> answer =
-        submit("/sign-in", "/sign-in", Map.of("username", email, "password", password));
+        submit(
+            "/sign-in", "/sign-in", Map.of("username", email, "password", password, "code", code));
     if (!answer.headers().firstValue("Location").orElse("").endsWith("/")) {
       throw new AssertionError("could not sign in as " + email + ": " + answer.statusCode());
     }

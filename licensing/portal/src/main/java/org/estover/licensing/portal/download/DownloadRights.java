@@ -61,7 +61,7 @@ public final class DownloadRights {
     if (visitor.is(Who.OPERATOR)) {
       return new Admission(visitor.accountId(), "", "", Slice.WHOLE);
     }
-    return covering(visitor.partyId(), releaseId).stream()
+    return covering(visitor, releaseId).stream()
         .filter(held -> grantId.isEmpty() || held.grant().id().equals(grantId))
         .max(Comparator.comparing(held -> held.grant().slice().isWhole()))
         .map(held -> admission(visitor.accountId(), held))
@@ -72,7 +72,7 @@ public final class DownloadRights {
   public boolean covers(Visitor visitor, String releaseId) throws IOException {
     return visitor.isSignedIn()
         && visitor.may(SCOPE)
-        && (visitor.is(Who.OPERATOR) || !covering(visitor.partyId(), releaseId).isEmpty());
+        && (visitor.is(Who.OPERATOR) || !covering(visitor, releaseId).isEmpty());
   }
 
   /**
@@ -91,9 +91,12 @@ public final class DownloadRights {
         .orElseThrow(() -> noGrant(link.releaseId()));
   }
 
-  private List<TrustBook.Held> covering(String partyId, String releaseId) throws IOException {
+  /** The grants that cover a release today, of the purpose that a program's token is bound to. */
+  private List<TrustBook.Held> covering(Visitor visitor, String releaseId) throws IOException {
     LocalDate today = today();
-    return book.now().grantsOf(partyId).stream()
+    String purpose = visitor.purpose();
+    return book.now().grantsOf(visitor.partyId()).stream()
+        .filter(held -> purpose.isEmpty() || held.grant().purpose().equals(purpose))
         .filter(held -> held.grant().releaseId().equals(releaseId) && held.holdsOn(today))
         .toList();
   }

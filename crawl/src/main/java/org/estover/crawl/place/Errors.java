@@ -1,4 +1,4 @@
-package org.estover.jobs.claim;
+package org.estover.crawl.place;
 
 import java.io.IOException;
 import java.net.InetAddress;

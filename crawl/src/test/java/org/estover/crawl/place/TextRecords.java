@@ -1,4 +1,4 @@
-package org.estover.jobs.claim;
+package org.estover.crawl.place;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A DNS server on the loopback address that knows TXT records, and of no other name. */
-public final class TextRecords implements Closeable {
+final class TextRecords implements Closeable {
   private static final int HEADER = 12;
 
   /** The text of each name. */

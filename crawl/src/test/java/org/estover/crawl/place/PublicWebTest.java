@@ -1,4 +1,4 @@
-package org.estover.jobs.claim;
+package org.estover.crawl.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.estover.jobs.claim;
+package org.estover.crawl.place;
 
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -23,7 +23,6 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.estover.crawl.fetch.AddressGuard;
 import org.estover.crawl.fetch.ConnectTo;
-import org.estover.licensing.terms.claim.PublicPlaces;
 
 /**
  * The web and DNS as they are, by the rules of the crawler: connections to public addresses only,
@@ -34,7 +33,7 @@ import org.estover.licensing.terms.claim.PublicPlaces;
  * #MAX_BODY} bytes at most; what is longer is cut. Redirects are followed within the host and its
  * name with or without {@code www.}, {@value #MAX_REDIRECTS} at most.
  */
-public final class PublicWeb implements PublicPlaces {
+public final class PublicWeb {
   private static final int SECONDS = 20;
   private static final int MAX_BODY = 512 << 10;
   private static final int MAX_REDIRECTS = 5;
@@ -65,7 +64,11 @@ public final class PublicWeb implements PublicPlaces {
     this.entropy = entropy;
   }
 
-  @Override
+  /**
+   * The texts of a name's TXT records, asked for anew; none where the name has none.
+   *
+   * @throws IOException if they could not be asked for; the message says why
+   */
   public List<String> texts(String name) throws IOException {
     return new TextQuery(name, entropy.nextInt(1 << 16)).ask(resolver());
   }
@@ -89,12 +92,23 @@ public final class PublicWeb implements PublicPlaces {
         .orElseThrow(() -> new AssertionError(text));
   }
 
-  @Override
+  /**
+   * A page's text, read anew; empty where the host says that there is none.
+   *
+   * @param path with a leading slash
+   * @throws IOException if it could not be read; the message says why
+   */
   public Optional<String> page(String host, String path) throws IOException {
     return answer(host, path).map(HttpAnswer::body);
   }
 
-  @Override
+  /**
+   * The text of a file, which the host must not call a page of HTML; empty where the host says that
+   * there is none.
+   *
+   * @param path with a leading slash
+   * @throws IOException if it could not be read, or is such a page; the message says why
+   */
   public Optional<String> plainText(String host, String path) throws IOException {
     Optional<HttpAnswer> answer = answer(host, path);
     if (answer.isPresent()) {
