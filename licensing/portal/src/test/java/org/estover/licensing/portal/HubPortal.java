@@ -15,8 +15,8 @@ import org.estover.licensing.portal.download.ShelvedRelease;
 import org.estover.licensing.terms.agreement.Agreement;
 
 /**
- * The tests' portal for infra/checks/portal-hub: says where it is and a token of a developer without
- * a grant, gives the grant when told to, and ends with its input.
+ * The tests' portal for infra/checks/portal-hub: says where it is and a token of a developer
+ * without a grant, gives the grant when told to, and ends with its input.
  */
 final class HubPortal {
   private HubPortal() {}

@@ -7,7 +7,9 @@ import org.estover.licensing.portal.audit.Activity;
 import org.estover.licensing.portal.audit.ActivityLog;
 import org.springframework.stereotype.Component;
 
-/** Enters reads in the activity log, whose segments are sealed into the trust's log. Thread-safe. */
+/**
+ * Enters reads in the activity log, whose segments are sealed into the trust's log. Thread-safe.
+ */
 @Component
 final class ActivityReads implements ReadLog {
   /** What an event of a read is called. */
@@ -33,7 +35,7 @@ final class ActivityReads implements ReadLog {
         new Activity(
             read.accountId(),
             read.partyId(),
-            "",
+            read.tokenId(),
             ACTION,
             read.releaseId(),
             read.bytes(),

@@ -59,12 +59,12 @@ public final class DownloadRights {
           FORBIDDEN, "this token lacks the scope download; make one that has it");
     }
     if (visitor.is(Who.OPERATOR)) {
-      return new Admission(visitor.accountId(), "", "", Slice.WHOLE);
+      return new Admission(visitor.accountId(), visitor.tokenId(), "", "", Slice.WHOLE);
     }
     return covering(visitor, releaseId).stream()
         .filter(held -> grantId.isEmpty() || held.grant().id().equals(grantId))
         .max(Comparator.comparing(held -> held.grant().slice().isWhole()))
-        .map(held -> admission(visitor.accountId(), held))
+        .map(held -> admission(visitor.accountId(), visitor.tokenId(), held))
         .orElseThrow(() -> noGrant(releaseId));
   }
 
@@ -82,12 +82,12 @@ public final class DownloadRights {
    */
   Admission admit(Link link) throws IOException, DownloadRefusedException {
     if (link.grantId().isEmpty()) {
-      return new Admission(link.accountId(), "", "", Slice.WHOLE);
+      return new Admission(link.accountId(), link.tokenId(), "", "", Slice.WHOLE);
     }
     return book.now()
         .grant(link.grantId())
         .filter(held -> held.holdsOn(today()) && held.developerId().equals(link.partyId()))
-        .map(held -> admission(link.accountId(), held))
+        .map(held -> admission(link.accountId(), link.tokenId(), held))
         .orElseThrow(() -> noGrant(link.releaseId()));
   }
 
@@ -101,8 +101,9 @@ public final class DownloadRights {
         .toList();
   }
 
-  private static Admission admission(String accountId, TrustBook.Held held) {
-    return new Admission(accountId, held.developerId(), held.grant().id(), held.grant().slice());
+  private static Admission admission(String accountId, String tokenId, TrustBook.Held held) {
+    return new Admission(
+        accountId, tokenId, held.developerId(), held.grant().id(), held.grant().slice());
   }
 
   DownloadRefusedException outside(String file, String releaseId) {
