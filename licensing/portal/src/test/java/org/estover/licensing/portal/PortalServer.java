@@ -28,6 +28,7 @@ public final class PortalServer {
   private final ConfigurableApplicationContext context;
   private final SampleTrust.Made made;
   private final URI address;
+  private final SamplePlaces places = new SamplePlaces();
 
   private PortalServer(Path folder) throws IOException {
     this.made = SampleTrust.in(folder);
@@ -41,7 +42,7 @@ public final class PortalServer {
             "estover.portal.releases", folder.resolve("releases").toString(),
             "estover.portal.newest", folder.resolve("newest").toString(),
             "estover.portal.data", folder.resolve("portal").toString()));
-    this.context = application.run();
+    this.context = application.run("--server.port=0");
     int port =
         Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
     this.address = URI.create("http://127.0.0.1:" + port);
@@ -94,6 +95,11 @@ public final class PortalServer {
   /** What the trust behind it holds. */
   public SampleTrust.Made made() {
     return made;
+  }
+
+  /** The web and DNS that it looks at for proofs of control. */
+  public SamplePlaces places() {
+    return places;
   }
 
   /** Where it listens. */
