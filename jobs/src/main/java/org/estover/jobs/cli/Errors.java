@@ -733,6 +733,12 @@ final class Errors {
     return new UsageException("expected either " + option + " or " + other + "; name one of them");
   }
 
+  static UsageException portalOfItsOwn() {
+    return new UsageException(
+        "the portal is a process of its own, which brings what these commands do not need: start it"
+            + " with the launcher, ./estover portal");
+  }
+
   static UsageException noToken(String file, long line, int id, int size) {
     return new UsageException(
         file

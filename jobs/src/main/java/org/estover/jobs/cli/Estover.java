@@ -93,6 +93,7 @@ import picocli.CommandLine.Model.OptionSpec;
       WithdrawCommand.class,
       ReleaseCommand.class,
       LedgerCommand.class,
+      PortalCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class Estover {

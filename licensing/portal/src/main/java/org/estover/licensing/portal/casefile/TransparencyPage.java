@@ -33,7 +33,7 @@ final class TransparencyPage {
 
   /** Cases that wait, of one age, and where they stand in the picture. */
   record Age(int from, int to, long cases, long left, long width) {
-    boolean isLast() {
+    public boolean isLast() {
       return to == AGES.get(AGES.size() - 1);
     }
   }

@@ -41,7 +41,7 @@ final class Places {
    */
   record Held(String releaseId, long documents, long trainingRuns) {
     /** Whether there may be more than was counted. */
-    boolean isMore() {
+    public boolean isMore() {
       return documents >= MOST;
     }
   }

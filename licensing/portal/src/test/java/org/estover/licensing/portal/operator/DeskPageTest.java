@@ -161,10 +161,10 @@ final class DeskPageTest {
     String proposal =
         new Walk(first)
             .send(
-                "/operator/acts/statements",
-                "/operator/acts/statements",
-                Map.of("thing", "2026-10"));
-    assertThat(first.page(proposal)).contains("Revenue report", "2026-10");
+                "/operator/acts/payout",
+                "/operator/acts/payout",
+                Map.of("thing", "2026-10", "day", "2026-11-30", "thresholds", "25.00 USD"));
+    assertThat(first.page(proposal)).contains("Rights holders who are paid", "2026-10");
     new Walk(first).send(proposal, proposal + "/decline", Map.of("reason", "a slip"));
     assertThat(first.page(proposal)).contains("Declined", "a slip");
   }
