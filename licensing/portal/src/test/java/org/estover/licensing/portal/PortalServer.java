@@ -37,11 +37,14 @@ public final class PortalServer {
   private final ConfigurableApplicationContext context;
   private final SampleTrust.Made made;
   private final URI address;
+  private final SamplePlaces places = new SamplePlaces();
   private final Map<String, Client> signedIn = new HashMap<>();
 
   private PortalServer(Path folder) throws IOException {
     this.made = SampleTrust.in(folder);
     SpringApplication application = new SpringApplication(Portal.class);
+    application.addInitializers(
+        starting -> starting.getBeanFactory().registerSingleton("samplePlaces", places));
     // As arguments, which win over the portal's own settings: a free port, above all.
     this.context =
         application.run(
@@ -117,6 +120,11 @@ public final class PortalServer {
   /** What the trust behind it holds. */
   public SampleTrust.Made made() {
     return made;
+  }
+
+  /** The web and DNS that it looks at for proofs of control. */
+  public SamplePlaces places() {
+    return places;
   }
 
   /** Where it listens. */
