@@ -41,7 +41,7 @@ public final class PortalServer {
             "estover.portal.releases", folder.resolve("releases").toString(),
             "estover.portal.newest", folder.resolve("newest").toString(),
             "estover.portal.data", folder.resolve("portal").toString()));
-    this.context = application.run();
+    this.context = application.run("--server.port=0");
     int port =
         Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
     this.address = URI.create("http://127.0.0.1:" + port);
