@@ -2,6 +2,7 @@ package org.estover.licensing.portal;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -23,15 +24,21 @@ public final class Client {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
   private final URI address;
+  private final CookieManager cookies = new CookieManager();
   private final HttpClient http =
       HttpClient.newBuilder()
-          .cookieHandler(new CookieManager())
+          .cookieHandler(cookies)
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
   Client(URI address) {
     this.address = address;
+  }
+
+  /** What it was given to keep. */
+  public List<HttpCookie> cookies() {
+    return cookies.getCookieStore().getCookies();
   }
 
   /** Asks for a page. */

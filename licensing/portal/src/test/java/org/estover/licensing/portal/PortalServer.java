@@ -34,7 +34,6 @@ public final class PortalServer {
     SpringApplication application = new SpringApplication(Portal.class);
     application.setDefaultProperties(
         Map.of(
-            "server.port", "0",
             "server.address", "127.0.0.1",
             "logging.level.root", "warn",
             "estover.portal.ledger", folder.resolve("ledger").toString(),
@@ -121,6 +120,18 @@ public final class PortalServer {
     Client client = anybody();
     client.signIn(name + "@portal.test", PASSWORD);
     return client;
+  }
+
+  /** Somebody with an account of its own that acts for no party yet. */
+  public Client newcomer(String name) throws IOException, InterruptedException {
+    account(name, Set.of(), "");
+    return as(name);
+  }
+
+  /** Somebody whose account acts for a rights holder. */
+  public Client holder(String name, String partyId) throws IOException, InterruptedException {
+    account(name, Set.of(Who.RIGHTS_HOLDER), partyId);
+    return as(name);
   }
 
   /** All of them. */

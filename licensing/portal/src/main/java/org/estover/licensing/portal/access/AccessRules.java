@@ -32,7 +32,8 @@ public final class AccessRules implements HandlerInterceptor {
       if (rule == null) {
         throw new IllegalStateException(method + " has no @Rule; say to whom it is open");
       }
-      require(Visitors.current(), rule, named(request));
+      boolean asks = List.of("GET", "HEAD").contains(request.getMethod());
+      require(Visitors.current(), rule, asks, named(request));
     }
     return true;
   }
@@ -47,8 +48,9 @@ public final class AccessRules implements HandlerInterceptor {
     return method.getBeanType().getName().startsWith("org.estover.");
   }
 
-  private void require(Visitor visitor, Rule rule, Map<String, String> named) throws IOException {
-    boolean reads = visitor.is(Who.AUDITOR) && List.of(rule.value()).contains(Who.OPERATOR);
+  private void require(Visitor visitor, Rule rule, boolean asks, Map<String, String> named)
+      throws IOException {
+    boolean reads = asks && visitor.is(Who.AUDITOR) && List.of(rule.value()).contains(Who.OPERATOR);
     if (Arrays.stream(rule.value()).noneMatch(visitor::is) && !reads) {
       if (!visitor.isSignedIn()) {
         throw new InsufficientAuthenticationException("sign in first");

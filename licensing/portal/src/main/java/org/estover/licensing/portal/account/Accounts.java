@@ -86,6 +86,21 @@ public final class Accounts {
         .optional();
   }
 
+  /** Lets an account act for a party, in a role; what it had before stays its roles. */
+  public Account actFor(String accountId, String partyId, Who role) {
+    Account account = byId(accountId).orElseThrow();
+    Set<Who> roles = EnumSet.of(role);
+    roles.addAll(account.roles());
+    database
+        .sql("update account set roles = ?, party_id = ? where id = ?")
+        .params(
+            roles.stream().map(Who::name).sorted().collect(Collectors.joining(" ")),
+            partyId,
+            accountId)
+        .update();
+    return byId(accountId).orElseThrow();
+  }
+
   private static Account account(ResultSet row) throws SQLException {
     Set<Who> roles = EnumSet.noneOf(Who.class);
     Arrays.stream(row.getString("roles").split(" "))
