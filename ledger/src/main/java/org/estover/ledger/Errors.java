@@ -271,4 +271,15 @@ final class Errors {
             + ": of format 1, a file for each payload; this software reads format 2, 256 to a file:"
             + " use the version of estover that wrote it, nothing is damaged");
   }
+
+  static CorruptLogException notTheSameLog(Path folder, long before, long now) {
+    return new CorruptLogException(
+        folder.resolve("log")
+            + ": its checkpoint of "
+            + now
+            + " log entries does not continue that of "
+            + before
+            + " which was read before; the log was put back or replaced: start anew what reads it,"
+            + " and run \"estover ledger verify\"");
+  }
 }

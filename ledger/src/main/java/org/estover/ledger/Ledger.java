@@ -51,9 +51,9 @@ public final class Ledger implements AutoCloseable {
   private final Path folder;
   private final LedgerSettings settings;
   private final Vault vault;
-  private final LogReader opened;
   private final @Nullable Writer writer;
   private final @Nullable SigningKey key;
+  private LogReader opened;
   private @Nullable Index index;
   private List<LoggedFact> written = List.of();
   private long erasures;
@@ -138,6 +138,29 @@ public final class Ledger implements AutoCloseable {
     LogReader log = LogReader.open(folder.resolve("log"), verifierKey(folder));
     log.verifyEntries();
     return new Ledger(folder, settings, Vault.forReading(folder.resolve("vault")), log, null, null);
+  }
+
+  /**
+   * Moves a ledger that was opened for reading up to the newest checkpoint that its writer signed;
+   * does nothing to one that was opened as the writer. Costs the reading of one small file, and a
+   * few tiles where the log grew.
+   *
+   * @throws CorruptLogException if the newest checkpoint is not a continuation of the one before
+   */
+  public void follow() throws IOException {
+    if (writer != null) {
+      return;
+    }
+    LogReader newest = LogReader.open(folder.resolve("log"), verifierKey(folder));
+    if (newest.checkpoint().equals(opened.checkpoint())) {
+      return;
+    }
+    Checkpoint before = opened.checkpoint();
+    if (newest.size() < before.size()
+        || !newest.consistency(before.size()).verifies(before.root(), newest.checkpoint().root())) {
+      throw Errors.notTheSameLog(folder, before.size(), newest.size());
+    }
+    opened = newest;
   }
 
   /** The public key of a ledger, from its {@code vkey} file. */

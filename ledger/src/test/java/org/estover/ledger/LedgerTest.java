@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.ledger.book.Posting;
 import org.estover.ledger.log.Checkpoint;
+import org.estover.ledger.log.CorruptLogException;
 import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.LogEntry;
 import org.estover.ledger.log.Receipt;
@@ -70,6 +72,42 @@ final class LedgerTest {
       try (Stream<LoggedFact> later = ledger.facts(7)) {
         assertThat(later.toList()).isEqualTo(found.subList(7, found.size()));
       }
+    }
+  }
+
+  @Test
+  void aReaderFollowsTheWriterBesideIt() throws Exception {
+    try (Ledger writer = ledger()) {
+      writer.append("a", Samples.party(1), VaultPayload.of(Map.of("name", "One")));
+      try (Ledger reader = Ledger.openReadOnly(folder, SETTINGS)) {
+        writer.append("b", Samples.party(2), VaultPayload.of(Map.of("name", "Two")));
+        assertThat(reader.facts()).hasSize(1);
+        reader.follow();
+        assertThat(reader.checkpoint()).isEqualTo(writer.checkpoint());
+        assertThat(reader.facts(1).toList()).isEqualTo(writer.facts(1).toList());
+        reader.follow();
+        assertThat(reader.facts()).hasSize(2);
+      }
+    }
+  }
+
+  @Test
+  void aReaderRefusesALogThatWasPutBack() throws Exception {
+    Path copy = folder.resolveSibling(folder.getFileName() + "-before");
+    try (Ledger writer = ledger()) {
+      writer.append("a", Samples.party(1), VaultPayload.of(Map.of("name", "One")));
+      Folders.copy(folder.resolve("log"), copy);
+      writer.append("b", Samples.party(2), VaultPayload.of(Map.of("name", "Two")));
+    }
+    try (Ledger reader = Ledger.openReadOnly(folder, SETTINGS)) {
+      Files.copy(
+          copy.resolve("checkpoint"),
+          folder.resolve("log/checkpoint"),
+          StandardCopyOption.REPLACE_EXISTING);
+      assertThatThrownBy(reader::follow)
+          .isInstanceOf(CorruptLogException.class)
+          .hasMessageContaining("checkpoint of 1 log entries does not continue that of 2");
+      assertThat(reader.checkpoint().size()).isEqualTo(2);
     }
   }
 

@@ -1,0 +1,29 @@
+package org.estover.licensing.portal.access;
+
+/** The kinds of things that belong to somebody, and are named in paths and parameters. */
+public enum ThingKind {
+  /** A request for a license; its developer's. */
+  LICENSE_REQUEST,
+  /** An agreement; its developer's. */
+  AGREEMENT,
+  /** A grant; the developer's of its agreement. */
+  GRANT,
+  /** A training run; the developer's of its grant. */
+  TRAINING_RUN,
+  /** A model; the developer's of its agreement. */
+  MODEL,
+  /** A statement; its developer's, and in part of those it pays. */
+  STATEMENT,
+  /** A claim; the rights holder's who filed it. */
+  CLAIM,
+  /** A case; whoever has its receipt code. */
+  CASE,
+  /** A token of a program; its account's. */
+  TOKEN,
+  /** An address that is told of events; its account's. */
+  WEBHOOK,
+  /** An account; its own. */
+  OWN_ACCOUNT,
+  /** What belongs to nobody: a release, a document, a log entry, a published offer. */
+  PUBLIC
+}

@@ -1,0 +1,189 @@
+package org.estover.licensing.portal.desk;
+
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import org.estover.ledger.Ledger;
+import org.estover.ledger.LedgerSettings;
+import org.estover.licensing.portal.PortalSettings;
+import org.estover.licensing.terms.ReleaseStore;
+import org.estover.licensing.terms.Trust;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * The trust as the portal asks it and writes to it.
+ *
+ * <p>Questions are asked of a trust that is open for reading and follows the log, one at a time, so
+ * each must be short: take what a page needs and render it outside. Writes go through the ledger's
+ * one writer, which is opened for the first and given up after {@link #IDLE} without another, so
+ * that commands can write to the same ledger while the portal runs. Thread-safe.
+ */
+@Component
+public final class TrustDesk {
+  /** How long the right to write is kept after a write. */
+  static final Duration IDLE = Duration.ofSeconds(5);
+
+  private static final int SALT_BYTES = 32;
+  private static final Logger LOG = LoggerFactory.getLogger(TrustDesk.class);
+
+  private final PortalSettings settings;
+  private final Clock clock;
+  private final SecureRandom entropy;
+  private final ReentrantLock reading = new ReentrantLock();
+  private final ReentrantLock writing = new ReentrantLock();
+  private Opened reader;
+  private @Nullable Opened writer;
+  private Instant written;
+
+  /** A trust and the ledger it stands on. */
+  public record Opened(Trust trust, Ledger ledger) {}
+
+  /** What is asked of a trust. */
+  @FunctionalInterface
+  public interface Question<T> {
+    T ask(Opened opened) throws IOException;
+  }
+
+  /** Opens the trust, and founds one where there is no ledger yet. */
+  TrustDesk(PortalSettings settings, Clock clock, SecureRandom entropy) throws IOException {
+    this.settings = settings;
+    this.clock = clock;
+    this.entropy = entropy;
+    this.written = clock.instant();
+    if (!Files.exists(settings.ledger().resolve("log"))) {
+      found();
+    }
+    this.reader = openReader();
+    LOG.info(
+        "trust={} log-size={}", reader.trust().self().id(), reader.ledger().checkpoint().size());
+  }
+
+  private void found() throws IOException {
+    Ledger.init(settings.ledger(), settings.publicUrl().getHost() + "/log", ledgerSettings());
+    byte[] salt = new byte[SALT_BYTES];
+    entropy.nextBytes(salt);
+    try (Ledger ledger = Ledger.open(settings.ledger(), ledgerSettings())) {
+      Trust.found(ledger, releases(), settings.name(), salt);
+    }
+  }
+
+  /**
+   * Asks the trust something, up to the log's newest entry.
+   *
+   * @throws org.estover.licensing.terms.TermsRefusedException as the question says
+   */
+  public <T> T read(Question<T> question) throws IOException {
+    reading.lock();
+    try {
+      reader.ledger().follow();
+      return question.ask(reader);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /**
+   * Lets a change be made by the ledger's one writer; it is durable when this returns.
+   *
+   * @throws org.estover.licensing.terms.TermsRefusedException as the change says
+   * @throws org.estover.ledger.LedgerRefusedException if another process is writing
+   */
+  public <T> T write(Question<T> change) throws IOException {
+    writing.lock();
+    try {
+      Opened open = writer;
+      if (open == null) {
+        Ledger ledger = Ledger.open(settings.ledger(), ledgerSettings());
+        boolean opened = false;
+        try {
+          open = new Opened(Trust.open(ledger, releases()), ledger);
+          opened = true;
+        } finally {
+          if (!opened) {
+            ledger.close();
+          }
+        }
+        writer = open;
+      }
+      long erasures = open.ledger().erasures();
+      try {
+        return change.ask(open);
+      } finally {
+        written = clock.instant();
+        if (open.ledger().erasures() != erasures) {
+          forget();
+        }
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** What was erased must not be known to the reading side any longer. */
+  private void forget() throws IOException {
+    Opened fresh = openReader();
+    reading.lock();
+    try {
+      reader = fresh;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** Gives up the right to write where nothing was written for a while. */
+  @Scheduled(fixedDelay = 1_000)
+  void giveUpWhenIdle() throws IOException {
+    if (writing.tryLock()) {
+      try {
+        if (clock.instant().isAfter(written.plus(IDLE))) {
+          closeWriter();
+        }
+      } finally {
+        writing.unlock();
+      }
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    writing.lock();
+    try {
+      closeWriter();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void closeWriter() throws IOException {
+    Opened open = writer;
+    writer = null;
+    if (open != null) {
+      open.ledger().close();
+    }
+  }
+
+  private Opened openReader() throws IOException {
+    Ledger ledger = Ledger.openReadOnly(settings.ledger(), ledgerSettings());
+    return new Opened(Trust.open(ledger, releases()), ledger);
+  }
+
+  private ReleaseStore releases() {
+    return new ReleaseStore(settings.releases());
+  }
+
+  private LedgerSettings ledgerSettings() {
+    return LedgerSettings.of(clock, entropy).withNewest(settings.newest());
+  }
+}
