@@ -2,6 +2,7 @@ package org.estover.licensing.portal;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -23,15 +24,21 @@ public final class Client {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
   private final URI address;
+  private final CookieManager cookies = new CookieManager();
   private final HttpClient http =
       HttpClient.newBuilder()
-          .cookieHandler(new CookieManager())
+          .cookieHandler(cookies)
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
   Client(URI address) {
     this.address = address;
+  }
+
+  /** What it was given to keep. */
+  public List<HttpCookie> cookies() {
+    return cookies.getCookieStore().getCookies();
   }
 
   /** Asks for a page. */
@@ -89,14 +96,23 @@ public final class Client {
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Sends any request to a path; the answer as its bytes are. */
+  public HttpResponse<byte[]> sendForBytes(HttpRequest request)
+      throws IOException, InterruptedException {
+    return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   /** The beginning of a request to a path. */
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
   }
 
-  void signIn(String email, String password) throws IOException, InterruptedException {
+  /** Signs in, with a code of an authenticator or "". */
+  public void signIn(String email, String password, String code)
+      throws IOException, InterruptedException {
     HttpResponse<String> answer =
-        submit("/sign-in", "/sign-in", Map.of("username", email, "password", password));
+        submit(
+            "/sign-in", "/sign-in", Map.of("username", email, "password", password, "code", code));
     if (!answer.headers().firstValue("Location").orElse("").endsWith("/")) {
       throw new AssertionError("could not sign in as " + email + ": " + answer.statusCode());
     }
