@@ -84,6 +84,13 @@ public final class Client {
             .build());
   }
 
+  /** Where an answer leads to, below the portal's address; "" where it leads nowhere. */
+  public String location(HttpResponse<String> answer) {
+    String location = answer.headers().firstValue("Location").orElse("");
+    String base = address.toString();
+    return location.startsWith(base) ? location.substring(base.length()) : location;
+  }
+
   /** Sends any request to a path. */
   public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return http.send(request, HttpResponse.BodyHandlers.ofString());
