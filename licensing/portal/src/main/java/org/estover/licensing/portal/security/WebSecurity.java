@@ -117,7 +117,9 @@ class WebSecurity implements WebMvcConfigurer {
         .build();
   }
 
-  /** A program that has no session sends nothing by itself, so nobody can make it send something. */
+  /**
+   * A program that has no session sends nothing by itself, so nobody can make it send something.
+   */
   private static boolean comesWithoutSession(HttpServletRequest request) {
     String path = request.getRequestURI();
     boolean ofPrograms = path.startsWith("/v1/") || path.startsWith("/api/datasets/");
