@@ -38,7 +38,7 @@ record EntryJson(
         Hash.ofLeaf(entry.bytes()).base64());
   }
 
-  private static Map<String, Object> plain(JsonObject object) {
+  static Map<String, Object> plain(JsonObject object) {
     Map<String, Object> members = new LinkedHashMap<>();
     object.members().forEach((name, value) -> members.put(name, plainValue(value)));
     return members;

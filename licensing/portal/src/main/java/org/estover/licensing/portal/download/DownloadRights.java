@@ -59,12 +59,12 @@ public final class DownloadRights {
           FORBIDDEN, "this token lacks the scope download; make one that has it");
     }
     if (visitor.is(Who.OPERATOR)) {
-      return new Admission(visitor.accountId(), "", "", Slice.WHOLE);
+      return new Admission(visitor.accountId(), visitor.tokenId(), "", "", Slice.WHOLE);
     }
-    return covering(visitor.partyId(), releaseId).stream()
+    return covering(visitor, releaseId).stream()
         .filter(held -> grantId.isEmpty() || held.grant().id().equals(grantId))
         .max(Comparator.comparing(held -> held.grant().slice().isWhole()))
-        .map(held -> admission(visitor.accountId(), held))
+        .map(held -> admission(visitor.accountId(), visitor.tokenId(), held))
         .orElseThrow(() -> noGrant(releaseId));
   }
 
@@ -72,7 +72,7 @@ public final class DownloadRights {
   public boolean covers(Visitor visitor, String releaseId) throws IOException {
     return visitor.isSignedIn()
         && visitor.may(SCOPE)
-        && (visitor.is(Who.OPERATOR) || !covering(visitor.partyId(), releaseId).isEmpty());
+        && (visitor.is(Who.OPERATOR) || !covering(visitor, releaseId).isEmpty());
   }
 
   /**
@@ -82,24 +82,28 @@ public final class DownloadRights {
    */
   Admission admit(Link link) throws IOException, DownloadRefusedException {
     if (link.grantId().isEmpty()) {
-      return new Admission(link.accountId(), "", "", Slice.WHOLE);
+      return new Admission(link.accountId(), link.tokenId(), "", "", Slice.WHOLE);
     }
     return book.now()
         .grant(link.grantId())
         .filter(held -> held.holdsOn(today()) && held.developerId().equals(link.partyId()))
-        .map(held -> admission(link.accountId(), held))
+        .map(held -> admission(link.accountId(), link.tokenId(), held))
         .orElseThrow(() -> noGrant(link.releaseId()));
   }
 
-  private List<TrustBook.Held> covering(String partyId, String releaseId) throws IOException {
+  /** The grants that cover a release today, of the purpose that a program's token is bound to. */
+  private List<TrustBook.Held> covering(Visitor visitor, String releaseId) throws IOException {
     LocalDate today = today();
-    return book.now().grantsOf(partyId).stream()
+    String purpose = visitor.purpose();
+    return book.now().grantsOf(visitor.partyId()).stream()
+        .filter(held -> purpose.isEmpty() || held.grant().purpose().equals(purpose))
         .filter(held -> held.grant().releaseId().equals(releaseId) && held.holdsOn(today))
         .toList();
   }
 
-  private static Admission admission(String accountId, TrustBook.Held held) {
-    return new Admission(accountId, held.developerId(), held.grant().id(), held.grant().slice());
+  private static Admission admission(String accountId, String tokenId, TrustBook.Held held) {
+    return new Admission(
+        accountId, tokenId, held.developerId(), held.grant().id(), held.grant().slice());
   }
 
   DownloadRefusedException outside(String file, String releaseId) {

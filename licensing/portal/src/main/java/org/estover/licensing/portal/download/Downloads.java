@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.estover.licensing.portal.access.Visitor;
+import org.estover.licensing.portal.audit.Activity;
+import org.estover.licensing.portal.audit.ActivityLog;
 import org.estover.licensing.terms.agreement.Slice;
 import org.estover.tokenize.release.ReleasedShard;
 import org.springframework.stereotype.Component;
@@ -23,6 +26,7 @@ public final class Downloads {
   private final Masking masking;
   private final FileAnswer answer;
   private final List<ReadLog> logs;
+  private final ActivityLog activity;
   private final Clock clock;
 
   Downloads(
@@ -31,12 +35,14 @@ public final class Downloads {
       Masking masking,
       FileAnswer answer,
       List<ReadLog> logs,
+      ActivityLog activity,
       Clock clock) {
     this.rights = rights;
     this.links = links;
     this.masking = masking;
     this.answer = answer;
     this.logs = List.copyOf(logs);
+    this.activity = activity;
     this.clock = clock;
   }
 
@@ -79,11 +85,21 @@ public final class Downloads {
             release.id(),
             file.name(),
             admission.accountId(),
+            admission.tokenId(),
             admission.partyId(),
             admission.grantId(),
             links.end(),
             from,
             to);
+    activity.record(
+        new Activity(
+            link.accountId(),
+            link.partyId(),
+            link.tokenId(),
+            "release.link",
+            link.releaseId(),
+            0,
+            Map.of("file", link.file(), "grant", link.grantId())));
     return new MadeLink(link, links.address(link), hidden.tag(file.sha256()));
   }
 
@@ -144,6 +160,7 @@ public final class Downloads {
           new ShardRead(
               clock.instant(),
               admission.accountId(),
+              admission.tokenId(),
               admission.partyId(),
               admission.grantId(),
               release.id(),

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param releaseId the release
  * @param file name of the file in it
  * @param accountId for which account it was made
+ * @param tokenId id of the token by which a program asked for it, or ""
  * @param partyId the developer that this account acted for, or "" of an operator
  * @param grantId the grant that covers it, or "" of an operator
  * @param expires the second at which it ends
@@ -19,6 +20,7 @@ public record Link(
     String releaseId,
     String file,
     String accountId,
+    String tokenId,
     String partyId,
     String grantId,
     Instant expires,
@@ -34,6 +36,8 @@ public record Link(
   String query() {
     return "account="
         + accountId
+        + "&token="
+        + tokenId
         + "&party="
         + partyId
         + "&grant="

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param at when its delivery began
  * @param accountId who read it
+ * @param tokenId id of the token by which a program asked for the link, or ""
  * @param partyId the developer that the account acted for, or "" of an operator
  * @param grantId the grant that covers it, or "" of an operator
  * @param releaseId the release
@@ -18,6 +19,7 @@ import java.time.Instant;
 public record ShardRead(
     Instant at,
     String accountId,
+    String tokenId,
     String partyId,
     String grantId,
     String releaseId,

@@ -33,7 +33,7 @@ public final class SignedLinks {
       Pattern.compile("/download/(rel_[0-9a-f]{32})/([A-Za-z0-9][A-Za-z0-9._-]*)");
   private static final Pattern QUERY =
       Pattern.compile(
-          "account=([a-z0-9_]*)&party=([a-z0-9_]*)&grant=([a-z0-9_]*)"
+          "account=([a-z0-9_]*)&token=([a-z0-9_]*)&party=([a-z0-9_]*)&grant=([a-z0-9_]*)"
               + "&expires=(\\d{1,12})&from=(\\d{1,18})&to=(\\d{1,18})");
 
   private final LinkKeys keys;
@@ -89,7 +89,7 @@ public final class SignedLinks {
       throw new LinkRefusedException(
           "this link was not made by this portal, or was changed; ask for a new one");
     }
-    Instant expires = Instant.ofEpochSecond(Long.parseLong(permits.group(4)));
+    Instant expires = Instant.ofEpochSecond(Long.parseLong(permits.group(5)));
     if (!clock.instant().isBefore(expires)) {
       throw new LinkRefusedException("this link ended at " + expires + "; ask for a new one");
     }
@@ -99,9 +99,10 @@ public final class SignedLinks {
         permits.group(1),
         permits.group(2),
         permits.group(3),
+        permits.group(4),
         expires,
-        Long.parseLong(permits.group(5)),
-        Long.parseLong(permits.group(6)));
+        Long.parseLong(permits.group(6)),
+        Long.parseLong(permits.group(7)));
   }
 
   private static String signature(byte[] key, String address) {

@@ -150,6 +150,7 @@ class StoredReads implements ReadLog {
         new ShardRead(
             row.getObject("read_at", OffsetDateTime.class).toInstant(),
             row.getString("account_id"),
+            "",
             row.getString("party_id"),
             row.getString("grant_id"),
             row.getString("release_id"),

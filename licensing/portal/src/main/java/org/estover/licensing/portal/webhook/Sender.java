@@ -47,7 +47,7 @@ final class Sender {
     if (host == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
       throw new IOException(url + " is no address of the form https://host/path");
     }
-    InetAddress address = PublicAddress.of(bare(host), settings.allowLoopback());
+    InetAddress address = PublicAddress.of(host, settings.allowLoopback());
     boolean secure = "https".equals(uri.getScheme());
     if (!secure && !("http".equals(uri.getScheme()) && address.isLoopbackAddress())) {
       throw new IOException(url + " is not an https address; only those are told");
@@ -68,7 +68,7 @@ final class Sender {
   int post(String url, Map<String, String> headers, byte[] body) throws IOException {
     URI uri = checked(url);
     String host = bare(uri.getHost());
-    InetAddress address = PublicAddress.of(host, settings.allowLoopback());
+    InetAddress address = PublicAddress.of(uri.getHost(), settings.allowLoopback());
     boolean secure = "https".equals(uri.getScheme());
     int port = uri.getPort() >= 0 ? uri.getPort() : secure ? HTTPS_PORT : HTTP_PORT;
     int millis = Math.toIntExact(settings.timeout().toMillis());

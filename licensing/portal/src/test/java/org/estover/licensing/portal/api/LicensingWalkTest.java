@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleTrust;
@@ -118,6 +119,34 @@ final class LicensingWalkTest {
                 + report.get("id").asText()
                 + "'}");
     assertThat(corrected.get("replaces")).isEqualTo(report.get("id"));
+  }
+
+  @Test
+  void aLinkOpensAFileThatWasGranted() throws Exception {
+    ApiClient developer = ApiClient.as(PORTAL, "developer0");
+    String release = PORTAL.made().releases().get(0);
+    String file = null;
+    for (JsonNode each :
+        JSON.readTree(developer.get("/v1/releases/" + release + "/files").body()).get("items")) {
+      file = each.get("name").asText().endsWith(".bin") ? each.get("name").asText() : file;
+    }
+    JsonNode made =
+        made(
+            developer,
+            "/v1/download-links",
+            "{'releaseId':'" + release + "','file':'" + file + "'}");
+    String path = URI.create(made.get("url").asText()).getRawPath();
+    String query = URI.create(made.get("url").asText()).getRawQuery();
+    HttpResponse<String> part =
+        ApiClient.as(PORTAL, "").get(path + "?" + query, "Range", "bytes=0-15");
+    assertThat(part.statusCode()).as(part.body()).isEqualTo(206);
+    HttpResponse<String> refused =
+        ApiClient.as(PORTAL, "developer2")
+            .post(
+                "/v1/download-links",
+                ("{'releaseId':'" + release + "','file':'" + file + "'}").replace('\'', '"'));
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+    assertThat(refused.body()).contains("/licenses");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.estover.licensing.portal.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -17,6 +18,9 @@ import org.estover.licensing.portal.SampleRelease;
 import org.estover.licensing.portal.SampleTrust;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Who;
+import org.estover.licensing.portal.audit.Activity;
+import org.estover.licensing.portal.audit.ActivityEvent;
+import org.estover.licensing.portal.audit.ActivityLog;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
@@ -183,9 +187,17 @@ final class DownloadTest {
   @Test
   void readsAreEnteredAndShownToWhoReadAndToOperators() throws Exception {
     String name = shard("books").idx().name();
+    long before = PORTAL.bean(ActivityLog.class).segments().size();
     String link = link(PORTAL.as("developer1"), name);
     assertThat(bytes(link, "Range", "bytes=3-8").statusCode()).isEqualTo(206);
     SampleTrust.Licensee reader = PORTAL.made().developers().get(1);
+    assertThat(PORTAL.bean(ActivityLog.class).segments().read(before, 100))
+        .extracting(ActivityEvent::activity)
+        .filteredOn(activity -> activity.onBehalfOf().equals(reader.partyId()))
+        .filteredOn(activity -> activity.action().startsWith("release."))
+        .extracting(Activity::action, Activity::object, Activity::bytes)
+        .containsExactly(
+            tuple("release.link", release().id(), 0L), tuple("release.read", release().id(), 6L));
     assertThat(PORTAL.as("developer1").page("/reads"))
         .contains(name, "3 – 8", reader.grantId())
         .doesNotContain(PORTAL.made().developers().get(0).grantId());

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
+import org.estover.licensing.portal.account.Accounts;
+import org.estover.licensing.portal.account.Tokens;
 import org.estover.licensing.portal.download.Shelf;
 import org.estover.licensing.portal.download.ShelvedRelease;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,31 @@ final class HubTest {
                 .build());
     assertThat(part.statusCode()).isEqualTo(206);
     assertThat(part.body()).hasSize(64);
+  }
+
+  @Test
+  void aTokenOpensShardsWhereItsScopesSaySo() throws Exception {
+    assertThat(withToken(Set.of("download"), "").statusCode()).isEqualTo(302);
+    assertThat(withToken(Set.of("download"), "train").statusCode()).isEqualTo(302);
+    assertThat(withToken(Set.of("download"), "evaluate").statusCode()).isEqualTo(403);
+    HttpResponse<String> reader = withToken(Set.of("read"), "");
+    assertThat(reader.statusCode()).isEqualTo(403);
+    assertThat(reader.headers().firstValue("X-Error-Message").orElseThrow()).contains("scope");
+  }
+
+  /** Asks for a shard as Hugging Face's client does, which wants its own beginning of a token. */
+  private static HttpResponse<String> withToken(Set<String> scopes, String purpose)
+      throws Exception {
+    String account =
+        PORTAL.bean(Accounts.class).byEmail("developer0@portal.test").orElseThrow().id();
+    String secret =
+        PORTAL
+            .bean(Tokens.class)
+            .create(account, "a loader", scopes, purpose, Duration.ofHours(1))
+            .secret();
+    return PORTAL
+        .anybody()
+        .get(RESOLVE + release(0).id() + "/" + shard(), "Authorization", "Bearer hf_" + secret);
   }
 
   @Test
