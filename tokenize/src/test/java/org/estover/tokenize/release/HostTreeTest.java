@@ -124,7 +124,8 @@ final class HostTreeTest {
   @MethodSource("org.estover.tokenize.Seeds#seeds")
   void rootsAndProofsAreThoseOfTheRecursion(long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
-    for (int hosts = 0; hosts < 36; hosts++) {
+    // Each seed takes every fourth size, so that together they take all, twice.
+    for (int hosts = (int) (seed % 4); hosts < 36; hosts += 4) {
       List<LookupRelease.Placed> placed = placed(random, hosts);
       List<ListedHost> listed = listed(placed);
       HostsFile file = LookupRelease.write(folder, folder, placed);
@@ -149,7 +150,7 @@ final class HostTreeTest {
   @MethodSource("org.estover.tokenize.Seeds#seeds")
   void whatIsAbsentIsProvedAndWhatIsThereCannotBe(long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
-    for (int hosts : new int[] {0, 1, 2, 3, 7, 8, 20}) {
+    for (int hosts : new int[] {0, 1, 2, 1 + random.nextInt(8), 20}) {
       List<LookupRelease.Placed> placed = placed(random, hosts);
       List<String> names = listed(placed).stream().map(ListedHost::host).toList();
       HostsFile file = LookupRelease.write(folder, folder, placed);

@@ -39,9 +39,9 @@ final class TamperTest {
   void soIsOneOfTheFilesForLookUps() throws IOException {
     LookupRelease.write(
         folder,
-        List.of(LookupRelease.source("code", 0, 20, 3), LookupRelease.source("web", 1, 40, 4)),
-        LookupRelease.dropped(30, 5),
-        1);
+        List.of(LookupRelease.source("web", 1, 45, 4)),
+        LookupRelease.dropped(40, 5),
+        0);
     requireEveryFlipFound();
   }
 

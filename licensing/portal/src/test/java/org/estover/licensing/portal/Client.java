@@ -89,14 +89,23 @@ public final class Client {
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Sends any request to a path; the answer as its bytes are. */
+  public HttpResponse<byte[]> sendForBytes(HttpRequest request)
+      throws IOException, InterruptedException {
+    return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   /** The beginning of a request to a path. */
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
   }
 
-  void signIn(String email, String password) throws IOException, InterruptedException {
+  /** Signs in, with a code of an authenticator or "". */
+  public void signIn(String email, String password, String code)
+      throws IOException, InterruptedException {
     HttpResponse<String> answer =
-        submit("/sign-in", "/sign-in", Map.of("username", email, "password", password));
+        submit(
+            "/sign-in", "/sign-in", Map.of("username", email, "password", password, "code", code));
     if (!answer.headers().firstValue("Location").orElse("").endsWith("/")) {
       throw new AssertionError("could not sign in as " + email + ": " + answer.statusCode());
     }

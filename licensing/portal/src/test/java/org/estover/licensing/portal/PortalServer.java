@@ -1,17 +1,26 @@
 package org.estover.licensing.portal;
 
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 import org.estover.licensing.portal.access.Who;
+import org.estover.licensing.portal.account.Account;
 import org.estover.licensing.portal.account.Accounts;
+import org.estover.licensing.portal.account.Authenticators;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,19 +37,28 @@ public final class PortalServer {
   private final ConfigurableApplicationContext context;
   private final SampleTrust.Made made;
   private final URI address;
+  private final SamplePlaces places = new SamplePlaces();
+  private final Map<String, Client> signedIn = new HashMap<>();
 
   private PortalServer(Path folder) throws IOException {
     this.made = SampleTrust.in(folder);
     SpringApplication application = new SpringApplication(Portal.class);
-    application.setDefaultProperties(
-        Map.of(
-            "server.address", "127.0.0.1",
-            "logging.level.root", "warn",
-            "estover.portal.ledger", folder.resolve("ledger").toString(),
-            "estover.portal.releases", folder.resolve("releases").toString(),
-            "estover.portal.newest", folder.resolve("newest").toString(),
-            "estover.portal.data", folder.resolve("portal").toString()));
-    this.context = application.run("--server.port=0");
+    application.addInitializers(
+        starting -> starting.getBeanFactory().registerSingleton("samplePlaces", places));
+    // As arguments, which win over the portal's own settings: a free port, above all.
+    this.context =
+        application.run(
+            "--server.port=0",
+            "--server.address=127.0.0.1",
+            "--logging.level.root=warn",
+            "--estover.portal.webhooks.allow-loopback=true",
+            "--estover.portal.limits.pages=100000",
+            "--estover.portal.limits.api=100000",
+            "--estover.portal.limits.downloads=100000",
+            "--estover.portal.ledger=" + folder.resolve("ledger"),
+            "--estover.portal.releases=" + folder.resolve("releases"),
+            "--estover.portal.newest=" + folder.resolve("newest"),
+            "--estover.portal.data=" + folder.resolve("portal"));
     int port =
         Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
     this.address = URI.create("http://127.0.0.1:" + port);
@@ -87,12 +105,26 @@ public final class PortalServer {
   }
 
   private void account(String name, Set<Who> roles, String partyId) {
-    bean(Accounts.class).create(name + "@portal.test", name, roles, partyId, PASSWORD);
+    Account made =
+        bean(Accounts.class).create(name + "@portal.test", name, roles, partyId, PASSWORD);
+    if (made.needsAuthenticator()) {
+      bean(Authenticators.class).enrol(made.id(), secret(name));
+    }
+  }
+
+  /** The secret of somebody's authenticator. */
+  private static byte[] secret(String name) {
+    return ("authenticator of " + name).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** What the trust behind it holds. */
   public SampleTrust.Made made() {
     return made;
+  }
+
+  /** The web and DNS that it looks at for proofs of control. */
+  public SamplePlaces places() {
+    return places;
   }
 
   /** Where it listens. */
@@ -115,10 +147,45 @@ public final class PortalServer {
     return new Client(address);
   }
 
-  /** Somebody who signed in as one of developer0 to developer2, operator0, operator1, auditor0. */
-  public Client as(String name) throws IOException, InterruptedException {
+  /**
+   * Somebody who signed in as one of developer0 to developer2, operator0, operator1, auditor0; the
+   * same for all who ask, since a code of an authenticator is good once. Do not sign it out.
+   */
+  public synchronized Client as(String name) throws IOException, InterruptedException {
+    Client known = signedIn.get(name);
+    if (known == null) {
+      known = anybody();
+      known.signIn(name + "@portal.test", PASSWORD, code(name));
+      signedIn.put(name, known);
+    }
+    return known;
+  }
+
+  /** The code that an authenticator shows now, or "" where an account has none. */
+  private String code(String name) {
+    if (!bean(Accounts.class).byEmail(name + "@portal.test").orElseThrow().needsAuthenticator()) {
+      return "";
+    }
+    try {
+      TimeBasedOneTimePasswordGenerator codes = new TimeBasedOneTimePasswordGenerator();
+      return codes.generateOneTimePasswordString(
+          new SecretKeySpec(secret(name), codes.getAlgorithm()),
+          bean(Clock.class).instant(),
+          Locale.ROOT);
+    } catch (InvalidKeyException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Makes an account of a test's own. */
+  public Account create(String name, Set<Who> roles, String partyId) {
+    return bean(Accounts.class).create(name + "@portal.test", name, roles, partyId, PASSWORD);
+  }
+
+  /** Somebody who signed in just now, to an account without an authenticator. */
+  public Client signedIn(String name) throws IOException, InterruptedException {
     Client client = anybody();
-    client.signIn(name + "@portal.test", PASSWORD);
+    client.signIn(name + "@portal.test", PASSWORD, "");
     return client;
   }
 

@@ -18,6 +18,9 @@ import org.springframework.web.servlet.HandlerMapping;
 /** Holds every request to the {@link Rule} of its route, before the handler runs. */
 @Component
 public final class AccessRules implements HandlerInterceptor {
+  /** The attribute of a request that was refused since a thing of this kind is somebody else's. */
+  public static final String REFUSED = AccessRules.class.getName() + ".refused";
+
   private final List<Ownership> owners;
 
   AccessRules(List<Ownership> owners) {
@@ -32,8 +35,11 @@ public final class AccessRules implements HandlerInterceptor {
       if (rule == null) {
         throw new IllegalStateException(method + " has no @Rule; say to whom it is open");
       }
-      boolean asks = List.of("GET", "HEAD").contains(request.getMethod());
-      require(Visitors.current(), rule, asks, named(request));
+      Visitor visitor = Visitors.current();
+      if (visitor.isProgram() && !TokenScopes.allow(visitor, rule, request)) {
+        throw new AccessDeniedException("the token's scopes do not allow this");
+      }
+      require(visitor, rule, request);
     }
     return true;
   }
@@ -48,9 +54,12 @@ public final class AccessRules implements HandlerInterceptor {
     return method.getBeanType().getName().startsWith("org.estover.");
   }
 
-  private void require(Visitor visitor, Rule rule, boolean asks, Map<String, String> named)
-      throws IOException {
-    boolean reads = asks && visitor.is(Who.AUDITOR) && List.of(rule.value()).contains(Who.OPERATOR);
+  private void require(Visitor visitor, Rule rule, HttpServletRequest request) throws IOException {
+    Map<String, String> named = named(request);
+    boolean reads =
+        visitor.is(Who.AUDITOR)
+            && List.of(rule.value()).contains(Who.OPERATOR)
+            && TokenScopes.READING.contains(request.getMethod());
     if (Arrays.stream(rule.value()).noneMatch(visitor::is) && !reads) {
       if (!visitor.isSignedIn()) {
         throw new InsufficientAuthenticationException("sign in first");
@@ -60,6 +69,7 @@ public final class AccessRules implements HandlerInterceptor {
     for (Rule.Thing thing : rule.things()) {
       String id = named.getOrDefault(thing.name(), "");
       if (thing.kind() != ThingKind.PUBLIC && !isTheirs(visitor, thing.kind(), id)) {
+        request.setAttribute(REFUSED, thing.kind().name());
         throw new ResponseStatusException(HttpStatus.NOT_FOUND);
       }
     }

@@ -20,6 +20,14 @@ public @interface Rule {
   /** The path variables of the route and what each names, in the order of the path. */
   Thing[] things() default {};
 
+  /**
+   * The scope that a program's token needs: {@code read}, {@code download}, {@code report}, {@code
+   * request} or {@code manage}. Where it is not said, reading needs {@code read} or {@code
+   * download}, and anything else one of the others, and is open to programs below {@code /v1},
+   * {@code /api}, {@code /datasets} and {@code /download} only: pages are for people.
+   */
+  String scope() default "";
+
   /** A path variable and the kind of thing it names. */
   @Target({})
   @Retention(RetentionPolicy.RUNTIME)

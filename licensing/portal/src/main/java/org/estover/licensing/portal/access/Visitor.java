@@ -12,9 +12,17 @@ import java.util.TreeSet;
  * @param roles what the account is: developer, rights holder, auditor, operator
  * @param partyId the party that the account acts for, or ""
  * @param scopes what the token may do by which a program asks; "*" for a person
+ * @param tokenId id of that token, or "" for a person
+ * @param purpose the purpose that the token is bound to, or "" for any
  */
 public record Visitor(
-    String accountId, String name, Set<Who> roles, String partyId, Set<String> scopes) {
+    String accountId,
+    String name,
+    Set<Who> roles,
+    String partyId,
+    Set<String> scopes,
+    String tokenId,
+    String purpose) {
 
   /** Somebody who is not signed in. */
   public static final Visitor ANYBODY = new Visitor("", "", Set.of(), "", Set.of("*"));
@@ -22,6 +30,17 @@ public record Visitor(
   public Visitor {
     roles = Collections.unmodifiableSet(new TreeSet<>(roles));
     scopes = Collections.unmodifiableSet(new TreeSet<>(scopes));
+  }
+
+  /** A person, or nobody. */
+  public Visitor(
+      String accountId, String name, Set<Who> roles, String partyId, Set<String> scopes) {
+    this(accountId, name, roles, partyId, scopes, "", "");
+  }
+
+  /** Whether a program asks, by a token. */
+  public boolean isProgram() {
+    return !tokenId.isEmpty();
   }
 
   /** Whether somebody is signed in. */

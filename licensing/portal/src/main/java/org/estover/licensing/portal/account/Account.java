@@ -15,6 +15,7 @@ import org.estover.licensing.portal.access.Who;
  * @param partyId the party it acts for, or ""
  * @param passwordHash Argon2id, or "" where nobody can sign in by password yet
  * @param created when it was made
+ * @param active whether it may sign in
  */
 public record Account(
     String id,
@@ -23,10 +24,16 @@ public record Account(
     Set<Who> roles,
     String partyId,
     String passwordHash,
-    Instant created) {
+    Instant created,
+    boolean active) {
 
   public Account {
     roles = Set.copyOf(roles);
+  }
+
+  /** Whether what it may do is worth a second factor. */
+  public boolean needsAuthenticator() {
+    return roles.contains(Who.OPERATOR) || roles.contains(Who.AUDITOR);
   }
 
   /** The account as who asks. */

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,8 @@ public final class Accounts {
             roles,
             partyId,
             passwords.encode(password),
-            clock.instant());
+            clock.instant(),
+            true);
     database
         .sql(
             "insert into account (id, email, name, roles, party_id, password_hash, created)"
@@ -101,6 +103,42 @@ public final class Accounts {
     return byId(accountId).orElseThrow();
   }
 
+  /** All accounts, by their addresses. */
+  public List<Account> all() {
+    return database
+        .sql("select * from account order by email")
+        .query((row, number) -> account(row))
+        .list();
+  }
+
+  /** Whether anybody can run the trust. */
+  public boolean hasOperator() {
+    return database
+            .sql("select count(*) from account where active and roles like ?")
+            .param("%" + Who.OPERATOR.name() + "%")
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /** Whether a password is an account's. */
+  public boolean isPassword(Account account, String password) {
+    return passwords.matches(password, account.passwordHash());
+  }
+
+  /** Gives an account another password. */
+  public void changePassword(String id, String password) {
+    database
+        .sql("update account set password_hash = ? where id = ?")
+        .params(passwords.encode(password), id)
+        .update();
+  }
+
+  /** Lets an account sign in, or not any more. */
+  public void activate(String id, boolean active) {
+    database.sql("update account set active = ? where id = ?").params(active, id).update();
+  }
+
   private static Account account(ResultSet row) throws SQLException {
     Set<Who> roles = EnumSet.noneOf(Who.class);
     Arrays.stream(row.getString("roles").split(" "))
@@ -114,7 +152,8 @@ public final class Accounts {
         roles,
         row.getString("party_id"),
         row.getString("password_hash"),
-        row.getObject("created", OffsetDateTime.class).toInstant());
+        row.getObject("created", OffsetDateTime.class).toInstant(),
+        row.getBoolean("active"));
   }
 
   private String newId() {

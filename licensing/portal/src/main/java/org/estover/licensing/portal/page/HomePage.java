@@ -24,10 +24,4 @@ final class HomePage {
     model.addAttribute("logSize", desk.read(opened -> opened.ledger().checkpoint().size()));
     return "home";
   }
-
-  @GetMapping("/sign-in")
-  @Rule(Who.EVERYBODY)
-  String signIn() {
-    return "account/sign-in";
-  }
 }

@@ -13,6 +13,9 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 final class Surroundings {
   private final TrustDesk desk;
 
+  /** Kept, since it never changes and pages that say that the ledger fails show it, too. */
+  private volatile String trustName = "";
+
   Surroundings(TrustDesk desk) {
     this.desk = desk;
   }
@@ -26,6 +29,9 @@ final class Surroundings {
   /** The trust's name. */
   @ModelAttribute("trustName")
   String trustName() throws IOException {
-    return desk.read(opened -> opened.trust().self().name());
+    if (trustName.isEmpty()) {
+      trustName = desk.read(opened -> opened.trust().self().name());
+    }
+    return trustName;
   }
 }

@@ -30,10 +30,7 @@ record RunView(TrainingRun run, Grant grant, Agreement agreement) {
     TrainingRun run =
         trust.trainingRuns().stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
     Grant grant =
-        trust.grants().stream()
-            .filter(g -> g.id().equals(run.grantId()))
-            .findFirst()
-            .orElseThrow();
+        trust.grants().stream().filter(g -> g.id().equals(run.grantId())).findFirst().orElseThrow();
     Optional<Agreement> agreement =
         trust.agreements().stream().filter(a -> a.id().equals(grant.agreementId())).findFirst();
     return new RunView(run, grant, agreement.orElseThrow());

@@ -40,8 +40,7 @@ final class TrainingRunPage {
   private final LogIndex index;
   private final Tokenizer gpt2 = Tokenizer.gpt2();
 
-  TrainingRunPage(
-      TrustDesk desk, OpenReleases releases, PortalSettings settings, LogIndex index) {
+  TrainingRunPage(TrustDesk desk, OpenReleases releases, PortalSettings settings, LogIndex index) {
     this.desk = desk;
     this.releases = releases;
     this.store = new ReleaseStore(settings.releases());
@@ -118,8 +117,7 @@ final class TrainingRunPage {
    * @param places the first places
    * @param count how many there are
    */
-  record Read(
-      ReleasedDocument document, boolean isMasked, List<Occurrence> places, int count) {}
+  record Read(ReleasedDocument document, boolean isMasked, List<Occurrence> places, int count) {}
 
   @GetMapping("/training-runs/{run}/documents")
   @Rule(
@@ -161,10 +159,7 @@ final class TrainingRunPage {
             .toList();
     boolean isMasked = !release.masks().caseOf(document.id()).isEmpty();
     return new Read(
-        document,
-        isMasked,
-        places.subList(0, Math.min(PLACES, places.size())),
-        places.size());
+        document, isMasked, places.subList(0, Math.min(PLACES, places.size())), places.size());
   }
 
   /** The release as the training run reads it; a derived order is read from where it is kept. */

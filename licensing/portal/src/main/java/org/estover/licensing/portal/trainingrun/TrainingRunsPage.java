@@ -67,8 +67,7 @@ final class TrainingRunsPage {
 
   @GetMapping("/training-runs")
   @Rule(Who.ACCOUNT)
-  String mine(
-      Visitor visitor, @RequestParam(defaultValue = "") String agreement, Model model)
+  String mine(Visitor visitor, @RequestParam(defaultValue = "") String agreement, Model model)
       throws IOException {
     model.addAttribute("form", Map.of("agreement", agreement));
     return show(visitor, model);
@@ -116,8 +115,7 @@ final class TrainingRunsPage {
   }
 
   private String show(Visitor visitor, Model model) throws IOException {
-    model.addAttribute(
-        "mine", desk.read(opened -> Mine.of(opened.trust(), visitor.partyId())));
+    model.addAttribute("mine", desk.read(opened -> Mine.of(opened.trust(), visitor.partyId())));
     return "trainingrun/runs";
   }
 

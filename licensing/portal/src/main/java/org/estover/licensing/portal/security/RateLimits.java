@@ -1,0 +1,99 @@
+package org.estover.licensing.portal.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.estover.licensing.portal.access.Visitor;
+import org.estover.licensing.portal.account.Networks;
+import org.estover.licensing.portal.account.Throttle;
+import org.springframework.stereotype.Component;
+
+/** How much each visitor may ask of pages, of the API and of downloads. Thread-safe. */
+@Component
+final class RateLimits {
+  private static final Duration TIME = Duration.ofMinutes(1);
+  private static final int WRONG_TOKENS = 30;
+  private static final List<String> API = List.of("/v1/", "/api/");
+  private static final List<String> DOWNLOADS = List.of("/download/", "/datasets/");
+  private static final List<String> FREE =
+      List.of("/webjars/", "/actuator/", "/portal.css", "/portal.js", "/error");
+
+  private final Map<Kind, Throttle> throttles = new EnumMap<>(Kind.class);
+  private final Throttle wrongTokens;
+
+  /** What is asked for. */
+  enum Kind {
+    PAGES,
+    API,
+    DOWNLOADS;
+
+    /** Its name in headers. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  RateLimits(LimitSettings settings, Clock clock) {
+    throttles.put(Kind.PAGES, new Throttle(settings.pages(), TIME, clock));
+    throttles.put(Kind.API, new Throttle(settings.api(), TIME, clock));
+    throttles.put(Kind.DOWNLOADS, new Throttle(settings.downloads(), TIME, clock));
+    this.wrongTokens = new Throttle(WRONG_TOKENS, TIME, clock);
+  }
+
+  /** Whether requests to a path are not counted: what every page needs. */
+  static boolean isFree(String path) {
+    return FREE.stream().anyMatch(path::startsWith)
+        || path.endsWith(".css")
+        || path.endsWith(".js");
+  }
+
+  /** What kind of thing stands at a path. */
+  static Kind kind(String path) {
+    if (API.stream().anyMatch(path::startsWith)) {
+      return Kind.API;
+    }
+    return DOWNLOADS.stream().anyMatch(path::startsWith) ? Kind.DOWNLOADS : Kind.PAGES;
+  }
+
+  /** By whom requests are counted: a token, an account, or the network of who is neither. */
+  static String key(Visitor visitor, HttpServletRequest request) {
+    if (visitor.isProgram()) {
+      return "token " + visitor.tokenId();
+    }
+    return visitor.isSignedIn()
+        ? "account " + visitor.accountId()
+        : "network " + Networks.of(request.getRemoteAddr());
+  }
+
+  Throttle.Try take(Kind kind, String key) {
+    return of(kind).take(key);
+  }
+
+  /** The policy of a kind as the header {@code RateLimit-Policy} says it. */
+  String policy(Kind kind) {
+    Throttle throttle = of(kind);
+    return '"' + kind.word() + "\";q=" + throttle.tries() + ";w=" + throttle.time().toSeconds();
+  }
+
+  private Throttle of(Kind kind) {
+    Throttle throttle = throttles.get(kind);
+    if (throttle == null) {
+      throw new AssertionError(kind);
+    }
+    return throttle;
+  }
+
+  /** Whether a network may try another token: those who guess are not answered. */
+  boolean mayTryToken(HttpServletRequest request) {
+    return wrongTokens.wouldTake(Networks.of(request.getRemoteAddr()));
+  }
+
+  /** Counts a token that was wrong. */
+  void wrongToken(HttpServletRequest request) {
+    wrongTokens.take(Networks.of(request.getRemoteAddr()));
+  }
+}

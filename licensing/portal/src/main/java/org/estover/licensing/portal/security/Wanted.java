@@ -1,0 +1,27 @@
+package org.estover.licensing.portal.security;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
+
+/** In which form who asks wants a refusal. */
+final class Wanted {
+  private static final List<String> FOR_PROGRAMS =
+      List.of("/v1/", "/api/", "/datasets/", "/download/");
+
+  private Wanted() {}
+
+  /** Whether as problem+json (RFC 9457) and not as a page. */
+  static boolean problem(HttpServletRequest request) {
+    Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    String path = original == null ? request.getRequestURI() : original.toString();
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    return FOR_PROGRAMS.stream().anyMatch(path::startsWith)
+        || BearerFilter.isBearer(request)
+        || accepted != null
+            && accepted.toLowerCase(Locale.ROOT).contains("json")
+            && !accepted.toLowerCase(Locale.ROOT).contains("text/html");
+  }
+}
