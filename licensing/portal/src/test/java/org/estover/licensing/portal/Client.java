@@ -2,6 +2,7 @@ package org.estover.licensing.portal;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -23,15 +24,18 @@ public final class Client {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
   private final URI address;
+  private final String network;
+  private final CookieManager cookies = new CookieManager();
   private final HttpClient http =
       HttpClient.newBuilder()
-          .cookieHandler(new CookieManager())
+          .cookieHandler(cookies)
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
-  Client(URI address) {
+  Client(URI address, String network) {
     this.address = address;
+    this.network = network;
   }
 
   /** Asks for a page. */
@@ -65,6 +69,15 @@ public final class Client {
     return post(action, all);
   }
 
+  /** The value of a cookie, or "". */
+  public String cookie(String name) {
+    return cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .map(HttpCookie::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
   /** Sends a form as it is. */
   public HttpResponse<String> post(String action, Map<String, String> fields)
       throws IOException, InterruptedException {
@@ -84,7 +97,12 @@ public final class Client {
 
   /** The beginning of a request to a path. */
   public HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
+    if (!network.isEmpty()) {
+      request.header("X-Forwarded-For", network);
+    }
+    return request;
   }
 
   /** Signs in, with a code of an authenticator or "". */
