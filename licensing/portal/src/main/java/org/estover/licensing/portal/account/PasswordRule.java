@@ -63,7 +63,7 @@ final class PasswordRule {
   private static String withoutKnown(String password, List<String> about) {
     Map<String, String> words = new TreeMap<>();
     for (String text : about) {
-      for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+      for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
         if (word.length() > 2) {
           words.put(word, "");
         }

@@ -69,7 +69,7 @@ public record Activity(
     StringBuilder kept = new StringBuilder();
     text.codePoints()
         .limit(MOST_TEXT)
-        .map(point -> point < ' ' || point >= 0xD800 && point <= 0xDFFF ? '?' : point)
+        .map(point -> point < ' ' || (point >= 0xD800 && point <= 0xDFFF) ? '?' : point)
         .forEach(kept::appendCodePoint);
     return kept.toString();
   }

@@ -237,7 +237,7 @@ public final class SegmentLog implements AutoCloseable {
 
   private boolean isFull() {
     return leaves.size() >= limits.events()
-        || !leaves.isEmpty() && !clock.instant().isBefore(begun.plus(limits.age()));
+        || (!leaves.isEmpty() && !clock.instant().isBefore(begun.plus(limits.age())));
   }
 
   /** Closes the segment, so that the next event begins another. */
