@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,8 @@ import org.estover.crawl.document.DocumentId;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.GroupRow;
 import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.rows.SurvivorRow;
+import org.estover.jobs.rows.VerdictRow;
 import org.estover.jobs.run.Leftovers;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
@@ -25,6 +28,7 @@ import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
 import org.estover.jobs.stage.EngineSettings;
 import org.estover.jobs.stage.NothingSurvivedException;
+import org.estover.jobs.stage.RowFile;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
@@ -34,8 +38,13 @@ import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.Span;
 import org.estover.tokenize.reconstruct.TextMatch;
 import org.estover.tokenize.reconstruct.TextTrace;
+import org.estover.tokenize.release.DroppedDocument;
+import org.estover.tokenize.release.LookupResult;
 import org.estover.tokenize.release.Manifest;
+import org.estover.tokenize.release.RejectSamples;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleaseLookup;
+import org.estover.tokenize.release.ReleasePlace;
 import org.estover.tokenize.release.ReleaseVerifier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,6 +175,24 @@ final class CorridorTest {
     }
     assertThat(Walk.manifest(other).content().documents())
         .isEqualTo(Walk.manifest(run).content().documents() - 2);
+    // What was taken down is found by who asks for it, and shown to nobody.
+    Path release = other.folder(StageName.RELEASE);
+    try (ReleaseLookup lookup = ReleaseLookup.open(ReleasePlace.of(release))) {
+      List<LookupResult> found = lookup.byUri("http://open.test/3", 10);
+      assertThat(found).hasSize(1);
+      DroppedDocument gone = ((LookupResult.Dropped) found.get(0)).document();
+      assertThat(gone.rule()).isEqualTo("withdrawn");
+      assertThat(gone.uri()).startsWith("sha256:");
+      assertThat(gone.reason()).isEmpty();
+      RejectSamples.Rule rule =
+          lookup.rejects().orElseThrow().rules().stream()
+              .filter(each -> each.rule().equals("withdrawn"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(rule.samples()).hasSize(2);
+      assertThat(rule.samples()).allSatisfy(each -> assertThat(each.excerpt()).isEmpty());
+      assertThat(rule.samples()).extracting(RejectSamples.Sample::uri).contains(gone.uri());
+    }
   }
 
   @Test
@@ -201,6 +228,71 @@ final class CorridorTest {
                 });
       }
     }
+  }
+
+  @Test
+  void everyDocumentThatTheRunMetIsFoundWithItsFate() throws IOException {
+    Map<String, Long> expected = new TreeMap<>();
+    Map<String, Long> found = new TreeMap<>();
+    Path documents = run.folder(StageName.EXTRACT).resolve("documents");
+    try (ReleaseLookup lookup =
+        ReleaseLookup.open(ReleasePlace.of(run.folder(StageName.RELEASE)))) {
+      for (RowFile file : RowFile.in(documents)) {
+        try (RowReader<DocumentRow> rows =
+                RowReader.open(DocumentRow.TYPE, file.at(documents.toString()));
+            RowReader<VerdictRow> verdicts =
+                RowReader.open(VerdictRow.TYPE, verdicts(StageName.FILTER, file));
+            RowReader<SurvivorRow> survivors =
+                RowReader.open(SurvivorRow.TYPE, verdicts(StageName.DEDUPE, file))) {
+          for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
+            VerdictRow verdict = verdicts.required();
+            SurvivorRow survivor = survivors.required();
+            String id = DocumentId.of(row.id()).toString();
+            String uri = row.uri();
+            String textSha256 = HexFormat.of().formatHex(row.textSha256());
+            String rule = verdict.keep() ? survivor.rule() : verdict.rule();
+            expected.merge(rule, 1L, Long::sum);
+            List<LookupResult> results = lookup.byDocument(id, 100);
+            assertThat(lookup.byUri(row.uri(), 100))
+                .containsAll(row.uri().isEmpty() ? List.of() : results);
+            assertThat(results)
+                .anySatisfy(
+                    result -> {
+                      if (rule.isEmpty()) {
+                        assertThat(result).isInstanceOf(LookupResult.Kept.class);
+                      } else {
+                        assertThat(result).isInstanceOf(LookupResult.Dropped.class);
+                        DroppedDocument gone = ((LookupResult.Dropped) result).document();
+                        assertThat(gone.rule()).isEqualTo(rule);
+                        assertThat(gone.uri()).isEqualTo(uri);
+                        assertThat(gone.textSha256()).isEqualTo(textSha256);
+                      }
+                    });
+          }
+        }
+      }
+      RejectSamples samples = lookup.rejects().orElseThrow();
+      found.put("", Walk.manifest(run).content().documents());
+      for (RejectSamples.Rule rule : samples.rules()) {
+        if (!rule.stage().equals("02-extract")) {
+          found.merge(rule.rule().split(":", 2)[0], rule.documents(), Long::sum);
+        }
+        assertThat(rule.samples()).hasSize((int) Math.min(RejectSamples.MOST, rule.documents()));
+        boolean quoted = !rule.rule().equals("rights-denied") && !rule.stage().equals("02-extract");
+        assertThat(rule.samples())
+            .allSatisfy(
+                sample -> {
+                  assertThat(sample.excerpt().isEmpty()).as(rule.rule()).isNotEqualTo(quoted);
+                  assertThat(sample.excerpt().length()).isLessThanOrEqualTo(300);
+                });
+      }
+    }
+    assertThat(found).isEqualTo(expected);
+    assertThat(expected).containsKeys("", "rights-denied", "near-duplicate", "duplicate-id");
+  }
+
+  private static Path verdicts(StageName stage, RowFile file) {
+    return file.at(run.folder(stage).resolve("verdicts").toString());
   }
 
   private static String idOf(String uri) throws IOException {

@@ -47,6 +47,7 @@ import org.estover.ledger.log.Fact;
 import org.estover.ledger.log.GrantEnded;
 import org.estover.ledger.log.GrantIssued;
 import org.estover.ledger.log.HostWithdrawn;
+import org.estover.ledger.log.HostsListed;
 import org.estover.ledger.log.IncidentAdvanced;
 import org.estover.ledger.log.IncidentFiled;
 import org.estover.ledger.log.KeyRegistered;
@@ -147,7 +148,8 @@ public final class Samples {
         new IncidentAdvanced("inc_0001", "resolved", "partially-upheld"),
         new EnforcementTaken("enf_0001", "agr_0001", "inc_0001", "cure-period"),
         new ProposalMade("prp_0001", "pty_dev1", "escheat", "2026-12-31"),
-        new BallotCast("blt_0001", "prp_0001", "pty_dev1"));
+        new BallotCast("blt_0001", "prp_0001", "pty_dev1"),
+        new HostsListed("rel_0a0b", 12, 200, 1L << 60, "ef".repeat(32)));
   }
 
   /** A party whose id follows from a number. */

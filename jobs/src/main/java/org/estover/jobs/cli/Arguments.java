@@ -1,5 +1,6 @@
 package org.estover.jobs.cli;
 
+import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
@@ -21,6 +22,20 @@ final class Arguments {
   static <T> T checked(Supplier<T> reading) throws UsageException {
     try {
       return reading.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Something that is read for a person, and may fail to be. */
+  interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** The same as {@link #checked}, of what reads files. */
+  static <T> T checkedIo(Reading<T> reading) throws IOException {
+    try {
+      return reading.read();
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

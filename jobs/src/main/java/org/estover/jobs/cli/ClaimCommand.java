@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.estover.crawl.fetch.ConnectTo;
-import org.estover.jobs.claim.PublicWeb;
+import org.estover.crawl.place.PublicWeb;
+import org.estover.jobs.claim.WebPlaces;
 import org.estover.ledger.log.DisputeResolved;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.ClaimScope;
@@ -282,7 +283,7 @@ final class ClaimCommand {
       try (OpenTrust open = OpenTrust.open(context)) {
         ClaimStatus status = open.trust().claims().status(claim);
         PublicWeb web = new PublicWeb(named, dns, System::nanoTime, new SecureRandom());
-        List<ControlCheck.Look> looks = new ControlCheck(web).look(status.claim());
+        List<ControlCheck.Look> looks = new ControlCheck(new WebPlaces(web)).look(status.claim());
         var proof = ControlCheck.proof(looks);
         if (proof.isPresent() && !dryRun) {
           status = open.trust().claims().grant(claim, proof.get().method(), granted);

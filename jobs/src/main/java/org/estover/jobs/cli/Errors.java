@@ -511,6 +511,35 @@ final class Errors {
             + " letter, a host is written as in \"example.org\"");
   }
 
+  static UsageException nothingToLookUp() {
+    return new UsageException(
+        "nothing to look up: give a URL, a host, a document (doc_...) or the SHA-256 of a text, or"
+            + " --check FILE with --root and --hosts");
+  }
+
+  static UsageException checkOrLookUp() {
+    return new UsageException(
+        "--check checks a proof without any release: give it or something to look up, not both");
+  }
+
+  static UsageException notOfAHost(String what) {
+    return new UsageException(
+        what + ": --proof is of a URL's host or a host, --dropped and --cursor are of a host only");
+  }
+
+  static UsageException noRoot(String root) {
+    return new UsageException(
+        "--root "
+            + root
+            + ": expected 64 hex digits, as entry hosts-listed.v1 of the release has them;"
+            + " \"estover ledger prove rel_...\" writes it with its receipt");
+  }
+
+  static UsageException outOfBounds(String option, long value, long least, long most) {
+    return new UsageException(
+        option + " " + value + ": expected a number from " + least + " to " + most);
+  }
+
   static UsageException witnessInside(Path file) {
     return new UsageException(
         file
@@ -731,6 +760,12 @@ final class Errors {
 
   static UsageException oneOf(String option, String other) {
     return new UsageException("expected either " + option + " or " + other + "; name one of them");
+  }
+
+  static UsageException portalOfItsOwn() {
+    return new UsageException(
+        "the portal is a process of its own, which brings what these commands do not need: start it"
+            + " with the launcher, ./estover portal");
   }
 
   static UsageException noToken(String file, long line, int id, int size) {

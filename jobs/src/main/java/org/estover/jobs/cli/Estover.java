@@ -29,6 +29,7 @@ import org.estover.tokenize.reconstruct.StudyException;
 import org.estover.tokenize.reconstruct.WrongTokenizerException;
 import org.estover.tokenize.release.CorruptReleaseException;
 import org.estover.tokenize.release.NoAddressException;
+import org.estover.tokenize.release.NoLookupException;
 import org.estover.tokenize.release.ReleaseConflictException;
 import org.estover.tokenize.shard.CorruptShardException;
 import org.estover.tokenize.shard.UnfitItemException;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Model.OptionSpec;
       StatusCommand.class,
       ReportCommand.class,
       WhyCommand.class,
+      LookupCommand.class,
       VerifyCommand.class,
       ReconstructCommand.class,
       OrderCommand.class,
@@ -93,6 +95,7 @@ import picocli.CommandLine.Model.OptionSpec;
       WithdrawCommand.class,
       ReleaseCommand.class,
       LedgerCommand.class,
+      PortalCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class Estover {
@@ -115,6 +118,7 @@ public final class Estover {
           LedgerRefusedException.class,
           NotInReleaseException.class,
           NoAddressException.class,
+          NoLookupException.class,
           ChainLogException.class,
           StudyException.class,
           CorruptNpyException.class,

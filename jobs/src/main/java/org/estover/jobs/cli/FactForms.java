@@ -111,7 +111,7 @@ final class FactForms {
     record(commands, "party key", "key-registered.v1");
     record(commands, "party revoke", "key-revoked.v1", "delegation-revoked.v1");
     record(commands, "party delegate", "delegation-recorded.v1");
-    record(commands, "publish", "release-published.v1", "rights-decided.v1");
+    record(commands, "publish", "release-published.v1", "rights-decided.v1", "hosts-listed.v1");
     record(commands, "license offer", "offer-published.v1");
     record(commands, "license request", "license-requested.v1");
     record(commands, "license decide", "license-decided.v1");

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.estover.ledger.log.HostsListed;
 import org.estover.ledger.log.RightsDecided;
 import org.estover.licensing.terms.PublishedRelease;
 import org.estover.tokenize.release.Release;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -47,6 +49,8 @@ final class PublishCommand implements Callable<Integer> {
               + shown
               + "\n  rights  "
               + rights(published.rights())
+              + "\n  hosts   "
+              + hosts(published.hosts())
               + "\n  log     "
               + size
               + " entries, root "
@@ -57,6 +61,7 @@ final class PublishCommand implements Callable<Integer> {
               "from", folder.toString(),
               "folder", published.folder().toString(),
               "rights", data(published.rights()),
+              "hosts", data(published.hosts()),
               "repeated", published.repeated(),
               "logSize", Long.toString(size)));
     }
@@ -73,6 +78,23 @@ final class PublishCommand implements Callable<Integer> {
         rights.unknown(),
         rights.licenseRequired(),
         rights.denied());
+  }
+
+  private static String hosts(@Nullable HostsListed hosts) {
+    return hosts == null
+        ? "not listed: an earlier version made the release"
+        : String.format(Locale.ROOT, "%,d, root %s", hosts.hosts(), hosts.rootSha256());
+  }
+
+  private static Map<String, Object> data(@Nullable HostsListed hosts) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    if (hosts != null) {
+      data.put("hosts", Long.toString(hosts.hosts()));
+      data.put("documents", Long.toString(hosts.documents()));
+      data.put("tokens", Long.toString(hosts.tokens()));
+      data.put("root", hosts.rootSha256());
+    }
+    return data;
   }
 
   private static Map<String, Object> data(RightsDecided rights) {

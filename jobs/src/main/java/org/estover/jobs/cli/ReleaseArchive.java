@@ -93,7 +93,7 @@ final class ReleaseArchive {
   /** The files that the manifest names, in the order of their names. */
   private static Collection<ReleasedFile> files(Release release) {
     TreeMap<String, ReleasedFile> files = new TreeMap<>();
-    release.content().files().forEach(file -> files.put(file.name(), file));
+    release.manifest().files().forEach(file -> files.put(file.name(), file));
     return files.values();
   }
 
@@ -188,7 +188,7 @@ final class ReleaseArchive {
     sizes.put(NOTES, NOTES_SIZE_LIMIT);
     sizes.put(Masks.FILE, MASKS_SIZE_LIMIT);
     try {
-      for (ReleasedFile file : Release.open(folder).content().files()) {
+      for (ReleasedFile file : Release.open(folder).manifest().files()) {
         addWithSidecar(sizes, file.name(), file.size());
       }
     } catch (CorruptReleaseException e) {

@@ -46,7 +46,10 @@ import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 public final class FilterJob implements Stage {
   private static final String LICENSE_REQUIRED = "license-required";
   private static final String RIGHTS_DENIED = "rights-denied";
-  private static final String WITHDRAWN = "withdrawn";
+
+  /** The rule for what the trust took down. */
+  static final String WITHDRAWN = "withdrawn";
+
   private static final Set<String> RULES_THAT_NAME =
       Set.of(LICENSE_REQUIRED, RIGHTS_DENIED, WITHDRAWN);
 
@@ -66,6 +69,19 @@ public final class FilterJob implements Stage {
       }
     }
     return versions;
+  }
+
+  /**
+   * What a rule that dropped something is counted as: a filter's reasons are few and counted one by
+   * one; those of the other rules hold names.
+   */
+  static String counted(String rule, String reason) {
+    return RULES_THAT_NAME.contains(rule) ? rule : rule + ": " + reason;
+  }
+
+  /** Whether the rules on rights and withdrawals permit to quote what a rule has dropped. */
+  static boolean permitsQuotes(String rule) {
+    return !RULES_THAT_NAME.contains(rule);
   }
 
   /** SHA-256 in hex over the sorted names of withdrawals. */
@@ -134,7 +150,7 @@ public final class FilterJob implements Stage {
           if (verdict.keep()) {
             tally.out(StageReport.DOCUMENTS, 1).out(StageReport.BYTES, size);
           } else {
-            String rule = counted(verdict);
+            String rule = counted(verdict.rule(), verdict.reason());
             tally.dropped(rule, StageReport.DOCUMENTS, 1);
             tally.dropped(rule, StageReport.BYTES, size);
           }
@@ -142,13 +158,6 @@ public final class FilterJob implements Stage {
         verdicts.commit();
       }
       return Part.of(tally.report(), rows);
-    }
-
-    /** A filter's reasons are few and counted one by one; those of the other rules hold names. */
-    private static String counted(VerdictRow verdict) {
-      return RULES_THAT_NAME.contains(verdict.rule())
-          ? verdict.rule()
-          : verdict.rule() + ": " + verdict.reason();
     }
   }
 

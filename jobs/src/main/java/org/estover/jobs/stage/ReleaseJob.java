@@ -27,6 +27,7 @@ import org.estover.tokenize.release.BlockSums;
 import org.estover.tokenize.release.CanonicalJson;
 import org.estover.tokenize.release.Derived;
 import org.estover.tokenize.release.Links;
+import org.estover.tokenize.release.LookupFiles;
 import org.estover.tokenize.release.Manifest;
 import org.estover.tokenize.release.ReleaseDraft;
 import org.estover.tokenize.release.ReleaseWriter;
@@ -40,8 +41,8 @@ import org.estover.tokenize.release.TokenizerIdentity;
  * them.
  *
  * <p>What the release is stands in the manifest's content; how it came about (the digest of the
- * capture set, the digests of the stages' rows, the WARC files) is evidence and does not change its
- * id.
+ * capture set, the digests of the stages' rows, the WARC files), and the files to look it up in
+ * ({@link LookupWriter}), are evidence and do not change its id.
  */
 public final class ReleaseJob implements Stage {
   @Override
@@ -51,7 +52,7 @@ public final class ReleaseJob implements Stage {
 
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions("manifest", "v1");
+    return Stage.versions("manifest", "v1", LookupFiles.FIELD, "v1");
   }
 
   @Override
@@ -64,8 +65,12 @@ public final class ReleaseJob implements Stage {
     }
     place(shards, from, to, workplace);
     placeDerived(from.resolve(Derived.FOLDER), to.resolve(Derived.FOLDER));
-    Manifest manifest =
-        ReleaseWriter.assemble(to, draft(plan, folder, workplace), shards, evidence(folder));
+    SortedMap<String, Object> evidence = evidence(folder);
+    Manifest assembled =
+        ReleaseWriter.assemble(to, draft(plan, folder, workplace), shards, evidence);
+    LookupFiles lookup = LookupWriter.write(folder, workplace, assembled.content(), to);
+    evidence.put(LookupFiles.FIELD, lookup.toJson());
+    Manifest manifest = assembled.with(evidence);
     String id = ReleaseWriter.seal(to, manifest);
     StageReport.Tally tally = new StageReport.Tally(name());
     long documents = manifest.content().documents();

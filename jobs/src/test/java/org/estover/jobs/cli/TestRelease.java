@@ -11,16 +11,31 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.DocumentOrder;
+import org.estover.tokenize.release.DocumentTable;
+import org.estover.tokenize.release.DroppedDocument;
+import org.estover.tokenize.release.DroppedFile;
+import org.estover.tokenize.release.DroppedTableWriter;
+import org.estover.tokenize.release.HostOrder;
+import org.estover.tokenize.release.HostTreeWriter;
+import org.estover.tokenize.release.HostsFile;
+import org.estover.tokenize.release.LookupFiles;
+import org.estover.tokenize.release.Manifest;
+import org.estover.tokenize.release.RejectSamples;
+import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseDraft;
 import org.estover.tokenize.release.ReleaseShardWriter;
 import org.estover.tokenize.release.ReleaseWriter;
 import org.estover.tokenize.release.ReleasedDocument;
+import org.estover.tokenize.release.ReleasedFile;
 import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.TextDigests;
 import org.estover.tokenize.release.TokenizerIdentity;
+import org.estover.tokenize.release.UriHost;
 import org.estover.tokenize.shard.TokenWidth;
 
 /** A release of short texts, tokenized as GPT-2 does, for tests of commands. */
@@ -126,6 +141,53 @@ final class TestRelease {
       }
     }
     ReleaseWriter.seal(release, ReleaseWriter.assemble(release, draft, shards, new TreeMap<>()));
+  }
+
+  /** Makes a sealed release one with all files for look-ups. */
+  static void list(Path folder, List<DroppedDocument> dropped) throws IOException {
+    Manifest bare = Release.open(folder).manifest();
+    Path scratch = Files.createDirectories(folder.resolve("scratch"));
+    TreeMap<String, int[]> placed = new TreeMap<>();
+    List<ReleasedFile> texts = new ArrayList<>();
+    List<ReleasedShard> shards = bare.content().shards();
+    for (int shard = 0; shard < shards.size(); shard++) {
+      texts.add(TextDigests.write(folder, scratch, shards.get(shard).docs(), "texts"));
+      try (DocumentTable table = DocumentTable.open(folder, shards.get(shard).docs())) {
+        for (int row = 0; row < table.rowCount(); row++) {
+          String host = UriHost.of(table.uri(row));
+          // The key, the place and then the host, as text that sorts like them.
+          String key = HexFormat.of().formatHex(HostOrder.key(host));
+          placed.put(
+              String.format(Locale.ROOT, "%s %08x %08x %s", key, shard, row, host),
+              new int[] {shard, row, table.place(row).tokens()});
+        }
+      }
+    }
+    HostsFile hosts;
+    try (HostTreeWriter tree = HostTreeWriter.create(folder, scratch, "hosts")) {
+      for (var document : placed.entrySet()) {
+        int[] place = document.getValue();
+        String host = document.getKey().substring(document.getKey().lastIndexOf(' ') + 1);
+        tree.add(host, place[0], place[1], place[2]);
+      }
+      hosts = tree.finish();
+    }
+    DroppedFile table;
+    try (DroppedTableWriter writer = DroppedTableWriter.create(folder, scratch, "dropped")) {
+      List<DroppedDocument> sorted = new ArrayList<>(dropped);
+      sorted.sort(Comparator.comparing(DroppedTableWriter::key, Arrays::compareUnsigned));
+      for (DroppedDocument row : sorted) {
+        writer.add(row);
+      }
+      table = writer.finish();
+    }
+    ReleasedFile rejects = new RejectSamples(List.of()).write(folder, scratch);
+    Files.delete(scratch);
+    Files.delete(folder.resolve(Release.MANIFEST));
+    TreeMap<String, Object> evidence = new TreeMap<>();
+    LookupFiles files = new LookupFiles(hosts, texts, List.of(table), rejects);
+    evidence.put(LookupFiles.FIELD, files.toJson());
+    ReleaseWriter.seal(folder, bare.with(evidence));
   }
 
   static String sha256(String text) {

@@ -63,7 +63,8 @@ public sealed interface Fact
         IncidentAdvanced,
         EnforcementTaken,
         ProposalMade,
-        BallotCast {
+        BallotCast,
+        HostsListed {
 
   /** The versioned name of the kind of fact, such as {@code party-registered.v1}. */
   String type();

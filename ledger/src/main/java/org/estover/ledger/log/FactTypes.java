@@ -60,7 +60,8 @@ final class FactTypes {
           Map.entry(IncidentAdvanced.TYPE, IncidentAdvanced::fromJson),
           Map.entry(EnforcementTaken.TYPE, EnforcementTaken::fromJson),
           Map.entry(ProposalMade.TYPE, ProposalMade::fromJson),
-          Map.entry(BallotCast.TYPE, BallotCast::fromJson));
+          Map.entry(BallotCast.TYPE, BallotCast::fromJson),
+          Map.entry(HostsListed.TYPE, HostsListed::fromJson));
 
   private FactTypes() {}
 }

@@ -7,11 +7,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
-import org.estover.tokenize.order.DocumentOrder;
 import org.estover.tokenize.release.Masks;
 import org.estover.tokenize.release.Release;
-import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.shard.TokenWidth;
 
@@ -41,7 +38,7 @@ final class MaskedTokens {
     }
     NavigableMap<Long, Long> known = ranges.get(shard);
     if (known == null) {
-      known = rangesOf(open, shard);
+      known = masks.tokenRanges(release, shard, open.documents());
       ranges.put(shard, known);
     }
     Long before = known.floorKey(at);
@@ -63,25 +60,5 @@ final class MaskedTokens {
       }
     }
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  /** First token and end of every masked document of a shard. */
-  private NavigableMap<Long, Long> rangesOf(OpenShard open, ReleasedShard shard)
-      throws IOException {
-    long seed = release.content().order().seed();
-    int bits =
-        release.content().sources().stream()
-            .filter(source -> source.name().equals(shard.source()))
-            .findFirst()
-            .orElseThrow()
-            .shardBits();
-    NavigableMap<Long, Long> found = new TreeMap<>();
-    for (String id : masks.caseByDocument().keySet()) {
-      byte[] key = DocumentOrder.key(seed, ReleasedDocument.idBytes(id));
-      if (DocumentOrder.shard(key, bits) == shard.number()) {
-        open.documents().find(id).ifPresent(row -> found.put(row.tokenStart(), row.tokenEnd()));
-      }
-    }
-    return found;
   }
 }

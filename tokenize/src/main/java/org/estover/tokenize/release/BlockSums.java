@@ -101,7 +101,7 @@ public final class BlockSums {
     return write(file, name, sha256(file));
   }
 
-  private static String sha256(Path file) throws IOException {
+  static String sha256(Path file) throws IOException {
     MessageDigest digest = Digests.sha256();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer buffer = ByteBuffer.allocate(16 * BLOCK_SIZE);

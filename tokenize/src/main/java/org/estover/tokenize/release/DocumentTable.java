@@ -204,6 +204,18 @@ public final class DocumentTable implements Closeable {
     return id;
   }
 
+  /** The 32 bytes of the digest of a row's text. */
+  byte[] textSha256(long row) throws IOException {
+    byte[] sha256 = new byte[Digests.SIZE];
+    rowBytes(row).get(DocumentTableFormat.ROW_TEXT_SHA256, sha256);
+    return sha256;
+  }
+
+  /** The URI of a row. */
+  public String uri(long row) throws IOException {
+    return uri(row, rowBytes(row));
+  }
+
   /** A share by its number. */
   public DocumentShare share(int number) throws IOException {
     return shares.share(number);
@@ -293,6 +305,24 @@ public final class DocumentTable implements Closeable {
   /** Finds all documents of a URI, in row order. */
   public List<DocumentRow> findUri(String uri) throws IOException {
     return findUriSha256(Digests.sha256Hex(uri.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Finds the first documents of a URI, in row order, up to a limit. */
+  List<DocumentRow> findUri(String uri, int limit) throws IOException {
+    List<DocumentRow> found = new ArrayList<>();
+    PairIndex index = byUri();
+    long key = Digests.prefixOf(uri);
+    for (long at = index.first(key); at < index.count() && found.size() < limit; at++) {
+      SortedPairs.Pair pair = index.pair(at);
+      if (pair.key() != key) {
+        break;
+      }
+      DocumentRow candidate = row(layout.checkRow(file.name(), pair.row()));
+      if (candidate.document().uri().equals(uri)) {
+        found.add(candidate);
+      }
+    }
+    return List.copyOf(found);
   }
 
   /**

@@ -74,6 +74,15 @@ final class Errors {
             + "; use a newer estover");
   }
 
+  static NoLookupException noLookup(String release, String what) {
+    return new NoLookupException(
+        release
+            + ": it lists no "
+            + what
+            + ", as an earlier version made it; \"estover run PLAN\" on its run's folder makes"
+            + " 07-release anew, under the same id");
+  }
+
   static ReleaseConflictException conflict(Path folder, String sealed, String offered) {
     return new ReleaseConflictException(
         folder

@@ -17,7 +17,7 @@ public final class InterventionWriter {
    */
   public static String seal(Release parent, Path folder, Intervention intervention)
       throws IOException {
-    for (ReleasedFile file : parent.content().files()) {
+    for (ReleasedFile file : parent.manifest().files()) {
       linkOrCopy(parent.path(file), folder.resolve(file.name()));
       linkOrCopy(
           BlockSums.sidecar(parent.path(file)), BlockSums.sidecar(folder.resolve(file.name())));

@@ -113,6 +113,20 @@ final class JsonFields {
     return read;
   }
 
+  List<String> strings(String key) {
+    if (!(required(key) instanceof List<?> elements)) {
+      throw problem(key, "expected an array");
+    }
+    List<String> read = new ArrayList<>();
+    for (Object element : elements) {
+      if (!(element instanceof String text)) {
+        throw problem(key, "expected an array of strings");
+      }
+      read.add(text);
+    }
+    return read;
+  }
+
   /** Demands that every field has been read. */
   void end() {
     for (Object key : object.keySet()) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -19,9 +22,31 @@ import java.util.SortedMap;
 public record Manifest(ReleaseContent content, SortedMap<String, Object> evidence) {
   private static final int ID_DIGITS = 32;
 
-  /** Copies the evidence deeply. */
+  /**
+   * Copies the evidence deeply.
+   *
+   * @throws IllegalArgumentException if it does not name its files as it has to
+   */
   public Manifest {
     evidence = CanonicalJson.copyObject(evidence);
+    LookupFiles.of(evidence);
+  }
+
+  /** The same release with other evidence. */
+  public Manifest with(SortedMap<String, Object> otherEvidence) {
+    return new Manifest(content, otherEvidence);
+  }
+
+  /** The files that look-ups are answered from; none of a release of an earlier version. */
+  public LookupFiles lookup() {
+    return LookupFiles.of(evidence);
+  }
+
+  /** All files that the content and the evidence name, each once. */
+  public List<ReleasedFile> files() {
+    Set<ReleasedFile> files = new LinkedHashSet<>(content.files());
+    files.addAll(lookup().files());
+    return List.copyOf(files);
   }
 
   /** SHA-256 of the canonical content, lower-case hex; the release id is its beginning. */
@@ -75,8 +100,12 @@ public record Manifest(ReleaseContent content, SortedMap<String, Object> evidenc
       if (version > ReleaseContent.FORMAT_VERSION) {
         throw Errors.tooNew(file, ReleaseContent.FORMAT_VERSION, version);
       }
-      Manifest manifest =
-          new Manifest(ReleaseContent.fromJson(content), json.freeObject("evidence"));
+      SortedMap<String, Object> evidence = json.freeObject("evidence");
+      long lookup = LookupFiles.versionOf(evidence);
+      if (lookup > LookupFiles.VERSION) {
+        throw Errors.tooNew(file, LookupFiles.VERSION, lookup);
+      }
+      Manifest manifest = new Manifest(ReleaseContent.fromJson(content), evidence);
       json.end();
       return manifest;
     } catch (CanonicalJsonException e) {

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.estover.tokenize.order.DocumentOrder;
 
 /**
  * The documents of a published release that were taken down after it was sealed: {@code masks.json}
@@ -136,6 +138,31 @@ public final class Masks {
   /** The case under which a document was taken down; empty where it was not. */
   public String caseOf(String documentId) {
     return caseByDocument.getOrDefault(documentId, "");
+  }
+
+  /**
+   * The first token and the end of every document of a shard that was taken down, in ascending
+   * order. Costs O(log documents) reads per masked document of the shard.
+   *
+   * @param documents the shard's open document table
+   */
+  public NavigableMap<Long, Long> tokenRanges(
+      Release release, ReleasedShard shard, DocumentTable documents) throws IOException {
+    long seed = release.content().order().seed();
+    int bits =
+        release.content().sources().stream()
+            .filter(source -> source.name().equals(shard.source()))
+            .findFirst()
+            .orElseThrow()
+            .shardBits();
+    NavigableMap<Long, Long> found = new TreeMap<>();
+    for (String id : caseByDocument.keySet()) {
+      byte[] key = DocumentOrder.key(seed, ReleasedDocument.idBytes(id));
+      if (DocumentOrder.shard(key, bits) == shard.number()) {
+        documents.find(id).ifPresent(row -> found.put(row.tokenStart(), row.tokenEnd()));
+      }
+    }
+    return found;
   }
 
   /** What stands where the text of a document stood that was taken down under a case. */

@@ -33,19 +33,35 @@ record PairIndex(SummedFile file, long start, long count) {
     void row(int row) throws IOException;
   }
 
-  /** Delivers the rows of a key, ascending. */
-  void rows(long key, RowSink sink) throws IOException {
+  /** The number of the first pair whose key is not below one. */
+  long first(long key) throws IOException {
+    return first(new SortedPairs.Pair(key, 0));
+  }
+
+  private long first(SortedPairs.Pair least) throws IOException {
     long low = 0;
     long high = count;
     while (low < high) {
       long middle = (low + high) >>> 1;
-      if (Long.compareUnsigned(pair(middle).key(), key) < 0) {
+      if (pair(middle).compareTo(least) < 0) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    for (long at = low; at < count; at++) {
+    return low;
+  }
+
+  /** Whether a pair is there. */
+  boolean holds(long key, int row) throws IOException {
+    SortedPairs.Pair wanted = new SortedPairs.Pair(key, row);
+    long at = first(wanted);
+    return at < count && pair(at).equals(wanted);
+  }
+
+  /** Delivers the rows of a key, ascending. */
+  void rows(long key, RowSink sink) throws IOException {
+    for (long at = first(key); at < count; at++) {
       SortedPairs.Pair pair = pair(at);
       if (pair.key() != key) {
         return;

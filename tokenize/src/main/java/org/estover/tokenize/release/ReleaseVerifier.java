@@ -92,8 +92,27 @@ public final class ReleaseVerifier {
       requireCounts("licenses", release.content().licenses(), licenses);
       requireCounts("rights", release.content().rights(), rights);
     }
+    lookupFiles(release, findings.size() == before);
     extraFiles(release);
     derivedFiles();
+  }
+
+  /** What look-ups are answered from; against the shards only where those are intact. */
+  private void lookupFiles(Release release, boolean shardsAreIntact) throws IOException {
+    int before = findings.size();
+    for (ReleasedFile file : release.manifest().lookup().files()) {
+      if (findings.isFull()) {
+        return;
+      }
+      files.check(file);
+    }
+    if (shardsAreIntact && findings.size() == before) {
+      try {
+        new LookupCheck(release).run();
+      } catch (CorruptReleaseException e) {
+        findings.add(new Finding.Contradiction(nameOf(e.file()), e.problem()));
+      }
+    }
   }
 
   /** What an intervention changed; against the shards only where those are intact. */
@@ -168,7 +187,7 @@ public final class ReleaseVerifier {
     Set<String> named = new HashSet<>(BESIDE);
     named.add(Release.MANIFEST);
     named.add(BlockSums.sidecarName(Release.MANIFEST));
-    for (ReleasedFile file : release.content().files()) {
+    for (ReleasedFile file : release.manifest().files()) {
       named.add(file.name());
       named.add(BlockSums.sidecarName(file.name()));
     }

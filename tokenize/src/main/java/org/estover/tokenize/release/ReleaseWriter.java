@@ -117,7 +117,7 @@ public final class ReleaseWriter {
    * @throws ReleaseConflictException if the folder holds another release
    */
   public static String seal(Path folder, Manifest manifest) throws IOException {
-    for (ReleasedFile file : manifest.content().files()) {
+    for (ReleasedFile file : manifest.files()) {
       requireSize(folder.resolve(file.name()), file.size());
       requireSize(
           folder.resolve(BlockSums.sidecarName(file.name())), BlockSums.sidecarSize(file.size()));

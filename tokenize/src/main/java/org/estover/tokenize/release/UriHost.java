@@ -56,7 +56,8 @@ public final class UriHost {
             && host.charAt(host.length() - domain.length() - 1) == '.');
   }
 
-  private static boolean isAddress(String host) {
+  /** Whether a host is an IP address, below which nothing stands. */
+  static boolean isAddress(String host) {
     return host.startsWith("[") || IPV4.matcher(host).matches();
   }
 

@@ -31,6 +31,12 @@ final class ReleaseFormatTest {
           SmallRelease.source("code", "0.75", 0, 3, 40, 11),
           SmallRelease.source("wëb", "1.5", 1, 6, 20, 12));
 
+  private static final SmallRelease.Source SOURCE_LOOKUP_1 =
+      LookupRelease.source("web", 0, 12, 21);
+  private static final List<DroppedDocument> DROPPED_1 = LookupRelease.dropped(14, 22);
+  private static final String RELEASE_LOOKUP_1 = "rel_29fe7459446e95c6a67993521497353e";
+  private static final String ROOT_1 = "72cba63be9cb0a4bc6a3ef3bc69e5358326121ae577be9cb1a2118cd90a8dd2c";
+
   private static final String RELEASE_2 = "rel_b9d24251f18b69b773820fc3de9cba9a";
 
   @TempDir Path folder;
@@ -75,6 +81,35 @@ final class ReleaseFormatTest {
   void theSameInterventionGivesTheSameBytesEverywhere() throws IOException, URISyntaxException {
     assertThat(intervene(format("format-1"), folder)).isEqualTo(RELEASE_2);
     try (Stream<Path> files = Files.list(format("format-2"))) {
+      for (Path file : files.toList()) {
+        assertThat(folder.resolve(file.getFileName().toString())).hasSameBinaryContentAs(file);
+      }
+    }
+  }
+
+  @Test
+  void filesForLookUpsOfVersion1AreReadForGood() throws IOException, URISyntaxException {
+    Path kept = format("lookup-1");
+    assertThat(ReleaseVerifier.verify(kept)).isEmpty();
+    Release release = Release.open(kept);
+    assertThat(release.id()).isEqualTo(RELEASE_LOOKUP_1);
+    try (ReleaseLookup lookup = ReleaseLookup.open(release)) {
+      assertThat(lookup.hosts().orElseThrow().root()).isEqualTo(ROOT_1);
+      for (SmallRelease.Text text : SOURCE_LOOKUP_1.texts()) {
+        assertThat(lookup.byDocument(text.document().id(), 9))
+            .anySatisfy(found -> assertThat(found).isInstanceOf(LookupResult.Kept.class));
+      }
+      for (DroppedDocument dropped : DROPPED_1) {
+        if (!dropped.document().isEmpty()) {
+          assertThat(lookup.byDocument(dropped.document(), 9))
+              .contains(new LookupResult.Dropped(dropped));
+        }
+      }
+      assertThat(lookup.rejects().orElseThrow().rules()).hasSize(1);
+    }
+    Manifest manifest = LookupRelease.write(folder, List.of(SOURCE_LOOKUP_1), DROPPED_1, 1);
+    assertThat(manifest.releaseId()).isEqualTo(RELEASE_LOOKUP_1);
+    try (Stream<Path> files = Files.list(kept)) {
       for (Path file : files.toList()) {
         assertThat(folder.resolve(file.getFileName().toString())).hasSameBinaryContentAs(file);
       }

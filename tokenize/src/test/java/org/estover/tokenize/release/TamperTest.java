@@ -32,6 +32,20 @@ final class TamperTest {
         List.of(
             SmallRelease.source("code", "1", 0, 9, 900, 1),
             SmallRelease.source("web", "1.5", 1, 40, 50, 2)));
+    requireEveryFlipFound();
+  }
+
+  @Test
+  void soIsOneOfTheFilesForLookUps() throws IOException {
+    LookupRelease.write(
+        folder,
+        List.of(LookupRelease.source("web", 1, 45, 4)),
+        LookupRelease.dropped(40, 5),
+        0);
+    requireEveryFlipFound();
+  }
+
+  private void requireEveryFlipFound() throws IOException {
     assertThat(ReleaseVerifier.verify(folder)).isEmpty();
     List<Path> files = files();
     long size = 0;

@@ -5,17 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.estover.licensing.portal.store.PortalBackup;
 
 /**
- * {@code backup DIR} and {@code restore DIR} with {@code [--estover.portal.data=DIR]}: copies the
- * data of a running portal, and makes the data folder of a new one from such a copy.
+ * {@code backup DIR} and {@code restore DIR}, with the portal's options behind: copies the data of
+ * a running portal, and makes the data folder of a new one from such a copy.
  */
 final class BackupCommand {
-  private static final String DATA = "--estover.portal.data=";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private BackupCommand() {}
@@ -26,14 +24,14 @@ final class BackupCommand {
   }
 
   /** Does it, and says what was done. */
-  static String run(String[] arguments) throws IOException, InterruptedException {
-    List<String> places =
-        Arrays.stream(arguments).skip(1).filter(word -> !word.startsWith("--")).toList();
-    if (places.size() != 1) {
-      throw new IOException(arguments[0] + " needs one folder; " + places.size() + " were named");
+  static String run(String[] arguments)
+      throws IOException, InterruptedException, CommandWords.UnknownWordException {
+    if (arguments.length < 2 || arguments[1].startsWith("--")) {
+      throw new CommandWords.UnknownWordException(
+          arguments[0] + " needs a folder: estover portal " + arguments[0] + " DIR");
     }
-    Path place = Path.of(places.get(0));
-    Path data = data(arguments);
+    Path place = Path.of(arguments[1]);
+    Path data = data(Arrays.copyOfRange(arguments, 2, arguments.length));
     if (arguments[0].equals("restore")) {
       PortalBackup.restore(place, data);
       return "restored " + data + " from " + place;
@@ -57,14 +55,8 @@ final class BackupCommand {
     return outcome;
   }
 
-  private static Path data(String[] arguments) {
-    return Path.of(
-        Arrays.stream(arguments)
-            .filter(word -> word.startsWith(DATA))
-            .map(word -> word.substring(DATA.length()))
-            .findFirst()
-            .orElse(
-                Objects.requireNonNullElse(
-                    System.getenv("ESTOVER_PORTAL_DATA"), ".estover/portal")));
+  private static Path data(String[] options) throws CommandWords.UnknownWordException {
+    String named = CommandWords.settings(options).get("estover.portal.data");
+    return Path.of(named == null ? ".estover/portal" : named);
   }
 }

@@ -3,11 +3,14 @@ package org.estover.licensing.portal;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.estover.licensing.portal.account.Invitations;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -21,22 +24,45 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class Portal {
+  private static final int USAGE = 2;
 
-  /** Starts it; settings are named in {@link PortalSettings}. Or see {@link BackupCommand}. */
+  /**
+   * Starts it; settings are named in {@link PortalSettings}, options in {@link CommandWords}. Or
+   * copies the data of one that runs, see {@link BackupCommand}.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (BackupCommand.isMeant(arguments)) {
-      System.out.println(BackupCommand.run(arguments));
-      return;
+    SpringApplication portal = new SpringApplication(Portal.class);
+    List<String> settings = new ArrayList<>();
+    try {
+      if (BackupCommand.isMeant(arguments)) {
+        System.out.println(BackupCommand.run(arguments));
+        return;
+      }
+      CommandWords.settings(arguments)
+          .forEach((name, value) -> settings.add("--" + name + "=" + value));
+    } catch (CommandWords.UnknownWordException e) {
+      System.err.println("estover: " + e.getMessage());
+      System.exit(USAGE);
     }
-    ConfigurableApplicationContext portal = SpringApplication.run(Portal.class, arguments);
+    portal.addListeners((ApplicationReadyEvent ready) -> tell(ready.getApplicationContext()));
+    portal.run(settings.toArray(String[]::new));
+  }
+
+  private static void tell(ApplicationContext context) {
+    System.out.println(
+        "The portal answers at "
+            + context.getBean(PortalSettings.class).publicUrl()
+            + " (port "
+            + context.getEnvironment().getProperty("local.server.port")
+            + "), until Ctrl-C.");
     // On the console and nowhere else: logs are kept and read by others.
-    portal
+    context
         .getBean(Invitations.class)
         .forFirstOperator()
         .ifPresent(
             link ->
                 System.out.println(
-                    "This portal has no operator yet. Make the first one within 24 hours at\n  "
+                    "It has no operator yet. Make the first one within 24 hours at\n  "
                         + link
                         + "\nThe link works once; a restart prints another."));
   }

@@ -38,6 +38,11 @@ public final class Client {
     this.network = network;
   }
 
+  /** What it was given to keep. */
+  public List<HttpCookie> cookies() {
+    return cookies.getCookieStore().getCookies();
+  }
+
   /** Asks for a page. */
   public HttpResponse<String> get(String path, String... headers)
       throws IOException, InterruptedException {
@@ -93,6 +98,12 @@ public final class Client {
   /** Sends any request to a path. */
   public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends any request to a path; the answer as its bytes are. */
+  public HttpResponse<byte[]> sendForBytes(HttpRequest request)
+      throws IOException, InterruptedException {
+    return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 
   /** The beginning of a request to a path. */

@@ -38,6 +38,7 @@ public final class PortalServer {
   private final ConfigurableApplicationContext context;
   private final SampleTrust.Made made;
   private final URI address;
+  private final SamplePlaces places = new SamplePlaces();
   private final Map<String, Client> signedIn = new HashMap<>();
 
   private PortalServer(Path folder) throws IOException {
@@ -45,12 +46,15 @@ public final class PortalServer {
     SpringApplication application = new SpringApplication(Portal.class);
     // Its files go only when it has ended, so the end is this class's own.
     application.setRegisterShutdownHook(false);
+    application.addInitializers(
+        starting -> starting.getBeanFactory().registerSingleton("samplePlaces", places));
     // As arguments, which win over the portal's own settings: a free port, above all.
     this.context =
         application.run(
             "--server.port=0",
             "--server.address=127.0.0.1",
             "--logging.level.root=warn",
+            "--estover.portal.webhooks.allow-loopback=true",
             "--estover.portal.limits.pages=100000",
             "--estover.portal.limits.api=100000",
             "--estover.portal.limits.downloads=100000",
@@ -119,6 +123,11 @@ public final class PortalServer {
   /** What the trust behind it holds. */
   public SampleTrust.Made made() {
     return made;
+  }
+
+  /** The web and DNS that it looks at for proofs of control. */
+  public SamplePlaces places() {
+    return places;
   }
 
   /** Where it listens. */
@@ -191,6 +200,18 @@ public final class PortalServer {
     Client client = anybody();
     client.signIn(name + "@portal.test", PASSWORD, "");
     return client;
+  }
+
+  /** Somebody with an account of its own that acts for no party yet. */
+  public Client newcomer(String name) throws IOException, InterruptedException {
+    account(name, Set.of(), "");
+    return as(name);
+  }
+
+  /** Somebody whose account acts for a rights holder. */
+  public Client holder(String name, String partyId) throws IOException, InterruptedException {
+    account(name, Set.of(Who.RIGHTS_HOLDER), partyId);
+    return as(name);
   }
 
   /** All of them. */

@@ -196,7 +196,7 @@ public final class ReleaseStore {
   private static List<String> fileNames(Release release) {
     List<String> names = new ArrayList<>();
     names.add(Release.MANIFEST);
-    for (ReleasedFile file : release.content().files()) {
+    for (ReleasedFile file : release.manifest().files()) {
       names.add(file.name());
     }
     List<String> sidecars = names.stream().map(BlockSums::sidecarName).toList();

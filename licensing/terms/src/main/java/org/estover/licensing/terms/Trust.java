@@ -14,6 +14,7 @@ import org.estover.ledger.Appended;
 import org.estover.ledger.Ledger;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
+import org.estover.ledger.log.HostsListed;
 import org.estover.ledger.log.ModelCheckpointRegistered;
 import org.estover.ledger.log.OfferPublished;
 import org.estover.ledger.log.PartyRegistered;
@@ -42,6 +43,7 @@ import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.usage.Usage;
 import org.estover.licensing.terms.withdrawal.WithdrawalImpact;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
+import org.estover.tokenize.release.HostsFile;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleaseContent;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +122,7 @@ public final class Trust {
   /**
    * Publishes the sealed release in a folder: takes its files into the store, verifies every byte,
    * also of a copy that the store holds already, makes the prefix sums by which its usage is
-   * counted, and records it with the verdicts by which it was made.
+   * counted, and records it with the verdicts by which it was made and the root over its hosts.
    *
    * @throws DamagedReleaseException if it or the store's copy is damaged; then nothing is recorded
    * @throws TermsRefusedException if it is new and holds something that was taken down, or that
@@ -144,12 +146,25 @@ public final class Trust {
             content.tokens(),
             content.base());
     RightsDecided rights = RightsBatch.of(release);
-    List<Appended> recorded =
-        ledger.appendAll(
-            List.of(
-                new Append("release/" + release.id(), fact, VaultPayload.EMPTY),
-                new Append("rights/" + rights.batchId(), rights, VaultPayload.EMPTY)));
-    return new PublishedRelease(release.id(), release.folder(), recorded.get(0).repeated(), rights);
+    List<Append> facts = new ArrayList<>();
+    facts.add(new Append("release/" + release.id(), fact, VaultPayload.EMPTY));
+    facts.add(new Append("rights/" + rights.batchId(), rights, VaultPayload.EMPTY));
+    HostsListed hosts = listed(release);
+    if (hosts != null) {
+      facts.add(new Append("hosts/" + release.id(), hosts, VaultPayload.EMPTY));
+    }
+    List<Appended> recorded = ledger.appendAll(facts);
+    return new PublishedRelease(
+        release.id(), release.folder(), recorded.get(0).repeated(), rights, hosts);
+  }
+
+  /** The tree of hosts, which was checked as every byte was; a release made before has none. */
+  private static @Nullable HostsListed listed(Release release) {
+    HostsFile hosts = release.manifest().lookup().hosts();
+    return hosts == null
+        ? null
+        : new HostsListed(
+            release.id(), hosts.hosts(), hosts.documents(), hosts.tokens(), hosts.root());
   }
 
   /**

@@ -18,6 +18,8 @@ public enum ThingKind {
   CLAIM,
   /** A case; whoever has its receipt code. */
   CASE,
+  /** What somebody has entered and not sent yet; whoever's that has its code. */
+  DRAFT,
   /** A token of a program; its account's. */
   TOKEN,
   /** An address that is told of events; its account's. */

@@ -88,6 +88,21 @@ public final class Accounts {
         .optional();
   }
 
+  /** Lets an account act for a party, in a role; what it had before stays its roles. */
+  public Account actFor(String accountId, String partyId, Who role) {
+    Account account = byId(accountId).orElseThrow();
+    Set<Who> roles = EnumSet.of(role);
+    roles.addAll(account.roles());
+    database
+        .sql("update account set roles = ?, party_id = ? where id = ?")
+        .params(
+            roles.stream().map(Who::name).sorted().collect(Collectors.joining(" ")),
+            partyId,
+            accountId)
+        .update();
+    return byId(accountId).orElseThrow();
+  }
+
   /** All accounts, by their addresses. */
   public List<Account> all() {
     return database
@@ -122,11 +137,6 @@ public final class Accounts {
   /** Lets an account sign in, or not any more. */
   public void activate(String id, boolean active) {
     database.sql("update account set active = ? where id = ?").params(active, id).update();
-  }
-
-  /** Lets an account act for a party. */
-  public void actFor(String id, String partyId) {
-    database.sql("update account set party_id = ? where id = ?").params(partyId, id).update();
   }
 
   private static Account account(ResultSet row) throws SQLException {

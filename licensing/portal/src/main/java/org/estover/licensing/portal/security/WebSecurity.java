@@ -111,6 +111,7 @@ class WebSecurity implements WebMvcConfigurer {
       SealedSecrets secrets)
       throws Exception {
     return common(http)
+        .csrf(csrf -> csrf.ignoringRequestMatchers(WebSecurity::comesWithoutSession))
         .formLogin(
             form ->
                 form.loginPage("/sign-in")
@@ -122,6 +123,15 @@ class WebSecurity implements WebMvcConfigurer {
         .addFilterBefore(new ActivityFilter(activity, secrets), CsrfFilter.class)
         .addFilterBefore(new RateLimitFilter(limits), CsrfFilter.class)
         .build();
+  }
+
+  /**
+   * A program that has no session sends nothing by itself, so nobody can make it send something.
+   */
+  private static boolean comesWithoutSession(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    boolean ofPrograms = path.startsWith("/v1/") || path.startsWith("/api/datasets/");
+    return ofPrograms && request.getCookies() == null;
   }
 
   private static HttpSecurity common(HttpSecurity http) throws Exception {

@@ -44,9 +44,19 @@ public final class ControlCheck {
    * @return what was looked at, in order; only the last one may have been found
    */
   public List<Look> look(Claim claim) {
+    return look(claim.scope(), claim.id());
+  }
+
+  /**
+   * Looks, as for a claim, whether a place says the id of something else that only who controls it
+   * may ask for.
+   *
+   * @param id what the place has to say behind {@code estover-claim=}
+   */
+  public List<Look> look(ClaimScope scope, String id) {
     List<Look> looks = new ArrayList<>();
-    for (Place place : places(claim.scope())) {
-      looks.add(look(claim, place));
+    for (Place place : places(scope)) {
+      looks.add(look(id, place));
       if (looks.get(looks.size() - 1).found()) {
         break;
       }
@@ -73,7 +83,7 @@ public final class ControlCheck {
     return places;
   }
 
-  private Look look(Claim claim, Place place) {
+  private Look look(String id, Place place) {
     String where = place.host() + place.path();
     try {
       boolean found;
@@ -81,7 +91,7 @@ public final class ControlCheck {
       if (place.method().equals("dns-txt")) {
         List<String> texts = places.texts(place.host());
         empty = texts.isEmpty();
-        found = texts.stream().anyMatch(text -> says(claim, text));
+        found = texts.stream().anyMatch(text -> says(id, text));
       } else {
         boolean tag = place.method().equals("meta-tag");
         Optional<String> page =
@@ -92,11 +102,10 @@ public final class ControlCheck {
         found =
             page.isPresent()
                 && (tag
-                    ? MetaTags.of(page.get(), Claim.TOKEN_NAME).contains(claim.id())
-                    : fileSays(claim, page.get()));
+                    ? MetaTags.of(page.get(), Claim.TOKEN_NAME).contains(id)
+                    : fileSays(id, page.get()));
       }
-      String outcome =
-          found ? "says " + claim.token() : empty ? "nothing there" : "does not say it";
+      String outcome = found ? "says " + token(id) : empty ? "nothing there" : "does not say it";
       return new Look(place.method(), where, found, outcome);
     } catch (IOException e) {
       return new Look(place.method(), where, false, "not readable: " + e.getMessage());
@@ -107,13 +116,17 @@ public final class ControlCheck {
    * Whether a line of a file is the token and nothing else. A host may answer any path with a page
    * into which visitors write, so markup is no such file.
    */
-  private static boolean fileSays(Claim claim, String text) {
+  private static boolean fileSays(String id, String text) {
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
     return !body.strip().startsWith("<")
-        && body.lines().anyMatch(line -> line.strip().equals(claim.token()));
+        && body.lines().anyMatch(line -> line.strip().equals(token(id)));
   }
 
-  private static boolean says(Claim claim, String line) {
-    return Arrays.asList(line.strip().split("[\\s;]+", -1)).contains(claim.token());
+  private static boolean says(String id, String line) {
+    return Arrays.asList(line.strip().split("[\\s;]+", -1)).contains(token(id));
+  }
+
+  private static String token(String id) {
+    return Claim.TOKEN_NAME + "=" + id;
   }
 }

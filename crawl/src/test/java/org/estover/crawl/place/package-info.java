@@ -1,0 +1,4 @@
+@NullMarked
+package org.estover.crawl.place;
+
+import org.jspecify.annotations.NullMarked;

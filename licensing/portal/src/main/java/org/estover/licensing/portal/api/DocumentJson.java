@@ -1,0 +1,29 @@
+package org.estover.licensing.portal.api;
+
+import org.estover.tokenize.release.ReleasedDocument;
+
+/** A document as a release has it. */
+record DocumentJson(
+    String id,
+    String release,
+    String uri,
+    String source,
+    String license,
+    String holder,
+    String rights,
+    String textSha256,
+    boolean withdrawn) {
+
+  static DocumentJson of(String release, ReleasedDocument document, boolean withdrawn) {
+    return new DocumentJson(
+        document.id(),
+        release,
+        document.uri(),
+        document.source(),
+        document.license(),
+        document.holder(),
+        document.rights(),
+        document.textSha256(),
+        withdrawn);
+  }
+}

@@ -1,0 +1,192 @@
+package org.estover.licensing.portal.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.estover.licensing.portal.access.Visitor;
+import org.estover.licensing.portal.access.Visitors;
+import org.estover.licensing.terms.identity.ContentId;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * Answers a POST that carries an Idempotency-Key as it was answered the first time, and bounds the
+ * bodies of all. Runs behind the filters that say who asks.
+ */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+final class IdempotencyFilter extends OncePerRequestFilter {
+  /** No request of the contract is larger. */
+  static final int MOST_BYTES = 1 << 20;
+
+  /** The header by which a client names its request. */
+  static final String KEY = "Idempotency-Key";
+
+  /** What does not change when it is asked again; other refusals may end by themselves. */
+  private static final Set<Integer> LASTING = Set.of(200, 201, 204, 400, 422);
+
+  private final IdempotentRequests requests;
+  private final Answers answers;
+
+  IdempotencyFilter(IdempotentRequests requests, Answers answers) {
+    this.requests = requests;
+    this.answers = answers;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getRequestURI().startsWith("/v1/")
+        || !(request.getMethod().equals("POST") || request.getMethod().equals("PUT"));
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+    if (body.length > MOST_BYTES) {
+      refuse(response, Errors.bodyTooLarge(MOST_BYTES));
+      return;
+    }
+    HttpServletRequest read = new ReadRequest(request, body);
+    String key = request.getHeader(KEY);
+    if (key == null) {
+      chain.doFilter(read, response);
+    } else if (!key.matches("[!-~]{1,200}")) {
+      refuse(response, Errors.badKey());
+    } else {
+      once(read, response, chain, key, body);
+    }
+  }
+
+  private void once(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      String key,
+      byte[] body)
+      throws ServletException, IOException {
+    Visitor visitor = Visitors.current();
+    String asked = request.getMethod() + " " + request.getRequestURI() + "\n";
+    String sha256 = ContentId.sha256(asked + ContentId.sha256(body));
+    // Those without an account share one name; an answer is for who sends the same request only.
+    String own = visitor.isSignedIn() ? key : key + "/" + sha256;
+    Optional<IdempotentRequests.Kept> kept;
+    try {
+      kept = requests.begin(visitor.accountId(), own, sha256);
+    } catch (ProblemException e) {
+      refuse(response, e);
+      return;
+    }
+    if (kept.isPresent()) {
+      repeat(response, kept.get());
+      return;
+    }
+    ContentCachingResponseWrapper written = new ContentCachingResponseWrapper(response);
+    boolean lasting = false;
+    try {
+      chain.doFilter(request, written);
+      lasting = LASTING.contains(written.getStatus());
+    } finally {
+      if (!lasting) {
+        requests.forget(visitor.accountId(), own);
+      }
+    }
+    if (lasting) {
+      String location = written.getHeader(HttpHeaders.LOCATION);
+      requests.answered(
+          visitor.accountId(),
+          own,
+          new IdempotentRequests.Kept(
+              written.getStatus(),
+              location == null ? "" : location,
+              written.getContentAsByteArray()));
+    }
+    written.copyBodyToResponse();
+  }
+
+  private static void repeat(HttpServletResponse response, IdempotentRequests.Kept kept)
+      throws IOException {
+    response.setStatus(kept.status());
+    boolean problem = kept.status() >= HttpServletResponse.SC_BAD_REQUEST;
+    response.setContentType(problem ? Problems.TYPE.toString() : "application/json");
+    response.setHeader("Idempotency-Replayed", "true");
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (!kept.location().isEmpty()) {
+      response.setHeader(HttpHeaders.LOCATION, kept.location());
+    }
+    response.getOutputStream().write(kept.body());
+  }
+
+  private void refuse(HttpServletResponse response, ProblemException refusal) throws IOException {
+    ResponseEntity<byte[]> answer = answers.problem(refusal.problem());
+    response.setStatus(answer.getStatusCode().value());
+    response.setContentType(Problems.TYPE.toString());
+    byte[] body = answer.getBody();
+    if (body != null) {
+      response.getOutputStream().write(body);
+    }
+  }
+
+  /** A request whose body was read, and is read again. */
+  private static final class ReadRequest extends HttpServletRequestWrapper {
+    private final byte[] body;
+
+    ReadRequest(HttpServletRequest request, byte[] body) {
+      super(request);
+      this.body = body;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+      ByteArrayInputStream in = new ByteArrayInputStream(body);
+      return new ServletInputStream() {
+        @Override
+        public int read() {
+          return in.read();
+        }
+
+        @Override
+        public int read(byte[] into, int from, int count) {
+          return in.read(into, from, count);
+        }
+
+        @Override
+        public boolean isFinished() {
+          return in.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+          return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+          throw new IllegalStateException("the body is here already");
+        }
+      };
+    }
+
+    @Override
+    public BufferedReader getReader() {
+      return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.estover.licensing.portal.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some items of a list.
+ *
+ * @param items in the list's order
+ * @param next the cursor of those that follow; absent behind the last one
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ListJson(List<?> items, @Nullable String next) {}

@@ -1,0 +1,109 @@
+package org.estover.licensing.portal.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.estover.licensing.portal.access.Rule;
+import org.estover.licensing.portal.access.ThingKind;
+import org.estover.licensing.portal.access.Visitor;
+import org.estover.licensing.portal.access.Who;
+import org.estover.licensing.portal.desk.TrustDesk;
+import org.estover.licensing.terms.statement.Statement;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Statements: a developer's own, and what they pay to whom asks. */
+@RestController
+final class StatementRoutes {
+  /** Statements that are looked through for one answer to a rights holder. */
+  private static final int LOOKED_THROUGH = 500;
+
+  private final TrustDesk desk;
+  private final Answers answers;
+
+  StatementRoutes(TrustDesk desk, Answers answers) {
+    this.desk = desk;
+    this.answers = answers;
+  }
+
+  /** A statement in a list. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Short(
+      String id,
+      String agreementId,
+      String period,
+      int number,
+      String currency,
+      @Nullable MoneyJson due) {
+    static Short of(Statement statement, boolean whole) {
+      return new Short(
+          statement.id(),
+          statement.agreementId(),
+          statement.period().toString(),
+          statement.revision().number(),
+          statement.currency(),
+          whole ? MoneyJson.of(statement.due()) : null);
+    }
+  }
+
+  @GetMapping("/v1/statements")
+  @Rule(
+      value = {Who.DEVELOPER, Who.RIGHTS_HOLDER, Who.OPERATOR},
+      scope = "read")
+  ResponseEntity<byte[]> statements(HttpServletRequest request, Visitor visitor)
+      throws IOException {
+    List<Statement> all = desk.read(opened -> opened.trust().statements());
+    return answers.list(
+        request,
+        (from, most) -> seen(all, visitor, (int) Math.min(from, all.size()), most),
+        each -> each);
+  }
+
+  private static Batch<Short> seen(List<Statement> all, Visitor visitor, int from, int most) {
+    List<Short> seen = new ArrayList<>();
+    int end = Math.min(all.size(), from + LOOKED_THROUGH);
+    for (int i = from; i < end; i++) {
+      Statement statement = all.get(i);
+      boolean whole = Mine.sees(visitor, statement.developer().id());
+      if (whole || pays(statement, visitor)) {
+        seen.add(Short.of(statement, whole));
+      }
+      if (seen.size() == most) {
+        return new Batch<>(seen, i + 1 < all.size() ? i + 1 : Batch.END);
+      }
+    }
+    return new Batch<>(seen, end < all.size() ? end : Batch.END);
+  }
+
+  private static boolean pays(Statement statement, Visitor visitor) {
+    return visitor.is(Who.RIGHTS_HOLDER)
+        && statement.lines().stream().anyMatch(line -> visitor.actsFor(line.partyId()));
+  }
+
+  @GetMapping("/v1/statements/{statement}")
+  @Rule(
+      value = {Who.DEVELOPER, Who.RIGHTS_HOLDER, Who.OPERATOR},
+      things = @Rule.Thing(name = "statement", kind = ThingKind.PUBLIC),
+      scope = "read")
+  ResponseEntity<byte[]> statement(@PathVariable String statement, Visitor visitor)
+      throws IOException {
+    Optional<Statement> found =
+        desk.read(opened -> opened.trust().statements()).stream()
+            .filter(each -> each.id().equals(statement))
+            .findFirst();
+    // Which of two views is shown depends on who asks, so the rule is here and not in the table.
+    if (found.isPresent() && Mine.sees(visitor, found.get().developer().id())) {
+      return answers.one(StatementJson.whole(found.get()));
+    }
+    if (found.isPresent() && pays(found.get(), visitor)) {
+      return answers.one(StatementJson.paidTo(found.get(), visitor.partyId()));
+    }
+    throw Errors.notFound("statement", statement + ", or it is not yours to see");
+  }
+}

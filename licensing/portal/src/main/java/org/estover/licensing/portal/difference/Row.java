@@ -1,0 +1,29 @@
+package org.estover.licensing.portal.difference;
+
+/**
+ * A document that two releases do not have alike; a line of the file.
+ *
+ * @param change {@code removed}, {@code added} or {@code changed}
+ * @param license in the release that has it, of both the second
+ * @param earlierLicense in the first, where the terms changed; else ""
+ * @param reason {@code withdrawn}, {@code dropped}, {@code survivor}, {@code replaced}, {@code
+ *     absent}, {@code added}, {@code replaces}, {@code readmitted} or {@code now}
+ * @param stage of the rule that dropped it, or ""
+ * @param rule that dropped it, or ""
+ * @param other the document that is there instead, or ""
+ */
+record Row(
+    String change,
+    String document,
+    String uri,
+    String source,
+    String license,
+    String holder,
+    String rights,
+    String earlierLicense,
+    String earlierHolder,
+    String earlierRights,
+    String reason,
+    String stage,
+    String rule,
+    String other) {}

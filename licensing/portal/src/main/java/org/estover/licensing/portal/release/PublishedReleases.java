@@ -1,0 +1,130 @@
+package org.estover.licensing.portal.release;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.estover.ledger.log.ReleasePublished;
+import org.estover.ledger.vault.LoggedFact;
+import org.estover.licensing.portal.desk.OpenReleases;
+import org.estover.licensing.portal.desk.TrustDesk;
+import org.estover.licensing.terms.usage.TrainingRun;
+import org.estover.licensing.terms.withdrawal.WithdrawnSet;
+import org.estover.tokenize.release.Release;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the trust's ledger says about releases, taken out of it once for every length of the log, so
+ * that pages do not wait for each other. The first time reads the whole log. Thread-safe.
+ */
+@Component
+public final class PublishedReleases {
+  private final TrustDesk desk;
+  private final OpenReleases open;
+  private volatile Known known = new Known(0, Map.of(), Map.of(), WithdrawnSet.of(List.of()), "");
+
+  PublishedReleases(TrustDesk desk, OpenReleases open) {
+    this.desk = desk;
+    this.open = open;
+  }
+
+  /**
+   * The fact of a publication.
+   *
+   * @param logIndex of its log entry
+   */
+  public record Published(
+      String releaseId, long logIndex, Instant at, long documents, long tokens, String parent) {
+
+    /** The day of it. */
+    public LocalDate day() {
+      return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+  }
+
+  /**
+   * What is known at one length of the log.
+   *
+   * @param releases in log order, by id
+   * @param runs training runs by release, in log order
+   * @param trustName how the trust calls itself
+   */
+  public record Known(
+      long logSize,
+      Map<String, Published> releases,
+      Map<String, List<TrainingRun>> runs,
+      WithdrawnSet withdrawn,
+      String trustName) {
+    /** Copies the maps. */
+    public Known {
+      releases = Collections.unmodifiableMap(new LinkedHashMap<>(releases));
+      runs = Collections.unmodifiableMap(new TreeMap<>(runs));
+    }
+
+    /** The training runs over a release. */
+    public List<TrainingRun> runsOver(String releaseId) {
+      return runs.getOrDefault(releaseId, List.of());
+    }
+
+    /** The releases, newest first. */
+    public List<Published> newestFirst() {
+      List<Published> sorted = new ArrayList<>(releases.values());
+      Collections.reverse(sorted);
+      return sorted;
+    }
+  }
+
+  /** What is known up to the log's newest entry. */
+  public Known known() throws IOException {
+    return desk.read(
+        opened -> {
+          Known before = known;
+          long size = opened.ledger().checkpoint().size();
+          if (before.logSize() != size) {
+            known = learned(opened, before, size);
+          }
+          return known;
+        });
+  }
+
+  private static Known learned(TrustDesk.Opened opened, Known before, long size)
+      throws IOException {
+    Map<String, Published> releases = new LinkedHashMap<>(before.releases());
+    // Payloads are not needed, so all facts count as known.
+    try (Stream<LoggedFact> facts = opened.ledger().facts(before.logSize(), any -> true)) {
+      facts.forEach(
+          fact -> {
+            if (fact.fact() instanceof ReleasePublished release) {
+              releases.putIfAbsent(
+                  release.releaseId(),
+                  new Published(
+                      release.releaseId(),
+                      fact.index(),
+                      fact.entry().time(),
+                      release.documents(),
+                      release.tokens(),
+                      release.parent()));
+            }
+          });
+    }
+    Map<String, List<TrainingRun>> runs = new TreeMap<>();
+    for (TrainingRun run : opened.trust().trainingRuns()) {
+      runs.computeIfAbsent(run.releaseId(), any -> new ArrayList<>()).add(run);
+    }
+    return new Known(
+        size, releases, runs, opened.trust().withdrawn(), opened.trust().self().name());
+  }
+
+  /** A published release with its manifest; nothing where the trust published none of that id. */
+  public Optional<Release> find(String releaseId) throws IOException {
+    return known().releases().containsKey(releaseId) ? open.find(releaseId) : Optional.empty();
+  }
+}

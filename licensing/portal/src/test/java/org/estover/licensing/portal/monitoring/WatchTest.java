@@ -1,0 +1,108 @@
+package org.estover.licensing.portal.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.estover.licensing.portal.PortalServer;
+import org.estover.licensing.portal.SampleTrust;
+import org.estover.licensing.portal.api.ApiClient;
+import org.estover.licensing.portal.audit.Activity;
+import org.estover.licensing.portal.audit.ActivityLog;
+import org.estover.licensing.portal.desk.TrustDesk;
+import org.junit.jupiter.api.Test;
+
+/** From an event to its alert, its page and its incident; and the same again from the logs. */
+final class WatchTest {
+  private static final PortalServer PORTAL = PortalServer.shared();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static void read(String purpose) throws Exception {
+    SampleTrust.Licensee developer = PORTAL.made().developers().get(0);
+    PORTAL
+        .bean(ActivityLog.class)
+        .record(
+            new Activity(
+                "acc_test",
+                developer.partyId(),
+                "",
+                "release.read",
+                PORTAL.made().releases().get(0),
+                10,
+                Map.of("grant", developer.grantId(), "purpose", purpose)));
+  }
+
+  private static JsonNode alertOf(ApiClient operator, String purpose) throws Exception {
+    for (JsonNode alert : JSON.readTree(operator.get("/v1/alerts?limit=200").body()).get("items")) {
+      if (alert.get("text").asText().contains("\"" + purpose + "\"")) {
+        return alert;
+      }
+    }
+    return JSON.nullNode();
+  }
+
+  @Test
+  void anAlertIsThereWithinFiveSecondsAndBecomesAnIncident() throws Exception {
+    ApiClient operator = ApiClient.as(PORTAL, "operator0");
+    // What was done before must be behind us, as it is where a portal has been up for a while.
+    PORTAL.bean(Watch.class).look();
+    read("resale");
+    long begun = System.nanoTime();
+    JsonNode alert = JSON.nullNode();
+    while (alert.isNull() && System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(30)) {
+      alert = alertOf(operator, "resale");
+    }
+    assertThat(alert.isNull()).isFalse();
+    assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(5));
+    assertThat(alert.get("rule").asText()).isEqualTo("purpose-not-in-license");
+    String id = alert.get("id").asText();
+    var person = PORTAL.as("operator0");
+    assertThat(person.page("/operator/alerts")).contains(id, "purpose-not-in-license");
+    assertThat(
+            person
+                .submit("/operator/alerts", "/operator/alerts/" + id + "/incident", Map.of())
+                .statusCode())
+        .isEqualTo(302);
+    JsonNode filed = alertOf(operator, "resale");
+    String incident = filed.get("incidentId").asText();
+    assertThat(filed.get("state").asText()).isEqualTo("acknowledged");
+    assertThat(operator.get("/v1/ledger/entries?limit=200&type=incident-filed.v1").body())
+        .contains(incident, "purpose-exceeded", "high");
+    assertThat(person.page("/operator/alerts")).doesNotContain(id);
+    assertThat(person.page("/operator/alerts?all=true")).contains(id, incident);
+    assertThat(PORTAL.as("developer0").get("/operator/alerts").statusCode()).isEqualTo(403);
+    assertThat(PORTAL.as("auditor0").page("/operator/alerts?all=true")).contains(id);
+  }
+
+  @Test
+  void readingTheLogsAgainGivesTheSameAlerts() throws Exception {
+    read("mirroring");
+    ApiClient operator = ApiClient.as(PORTAL, "operator0");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (alertOf(operator, "mirroring").isNull() && System.nanoTime() < end) {
+      PORTAL.bean(Watch.class).look();
+    }
+    Set<String> kept =
+        PORTAL.bean(AlertStore.class).before(Long.MAX_VALUE, 10_000, false).stream()
+            .map(AlertStore.Kept::id)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Monitor monitor = new Monitor(PORTAL.bean(MonitoringSettings.class));
+    Streams streams =
+        new Streams(PORTAL.bean(TrustDesk.class), PORTAL.bean(ActivityLog.class).segments());
+    Set<String> found = new TreeSet<>();
+    var events = streams.next(PORTAL.bean(Clock.class).instant());
+    while (!events.isEmpty()) {
+      events.forEach(event -> monitor.see(event).forEach(alert -> found.add(alert.id())));
+      events = streams.next(PORTAL.bean(Clock.class).instant());
+    }
+    // Other tests go on meanwhile, so more may be found than was kept a moment ago, and no less.
+    assertThat(kept).isNotEmpty();
+    assertThat(found).containsAll(kept);
+  }
+}
