@@ -118,7 +118,7 @@ public final class ReleaseReaders {
     synchronized (lent) {
       ReleaseLookup opened = lent.lookup;
       if (opened == null) {
-        opened = ReleaseLookup.open(lent.reader.release());
+        opened = ReleaseLookup.open(lent.reader.release(), System::nanoTime);
         lent.lookup = opened;
       }
       return opened;
