@@ -12,10 +12,7 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/**
- * The texts of all pages: {@code messages.properties}, and a {@code messages-FEATURE.properties} a
- * feature.
- */
+/** The texts of all pages: {@code texts/messages.properties}, and a file beside it a feature. */
 @Configuration
 class Texts {
 
