@@ -144,6 +144,10 @@ final class RequestPage {
     if (!visitor.partyId().isEmpty()) {
       return visitor;
     }
+    if (visitor.isProgram()) {
+      // Its token would become a session that may do more.
+      throw new IllegalArgumentException(say("license.refused.program"));
+    }
     String name = text(form, "name");
     String contact = text(form, "contact");
     if (name.isEmpty() || contact.isEmpty()) {

@@ -32,9 +32,11 @@ class Texts {
 
   private static List<String> names() throws IOException {
     Resource[] files =
-        new PathMatchingResourcePatternResolver().getResources("classpath:/messages*.properties");
+        new PathMatchingResourcePatternResolver().getResources("classpath*:texts/*.properties");
     return Arrays.stream(files)
-        .map(file -> Objects.requireNonNull(file.getFilename()).replace(".properties", ""))
+        .map(
+            file ->
+                "texts/" + Objects.requireNonNull(file.getFilename()).replace(".properties", ""))
         // Those of another language are found by their name.
         .filter(name -> !name.contains("_"))
         .sorted()

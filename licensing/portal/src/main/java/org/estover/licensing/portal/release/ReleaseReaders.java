@@ -13,6 +13,7 @@ import org.estover.tokenize.reconstruct.NotInReleaseException;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.TextTrace;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleaseLookup;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -43,10 +44,17 @@ public final class ReleaseReaders {
     T ask(TextTrace trace) throws IOException;
   }
 
+  /** What is asked of what became of documents. */
+  @FunctionalInterface
+  public interface LookupQuestion<T> {
+    T ask(ReleaseLookup lookup) throws IOException;
+  }
+
   /** A reader and how many use it. */
   private static final class Lent {
     private final Reconstruct reader;
     private @Nullable TextTrace trace;
+    private @Nullable ReleaseLookup lookup;
     private int users;
 
     Lent(Reconstruct reader) {
@@ -58,6 +66,10 @@ public final class ReleaseReaders {
         TextTrace opened = trace;
         if (opened != null) {
           opened.close();
+        }
+        ReleaseLookup found = lookup;
+        if (found != null) {
+          found.close();
         }
       }
     }
@@ -94,6 +106,22 @@ public final class ReleaseReaders {
           lent -> Optional.of(question.ask(traceOf(lent))));
     } catch (NotInReleaseException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Asks what became of documents on the way to a release. */
+  public <T> T askLookup(Release release, LookupQuestion<T> question) throws IOException {
+    return lend(release.id(), () -> Reconstruct.of(release), lent -> question.ask(lookupOf(lent)));
+  }
+
+  private static ReleaseLookup lookupOf(Lent lent) throws IOException {
+    synchronized (lent) {
+      ReleaseLookup opened = lent.lookup;
+      if (opened == null) {
+        opened = ReleaseLookup.open(lent.reader.release(), System::nanoTime);
+        lent.lookup = opened;
+      }
+      return opened;
     }
   }
 

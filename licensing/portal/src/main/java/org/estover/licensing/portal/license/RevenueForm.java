@@ -1,0 +1,71 @@
+package org.estover.licensing.portal.license;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.estover.ledger.book.Money;
+import org.estover.ledger.book.Period;
+import org.estover.licensing.terms.obligation.Deduction;
+import org.estover.licensing.terms.obligation.RevenueReport;
+
+/** The fields of a revenue report's form, read and filled in. */
+final class RevenueForm {
+
+  /** The rows of deductions. */
+  static final List<Integer> ROWS = List.of(1, 2, 3, 4, 5);
+
+  private static final String UNIT = "unit.";
+
+  private RevenueForm() {}
+
+  /**
+   * The report that a form says.
+   *
+   * @throws IllegalArgumentException naming the field that is not understood
+   */
+  static RevenueReport report(String agreementId, Map<String, String> form) {
+    String currency = text(form, "currency").toUpperCase(Locale.ROOT);
+    List<Deduction> deductions = new ArrayList<>();
+    for (int row : ROWS) {
+      String name = text(form, "deduction" + row);
+      String amount = text(form, "amount" + row);
+      if (!name.isEmpty() || !amount.isEmpty()) {
+        deductions.add(new Deduction(name, Money.parse(amount, currency)));
+      }
+    }
+    SortedMap<String, Long> units = new TreeMap<>();
+    form.forEach(
+        (name, value) -> {
+          if (name.startsWith(UNIT) && !value.isBlank()) {
+            units.put(name.substring(UNIT.length()), Long.valueOf(value.strip()));
+          }
+        });
+    return new RevenueReport(
+            agreementId,
+            Period.parse(text(form, "period")),
+            Money.parse(text(form, "gross"), currency),
+            deductions)
+        .withUnits(units)
+        .replacing(text(form, "replaces"));
+  }
+
+  /** Fills a form with what was reported. */
+  static void fill(Map<String, String> form, RevenueReport report) {
+    form.put("currency", report.gross().currency());
+    form.put("gross", report.gross().decimal());
+    int row = 1;
+    for (Deduction deduction : report.deductions()) {
+      form.put("deduction" + row, deduction.name());
+      form.put("amount" + row, deduction.amount().decimal());
+      row++;
+    }
+    report.units().forEach((name, count) -> form.put(UNIT + name, Long.toString(count)));
+  }
+
+  private static String text(Map<String, String> form, String name) {
+    return form.getOrDefault(name, "").strip();
+  }
+}
