@@ -31,11 +31,11 @@ final class ReleaseFormatTest {
           SmallRelease.source("code", "0.75", 0, 3, 40, 11),
           SmallRelease.source("wëb", "1.5", 1, 6, 20, 12));
 
-  private static final SmallRelease.Source SOURCE_LOOKUP_1 =
-      LookupRelease.source("web", 0, 12, 21);
+  private static final SmallRelease.Source SOURCE_LOOKUP_1 = LookupRelease.source("web", 0, 12, 21);
   private static final List<DroppedDocument> DROPPED_1 = LookupRelease.dropped(14, 22);
   private static final String RELEASE_LOOKUP_1 = "rel_29fe7459446e95c6a67993521497353e";
-  private static final String ROOT_1 = "72cba63be9cb0a4bc6a3ef3bc69e5358326121ae577be9cb1a2118cd90a8dd2c";
+  private static final String ROOT_1 =
+      "72cba63be9cb0a4bc6a3ef3bc69e5358326121ae577be9cb1a2118cd90a8dd2c";
 
   private static final String RELEASE_2 = "rel_b9d24251f18b69b773820fc3de9cba9a";
 

@@ -38,10 +38,7 @@ final class TamperTest {
   @Test
   void soIsOneOfTheFilesForLookUps() throws IOException {
     LookupRelease.write(
-        folder,
-        List.of(LookupRelease.source("web", 1, 45, 4)),
-        LookupRelease.dropped(40, 5),
-        0);
+        folder, List.of(LookupRelease.source("web", 1, 45, 4)), LookupRelease.dropped(40, 5), 0);
     requireEveryFlipFound();
   }
 

@@ -33,7 +33,8 @@ final class ListsTest {
       JsonNode part = JSON.readTree(answer.body());
       part.get("items").forEach(item -> seen.add(item.get("index").asLong()));
       next = part.path("next").asText();
-      assertThat(answer.headers().firstValue("Link").isPresent()).isEqualTo(!next.isEmpty());
+      assertThat(String.join(" ", answer.headers().allValues("Link")).contains("rel=\"next\""))
+          .isEqualTo(!next.isEmpty());
     } while (!next.isEmpty() && seen.size() < 10_000);
     assertThat(seen).hasSizeGreaterThan(20);
     for (int i = 0; i < seen.size(); i++) {
@@ -50,8 +51,10 @@ final class ListsTest {
     String subject = releases.get("items").get(0).get("subject").asText();
     assertThat(subject).isEqualTo(PORTAL.made().releases().get(0));
     assertThat(
-            JSON.readTree(nobody.get("/v1/ledger/entries?subject=" + subject).body()).get("items"))
-        .hasSize(1);
+            JSON.readTree(nobody.get("/v1/ledger/entries?subject=" + subject).body())
+                .get("items")
+                .findValuesAsText("type"))
+        .containsExactly("release-published.v1", "hosts-listed.v1");
     assertThat(nobody.get("/v1/ledger/entries?type=nothing.v1").statusCode()).isEqualTo(400);
   }
 
@@ -97,7 +100,7 @@ final class ListsTest {
         nobody.get("/v1/ledger/entries?limit=3", "Accept", "application/x-ndjson");
     List<String> each = lines.body().lines().toList();
     assertThat(each).hasSize(3);
-    assertThat(lines.headers().firstValue("Link").orElse("")).contains("rel=\"next\"");
+    assertThat(String.join(" ", lines.headers().allValues("Link"))).contains("rel=\"next\"");
     JsonNode items = JSON.readTree(nobody.get("/v1/ledger/entries?limit=3").body()).get("items");
     for (int i = 0; i < 3; i++) {
       assertThat(JSON.readTree(each.get(i))).isEqualTo(items.get(i));

@@ -52,7 +52,7 @@ final class HubTest {
           .startsWith(release(0).id().substring(4));
     }
     // A visitor's main is the newest that a license of theirs covers.
-    JsonNode mine = json(PORTAL.as("developer0").page(SET + "/revision/HEAD"));
+    JsonNode mine = json(PORTAL.as("developer1").page(SET + "/revision/HEAD"));
     assertThat(mine.path("sha").asString()).isEqualTo(release(0).commit());
     JsonNode refs = json(PORTAL.anybody().page(SET + "/refs"));
     assertThat(refs.path("branches").get(0).path("name").asString()).isEqualTo("main");

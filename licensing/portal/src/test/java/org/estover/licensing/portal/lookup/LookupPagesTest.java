@@ -13,8 +13,10 @@ import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleRelease;
 import org.estover.licensing.portal.desk.OpenReleases;
 import org.estover.licensing.portal.release.ReleaseReaders;
+import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.release.HostProof;
 import org.estover.tokenize.release.HostsFile;
+import org.estover.tokenize.release.Release;
 import org.junit.jupiter.api.Test;
 
 final class LookupPagesTest {
@@ -43,10 +45,19 @@ final class LookupPagesTest {
 
   @Test
   void trainingRunsThatReadItAreNamedWithTheirSteps() throws Exception {
-    String page = lookup(SampleRelease.url(9));
+    String page = lookup(readUrl());
     assertThat(page).contains("Training runs that read it");
     assertThat(page).contains(PORTAL.made().developers().get(0).runId());
     assertThat(page).doesNotContain("Model Makers").doesNotContain("pretraining");
+  }
+
+  /** The URL of a document of the first sequence, which every training run reads. */
+  private static String readUrl() throws Exception {
+    Release release =
+        PORTAL.bean(OpenReleases.class).find(PORTAL.made().releases().get(0)).orElseThrow();
+    try (Reconstruct reader = Reconstruct.of(release)) {
+      return reader.spans(0).get(0).document().uri();
+    }
   }
 
   @Test
@@ -114,7 +125,7 @@ final class LookupPagesTest {
         .contains("/hosts/bob.test/proof/" + release + ".json", SampleRelease.url(6))
         .contains("/claims?place=bob.test")
         .doesNotContain("??");
-    assertThat(PORTAL.anybody().page("/hosts/www.bob.test")).contains("/hosts/bob.test\"");
+    assertThat(PORTAL.anybody().page("/hosts/www.bob.test")).contains(SampleRelease.url(6));
     String all = PORTAL.anybody().page("/hosts/test");
     Matcher more = Pattern.compile("release=" + release + "&amp;cursor=([0-9]+)").matcher(all);
     assertThat(more.find()).isTrue();
