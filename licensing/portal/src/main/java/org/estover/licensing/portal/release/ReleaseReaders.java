@@ -2,11 +2,13 @@ package org.estover.licensing.portal.release;
 
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.estover.licensing.portal.PortalSettings;
 import org.estover.licensing.terms.ReleaseStore;
 import org.estover.tokenize.reconstruct.NotInReleaseException;
@@ -26,10 +28,12 @@ public final class ReleaseReaders {
   private static final int KEPT = 16;
 
   private final ReleaseStore store;
+  private final Clock clock;
   private final LinkedHashMap<String, Lent> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
 
-  ReleaseReaders(PortalSettings settings) {
+  ReleaseReaders(PortalSettings settings, Clock clock) {
     this.store = new ReleaseStore(settings.releases());
+    this.clock = clock;
   }
 
   /** What is asked of an open release. */
@@ -114,15 +118,19 @@ public final class ReleaseReaders {
     return lend(release.id(), () -> Reconstruct.of(release), lent -> question.ask(lookupOf(lent)));
   }
 
-  private static ReleaseLookup lookupOf(Lent lent) throws IOException {
+  private ReleaseLookup lookupOf(Lent lent) throws IOException {
     synchronized (lent) {
       ReleaseLookup opened = lent.lookup;
       if (opened == null) {
-        opened = ReleaseLookup.open(lent.reader.release(), System::nanoTime);
+        opened = ReleaseLookup.open(lent.reader.release(), this::nanos);
         lent.lookup = opened;
       }
       return opened;
     }
+  }
+
+  private long nanos() {
+    return TimeUnit.MILLISECONDS.toNanos(clock.millis());
   }
 
   private static TextTrace traceOf(Lent lent) throws IOException {

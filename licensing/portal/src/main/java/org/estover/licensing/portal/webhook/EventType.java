@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The kinds of events. */
-enum EventType {
+public enum EventType {
   /** A release is there; concerns everybody. */
   RELEASE_PUBLISHED,
   /** A grant was issued; concerns its developer. */
@@ -19,7 +19,7 @@ enum EventType {
   TEST;
 
   /** The kind as events and settings write it. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '.');
   }
 

@@ -57,7 +57,7 @@ final class WrittenContract {
 
   /** Fails unless an answer is one that the contract names for the operation. */
   void requireNamed(String operation, HttpResponse<String> answer) throws IOException {
-    JsonNode responses = operations().get(operation).get("responses");
+    JsonNode responses = Objects.requireNonNull(operations().get(operation)).get("responses");
     String status = Integer.toString(answer.statusCode());
     JsonNode response = responses.has(status) ? responses.get(status) : responses.get("default");
     if (response.has("$ref")) {

@@ -94,6 +94,22 @@ final class LicensePagesTest {
   }
 
   @Test
+  void nobodySignsWhatTheyWereNotShown() throws Exception {
+    String path = "/licenses/" + offer("standard") + "/request";
+    Map<String, String> form = new TreeMap<>();
+    form.put("sha256", "0".repeat(64));
+    form.put("licensee", "commercial");
+    form.put("from", "2026-10-01");
+    form.put("agreed", "yes");
+    HttpResponse<String> refused = PORTAL.as("developer0").submit(path, path, form);
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body()).contains("not the text of this offer any more");
+    form.put("sha256", sha256(refused.body()));
+    assertThat(PORTAL.as("operator0").submit(path, path, form).body())
+        .contains("signs nothing here");
+  }
+
+  @Test
   void anOfferOnRequestIsAskedForDecidedAndSigned() throws Exception {
     Client client = PORTAL.newcomer("asker");
     String path = "/licenses/" + offer("on-request") + "/request";

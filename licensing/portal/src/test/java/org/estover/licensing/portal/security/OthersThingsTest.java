@@ -151,7 +151,7 @@ final class OthersThingsTest {
     assertThat(programs.size() + people.size()).isEqualTo(20);
     int asked = 0;
     for (Route route : routes()) {
-      if (!route.method().equals("GET") || route.isOpen() && !route.isPrivate()) {
+      if (!route.method().equals("GET") || (route.isOpen() && !route.isPrivate())) {
         continue;
       }
       String path = route.path(things);
@@ -223,7 +223,7 @@ final class OthersThingsTest {
                 "referrer-policy",
                 "x-request-id")
             .doesNotContainKeys("server", "x-powered-by");
-        assertThat(headers.get("content-security-policy").toString())
+        assertThat(String.valueOf(headers.get("content-security-policy")))
             .as(path)
             .contains("default-src 'self'")
             .doesNotContain("unsafe");
