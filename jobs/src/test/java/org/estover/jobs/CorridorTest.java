@@ -177,7 +177,7 @@ final class CorridorTest {
         .isEqualTo(Walk.manifest(run).content().documents() - 2);
     // What was taken down is found by who asks for it, and shown to nobody.
     Path release = other.folder(StageName.RELEASE);
-    try (ReleaseLookup lookup = ReleaseLookup.open(ReleasePlace.of(release))) {
+    try (ReleaseLookup lookup = ReleaseLookup.open(ReleasePlace.of(release), () -> 0)) {
       List<LookupResult> found = lookup.byUri("http://open.test/3", 10);
       assertThat(found).hasSize(1);
       DroppedDocument gone = ((LookupResult.Dropped) found.get(0)).document();
@@ -236,7 +236,7 @@ final class CorridorTest {
     Map<String, Long> found = new TreeMap<>();
     Path documents = run.folder(StageName.EXTRACT).resolve("documents");
     try (ReleaseLookup lookup =
-        ReleaseLookup.open(ReleasePlace.of(run.folder(StageName.RELEASE)))) {
+        ReleaseLookup.open(ReleasePlace.of(run.folder(StageName.RELEASE)), () -> 0)) {
       for (RowFile file : RowFile.in(documents)) {
         try (RowReader<DocumentRow> rows =
                 RowReader.open(DocumentRow.TYPE, file.at(documents.toString()));

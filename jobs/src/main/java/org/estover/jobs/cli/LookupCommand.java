@@ -113,7 +113,7 @@ final class LookupCommand implements Callable<Integer> {
     if (wanted == null || wanted.isEmpty()) {
       throw Errors.nothingToLookUp();
     }
-    try (ReleaseLookup lookup = ReleaseLookup.open(context.place(release))) {
+    try (ReleaseLookup lookup = ReleaseLookup.open(context.place(release), System::nanoTime)) {
       if (DOCUMENT.matcher(wanted).matches() || SHA256.matcher(wanted).matches()) {
         if (proof != null || dropped || !cursor.isEmpty()) {
           throw Errors.notOfAHost(wanted);

@@ -69,17 +69,17 @@ public final class ReleaseLookup implements Closeable {
     return number + " " + source;
   }
 
-  /** Opens the release at a place. */
-  public static ReleaseLookup open(ReleasePlace place) throws IOException {
-    return open(Release.open(place), System::nanoTime);
+  /**
+   * Opens the release at a place.
+   *
+   * @param nanoTime as {@link System#nanoTime}: by it masks are read again
+   */
+  public static ReleaseLookup open(ReleasePlace place, LongSupplier nanoTime) throws IOException {
+    return open(Release.open(place), nanoTime);
   }
 
-  /** Opens a release, of which the manifest is at hand. */
-  public static ReleaseLookup open(Release release) throws IOException {
-    return open(release, System::nanoTime);
-  }
-
-  static ReleaseLookup open(Release release, LongSupplier nanoTime) throws IOException {
+  /** Opens a release of which the manifest is at hand; times as above. */
+  public static ReleaseLookup open(Release release, LongSupplier nanoTime) throws IOException {
     HostsFile hosts = release.manifest().lookup().hosts();
     HostTree tree = hosts == null ? null : HostTree.open(release.place(), hosts);
     return new ReleaseLookup(release, tree, nanoTime);

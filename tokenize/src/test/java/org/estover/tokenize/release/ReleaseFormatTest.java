@@ -93,7 +93,7 @@ final class ReleaseFormatTest {
     assertThat(ReleaseVerifier.verify(kept)).isEmpty();
     Release release = Release.open(kept);
     assertThat(release.id()).isEqualTo(RELEASE_LOOKUP_1);
-    try (ReleaseLookup lookup = ReleaseLookup.open(release)) {
+    try (ReleaseLookup lookup = ReleaseLookup.open(release, () -> 0)) {
       assertThat(lookup.hosts().orElseThrow().root()).isEqualTo(ROOT_1);
       for (SmallRelease.Text text : SOURCE_LOOKUP_1.texts()) {
         assertThat(lookup.byDocument(text.document().id(), 9))

@@ -34,7 +34,7 @@ final class ReleaseLookupTest {
             LookupRelease.source("web", 2, 120, seed + 1000));
     dropped = LookupRelease.dropped(150, seed);
     LookupRelease.write(folder, sources, dropped, 2);
-    return ReleaseLookup.open(ReleasePlace.of(folder));
+    return ReleaseLookup.open(ReleasePlace.of(folder), () -> 0);
   }
 
   private Stream<ReleasedDocument> documents() {
@@ -255,7 +255,7 @@ final class ReleaseLookupTest {
     SmallRelease.write(folder, 4, sources);
     ReleasedDocument document =
         documents().filter(d -> !d.uri().isEmpty()).findFirst().orElseThrow();
-    try (ReleaseLookup lookup = ReleaseLookup.open(ReleasePlace.of(folder))) {
+    try (ReleaseLookup lookup = ReleaseLookup.open(ReleasePlace.of(folder), () -> 0)) {
       assertThat(lookup.hosts()).isEmpty();
       assertThat(lookup.rejects()).isEmpty();
       assertThat(kept(lookup.byUri(document.uri(), 10))).contains(document);

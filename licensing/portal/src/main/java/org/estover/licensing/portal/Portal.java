@@ -1,9 +1,11 @@
 package org.estover.licensing.portal;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.estover.licensing.portal.account.Invitations;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -24,11 +26,18 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class Portal {
   private static final int USAGE = 2;
 
-  /** Starts it; settings are named in {@link PortalSettings}, options in {@link CommandWords}. */
-  public static void main(String[] arguments) {
+  /**
+   * Starts it; settings are named in {@link PortalSettings}, options in {@link CommandWords}. Or
+   * copies the data of one that runs, see {@link BackupCommand}.
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     SpringApplication portal = new SpringApplication(Portal.class);
     List<String> settings = new ArrayList<>();
     try {
+      if (BackupCommand.isMeant(arguments)) {
+        System.out.println(BackupCommand.run(arguments));
+        return;
+      }
       CommandWords.settings(arguments)
           .forEach((name, value) -> settings.add("--" + name + "=" + value));
     } catch (CommandWords.UnknownWordException e) {
@@ -46,6 +55,16 @@ public class Portal {
             + " (port "
             + context.getEnvironment().getProperty("local.server.port")
             + "), until Ctrl-C.");
+    // On the console and nowhere else: logs are kept and read by others.
+    context
+        .getBean(Invitations.class)
+        .forFirstOperator()
+        .ifPresent(
+            link ->
+                System.out.println(
+                    "It has no operator yet. Make the first one within 24 hours at\n  "
+                        + link
+                        + "\nThe link works once; a restart prints another."));
   }
 
   @Bean

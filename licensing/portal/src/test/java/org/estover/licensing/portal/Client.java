@@ -24,6 +24,7 @@ public final class Client {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
   private final URI address;
+  private final String network;
   private final CookieManager cookies = new CookieManager();
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -32,8 +33,9 @@ public final class Client {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
-  Client(URI address) {
+  Client(URI address, String network) {
     this.address = address;
+    this.network = network;
   }
 
   /** What it was given to keep. */
@@ -72,6 +74,15 @@ public final class Client {
     return post(action, all);
   }
 
+  /** The value of a cookie, or "". */
+  public String cookie(String name) {
+    return cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .map(HttpCookie::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
   /** Sends a form as it is. */
   public HttpResponse<String> post(String action, Map<String, String> fields)
       throws IOException, InterruptedException {
@@ -104,7 +115,12 @@ public final class Client {
 
   /** The beginning of a request to a path. */
   public HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
+    if (!network.isEmpty()) {
+      request.header("X-Forwarded-For", network);
+    }
+    return request;
   }
 
   /** Signs in, with a code of an authenticator or "". */

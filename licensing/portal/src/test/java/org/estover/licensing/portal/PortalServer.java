@@ -11,6 +11,7 @@ import java.security.InvalidKeyException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +44,8 @@ public final class PortalServer {
   private PortalServer(Path folder) throws IOException {
     this.made = SampleTrust.in(folder);
     SpringApplication application = new SpringApplication(Portal.class);
+    // Its files go only when it has ended, so the end is this class's own.
+    application.setRegisterShutdownHook(false);
     application.addInitializers(
         starting -> starting.getBeanFactory().registerSingleton("samplePlaces", places));
     // As arguments, which win over the portal's own settings: a free port, above all.
@@ -137,6 +140,11 @@ public final class PortalServer {
     return context.getBean(type);
   }
 
+  /** All parts of a kind. */
+  public <T> List<T> beans(Class<T> type) {
+    return List.copyOf(context.getBeansOfType(type).values());
+  }
+
   /** Its routes; those of the health and metrics pages are the framework's and not among them. */
   public RequestMappingHandlerMapping routes() {
     return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
@@ -144,7 +152,12 @@ public final class PortalServer {
 
   /** Somebody who is not signed in. */
   public Client anybody() {
-    return new Client(address);
+    return new Client(address, "");
+  }
+
+  /** Somebody from an address of their own. */
+  public Client from(String network) {
+    return new Client(address, network);
   }
 
   /**

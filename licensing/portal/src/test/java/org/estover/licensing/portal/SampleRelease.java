@@ -14,13 +14,27 @@ import java.util.List;
 import java.util.TreeMap;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.DocumentOrder;
+import org.estover.tokenize.release.DocumentRow;
+import org.estover.tokenize.release.DocumentTable;
+import org.estover.tokenize.release.DroppedDocument;
+import org.estover.tokenize.release.DroppedFile;
+import org.estover.tokenize.release.DroppedTableWriter;
+import org.estover.tokenize.release.HostOrder;
+import org.estover.tokenize.release.HostTreeWriter;
+import org.estover.tokenize.release.HostsFile;
+import org.estover.tokenize.release.LookupFiles;
+import org.estover.tokenize.release.Manifest;
+import org.estover.tokenize.release.RejectSamples;
 import org.estover.tokenize.release.ReleaseDraft;
 import org.estover.tokenize.release.ReleaseShardWriter;
 import org.estover.tokenize.release.ReleaseWriter;
 import org.estover.tokenize.release.ReleasedDocument;
+import org.estover.tokenize.release.ReleasedFile;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.Removal;
+import org.estover.tokenize.release.TextDigests;
 import org.estover.tokenize.release.TokenizerIdentity;
+import org.estover.tokenize.release.UriHost;
 import org.estover.tokenize.shard.TokenWidth;
 
 /**
@@ -31,6 +45,12 @@ public final class SampleRelease {
 
   /** Tokens of a sequence. */
   public static final int SEQUENCE_TOKENS = 32;
+
+  /** How many pages were left out as their rights are reserved. */
+  public static final int DENIED = 7;
+
+  /** How many pages were left out as they are copies. */
+  public static final int DUPLICATES = 2;
 
   private static final long SEED = 1234;
   private static final List<String> HOSTS =
@@ -100,7 +120,9 @@ public final class SampleRelease {
             SEED,
             SEQUENCE_TOKENS,
             sources.stream().map(name -> new ReleaseDraft.DraftSource(name, "1", 0)).toList(),
-            List.of(new Removal("03-filter", "rights-denied", 7)),
+            List.of(
+                new Removal("03-filter", "rights-denied", DENIED),
+                new Removal("04-dedupe", "near-duplicate", DUPLICATES)),
             "ef".repeat(32),
             "");
     List<ReleasedShard> shards = new ArrayList<>();
@@ -122,7 +144,115 @@ public final class SampleRelease {
         shards.add(writer.finish());
       }
     }
-    ReleaseWriter.seal(folder, ReleaseWriter.assemble(folder, draft, shards, new TreeMap<>()));
+    Manifest bare = ReleaseWriter.assemble(folder, draft, shards, new TreeMap<>());
+    TreeMap<String, Object> evidence = new TreeMap<>();
+    evidence.put(LookupFiles.FIELD, lookup(folder, bare.content().shards()).toJson());
+    ReleaseWriter.seal(folder, bare.with(evidence));
+  }
+
+  /** What the run left out: pages of a site that reserves its rights, and copies. */
+  private static List<DroppedDocument> dropped() {
+    List<DroppedDocument> dropped = new ArrayList<>();
+    for (int n = 0; n < DENIED; n++) {
+      dropped.add(
+          new DroppedDocument(
+              "doc_" + sha256("denied " + n).substring(0, 32),
+              "03-filter",
+              "rights-denied",
+              "robots.txt reserves training",
+              "web",
+              deniedUrl(n),
+              "",
+              sha256("denied text " + n)));
+    }
+    for (int n = 0; n < DUPLICATES; n++) {
+      dropped.add(
+          new DroppedDocument(
+              "doc_" + sha256("copy " + n).substring(0, 32),
+              "04-dedupe",
+              "near-duplicate",
+              "",
+              "web",
+              copyUrl(n),
+              id(10 + n),
+              sha256("copied text " + n)));
+    }
+    dropped.sort(Comparator.comparing(DroppedTableWriter::key, Arrays::compareUnsigned));
+    return dropped;
+  }
+
+  /** The URL of a page that was left out as its rights are reserved. */
+  public static String deniedUrl(int number) {
+    return "https://reserved.test/page/" + number;
+  }
+
+  /** The URL of a copy of the document 10 + number, which was left out. */
+  public static String copyUrl(int number) {
+    return "https://copies.test/page/" + number;
+  }
+
+  /** A document as the list of sites has it. */
+  private record Placed(String host, int shard, int row, int tokens) {}
+
+  private static LookupFiles lookup(Path folder, List<ReleasedShard> shards) throws IOException {
+    Path scratch = Files.createDirectories(folder.resolve("scratch"));
+    List<ReleasedFile> texts = new ArrayList<>();
+    List<Placed> placed = new ArrayList<>();
+    for (int shard = 0; shard < shards.size(); shard++) {
+      texts.add(TextDigests.write(folder, scratch, shards.get(shard).docs(), "texts" + shard));
+      try (DocumentTable table = DocumentTable.open(folder, shards.get(shard).docs())) {
+        for (int row = 0; row < table.rowCount(); row++) {
+          DocumentRow found = table.row(row);
+          placed.add(new Placed(UriHost.of(found.document().uri()), shard, row, found.tokens()));
+        }
+      }
+    }
+    placed.sort(
+        Comparator.comparing((Placed each) -> HostOrder.key(each.host()), Arrays::compareUnsigned)
+            .thenComparing(Placed::shard)
+            .thenComparing(Placed::row));
+    HostsFile hosts;
+    try (HostTreeWriter writer = HostTreeWriter.create(folder, scratch, "hosts")) {
+      for (Placed each : placed) {
+        writer.add(each.host(), each.shard(), each.row(), each.tokens());
+      }
+      hosts = writer.finish();
+    }
+    DroppedFile table;
+    try (DroppedTableWriter writer = DroppedTableWriter.create(folder, scratch, "dropped")) {
+      for (DroppedDocument each : dropped()) {
+        writer.add(each);
+      }
+      table = writer.finish();
+    }
+    ReleasedFile rejects = new RejectSamples(rejects()).write(folder, scratch);
+    Files.delete(scratch);
+    return new LookupFiles(hosts, texts, List.of(table), rejects);
+  }
+
+  private static List<RejectSamples.Rule> rejects() {
+    List<RejectSamples.Rule> rules = new ArrayList<>();
+    for (String rule : List.of("rights-denied", "near-duplicate")) {
+      List<DroppedDocument> dropped =
+          dropped().stream().filter(each -> each.rule().equals(rule)).toList();
+      rules.add(
+          new RejectSamples.Rule(
+              dropped.get(0).stage(),
+              rule,
+              dropped.size(),
+              dropped.stream()
+                  .map(
+                      each ->
+                          new RejectSamples.Sample(
+                              each.document(),
+                              each.uri(),
+                              each.source(),
+                              each.reason(),
+                              each.survivor(),
+                              each.survivor().isEmpty() ? "" : "A copied page tells of hedges."))
+                  .toList()));
+    }
+    return rules;
   }
 
   private static String sha256(String text) {

@@ -74,8 +74,8 @@ final class PasswordSignIn implements AuthenticationProvider {
       this.known.saw(found.get().id(), network);
       return signedIn(found.get());
     }
-    ofNetworks.take(network);
-    ofAccounts.take(key);
+    ofNetworks.charge(network, 1);
+    ofAccounts.charge(key, 1);
     throw new BadCredentialsException("address, password or code is wrong");
   }
 

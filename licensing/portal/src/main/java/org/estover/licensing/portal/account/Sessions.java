@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,18 @@ public final class Sessions implements HttpSessionListener {
   /** Takes up the session of an account that has just signed in. */
   void begin(HttpSession session, String accountId, String browser) {
     Instant now = clock.instant();
+    // The same session under the id that it had before it was renewed.
+    open.values().removeIf(one -> isSame(one.session(), session));
     open.put(session.getId(), new Open(session, accountId, browser, now, now));
+  }
+
+  private static boolean isSame(HttpSession one, HttpSession other) {
+    try {
+      return one.getId().equals(other.getId());
+    } catch (IllegalStateException e) {
+      // It ended, and its listener is about to say so.
+      return false;
+    }
   }
 
   /** Whether a session is one of an account that may go on; notes that it was seen. */
@@ -78,8 +90,8 @@ public final class Sessions implements HttpSessionListener {
                 new Shown(
                     handle(entry.getKey()),
                     entry.getValue().browser(),
-                    entry.getValue().begun(),
-                    entry.getValue().seen(),
+                    entry.getValue().begun().truncatedTo(ChronoUnit.SECONDS),
+                    entry.getValue().seen().truncatedTo(ChronoUnit.SECONDS),
                     entry.getKey().equals(ownId)))
         .sorted(Comparator.comparing(Shown::begun).reversed().thenComparing(Shown::handle))
         .toList();

@@ -15,10 +15,14 @@ import org.springframework.security.authentication.AuthenticationDetailsSource;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Component;
 
 /** What follows when somebody signed in, failed to, or signed out; each is recorded. */
@@ -34,6 +38,7 @@ public final class SignInOutcome
   private final Accounts accounts;
   private final SealedSecrets secrets;
   private final ActivityLog activity;
+  private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
   private final SavedRequestAwareAuthenticationSuccessHandler onwards =
       new SavedRequestAwareAuthenticationSuccessHandler();
 
@@ -63,8 +68,28 @@ public final class SignInOutcome
     onwards.onAuthenticationSuccess(request, response, authentication);
   }
 
+  /** Signs somebody in who has just proved to be that account, in a session with a new id. */
+  void signIn(
+      HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+      throws IOException {
+    renew(request, response, authentication);
+    if (authentication.getPrincipal() instanceof Visitor visitor) {
+      begin(request, visitor);
+    }
+  }
+
+  private void renew(
+      HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
+    request.getSession();
+    request.changeSessionId();
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(authentication);
+    SecurityContextHolder.setContext(context);
+    contexts.saveContext(context, request, response);
+  }
+
   /** Records that a session begins, and takes it up. */
-  void begin(HttpServletRequest request, Visitor visitor) throws IOException {
+  private void begin(HttpServletRequest request, Visitor visitor) throws IOException {
     activity.record(
         Activity.by(visitor, "session.start", visitor.accountId()).with(network(request)));
     sessions.begin(request.getSession(), visitor.accountId(), browser(request));

@@ -68,6 +68,11 @@ public final class Throttle {
         Duration.ofNanos(probe.getNanosToWaitForReset()));
   }
 
+  /** Counts tries after the fact, also beyond the limit: the next ones wait so much longer. */
+  public void charge(String key, long made) {
+    bucket(key).consumeIgnoringRateLimits(made);
+  }
+
   /** Whether a try would be let through; counts nothing. */
   public boolean wouldTake(String key) {
     return bucket(key).estimateAbilityToConsume(1).canBeConsumed();

@@ -82,7 +82,7 @@ public final class Tokens implements TokenReader, Ownership {
       throw new IllegalArgumentException("a life of " + life + "; at most " + LONGEST);
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    if (of(accountId).stream().filter(token -> token.isOpen(now)).count() >= MOST) {
+    if (isFull(accountId)) {
       throw new IllegalArgumentException("has " + MOST + " tokens; revoke one first");
     }
     byte[] id = new byte[ID_BYTES];
@@ -176,6 +176,12 @@ public final class Tokens implements TokenReader, Ownership {
         .param(accountId)
         .query((row, number) -> token(row))
         .list();
+  }
+
+  /** Whether an account has as many tokens that work as it may have. */
+  boolean isFull(String accountId) {
+    Instant now = clock.instant();
+    return of(accountId).stream().filter(token -> token.isOpen(now)).count() >= MOST;
   }
 
   /** Ends a token at once. */

@@ -34,15 +34,15 @@ final class StatementRoutes {
 
   /** A statement in a list. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Short(
+  record Summary(
       String id,
       String agreementId,
       String period,
       int number,
       String currency,
       @Nullable MoneyJson due) {
-    static Short of(Statement statement, boolean whole) {
-      return new Short(
+    static Summary of(Statement statement, boolean whole) {
+      return new Summary(
           statement.id(),
           statement.agreementId(),
           statement.period().toString(),
@@ -65,14 +65,14 @@ final class StatementRoutes {
         each -> each);
   }
 
-  private static Batch<Short> seen(List<Statement> all, Visitor visitor, int from, int most) {
-    List<Short> seen = new ArrayList<>();
+  private static Batch<Summary> seen(List<Statement> all, Visitor visitor, int from, int most) {
+    List<Summary> seen = new ArrayList<>();
     int end = Math.min(all.size(), from + LOOKED_THROUGH);
     for (int i = from; i < end; i++) {
       Statement statement = all.get(i);
       boolean whole = Mine.sees(visitor, statement.developer().id());
       if (whole || pays(statement, visitor)) {
-        seen.add(Short.of(statement, whole));
+        seen.add(Summary.of(statement, whole));
       }
       if (seen.size() == most) {
         return new Batch<>(seen, i + 1 < all.size() ? i + 1 : Batch.END);

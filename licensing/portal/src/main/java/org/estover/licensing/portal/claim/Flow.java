@@ -37,7 +37,8 @@ enum Flow {
             PROOF,
             new Question("more", List.of(Field.words("words").optional())));
     private static final List<Question> OF_OPT_OUTS =
-        List.of(PLACE, WHO, PROOF, new Question("copies", List.of(Field.words("words").optional())));
+        List.of(
+            PLACE, WHO, PROOF, new Question("copies", List.of(Field.words("words").optional())));
     private static final List<Question> OF_DISPUTES =
         List.of(
             new Question("what", List.of(Field.line("place", 40))),

@@ -11,6 +11,7 @@ import org.estover.licensing.portal.casefile.Cases;
 import org.estover.licensing.portal.casefile.ControlProof;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.claim.Claim;
 import org.estover.licensing.terms.claim.ClaimScope;
 import org.springframework.stereotype.Component;
 
@@ -59,13 +60,34 @@ final class Sending {
    * @throws org.estover.licensing.terms.TermsRefusedException as the terms say
    */
   void correct(CaseFile file, Draft draft) throws IOException {
-    if (file.kind() == CaseKind.CLAIM && !file.thing().isEmpty()) {
+    boolean inLog = file.kind() == CaseKind.CLAIM && !file.thing().isEmpty();
+    if (inLog && isClaimed(file.thing(), draft)) {
+      cases.correct(file.id(), asked(draft));
+      cases.add(file.id(), corrected());
+      return;
+    }
+    if (inLog) {
       desk.write(opened -> opened.trust().claims().withdraw(file.thing(), cases.today()));
     }
     cases.correct(file.id(), asked(draft));
-    cases.add(file.id(), CaseEvent.of(clock.instant(), "corrected", CaseEvent.FILER, ""));
+    cases.add(file.id(), corrected());
     cases.link(file.id(), "", -1);
     file(file.id(), draft);
+  }
+
+  private CaseEvent corrected() {
+    return CaseEvent.of(clock.instant(), "corrected", CaseEvent.FILER, "");
+  }
+
+  /** Whether the log's claim is what a draft asks for, of which only what the log keeps counts. */
+  private boolean isClaimed(String claimId, Draft draft) throws IOException {
+    if (!draft.answer("subject").equals("place")) {
+      return false;
+    }
+    Claim claim = desk.read(opened -> opened.trust().claims().status(claimId).claim());
+    return claim.name().equals(draft.answer("filer").strip())
+        && claim.scope().equals(ClaimScope.parse(draft.answer("place")))
+        && claim.share().equals(Ratio.parse(draft.answer("share").strip()));
   }
 
   private void file(String caseId, Draft draft) throws IOException {

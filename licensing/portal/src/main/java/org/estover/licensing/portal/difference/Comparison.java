@@ -126,13 +126,7 @@ final class Comparison implements ReleaseDiff.Sink {
     List<Dropped> dropped = finder.byDocument(first, document.id()).dropped();
     if (!dropped.isEmpty()) {
       return row(
-          "added",
-          document,
-          null,
-          "readmitted",
-          dropped.get(0).stage(),
-          dropped.get(0).rule(),
-          "");
+          "added", document, null, "readmitted", dropped.get(0).stage(), dropped.get(0).rule(), "");
     }
     String other = other(first, document);
     return row("added", document, null, other.isEmpty() ? "added" : "replaces", "", "", other);

@@ -3,7 +3,7 @@ package org.estover.licensing.portal.difference;
 /**
  * A document that two releases do not have alike; a line of the file.
  *
- * @param change {@code removed}, {@code added} or {@code changed}
+ * @param change removed, added, or under other terms
  * @param license in the release that has it, of both the second
  * @param earlierLicense in the first, where the terms changed; else ""
  * @param reason {@code withdrawn}, {@code dropped}, {@code survivor}, {@code replaced}, {@code

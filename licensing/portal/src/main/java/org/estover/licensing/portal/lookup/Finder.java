@@ -5,86 +5,193 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.estover.licensing.portal.release.Answers;
+import org.estover.licensing.portal.release.PublishedReleases;
 import org.estover.licensing.portal.release.ReleaseReaders;
-import org.estover.tokenize.release.DocumentRow;
-import org.estover.tokenize.release.DocumentTable;
-import org.estover.tokenize.release.Masks;
+import org.estover.licensing.terms.withdrawal.WithdrawnSet;
+import org.estover.tokenize.release.DroppedDocument;
+import org.estover.tokenize.release.DroppedPage;
+import org.estover.tokenize.release.HostPage;
+import org.estover.tokenize.release.LookupResult;
+import org.estover.tokenize.release.NoLookupException;
+import org.estover.tokenize.release.RejectSamples;
 import org.estover.tokenize.release.Release;
-import org.estover.tokenize.release.ReleasedShard;
 import org.springframework.stereotype.Component;
 
-/** Asks one release at a time. Thread-safe. */
+/**
+ * Asks one release at a time what became of something. What a release of an earlier version cannot
+ * say is said to be unknown. Thread-safe.
+ */
 @Component
 public final class Finder {
   /** The most documents that one answer names. */
   static final int LIMIT = 50;
 
+  private static final String UNKNOWN_DROPPED = "dropped";
+
   private final ReleaseReaders readers;
+  private final PublishedReleases releases;
 
-  Finder(ReleaseReaders readers) {
+  Finder(ReleaseReaders readers, PublishedReleases releases) {
     this.readers = readers;
-  }
-
-  /** How a shard's table is asked. */
-  private interface Question {
-    List<DocumentRow> ask(DocumentTable table) throws IOException;
+    this.releases = releases;
   }
 
   /** What became of an address, in the first of its spellings that is known. */
   public Answer byAddress(Release release, List<String> spellings) throws IOException {
-    for (String spelling : spellings) {
-      List<Kept> kept = kept(release, table -> table.findUri(spelling));
-      if (!kept.isEmpty()) {
-        return new Answer(spelling, kept, List.of(), false, "");
-      }
-    }
-    return new Answer(spellings.get(0), List.of(), List.of(), false, "dropped");
+    return readers.askLookup(
+        release,
+        lookup -> {
+          String unknown = lookup.knowsDropped() ? "" : UNKNOWN_DROPPED;
+          Answer first = null;
+          for (String spelling : spellings) {
+            Answer answer = answer(spelling, lookup.byUri(spelling, LIMIT), unknown);
+            if (answer.isFound()) {
+              return answer;
+            }
+            first = first == null ? answer : first;
+          }
+          return first == null ? answer("", List.of(), unknown) : first;
+        });
   }
 
   /** What became of a document. */
   public Answer byDocument(Release release, String id) throws IOException {
-    List<Kept> kept = kept(release, table -> table.find(id).stream().toList());
-    return new Answer(id, kept, List.of(), false, kept.isEmpty() ? "dropped" : "");
+    return readers.askLookup(
+        release,
+        lookup ->
+            answer(id, lookup.byDocument(id, LIMIT), lookup.knowsDropped() ? "" : UNKNOWN_DROPPED));
   }
 
   /** What became of a text, by the SHA-256 of its UTF-8. */
   public Answer byDigest(Release release, String sha256) throws IOException {
-    return new Answer(sha256, List.of(), List.of(), false, "digest");
+    try {
+      return readers.askLookup(
+          release, lookup -> answer(sha256, lookup.byTextSha256(sha256, LIMIT), ""));
+    } catch (NoLookupException e) {
+      return answer(sha256, List.of(), "digest");
+    }
   }
 
   /** A site with all below it; nothing where the release has no list of sites. */
   Optional<HostAnswer> byHost(Release release, String host, String cursor) throws IOException {
-    return Optional.empty();
+    try {
+      HostPage page =
+          readers.askLookup(release, lookup -> lookup.byHost(host, checked(cursor), LIMIT));
+      return Optional.of(
+          new HostAnswer(
+              page.host(),
+              page.hosts(),
+              page.documents(),
+              page.tokens(),
+              page.kept().stream().map(Finder::kept).toList(),
+              page.next(),
+              page.dropped()));
+    } catch (NoLookupException e) {
+      return Optional.empty();
+    }
   }
 
   /** The proof that a site is there or is not; nothing where the release has no list of sites. */
   Optional<Map<String, Object>> proof(Release release, String host) throws IOException {
-    return Optional.empty();
+    try {
+      return Optional.of(readers.askLookup(release, lookup -> lookup.prove(host).toJson()));
+    } catch (NoLookupException e) {
+      return Optional.empty();
+    }
   }
 
   /** Samples of what a rule dropped; nothing where the release keeps none. */
   Optional<Samples> samples(Release release, String stage, String rule) throws IOException {
-    return Optional.empty();
+    Optional<RejectSamples> rejects =
+        readers.askLookup(release, lookup -> lookup.rejects()).map(this::withoutTakenDown);
+    return rejects.flatMap(
+        all ->
+            all.rules().stream()
+                .filter(each -> each.stage().equals(stage) && isOf(rule, each.rule()))
+                .map(Finder::samples)
+                .reduce(Samples::and));
+  }
+
+  /** Counts name a filter's rule with what it found, as in {@code gopher: few words}. */
+  private static boolean isOf(String counted, String sampled) {
+    return counted.equals(sampled) || counted.startsWith(sampled + ": ");
+  }
+
+  private RejectSamples withoutTakenDown(RejectSamples samples) {
+    WithdrawnSet withdrawn = releases.latest().withdrawn();
+    return samples.hiding(
+        sample ->
+            withdrawn.covers(sample.document(), sample.uri())
+                || withdrawn.covers(sample.survivor(), ""));
+  }
+
+  private static Samples samples(RejectSamples.Rule rule) {
+    return new Samples(
+        rule.documents(),
+        rule.samples().stream()
+            .map(
+                sample ->
+                    new Samples.Sample(
+                        sample.document(),
+                        sample.uri(),
+                        sample.source(),
+                        sample.reason(),
+                        sample.survivor(),
+                        sample.excerpt()))
+            .toList());
   }
 
   /** What was left out of a site; nothing where that is not known. */
   Optional<DroppedList> droppedOfHost(Release release, String host, String cursor)
       throws IOException {
-    return Optional.empty();
+    try {
+      DroppedPage page =
+          readers.askLookup(release, lookup -> lookup.droppedOfHost(host, checked(cursor), LIMIT));
+      return Optional.of(
+          new DroppedList(page.documents().stream().map(Finder::dropped).toList(), page.next()));
+    } catch (NoLookupException e) {
+      return Optional.empty();
+    }
   }
 
-  private List<Kept> kept(Release release, Question question) throws IOException {
+  /** A cursor, which anybody can write into an address. */
+  private static String checked(String cursor) {
+    if (!cursor.matches("([0-9]{1,6}\\.)?[0-9]{0,18}")) {
+      throw Answers.missing();
+    }
+    return cursor;
+  }
+
+  private static Answer answer(String asked, List<LookupResult> results, String unknown) {
     List<Kept> kept = new ArrayList<>();
-    Masks masks = readers.ask(release, reader -> reader.masks());
-    for (ReleasedShard shard : release.content().shards()) {
-      try (DocumentTable table = release.documents(shard)) {
-        for (DocumentRow row : question.ask(table)) {
-          if (kept.size() < LIMIT) {
-            kept.add(new Kept(shard, row, masks.caseOf(row.document().id())));
-          }
-        }
+    List<Dropped> dropped = new ArrayList<>();
+    boolean isProven = false;
+    for (LookupResult result : results) {
+      if (result instanceof LookupResult.Kept found) {
+        kept.add(kept(found));
+      } else if (result instanceof LookupResult.Dropped found) {
+        dropped.add(dropped(found.document()));
+      } else if (result instanceof LookupResult.Absent absent) {
+        isProven |= absent.proof() != null;
+      } else {
+        throw new AssertionError(result);
       }
     }
-    return kept;
+    return new Answer(asked, kept, dropped, isProven, unknown);
+  }
+
+  private static Kept kept(LookupResult.Kept found) {
+    return new Kept(found.shard(), found.row(), found.withdrawn());
+  }
+
+  private static Dropped dropped(DroppedDocument found) {
+    return new Dropped(
+        found.document(),
+        found.stage(),
+        found.rule(),
+        found.reason(),
+        found.uri(),
+        found.survivor());
   }
 }

@@ -1,12 +1,14 @@
 package org.estover.licensing.portal.lookup;
 
 import java.io.IOException;
+import java.util.List;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.release.Answers;
 import org.estover.licensing.portal.release.PublishedReleases;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.Removal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,12 +35,17 @@ final class RejectsPage {
       Model model)
       throws IOException {
     Release release = releases.find(id).orElseThrow(Answers::missing);
-    long dropped =
+    List<Removal> removals =
         release.content().removals().stream()
-            .filter(removal -> removal.stage().equals(stage) && removal.rule().equals(rule))
-            .mapToLong(removal -> removal.documents())
-            .findFirst()
-            .orElseThrow(Answers::missing);
+            .filter(
+                removal ->
+                    removal.stage().equals(stage)
+                        && (removal.rule().equals(rule) || removal.rule().startsWith(rule + ": ")))
+            .toList();
+    if (removals.isEmpty()) {
+      throw Answers.missing();
+    }
+    long dropped = removals.stream().mapToLong(Removal::documents).sum();
     model.addAttribute("id", id);
     model.addAttribute("name", release.content().name());
     model.addAttribute("stage", stage);

@@ -1,5 +1,6 @@
 package org.estover.licensing.portal.lookup;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,13 @@ record Samples(long documents, List<Sample> samples) {
   /** Copies the list. */
   Samples {
     samples = List.copyOf(samples);
+  }
+
+  /** These and others. */
+  Samples and(Samples others) {
+    List<Sample> all = new ArrayList<>(samples);
+    all.addAll(others.samples);
+    return new Samples(documents + others.documents, all);
   }
 
   /**

@@ -41,10 +41,10 @@ final class AlertStore {
     }
   }
 
-  /** Keeps an alert, unless it is known already. */
-  void add(Alert alert) {
+  /** Keeps an alert; whether it was not known already. */
+  boolean add(Alert alert) {
     if (find(alert.id()).isPresent()) {
-      return;
+      return false;
     }
     try {
       database
@@ -61,9 +61,10 @@ final class AlertStore {
               mapper.writeValueAsString(alert.evidence()),
               OffsetDateTime.ofInstant(alert.at(), ZoneOffset.UTC))
           .update();
+      return true;
     } catch (DuplicateKeyException e) {
       // Another process of this portal found the same.
-      return;
+      return false;
     }
   }
 

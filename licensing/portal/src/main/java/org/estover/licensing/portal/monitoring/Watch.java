@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class Watch {
   /** How long both logs may take to show what was written. */
-  static final Duration SETTLING = Duration.ofSeconds(2);
+  static final Duration SETTLING = Duration.ofMillis(1_500);
 
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
@@ -59,8 +59,9 @@ final class Watch {
 
   private void keep(List<Alert> found) {
     for (Alert alert : found) {
-      LOG.info("alert={} rule={} severity={}", alert.id(), alert.rule(), alert.severity().word());
-      alerts.add(alert);
+      if (alerts.add(alert)) {
+        LOG.info("alert={} rule={} severity={}", alert.id(), alert.rule(), alert.severity().word());
+      }
     }
   }
 }

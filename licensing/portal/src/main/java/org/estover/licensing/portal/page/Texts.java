@@ -12,10 +12,7 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/**
- * The texts of all pages: {@code messages.properties}, and a {@code messages-FEATURE.properties} a
- * feature.
- */
+/** The texts of all pages: {@code texts/messages.properties}, and a file beside it a feature. */
 @Configuration
 class Texts {
 
@@ -32,9 +29,11 @@ class Texts {
 
   private static List<String> names() throws IOException {
     Resource[] files =
-        new PathMatchingResourcePatternResolver().getResources("classpath:/messages*.properties");
+        new PathMatchingResourcePatternResolver().getResources("classpath*:texts/*.properties");
     return Arrays.stream(files)
-        .map(file -> Objects.requireNonNull(file.getFilename()).replace(".properties", ""))
+        .map(
+            file ->
+                "texts/" + Objects.requireNonNull(file.getFilename()).replace(".properties", ""))
         // Those of another language are found by their name.
         .filter(name -> !name.contains("_"))
         .sorted()

@@ -95,6 +95,11 @@ public final class PublishedReleases {
         });
   }
 
+  /** What was known when last asked; nothing before {@link #known} was. */
+  public Known latest() {
+    return known;
+  }
+
   private static Known learned(TrustDesk.Opened opened, Known before, long size)
       throws IOException {
     Map<String, Published> releases = new LinkedHashMap<>(before.releases());

@@ -2,17 +2,20 @@ package org.estover.licensing.portal.release;
 
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.estover.licensing.portal.PortalSettings;
 import org.estover.licensing.terms.ReleaseStore;
 import org.estover.tokenize.reconstruct.NotInReleaseException;
 import org.estover.tokenize.reconstruct.Reconstruct;
 import org.estover.tokenize.reconstruct.TextTrace;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleaseLookup;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,10 +28,12 @@ public final class ReleaseReaders {
   private static final int KEPT = 16;
 
   private final ReleaseStore store;
+  private final Clock clock;
   private final LinkedHashMap<String, Lent> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
 
-  ReleaseReaders(PortalSettings settings) {
+  ReleaseReaders(PortalSettings settings, Clock clock) {
     this.store = new ReleaseStore(settings.releases());
+    this.clock = clock;
   }
 
   /** What is asked of an open release. */
@@ -43,10 +48,17 @@ public final class ReleaseReaders {
     T ask(TextTrace trace) throws IOException;
   }
 
+  /** What is asked of what became of documents. */
+  @FunctionalInterface
+  public interface LookupQuestion<T> {
+    T ask(ReleaseLookup lookup) throws IOException;
+  }
+
   /** A reader and how many use it. */
   private static final class Lent {
     private final Reconstruct reader;
     private @Nullable TextTrace trace;
+    private @Nullable ReleaseLookup lookup;
     private int users;
 
     Lent(Reconstruct reader) {
@@ -58,6 +70,10 @@ public final class ReleaseReaders {
         TextTrace opened = trace;
         if (opened != null) {
           opened.close();
+        }
+        ReleaseLookup found = lookup;
+        if (found != null) {
+          found.close();
         }
       }
     }
@@ -95,6 +111,26 @@ public final class ReleaseReaders {
     } catch (NotInReleaseException e) {
       return Optional.empty();
     }
+  }
+
+  /** Asks what became of documents on the way to a release. */
+  public <T> T askLookup(Release release, LookupQuestion<T> question) throws IOException {
+    return lend(release.id(), () -> Reconstruct.of(release), lent -> question.ask(lookupOf(lent)));
+  }
+
+  private ReleaseLookup lookupOf(Lent lent) throws IOException {
+    synchronized (lent) {
+      ReleaseLookup opened = lent.lookup;
+      if (opened == null) {
+        opened = ReleaseLookup.open(lent.reader.release(), this::nanos);
+        lent.lookup = opened;
+      }
+      return opened;
+    }
+  }
+
+  private long nanos() {
+    return TimeUnit.MILLISECONDS.toNanos(clock.millis());
   }
 
   private static TextTrace traceOf(Lent lent) throws IOException {

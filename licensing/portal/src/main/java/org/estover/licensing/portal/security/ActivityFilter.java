@@ -87,7 +87,7 @@ final class ActivityFilter extends OncePerRequestFilter {
   /** The first and the last word of a route: {@code POST /account/tokens/{token}/revoke}. */
   private static String action(HttpServletRequest request) {
     List<String> words = new ArrayList<>();
-    for (String part : route(request).split("/")) {
+    for (String part : route(request).split("/", -1)) {
       if (part.matches("[a-z][a-z0-9-]*") && !part.equals("v1")) {
         words.add(part);
       }

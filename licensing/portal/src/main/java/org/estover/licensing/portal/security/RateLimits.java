@@ -16,14 +16,16 @@ import org.springframework.stereotype.Component;
 @Component
 final class RateLimits {
   private static final Duration TIME = Duration.ofMinutes(1);
-  private static final int WRONG_TOKENS = 30;
+
+  /** What a wrong token costs its network, in calls: those who guess are soon not answered. */
+  private static final int WRONG_TOKEN = 20;
+
   private static final List<String> API = List.of("/v1/", "/api/");
   private static final List<String> DOWNLOADS = List.of("/download/", "/datasets/");
   private static final List<String> FREE =
       List.of("/webjars/", "/actuator/", "/portal.css", "/portal.js", "/error");
 
   private final Map<Kind, Throttle> throttles = new EnumMap<>(Kind.class);
-  private final Throttle wrongTokens;
 
   /** What is asked for. */
   enum Kind {
@@ -41,7 +43,6 @@ final class RateLimits {
     throttles.put(Kind.PAGES, new Throttle(settings.pages(), TIME, clock));
     throttles.put(Kind.API, new Throttle(settings.api(), TIME, clock));
     throttles.put(Kind.DOWNLOADS, new Throttle(settings.downloads(), TIME, clock));
-    this.wrongTokens = new Throttle(WRONG_TOKENS, TIME, clock);
   }
 
   /** Whether requests to a path are not counted: what every page needs. */
@@ -87,13 +88,18 @@ final class RateLimits {
     return throttle;
   }
 
-  /** Whether a network may try another token: those who guess are not answered. */
+  /** Counts requests after the fact. */
+  void charge(Kind kind, String key, int requests) {
+    of(kind).charge(key, requests);
+  }
+
+  /** Whether the tokens of a network are looked at. */
   boolean mayTryToken(HttpServletRequest request) {
-    return wrongTokens.wouldTake(Networks.of(request.getRemoteAddr()));
+    return of(Kind.API).wouldTake(key(Visitor.ANYBODY, request));
   }
 
   /** Counts a token that was wrong. */
   void wrongToken(HttpServletRequest request) {
-    wrongTokens.take(Networks.of(request.getRemoteAddr()));
+    charge(Kind.API, key(Visitor.ANYBODY, request), WRONG_TOKEN);
   }
 }

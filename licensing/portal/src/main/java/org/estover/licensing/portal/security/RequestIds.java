@@ -35,12 +35,10 @@ final class RequestIds extends OncePerRequestFilter {
     String id = "req_" + HexFormat.of().formatHex(random);
     request.setAttribute(NAME, id);
     response.setHeader("X-Request-Id", id);
+    // Left there for what the server itself logs of the request after this; the next one replaces
+    // it.
     MDC.put(NAME, id);
-    try {
-      chain.doFilter(request, response);
-    } finally {
-      MDC.remove(NAME);
-    }
+    chain.doFilter(request, response);
   }
 
   static String of(HttpServletRequest request) {

@@ -20,8 +20,8 @@ final class Wanted {
     String accepted = request.getHeader(HttpHeaders.ACCEPT);
     return FOR_PROGRAMS.stream().anyMatch(path::startsWith)
         || BearerFilter.isBearer(request)
-        || accepted != null
+        || (accepted != null
             && accepted.toLowerCase(Locale.ROOT).contains("json")
-            && !accepted.toLowerCase(Locale.ROOT).contains("text/html");
+            && !accepted.toLowerCase(Locale.ROOT).contains("text/html"));
   }
 }

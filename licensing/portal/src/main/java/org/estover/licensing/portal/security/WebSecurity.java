@@ -8,7 +8,10 @@ import java.util.List;
 import org.estover.licensing.portal.PortalSettings;
 import org.estover.licensing.portal.access.AccessRules;
 import org.estover.licensing.portal.access.TokenReader;
+import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Visitors;
+import org.estover.licensing.portal.access.Who;
+import org.estover.licensing.portal.account.Networks;
 import org.estover.licensing.portal.account.SealedSecrets;
 import org.estover.licensing.portal.account.Sessions;
 import org.estover.licensing.portal.account.SignInOutcome;
@@ -18,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -81,7 +85,11 @@ class WebSecurity implements WebMvcConfigurer {
         .csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
-        .sessionManagement(all -> all.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            all ->
+                all.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                    // Nor is the session of a cookie beside the token renewed by it.
+                    .sessionFixation(renewal -> renewal.none()))
         .securityContext(
             all -> all.securityContextRepository(new RequestAttributeSecurityContextRepository()))
         .addFilterBefore(
@@ -127,7 +135,14 @@ class WebSecurity implements WebMvcConfigurer {
   }
 
   private static HttpSecurity common(HttpSecurity http) throws Exception {
-    return http.authorizeHttpRequests(all -> all.anyRequest().permitAll())
+    return http.authorizeHttpRequests(
+            all ->
+                all.requestMatchers("/actuator/prometheus")
+                    .access(
+                        (asks, context) ->
+                            new AuthorizationDecision(mayMeasure(context.getRequest())))
+                    .anyRequest()
+                    .permitAll())
         .exceptionHandling(all -> all.authenticationEntryPoint(new AskToSignIn()))
         .headers(
             headers ->
@@ -137,6 +152,19 @@ class WebSecurity implements WebMvcConfigurer {
                     .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                     .permissionsPolicyHeader(
                         policy -> policy.policy("camera=(), geolocation=(), microphone=()")));
+  }
+
+  /**
+   * Whether somebody may read the metrics: a collector on this machine, or who runs or checks the
+   * trust. Behind a proxy on this machine the address is what the proxy says in X-Forwarded-For.
+   */
+  private static boolean mayMeasure(HttpServletRequest request) {
+    Visitor visitor = Visitors.current();
+    String network = Networks.of(request.getRemoteAddr());
+    return visitor.is(Who.OPERATOR)
+        || visitor.is(Who.AUDITOR)
+        || network.equals(Networks.of("127.0.0.1"))
+        || request.getRemoteAddr().equals("0:0:0:0:0:0:0:1");
   }
 
   /** Sends people to the page where they sign in, and tells programs that they need a token. */

@@ -3,6 +3,7 @@ package org.estover.licensing.portal.webhook;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.estover.ledger.log.AgreementSigned;
@@ -99,7 +100,7 @@ final class EventReader {
   }
 
   /** The rights holders on the lines of a statement, whichever version wrote it. */
-  private static void paid(JsonObject content, TreeSet<String> parties) {
+  private static void paid(JsonObject content, Set<String> parties) {
     if (content.names().contains("parts")) {
       for (JsonObject part : content.objects("parts")) {
         paid(part, parties);

@@ -95,11 +95,12 @@ final class ListsTest {
     ApiClient nobody = ApiClient.as(PORTAL, "");
     HttpResponse<String> lines =
         nobody.get("/v1/ledger/entries?limit=3", "Accept", "application/x-ndjson");
-    assertThat(lines.body().split("\n")).hasSize(3);
+    List<String> each = lines.body().lines().toList();
+    assertThat(each).hasSize(3);
     assertThat(lines.headers().firstValue("Link").orElse("")).contains("rel=\"next\"");
     JsonNode items = JSON.readTree(nobody.get("/v1/ledger/entries?limit=3").body()).get("items");
     for (int i = 0; i < 3; i++) {
-      assertThat(JSON.readTree(lines.body().split("\n")[i])).isEqualTo(items.get(i));
+      assertThat(JSON.readTree(each.get(i))).isEqualTo(items.get(i));
     }
   }
 

@@ -57,7 +57,7 @@ final class WrittenContract {
 
   /** Fails unless an answer is one that the contract names for the operation. */
   void requireNamed(String operation, HttpResponse<String> answer) throws IOException {
-    JsonNode responses = operations().get(operation).get("responses");
+    JsonNode responses = Objects.requireNonNull(operations().get(operation)).get("responses");
     String status = Integer.toString(answer.statusCode());
     JsonNode response = responses.has(status) ? responses.get(status) : responses.get("default");
     if (response.has("$ref")) {
@@ -71,7 +71,8 @@ final class WrittenContract {
     JsonNode content = response.get("content").get(type);
     assertThat(content).as("content of type " + type + " of " + operation).isNotNull();
     if (type.endsWith("json")) {
-      for (String line : type.endsWith("ndjson") ? answer.body().split("\n") : whole(answer)) {
+      boolean lines = type.endsWith("ndjson");
+      for (String line : lines ? answer.body().lines().toList() : List.of(answer.body())) {
         if (!line.isEmpty()) {
           assertThat(schema(content.get("schema")).validate(JSON.readTree(line)))
               .as(operation + " answered " + line)
@@ -79,10 +80,6 @@ final class WrittenContract {
         }
       }
     }
-  }
-
-  private static String[] whole(HttpResponse<String> answer) {
-    return new String[] {answer.body()};
   }
 
   private JsonSchema schema(JsonNode schema) {

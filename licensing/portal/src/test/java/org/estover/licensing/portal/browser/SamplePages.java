@@ -18,13 +18,15 @@ final class SamplePages {
     return List.of(ANYBODY, "developer0", "operator0");
   }
 
-  static List<String> of(PortalServer portal, String visitor) {
+  static List<String> of(PortalServer portal, String visitor)
+      throws IOException, InterruptedException {
     List<String> paths = new ArrayList<>();
     if (visitor.equals(ANYBODY)) {
       paths.addAll(List.of("/", "/sign-in"));
     } else {
       paths.add("/");
     }
+    paths.addAll(CasePages.of(portal, visitor));
     return paths;
   }
 

@@ -88,6 +88,22 @@ final class WizardPageTest {
   }
 
   @Test
+  void anotherContactLeavesTheClaimAsItIs() throws Exception {
+    Walk walk = new Walk(PORTAL.anybody());
+    String code = walk.claim("open.test/page/39", "Tilda Moved");
+    Matcher claim = TOKEN.matcher(PORTAL.anybody().page("/cases/" + code));
+    assertThat(claim.find()).isTrue();
+    String what = walk.send("/cases/" + code, "/cases/" + code + "/correct", Map.of());
+    String who = walk.answer(what, Map.of("subject", "place", "place", "open.test/page/39"));
+    String share = walk.answer(who, Map.of("filer", "Tilda Moved", "contact", "new@tilda.test"));
+    String proof = walk.answer(share, Map.of("share", "100%"));
+    String check = walk.answer(walk.answer(proof, Map.of("proof", "none")), Map.of());
+    PORTAL.anybody().submit(check, check.replaceAll("/check$", "/send"), Map.of());
+    assertThat(PORTAL.anybody().page("/cases/" + code))
+        .contains(claim.group(1), "Corrected", "Waiting for a decision");
+  }
+
+  @Test
   void wrongCodesAreAllAlikeAndFewAreHeard() throws Exception {
     Client client = PORTAL.anybody();
     String code = new Walk(client).optOut("https://nobody.test/page");
@@ -99,7 +115,9 @@ final class WizardPageTest {
     assertThat(absent.statusCode()).isEqualTo(404);
     assertThat(client.submit("/cases", "/cases", Map.of("code", near)).body())
         .contains("There is no case of this code");
-    assertThat(new Walk(client).send("/cases", "/cases", Map.of("code", code.toUpperCase(Locale.ROOT))))
+    assertThat(
+            new Walk(client)
+                .send("/cases", "/cases", Map.of("code", code.toUpperCase(Locale.ROOT))))
         .isEqualTo("/cases/" + code);
     int status = 404;
     for (int i = 0; i < 40 && status == 404; i++) {

@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleRelease;
+import org.estover.licensing.portal.desk.OpenReleases;
+import org.estover.licensing.portal.release.ReleaseReaders;
+import org.estover.tokenize.release.HostProof;
+import org.estover.tokenize.release.HostsFile;
 import org.junit.jupiter.api.Test;
 
 final class LookupPagesTest {
@@ -57,11 +65,83 @@ final class LookupPagesTest {
   }
 
   @Test
-  void whatNoReleaseHasIsAbsent() throws Exception {
-    assertThat(lookup("https://nowhere.test/x")).doesNotContain("Kept: it is in this release.");
+  void whatWasLeftOutNamesItsRuleAndWhatStaysInItsPlace() throws Exception {
+    assertThat(lookup(SampleRelease.deniedUrl(3)))
+        .contains("Left out: the run met it", "rights-denied", "robots.txt reserves training")
+        .doesNotContain("Kept: it is in this release.");
+    assertThat(lookup(SampleRelease.copyUrl(1)))
+        .contains("near-duplicate", "/documents/" + SampleRelease.id(11));
+  }
+
+  @Test
+  void whatNoReleaseHasIsAbsentWithAProofThatHolds() throws Exception {
+    String page = lookup("https://nowhere.test/x");
+    String release = PORTAL.made().releases().get(0);
+    String proof = "/hosts/nowhere.test/proof/" + release + ".json";
+    assertThat(page).contains("Absent:", proof).doesNotContain("Kept: it is in this release.");
+    HttpResponse<String> file = PORTAL.anybody().get(proof);
+    assertThat(file.headers().firstValue("Content-Disposition").orElse("")).contains("attachment");
+    HostProof read = HostProof.parse(file.body().getBytes(StandardCharsets.UTF_8));
+    HostsFile signed =
+        PORTAL
+            .bean(ReleaseReaders.class)
+            .askLookup(
+                PORTAL.bean(OpenReleases.class).find(release).orElseThrow(),
+                lookup -> lookup.hosts().orElseThrow());
+    assertThat(read.isPresent()).isFalse();
+    assertThat(read.problem(signed.root(), signed.hosts())).isEmpty();
     assertThat(PORTAL.anybody().get("/documents/doc_" + "0".repeat(32)).statusCode())
         .isEqualTo(404);
     assertThat(PORTAL.anybody().get("/documents/doc_12").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aTextIsFoundByItsDigest() throws Exception {
+    String digest =
+        HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-256")
+                    .digest(SampleRelease.text(21).getBytes(StandardCharsets.UTF_8)));
+    assertThat(lookup("sha256:" + digest)).contains(SampleRelease.id(21), SampleRelease.url(21));
+    assertThat(lookup("0".repeat(64))).contains("Absent:");
+  }
+
+  @Test
+  void aSiteListsItsDocumentsAPageAtATimeWithAllBelowIt() throws Exception {
+    String release = PORTAL.made().releases().get(1);
+    String page = PORTAL.anybody().page("/hosts/bob.test");
+    assertThat(page)
+        .contains("/hosts/bob.test/proof/" + release + ".json", SampleRelease.url(6))
+        .contains("/claims?place=bob.test")
+        .doesNotContain("??");
+    assertThat(PORTAL.anybody().page("/hosts/www.bob.test")).contains("/hosts/bob.test\"");
+    String all = PORTAL.anybody().page("/hosts/test");
+    Matcher more = Pattern.compile("release=" + release + "&amp;cursor=([0-9]+)").matcher(all);
+    assertThat(more.find()).isTrue();
+    String next =
+        PORTAL.anybody().page("/hosts/test?release=" + release + "&cursor=" + more.group(1));
+    assertThat(next).contains("/documents/doc_").isNotEqualTo(all);
+    assertThat(PORTAL.anybody().get("/hosts/test?release=" + release + "&cursor=x").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void whatWasLeftOutOfASiteIsListed() throws Exception {
+    String release = PORTAL.made().releases().get(0);
+    String list = "/hosts/reserved.test/dropped/" + release;
+    assertThat(PORTAL.anybody().page("/hosts/reserved.test")).contains(list, "proof of absence");
+    assertThat(PORTAL.anybody().page(list))
+        .contains(SampleRelease.deniedUrl(0), SampleRelease.deniedUrl(6), "rights-denied");
+  }
+
+  @Test
+  void aRuleIsShownByWhatItDropped() throws Exception {
+    String rejects = "/releases/" + PORTAL.made().releases().get(0) + "/rejects?stage=";
+    assertThat(PORTAL.anybody().page(rejects + "03-filter&rule=rights-denied"))
+        .contains(SampleRelease.deniedUrl(2), "not shown");
+    assertThat(PORTAL.anybody().page(rejects + "04-dedupe&rule=near-duplicate"))
+        .contains(SampleRelease.copyUrl(0), "A copied page tells of hedges.")
+        .doesNotContain("??");
   }
 
   @Test

@@ -128,9 +128,7 @@ final class DeskPageTest {
                 "/operator/acts/license",
                 Map.of("thing", request, "decision", "accept", "reason", "Welcome.")));
     Optional<LicenseDecision> decision =
-        PORTAL
-            .bean(TrustDesk.class)
-            .read(opened -> opened.trust().licenses().decision(request));
+        PORTAL.bean(TrustDesk.class).read(opened -> opened.trust().licenses().decision(request));
     assertThat(decision).contains(new LicenseDecision(true, "Welcome."));
     assertThat(first.page("/operator?kind=license")).doesNotContain(request);
   }

@@ -17,6 +17,7 @@ import org.estover.licensing.portal.SampleTrust;
 import org.estover.licensing.portal.api.ApiClient;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.terms.agreement.Grant;
+import org.estover.licensing.terms.agreement.LicenseClass;
 import org.estover.licensing.terms.agreement.Slice;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +42,7 @@ final class WebhooksTest {
             licensee.agreementId(),
             PORTAL.made().releases().get(1),
             "train",
-            new Slice(List.of(source), List.of()),
+            new Slice(List.of(source), List.of(LicenseClass.ATTRIBUTION)),
             false);
     return PORTAL
         .bean(TrustDesk.class)
@@ -168,7 +169,7 @@ final class WebhooksTest {
   @Test
   void aPersonRegistersOnThePageAndSeesTheSecretOnce() throws Exception {
     try (Receiver receiver = new Receiver()) {
-      var person = PORTAL.as("auditor0");
+      var person = PORTAL.as("developer2");
       HttpResponse<String> made =
           person.submit(
               "/account/webhooks",

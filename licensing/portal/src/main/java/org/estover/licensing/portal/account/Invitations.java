@@ -1,0 +1,115 @@
+package org.estover.licensing.portal.account;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import org.estover.ledger.log.Hash;
+import org.estover.licensing.portal.PortalSettings;
+import org.estover.licensing.portal.access.Who;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * One-time links by which accounts are made: the first operator's, which the portal prints when it
+ * starts without one, and those that operators give to others. Of a link's code the database has
+ * the SHA-256 only, so it is shown once. Thread-safe.
+ */
+@Component
+public final class Invitations {
+  /** How long a link to an operator's or auditor's account works. */
+  static final Duration SHORT = Duration.ofHours(24);
+
+  /** How long the others work. */
+  static final Duration LONG = Duration.ofDays(7);
+
+  private static final int CODE_BYTES = 32;
+
+  private final JdbcClient database;
+  private final Accounts accounts;
+  private final PortalSettings settings;
+  private final SecureRandom entropy;
+  private final Clock clock;
+
+  Invitations(
+      JdbcClient database,
+      Accounts accounts,
+      PortalSettings settings,
+      SecureRandom entropy,
+      Clock clock) {
+    this.database = database;
+    this.accounts = accounts;
+    this.settings = settings;
+    this.entropy = entropy;
+    this.clock = clock;
+  }
+
+  /**
+   * What an invitation makes of who takes it.
+   *
+   * @param role what the account will be
+   * @param partyId the party that it will act for, or ""
+   */
+  record Invitation(Who role, String partyId) {}
+
+  /**
+   * The link by which the first operator makes an account; nothing where there is an operator. A
+   * link that was printed before does not work any more.
+   */
+  public Optional<URI> forFirstOperator() {
+    if (accounts.hasOperator()) {
+      return Optional.empty();
+    }
+    database.sql("delete from invitation where invited_by = ''").update();
+    return Optional.of(create(Who.OPERATOR, "", ""));
+  }
+
+  /** Makes a link, to be shown once. */
+  URI create(Who role, String partyId, String invitedBy) {
+    byte[] random = new byte[CODE_BYTES];
+    entropy.nextBytes(random);
+    String code = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    Duration life = role == Who.OPERATOR || role == Who.AUDITOR ? SHORT : LONG;
+    database
+        .sql(
+            "insert into invitation (code_sha256, role, party_id, invited_by, expires)"
+                + " values (?, ?, ?, ?, ?)")
+        .params(
+            digest(code),
+            role.name(),
+            partyId,
+            invitedBy,
+            OffsetDateTime.ofInstant(clock.instant().plus(life), ZoneOffset.UTC))
+        .update();
+    return settings.publicUrl().resolve("/welcome/" + code);
+  }
+
+  /** What a code invites to; nothing where it was used, has expired or never was. */
+  Optional<Invitation> find(String code) {
+    return database
+        .sql("select * from invitation where code_sha256 = ? and expires > ?")
+        .params(digest(code), OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+        .query(
+            (row, number) ->
+                new Invitation(Who.valueOf(row.getString("role")), row.getString("party_id")))
+        .optional();
+  }
+
+  /** Uses a code up; false where somebody else was faster. */
+  boolean use(String code) {
+    return database
+            .sql("delete from invitation where code_sha256 = ? and expires > ?")
+            .params(digest(code), OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  private static String digest(String code) {
+    return Hash.sha256(code.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+}

@@ -1,0 +1,149 @@
+package org.estover.licensing.portal.account;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.estover.licensing.portal.access.Rule;
+import org.estover.licensing.portal.access.ThingKind;
+import org.estover.licensing.portal.access.Who;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Where accounts are made: by a one-time link, or by developers and rights holders themselves. */
+@Controller
+final class WelcomePage {
+  private static final int REGISTRATIONS = 10;
+  private static final Duration TIME = Duration.ofHours(1);
+
+  private final Accounts accounts;
+  private final Invitations invitations;
+  private final PasswordRule rule;
+  private final SignInOutcome outcome;
+  private final PasswordSignIn signIn;
+  private final Throttle throttle;
+
+  WelcomePage(
+      Accounts accounts,
+      Invitations invitations,
+      PasswordRule rule,
+      SignInOutcome outcome,
+      PasswordSignIn signIn,
+      Clock clock) {
+    this.accounts = accounts;
+    this.invitations = invitations;
+    this.rule = rule;
+    this.outcome = outcome;
+    this.signIn = signIn;
+    this.throttle = new Throttle(REGISTRATIONS, TIME, clock);
+  }
+
+  @GetMapping("/welcome/{code}")
+  @Rule(value = Who.EVERYBODY, things = @Rule.Thing(name = "code", kind = ThingKind.PUBLIC))
+  String welcome(@PathVariable String code, Model model) {
+    return form(model, invitation(code), new NewAccount("", "", ""), "");
+  }
+
+  @PostMapping("/welcome/{code}")
+  @Rule(value = Who.EVERYBODY, things = @Rule.Thing(name = "code", kind = ThingKind.PUBLIC))
+  String accept(
+      @PathVariable String code,
+      @ModelAttribute NewAccount entered,
+      Model model,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Invitations.Invitation invitation = invitation(code);
+    String problem = entered.problem(rule).orElse("");
+    if (problem.isEmpty() && accounts.byEmail(entered.enteredEmail()).isPresent()) {
+      problem = "new-account.email-taken";
+    }
+    if (!problem.isEmpty()) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return form(model, invitation, entered, problem);
+    }
+    if (!invitations.use(code)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    return begin(create(entered, invitation.role(), invitation.partyId()), request, response);
+  }
+
+  private Invitations.Invitation invitation(String code) {
+    return invitations
+        .find(code)
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  }
+
+  private static String form(
+      Model model, Invitations.Invitation invitation, NewAccount entered, String problem) {
+    model.addAttribute("role", invitation.role().name());
+    return shown(model, "account/welcome", entered, problem);
+  }
+
+  private static String shown(Model model, String page, NewAccount entered, String problem) {
+    model.addAttribute("name", entered.enteredName());
+    model.addAttribute("email", entered.enteredEmail());
+    model.addAttribute("problem", problem);
+    return page;
+  }
+
+  @GetMapping("/register")
+  @Rule(Who.EVERYBODY)
+  String register(Model model) {
+    model.addAttribute("role", Who.DEVELOPER.name());
+    return shown(model, "account/register", new NewAccount("", "", ""), "");
+  }
+
+  @PostMapping("/register")
+  @Rule(Who.EVERYBODY)
+  String registered(
+      @ModelAttribute NewAccount entered,
+      @RequestParam(defaultValue = "") String role,
+      Model model,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    // Of all roles these two only: nobody makes an operator of himself.
+    Who chosen = role.equals(Who.RIGHTS_HOLDER.name()) ? Who.RIGHTS_HOLDER : Who.DEVELOPER;
+    Optional<String> problem = entered.problem(rule);
+    if (problem.isEmpty() && !throttle.take(Networks.of(request.getRemoteAddr())).allowed()) {
+      problem = Optional.of("sign-in.wait");
+    }
+    if (problem.isEmpty()) {
+      try {
+        return begin(create(entered, chosen, ""), request, response);
+      } catch (DuplicateKeyException e) {
+        problem = Optional.of("new-account.email-taken");
+      }
+    }
+    response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+    model.addAttribute("role", chosen.name());
+    return shown(model, "account/register", entered, problem.orElse(""));
+  }
+
+  private Account create(NewAccount entered, Who role, String partyId) {
+    return accounts.create(
+        entered.enteredEmail(),
+        entered.enteredName(),
+        Set.of(role),
+        partyId,
+        entered.enteredPassword());
+  }
+
+  private String begin(Account made, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    outcome.signIn(request, response, signIn.signedIn(made));
+    return made.needsAuthenticator() ? "redirect:/account/authenticator" : "redirect:/account";
+  }
+}

@@ -1,0 +1,223 @@
+package org.estover.licensing.portal.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.spec.SecretKeySpec;
+import org.estover.licensing.portal.Client;
+import org.estover.licensing.portal.PortalServer;
+import org.estover.licensing.portal.access.Who;
+import org.junit.jupiter.api.Test;
+
+/** How accounts are made, proved, limited and ended, as a browser sees it. */
+final class SignInTest {
+  private static final PortalServer PORTAL = PortalServer.shared();
+  private static final String PASSWORD = "a long password for tests";
+
+  private static HttpResponse<String> tries(Client client, String email, String password)
+      throws Exception {
+    return client.submit(
+        "/sign-in", "/sign-in", Map.of("username", email, "password", password, "code", ""));
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Location").orElse("").replaceAll("^http://[^/]+", "");
+  }
+
+  private static String code(byte[] secret, Instant at) throws Exception {
+    TimeBasedOneTimePasswordGenerator codes = new TimeBasedOneTimePasswordGenerator();
+    return codes.generateOneTimePasswordString(
+        new SecretKeySpec(secret, codes.getAlgorithm()), at, Locale.ROOT);
+  }
+
+  @Test
+  void signingInRenewsTheSession() throws Exception {
+    PORTAL.create("sign-in-renews", Set.of(Who.DEVELOPER), "");
+    Client client = PORTAL.anybody();
+    client.page("/sign-in");
+    String before = client.cookie("estover");
+    assertThat(location(tries(client, "sign-in-renews@portal.test", PASSWORD))).isEqualTo("/");
+    assertThat(client.cookie("estover")).isNotEmpty().isNotEqualTo(before);
+    assertThat(client.page("/account")).contains("sign-in-renews@portal.test");
+    assertThat(PORTAL.anybody().get("/account").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void strangersUseUpTheirOwnTriesAndNotTheOwners() throws Exception {
+    PORTAL.create("throttled", Set.of(Who.DEVELOPER), "");
+    Client owner = PORTAL.from("198.51.100.1");
+    assertThat(location(tries(owner, "throttled@portal.test", PASSWORD))).isEqualTo("/");
+    for (String email : List.of("throttled@portal.test", "nobody-at-all@portal.test")) {
+      Client stranger = PORTAL.from("198.51.100.2");
+      for (int i = 0; i < 10; i++) {
+        assertThat(location(tries(stranger, email, "wrong"))).isEqualTo("/sign-in?error");
+      }
+      assertThat(location(tries(stranger, email, PASSWORD))).isEqualTo("/sign-in?wait");
+      assertThat(stranger.page("/sign-in?wait")).contains("quarter of an hour");
+    }
+    Client again = PORTAL.from("198.51.100.1");
+    assertThat(location(tries(again, "throttled@portal.test", PASSWORD))).isEqualTo("/");
+  }
+
+  @Test
+  void anInvitedOperatorSetsUpAnAuthenticatorBeforeAnythingElse() throws Exception {
+    String shown =
+        PORTAL
+            .as("operator0")
+            .submit(
+                "/operator/accounts",
+                "/operator/accounts/invitations",
+                Map.of("role", "OPERATOR", "party", ""))
+            .body();
+    Matcher link = Pattern.compile("/welcome/[A-Za-z0-9_-]{43}").matcher(shown);
+    assertThat(link.find()).isTrue();
+    Client fresh = PORTAL.anybody();
+    Map<String, String> form =
+        Map.of("name", "Olga", "email", "olga@portal.test", "password", "seven quiet otters swim");
+    assertThat(fresh.submit(link.group(), link.group(), Map.of("name", "Olga")).statusCode())
+        .isEqualTo(422);
+    HttpResponse<String> made = fresh.submit(link.group(), link.group(), form);
+    assertThat(location(made)).isEqualTo("/account/authenticator");
+    assertThat(PORTAL.anybody().get(link.group()).statusCode()).isEqualTo(404);
+    assertThat(fresh.get("/operator/accounts").statusCode()).isEqualTo(403);
+
+    Account account = PORTAL.bean(Accounts.class).byEmail("olga@portal.test").orElseThrow();
+    byte[] secret = PORTAL.bean(Authenticators.class).proposed(account.id());
+    assertThat(fresh.page("/account/authenticator"))
+        .contains(Authenticators.shown(secret))
+        .contains("otpauth://totp/");
+    assertThat(
+            fresh
+                .submit("/account/authenticator", "/account/authenticator", Map.of("code", "x"))
+                .statusCode())
+        .isEqualTo(422);
+    String code = code(secret, Instant.now());
+    HttpResponse<String> confirmed =
+        fresh.submit("/account/authenticator", "/account/authenticator", Map.of("code", code));
+    assertThat(confirmed.body()).contains("recovery codes");
+    assertThat(fresh.page("/operator/accounts")).contains("olga@portal.test");
+
+    Map<String, String> again =
+        Map.of("username", "olga@portal.test", "password", "seven quiet otters swim", "code", code);
+    Client second = PORTAL.anybody();
+    assertThat(location(second.submit("/sign-in", "/sign-in", again)))
+        .as("a code is good once")
+        .isEqualTo("/sign-in?error");
+    Matcher recovery = Pattern.compile("[A-Z2-7]{4}(-[A-Z2-7]{4}){3}").matcher(confirmed.body());
+    assertThat(recovery.find()).isTrue();
+    for (String expected : List.of("/", "/sign-in?error")) {
+      assertThat(
+              location(
+                  PORTAL
+                      .anybody()
+                      .submit(
+                          "/sign-in",
+                          "/sign-in",
+                          Map.of(
+                              "username",
+                              "olga@portal.test",
+                              "password",
+                              "seven quiet otters swim",
+                              "code",
+                              recovery.group()))))
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void anotherPasswordEndsTheOtherSessions() throws Exception {
+    PORTAL.create("changes", Set.of(Who.RIGHTS_HOLDER), "");
+    Client here = PORTAL.signedIn("changes");
+    Client there = PORTAL.signedIn("changes");
+    assertThat(
+            here.submit(
+                    "/account",
+                    "/account/password",
+                    Map.of("current", "wrong", "fresh", "five green lamps hum softly"))
+                .statusCode())
+        .isEqualTo(422);
+    assertThat(there.get("/account").statusCode()).isEqualTo(200);
+    HttpResponse<String> done =
+        here.submit(
+            "/account",
+            "/account/password",
+            Map.of("current", PASSWORD, "fresh", "five green lamps hum softly"));
+    assertThat(done.body()).contains("The password is changed");
+    assertThat(there.get("/account").statusCode()).isEqualTo(302);
+    assertThat(here.get("/account").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anEndedAccountIsOutAtOnce() throws Exception {
+    Account account = PORTAL.create("ended", Set.of(Who.DEVELOPER), "");
+    Client client = PORTAL.signedIn("ended");
+    String token =
+        PORTAL
+            .bean(Tokens.class)
+            .create(account.id(), "t", Set.of("read"), "", Tokens.LONGEST)
+            .secret();
+    PORTAL
+        .as("operator0")
+        .submit("/operator/accounts", "/operator/accounts/end", Map.of("account", account.id()));
+    assertThat(client.get("/account").statusCode()).isEqualTo(302);
+    assertThat(location(tries(PORTAL.anybody(), "ended@portal.test", PASSWORD)))
+        .isEqualTo("/sign-in?error");
+    assertThat(PORTAL.anybody().get("/", "Authorization", "Bearer " + token).statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void developersMakeTheirAccountsAndTokensThemselves() throws Exception {
+    Client client = PORTAL.anybody();
+    Map<String, String> form =
+        Map.of(
+            "name",
+            "Self Made",
+            "email",
+            "self@portal.test",
+            "password",
+            "correct paper moons drift",
+            "role",
+            "OPERATOR");
+    assertThat(location(client.submit("/register", "/register", form))).isEqualTo("/account");
+    assertThat(PORTAL.bean(Accounts.class).byEmail("self@portal.test").orElseThrow().roles())
+        .containsExactly(Who.DEVELOPER);
+    assertThat(PORTAL.anybody().submit("/register", "/register", form).statusCode()).isEqualTo(422);
+    HttpResponse<String> made =
+        client.submit(
+            "/account/tokens",
+            "/account/tokens",
+            Map.of("name", "loader", "scopes", "download", "purpose", "train", "days", "30"));
+    Matcher token = Pattern.compile("est_([0-9a-f]{16})_[A-Za-z0-9_-]{43}").matcher(made.body());
+    assertThat(token.find()).isTrue();
+    assertThat(client.page("/account/tokens"))
+        .contains(token.group(1))
+        .doesNotContain(token.group());
+    String revoke = "/account/tokens/" + token.group(1) + "/revoke";
+    assertThat(PORTAL.as("developer0").submit("/account/tokens", revoke, Map.of()).statusCode())
+        .isEqualTo(404);
+    client.submit("/account/tokens", revoke, Map.of());
+    assertThat(client.page("/account/tokens")).contains("revoked");
+  }
+
+  @Test
+  void passwordsThatAreGuessedAreRefused() {
+    PasswordRule rule = PORTAL.bean(PasswordRule.class);
+    List<String> about = List.of("Marianne Clearwater", "marianne@clearwater.test");
+    assertThat(rule.against("short words", about)).contains("password.short");
+    assertThat(rule.against("x".repeat(129), about)).contains("password.long");
+    assertThat(rule.against("passwordpassword", about)).contains("password.guessed");
+    assertThat(rule.against("qwertyuiop123", about)).contains("password.guessed");
+    assertThat(rule.against("aaaaaaaaaaaaaaaa", about)).contains("password.guessed");
+    assertThat(rule.against("MarianneClearwater1", about)).contains("password.about-you");
+    assertThat(rule.against("five green lamps hum softly", about)).isEmpty();
+  }
+}
