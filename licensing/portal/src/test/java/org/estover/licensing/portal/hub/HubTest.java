@@ -14,8 +14,10 @@ import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.account.Accounts;
 import org.estover.licensing.portal.account.Tokens;
+import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.portal.download.Shelf;
 import org.estover.licensing.portal.download.ShelvedRelease;
+import org.estover.licensing.terms.agreement.Grant;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -38,6 +40,21 @@ final class HubTest {
     return release(0).release().content().shardsOf("books").get(0).bin().name();
   }
 
+  /** The newest release that a developer has a grant for; other tests grant more. */
+  private static ShelvedRelease newestGranted(int developer) throws Exception {
+    String agreement = PORTAL.made().developers().get(developer).agreementId();
+    List<String> granted =
+        PORTAL
+            .bean(TrustDesk.class)
+            .read(
+                opened ->
+                    opened.trust().grants().stream()
+                        .filter(grant -> grant.agreementId().equals(agreement))
+                        .map(Grant::releaseId)
+                        .toList());
+    return release(granted.contains(PORTAL.made().releases().get(1)) ? 1 : 0);
+  }
+
   @Test
   void aCorpusIsADataSetWhoseRevisionsAreItsReleases() throws Exception {
     JsonNode newest = json(PORTAL.anybody().page(SET));
@@ -53,7 +70,7 @@ final class HubTest {
     }
     // A visitor's main is the newest that a license of theirs covers.
     JsonNode mine = json(PORTAL.as("developer1").page(SET + "/revision/HEAD"));
-    assertThat(mine.path("sha").asString()).isEqualTo(release(0).commit());
+    assertThat(mine.path("sha").asString()).isEqualTo(newestGranted(1).commit());
     JsonNode refs = json(PORTAL.anybody().page(SET + "/refs"));
     assertThat(refs.path("branches").get(0).path("name").asString()).isEqualTo("main");
     assertThat(refs.path("tags").findValuesAsString("name"))

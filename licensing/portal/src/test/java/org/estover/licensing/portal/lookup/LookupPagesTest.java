@@ -72,7 +72,7 @@ final class LookupPagesTest {
     assertThat(PORTAL.anybody().page("/documents/" + SampleRelease.id(20)))
         .contains("<blockquote")
         .contains(SampleRelease.url(20))
-        .contains("the old right of estover");
+        .contains("Page 20 tells of");
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.estover.licensing.portal.PortalServer;
@@ -177,7 +179,9 @@ final class WebhooksTest {
               Map.of("url", receiver.url(), "description", "Sums", "types", "release.published"));
       assertThat(made.statusCode()).isEqualTo(200);
       assertThat(made.body()).contains("whsec_", "Sums", receiver.url());
-      assertThat(person.page("/account/webhooks")).contains("Sums").doesNotContain("whsec_");
+      Matcher secret = Pattern.compile("whsec_[A-Za-z0-9+/=]{20,}").matcher(made.body());
+      assertThat(secret.find()).isTrue();
+      assertThat(person.page("/account/webhooks")).contains("Sums").doesNotContain(secret.group());
       HttpResponse<String> wrong =
           person.submit(
               "/account/webhooks",
