@@ -24,8 +24,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** A site: what each release has of it and of all sites below it, and a list of its documents. */
 @Controller
 final class HostPage {
-  private static final int HOST_LIMIT = 253;
-
   private final PublishedReleases releases;
   private final Lookup lookup;
   private final Finder finder;
@@ -40,9 +38,13 @@ final class HostPage {
    * What a release has of the site.
    *
    * @param answer null where the release has no list of sites
+   * @param rootLogged the log entry that commits to that list, or -1
    */
   record OfRelease(
-      PublishedReleases.Published published, String name, @Nullable HostAnswer answer) {}
+      PublishedReleases.Published published,
+      String name,
+      @Nullable HostAnswer answer,
+      long rootLogged) {}
 
   @GetMapping("/hosts/{host}")
   @Rule(value = Who.EVERYBODY, things = @Rule.Thing(name = "host", kind = ThingKind.PUBLIC))
@@ -53,7 +55,7 @@ final class HostPage {
       @RequestParam(defaultValue = "0") int from,
       Model model)
       throws IOException {
-    String host = checked(typed);
+    String host = Hosts.checked(typed);
     PublishedReleases.Known known = releases.known();
     List<OfRelease> answers = new ArrayList<>();
     for (PublishedReleases.Published published : lookup.asked(known, from)) {
@@ -64,7 +66,8 @@ final class HostPage {
             new OfRelease(
                 published,
                 found.get().content().name(),
-                finder.byHost(found.get(), host, page).orElse(null)));
+                finder.byHost(found.get(), host, page).orElse(null),
+                known.hostsListed().getOrDefault(published.releaseId(), -1L)));
       }
     }
     String domain = DomainShares.domainOf(host);
@@ -88,17 +91,9 @@ final class HostPage {
   ResponseEntity<Map<String, Object>> proof(
       @PathVariable("host") String typed, @PathVariable("release") String release)
       throws IOException {
-    String host = checked(typed);
+    String host = Hosts.checked(typed);
     Release found = releases.find(release).orElseThrow(Answers::missing);
     Map<String, Object> proof = finder.proof(found, host).orElseThrow(Answers::missing);
     return Answers.file(release + ".host-proof.json", MediaType.APPLICATION_JSON, proof);
-  }
-
-  private static String checked(String typed) {
-    String host = Query.host(typed);
-    if (host.isEmpty() || host.length() > HOST_LIMIT) {
-      throw Answers.missing();
-    }
-    return host;
   }
 }

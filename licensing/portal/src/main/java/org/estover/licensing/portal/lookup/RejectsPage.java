@@ -69,7 +69,7 @@ final class RejectsPage {
       Model model)
       throws IOException {
     Release release = releases.find(id).orElseThrow(Answers::missing);
-    String host = Query.host(typed);
+    String host = Hosts.checked(typed);
     model.addAttribute("id", id);
     model.addAttribute("name", release.content().name());
     model.addAttribute("host", host);

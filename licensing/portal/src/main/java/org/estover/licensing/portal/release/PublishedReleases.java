@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.estover.ledger.log.HostsListed;
 import org.estover.ledger.log.ReleasePublished;
 import org.estover.ledger.vault.LoggedFact;
 import org.estover.licensing.portal.desk.OpenReleases;
@@ -29,7 +30,8 @@ import org.springframework.stereotype.Component;
 public final class PublishedReleases {
   private final TrustDesk desk;
   private final OpenReleases open;
-  private volatile Known known = new Known(0, Map.of(), Map.of(), WithdrawnSet.of(List.of()), "");
+  private volatile Known known =
+      new Known(0, Map.of(), Map.of(), Map.of(), WithdrawnSet.of(List.of()), "");
 
   PublishedReleases(TrustDesk desk, OpenReleases open) {
     this.desk = desk;
@@ -54,18 +56,21 @@ public final class PublishedReleases {
    * What is known at one length of the log.
    *
    * @param releases in log order, by id
+   * @param hostsListed by release, the log entry with the root of its hosts
    * @param runs training runs by release, in log order
    * @param trustName how the trust calls itself
    */
   public record Known(
       long logSize,
       Map<String, Published> releases,
+      Map<String, Long> hostsListed,
       Map<String, List<TrainingRun>> runs,
       WithdrawnSet withdrawn,
       String trustName) {
     /** Copies the maps. */
     public Known {
       releases = Collections.unmodifiableMap(new LinkedHashMap<>(releases));
+      hostsListed = Collections.unmodifiableMap(new TreeMap<>(hostsListed));
       runs = Collections.unmodifiableMap(new TreeMap<>(runs));
     }
 
@@ -103,6 +108,7 @@ public final class PublishedReleases {
   private static Known learned(TrustDesk.Opened opened, Known before, long size)
       throws IOException {
     Map<String, Published> releases = new LinkedHashMap<>(before.releases());
+    Map<String, Long> hostsListed = new TreeMap<>(before.hostsListed());
     // Payloads are not needed, so all facts count as known.
     try (Stream<LoggedFact> facts = opened.ledger().facts(before.logSize(), any -> true)) {
       facts.forEach(
@@ -117,6 +123,8 @@ public final class PublishedReleases {
                       release.documents(),
                       release.tokens(),
                       release.parent()));
+            } else if (fact.fact() instanceof HostsListed listed) {
+              hostsListed.putIfAbsent(listed.releaseId(), fact.index());
             }
           });
     }
@@ -125,7 +133,12 @@ public final class PublishedReleases {
       runs.computeIfAbsent(run.releaseId(), any -> new ArrayList<>()).add(run);
     }
     return new Known(
-        size, releases, runs, opened.trust().withdrawn(), opened.trust().self().name());
+        size,
+        releases,
+        hostsListed,
+        runs,
+        opened.trust().withdrawn(),
+        opened.trust().self().name());
   }
 
   /** A published release with its manifest; nothing where the trust published none of that id. */

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.estover.licensing.portal.PortalServer;
@@ -140,9 +141,32 @@ final class LookupPagesTest {
   void whatWasLeftOutOfASiteIsListed() throws Exception {
     String release = PORTAL.made().releases().get(0);
     String list = "/hosts/reserved.test/dropped/" + release;
-    assertThat(PORTAL.anybody().page("/hosts/reserved.test")).contains(list, "proof of absence");
+    assertThat(PORTAL.anybody().page("/hosts/reserved.test"))
+        .contains(list, "proof of absence")
+        .containsPattern("/ledger/entries/[0-9]+\">under the root of log entry [0-9]+<");
     assertThat(PORTAL.anybody().page(list))
         .contains(SampleRelease.deniedUrl(0), SampleRelease.deniedUrl(6), "rights-denied");
+  }
+
+  @Test
+  void aHostThatIsNoneIsNotFoundAnywhere() throws Exception {
+    String release = PORTAL.made().releases().get(0);
+    for (String path : List.of("/proof/" + release + ".json", "/dropped/" + release, "")) {
+      assertThat(PORTAL.anybody().get("/hosts/." + path).statusCode()).isEqualTo(404);
+      assertThat(PORTAL.anybody().get("/hosts/" + "a".repeat(254) + path).statusCode())
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aDocumentThatWasLeftOutPromisesNoText() throws Exception {
+    Matcher document =
+        Pattern.compile("class=\"id\">(doc_[0-9a-f]{32})<")
+            .matcher(lookup(SampleRelease.copyUrl(1)));
+    assertThat(document.find()).isTrue();
+    assertThat(PORTAL.anybody().page("/documents/" + document.group(1)))
+        .contains("None of these releases has it")
+        .doesNotContain("behind a grant");
   }
 
   @Test
