@@ -3,16 +3,11 @@ package org.estover.licensing.portal.casefile;
 import org.estover.licensing.portal.access.Ownership;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Visitor;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ResponseStatusException;
 
 /** A case is whoever's that has its receipt code, of which few wrong ones are heard. */
 @Component
 final class CaseOwnership implements Ownership {
-  /** Wrong codes that one address may try in an hour. */
-  static final int WRONG_CODES = 30;
-
   private static final String WHAT = "case-code";
 
   private final Cases cases;
@@ -35,13 +30,6 @@ final class CaseOwnership implements Ownership {
 
   /** Whether a code opens a case; equal for all that do not. */
   boolean opens(String code) {
-    if (!attempts.mayTry(WHAT, WRONG_CODES)) {
-      throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
-    }
-    boolean found = cases.byCode(code).isPresent();
-    if (!found) {
-      attempts.count(WHAT);
-    }
-    return found;
+    return attempts.isRight(WHAT, () -> cases.byCode(code).isPresent());
   }
 }

@@ -196,7 +196,12 @@ final class CasePage {
     if (claim.isEmpty() || claim.get().state() == ClaimState.PENDING) {
       return file;
     }
-    cases.decide(file.id(), new Cases.Ending(claim.get().state().word(), "", -1, 0));
+    // Of a claim "withdrawn" says that it was taken back; of a case, that something was taken down.
+    if (claim.get().state() == ClaimState.WITHDRAWN) {
+      cases.withdraw(file.id(), -1);
+    } else {
+      cases.decide(file.id(), new Cases.Ending(claim.get().state().word(), "", -1, 0));
+    }
     return cases.byId(file.id()).orElse(file);
   }
 

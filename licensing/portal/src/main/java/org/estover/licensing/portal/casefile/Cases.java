@@ -113,35 +113,39 @@ public final class Cases {
 
   /** Decides an open case; one that is not open stays as it is. */
   public void decide(String id, Ending ending) {
-    end(id, CaseState.DECIDED, ending);
-    add(
-        id,
-        new CaseEvent(
-            clock.instant(), "decided", CaseEvent.TRUST, ending.words(), ending.logIndex()));
+    if (end(id, CaseState.DECIDED, ending)) {
+      add(
+          id,
+          new CaseEvent(
+              clock.instant(), "decided", CaseEvent.TRUST, ending.words(), ending.logIndex()));
+    }
   }
 
   /** Takes an open case back for who filed it. */
   public void withdraw(String id, long logIndex) {
-    end(id, CaseState.WITHDRAWN, new Ending("taken-back", "", logIndex, 0));
-    add(id, new CaseEvent(clock.instant(), "withdrawn", CaseEvent.FILER, "", logIndex));
+    if (end(id, CaseState.WITHDRAWN, new Ending("taken-back", "", logIndex, 0))) {
+      add(id, new CaseEvent(clock.instant(), "withdrawn", CaseEvent.FILER, "", logIndex));
+    }
   }
 
-  private void end(String id, CaseState state, Ending ending) {
-    database
-        .sql(
-            "update case_file set state = ?, outcome = ?, decision = ?, decided = ?,"
-                + " log_index = case when ? >= 0 then ? else log_index end, releases_then = ?"
-                + " where id = ? and state = 'open'")
-        .params(
-            state.word(),
-            ending.outcome(),
-            ending.words(),
-            at(clock.instant()),
-            ending.logIndex(),
-            ending.logIndex(),
-            ending.releases(),
-            id)
-        .update();
+  /** Whether it was open until now: of two that come at once the row takes one. */
+  private boolean end(String id, CaseState state, Ending ending) {
+    return database
+            .sql(
+                "update case_file set state = ?, outcome = ?, decision = ?, decided = ?,"
+                    + " log_index = case when ? >= 0 then ? else log_index end, releases_then = ?"
+                    + " where id = ? and state = 'open'")
+            .params(
+                state.word(),
+                ending.outcome(),
+                ending.words(),
+                at(clock.instant()),
+                ending.logIndex(),
+                ending.logIndex(),
+                ending.releases(),
+                id)
+            .update()
+        == 1;
   }
 
   /** Adds to what happened in a case. */

@@ -4,15 +4,12 @@ import org.estover.licensing.portal.access.Ownership;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.casefile.Attempts;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ResponseStatusException;
 
 /** A draft is whoever's that has its code. */
 @Component
 final class DraftOwnership implements Ownership {
   private static final String WHAT = "draft-code";
-  private static final int WRONG_CODES = 30;
 
   private final Drafts drafts;
   private final Attempts attempts;
@@ -29,13 +26,6 @@ final class DraftOwnership implements Ownership {
 
   @Override
   public boolean isTheirs(Visitor visitor, ThingKind kind, String id) {
-    if (!attempts.mayTry(WHAT, WRONG_CODES)) {
-      throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
-    }
-    boolean found = drafts.find(id).isPresent();
-    if (!found) {
-      attempts.count(WHAT);
-    }
-    return found;
+    return attempts.isRight(WHAT, () -> drafts.find(id).isPresent());
   }
 }

@@ -37,6 +37,7 @@ final class WizardPage {
   private static final String COOKIE = "estover-draft";
   private static final String SEND = "send";
   private static final int SENDS_AN_HOUR = 20;
+  private static final Field PLACE = Field.line("place", 2000);
   private static final String BEGIN = "begin";
 
   /** Drafts are kept for weeks, and anybody may begin them. */
@@ -94,7 +95,7 @@ final class WizardPage {
       HttpServletResponse response) {
     Flow asked = Flow.of(flow);
     Map<String, String> answers = new TreeMap<>();
-    if (!place.isBlank() && place.length() <= 2000) {
+    if (PLACE.problem(place.strip()).isEmpty()) {
       answers.put("place", place.strip());
       answers.put("subject", "place");
     }
