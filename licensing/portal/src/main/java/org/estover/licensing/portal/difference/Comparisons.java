@@ -120,11 +120,9 @@ final class Comparisons {
     }
   }
 
-  /** Deletes the file of a comparison that is done; of another there is none yet. */
+  /** Deletes the file of a comparison, as soon as there is one. */
   private static void delete(CompletableFuture<Difference> old) {
-    if (old.isDone() && !old.isCompletedExceptionally()) {
-      delete(old.join());
-    }
+    CompletableFuture<Void> unused = old.thenAccept(Comparisons::delete);
   }
 
   private static void delete(Difference old) {
