@@ -45,7 +45,7 @@ class PortalDatabase {
   }
 
   /** Several features add scripts of their own, so a smaller number may come later. */
-  private static void migrate(DataSource database) {
+  static void migrate(DataSource database) {
     Flyway.configure().dataSource(database).outOfOrder(true).load().migrate();
   }
 
