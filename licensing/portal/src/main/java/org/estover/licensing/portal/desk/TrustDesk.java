@@ -3,7 +3,9 @@ package org.estover.licensing.portal.desk;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,9 +46,21 @@ public final class TrustDesk {
   private Opened reader;
   private @Nullable Opened writer;
   private Instant written;
+  private volatile Followed followed = Followed.NOTHING;
 
   /** A trust and the ledger it stands on. */
   public record Opened(Trust trust, Ledger ledger) {}
+
+  /**
+   * Up to where the log was followed.
+   *
+   * @param note the signed checkpoint that stood on the disk before it was
+   * @param size entries that the log then had at least
+   */
+  private record Followed(String note, long size) {
+    /** No log was. */
+    static final Followed NOTHING = new Followed("not followed", -1);
+  }
 
   /** What is asked of a trust. */
   @FunctionalInterface
@@ -85,10 +99,36 @@ public final class TrustDesk {
   public <T> T read(Question<T> question) throws IOException {
     reading.lock();
     try {
-      reader.ledger().follow();
+      String note = newestNote();
+      if (!note.equals(followed.note())) {
+        // Checks a signature, which takes longer than most questions.
+        reader.ledger().follow();
+        followed = new Followed(note, reader.ledger().checkpoint().size());
+      }
       return question.ask(reader);
     } finally {
       reading.unlock();
+    }
+  }
+
+  /**
+   * Whether the log still has so many entries and no more, as far as {@link #read} has followed it:
+   * then what was read at that size still holds. Waits for nobody; costs the reading of one small
+   * file.
+   */
+  public boolean isStill(long size) throws IOException {
+    Followed last = followed;
+    return last.size() == size && last.note().equals(newestNote());
+  }
+
+  /** The bytes of the newest checkpoint as they stand on the disk, unchecked; "" of none. */
+  private String newestNote() throws IOException {
+    try {
+      return new String(
+          Files.readAllBytes(settings.ledger().resolve("log").resolve("checkpoint")),
+          StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return "";
     }
   }
 
@@ -135,6 +175,8 @@ public final class TrustDesk {
     reading.lock();
     try {
       reader = fresh;
+      // It may be of an earlier checkpoint than the one before had come to.
+      followed = Followed.NOTHING;
     } finally {
       reading.unlock();
     }

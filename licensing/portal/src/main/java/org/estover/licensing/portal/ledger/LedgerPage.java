@@ -34,10 +34,12 @@ final class LedgerPage {
   private final LogIndex index;
   private final PortalSettings settings;
 
-  LedgerPage(TrustDesk desk, LogIndex index, PortalSettings settings) {
+  LedgerPage(TrustDesk desk, LogIndex index, PortalSettings settings) throws IOException {
     this.desk = desk;
     this.index = index;
     this.settings = settings;
+    // Reads the whole log, for which no visitor should wait.
+    index.types(log());
   }
 
   @GetMapping("/ledger")

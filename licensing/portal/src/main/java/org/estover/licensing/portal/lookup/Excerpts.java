@@ -60,7 +60,10 @@ final class Excerpts {
       if (span.document().id().equals(id)
           && span.documentFrom() == first.get().documentFrom()
           && !span.isMasked()) {
-        return Optional.of(cut(reader.text(sequences.get(0), span, tokenizer)));
+        // It serves one thread at a time. A copy has 8 MB, and what is decoded here is a sequence.
+        synchronized (tokenizer) {
+          return Optional.of(cut(reader.text(sequences.get(0), span, tokenizer)));
+        }
       }
     }
     return Optional.empty();
@@ -74,13 +77,12 @@ final class Excerpts {
         : text.substring(0, text.offsetByCodePoints(0, CHARACTERS)) + "…";
   }
 
-  /** Each caller has a copy of its own, as a tokenizer remembers what it met. */
   private synchronized Tokenizer gpt2() {
     Tokenizer loaded = gpt2;
     if (loaded == null) {
       loaded = Tokenizer.gpt2();
       gpt2 = loaded;
     }
-    return loaded.copy();
+    return loaded;
   }
 }

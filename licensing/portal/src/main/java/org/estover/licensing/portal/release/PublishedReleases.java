@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What the trust's ledger says about releases, taken out of it once for every length of the log, so
- * that pages do not wait for each other. The first time reads the whole log. Thread-safe.
+ * that pages do not wait for each other. The start reads the whole log. Thread-safe.
  */
 @Component
 public final class PublishedReleases {
@@ -33,9 +33,11 @@ public final class PublishedReleases {
   private volatile Known known =
       new Known(0, Map.of(), Map.of(), Map.of(), WithdrawnSet.of(List.of()), "");
 
-  PublishedReleases(TrustDesk desk, OpenReleases open) {
+  PublishedReleases(TrustDesk desk, OpenReleases open) throws IOException {
     this.desk = desk;
     this.open = open;
+    // Not by the first visitor: as long as this takes, all others wait.
+    known();
   }
 
   /**
@@ -89,6 +91,10 @@ public final class PublishedReleases {
 
   /** What is known up to the log's newest entry. */
   public Known known() throws IOException {
+    Known last = known;
+    if (desk.isStill(last.logSize())) {
+      return last;
+    }
     return desk.read(
         opened -> {
           Known before = known;

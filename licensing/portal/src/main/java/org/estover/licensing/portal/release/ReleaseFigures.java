@@ -18,6 +18,8 @@ import org.estover.licensing.terms.summary.TrainedContent;
 import org.estover.tokenize.release.Release;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,6 +48,18 @@ final class ReleaseFigures {
   ReleaseFigures(PublishedReleases releases, PublicFacts facts) {
     this.releases = releases;
     this.facts = facts;
+  }
+
+  /** Counts the newest release before somebody asks for it. */
+  @EventListener(ApplicationReadyEvent.class)
+  void countAhead() throws IOException {
+    for (PublishedReleases.Published newest : releases.known().newestFirst()) {
+      Optional<Release> release = releases.find(newest.releaseId());
+      if (release.isPresent()) {
+        var unused = counting(release.get());
+        return;
+      }
+    }
   }
 
   /** What was counted, if that is done within a moment. */
