@@ -174,8 +174,18 @@ public final class PortalServer {
     return known;
   }
 
+  /** What all accounts of the tests sign in with. */
+  public static String password() {
+    return PASSWORD;
+  }
+
+  /** Makes an account that needs an authenticator, and gives it one. */
+  public void member(String name, Who role) {
+    account(name, Set.of(role), "");
+  }
+
   /** The code that an authenticator shows now, or "" where an account has none. */
-  private String code(String name) {
+  public String code(String name) {
     if (!bean(Accounts.class).byEmail(name + "@portal.test").orElseThrow().needsAuthenticator()) {
       return "";
     }

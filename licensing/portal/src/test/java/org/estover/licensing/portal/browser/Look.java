@@ -4,6 +4,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.Map;
 
 /** The ways in which a page is looked at. */
 enum Look {
@@ -34,7 +36,10 @@ enum Look {
             new Browser.NewContextOptions()
                 .setViewportSize(width, HEIGHT)
                 .setColorScheme(scheme)
-                .setLocale("en-US"));
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setLocale("en-US")
+                // Codes that other tests guess are not held against it.
+                .setExtraHTTPHeaders(Map.of("X-Forwarded-For", "203.0.113.202")));
     if (!script) {
       context.route("**/*.js", Route::abort);
     }
