@@ -38,16 +38,6 @@ final class FloodsTest {
   }
 
   @Test
-  void aProxysWordIsNoAddressOfThisMachine() throws Exception {
-    assertThat(
-            PORTAL
-                .from("127.0.0.1")
-                .get("/actuator/prometheus", "Accept", "application/json")
-                .statusCode())
-        .isEqualTo(401);
-  }
-
-  @Test
   void privateNetworksAreVisitorsAndNoProxies() throws Exception {
     String key = "network " + Networks.of("10.1.2.3");
     PORTAL.bean(RateLimits.class).charge(RateLimits.Kind.API, key, 150_000);
