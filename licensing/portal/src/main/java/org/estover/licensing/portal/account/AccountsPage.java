@@ -100,6 +100,7 @@ final class AccountsPage {
     Account found = found(account);
     accounts.activate(found.id(), false);
     tokens.revokeAll(found.id());
+    invitations.endAll(found.id());
     sessions.endOthers(found.id(), "");
     return "redirect:/operator/accounts";
   }

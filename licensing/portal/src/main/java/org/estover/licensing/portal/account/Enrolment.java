@@ -2,10 +2,10 @@ package org.estover.licensing.portal.account;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import org.estover.licensing.portal.access.Visitor;
+import org.estover.licensing.portal.access.Visitors;
 import org.estover.licensing.portal.access.Who;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -15,9 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Enrolment {
   private final Accounts accounts;
+  private final PasswordSignIn signIn;
 
-  Enrolment(Accounts accounts) {
+  Enrolment(Accounts accounts, PasswordSignIn signIn) {
     this.accounts = accounts;
+    this.signIn = signIn;
   }
 
   /** The visitor as they are afterwards. */
@@ -27,12 +29,13 @@ public final class Enrolment {
       Who role,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Visitor now = accounts.actFor(visitor.accountId(), partyId, role).visitor();
+    // Who still has to set up an authenticator does not get around it by acting for a party, too.
+    Authentication authentication =
+        signIn.signedIn(accounts.actFor(visitor.accountId(), partyId, role));
     SecurityContext context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(
-        UsernamePasswordAuthenticationToken.authenticated(now, null, List.of()));
+    context.setAuthentication(authentication);
     SecurityContextHolder.setContext(context);
     new HttpSessionSecurityContextRepository().saveContext(context, request, response);
-    return now;
+    return Visitors.current();
   }
 }

@@ -109,6 +109,11 @@ public final class Invitations {
         == 1;
   }
 
+  /** Ends the links that an account gave out. */
+  void endAll(String invitedBy) {
+    database.sql("delete from invitation where invited_by = ?").param(invitedBy).update();
+  }
+
   private static String digest(String code) {
     return Hash.sha256(code.getBytes(StandardCharsets.UTF_8)).toString();
   }

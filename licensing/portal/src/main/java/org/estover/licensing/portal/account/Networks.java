@@ -14,7 +14,8 @@ public final class Networks {
 
   /** The address, or its first 64 bits for IPv6; what is no address stands for itself. */
   public static String of(String address) {
-    if (!address.matches("[0-9a-fA-F:.]+(%.*)?")) {
+    // Names are never looked up: of letters and points alone there are such, too.
+    if (!address.matches("[0-9.]+|[0-9a-fA-F.]*:[0-9a-fA-F:.]*(%.*)?")) {
       return address.toLowerCase(Locale.ROOT);
     }
     try {

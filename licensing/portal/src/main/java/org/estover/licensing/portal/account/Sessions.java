@@ -2,18 +2,23 @@ package org.estover.licensing.portal.account;
 
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.estover.ledger.log.Hash;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,17 +27,30 @@ import org.springframework.stereotype.Component;
  * signing in. Thread-safe.
  */
 @Component
-public final class Sessions implements HttpSessionListener {
+public final class Sessions implements HttpSessionListener, HttpSessionIdListener {
   /** How long one stays signed in at most. */
   public static final Duration LONGEST = Duration.ofHours(12);
 
   private static final int HANDLE_DIGITS = 16;
 
+  /** How many strangers have a session, which each of their forms needs: some 40 MB. */
+  private static final int STRANGERS = 20_000;
+
   private final Clock clock;
+  private final int most;
   private final ConcurrentHashMap<String, Open> open = new ConcurrentHashMap<>();
 
+  /** Of those who have not signed in, by id; the oldest first. */
+  private final LinkedHashMap<String, HttpSession> strangers = new LinkedHashMap<>();
+
+  @Autowired
   Sessions(Clock clock) {
+    this(clock, STRANGERS);
+  }
+
+  Sessions(Clock clock, int most) {
     this.clock = clock;
+    this.most = most;
   }
 
   private record Open(
@@ -128,9 +146,37 @@ public final class Sessions implements HttpSessionListener {
     }
   }
 
+  /** Where too many strangers have one, the oldest of theirs ends. */
+  @Override
+  public void sessionCreated(HttpSessionEvent event) {
+    List<HttpSession> ended = new ArrayList<>();
+    synchronized (strangers) {
+      strangers.put(event.getSession().getId(), event.getSession());
+      Iterator<HttpSession> oldest = strangers.values().iterator();
+      while (strangers.size() > most) {
+        ended.add(oldest.next());
+        oldest.remove();
+      }
+    }
+    ended.forEach(this::invalidate);
+  }
+
+  /** Its id changes when somebody signs in. */
+  @Override
+  public void sessionIdChanged(HttpSessionEvent event, String former) {
+    forget(former);
+  }
+
+  private void forget(String id) {
+    synchronized (strangers) {
+      strangers.remove(id);
+    }
+  }
+
   @Override
   public void sessionDestroyed(HttpSessionEvent event) {
     open.remove(event.getSession().getId());
+    forget(event.getSession().getId());
   }
 
   private static String handle(String sessionId) {

@@ -23,6 +23,7 @@ import org.springframework.security.web.authentication.SavedRequestAwareAuthenti
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.stereotype.Component;
 
 /** What follows when somebody signed in, failed to, or signed out; each is recorded. */
@@ -42,7 +43,13 @@ public final class SignInOutcome
   private final SavedRequestAwareAuthenticationSuccessHandler onwards =
       new SavedRequestAwareAuthenticationSuccessHandler();
 
-  SignInOutcome(Sessions sessions, Accounts accounts, SealedSecrets secrets, ActivityLog activity) {
+  SignInOutcome(
+      Sessions sessions,
+      Accounts accounts,
+      SealedSecrets secrets,
+      ActivityLog activity,
+      RequestCache paths) {
+    onwards.setRequestCache(paths);
     this.sessions = sessions;
     this.accounts = accounts;
     this.secrets = secrets;

@@ -46,12 +46,19 @@ public final class Tokens implements TokenReader, Ownership {
 
   private final JdbcClient database;
   private final Accounts accounts;
+  private final Authenticators authenticators;
   private final SecureRandom entropy;
   private final Clock clock;
 
-  Tokens(JdbcClient database, Accounts accounts, SecureRandom entropy, Clock clock) {
+  Tokens(
+      JdbcClient database,
+      Accounts accounts,
+      Authenticators authenticators,
+      SecureRandom entropy,
+      Clock clock) {
     this.database = database;
     this.accounts = accounts;
+    this.authenticators = authenticators;
     this.entropy = entropy;
     this.clock = clock;
   }
@@ -137,7 +144,12 @@ public final class Tokens implements TokenReader, Ownership {
       return Optional.empty();
     }
     ApiToken known = found.get().token();
-    Optional<Account> account = accounts.byId(known.accountId()).filter(Account::active);
+    // Whoever has to have an authenticator and has none does nothing, by token as by password.
+    Optional<Account> account =
+        accounts
+            .byId(known.accountId())
+            .filter(Account::active)
+            .filter(owner -> !owner.needsAuthenticator() || authenticators.isConfirmed(owner.id()));
     account.ifPresent(owner -> used(known, now));
     return account.map(
         owner ->

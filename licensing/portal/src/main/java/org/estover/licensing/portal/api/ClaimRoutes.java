@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Who;
+import org.estover.licensing.portal.casefile.Attempts;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.ClaimScope;
@@ -29,16 +30,20 @@ import org.springframework.web.bind.annotation.RestController;
 final class ClaimRoutes {
   private static final int MOST_PLACES = 20;
   private static final int LONGEST_NAME = 200;
+  private static final int CLAIMS_AN_HOUR = 20;
+  private static final String FILE = "api-claims";
 
   private final TrustDesk desk;
   private final Answers answers;
   private final Inputs inputs;
+  private final Attempts attempts;
   private final Clock clock;
 
-  ClaimRoutes(TrustDesk desk, Answers answers, Inputs inputs, Clock clock) {
+  ClaimRoutes(TrustDesk desk, Answers answers, Inputs inputs, Attempts attempts, Clock clock) {
     this.desk = desk;
     this.answers = answers;
     this.inputs = inputs;
+    this.attempts = attempts;
     this.clock = clock;
   }
 
@@ -82,6 +87,11 @@ final class ClaimRoutes {
     if (share.equals(Ratio.ZERO) || share.compareTo(Ratio.ONE) > 0) {
       throw Errors.field("share", share + " is not more than nothing and at most all of it");
     }
+    // Each stays in the ledger for ever, and nobody has to say who they are.
+    if (!attempts.mayTry(FILE, CLAIMS_AN_HOUR)) {
+      throw Errors.tooMany(CLAIMS_AN_HOUR);
+    }
+    attempts.count(FILE);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     List<ClaimStatus> filed =
         desk.write(opened -> opened.trust().claims().file(name, scopes, share, today));

@@ -40,6 +40,14 @@ final class Errors {
         "this account acts for no developer; ask for a license at /licenses first");
   }
 
+  static ProblemException tooMany(int most) {
+    return new ProblemException(
+        HttpStatus.TOO_MANY_REQUESTS,
+        "too-many-claims",
+        "",
+        "claims were sent " + most + " times from this network within an hour; send more later");
+  }
+
   static ProblemException cursor() {
     return field(
         "cursor",

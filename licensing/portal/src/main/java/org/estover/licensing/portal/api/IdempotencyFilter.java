@@ -20,6 +20,7 @@ import org.estover.licensing.terms.identity.ContentId;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -34,6 +35,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 final class IdempotencyFilter extends OncePerRequestFilter {
   /** No request of the contract is larger. */
   static final int MOST_BYTES = 1 << 20;
+
+  /** How long an answer may be to be kept, in bytes. */
+  private static final int MOST_KEPT = 256 << 10;
 
   /** The header by which a client names its request. */
   static final String KEY = "Idempotency-Key";
@@ -102,7 +106,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     boolean lasting = false;
     try {
       chain.doFilter(request, written);
-      lasting = LASTING.contains(written.getStatus());
+      lasting =
+          LASTING.contains(written.getStatus())
+              && written.getContentSize() <= MOST_KEPT
+              // Strangers could fill the disk with what is refused.
+              && (visitor.isSignedIn() || written.getStatus() < HttpStatus.BAD_REQUEST.value());
     } finally {
       if (!lasting) {
         requests.forget(visitor.accountId(), own);

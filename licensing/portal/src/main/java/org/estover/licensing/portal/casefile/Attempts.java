@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.estover.licensing.portal.account.Networks;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -70,9 +71,7 @@ public final class Attempts {
   /** The network address; of IPv6 the half that names a network and not a machine. */
   private static String address() {
     if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes web) {
-      String address = String.valueOf(web.getRequest().getRemoteAddr());
-      String[] parts = address.split(":", -1);
-      return parts.length > 4 ? String.join(":", parts[0], parts[1], parts[2], parts[3]) : address;
+      return Networks.of(String.valueOf(web.getRequest().getRemoteAddr()));
     }
     return "";
   }

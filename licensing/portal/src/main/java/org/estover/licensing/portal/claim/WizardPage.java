@@ -37,6 +37,10 @@ final class WizardPage {
   private static final String COOKIE = "estover-draft";
   private static final String SEND = "send";
   private static final int SENDS_AN_HOUR = 20;
+  private static final String BEGIN = "begin";
+
+  /** Drafts are kept for weeks, and anybody may begin them. */
+  private static final int DRAFTS_AN_HOUR = 100;
 
   private final Drafts drafts;
   private final Checks checks;
@@ -94,6 +98,7 @@ final class WizardPage {
       answers.put("place", place.strip());
       answers.put("subject", "place");
     }
+    count(BEGIN, DRAFTS_AN_HOUR);
     String code = drafts.begin(asked, answers);
     remember(code, request, response);
     return "redirect:/drafts/" + code + "/" + asked.first();
@@ -110,6 +115,7 @@ final class WizardPage {
     answers.put("filer", file.filer());
     answers.put("contact", file.contact());
     Flow flow = Flow.of(file.kind());
+    count(BEGIN, DRAFTS_AN_HOUR);
     return "redirect:/drafts/" + drafts.begin(flow, answers) + "/" + flow.first();
   }
 
@@ -169,14 +175,18 @@ final class WizardPage {
     return "redirect:/drafts/" + draft + "/" + (change.isEmpty() ? next : Flow.CHECK);
   }
 
+  private void count(String what, int most) {
+    if (!attempts.mayTry(what, most)) {
+      throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
+    }
+    attempts.count(what);
+  }
+
   private String send(String code, Draft draft, Model model) throws IOException {
     if (!draft.flow().missing(draft).isEmpty()) {
       return "redirect:/drafts/" + code + "/" + draft.flow().missing(draft);
     }
-    if (!attempts.mayTry(SEND, SENDS_AN_HOUR)) {
-      throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
-    }
-    attempts.count(SEND);
+    count(SEND, SENDS_AN_HOUR);
     String corrected = draft.answer(Draft.CORRECTS);
     if (!corrected.isEmpty()) {
       return sendCorrection(code, draft, corrected, model);

@@ -1,6 +1,7 @@
 package org.estover.licensing.portal.operator;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,14 @@ final class FourEyes {
    * @throws IllegalArgumentException if the words cannot be read
    */
   Act.Outlook outlook(Act act, SortedMap<String, String> words) throws IOException {
-    return desk.write(opened -> act.outlook(opened, words));
+    Act.Outlook outlook = desk.write(opened -> act.outlook(opened, words));
+    // Who confirms sees all that is done, also whose case it ends.
+    List<Act.Fact> facts = new ArrayList<>(outlook.facts());
+    cases
+        .byId(words.getOrDefault(CASE, ""))
+        .filter(file -> !act.kind().equals(CaseAct.KIND) || !file.id().equals(words.get(Act.THING)))
+        .ifPresent(file -> facts.addAll(CaseAct.facts(file)));
+    return new Act.Outlook(facts, outlook.state());
   }
 
   /**

@@ -37,10 +37,12 @@ final class ActivityFilter extends OncePerRequestFilter {
 
   private final ActivityLog activity;
   private final SealedSecrets secrets;
+  private final RateLimits limits;
 
-  ActivityFilter(ActivityLog activity, SealedSecrets secrets) {
+  ActivityFilter(ActivityLog activity, SealedSecrets secrets, RateLimits limits) {
     this.activity = activity;
     this.secrets = secrets;
+    this.limits = limits;
   }
 
   @Override
@@ -58,7 +60,11 @@ final class ActivityFilter extends OncePerRequestFilter {
     Object foreign = request.getAttribute(AccessRules.REFUSED);
     Visitor visitor = before.isSignedIn() ? before : Visitors.current();
     if (REFUSALS.contains(status) || foreign != null) {
-      record(request, visitor, "access.refuse", status, foreign == null ? "" : foreign.toString());
+      // Who is refused without end must not fill the disk and the ledger with it.
+      if (limits.mayBeRecorded(RateLimits.key(visitor, request))) {
+        String kind = foreign == null ? "" : foreign.toString();
+        record(request, visitor, "access.refuse", status, kind);
+      }
     } else if (writes && status < HttpStatus.BAD_REQUEST.value() && !route(request).isEmpty()) {
       record(request, visitor, action(request), status, "");
     }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.account.Networks;
 import org.estover.licensing.portal.account.Throttle;
@@ -22,10 +23,16 @@ final class RateLimits {
 
   private static final List<String> API = List.of("/v1/", "/api/");
   private static final List<String> DOWNLOADS = List.of("/download/", "/datasets/");
-  private static final List<String> FREE =
-      List.of("/webjars/", "/actuator/", "/portal.css", "/portal.js", "/error");
+  private static final List<String> FREE = List.of("/webjars/", "/actuator/");
+
+  /** The files of all pages; names further down are what visitors made up. */
+  private static final Pattern FILE = Pattern.compile("/[a-z0-9-]+\\.(css|js)|/error");
+
+  /** A tenth as many refusals are recorded as pages are allowed. */
+  private static final int PER_REFUSAL = 10;
 
   private final Map<Kind, Throttle> throttles = new EnumMap<>(Kind.class);
+  private final Throttle refusals;
 
   /** What is asked for. */
   enum Kind {
@@ -43,13 +50,12 @@ final class RateLimits {
     throttles.put(Kind.PAGES, new Throttle(settings.pages(), TIME, clock));
     throttles.put(Kind.API, new Throttle(settings.api(), TIME, clock));
     throttles.put(Kind.DOWNLOADS, new Throttle(settings.downloads(), TIME, clock));
+    this.refusals = new Throttle(Math.max(1, settings.pages() / PER_REFUSAL), TIME, clock);
   }
 
   /** Whether requests to a path are not counted: what every page needs. */
   static boolean isFree(String path) {
-    return FREE.stream().anyMatch(path::startsWith)
-        || path.endsWith(".css")
-        || path.endsWith(".js");
+    return FREE.stream().anyMatch(path::startsWith) || FILE.matcher(path).matches();
   }
 
   /** What kind of thing stands at a path. */
@@ -96,6 +102,16 @@ final class RateLimits {
   /** Whether the tokens of a network are looked at. */
   boolean mayTryToken(HttpServletRequest request) {
     return of(Kind.API).wouldTake(key(Visitor.ANYBODY, request));
+  }
+
+  /** Counts refusals of a visitor that were written down. */
+  void chargeRecorded(String key, int refusals) {
+    this.refusals.charge(key, refusals);
+  }
+
+  /** Whether one more refusal of a visitor is written down; counts it. */
+  boolean mayBeRecorded(String key) {
+    return refusals.take(key).allowed();
   }
 
   /** Counts a token that was wrong. */

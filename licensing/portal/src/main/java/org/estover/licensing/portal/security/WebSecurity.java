@@ -35,6 +35,7 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -59,6 +60,12 @@ class WebSecurity implements WebMvcConfigurer {
   private static final int MEMORY_KIB = 19_456;
   private static final int PASSES = 2;
 
+  /** How many are made at once: all of them together take 80 MB. */
+  private static final int AT_ONCE = 4;
+
+  /** What the server sets where it took the address from a proxy's header. */
+  private static final String FORWARDED = "org.apache.tomcat.request.forwarded";
+
   private final AccessRules rules;
   private final Visitors visitors;
 
@@ -69,7 +76,13 @@ class WebSecurity implements WebMvcConfigurer {
 
   @Bean
   static PasswordEncoder passwords() {
-    return new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, MEMORY_KIB, PASSES);
+    return new FewAtOnce(
+        new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, MEMORY_KIB, PASSES), AT_ONCE);
+  }
+
+  @Bean
+  static RequestCache paths() {
+    return new ReturnPaths();
   }
 
   @Bean
@@ -93,7 +106,8 @@ class WebSecurity implements WebMvcConfigurer {
         .securityContext(
             all -> all.securityContextRepository(new RequestAttributeSecurityContextRepository()))
         .addFilterBefore(
-            new ActivityFilter(activity, secrets), UsernamePasswordAuthenticationFilter.class)
+            new ActivityFilter(activity, secrets, limits),
+            UsernamePasswordAuthenticationFilter.class)
         .addFilterBefore(
             new BearerFilter(tokens, limits), UsernamePasswordAuthenticationFilter.class)
         .addFilterBefore(new RateLimitFilter(limits), UsernamePasswordAuthenticationFilter.class)
@@ -106,12 +120,14 @@ class WebSecurity implements WebMvcConfigurer {
       HttpSecurity http,
       Sessions sessions,
       SignInOutcome outcome,
+      RequestCache paths,
       RateLimits limits,
       ActivityLog activity,
       SealedSecrets secrets)
       throws Exception {
     return common(http)
         .csrf(csrf -> csrf.ignoringRequestMatchers(WebSecurity::comesWithoutSession))
+        .requestCache(cache -> cache.requestCache(paths))
         .formLogin(
             form ->
                 form.loginPage("/sign-in")
@@ -120,7 +136,7 @@ class WebSecurity implements WebMvcConfigurer {
                     .authenticationDetailsSource(outcome))
         .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/").addLogoutHandler(outcome))
         .addFilterBefore(new SessionFilter(sessions), CsrfFilter.class)
-        .addFilterBefore(new ActivityFilter(activity, secrets), CsrfFilter.class)
+        .addFilterBefore(new ActivityFilter(activity, secrets, limits), CsrfFilter.class)
         .addFilterBefore(new RateLimitFilter(limits), CsrfFilter.class)
         .build();
   }
@@ -156,15 +172,17 @@ class WebSecurity implements WebMvcConfigurer {
 
   /**
    * Whether somebody may read the metrics: a collector on this machine, or who runs or checks the
-   * trust. Behind a proxy on this machine the address is what the proxy says in X-Forwarded-For.
+   * trust. What a proxy passed on is from elsewhere, whatever address is said in X-Forwarded-For.
    */
   private static boolean mayMeasure(HttpServletRequest request) {
     Visitor visitor = Visitors.current();
     String network = Networks.of(request.getRemoteAddr());
+    boolean here =
+        network.equals(Networks.of("127.0.0.1"))
+            || request.getRemoteAddr().equals("0:0:0:0:0:0:0:1");
     return visitor.is(Who.OPERATOR)
         || visitor.is(Who.AUDITOR)
-        || network.equals(Networks.of("127.0.0.1"))
-        || request.getRemoteAddr().equals("0:0:0:0:0:0:0:1");
+        || (here && request.getAttribute(FORWARDED) == null);
   }
 
   /** Sends people to the page where they sign in, and tells programs that they need a token. */

@@ -123,8 +123,9 @@ final class EventStore {
   List<Delivery> due(Instant now, int most) {
     return database
         .sql(
-            "select * from webhook_delivery where state = 'waiting' and next_attempt <= ?"
-                + " order by next_attempt, position limit ?")
+            "select * from webhook_delivery where position in (select min(position) from"
+                + " webhook_delivery where state = 'waiting' and next_attempt <= ?"
+                + " group by endpoint_id) order by next_attempt, position limit ?")
         .params(EndpointStore.time(now), most)
         .query((row, number) -> delivery(row))
         .list();

@@ -9,9 +9,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +31,16 @@ final class Sender {
   private static final int HTTPS_PORT = 443;
   private static final int LONGEST_LINE = 1_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
   private final WebhookSettings settings;
+  private final ScheduledExecutorService ends =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "webhook-ends");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   Sender(WebhookSettings settings) {
     this.settings = settings;
@@ -75,13 +90,26 @@ final class Sender {
     try (Socket plain = new Socket()) {
       plain.connect(new InetSocketAddress(address, port), millis);
       plain.setSoTimeout(millis);
+      // An endpoint that answers a byte at a time must not hold the sender of all others.
+      ScheduledFuture<?> end =
+          ends.schedule(() -> end(plain), settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
       try (Socket socket = secure ? secured(plain, host, port) : plain) {
         OutputStream out = socket.getOutputStream();
         out.write(head(uri, port, secure, headers, body.length));
         out.write(body);
         out.flush();
         return status(socket.getInputStream());
+      } finally {
+        end.cancel(false);
       }
+    }
+  }
+
+  private static void end(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.debug("a connection that took too long did not close: {}", e.getMessage());
     }
   }
 

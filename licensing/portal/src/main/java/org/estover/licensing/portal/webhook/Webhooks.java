@@ -28,6 +28,7 @@ import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.account.Account;
 import org.estover.licensing.portal.account.Accounts;
+import org.estover.licensing.portal.account.Authenticators;
 import org.estover.licensing.portal.account.SealedSecrets;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.slf4j.Logger;
@@ -78,6 +79,7 @@ final class Webhooks {
   private final EndpointStore endpoints;
   private final EventStore events;
   private final Accounts accounts;
+  private final Authenticators authenticators;
   private final Sender sender;
   private final SealedSecrets secrets;
   private final SecureRandom entropy;
@@ -101,6 +103,7 @@ final class Webhooks {
       EndpointStore endpoints,
       EventStore events,
       Accounts accounts,
+      Authenticators authenticators,
       Sender sender,
       SealedSecrets secrets,
       SecureRandom entropy,
@@ -111,6 +114,7 @@ final class Webhooks {
     this.endpoints = endpoints;
     this.events = events;
     this.accounts = accounts;
+    this.authenticators = authenticators;
     this.sender = sender;
     this.secrets = secrets;
     this.entropy = entropy;
@@ -208,7 +212,7 @@ final class Webhooks {
         Optional<Account> account = accounts.byId(endpoint.accountId());
         boolean told =
             endpoint.types().contains(EventType.of(event.event().type()))
-                && account.isPresent()
+                && account.filter(this::isOpen).isPresent()
                 && concerns(account.get(), event);
         if (told) {
           events.add(delivery(endpoint, event.event()));
@@ -216,6 +220,12 @@ final class Webhooks {
       }
     }
     events.moveCursor(read);
+  }
+
+  /** Whether an account may see anything now; ended ones are told nothing more. */
+  private boolean isOpen(Account account) {
+    return account.active()
+        && (!account.needsAuthenticator() || authenticators.isConfirmed(account.id()));
   }
 
   private Delivery delivery(Endpoint endpoint, Event event) {
@@ -283,7 +293,8 @@ final class Webhooks {
     int status = 0;
     String error = "";
     try {
-      if (!endpoint.active()) {
+      if (!endpoint.active()
+          || accounts.byId(endpoint.accountId()).filter(this::isOpen).isEmpty()) {
         throw new IOException("the endpoint is switched off");
       }
       status = sender.post(endpoint.url(), headers(endpoint, due), bytes(due));

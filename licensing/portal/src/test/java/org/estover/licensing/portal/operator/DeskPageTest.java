@@ -137,6 +137,24 @@ final class DeskPageTest {
   }
 
   @Test
+  void whoConfirmsSeesWhoseCaseItEnds() throws Exception {
+    String one = new Walk(PORTAL.from("203.0.113.96")).optOut("one.hidden.test");
+    String other = new Walk(PORTAL.from("203.0.113.96")).optOut("other.hidden.test");
+    String id = one.substring(0, one.indexOf('-'));
+    String hidden = other.substring(0, other.indexOf('-'));
+    String act = "/operator/acts/case?thing=" + id;
+    String proposal =
+        new Walk(PORTAL.as("operator0"))
+            .send(
+                act,
+                "/operator/acts/case",
+                Map.of("thing", id, "case", hidden, "outcome", "settled", "reason", "Done."));
+    assertThat(PORTAL.as("operator1").page(proposal))
+        .contains("one.hidden.test")
+        .contains("other.hidden.test");
+  }
+
+  @Test
   void termsThatRefuseAreShownWithWhatWasEntered() throws Exception {
     Client first = PORTAL.as("operator0");
     HttpResponse<String> refused =

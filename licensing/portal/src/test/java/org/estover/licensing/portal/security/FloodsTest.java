@@ -1,0 +1,233 @@
+package org.estover.licensing.portal.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.estover.licensing.portal.Client;
+import org.estover.licensing.portal.PortalServer;
+import org.estover.licensing.portal.account.Networks;
+import org.estover.licensing.portal.account.SealedSecrets;
+import org.estover.licensing.portal.audit.ActivityLog;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** Strangers who send much, or say that they are somebody else, take nothing from the others. */
+final class FloodsTest {
+  private static final PortalServer PORTAL = PortalServer.shared();
+
+  @Test
+  void whatOnlyLooksLikeAFileOfThePagesIsCounted() {
+    assertThat(RateLimits.isFree("/portal.css")).isTrue();
+    assertThat(RateLimits.isFree("/hosts/any.js")).isFalse();
+    assertThat(RateLimits.isFree("/v1/hosts/any.css")).isFalse();
+    assertThat(RateLimits.isFree("/errors-of-mine")).isFalse();
+  }
+
+  @Test
+  void aProxysWordIsNoAddressOfThisMachine() throws Exception {
+    assertThat(
+            PORTAL
+                .from("127.0.0.1")
+                .get("/actuator/prometheus", "Accept", "application/json")
+                .statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void privateNetworksAreVisitorsAndNoProxies() throws Exception {
+    String key = "network " + Networks.of("10.1.2.3");
+    PORTAL.bean(RateLimits.class).charge(RateLimits.Kind.API, key, 150_000);
+    assertThat(PORTAL.from("203.0.113.77, 10.1.2.3").get("/v1/anything").statusCode())
+        .as("10.1.2.3 says that it asks for 203.0.113.77")
+        .isEqualTo(429);
+  }
+
+  @Test
+  void namesAreNoAddressesAndHouseholdsOneNetwork() {
+    assertThat(Networks.of("fade.cafe")).isEqualTo("fade.cafe");
+    assertThat(Networks.of("2001:db8::1")).isEqualTo(Networks.of("2001:db8:0:0:5:6:7:8"));
+  }
+
+  @Test
+  void refusalsWithoutEndAreNotRecordedWithoutEnd() throws Exception {
+    String network = "203.0.113.78";
+    RateLimits limits = PORTAL.bean(RateLimits.class);
+    Client client = PORTAL.from(network);
+    client.get("/v1/agreements");
+    assertThat(recorded(network)).isEqualTo(1);
+    limits.chargeRecorded("network " + Networks.of(network), 150_000);
+    assertThat(client.get("/v1/agreements").statusCode()).isEqualTo(401);
+    assertThat(recorded(network)).isEqualTo(1);
+  }
+
+  private static long recorded(String network) throws Exception {
+    String mark = PORTAL.bean(SealedSecrets.class).mark("network", Networks.of(network));
+    ActivityLog log = PORTAL.bean(ActivityLog.class);
+    return log.segments().read(0, Integer.MAX_VALUE).stream()
+        .filter(event -> mark.equals(event.activity().evidence().get("network")))
+        .count();
+  }
+
+  @Test
+  void longBodiesAreRefusedBeforeTheyAreRead() throws Exception {
+    Client anybody = PORTAL.from("203.0.113.79");
+    String path = "/api/datasets/a/b/paths-info/main";
+    byte[] body =
+        ("{\"paths\":[\"" + "x".repeat(2 << 20) + "\"]}").getBytes(StandardCharsets.UTF_8);
+    assertThat(
+            anybody
+                .send(
+                    anybody
+                        .request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build())
+                .statusCode())
+        .isEqualTo(413);
+    assertThat(
+            anybody
+                .send(
+                    anybody
+                        .request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                        .build())
+                .statusCode())
+        .as("of a length that is not said ahead")
+        .isEqualTo(400);
+    assertThat(
+            anybody
+                .send(
+                    anybody
+                        .request("/")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .method("DELETE", BodyPublishers.ofByteArray(body))
+                        .build())
+                .statusCode())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void whoSendsSlowlyHoldsFewThreads() throws Exception {
+    String begun =
+        "POST /v1/claims HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.80\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 10\r\n\r\n{";
+    Client same = PORTAL.from("203.0.113.80");
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < BodyLimit.AT_ONCE; i++) {
+        Socket socket = new Socket(PORTAL.address().getHost(), PORTAL.address().getPort());
+        slow.add(socket);
+        socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+      }
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      int status;
+      do {
+        status = post(same);
+      } while (status != 429 && System.nanoTime() < end);
+      assertThat(status).isEqualTo(429);
+      assertThat(post(PORTAL.from("203.0.113.81"))).as("another network").isEqualTo(400);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private static int post(Client client) throws Exception {
+    return client
+        .send(
+            client
+                .request("/v1/claims")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"))
+                .build())
+        .statusCode();
+  }
+
+  /** Notes how many are hashed at once. */
+  private static final class Slow implements PasswordEncoder {
+    private final AtomicInteger now = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final CountDownLatch full;
+
+    Slow(int most) {
+      this.full = new CountDownLatch(most);
+    }
+
+    @Override
+    public String encode(@Nullable CharSequence password) {
+      most.accumulateAndGet(now.incrementAndGet(), Math::max);
+      full.countDown();
+      try {
+        assertThat(full.await(20, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      now.decrementAndGet();
+      return "hash";
+    }
+
+    @Override
+    public boolean matches(@Nullable CharSequence password, @Nullable String encoded) {
+      return encode(password).equals(encoded);
+    }
+  }
+
+  @Test
+  void fewPasswordsAreHashedAtOnce() throws Exception {
+    assertThat(PORTAL.bean(PasswordEncoder.class)).isInstanceOf(FewAtOnce.class);
+    Slow slow = new Slow(3);
+    FewAtOnce few = new FewAtOnce(slow, 3);
+    ExecutorService many = Executors.newFixedThreadPool(12);
+    try {
+      List<Future<Boolean>> tried = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        tried.add(many.submit(() -> few.matches("a", "hash")));
+      }
+      for (Future<Boolean> each : tried) {
+        assertThat(each.get(30, TimeUnit.SECONDS)).isTrue();
+      }
+    } finally {
+      many.shutdownNow();
+    }
+    assertThat(slow.most.get()).isEqualTo(3);
+  }
+
+  @Test
+  void ofWhereSomebodyWantedToGoAShortPathIsKept() throws Exception {
+    PORTAL.create("returns", Set.of(), "");
+    Client client = PORTAL.anybody();
+    client.get("/account?long=" + "x".repeat(600));
+    client.signIn("returns@portal.test", "a long password for tests", "");
+    Client back = PORTAL.anybody();
+    back.get("/account/tokens?a=b");
+    assertThat(
+            back.location(
+                back.submit(
+                    "/sign-in",
+                    "/sign-in",
+                    Map.of(
+                        "username",
+                        "returns@portal.test",
+                        "password",
+                        "a long password for tests",
+                        "code",
+                        ""))))
+        .isEqualTo("/account/tokens?a=b");
+  }
+}
