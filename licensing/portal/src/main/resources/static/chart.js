@@ -15,6 +15,15 @@
   const drawn = [];
   let library;
 
+  // Its library writes styles as attributes, which are forbidden here; as properties they are not.
+  SVGElement.prototype.setAttribute = function (name, value) {
+    if (name === "style") {
+      this.style.cssText = value;
+    } else {
+      Element.prototype.setAttribute.call(this, name, value);
+    }
+  };
+
   function ink(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }

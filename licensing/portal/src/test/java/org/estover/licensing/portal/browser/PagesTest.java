@@ -54,8 +54,9 @@ final class PagesTest {
     }
     List<String> wrong = new ArrayList<>();
     try (Chromium chromium = found.get()) {
-      boolean all = "all".equals(System.getProperty("portal.looks"));
+      String looks = System.getProperty("portal.looks", "");
       for (Look look : LOOKS) {
+        boolean all = looks.equals("all") || looks.equalsIgnoreCase(look.name());
         for (String visitor : SamplePages.visitors()) {
           List<String> paths = SamplePages.of(PORTAL, visitor);
           try (BrowserContext context = look.context(chromium.browser())) {
