@@ -84,6 +84,8 @@ public final class PortalBackup {
   void make(Path target) throws IOException {
     privateFolder(target);
     if (settings.databaseUrl().isEmpty()) {
+      // What was committed may not stand in the file yet.
+      database.sql("checkpoint sync").update();
       database.sql("backup to ?").param(target.resolve(DATABASE).toString()).update();
     }
     copy(settings.data(), target);

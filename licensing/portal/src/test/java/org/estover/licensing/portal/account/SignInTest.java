@@ -81,7 +81,13 @@ final class SignInTest {
     assertThat(link.find()).isTrue();
     Client fresh = PORTAL.anybody();
     Map<String, String> form =
-        Map.of("name", "Olga", "email", "olga@portal.test", "password", "seven quiet otters swim");
+        Map.of(
+            "name",
+            "Olga",
+            "email",
+            "olga.invited@portal.test",
+            "password",
+            "seven quiet otters swim");
     assertThat(fresh.submit(link.group(), link.group(), Map.of("name", "Olga")).statusCode())
         .isEqualTo(422);
     HttpResponse<String> made = fresh.submit(link.group(), link.group(), form);
@@ -89,7 +95,7 @@ final class SignInTest {
     assertThat(PORTAL.anybody().get(link.group()).statusCode()).isEqualTo(404);
     assertThat(fresh.get("/operator/accounts").statusCode()).isEqualTo(403);
 
-    Account account = PORTAL.bean(Accounts.class).byEmail("olga@portal.test").orElseThrow();
+    Account account = PORTAL.bean(Accounts.class).byEmail("olga.invited@portal.test").orElseThrow();
     byte[] secret = PORTAL.bean(Authenticators.class).proposed(account.id());
     assertThat(fresh.page("/account/authenticator"))
         .contains(Authenticators.shown(secret))
@@ -103,10 +109,16 @@ final class SignInTest {
     HttpResponse<String> confirmed =
         fresh.submit("/account/authenticator", "/account/authenticator", Map.of("code", code));
     assertThat(confirmed.body()).contains("recovery codes");
-    assertThat(fresh.page("/operator/accounts")).contains("olga@portal.test");
+    assertThat(fresh.page("/operator/accounts")).contains("olga.invited@portal.test");
 
     Map<String, String> again =
-        Map.of("username", "olga@portal.test", "password", "seven quiet otters swim", "code", code);
+        Map.of(
+            "username",
+            "olga.invited@portal.test",
+            "password",
+            "seven quiet otters swim",
+            "code",
+            code);
     Client second = PORTAL.anybody();
     assertThat(location(second.submit("/sign-in", "/sign-in", again)))
         .as("a code is good once")
@@ -123,7 +135,7 @@ final class SignInTest {
                           "/sign-in",
                           Map.of(
                               "username",
-                              "olga@portal.test",
+                              "olga.invited@portal.test",
                               "password",
                               "seven quiet otters swim",
                               "code",
