@@ -1,16 +1,17 @@
 package org.estover.licensing.portal.store;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.estover.licensing.portal.PortalSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ public final class PortalBackup {
 
   private static final String REQUEST = "backup.request";
   private static final String OUTCOME = "backup.outcome";
-  private static final String DATABASE = "database.zip";
+  private static final String DATABASE = "portal.sql";
   private static final Logger LOG = LoggerFactory.getLogger(PortalBackup.class);
 
   private final PortalSettings settings;
@@ -84,9 +85,9 @@ public final class PortalBackup {
   void make(Path target) throws IOException {
     privateFolder(target);
     if (settings.databaseUrl().isEmpty()) {
-      // What was committed may not stand in the file yet.
-      database.sql("checkpoint sync").update();
-      database.sql("backup to ?").param(target.resolve(DATABASE).toString()).update();
+      // As statements: a copy of the file was seen to lack what had just been committed.
+      String file = target.resolve(DATABASE).toString();
+      database.sql("script to ? charset 'UTF-8'").param(file).query().listOfRows();
     }
     copy(settings.data(), target);
     Files.writeString(target.resolve(COMPLETE), "estover portal backup 1\n");
@@ -124,18 +125,16 @@ public final class PortalBackup {
     }
     privateFolder(data);
     copy(backup, data);
-    Path zip = backup.resolve(DATABASE);
-    if (Files.exists(zip)) {
-      try (InputStream bytes = Files.newInputStream(zip);
-          ZipInputStream entries = new ZipInputStream(bytes)) {
-        for (ZipEntry entry = entries.getNextEntry();
-            entry != null;
-            entry = entries.getNextEntry()) {
-          if (!entry.getName().matches("portal\\.[a-z.]+")) {
-            throw new IOException(zip + ": holds " + entry.getName() + "; take another backup");
-          }
-          Files.copy(entries, data.resolve(entry.getName()));
-        }
+    Path script = backup.resolve(DATABASE);
+    if (Files.exists(script)) {
+      try (Connection database =
+              DriverManager.getConnection(PortalDatabase.embedded(data), "portal", "");
+          PreparedStatement run = database.prepareStatement("runscript from ? charset 'UTF-8'")) {
+        run.setString(1, script.toString());
+        run.execute();
+      } catch (SQLException e) {
+        throw new IOException(
+            script + ": cannot be read as the database's statements; take another backup", e);
       }
     }
   }

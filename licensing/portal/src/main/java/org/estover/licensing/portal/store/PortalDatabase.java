@@ -27,11 +27,7 @@ class PortalDatabase {
     config.setMaximumPoolSize(CONNECTIONS);
     if (settings.databaseUrl().isEmpty()) {
       Path folder = ownFolder(settings.data());
-      config.setJdbcUrl(
-          "jdbc:h2:file:"
-              + folder.toAbsolutePath().resolve("portal")
-              + ";MODE=PostgreSQL"
-              + ";DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
+      config.setJdbcUrl(embedded(folder));
       config.setUsername("portal");
       config.setPassword("");
     } else {
@@ -57,5 +53,12 @@ class PortalDatabase {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     return folder;
+  }
+
+  /** The address of the database in a data folder. */
+  static String embedded(Path folder) {
+    return "jdbc:h2:file:"
+        + folder.toAbsolutePath().resolve("portal")
+        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
   }
 }
