@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.coyote.CloseNowException;
 import org.estover.licensing.portal.account.Networks;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -19,9 +20,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Keeps those who send slowly from holding the portal's threads, one of which waits for each body:
  * of one network {@value #MOST_OF_NETWORK} requests with a body are served at once, {@value #MOST}
- * in all, well below the server's 200 threads. Further ones are turned away unread, by the status
- * at which the server ends the connection instead of reading on. Requests without a body are not
- * counted, as the server waits for headers without a thread.
+ * in all, well below the server's 200 threads. Further ones are turned away and their connections
+ * ended, unread. Requests without a body are not counted, as the server waits for headers without a
+ * thread.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -48,7 +49,9 @@ final class SlowBodyFilter extends OncePerRequestFilter {
     if (!enter(network)) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "1");
       response.setStatus(HttpStatus.REQUEST_TIMEOUT.value());
-      return;
+      response.flushBuffer();
+      // Else a thread reads the rest of the body, at the visitor's pace, before it ends this.
+      throw new CloseNowException("too many bodies are waited for");
     }
     try {
       chain.doFilter(request, response);
