@@ -16,6 +16,7 @@ import org.estover.tokenize.release.LookupResult;
 import org.estover.tokenize.release.NoLookupException;
 import org.estover.tokenize.release.RejectSamples;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasedDocument;
 import org.springframework.stereotype.Component;
 
 /**
@@ -84,7 +85,7 @@ public final class Finder {
               page.hosts(),
               page.documents(),
               page.tokens(),
-              page.kept().stream().map(Finder::kept).toList(),
+              page.kept().stream().map(this::kept).toList(),
               page.next(),
               page.dropped()));
     } catch (NoLookupException e) {
@@ -163,7 +164,7 @@ public final class Finder {
     return cursor;
   }
 
-  private static Answer answer(String asked, List<LookupResult> results, String unknown) {
+  private Answer answer(String asked, List<LookupResult> results, String unknown) {
     List<Kept> kept = new ArrayList<>();
     List<Dropped> dropped = new ArrayList<>();
     boolean isProven = false;
@@ -181,8 +182,14 @@ public final class Finder {
     return new Answer(asked, kept, dropped, isProven, unknown);
   }
 
-  private static Kept kept(LookupResult.Kept found) {
-    return new Kept(found.shard(), found.row(), found.withdrawn());
+  /** What was taken down just now is so at once: masks are written later, and read later still. */
+  private Kept kept(LookupResult.Kept found) {
+    ReleasedDocument document = found.row().document();
+    String withdrawn =
+        found.withdrawn().isEmpty()
+            ? releases.latest().caseOf(document.id(), document.uri())
+            : found.withdrawn();
+    return new Kept(found.shard(), found.row(), withdrawn);
   }
 
   private static Dropped dropped(DroppedDocument found) {

@@ -6,10 +6,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.estover.ledger.log.HostsListed;
@@ -18,8 +20,10 @@ import org.estover.ledger.vault.LoggedFact;
 import org.estover.licensing.portal.desk.OpenReleases;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.terms.usage.TrainingRun;
+import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.UriHost;
 import org.springframework.stereotype.Component;
 
 /**
@@ -79,6 +83,20 @@ public final class PublishedReleases {
     /** The training runs over a release. */
     public List<TrainingRun> runsOver(String releaseId) {
       return runs.getOrDefault(releaseId, List.of());
+    }
+
+    /** The case under which a document was taken down, by the log; "" where it was not. */
+    public String caseOf(String documentId, String uri) {
+      if (!withdrawn.covers(documentId, uri)) {
+        return "";
+      }
+      Set<String> names = new HashSet<>(List.of(documentId, WithdrawnSet.nameOfUri(uri)));
+      UriHost.domains(UriHost.of(uri)).forEach(host -> names.add(WithdrawnSet.nameOfHost(host)));
+      return withdrawn.documents().stream()
+          .filter(taken -> names.contains(taken.document()))
+          .map(WithdrawnDocument::caseId)
+          .findFirst()
+          .orElse("");
     }
 
     /** The releases, newest first. */
