@@ -20,6 +20,7 @@ final class CatchTest {
           "tokenize/src/main",
           "ledger/src/main",
           "licensing/terms/src/main",
+          "licensing/portal/src/main",
           "jobs/src/main",
           "infra/bench/plain");
 

@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Period;
 import org.estover.licensing.terms.obligation.Deduction;
@@ -14,9 +17,10 @@ import org.estover.licensing.terms.obligation.RevenueReport;
 /** The fields of a revenue report's form, read and filled in. */
 final class RevenueForm {
 
-  /** The rows of deductions. */
-  static final List<Integer> ROWS = List.of(1, 2, 3, 4, 5);
+  /** The fewest rows of deductions. */
+  private static final int ROWS = 5;
 
+  private static final Pattern DEDUCTION = Pattern.compile("(?:deduction|amount)([1-9][0-9]{0,3})");
   private static final String UNIT = "unit.";
 
   private RevenueForm() {}
@@ -29,7 +33,7 @@ final class RevenueForm {
   static RevenueReport report(String agreementId, Map<String, String> form) {
     String currency = text(form, "currency").toUpperCase(Locale.ROOT);
     List<Deduction> deductions = new ArrayList<>();
-    for (int row : ROWS) {
+    for (int row : rows(form)) {
       String name = text(form, "deduction" + row);
       String amount = text(form, "amount" + row);
       if (!name.isEmpty() || !amount.isEmpty()) {
@@ -50,6 +54,18 @@ final class RevenueForm {
             deductions)
         .withUnits(units)
         .replacing(text(form, "replaces"));
+  }
+
+  /** The rows of deductions: as many as are filled in and one to add, at least five. */
+  static List<Integer> rows(Map<String, String> form) {
+    int filled = 0;
+    for (Map.Entry<String, String> field : form.entrySet()) {
+      Matcher row = DEDUCTION.matcher(field.getKey());
+      if (row.matches() && !field.getValue().isBlank()) {
+        filled = Math.max(filled, Integer.parseInt(row.group(1)));
+      }
+    }
+    return IntStream.rangeClosed(1, Math.max(ROWS, filled + 1)).boxed().toList();
   }
 
   /** Fills a form with what was reported. */

@@ -102,8 +102,7 @@ final class RevenuePage {
     if (counting.isPresent()) {
       RevenueForm.fill(form, counting.get());
     }
-    model.addAttribute("form", form);
-    return show(view, counting, model);
+    return show(view, counting, form, model);
   }
 
   @PostMapping("/agreements/{agreement}/revenue")
@@ -122,8 +121,7 @@ final class RevenuePage {
       RevenueReport report = RevenueForm.report(id, form);
       if (!form.getOrDefault("action", "").equals("send")) {
         model.addAttribute("preview", preview(report));
-        model.addAttribute("form", form);
-        return show(view, counting(id, form.getOrDefault("period", "")), model);
+        return show(view, counting(id, form.getOrDefault("period", "")), form, model);
       }
       desk.write(
           opened ->
@@ -138,8 +136,7 @@ final class RevenuePage {
     }
     response.setStatus(HttpStatus.CONFLICT.value());
     model.addAttribute("refused", refused);
-    model.addAttribute("form", form);
-    return show(view, counting(id, form.getOrDefault("period", "")), model);
+    return show(view, counting(id, form.getOrDefault("period", "")), form, model);
   }
 
   /** What the statement would ask for, as far as is known today. */
@@ -186,10 +183,12 @@ final class RevenuePage {
         .findFirst();
   }
 
-  private String show(AgreementView view, Optional<RevenueReport> counting, Model model) {
+  private String show(
+      AgreementView view, Optional<RevenueReport> counting, Map<String, String> form, Model model) {
+    model.addAttribute("form", form);
     model.addAttribute("view", view);
     model.addAttribute("counting", counting);
-    model.addAttribute("rows", RevenueForm.ROWS);
+    model.addAttribute("rows", RevenueForm.rows(form));
     model.addAttribute("units", view.offer().rateCard().units());
     model.addAttribute("lastMonth", Period.of(LocalDate.now(clock)));
     return "license/revenue";

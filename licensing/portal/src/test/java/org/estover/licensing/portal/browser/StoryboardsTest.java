@@ -302,7 +302,7 @@ final class StoryboardsTest {
     second.click("Look up");
     second.fill("q", WITHDRAWN_PAGE);
     second.send("q");
-    second.sees("This was taken down.");
+    second.sees("Taken down under", "This was taken down.");
     second.picture("taken-down");
     second.click("Releases");
     second.follow("table a[href^='/releases/rel_']");
