@@ -108,8 +108,11 @@ final class Bodies extends OncePerRequestFilter {
 
   /** Says why, and that the connection ends: what was sent may still be on its way. */
   private static void refuse(HttpServletResponse response, HttpStatus status) throws IOException {
-    response.setHeader(HttpHeaders.CONNECTION, "close");
-    response.sendError(status.value());
+    // Where the connection broke, the server has given up on an answer.
+    if (!response.isCommitted()) {
+      response.setHeader(HttpHeaders.CONNECTION, "close");
+      response.sendError(status.value());
+    }
   }
 
   /** A body is longer than any that is asked for here. */
