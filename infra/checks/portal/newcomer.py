@@ -1,5 +1,5 @@
 """A newcomer's first hour with the portal, by what the README and the pages say: every page that is opened, every form that is
-sent, every command. usage: newcomer.py ADDRESS LINK RELEASE MONTH, where LINK is the first operator's one-time link."""
+sent, every command. usage: newcomer.py ADDRESS LINK LINK RELEASE MONTH, where the links are the first two operators' one-time links."""
 
 import base64
 import hashlib
@@ -16,7 +16,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-address, link, release, month = sys.argv[1:5]
+address, link, other, release, month = sys.argv[1:6]
 PASSWORD = "hedges commons and estovers %s"
 
 
@@ -139,15 +139,15 @@ def operator(name, at):
     return person
 
 
-print("== The portal is up; its console showed the first operator's link")
+print("== The portal is up; its console showed the links of the first two operators")
 ada = operator("ada", link)
-ada.go("/operator/accounts").send("/invitations", role="OPERATOR")
-bob = operator("bob", re.search(r"<code>(http[^<]+/welcome/[^<]+)</code>", ada.page).group(1))
+bob = operator("bob", other)
 
 print("== A developer asks for a license and gets it")
 dev = Person("dev")
 dev.go("/register").send("/register", role="DEVELOPER", name="Dev Lopez", email="dev@models.test",
                          password=PASSWORD % "dev")
+dev.send("/sign-in", username="dev@models.test", password=PASSWORD % "dev")
 dev.go(f"/releases/{release}").go("/licenses")
 dev.go(dev.link(r"^/licenses/off_[0-9a-f]+$"))
 dev.go(dev.link(r"/request$"))

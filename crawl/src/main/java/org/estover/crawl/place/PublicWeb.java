@@ -1,9 +1,7 @@
 package org.estover.crawl.place;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -170,18 +168,18 @@ public final class PublicWeb {
     Optional<InetSocketAddress> named = connectTo.address(host);
     if (named.isPresent()) {
       try (Socket socket = connect(host, named.get(), end)) {
-        return exchange(socket, at, end);
+        return exchange(socket, at);
       }
     }
     InetAddress address = publicAddress(host);
     if (at.getScheme().equals("http")) {
       try (Socket socket = connect(host, new InetSocketAddress(address, 80), end)) {
-        return exchange(socket, at, end);
+        return exchange(socket, at);
       }
     }
     try (Socket plain = connect(host, new InetSocketAddress(address, 443), end);
         SSLSocket socket = secured(plain, host)) {
-      return exchange(socket, at, end);
+      return exchange(socket, at);
     } catch (ConnectException | SocketTimeoutException e) {
       return ask(URI.create("http" + at.toString().substring("https".length())), end);
     }
@@ -201,10 +199,10 @@ public final class PublicWeb {
   }
 
   private Socket connect(String host, InetSocketAddress address, long end) throws IOException {
-    Socket socket = new Socket();
+    TimedSocket socket = new TimedSocket(host, SECONDS, end, nanoTime);
     boolean connected = false;
     try {
-      socket.connect(address, left(host, end));
+      socket.connect(address, socket.left());
       connected = true;
       return socket;
     } finally {
@@ -214,7 +212,8 @@ public final class PublicWeb {
     }
   }
 
-  private static SSLSocket secured(Socket plain, String host) throws IOException {
+  /** TLS above a connection; its handshake reads by the connection's time, too. */
+  static SSLSocket secured(Socket plain, String host) throws IOException {
     SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
     SSLSocket socket = (SSLSocket) factory.createSocket(plain, host, 443, true);
     SSLParameters parameters = socket.getSSLParameters();
@@ -223,9 +222,8 @@ public final class PublicWeb {
     return socket;
   }
 
-  private HttpAnswer exchange(Socket socket, URI at, long end) throws IOException {
+  private static HttpAnswer exchange(Socket socket, URI at) throws IOException {
     String host = at.getHost();
-    socket.setSoTimeout(left(host, end));
     String path = at.getRawPath().isEmpty() ? "/" : at.getRawPath();
     String query = at.getRawQuery() == null ? "" : "?" + at.getRawQuery();
     String request =
@@ -239,45 +237,9 @@ public final class PublicWeb {
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
     try {
-      InputStream timed = new TimedStream(socket, host, end);
-      return HttpAnswer.read(new BufferedInputStream(timed), MAX_BODY);
+      return HttpAnswer.read(new BufferedInputStream(socket.getInputStream()), MAX_BODY);
     } catch (SocketTimeoutException e) {
       throw Errors.slow(host, SECONDS);
-    }
-  }
-
-  /** Milliseconds left until the end of what a page may take. */
-  private int left(String host, long end) throws IOException {
-    long left = (end - nanoTime.getAsLong()) / 1_000_000;
-    if (left <= 0) {
-      throw Errors.slow(host, SECONDS);
-    }
-    return (int) left;
-  }
-
-  /** A host that sends a byte at a time must not take longer than all of a page may. */
-  private final class TimedStream extends FilterInputStream {
-    private final Socket socket;
-    private final String host;
-    private final long end;
-
-    TimedStream(Socket socket, String host, long end) throws IOException {
-      super(socket.getInputStream());
-      this.socket = socket;
-      this.host = host;
-      this.end = end;
-    }
-
-    @Override
-    public int read() throws IOException {
-      socket.setSoTimeout(left(host, end));
-      return super.read();
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      socket.setSoTimeout(left(host, end));
-      return super.read(into, offset, length);
     }
   }
 }

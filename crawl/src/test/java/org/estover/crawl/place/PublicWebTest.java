@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -70,6 +72,26 @@ final class PublicWebTest {
     assertThat(web.page("ada.test", "/chunked")).contains("hello, world");
     assertThat(web.page("ada.test", "/gone")).isEmpty();
     assertThatThrownBy(() -> web.page("ada.test", "/broken")).hasMessageContaining("500");
+  }
+
+  @Test
+  void aHandshakeTakesNoLongerThanAPage() throws IOException {
+    // One record of 16 KiB is announced, and two bytes of it come; the clock goes on with each
+    // read.
+    byte[] begun = {22, 3, 3, 64, 0, 2, 0};
+    AtomicLong clock = new AtomicLong();
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        TimedSocket plain =
+            new TimedSocket("ada.test", 3, 3_000_000_000L, () -> clock.getAndAdd(1_600_000_000L))) {
+      plain.connect(listening.getLocalSocketAddress());
+      try (Socket peer = listening.accept()) {
+        peer.getOutputStream().write(begun);
+        assertThatThrownBy(() -> PublicWeb.secured(plain, "ada.test").startHandshake())
+            .hasStackTraceContaining("ada.test")
+            .hasStackTraceContaining("3 s");
+      }
+    }
+    assertThat(clock.get()).isBetween(3_000_000_000L, 6_000_000_000L);
   }
 
   @Test

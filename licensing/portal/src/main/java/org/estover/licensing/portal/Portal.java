@@ -1,6 +1,7 @@
 package org.estover.licensing.portal;
 
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -56,15 +57,14 @@ public class Portal {
             + context.getEnvironment().getProperty("local.server.port")
             + "), until Ctrl-C.");
     // On the console and nowhere else: logs are kept and read by others.
-    context
-        .getBean(Invitations.class)
-        .forFirstOperator()
-        .ifPresent(
-            link ->
-                System.out.println(
-                    "It has no operator yet. Make the first one within 24 hours at\n  "
-                        + link
-                        + "\nThe link works once; a restart prints another."));
+    List<URI> links = context.getBean(Invitations.class).forFirstOperators();
+    if (!links.isEmpty()) {
+      System.out.println(
+          (links.size() > 1 ? "It has no operator yet" : "It has one operator")
+              + ", and what operators decide takes two persons. Give each link to one:");
+      links.forEach(link -> System.out.println("  " + link));
+      System.out.println("A link works once, within 24 hours; a restart prints others.");
+    }
   }
 
   @Bean

@@ -22,9 +22,10 @@ public @interface Rule {
 
   /**
    * The scope that a program's token needs: {@code read}, {@code download}, {@code report}, {@code
-   * request} or {@code manage}. Where it is not said, reading needs {@code read} or {@code
-   * download}, and anything else one of the others, and is open to programs below {@code /v1},
-   * {@code /api}, {@code /datasets} and {@code /download} only: pages are for people.
+   * request} or {@code manage}. Where it is not said, releases' lists and files (below {@code
+   * /api/datasets}, {@code /datasets} and {@code /download}) need {@code read} or {@code download};
+   * of all else reading needs {@code read}, the pages of accounts and operators are for people, and
+   * so is what changes something.
    */
   String scope() default "";
 

@@ -11,9 +11,8 @@ final class TokenScopes {
   /** The methods of requests that change nothing. */
   static final Set<String> READING = Set.of("GET", "HEAD");
 
-  /** Below these, programs are expected; elsewhere are the pages. */
-  private static final List<String> FOR_PROGRAMS =
-      List.of("/v1/", "/api/", "/datasets/", "/download/");
+  /** Below these are releases: their lists, and their files. */
+  private static final List<String> FILES = List.of("/api/datasets/", "/datasets/", "/download/");
 
   private static final List<String> FOR_PEOPLE = List.of("/account", "/operator");
 
@@ -27,14 +26,10 @@ final class TokenScopes {
     if (!rule.scope().isEmpty()) {
       return visitor.may(rule.scope());
     }
-    if (!reads) {
-      return FOR_PROGRAMS.stream().anyMatch(path::startsWith)
-          && (visitor.may("download")
-              || visitor.may("report")
-              || visitor.may("request")
-              || visitor.may("manage"));
+    if (FILES.stream().anyMatch(path::startsWith)) {
+      return visitor.may("read") || visitor.may("download");
     }
-    return FOR_PEOPLE.stream().noneMatch(path::startsWith)
-        && (visitor.may("read") || visitor.may("download"));
+    // What changes something says which scope it needs, and pages that do not are for people.
+    return reads && FOR_PEOPLE.stream().noneMatch(path::startsWith) && visitor.may("read");
   }
 }

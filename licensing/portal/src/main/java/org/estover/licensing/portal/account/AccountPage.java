@@ -24,6 +24,7 @@ final class AccountPage {
 
   private final Accounts accounts;
   private final Authenticators authenticators;
+  private final Admissions admissions;
   private final Sessions sessions;
   private final PasswordRule rule;
   private final Throttle throttle;
@@ -31,11 +32,13 @@ final class AccountPage {
   AccountPage(
       Accounts accounts,
       Authenticators authenticators,
+      Admissions admissions,
       Sessions sessions,
       PasswordRule rule,
       Clock clock) {
     this.accounts = accounts;
     this.authenticators = authenticators;
+    this.admissions = admissions;
     this.sessions = sessions;
     this.rule = rule;
     this.throttle = new Throttle(TRIES, TIME, clock);
@@ -54,6 +57,7 @@ final class AccountPage {
     model.addAttribute("roles", account.roles().stream().map(Who::name).sorted().toList());
     model.addAttribute("authenticator", authenticators.isConfirmed(account.id()));
     model.addAttribute("sessions", sessions.of(account.id(), request.getSession().getId()));
+    model.addAttribute("waits", admissions.of(account.id()).isPresent());
     model.addAttribute("problem", problem);
     model.addAttribute("done", done);
     return "account/account";

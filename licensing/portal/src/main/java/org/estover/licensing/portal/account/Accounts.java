@@ -111,14 +111,22 @@ public final class Accounts {
         .list();
   }
 
-  /** Whether anybody can run the trust. */
-  public boolean hasOperator() {
+  /** How many can run the trust. */
+  public long operators() {
     return database
-            .sql("select count(*) from account where active and roles like ?")
-            .param("%" + Who.OPERATOR.name() + "%")
-            .query(Long.class)
-            .single()
-        > 0;
+        .sql("select count(*) from account where active and roles like ?")
+        .param("%" + Who.OPERATOR.name() + "%")
+        .query(Long.class)
+        .single();
+  }
+
+  /** Gives an account these roles and this party, in place of what it had. */
+  void makeOf(String id, List<Who> roles, String partyId) {
+    database
+        .sql("update account set roles = ?, party_id = ? where id = ?")
+        .params(
+            roles.stream().map(Who::name).sorted().collect(Collectors.joining(" ")), partyId, id)
+        .update();
   }
 
   /** Whether a password is an account's. */

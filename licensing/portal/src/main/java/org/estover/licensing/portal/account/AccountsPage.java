@@ -27,6 +27,7 @@ final class AccountsPage {
   private final Invitations invitations;
   private final Sessions sessions;
   private final Tokens tokens;
+  private final Admissions admissions;
   private final TrustDesk desk;
 
   AccountsPage(
@@ -35,12 +36,14 @@ final class AccountsPage {
       Invitations invitations,
       Sessions sessions,
       Tokens tokens,
+      Admissions admissions,
       TrustDesk desk) {
     this.accounts = accounts;
     this.authenticators = authenticators;
     this.invitations = invitations;
     this.sessions = sessions;
     this.tokens = tokens;
+    this.admissions = admissions;
     this.desk = desk;
   }
 
@@ -52,6 +55,7 @@ final class AccountsPage {
 
   private String shown(Model model, String party, String problem, String link) {
     model.addAttribute("accounts", accounts.all());
+    model.addAttribute("waiting", admissions.all());
     model.addAttribute("choices", ROLES.stream().map(Who::name).toList());
     model.addAttribute("party", party);
     model.addAttribute("problem", problem);
@@ -107,8 +111,11 @@ final class AccountsPage {
 
   @PostMapping("/operator/accounts/reopen")
   @Rule(Who.OPERATOR)
-  String reopen(@RequestParam String account) {
-    accounts.activate(found(account).id(), true);
+  String reopen(Visitor visitor, @RequestParam String account) {
+    Account found = found(account);
+    if (!found.active()) {
+      admissions.reopen(found, visitor.accountId());
+    }
     return "redirect:/operator/accounts";
   }
 

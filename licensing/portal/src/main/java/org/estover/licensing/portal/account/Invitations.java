@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.estover.ledger.log.Hash;
 import org.estover.licensing.portal.PortalSettings;
@@ -16,9 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * One-time links by which accounts are made: the first operator's, which the portal prints when it
- * starts without one, and those that operators give to others. Of a link's code the database has
- * the SHA-256 only, so it is shown once. Thread-safe.
+ * One-time links by which accounts are made: the first two operators', which the portal prints when
+ * it starts without them, and those that operators give to others. Of a link's code the database
+ * has the SHA-256 only, so it is shown once. Thread-safe.
  */
 @Component
 public final class Invitations {
@@ -27,6 +29,9 @@ public final class Invitations {
 
   /** How long the others work. */
   static final Duration LONG = Duration.ofDays(7);
+
+  /** How many operators are made by links of the console: as many as it takes to admit others. */
+  static final int FIRST = 2;
 
   private static final int CODE_BYTES = 32;
 
@@ -54,19 +59,28 @@ public final class Invitations {
    *
    * @param role what the account will be
    * @param partyId the party that it will act for, or ""
+   * @param invitedBy the account of the operator who made the link, or "" of the portal's console
    */
-  record Invitation(Who role, String partyId) {}
+  record Invitation(Who role, String partyId, String invitedBy) {
+
+    /** Whether two operators have to admit who takes it. */
+    boolean needsAdmission() {
+      return !invitedBy.isEmpty() && Admissions.isNeeded(role, partyId);
+    }
+  }
 
   /**
-   * The link by which the first operator makes an account; nothing where there is an operator. A
-   * link that was printed before does not work any more.
+   * The links by which the first {@value #FIRST} operators make their accounts, as many as are
+   * missing: what operators do takes two, and one that could invite the other would be both. Links
+   * that were printed before do not work any more.
    */
-  public Optional<URI> forFirstOperator() {
-    if (accounts.hasOperator()) {
-      return Optional.empty();
-    }
+  public List<URI> forFirstOperators() {
     database.sql("delete from invitation where invited_by = ''").update();
-    return Optional.of(create(Who.OPERATOR, "", ""));
+    List<URI> links = new ArrayList<>();
+    for (long known = accounts.operators(); known < FIRST; known++) {
+      links.add(create(Who.OPERATOR, "", ""));
+    }
+    return List.copyOf(links);
   }
 
   /** Makes a link, to be shown once. */
@@ -96,8 +110,12 @@ public final class Invitations {
         .params(digest(code), OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
         .query(
             (row, number) ->
-                new Invitation(Who.valueOf(row.getString("role")), row.getString("party_id")))
-        .optional();
+                new Invitation(
+                    Who.valueOf(row.getString("role")),
+                    row.getString("party_id"),
+                    row.getString("invited_by")))
+        .optional()
+        .filter(found -> !found.invitedBy().isEmpty() || accounts.operators() < FIRST);
   }
 
   /** Uses a code up; false where somebody else was faster. */

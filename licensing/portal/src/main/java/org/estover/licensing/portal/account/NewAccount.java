@@ -3,6 +3,7 @@ package org.estover.licensing.portal.account;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.estover.licensing.portal.access.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,13 @@ record NewAccount(@Nullable String name, @Nullable String email, @Nullable Strin
 
   /** Why it cannot be made, as the key of a message; nothing where it can. */
   Optional<String> problem(PasswordRule rule) {
-    if (enteredName().isEmpty() || enteredName().length() > LONGEST_NAME) {
+    if (enteredName().isEmpty()
+        || enteredName().length() > LONGEST_NAME
+        || !PlainText.isLine(enteredName())) {
       return Optional.of("new-account.name-wrong");
     }
     if (enteredEmail().length() > LONGEST_EMAIL
+        || !PlainText.isLine(enteredEmail())
         || !enteredEmail().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+")) {
       return Optional.of("new-account.email-wrong");
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.estover.licensing.portal.access.Visitor;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -65,17 +66,29 @@ final class PasswordSignIn implements AuthenticationProvider {
     String network = secrets.mark("network", details.network());
     boolean known = found.map(account -> this.known.isKnown(account.id(), network)).orElse(false);
     String key = secrets.mark("account", email) + (known ? network : "");
-    if (!ofNetworks.wouldTake(network) || !ofAccounts.wouldTake(key)) {
+    // Counted before the password is looked at, so that many tries at once are not one.
+    if (!ofNetworks.take(network).allowed()) {
+      throw new LockedException("too many tries");
+    }
+    if (!ofAccounts.take(key).allowed()) {
+      ofNetworks.giveBack(network);
       throw new LockedException("too many tries");
     }
     // The same work where there is no such account, or time would tell that there is none.
-    boolean right = passwords.matches(password, found.map(Account::passwordHash).orElse(nobodys));
+    boolean right;
+    try {
+      right = passwords.matches(password, found.map(Account::passwordHash).orElse(nobodys));
+    } catch (AuthenticationServiceException e) {
+      ofNetworks.giveBack(network);
+      ofAccounts.giveBack(key);
+      throw e;
+    }
     if (found.isPresent() && right && isSecondRight(found.get(), details.code())) {
+      ofNetworks.giveBack(network);
+      ofAccounts.giveBack(key);
       this.known.saw(found.get().id(), network);
       return signedIn(found.get());
     }
-    ofNetworks.charge(network, 1);
-    ofAccounts.charge(key, 1);
     throw new BadCredentialsException("address, password or code is wrong");
   }
 

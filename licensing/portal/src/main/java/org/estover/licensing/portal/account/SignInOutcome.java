@@ -11,7 +11,9 @@ import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.audit.Activity;
 import org.estover.licensing.portal.audit.ActivityLog;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationDetailsSource;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -33,6 +35,7 @@ public final class SignInOutcome
         AuthenticationFailureHandler,
         LogoutHandler,
         AuthenticationDetailsSource<HttpServletRequest, Object> {
+  private static final String RETRY_SECONDS = "5";
   private static final int BROWSER_LETTERS = 120;
 
   private final Sessions sessions;
@@ -110,6 +113,11 @@ public final class SignInOutcome
   public void onAuthenticationFailure(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
       throws IOException {
+    if (exception instanceof AuthenticationServiceException) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      return;
+    }
     boolean wait = exception instanceof LockedException;
     String account =
         accounts

@@ -17,6 +17,7 @@ final class SignInPage {
     boolean wait = request.getParameter("wait") != null;
     boolean wrong = request.getParameter("error") != null;
     model.addAttribute("problem", wait ? "wait" : wrong ? "error" : "");
+    model.addAttribute("made", request.getParameter("made") != null);
     return "account/sign-in";
   }
 }

@@ -73,6 +73,11 @@ public final class Throttle {
     bucket(key).consumeIgnoringRateLimits(made);
   }
 
+  /** Takes back the count of a try that turned out to be none. */
+  public void giveBack(String key) {
+    bucket(key).addTokens(1);
+  }
+
   /** Whether a try would be let through; counts nothing. */
   public boolean wouldTake(String key) {
     return bucket(key).estimateAbilityToConsume(1).canBeConsumed();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.estover.licensing.portal.access.PlainText;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Visitor;
@@ -60,7 +61,7 @@ final class TokensPage {
       HttpServletResponse response) {
     Set<String> chosen = new TreeSet<>(scopes);
     String problem = "";
-    if (name.isBlank() || name.length() > LONGEST_NAME) {
+    if (name.isBlank() || name.length() > LONGEST_NAME || !PlainText.isLine(name.strip())) {
       problem = "tokens.name-wrong";
     } else if (chosen.isEmpty() || !ApiToken.SCOPES.containsAll(chosen)) {
       problem = "tokens.scopes-wrong";

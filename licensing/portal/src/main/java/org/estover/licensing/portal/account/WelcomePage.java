@@ -29,6 +29,7 @@ final class WelcomePage {
 
   private final Accounts accounts;
   private final Invitations invitations;
+  private final Admissions admissions;
   private final PasswordRule rule;
   private final SignInOutcome outcome;
   private final PasswordSignIn signIn;
@@ -37,12 +38,14 @@ final class WelcomePage {
   WelcomePage(
       Accounts accounts,
       Invitations invitations,
+      Admissions admissions,
       PasswordRule rule,
       SignInOutcome outcome,
       PasswordSignIn signIn,
       Clock clock) {
     this.accounts = accounts;
     this.invitations = invitations;
+    this.admissions = admissions;
     this.rule = rule;
     this.outcome = outcome;
     this.signIn = signIn;
@@ -66,6 +69,11 @@ final class WelcomePage {
       throws IOException {
     Invitations.Invitation invitation = invitation(code);
     String problem = entered.problem(rule).orElse("");
+    String network = Networks.of(request.getRemoteAddr());
+    // Who has a link is told that an address is taken, but not of many addresses.
+    if (problem.isEmpty() && !throttle.take("link " + network).allowed()) {
+      problem = "sign-in.wait";
+    }
     if (problem.isEmpty() && accounts.byEmail(entered.enteredEmail()).isPresent()) {
       problem = "new-account.email-taken";
     }
@@ -76,7 +84,15 @@ final class WelcomePage {
     if (!invitations.use(code)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
-    return begin(create(entered, invitation.role(), invitation.partyId()), request, response);
+    if (invitation.needsAdmission()) {
+      Account waits = create(entered, Set.of(), "");
+      admissions.add(
+          waits.id(),
+          new Admissions.Waiting(invitation.role(), invitation.partyId(), invitation.invitedBy()));
+      return begin(waits, request, response);
+    }
+    return begin(
+        create(entered, Set.of(invitation.role()), invitation.partyId()), request, response);
   }
 
   private Invitations.Invitation invitation(String code) {
@@ -112,8 +128,7 @@ final class WelcomePage {
       @RequestParam(defaultValue = "") String role,
       Model model,
       HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
+      HttpServletResponse response) {
     // Of all roles these two only: nobody makes an operator of himself.
     Who chosen = role.equals(Who.RIGHTS_HOLDER.name()) ? Who.RIGHTS_HOLDER : Who.DEVELOPER;
     Optional<String> problem = entered.problem(rule);
@@ -121,24 +136,29 @@ final class WelcomePage {
       problem = Optional.of("sign-in.wait");
     }
     if (problem.isEmpty()) {
-      try {
-        return begin(create(entered, chosen, ""), request, response);
-      } catch (DuplicateKeyException e) {
-        problem = Optional.of("new-account.email-taken");
-      }
+      register(entered, chosen);
+      return "redirect:/sign-in?made";
     }
     response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
     model.addAttribute("role", chosen.name());
     return shown(model, "account/register", entered, problem.orElse(""));
   }
 
-  private Account create(NewAccount entered, Who role, String partyId) {
+  /**
+   * Makes the account, unless the address has one. Answer and time are the same for both, or
+   * anybody could ask for anybody who has an account here: whose it is signs in by the password.
+   */
+  private void register(NewAccount entered, Who role) {
+    try {
+      create(entered, Set.of(role), "");
+    } catch (DuplicateKeyException e) {
+      // The password was hashed before that was known, so that it took as long.
+    }
+  }
+
+  private Account create(NewAccount entered, Set<Who> roles, String partyId) {
     return accounts.create(
-        entered.enteredEmail(),
-        entered.enteredName(),
-        Set.of(role),
-        partyId,
-        entered.enteredPassword());
+        entered.enteredEmail(), entered.enteredName(), roles, partyId, entered.enteredPassword());
   }
 
   private String begin(Account made, HttpServletRequest request, HttpServletResponse response)

@@ -1,11 +1,16 @@
 package org.estover.licensing.portal.api;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.DateTimeException;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.estover.ledger.book.Money;
+import org.estover.licensing.portal.access.PlainText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,12 +27,15 @@ public final class Inputs {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // A field that is null is missing; an element that is null means nothing.
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
             .build();
   }
 
   /** The body as a record of the contract. */
   public <T> T read(byte[] body, Class<T> type) {
     try {
+      requirePlain(body);
       T read = mapper.readValue(body, type);
       if (read == null) {
         throw Errors.unreadable("the body is null; send an object");
@@ -35,6 +43,19 @@ public final class Inputs {
       return read;
     } catch (JacksonException e) {
       throw Errors.unreadable("the body is not what the contract says: " + e.getOriginalMessage());
+    }
+  }
+
+  private void requirePlain(byte[] body) {
+    try (JsonParser parser = mapper.createParser(body)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME) {
+          OptionalInt wrong = PlainText.wrongIn(parser.getString());
+          if (wrong.isPresent()) {
+            throw Errors.unreadable(PlainText.refusal(wrong.getAsInt()));
+          }
+        }
+      }
     }
   }
 

@@ -29,6 +29,8 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Controller
 final class ActivityPage {
+  private static final String ACTION = "[a-z0-9.-]{0,60}";
+  private static final List<String> FORMATS = List.of("", "csv", "ndjson");
   private static final int SHOWN = 50;
   private static final int DOWNLOADED = 5_000;
   private static final int DAYS = 30;
@@ -86,6 +88,10 @@ final class ActivityPage {
   private Object answer(Visitor visitor, String tier, ActivityIndex.Query query, String format)
       throws IOException {
     requireDay(query.day());
+    // What is asked for is recorded, so it must be one of our own words.
+    if (!query.action().matches(ACTION) || !FORMATS.contains(format)) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "no action or format of ours");
+    }
     log.record(
         Activity.by(visitor, "activity.read", tier)
             .with(Map.of("action", query.action(), "day", query.day(), "format", format)));

@@ -47,9 +47,7 @@ final class AgreementPage {
   }
 
   @PostMapping("/agreements/{agreement}/grants")
-  @Rule(
-      value = {Who.DEVELOPER, Who.OPERATOR},
-      things = @Rule.Thing(name = "agreement", kind = ThingKind.AGREEMENT))
+  @Rule(value = Who.DEVELOPER, things = @Rule.Thing(name = "agreement", kind = ThingKind.AGREEMENT))
   String grant(
       @PathVariable("agreement") String id,
       @RequestParam Map<String, String> form,
@@ -66,9 +64,7 @@ final class AgreementPage {
   }
 
   @PostMapping("/agreements/{agreement}/end")
-  @Rule(
-      value = {Who.DEVELOPER, Who.OPERATOR},
-      things = @Rule.Thing(name = "agreement", kind = ThingKind.AGREEMENT))
+  @Rule(value = Who.DEVELOPER, things = @Rule.Thing(name = "agreement", kind = ThingKind.AGREEMENT))
   String end(
       @PathVariable("agreement") String id,
       @RequestParam Map<String, String> form,

@@ -106,9 +106,7 @@ final class RevenuePage {
   }
 
   @PostMapping("/agreements/{agreement}/revenue")
-  @Rule(
-      value = {Who.DEVELOPER, Who.OPERATOR},
-      things = @Rule.Thing(name = "agreement", kind = ThingKind.AGREEMENT))
+  @Rule(value = Who.DEVELOPER, things = @Rule.Thing(name = "agreement", kind = ThingKind.AGREEMENT))
   String send(
       @PathVariable("agreement") String id,
       @RequestParam Map<String, String> form,

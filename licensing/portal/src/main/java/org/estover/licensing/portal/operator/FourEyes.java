@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.estover.licensing.portal.access.Visitor;
+import org.estover.licensing.portal.access.Who;
+import org.estover.licensing.portal.account.Accounts;
 import org.estover.licensing.portal.casefile.CaseFile;
 import org.estover.licensing.portal.casefile.Cases;
 import org.estover.licensing.portal.desk.TrustDesk;
@@ -30,12 +32,14 @@ final class FourEyes {
   private final Map<String, Act> acts;
   private final Proposals proposals;
   private final Cases cases;
+  private final Accounts accounts;
   private final TrustDesk desk;
 
-  FourEyes(List<Act> acts, Proposals proposals, Cases cases, TrustDesk desk) {
+  FourEyes(List<Act> acts, Proposals proposals, Cases cases, Accounts accounts, TrustDesk desk) {
     this.acts = acts.stream().collect(Collectors.toMap(Act::kind, act -> act));
     this.proposals = proposals;
     this.cases = cases;
+    this.accounts = accounts;
     this.desk = desk;
   }
 
@@ -104,6 +108,9 @@ final class FourEyes {
     if (proposal.proposedBy().equals(by.accountId())) {
       return refused("operator.refused.alone");
     }
+    if (!isOperator(proposal.proposedBy())) {
+      return refused("operator.refused.gone");
+    }
     if (!proposal.digest().equals(digest)) {
       return refused("operator.refused.other");
     }
@@ -123,6 +130,14 @@ final class FourEyes {
                     file.id(),
                     new Cases.Ending(done.outcome(), done.words(), done.logIndex(), releases)));
     return new Confirmed(done, "");
+  }
+
+  /** What somebody proposed who was sent away since is one operator's alone. */
+  private boolean isOperator(String accountId) {
+    return accounts
+        .byId(accountId)
+        .filter(account -> account.active() && account.roles().contains(Who.OPERATOR))
+        .isPresent();
   }
 
   private static Confirmed refused(String key) {

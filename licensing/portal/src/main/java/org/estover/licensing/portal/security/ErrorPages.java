@@ -63,6 +63,8 @@ final class ErrorPages implements ErrorController {
       case FORBIDDEN -> "problem.forbidden";
       case NOT_FOUND -> "problem.not-found";
       case CONFLICT -> "problem.conflict";
+      case REQUEST_TIMEOUT -> "problem.too-slow";
+      case CONTENT_TOO_LARGE -> "problem.too-long";
       case TOO_MANY_REQUESTS -> "problem.too-many";
       case SERVICE_UNAVAILABLE -> "problem.unavailable";
       default -> status.is4xxClientError() ? "problem.bad-request" : "problem.failed";

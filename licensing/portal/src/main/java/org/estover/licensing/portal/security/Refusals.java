@@ -13,6 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -46,6 +47,10 @@ final class Refusals implements HandlerExceptionResolver {
       LOG.warn("request={} ledger refused: {}", RequestIds.of(request), refused.getMessage());
       response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
       return answer(request, response, HttpStatus.SERVICE_UNAVAILABLE, refused.getMessage());
+    }
+    if (cause instanceof AuthenticationServiceException) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+      return answer(request, response, HttpStatus.SERVICE_UNAVAILABLE, "");
     }
     if (cause instanceof IOException) {
       LOG.error("request={} could not be answered", RequestIds.of(request), cause);

@@ -1,8 +1,10 @@
 package org.estover.licensing.portal.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 import org.estover.licensing.portal.PortalSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -66,13 +69,15 @@ public final class PortalBackup {
     if (!Files.exists(request)) {
       return;
     }
-    Path target = Path.of(Files.readString(request).strip());
+    String asked = Files.readString(request).strip();
     Files.delete(request);
     String outcome;
     try {
-      make(target);
-      outcome = "made " + target;
-    } catch (IOException e) {
+      make(Path.of(asked));
+      outcome = "made " + asked;
+    } catch (IOException | UncheckedIOException | DataAccessException | InvalidPathException e) {
+      // Whatever stopped it, who asked waits for an outcome.
+      LOG.error("backup to {} failed", asked, e);
       outcome = "failed: " + e.getMessage();
     }
     LOG.info("backup {}", outcome);

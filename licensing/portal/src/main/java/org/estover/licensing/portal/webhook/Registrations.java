@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import org.estover.licensing.portal.access.PlainText;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.api.Inputs;
 import org.springframework.stereotype.Component;
@@ -103,6 +104,9 @@ final class Registrations {
     if (text.length() > LONGEST_DESCRIPTION) {
       throw Errors.field(
           "description", "a description has at most " + LONGEST_DESCRIPTION + " letters");
+    }
+    if (!PlainText.isLine(text)) {
+      throw Errors.field("description", "a description is one line, without control characters");
     }
     return text;
   }

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** How accounts are made, proved, limited and ended, as a browser sees it. */
 final class SignInTest {
   private static final PortalServer PORTAL = PortalServer.shared();
+  private static final Pattern DIGEST = Pattern.compile("name=\"digest\" value=\"([0-9a-f]{64})\"");
   private static final String PASSWORD = "a long password for tests";
 
   private static HttpResponse<String> tries(Client client, String email, String password)
@@ -91,11 +99,29 @@ final class SignInTest {
     assertThat(fresh.submit(link.group(), link.group(), Map.of("name", "Olga")).statusCode())
         .isEqualTo(422);
     HttpResponse<String> made = fresh.submit(link.group(), link.group(), form);
-    assertThat(location(made)).isEqualTo("/account/authenticator");
+    assertThat(location(made)).isEqualTo("/account");
+    assertThat(fresh.page("/account")).contains("Two operators have to admit this account");
     assertThat(PORTAL.anybody().get(link.group()).statusCode()).isEqualTo(404);
     assertThat(fresh.get("/operator/accounts").statusCode()).isEqualTo(403);
 
     Account account = PORTAL.bean(Accounts.class).byEmail("olga.invited@portal.test").orElseThrow();
+    assertThat(account.roles()).isEmpty();
+    admit(account.id());
+    assertThat(fresh.get("/account").statusCode()).as("signs in anew").isEqualTo(302);
+    assertThat(
+            location(
+                fresh.submit(
+                    "/sign-in",
+                    "/sign-in",
+                    Map.of(
+                        "username",
+                        "olga.invited@portal.test",
+                        "password",
+                        "seven quiet otters swim",
+                        "code",
+                        ""))))
+        .isEqualTo("/account/authenticator");
+    assertThat(fresh.get("/operator/accounts").statusCode()).isEqualTo(403);
     byte[] secret = PORTAL.bean(Authenticators.class).proposed(account.id());
     assertThat(fresh.page("/account/authenticator"))
         .contains(Authenticators.shown(secret))
@@ -141,6 +167,120 @@ final class SignInTest {
                               "code",
                               recovery.group()))))
           .isEqualTo(expected);
+    }
+  }
+
+  /** One operator proposes to admit an account, cannot confirm that, and another does. */
+  private static void admit(String accountId) throws Exception {
+    Client one = PORTAL.as("operator0");
+    Client other = PORTAL.as("operator1");
+    assertThat(one.page("/operator/accounts")).contains("thing=" + accountId);
+    String proposal =
+        one.location(
+            one.submit(
+                "/operator/acts/account?thing=" + accountId,
+                "/operator/acts/account",
+                Map.of("thing", accountId, "reason", "She read me the number.")));
+    Matcher digest = DIGEST.matcher(other.page(proposal));
+    assertThat(digest.find()).isTrue();
+    Map<String, String> seen = Map.of("digest", digest.group(1));
+    assertThat(one.submit(proposal, proposal + "/confirm", seen).body())
+        .contains("You proposed this yourself");
+    assertThat(location(other.submit(proposal, proposal + "/confirm", seen))).isEqualTo(proposal);
+  }
+
+  @Test
+  void anOperatorWhoWasSentAwayComesBackByTwo() throws Exception {
+    Accounts accounts = PORTAL.bean(Accounts.class);
+    PORTAL.member("sent-away", Who.OPERATOR);
+    Account gone = accounts.byEmail("sent-away@portal.test").orElseThrow();
+    Client gonesOwn = PORTAL.as("sent-away");
+    Account waits = PORTAL.create("waits-for-two", Set.of(), "");
+    PORTAL
+        .bean(Admissions.class)
+        .add(waits.id(), new Admissions.Waiting(Who.OPERATOR, "", gone.id()));
+    String proposal =
+        location(
+            gonesOwn.submit(
+                "/operator/acts/account?thing=" + waits.id(),
+                "/operator/acts/account",
+                Map.of("thing", waits.id(), "reason", "A friend.")));
+    Client operator = PORTAL.as("operator0");
+    Map<String, String> form = Map.of("account", gone.id());
+    operator.submit("/operator/accounts", "/operator/accounts/end", form);
+    Matcher digest = DIGEST.matcher(operator.page(proposal));
+    assertThat(digest.find()).isTrue();
+    assertThat(
+            operator
+                .submit(proposal, proposal + "/confirm", Map.of("digest", digest.group(1)))
+                .body())
+        .contains("is no operator any more");
+    operator.submit("/operator/accounts", "/operator/accounts/reopen", form);
+    assertThat(accounts.byId(gone.id()).orElseThrow().roles()).isEmpty();
+    assertThat(accounts.byId(waits.id()).orElseThrow().roles()).isEmpty();
+    admit(gone.id());
+    assertThat(accounts.byId(gone.id()).orElseThrow().roles()).containsExactly(Who.OPERATOR);
+  }
+
+  @Test
+  void anAccountOfAKnownPartyIsNotOneOperatorsGift() throws Exception {
+    String party = PORTAL.made().developers().get(1).partyId();
+    String shown =
+        PORTAL
+            .as("operator0")
+            .submit(
+                "/operator/accounts",
+                "/operator/accounts/invitations",
+                Map.of("role", "DEVELOPER", "party", party))
+            .body();
+    Matcher link = Pattern.compile("/welcome/[A-Za-z0-9_-]{43}").matcher(shown);
+    assertThat(link.find()).isTrue();
+    Client puppet = PORTAL.anybody();
+    puppet.submit(
+        link.group(),
+        link.group(),
+        Map.of(
+            "name", "Puppet", "email", "puppet@portal.test", "password", "nine red kites circle"));
+    String agreement = "/agreements/" + PORTAL.made().developers().get(1).agreementId();
+    assertThat(puppet.get(agreement).statusCode()).isEqualTo(403);
+    Account made = PORTAL.bean(Accounts.class).byEmail("puppet@portal.test").orElseThrow();
+    admit(made.id());
+    assertThat(PORTAL.bean(Accounts.class).byId(made.id()).orElseThrow().partyId())
+        .isEqualTo(party);
+  }
+
+  @Test
+  void theConsoleMakesTwoOperatorsAndNoThird() {
+    Invitations invitations = PORTAL.bean(Invitations.class);
+    assertThat(PORTAL.bean(Accounts.class).operators()).isGreaterThanOrEqualTo(2);
+    assertThat(invitations.forFirstOperators()).isEmpty();
+    // One that was printed before the second operator was there.
+    String path = invitations.create(Who.OPERATOR, "", "").getPath();
+    assertThat(invitations.find(path.substring("/welcome/".length()))).isEmpty();
+  }
+
+  @Test
+  void manyTriesAtOnceAreNotOne() throws Exception {
+    PORTAL.create("raced", Set.of(Who.DEVELOPER), "");
+    Throttle throttle = new Throttle(10, Duration.ofMinutes(15), Clock.systemUTC());
+    assertThat(throttle.take("a").allowed()).isTrue();
+    throttle.giveBack("a");
+    assertThat(throttle.take("a").left()).isEqualTo(9);
+    ExecutorService many = Executors.newFixedThreadPool(20);
+    try {
+      List<Future<String>> tried = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        Client client = PORTAL.from("198.51.100.77");
+        client.page("/sign-in");
+        tried.add(many.submit(() -> location(tries(client, "raced@portal.test", "wrong"))));
+      }
+      int looked = 0;
+      for (Future<String> one : tried) {
+        looked += one.get(60, TimeUnit.SECONDS).equals("/sign-in?error") ? 1 : 0;
+      }
+      assertThat(looked).isEqualTo(10);
+    } finally {
+      many.shutdownNow();
     }
   }
 
@@ -199,10 +339,17 @@ final class SignInTest {
             "correct paper moons drift",
             "role",
             "OPERATOR");
-    assertThat(location(client.submit("/register", "/register", form))).isEqualTo("/account");
+    HttpResponse<String> first = client.submit("/register", "/register", form);
+    assertThat(location(first)).isEqualTo("/sign-in?made");
     assertThat(PORTAL.bean(Accounts.class).byEmail("self@portal.test").orElseThrow().roles())
         .containsExactly(Who.DEVELOPER);
-    assertThat(PORTAL.anybody().submit("/register", "/register", form).statusCode()).isEqualTo(422);
+    // Nobody learns that the address has an account now, nor takes that over.
+    HttpResponse<String> again = PORTAL.anybody().submit("/register", "/register", form);
+    assertThat(again.statusCode()).isEqualTo(first.statusCode());
+    assertThat(location(again)).isEqualTo(location(first));
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(client.page("/sign-in?made")).contains("the address had an account already");
+    client.signIn("self@portal.test", "correct paper moons drift", "");
     HttpResponse<String> made =
         client.submit(
             "/account/tokens",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.estover.licensing.portal.Client;
@@ -18,6 +20,8 @@ final class TokensTest {
   private static final Tokens TOKENS = PORTAL.bean(Tokens.class);
   private static final Account OWNER =
       PORTAL.create("token-owner", Set.of(Who.DEVELOPER), "pty_tokens");
+
+  private static final String PAGE = "/account/tokens";
 
   private static Tokens.Made token(String... scopes) {
     return TOKENS.create(OWNER.id(), "test", Set.of(scopes), "train", Duration.ofDays(1));
@@ -61,6 +65,40 @@ final class TokensTest {
       }
     }
     assertThat(TOKENS.visitor(secret)).isPresent();
+  }
+
+  @Test
+  void aTokenForDownloadsReadsNothingElse() throws Exception {
+    String bearer = "Bearer " + token("download").secret();
+    Client program = PORTAL.anybody();
+    String release = PORTAL.made().releases().get(0);
+    assertThat(program.get("/download/" + release, "Authorization", bearer).statusCode())
+        .isEqualTo(200);
+    for (String path : List.of("/", "/licenses/mine", "/lookup", "/releases", "/v1/agreements")) {
+      assertThat(program.get(path, "Authorization", bearer).statusCode()).as(path).isEqualTo(403);
+    }
+    String report = "Bearer " + token("report").secret();
+    assertThat(program.get("/download/" + release, "Authorization", report).statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void namesOfTokensAreOneLineOfText() throws Exception {
+    PORTAL.create("token-namer", Set.of(Who.DEVELOPER), "");
+    Client client = PORTAL.signedIn("token-namer");
+    for (String name : List.of("a\u0000b", "a\u001bb", "a\u007fb")) {
+      HttpResponse<String> refused =
+          client.submit(PAGE, PAGE, Map.of("name", name, "scopes", "read"));
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("control character");
+    }
+    for (String name : List.of("a\nb", "a\u202eb")) {
+      HttpResponse<String> refused =
+          client.submit(PAGE, PAGE, Map.of("name", name, "scopes", "read"));
+      assertThat(refused.statusCode()).isEqualTo(422);
+    }
+    assertThat(client.get("/lookup?q=a%00b").statusCode()).isEqualTo(400);
+    assertThat(PORTAL.anybody().get("/lookup?q=a%09b").statusCode()).isEqualTo(200);
   }
 
   @Test

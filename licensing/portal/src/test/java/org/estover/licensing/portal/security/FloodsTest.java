@@ -1,6 +1,7 @@
 package org.estover.licensing.portal.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
@@ -24,6 +25,7 @@ import org.estover.licensing.portal.account.SealedSecrets;
 import org.estover.licensing.portal.audit.ActivityLog;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Strangers who send much, or say that they are somebody else, take nothing from the others. */
@@ -111,7 +113,7 @@ final class FloodsTest {
                         .build())
                 .statusCode())
         .as("of a length that is not said ahead")
-        .isEqualTo(400);
+        .isEqualTo(413);
     assertThat(
             anybody
                 .send(
@@ -132,7 +134,7 @@ final class FloodsTest {
     Client same = PORTAL.from("203.0.113.80");
     List<Socket> slow = new ArrayList<>();
     try {
-      for (int i = 0; i < BodyLimit.AT_ONCE; i++) {
+      for (int i = 0; i < Bodies.OF_NETWORK; i++) {
         Socket socket = new Socket(PORTAL.address().getHost(), PORTAL.address().getPort());
         slow.add(socket);
         socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
@@ -195,7 +197,7 @@ final class FloodsTest {
   void fewPasswordsAreHashedAtOnce() throws Exception {
     assertThat(PORTAL.bean(PasswordEncoder.class)).isInstanceOf(FewAtOnce.class);
     Slow slow = new Slow(3);
-    FewAtOnce few = new FewAtOnce(slow, 3);
+    FewAtOnce few = new FewAtOnce(slow, 3, 12);
     ExecutorService many = Executors.newFixedThreadPool(12);
     try {
       List<Future<Boolean>> tried = new ArrayList<>();
@@ -209,6 +211,43 @@ final class FloodsTest {
       many.shutdownNow();
     }
     assertThat(slow.most.get()).isEqualTo(3);
+  }
+
+  @Test
+  void fewWaitForAPasswordToBeHashed() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    PasswordEncoder held =
+        new PasswordEncoder() {
+          @Override
+          public String encode(@Nullable CharSequence password) {
+            begun.countDown();
+            try {
+              assertThat(end.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+            return "hash";
+          }
+
+          @Override
+          public boolean matches(@Nullable CharSequence password, @Nullable String encoded) {
+            return encode(password).equals(encoded);
+          }
+        };
+    FewAtOnce few = new FewAtOnce(held, 1, 0);
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    try {
+      Future<Boolean> first = one.submit(() -> few.matches("a", "hash"));
+      assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThatThrownBy(() -> few.matches("a", "hash"))
+          .isInstanceOf(AuthenticationServiceException.class);
+      end.countDown();
+      assertThat(first.get(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      one.shutdownNow();
+    }
+    assertThat(few.matches("a", "hash")).isTrue();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.estover.licensing.portal.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleTrust;
@@ -93,6 +96,7 @@ final class OthersThingsTest {
         List.of(
             licensee.requestId(), licensee.agreementId(), licensee.grantId(), licensee.runId()));
     ids.add(token(account, "read"));
+    ids.add(webhook(account));
     Map<ThingKind, String> things = new LinkedHashMap<>();
     for (Ownership owners : PORTAL.beans(Ownership.class)) {
       for (ThingKind kind : ThingKind.values()) {
@@ -108,6 +112,29 @@ final class OthersThingsTest {
     return things;
   }
 
+  /** An endpoint that an account registers by its program. */
+  private static String webhook(Account account) throws IOException {
+    Client client = PORTAL.anybody();
+    try {
+      String made =
+          client
+              .send(
+                  client
+                      .request("/v1/webhook-endpoints")
+                      .header("Authorization", "Bearer " + made(account, "manage").secret())
+                      .POST(
+                          HttpRequest.BodyPublishers.ofString(
+                              "{\"url\":\"http://127.0.0.1:9/others\",\"active\":false}"))
+                      .build())
+              .body();
+      Matcher id = Pattern.compile("whk_[0-9a-z]+").matcher(made);
+      assertThat(id.find()).as(made).isTrue();
+      return id.group();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static String token(Account account, String scope) {
     return made(account, scope).token().id();
   }
@@ -119,14 +146,14 @@ final class OthersThingsTest {
   }
 
   /** Who asks: nobody, people of each kind, and programs of accounts of their own. */
-  private static Map<String, String> strangers() {
+  private static Map<String, String> strangers(String name) {
     Map<String, String> bearers = new LinkedHashMap<>();
     for (int i = 0; i < PROGRAMS; i++) {
       Account account =
           PORTAL.create(
-              "stranger" + i,
+              name + i,
               Set.of(i % 2 == 0 ? Who.DEVELOPER : Who.RIGHTS_HOLDER),
-              i % 3 == 0 ? "pty_stranger" + i : "");
+              i % 3 == 0 ? "pty_" + name + i : "");
       bearers.put(
           account.name(),
           "Bearer " + made(account, "read", "download", "report", "request", "manage").secret());
@@ -137,9 +164,17 @@ final class OthersThingsTest {
   @Test
   void nobodySeesWhatIsAnothers() throws Exception {
     Map<ThingKind, String> things = things();
-    assertThat(things).containsKeys(ThingKind.AGREEMENT, ThingKind.TRAINING_RUN, ThingKind.TOKEN);
+    assertThat(things)
+        .containsKeys(
+            ThingKind.AGREEMENT,
+            ThingKind.GRANT,
+            ThingKind.LICENSE_REQUEST,
+            ThingKind.STATEMENT,
+            ThingKind.TRAINING_RUN,
+            ThingKind.TOKEN,
+            ThingKind.WEBHOOK);
     Set<String> secret = new TreeSet<>(things.values());
-    Map<String, String> programs = strangers();
+    Map<String, String> programs = strangers("stranger");
     List<Client> people =
         List.of(
             PORTAL.anybody(),
@@ -183,12 +218,20 @@ final class OthersThingsTest {
     Map<ThingKind, String> things = things();
     Client stranger = PORTAL.as("developer1");
     Client operator = PORTAL.as("operator0");
+    List<String> programs = List.copyOf(strangers("changer").values());
     int asked = 0;
     for (Route route : routes()) {
       if (route.method().equals("GET") || route.method().equals("HEAD")) {
         continue;
       }
       String path = route.path(things);
+      if (route.isPrivate()) {
+        for (String bearer : programs) {
+          assertThat(status(route.method(), path, bearer))
+              .as(route.method() + " " + path + " by token")
+              .isIn(403, 404, 429);
+        }
+      }
       if (route.method().equals("POST")) {
         assertThat(operator.post(path, Map.of()).statusCode())
             .as("POST without its form " + path)
@@ -203,6 +246,19 @@ final class OthersThingsTest {
       asked++;
     }
     assertThat(asked).isGreaterThan(5);
+  }
+
+  private static int status(String method, String path, String bearer) throws Exception {
+    Client client = PORTAL.anybody();
+    return client
+        .send(
+            client
+                .request(path)
+                .header("Authorization", bearer)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString("{}"))
+                .build())
+        .statusCode();
   }
 
   @Test

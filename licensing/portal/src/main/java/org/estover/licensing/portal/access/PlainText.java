@@ -1,0 +1,49 @@
+package org.estover.licensing.portal.access;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * What texts that come from outside may hold. Control characters are refused, as databases, logs
+ * and terminals each make something else of them (PostgreSQL keeps no U+0000 at all), and so are
+ * halves of characters, which no UTF-8 can write.
+ */
+public final class PlainText {
+  private static final int DELETE = 0x7f;
+
+  private PlainText() {}
+
+  /** The first code point that no text may hold; line ends and tabs are not among those. */
+  public static OptionalInt wrongIn(String text) {
+    return text.codePoints().filter(PlainText::isWrong).findFirst();
+  }
+
+  /** What {@link #wrongIn} found, for who sent it. */
+  public static String refusal(int wrong) {
+    return String.format(
+        Locale.ROOT,
+        "a text holds U+%04X, a control character or half a character; leave it out",
+        wrong);
+  }
+
+  /**
+   * Whether a text can be a name: one line, and nothing that turns the direction of writing, by
+   * which a name would show as another.
+   */
+  public static boolean isLine(String text) {
+    return text.codePoints().noneMatch(point -> Character.isISOControl(point) || turns(point))
+        && wrongIn(text).isEmpty();
+  }
+
+  private static boolean isWrong(int point) {
+    boolean control = point < ' ' && point != '\t' && point != '\n' && point != '\r';
+    return control || point == DELETE || Character.getType(point) == Character.SURROGATE;
+  }
+
+  private static boolean turns(int point) {
+    return (point >= 0x202a && point <= 0x202e)
+        || (point >= 0x2066 && point <= 0x2069)
+        || point == 0x2028
+        || point == 0x2029;
+  }
+}
