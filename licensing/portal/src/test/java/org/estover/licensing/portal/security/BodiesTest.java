@@ -87,8 +87,7 @@ final class BodiesTest {
       try (Socket socket = new Socket(PORTAL.address().getHost(), PORTAL.address().getPort())) {
         socket.setSoTimeout(WAIT_MILLIS);
         socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
-        String answer =
-            new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(answer).startsWith("HTTP/1.1 413 ").contains("longer than 1 MiB");
       }
     }
