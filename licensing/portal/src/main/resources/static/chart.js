@@ -9,11 +9,20 @@
   const COLORS = ["#009e73", "#56b4e9", "#e69f00", "#cc79a7", "#0072b2", "#f0e442", "#d55e00", "#999999"];
   const KINDS = ["public-domain", "attribution", "share-alike", "no-derivatives", "non-commercial", "unstated", "reserved"];
   const format = new Intl.NumberFormat(document.documentElement.lang || undefined);
+  // What kinds of licenses are called, as KIND=WORDS;...
+  const noDomain = document.currentScript?.dataset.noDomain || "+";
+  const named = Object.fromEntries((document.currentScript?.dataset.kinds || "").split(";").map(each => each.split("=")));
+  const words = kind => named[kind] || kind;
   const colorOf = kind => COLORS[Math.max(0, KINDS.indexOf(kind)) % COLORS.length];
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const drawn = [];
   let library;
+  let printing = false;
+
+  // Paper is light, whatever the screen is.
+  const ON_PAPER = { "--ink": "#000000", "--quiet": "#333333", "--line": "#999999", "--paper": "#ffffff", "--shade": "#ffffff", "--field": "#ffffff" };
+  const PAPER_WIDTH = 640;
 
   // Its library writes styles as attributes, which are forbidden here; as properties they are not.
   SVGElement.prototype.setAttribute = function (name, value) {
@@ -25,7 +34,7 @@
   };
 
   function ink(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    return printing && ON_PAPER[name] || getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
   function loaded() {
@@ -83,13 +92,16 @@
   const CHARTS = {
     funnel(data, figure) {
       const name = id => (id === "release" ? figure.dataset.label : id);
+      // What rules are called stands beside the picture, where there is room for it.
+      const narrow = figure.clientWidth < 560;
       return {
         series: [{
           type: "sankey",
-          left: 8, right: 160, top: 12, bottom: 12,
+          left: 8, right: narrow ? 90 : 210, top: 12, bottom: 16,
           nodeAlign: "left",
+          nodeGap: 16,
           emphasis: { focus: "adjacency" },
-          label: { color: ink("--ink"), formatter: node => label(node.name.replace(/^\S+ /, ""), 26) },
+          label: { color: ink("--ink"), formatter: node => label(node.name.replace(/^\S+ /, "").replace(/^.*: /, ""), narrow ? 12 : 32) },
           lineStyle: { color: "source", opacity: 0.45 },
           data: data.nodes.map(node => ({
             name: node.id,
@@ -120,8 +132,8 @@
         xAxis: { type: "category", data: data.releases.map(id => label(id, 12)), ...axis() },
         yAxis: { type: "value", ...axis() },
         series: data.kinds.map((kind, at) => ({
-          type: "bar", stack: "all", name: kind, data: data.tokens[at], itemStyle: { color: colorOf(kind) },
-          tooltip: { formatter: item => kind + ": " + format.format(item.value) },
+          type: "bar", stack: "all", name: words(kind), barMaxWidth: 96, data: data.tokens[at], itemStyle: { color: colorOf(kind) },
+          tooltip: { formatter: item => words(kind) + ": " + format.format(item.value) },
         })),
       };
     },
@@ -133,21 +145,21 @@
         xAxis: { type: "value", ...axis() },
         yAxis: { type: "category", data: [""], ...axis() },
         series: data.map(part => ({
-          type: "bar", stack: "all", name: part.kind, data: [part.tokens], itemStyle: { color: colorOf(part.kind) },
-          tooltip: { formatter: item => part.kind + ": " + format.format(item.value) },
+          type: "bar", stack: "all", name: words(part.kind), barMaxWidth: 72, data: [part.tokens], itemStyle: { color: colorOf(part.kind) },
+          tooltip: { formatter: item => words(part.kind) + ": " + format.format(item.value) },
         })),
       };
     },
 
     domains(data, figure) {
       const leaves = byKind => Object.entries(byKind).map(([kind, tokens]) => ({
-        name: kind, value: tokens, itemStyle: { color: colorOf(kind) },
+        name: words(kind), value: tokens, itemStyle: { color: colorOf(kind) },
       }));
       const all = data.domains.map(domain => ({
         name: domain.name, value: domain.tokens, children: leaves(domain.tokensByKind),
       }));
       if (data.rest.tokens > 0) {
-        all.push({ name: "+ " + format.format(data.others), value: data.rest.tokens, children: leaves(data.rest.tokensByKind) });
+        all.push({ name: data.others > 0 ? "+ " + format.format(data.others) : noDomain, value: data.rest.tokens, children: leaves(data.rest.tokensByKind) });
       }
       return {
         series: [{
@@ -168,7 +180,7 @@
         }],
         click(item) {
           const domain = item.treePathInfo && item.treePathInfo[1] && item.treePathInfo[1].name;
-          if (domain && !domain.startsWith("+") && figure.dataset.host) {
+          if (domain && domain !== noDomain && !domain.startsWith("+") && figure.dataset.host) {
             location.href = figure.dataset.host + encodeURIComponent(domain);
           }
         },
@@ -188,7 +200,7 @@
         visualMap: {
           min: 0, max: 100, orient: "horizontal", left: "center", bottom: 0, calculable: false,
           text: ["100 %", "0 %"], textStyle: { color: ink("--ink") },
-          inRange: { color: dark.matches ? ["#1f2427", "#0072b2", "#56b4e9", "#f0e442"] : ["#f1f2ee", "#56b4e9", "#0072b2", "#10231e"] },
+          inRange: { color: !dark.matches || printing ? ["#f1f3ef", "#8fcdb9", "#0b5c4a"] : ["#20252a", "#2b7f6b", "#b5f0dd"] },
         },
         series: [{
           type: "heatmap", data: cells,
@@ -240,4 +252,13 @@
   document.querySelectorAll("[data-chart][data-src]").forEach(figure => watch.observe(figure));
   dark.addEventListener("change", () => drawn.forEach(show));
   addEventListener("resize", () => drawn.forEach(each => each.chart.resize()));
+  function print(yes) {
+    printing = yes;
+    drawn.forEach(each => {
+      each.chart.resize(yes ? { width: PAPER_WIDTH } : { width: "auto" });
+      show(each);
+    });
+  }
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
 })();

@@ -61,8 +61,8 @@ final class Errors {
     return entries + (entries == 1 ? " entry" : " entries");
   }
 
-  static LedgerRefusedException locked(Path file, String holder) {
-    return new LedgerRefusedException(
+  static LedgerBusyException locked(Path file, String holder) {
+    return new LedgerBusyException(
         file
             + ": process "
             + holder

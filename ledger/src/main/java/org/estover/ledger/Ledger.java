@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.estover.ledger.audit.Auditor;
@@ -47,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  * log's end. Opening reads and verifies the whole log. Not thread-safe.
  */
 public final class Ledger implements AutoCloseable {
+
+  /** How long one that waits for another writer does not look. */
+  private static final long PAUSE_MILLIS = 200;
 
   private final Path folder;
   private final LedgerSettings settings;
@@ -106,13 +112,45 @@ public final class Ledger implements AutoCloseable {
   /**
    * Opens a ledger as its one writer, after verifying the log and cutting a torn tail.
    *
-   * @throws LedgerRefusedException if another process writes, if a write failed in this one, or if
-   *     it is a backup, or restored from one and not shown the newest checkpoint
+   * @throws LedgerBusyException if another process writes
+   * @throws LedgerRefusedException if a write failed in this process, or if it is a backup, or
+   *     restored from one and not shown the newest checkpoint
    * @throws CorruptLogException if the log is damaged, or is not the continuation of the newest
    *     checkpoint that the settings' file keeps
    */
   public static Ledger open(Path folder, LedgerSettings settings) throws IOException {
     return open(folder, settings, DurableFiles.onDisk());
+  }
+
+  /**
+   * As {@link #open(Path, LedgerSettings)}, but waits where another process writes: a portal keeps
+   * the right to write for some seconds after each of its writes.
+   *
+   * @param patience for how long
+   * @param meeting told once, before it waits, who is writing
+   * @throws LedgerBusyException if that does not end in time
+   */
+  public static Ledger open(
+      Path folder, LedgerSettings settings, Duration patience, Consumer<String> meeting)
+      throws IOException {
+    for (long left = patience.toMillis(); ; left -= PAUSE_MILLIS) {
+      try {
+        return open(folder, settings);
+      } catch (LedgerBusyException e) {
+        if (left <= 0) {
+          throw e;
+        }
+        if (left == patience.toMillis()) {
+          meeting.accept(String.valueOf(e.getMessage()));
+        }
+        try {
+          TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw e;
+        }
+      }
+    }
   }
 
   static Ledger open(Path folder, LedgerSettings settings, DurableFiles files) throws IOException {

@@ -3,7 +3,7 @@ package org.estover.ledger;
 import java.io.IOException;
 
 /** The ledger is whole and will not do what was asked; the message says why and what to do. */
-public final class LedgerRefusedException extends IOException {
+public class LedgerRefusedException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

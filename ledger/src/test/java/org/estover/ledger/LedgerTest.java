@@ -3,6 +3,8 @@ package org.estover.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -48,6 +51,27 @@ final class LedgerTest {
   private Ledger ledger() throws Exception {
     Ledger.init(folder, Samples.ORIGIN, SETTINGS);
     return Ledger.open(folder, SETTINGS);
+  }
+
+  @Test
+  void whoIsPatientWaitsForTheOtherWriter() throws Exception {
+    Ledger other = ledger();
+    assertThatThrownBy(() -> Ledger.open(folder, SETTINGS, Duration.ZERO, said -> {}))
+        .isInstanceOf(LedgerBusyException.class)
+        .hasMessageContaining("process " + ProcessHandle.current().pid());
+    List<String> told = new ArrayList<>();
+    assertThatThrownBy(() -> Ledger.open(folder, SETTINGS, Duration.ofMillis(300), told::add))
+        .isInstanceOf(LedgerBusyException.class);
+    assertThat(told).hasSize(1);
+    Ledger.open(folder, SETTINGS, Duration.ofMinutes(1), said -> close(other)).close();
+  }
+
+  private static void close(Ledger ledger) {
+    try {
+      ledger.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.crawl.place.PublicWeb;
-import org.estover.jobs.claim.WebPlaces;
 import org.estover.ledger.log.DisputeResolved;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.claim.ClaimScope;
@@ -22,6 +21,7 @@ import org.estover.licensing.terms.claim.ClaimState;
 import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.claim.ControlCheck;
 import org.estover.licensing.terms.claim.Dispute;
+import org.estover.licensing.terms.claim.PublicPlaces;
 import org.estover.licensing.terms.claim.UnclaimedSearch;
 import org.estover.licensing.terms.deed.Ownership;
 import org.estover.licensing.terms.party.RightsHolder;
@@ -283,7 +283,8 @@ final class ClaimCommand {
       try (OpenTrust open = OpenTrust.open(context)) {
         ClaimStatus status = open.trust().claims().status(claim);
         PublicWeb web = new PublicWeb(named, dns, System::nanoTime, new SecureRandom());
-        List<ControlCheck.Look> looks = new ControlCheck(new WebPlaces(web)).look(status.claim());
+        PublicPlaces places = PublicPlaces.of(web::texts, web::page, web::plainText);
+        List<ControlCheck.Look> looks = new ControlCheck(places).look(status.claim());
         var proof = ControlCheck.proof(looks);
         if (proof.isPresent() && !dryRun) {
           status = open.trust().claims().grant(claim, proof.get().method(), granted);

@@ -171,7 +171,7 @@ final class LedgerCommand {
       if (!OpenTrust.exists(context)) {
         throw Errors.noLedger(context.ledger());
       }
-      try (Ledger ledger = Ledger.open(context.ledger(), OpenTrust.settings(context))) {
+      try (Ledger ledger = OpenTrust.writer(context)) {
         ledger.rebuild();
         long size = ledger.checkpoint().size();
         context.answer(

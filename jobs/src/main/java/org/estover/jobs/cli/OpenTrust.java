@@ -3,6 +3,7 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class OpenTrust implements AutoCloseable {
   static final String DEFAULT_ORIGIN = "estover.invalid/log";
   private static final int SALT_BYTES = 32;
 
+  /** A portal gives up the right to write some seconds after its last write. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Ledger ledger;
   private final Trust trust;
 
@@ -43,7 +47,7 @@ final class OpenTrust implements AutoCloseable {
       throw Errors.noLedger(context.ledger());
     }
     boolean first = !Files.exists(context.witness());
-    Ledger ledger = Ledger.open(context.ledger(), settings(context));
+    Ledger ledger = writer(context);
     if (first) {
       context.note(
           "no newest checkpoint was kept in "
@@ -58,6 +62,15 @@ final class OpenTrust implements AutoCloseable {
               + String.join(", ", ledger.cut()));
     }
     return closingOnFailure(ledger, () -> Trust.open(ledger, context.releases()));
+  }
+
+  /** Opens the ledger to write to it; waits where a portal, or another command, is doing so. */
+  static Ledger writer(Context context) throws IOException {
+    return Ledger.open(
+        context.ledger(),
+        settings(context),
+        PATIENCE,
+        met -> context.note(met + "; waiting for it, " + PATIENCE.toSeconds() + " s at most"));
   }
 
   /** Opens the trust to be asked only; beside a writer, and without taking its lock. */

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * them by their letters, and {@link #countSpecials} tells where that made a difference. A lone
  * surrogate becomes U+FFFD. Nothing is truncated or padded.
  *
- * <p>An instance keeps buffers and a cache and serves one thread at a time; {@link #copy()} shares
- * the vocabulary. Cost: linear in the text, or n log n for a piece of n bytes beyond 64; no memory
- * is allocated for a text but its tokens, once buffers have grown. Memory: the text's UTF-8 and
- * about 8 MB.
+ * <p>An instance keeps buffers and a cache and serves one thread at a time, but for {@link
+ * #decode}, which only reads; {@link #copy()} shares the vocabulary. Cost: linear in the text, or n
+ * log n for a piece of n bytes beyond 64; no memory is allocated for a text but its tokens, once
+ * buffers have grown. Memory: the text's UTF-8 and about 8 MB.
  *
  * <p>How it works: text becomes UTF-8 in a reused buffer, is cut at added tokens, normalized where
  * a quick check of its characters says that this may change it, cut at added tokens again, and then

@@ -478,6 +478,26 @@ public final class Reconstruct implements Closeable {
     }
   }
 
+  /**
+   * The first tokens of a document, at most so many, without its end of text; none of one that was
+   * taken down. No sequence has to hold them.
+   *
+   * @throws NotInReleaseException if the release has no such document, or is an intervention
+   */
+  public synchronized int[] beginning(String documentId, int most) throws IOException {
+    ReleaseDocuments.requireOwn(release);
+    for (SourceStream stream : streams) {
+      Optional<SourceStream.Found> found = stream.find(documentId);
+      if (found.isPresent()) {
+        int count = Math.min(most, found.get().row().tokens() - 1);
+        return masks.current().caseOf(documentId).isEmpty()
+            ? stream.read(found.get().tokenStart(), count)
+            : new int[0];
+      }
+    }
+    throw Errors.document(release, documentId);
+  }
+
   /** Finds a document by its id ({@code doc_...}). */
   public synchronized Optional<ReleasedDocument> document(String id) throws IOException {
     return row(id).map(DocumentRow::document);

@@ -66,6 +66,29 @@ final class MasksTest {
     return masks;
   }
 
+  @Test
+  void theBeginningOfADocumentIsThatOfItsTokensUnlessItWasTakenDown() throws IOException {
+    Release release = write(1);
+    Masks masks = mask(release, 1);
+    int hidden = 0;
+    try (Reconstruct reconstruct = Reconstruct.of(release)) {
+      for (SmallRelease.Source source : sources) {
+        for (SmallRelease.Text text : source.texts()) {
+          String id = text.document().id();
+          boolean isHidden = !masks.caseOf(id).isEmpty();
+          hidden += isHidden ? 1 : 0;
+          int[] whole = isHidden ? new int[0] : text.tokenArray();
+          assertThat(reconstruct.beginning(id, 1 << 20)).isEqualTo(whole);
+          assertThat(reconstruct.beginning(id, 3))
+              .isEqualTo(Arrays.copyOf(whole, Math.min(3, whole.length)));
+        }
+      }
+      assertThatThrownBy(() -> reconstruct.beginning("doc_" + "0".repeat(32), 3))
+          .isInstanceOf(NotInReleaseException.class);
+    }
+    assertThat(hidden).isPositive();
+  }
+
   @ParameterizedTest
   @MethodSource("org.estover.tokenize.Seeds#seeds")
   void whatIsHandedOutHasEndsOfTextThereAndAllElseAsItIsStored(long seed) throws IOException {

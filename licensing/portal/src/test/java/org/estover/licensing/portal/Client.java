@@ -33,7 +33,8 @@ public final class Client {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
-  Client(URI address, String network) {
+  /** Somebody at a portal, from a network or from none in particular (""). */
+  public Client(URI address, String network) {
     this.address = address;
     this.network = network;
   }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.estover.ledger.book.Account;
 import org.estover.ledger.book.Debit;
 import org.estover.ledger.book.JournalEntry;
+import org.estover.ledger.book.Money;
 import org.estover.ledger.book.Posting;
 import org.estover.ledger.vault.LoggedFact;
 
@@ -74,6 +75,19 @@ final class BalanceFold implements FactFold {
   long creditUpTo(Account account, String currency, LocalDate day) {
     Turnover turnover = turnovers.getOrDefault(account, new TreeMap<>()).get(currency);
     return turnover == null ? 0 : turnover.creditsUpTo(day) - turnover.debits;
+  }
+
+  /** What is owed to a rights holder, in every currency of its account; "" has none. */
+  SortedMap<String, Money> owedTo(String partyId) {
+    SortedMap<String, Money> owed = new TreeMap<>();
+    if (partyId.isEmpty()) {
+      return owed;
+    }
+    Account account = ofHolder(partyId);
+    for (String currency : turnovers.getOrDefault(account, new TreeMap<>()).keySet()) {
+      owed.put(currency, Money.of(credit(account, currency), currency));
+    }
+    return owed;
   }
 
   /** The rights holders with an account, in order, and its currencies. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.ledger.Append;
+import org.estover.ledger.book.Money;
 import org.estover.ledger.log.PartyRegistered;
 import org.estover.ledger.vault.VaultPayload;
 import org.estover.licensing.terms.party.Party;
@@ -28,6 +30,11 @@ public final class Payees {
   /** Every rights holder, in the order in which they were first registered. */
   public List<Payee> list() throws IOException {
     return List.copyOf(state.register().payouts.payees.values());
+  }
+
+  /** What is owed to a rights holder now, by currency, as the books have it. */
+  public SortedMap<String, Money> owed(String partyId) throws IOException {
+    return state.register().balances().owedTo(partyId);
   }
 
   /**

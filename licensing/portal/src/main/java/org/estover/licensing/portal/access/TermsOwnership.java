@@ -59,7 +59,7 @@ final class TermsOwnership implements Ownership {
         }
         yield "";
       }
-      case STATEMENT, CLAIM, CASE, DRAFT, TOKEN, WEBHOOK, OWN_ACCOUNT, PUBLIC ->
+      case STATEMENT, PAID_STATEMENT, CLAIM, CASE, DRAFT, TOKEN, WEBHOOK, OWN_ACCOUNT, PUBLIC ->
           throw new IllegalArgumentException(kind + " is not the ledger's");
     };
   }

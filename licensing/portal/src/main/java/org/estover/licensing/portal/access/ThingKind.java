@@ -12,8 +12,10 @@ public enum ThingKind {
   TRAINING_RUN,
   /** A model; the developer's of its agreement. */
   MODEL,
-  /** A statement; its developer's, and in part of those it pays. */
+  /** A whole statement; its developer's. */
   STATEMENT,
+  /** A statement of which each sees what is theirs: its developer all, and those it pays a part. */
+  PAID_STATEMENT,
   /** A claim; the rights holder's who filed it. */
   CLAIM,
   /** A case; whoever has its receipt code. */

@@ -1,5 +1,6 @@
 package org.estover.licensing.portal.api;
 
+import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.release.ReleasedDocument;
 
 /** A document as a release has it. */
@@ -14,7 +15,7 @@ record DocumentJson(
     String textSha256,
     boolean withdrawn) {
 
-  static DocumentJson of(String release, ReleasedDocument document, boolean withdrawn) {
+  static DocumentJson of(String release, ReleasedDocument document, WithdrawnSet withdrawn) {
     return new DocumentJson(
         document.id(),
         release,
@@ -24,6 +25,6 @@ record DocumentJson(
         document.holder(),
         document.rights(),
         document.textSha256(),
-        withdrawn);
+        withdrawn.covers(document.id(), document.uri()));
   }
 }

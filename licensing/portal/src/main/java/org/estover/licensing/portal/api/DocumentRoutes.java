@@ -5,18 +5,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Who;
-import org.estover.licensing.portal.desk.TrustDesk;
+import org.estover.licensing.portal.release.PublishedReleases;
+import org.estover.licensing.portal.release.ReleaseReaders;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.reconstruct.Occurrence;
-import org.estover.tokenize.reconstruct.Reconstruct;
-import org.estover.tokenize.release.DocumentRow;
+import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,12 +28,12 @@ import org.springframework.web.util.UriUtils;
 final class DocumentRoutes {
   private static final int LOOKED_UP = 100;
 
-  private final TrustDesk desk;
-  private final Readers readers;
+  private final PublishedReleases published;
+  private final ReleaseReaders readers;
   private final Answers answers;
 
-  DocumentRoutes(TrustDesk desk, Readers readers, Answers answers) {
-    this.desk = desk;
+  DocumentRoutes(PublishedReleases published, ReleaseReaders readers, Answers answers) {
+    this.published = published;
     this.readers = readers;
     this.answers = answers;
   }
@@ -47,23 +45,25 @@ final class DocumentRoutes {
     if (query.isEmpty()) {
       throw Errors.missing("q");
     }
-    WithdrawnSet withdrawn = desk.read(opened -> opened.trust().withdrawn());
+    PublishedReleases.Known known = published.known();
+    WithdrawnSet withdrawn = known.withdrawn();
     if (ReleasedDocument.isId(query)) {
-      List<DocumentJson> found = byId(query, withdrawn);
+      List<DocumentJson> found = byId(known, query);
       return answers.one(
           new LookupJson(query, "document", found, true, withdrawn.covers(query, ""), null));
     }
     if (query.contains("/") || query.contains(":")) {
       List<DocumentJson> found = new ArrayList<>();
-      for (Map.Entry<String, Reconstruct> release : readers.all().entrySet()) {
-        for (ReleasedDocument document : release.getValue().documentsOf(query)) {
-          found.add(of(release.getKey(), document, withdrawn));
+      for (Release release : all(known)) {
+        for (ReleasedDocument document :
+            readers.ask(release, reader -> reader.documentsOf(query))) {
+          found.add(DocumentJson.of(release.id(), document, withdrawn));
         }
       }
       return answers.one(
           new LookupJson(query, "url", found, true, withdrawn.covers("", query), null));
     }
-    Batch<DocumentJson> found = new HostWalk(readers.all(), withdrawn, query).from(0, LOOKED_UP);
+    Batch<DocumentJson> found = walk(known, query).from(0, LOOKED_UP);
     boolean complete = found.next() == Batch.END;
     String more = "/v1/hosts/" + UriUtils.encodePathSegment(query, StandardCharsets.UTF_8);
     boolean gone = withdrawn.covers("", "https://" + query + "/");
@@ -71,16 +71,26 @@ final class DocumentRoutes {
         new LookupJson(query, "host", found.items(), complete, gone, complete ? null : more));
   }
 
-  private static DocumentJson of(String release, ReleasedDocument document, WithdrawnSet gone) {
-    return DocumentJson.of(release, document, gone.covers(document.id(), document.uri()));
+  /** The published releases that the store has, in the order in which they were published. */
+  private List<Release> all(PublishedReleases.Known known) throws IOException {
+    List<Release> all = new ArrayList<>();
+    for (String id : known.releases().keySet()) {
+      published.find(id).ifPresent(all::add);
+    }
+    return all;
   }
 
-  private List<DocumentJson> byId(String id, WithdrawnSet withdrawn) throws IOException {
+  private HostWalk walk(PublishedReleases.Known known, String host) throws IOException {
+    return new HostWalk(all(known), readers, known.withdrawn(), host);
+  }
+
+  private List<DocumentJson> byId(PublishedReleases.Known known, String id) throws IOException {
     List<DocumentJson> found = new ArrayList<>();
     if (ReleasedDocument.isId(id)) {
-      for (Map.Entry<String, Reconstruct> release : readers.all().entrySet()) {
-        Optional<DocumentRow> row = release.getValue().row(id);
-        row.ifPresent(each -> found.add(of(release.getKey(), each.document(), withdrawn)));
+      for (Release release : all(known)) {
+        readers
+            .ask(release, reader -> reader.document(id))
+            .ifPresent(each -> found.add(DocumentJson.of(release.id(), each, known.withdrawn())));
       }
     }
     return found;
@@ -93,8 +103,7 @@ final class DocumentRoutes {
       scope = "read")
   ResponseEntity<byte[]> host(HttpServletRequest request, @PathVariable String host)
       throws IOException {
-    WithdrawnSet withdrawn = desk.read(opened -> opened.trust().withdrawn());
-    HostWalk walk = new HostWalk(readers.all(), withdrawn, host);
+    HostWalk walk = walk(published.known(), host);
     return answers.list(request, walk::from, each -> each);
   }
 
@@ -105,8 +114,7 @@ final class DocumentRoutes {
       scope = "read")
   ResponseEntity<byte[]> document(HttpServletRequest request, @PathVariable String document)
       throws IOException {
-    WithdrawnSet withdrawn = desk.read(opened -> opened.trust().withdrawn());
-    List<DocumentJson> found = byId(document, withdrawn);
+    List<DocumentJson> found = byId(published.known(), document);
     if (found.isEmpty()) {
       throw Errors.notFound("document", document);
     }
@@ -120,16 +128,13 @@ final class DocumentRoutes {
       scope = "read")
   ResponseEntity<byte[]> exposures(HttpServletRequest request, @PathVariable String document)
       throws IOException {
-    WithdrawnSet withdrawn = desk.read(opened -> opened.trust().withdrawn());
-    List<String> holding = byId(document, withdrawn).stream().map(DocumentJson::release).toList();
+    PublishedReleases.Known known = published.known();
+    List<String> holding = byId(known, document).stream().map(DocumentJson::release).toList();
     if (holding.isEmpty()) {
       throw Errors.notFound("document", document);
     }
-    // A derived order reads at other places; its training runs tell theirs by their own route.
     List<TrainingRun> runs =
-        desk.read(opened -> opened.trust().trainingRuns()).stream()
-            .filter(run -> holding.contains(run.releaseId()) && run.orderId().isEmpty())
-            .toList();
+        holding.stream().flatMap(release -> known.runsOver(release).stream()).toList();
     return answers.list(
         request, (from, most) -> exposed(Batch.of(runs, from, most), document), each -> each);
   }
@@ -137,14 +142,13 @@ final class DocumentRoutes {
   private Batch<ExposureJson> exposed(Batch<TrainingRun> runs, String document) throws IOException {
     List<ExposureJson> exposures = new ArrayList<>();
     for (TrainingRun run : runs.items()) {
+      Release release = published.find(run.releaseId()).orElseThrow();
+      BatchPlan plan = new BatchPlan(run.sequencesPerStep());
       List<Occurrence> read =
-          readers
-              .known(run.releaseId())
-              .occurrences(document, new BatchPlan(run.sequencesPerStep()))
-              .stream()
+          readers.ask(release, run.orderId(), reader -> reader.occurrences(document, plan)).stream()
               .filter(place -> place.step() < run.steps())
               .toList();
-      exposures.add(ExposureJson.of(run.id(), run.releaseId(), read));
+      exposures.add(ExposureJson.of(run, read));
     }
     return new Batch<>(exposures, runs.next());
   }

@@ -3,9 +3,10 @@ package org.estover.licensing.portal.api;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.estover.licensing.portal.release.ReleaseReaders;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.reconstruct.Reconstruct;
+import org.estover.tokenize.release.Release;
 
 /**
  * The documents of a host over all releases, one release after the other. A part of them costs the
@@ -18,12 +19,14 @@ final class HostWalk {
 
   private static final int BITS = 32;
 
-  private final List<Map.Entry<String, Reconstruct>> releases;
+  private final List<Release> releases;
+  private final ReleaseReaders readers;
   private final WithdrawnSet withdrawn;
   private final String host;
 
-  HostWalk(Map<String, Reconstruct> releases, WithdrawnSet withdrawn, String host) {
-    this.releases = List.copyOf(releases.entrySet());
+  HostWalk(List<Release> releases, ReleaseReaders readers, WithdrawnSet withdrawn, String host) {
+    this.releases = List.copyOf(releases);
+    this.readers = readers;
     this.withdrawn = withdrawn;
     this.host = host;
   }
@@ -39,7 +42,7 @@ final class HostWalk {
     int release = (int) (position >>> BITS);
     long skipped = position & ((1L << BITS) - 1);
     while (release < releases.size()) {
-      Part part = part(release, skipped, most - found.size(), found);
+      Part part = part(releases.get(release), skipped, most - found.size(), found);
       if (part.more) {
         return new Batch<>(found, ((long) release << BITS) | (skipped + part.taken));
       }
@@ -54,30 +57,31 @@ final class HostWalk {
 
   private record Part(long taken, boolean more) {}
 
-  private Part part(int number, long skipped, int most, List<DocumentJson> found)
+  private Part part(Release release, long skipped, int most, List<DocumentJson> found)
       throws IOException {
-    String id = releases.get(number).getKey();
     long[] seen = new long[1];
     int before = found.size();
-    try {
-      releases
-          .get(number)
-          .getValue()
-          .documentsOfHost(
-              host,
-              document -> {
-                long index = seen[0]++;
-                if (index >= MOST || index >= skipped + most) {
-                  throw new EnoughException();
-                }
-                if (index >= skipped) {
-                  boolean gone = withdrawn.covers(document.id(), document.uri());
-                  found.add(DocumentJson.of(id, document, gone));
-                }
-              });
-    } catch (EnoughException e) {
-      return new Part(found.size() - before, seen[0] <= MOST);
-    }
-    return new Part(found.size() - before, false);
+    Reconstruct.DocumentSink sink =
+        document -> {
+          long index = seen[0]++;
+          if (index >= MOST || index >= skipped + most) {
+            throw new EnoughException();
+          }
+          if (index >= skipped) {
+            found.add(DocumentJson.of(release.id(), document, withdrawn));
+          }
+        };
+    boolean more =
+        readers.ask(
+            release,
+            reader -> {
+              try {
+                reader.documentsOfHost(host, sink);
+                return false;
+              } catch (EnoughException e) {
+                return seen[0] <= MOST;
+              }
+            });
+    return new Part(found.size() - before, more);
   }
 }

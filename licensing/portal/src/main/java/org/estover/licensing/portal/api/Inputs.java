@@ -1,5 +1,6 @@
 package org.estover.licensing.portal.api;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.DateTimeException;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -26,6 +27,8 @@ public final class Inputs {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // A field that is null is missing; an element that is null means nothing.
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
             .build();
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Who;
-import org.estover.licensing.portal.desk.TrustDesk;
+import org.estover.licensing.portal.release.PublishedReleases;
 import org.estover.tokenize.release.Release;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,27 +17,25 @@ import org.springframework.web.bind.annotation.RestController;
 /** Releases, their files, and how two of them differ. */
 @RestController
 final class ReleaseRoutes {
-  private final TrustDesk desk;
-  private final Readers readers;
+  private final PublishedReleases published;
   private final Answers answers;
 
-  ReleaseRoutes(TrustDesk desk, Readers readers, Answers answers) {
-    this.desk = desk;
-    this.readers = readers;
+  ReleaseRoutes(PublishedReleases published, Answers answers) {
+    this.published = published;
     this.answers = answers;
   }
 
   @GetMapping("/v1/releases")
   @Rule(value = Who.EVERYBODY, scope = "read")
   ResponseEntity<byte[]> releases(HttpServletRequest request) throws IOException {
-    List<String> ids = desk.read(opened -> opened.trust().releaseIds());
+    List<String> ids = List.copyOf(published.known().releases().keySet());
     return answers.list(request, (from, most) -> opened(Batch.of(ids, from, most)), each -> each);
   }
 
   private Batch<ReleaseJson> opened(Batch<String> ids) throws IOException {
     List<ReleaseJson> releases = new ArrayList<>();
     for (String id : ids.items()) {
-      readers.find(id).ifPresent(reader -> releases.add(ReleaseJson.of(reader.release())));
+      published.find(id).ifPresent(release -> releases.add(ReleaseJson.of(release)));
     }
     return new Batch<>(releases, ids.next());
   }
@@ -48,7 +46,7 @@ final class ReleaseRoutes {
       things = @Rule.Thing(name = "release", kind = ThingKind.PUBLIC),
       scope = "read")
   ResponseEntity<byte[]> release(@PathVariable String release) throws IOException {
-    return answers.one(ReleaseJson.of(readers.known(release).release()));
+    return answers.one(ReleaseJson.of(known(release)));
   }
 
   @GetMapping("/v1/releases/{release}/files")
@@ -58,7 +56,7 @@ final class ReleaseRoutes {
       scope = "read")
   ResponseEntity<byte[]> files(HttpServletRequest request, @PathVariable String release)
       throws IOException {
-    Release known = readers.known(release).release();
+    Release known = known(release);
     return answers.list(
         request,
         (from, most) -> Batch.of(known.content().files(), from, most),
@@ -75,7 +73,10 @@ final class ReleaseRoutes {
       scope = "read")
   ResponseEntity<byte[]> diff(@PathVariable String first, @PathVariable String second)
       throws IOException {
-    return answers.one(
-        ReleaseDiffJson.of(readers.known(first).release(), readers.known(second).release()));
+    return answers.one(ReleaseDiffJson.of(known(first), known(second)));
+  }
+
+  private Release known(String id) throws IOException {
+    return published.find(id).orElseThrow(() -> Errors.notFound("release", id));
   }
 }

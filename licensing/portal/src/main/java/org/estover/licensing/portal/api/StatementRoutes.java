@@ -5,12 +5,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.desk.TrustDesk;
+import org.estover.licensing.portal.statement.Statements;
 import org.estover.licensing.terms.statement.Statement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -21,14 +22,16 @@ import org.springframework.web.bind.annotation.RestController;
 /** Statements: a developer's own, and what they pay to whom asks. */
 @RestController
 final class StatementRoutes {
-  /** Statements that are looked through for one answer to a rights holder. */
+  /** Statements that are looked through for one answer, of which few may be whoever's asks. */
   private static final int LOOKED_THROUGH = 500;
 
   private final TrustDesk desk;
+  private final Statements statements;
   private final Answers answers;
 
-  StatementRoutes(TrustDesk desk, Answers answers) {
+  StatementRoutes(TrustDesk desk, Statements statements, Answers answers) {
     this.desk = desk;
+    this.statements = statements;
     this.answers = answers;
   }
 
@@ -59,19 +62,22 @@ final class StatementRoutes {
   ResponseEntity<byte[]> statements(HttpServletRequest request, Visitor visitor)
       throws IOException {
     List<Statement> all = desk.read(opened -> opened.trust().statements());
+    Set<String> paying =
+        visitor.is(Who.RIGHTS_HOLDER) ? statements.paying(visitor.partyId()) : Set.of();
     return answers.list(
         request,
-        (from, most) -> seen(all, visitor, (int) Math.min(from, all.size()), most),
+        (from, most) -> seen(all, paying, visitor, (int) Math.min(from, all.size()), most),
         each -> each);
   }
 
-  private static Batch<Summary> seen(List<Statement> all, Visitor visitor, int from, int most) {
+  private static Batch<Summary> seen(
+      List<Statement> all, Set<String> paying, Visitor visitor, int from, int most) {
     List<Summary> seen = new ArrayList<>();
     int end = Math.min(all.size(), from + LOOKED_THROUGH);
     for (int i = from; i < end; i++) {
       Statement statement = all.get(i);
       boolean whole = Mine.sees(visitor, statement.developer().id());
-      if (whole || pays(statement, visitor)) {
+      if (whole || paying.contains(statement.id())) {
         seen.add(Summary.of(statement, whole));
       }
       if (seen.size() == most) {
@@ -81,29 +87,18 @@ final class StatementRoutes {
     return new Batch<>(seen, end < all.size() ? end : Batch.END);
   }
 
-  private static boolean pays(Statement statement, Visitor visitor) {
-    return visitor.is(Who.RIGHTS_HOLDER)
-        && statement.lines().stream().anyMatch(line -> visitor.actsFor(line.partyId()));
-  }
-
   @GetMapping("/v1/statements/{statement}")
   @Rule(
       value = {Who.DEVELOPER, Who.RIGHTS_HOLDER, Who.OPERATOR},
-      things = @Rule.Thing(name = "statement", kind = ThingKind.PUBLIC),
+      things = @Rule.Thing(name = "statement", kind = ThingKind.PAID_STATEMENT),
       scope = "read")
   ResponseEntity<byte[]> statement(@PathVariable String statement, Visitor visitor)
       throws IOException {
-    Optional<Statement> found =
-        desk.read(opened -> opened.trust().statements()).stream()
-            .filter(each -> each.id().equals(statement))
-            .findFirst();
-    // Which of two views is shown depends on who asks, so the rule is here and not in the table.
-    if (found.isPresent() && Mine.sees(visitor, found.get().developer().id())) {
-      return answers.one(StatementJson.whole(found.get()));
-    }
-    if (found.isPresent() && pays(found.get(), visitor)) {
-      return answers.one(StatementJson.paidTo(found.get(), visitor.partyId()));
-    }
-    throw Errors.notFound("statement", statement + ", or it is not yours to see");
+    Statement found =
+        statements.find(statement).orElseThrow(() -> Errors.notFound("statement", statement));
+    return answers.one(
+        Mine.sees(visitor, found.developer().id())
+            ? StatementJson.whole(found)
+            : StatementJson.paidTo(found, visitor.partyId()));
   }
 }

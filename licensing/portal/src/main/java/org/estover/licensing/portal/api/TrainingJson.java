@@ -2,8 +2,10 @@ package org.estover.licensing.portal.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.estover.licensing.portal.release.PublishedReleases;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.reconstruct.BatchSequence;
+import org.estover.tokenize.release.ReleasedDocument;
 import org.jspecify.annotations.Nullable;
 
 /** Training runs and their steps as the contract writes them. */
@@ -47,15 +49,15 @@ final class TrainingJson {
 
   /** A sequence as it was read. */
   record Sequence(long position, String source, List<Span> spans) {
-    static Sequence of(BatchSequence sequence) {
+    static Sequence of(BatchSequence sequence, PublishedReleases.Known known) {
       return new Sequence(
           sequence.placed().position(),
           sequence.placed().source(),
-          sequence.spans().stream().map(Span::of).toList());
+          sequence.spans().stream().map(span -> Span.of(span, known)).toList());
     }
   }
 
-  /** A document's part of a sequence. */
+  /** A document's part of a sequence; of one that was taken down, only the id is told. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Span(
       int from,
@@ -69,18 +71,21 @@ final class TrainingJson {
       int documentTokens,
       @Nullable String withdrawn) {
 
-    static Span of(org.estover.tokenize.reconstruct.Span span) {
+    static Span of(org.estover.tokenize.reconstruct.Span span, PublishedReleases.Known known) {
+      ReleasedDocument document = span.document();
+      String withdrawn = known.caseOf(document.id(), document.uri());
+      String gone = withdrawn.isEmpty() ? span.withdrawn() : withdrawn;
       return new Span(
           span.from(),
           span.to(),
           span.inputs(),
-          span.document().id(),
-          span.document().uri(),
-          span.document().license(),
-          span.document().holder(),
+          document.id(),
+          gone.isEmpty() ? document.uri() : "",
+          document.license(),
+          gone.isEmpty() ? document.holder() : "",
           span.documentFrom(),
           span.documentTokens(),
-          span.isMasked() ? span.withdrawn() : null);
+          gone.isEmpty() ? null : gone);
     }
   }
 }

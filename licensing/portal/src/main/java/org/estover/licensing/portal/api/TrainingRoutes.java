@@ -13,9 +13,12 @@ import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.desk.TrustDesk;
+import org.estover.licensing.portal.release.PublishedReleases;
+import org.estover.licensing.portal.release.ReleaseReaders;
 import org.estover.licensing.terms.usage.DeclaredTraining;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.order.BatchPlan;
+import org.estover.tokenize.release.Release;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,13 +30,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class TrainingRoutes {
   private final TrustDesk desk;
-  private final StepReader steps;
+  private final PublishedReleases published;
+  private final ReleaseReaders readers;
   private final Answers answers;
   private final Inputs inputs;
 
-  TrainingRoutes(TrustDesk desk, StepReader steps, Answers answers, Inputs inputs) {
+  TrainingRoutes(
+      TrustDesk desk,
+      PublishedReleases published,
+      ReleaseReaders readers,
+      Answers answers,
+      Inputs inputs) {
     this.desk = desk;
-    this.steps = steps;
+    this.published = published;
+    this.readers = readers;
     this.answers = answers;
     this.inputs = inputs;
   }
@@ -85,6 +95,11 @@ final class TrainingRoutes {
     if (step < 0 || step >= known.steps()) {
       throw Errors.notFound("step", step + " of " + run + ", which took " + known.steps());
     }
+    PublishedReleases.Known withdrawn = published.known();
+    Release release =
+        published
+            .find(known.releaseId())
+            .orElseThrow(() -> Errors.notFound("release", known.releaseId()));
     BatchPlan plan = new BatchPlan(known.sequencesPerStep());
     return answers.list(
         request,
@@ -92,9 +107,10 @@ final class TrainingRoutes {
           long first = plan.firstPosition(step) + from;
           long end = Math.min(plan.endPosition(step), first + most);
           long next = end < plan.endPosition(step) ? from + most : Batch.END;
-          return new Batch<>(steps.sequences(known, first, end), next);
+          return new Batch<>(
+              readers.ask(release, known.orderId(), reader -> reader.sequences(first, end)), next);
         },
-        TrainingJson.Sequence::of);
+        sequence -> TrainingJson.Sequence.of(sequence, withdrawn));
   }
 
   @PostMapping("/v1/training-runs")

@@ -7,17 +7,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.desk.TrustDesk;
-import org.estover.licensing.terms.Claims;
 import org.estover.licensing.terms.TermsRefusedException;
-import org.estover.licensing.terms.claim.ClaimState;
-import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.claim.ControlCheck;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -39,6 +36,7 @@ final class CasePage {
   private static final String CHECK = "control-check";
 
   private final Cases cases;
+  private final CaseViews views;
   private final CaseOwnership ownership;
   private final ControlProof control;
   private final Attempts attempts;
@@ -47,12 +45,14 @@ final class CasePage {
 
   CasePage(
       Cases cases,
+      CaseViews views,
       CaseOwnership ownership,
       ControlProof control,
       Attempts attempts,
       TrustDesk desk,
       Clock clock) {
     this.cases = cases;
+    this.views = views;
     this.ownership = ownership;
     this.control = control;
     this.attempts = attempts;
@@ -96,19 +96,18 @@ final class CasePage {
   }
 
   private String show(String code, String problem, Model model) throws IOException {
-    CaseFile file = upToDate(found(code));
-    LocalDate today = cases.today();
+    CaseView view = views.of(code).orElseThrow(CasePage::missing);
+    CaseFile file = view.file();
     model.addAttribute("code", Codes.typed(code));
     model.addAttribute("file", file);
     model.addAttribute("opened", MINUTES.format(file.opened()));
-    model.addAttribute("overdue", file.isOverdue(today));
-    model.addAttribute(
-        "daysLeft", Duration.between(today.atStartOfDay(), file.due().atStartOfDay()).toDays());
-    model.addAttribute("rows", cases.events(file.id()).stream().map(Row::of).toList());
-    model.addAttribute("claim", claim(file).orElse(null));
-    model.addAttribute("task", file.isOpen() ? control.task(file).orElse(null) : null);
-    model.addAttribute("later", laterReleases(file));
-    model.addAttribute("unprovenUntil", unprovenUntil(file));
+    model.addAttribute("overdue", view.isOverdue());
+    model.addAttribute("daysLeft", ChronoUnit.DAYS.between(view.today(), file.due()));
+    model.addAttribute("rows", view.events().stream().map(Row::of).toList());
+    model.addAttribute("claim", view.claim().orElse(null));
+    model.addAttribute("task", view.task().orElse(null));
+    model.addAttribute("later", view.laterReleases());
+    model.addAttribute("unprovenUntil", view.proveBy().map(LocalDate::toString).orElse(""));
     model.addAttribute("problem", problem);
     return "casefile/case";
   }
@@ -121,7 +120,8 @@ final class CasePage {
     model.addAttribute("file", file);
     model.addAttribute("opened", MINUTES.format(file.opened()));
     model.addAttribute("task", control.task(file).orElse(null));
-    model.addAttribute("unprovenUntil", unprovenUntil(file));
+    model.addAttribute(
+        "unprovenUntil", CaseViews.proveBy(file).map(LocalDate::toString).orElse(""));
     return "casefile/receipt";
   }
 
@@ -165,7 +165,7 @@ final class CasePage {
   @PostMapping("/cases/{code}/withdraw")
   @Rule(value = Who.EVERYBODY, things = @Rule.Thing(name = "code", kind = ThingKind.CASE))
   String withdraw(@PathVariable String code, Model model) throws IOException {
-    CaseFile file = upToDate(found(code));
+    CaseFile file = views.upToDate(found(code));
     if (!file.isOpen() || file.kind() == CaseKind.DISPUTE) {
       return show(code, "case.withdraw.late", model);
     }
@@ -190,47 +190,12 @@ final class CasePage {
         });
   }
 
-  /** A claim may have been decided by a command and not here. */
-  private CaseFile upToDate(CaseFile file) throws IOException {
-    Optional<ClaimStatus> claim = file.isOpen() ? claim(file) : Optional.empty();
-    if (claim.isEmpty() || claim.get().state() == ClaimState.PENDING) {
-      return file;
-    }
-    // Of a claim "withdrawn" says that it was taken back; of a case, that something was taken down.
-    if (claim.get().state() == ClaimState.WITHDRAWN) {
-      cases.withdraw(file.id(), -1);
-    } else {
-      cases.decide(file.id(), new Cases.Ending(claim.get().state().word(), "", -1, 0));
-    }
-    return cases.byId(file.id()).orElse(file);
-  }
-
-  private Optional<ClaimStatus> claim(CaseFile file) throws IOException {
-    if (file.kind() != CaseKind.CLAIM || file.thing().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(desk.read(opened -> opened.trust().claims().status(file.thing())));
-  }
-
-  /** The releases since, which hold nothing of what was taken down. */
-  private List<String> laterReleases(CaseFile file) throws IOException {
-    if (!file.isRemoved()) {
-      return List.of();
-    }
-    List<String> all = desk.read(opened -> opened.trust().releaseIds());
-    return all.subList(Math.min(file.releasesThen(), all.size()), all.size());
-  }
-
-  private static String unprovenUntil(CaseFile file) {
-    return file.kind() == CaseKind.CLAIM && !file.thing().isEmpty() && file.proven().isEmpty()
-        ? LocalDate.ofInstant(file.opened(), ZoneOffset.UTC)
-            .plusDays(Claims.UNVERIFIED_DAYS)
-            .toString()
-        : "";
-  }
-
   private CaseFile found(String code) {
-    return cases.byCode(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    return cases.byCode(code).orElseThrow(CasePage::missing);
+  }
+
+  private static ResponseStatusException missing() {
+    return new ResponseStatusException(HttpStatus.NOT_FOUND);
   }
 
   private static String back(String code) {

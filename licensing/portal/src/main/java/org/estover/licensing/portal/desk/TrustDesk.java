@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import org.estover.ledger.Ledger;
+import org.estover.ledger.LedgerBusyException;
 import org.estover.ledger.LedgerSettings;
 import org.estover.licensing.portal.PortalSettings;
 import org.estover.licensing.terms.ReleaseStore;
@@ -35,6 +36,12 @@ public final class TrustDesk {
   /** How long the right to write is kept after a write. */
   static final Duration IDLE = Duration.ofSeconds(5);
 
+  /** How long it is kept at most, so that a command that waits for it is not kept from writing. */
+  private static final Duration MOST = Duration.ofSeconds(20);
+
+  /** How long a change waits for a command that is writing. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private static final int SALT_BYTES = 32;
   private static final Logger LOG = LoggerFactory.getLogger(TrustDesk.class);
 
@@ -46,6 +53,8 @@ public final class TrustDesk {
   private Opened reader;
   private @Nullable Opened writer;
   private Instant written;
+  private Instant taken;
+  private Instant met = Instant.EPOCH;
   private volatile Followed followed = Followed.NOTHING;
 
   /** A trust and the ledger it stands on. */
@@ -74,6 +83,7 @@ public final class TrustDesk {
     this.clock = clock;
     this.entropy = entropy;
     this.written = clock.instant();
+    this.taken = written;
     if (!Files.exists(settings.ledger().resolve("log"))) {
       found();
     }
@@ -136,14 +146,14 @@ public final class TrustDesk {
    * Lets a change be made by the ledger's one writer; it is durable when this returns.
    *
    * @throws org.estover.licensing.terms.TermsRefusedException as the change says
-   * @throws org.estover.ledger.LedgerRefusedException if another process is writing
+   * @throws org.estover.ledger.LedgerRefusedException if another process is writing, and goes on
    */
   public <T> T write(Question<T> change) throws IOException {
     writing.lock();
     try {
       Opened open = writer;
       if (open == null) {
-        Ledger ledger = Ledger.open(settings.ledger(), ledgerSettings());
+        Ledger ledger = openWriter();
         boolean opened = false;
         try {
           open = new Opened(Trust.open(ledger, releases()), ledger);
@@ -154,6 +164,7 @@ public final class TrustDesk {
           }
         }
         writer = open;
+        taken = clock.instant();
       }
       long erasures = open.ledger().erasures();
       try {
@@ -166,6 +177,21 @@ public final class TrustDesk {
       }
     } finally {
       writing.unlock();
+    }
+  }
+
+  /** Waits for a command that writes; not again for each of many changes that meet a long one. */
+  private Ledger openWriter() throws IOException {
+    boolean metJustNow = clock.instant().isBefore(met.plus(PATIENCE));
+    try {
+      return Ledger.open(
+          settings.ledger(),
+          ledgerSettings(),
+          metJustNow ? Duration.ZERO : PATIENCE,
+          other -> LOG.info("waiting for another writer: {}", other));
+    } catch (LedgerBusyException e) {
+      met = clock.instant();
+      throw e;
     }
   }
 
@@ -182,12 +208,13 @@ public final class TrustDesk {
     }
   }
 
-  /** Gives up the right to write where nothing was written for a while. */
+  /** Gives up the right to write where nothing was written for a while, or it was held for long. */
   @Scheduled(fixedDelay = 1_000)
   void giveUpWhenIdle() throws IOException {
     if (writing.tryLock()) {
       try {
-        if (clock.instant().isAfter(written.plus(IDLE))) {
+        Instant now = clock.instant();
+        if (now.isAfter(written.plus(IDLE)) || now.isAfter(taken.plus(MOST))) {
           closeWriter();
         }
       } finally {

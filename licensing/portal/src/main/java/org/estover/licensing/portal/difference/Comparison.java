@@ -116,7 +116,7 @@ final class Comparison implements ReleaseDiff.Sink {
           survivor);
     }
     if (withdrawn.covers(document.id(), document.uri())) {
-      return row("removed", document, null, "withdrawn", "", "", "");
+      return row("removed", document, null, Row.WITHDRAWN, "", "", "");
     }
     String other = other(second, document);
     return row("removed", document, null, other.isEmpty() ? "absent" : "replaced", "", "", other);

@@ -2,13 +2,16 @@ package org.estover.licensing.portal.difference;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -47,8 +50,8 @@ record Difference(
     return removed + added + changed;
   }
 
-  /** The lines of a page, from 0; none behind the last. */
-  List<Row> page(int number, JsonMapper json) throws IOException {
+  /** The lines of a page, from 0; none behind the last. Of what was taken down since, the ids. */
+  List<Row> page(int number, WithdrawnSet withdrawn, JsonMapper json) throws IOException {
     List<Row> rows = new ArrayList<>();
     if (number < 0 || number >= pages.size()) {
       return rows;
@@ -59,10 +62,22 @@ record Difference(
                 Channels.newReader(channel.position(pages.get(number)), StandardCharsets.UTF_8))) {
       String line = lines.readLine();
       while (line != null && rows.size() < PAGE) {
-        rows.add(json.readValue(line, Row.class));
+        rows.add(json.readValue(line, Row.class).without(withdrawn));
         line = lines.readLine();
       }
     }
     return rows;
+  }
+
+  /** Writes all lines; of what was taken down since, the ids. */
+  void writeTo(OutputStream out, WithdrawnSet withdrawn, JsonMapper json) throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Row row = json.readValue(line, Row.class);
+        Row shown = row.without(withdrawn);
+        String text = shown.equals(row) ? line : json.writeValueAsString(shown);
+        out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.estover.licensing.portal.difference;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +9,11 @@ import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.release.Answers;
 import org.estover.licensing.portal.release.PublishedReleases;
+import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.release.Release;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,7 +56,8 @@ final class DifferencePage {
     model.addAttribute("firstName", found(first).content().name());
     model.addAttribute("secondName", found(second).content().name());
     model.addAttribute("difference", difference.orElse(null));
-    List<Row> rows = difference.isPresent() ? difference.get().page(page, json) : List.of();
+    List<Row> rows =
+        difference.isPresent() ? difference.get().page(page, withdrawn(), json) : List.of();
     model.addAttribute("rows", rows);
     model.addAttribute("from", (long) page * Difference.PAGE + 1);
     model.addAttribute("to", (long) page * Difference.PAGE + rows.size());
@@ -72,20 +73,27 @@ final class DifferencePage {
         @Rule.Thing(name = "first", kind = ThingKind.PUBLIC),
         @Rule.Thing(name = "second", kind = ThingKind.PUBLIC)
       })
-  ResponseEntity<Resource> file(
-      @PathVariable("first") String first, @PathVariable("second") String second)
+  void file(
+      @PathVariable("first") String first,
+      @PathVariable("second") String second,
+      HttpServletResponse response)
       throws IOException {
     Difference difference =
         difference(first, second)
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE));
-    return Answers.file(
-        first + "..." + second + ".ndjson",
-        MediaType.APPLICATION_NDJSON,
-        new FileSystemResource(difference.file()));
+    response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        "attachment; filename=\"" + first + "..." + second + ".ndjson\"");
+    difference.writeTo(response.getOutputStream(), withdrawn(), json);
+  }
+
+  private WithdrawnSet withdrawn() throws IOException {
+    return releases.known().withdrawn();
   }
 
   private Optional<Difference> difference(String first, String second) throws IOException {
-    return comparisons.soon(found(first), found(second), releases.known().withdrawn());
+    return comparisons.soon(found(first), found(second), withdrawn());
   }
 
   private Release found(String id) throws IOException {

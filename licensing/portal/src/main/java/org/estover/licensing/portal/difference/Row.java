@@ -1,5 +1,7 @@
 package org.estover.licensing.portal.difference;
 
+import org.estover.licensing.terms.withdrawal.WithdrawnSet;
+
 /**
  * A document that two releases do not have alike; a line of the file.
  *
@@ -26,4 +28,17 @@ record Row(
     String reason,
     String stage,
     String rule,
-    String other) {}
+    String other) {
+
+  static final String WITHDRAWN = "withdrawn";
+
+  /**
+   * The line as it is shown: of what was taken down, which may be later than the comparison, only
+   * its id.
+   */
+  Row without(WithdrawnSet withdrawn) {
+    return withdrawn.covers(document, uri)
+        ? new Row(change, document, "", source, "", "", "", "", "", "", WITHDRAWN, "", "", "")
+        : this;
+  }
+}

@@ -57,7 +57,7 @@ public final class Downloads {
   /** The entity tag, without quotes, of a file as those see it whose grant covers all of it. */
   public String tag(ShelvedRelease release, ReleaseFile file) throws IOException {
     ReleasedShard shard = file.shard();
-    return shard == null || !file.holdsTokens()
+    return shard == null || !file.followsTokens()
         ? file.sha256()
         : masking.of(release.release(), shard, Slice.WHOLE).tag(file.sha256());
   }
@@ -118,7 +118,7 @@ public final class Downloads {
     if (hidden.isAll()) {
       throw rights.outside(file.name(), release.id());
     }
-    return file.holdsTokens() ? hidden : HiddenTokens.NONE;
+    return file.followsTokens() ? hidden : HiddenTokens.NONE;
   }
 
   /**
@@ -167,7 +167,7 @@ public final class Downloads {
               file.name(),
               part.from(),
               part.to(),
-              hidden.touches(part.from(), part.to()));
+              file.holdsTokens() && hidden.touches(part.from(), part.to()));
       for (ReadLog log : logs) {
         log.record(read);
       }

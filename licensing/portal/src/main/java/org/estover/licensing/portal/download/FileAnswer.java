@@ -12,6 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import org.estover.tokenize.release.BlockSums;
+import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.ShownSums;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,6 +42,11 @@ final class FileAnswer {
    * @param path where its bytes are, unless it is a card
    */
   record Shown(ReleaseFile file, Path path, HiddenTokens hidden) {
+
+    /** Whether a part of it is not as it is stored. */
+    boolean differs(ByteRange part) {
+      return file.sumsTokens() ? !hidden.isEmpty() : hidden.touches(part.from(), part.to());
+    }
 
     /** Its entity tag, in quotes. */
     String tag() {
@@ -91,13 +99,17 @@ final class FileAnswer {
       response.getOutputStream().write(bytes, (int) part.from(), (int) part.size());
     } else if (Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support"))
         && part.size() > 0
-        && !shown.hidden().touches(part.from(), part.to())) {
+        && !shown.differs(part)) {
       request.setAttribute(SENDFILE + "filename", shown.path().toRealPath().toString());
       request.setAttribute(SENDFILE + "start", part.from());
       request.setAttribute(SENDFILE + "end", part.to());
     } else if (threads.tryAcquire()) {
       try {
-        stream(response.getOutputStream(), shown, part);
+        if (shown.file().sumsTokens() && shown.differs(part)) {
+          sums(response.getOutputStream(), shown, part);
+        } else {
+          stream(response.getOutputStream(), shown, part);
+        }
       } finally {
         threads.release();
       }
@@ -105,6 +117,25 @@ final class FileAnswer {
       response.reset();
       response.setHeader("Retry-After", "5");
       response.sendError(BUSY);
+    }
+  }
+
+  /** Sends sums of what is shown of the tokens, so that whoever reads both can check them. */
+  private void sums(OutputStream out, Shown shown, ByteRange part) throws IOException {
+    Pace pace = new Pace(clock);
+    ReleasedShard shard = Objects.requireNonNull(shown.file().shard());
+    Path tokens = shown.path().resolveSibling(shard.bin().name());
+    try (FileChannel stored = FileChannel.open(tokens, StandardOpenOption.READ);
+        FileChannel in = FileChannel.open(shown.path(), StandardOpenOption.READ)) {
+      ShownSums sums = new ShownSums(tokens, stored, in, shown.hidden());
+      for (long at = part.from(); at < part.to(); ) {
+        byte[] page = sums.page(at / BlockSums.BLOCK_SIZE);
+        int from = (int) (at % BlockSums.BLOCK_SIZE);
+        int size = (int) Math.min(page.length - from, part.to() - at);
+        out.write(page, from, size);
+        at += size;
+        pace.require(at - part.from());
+      }
     }
   }
 

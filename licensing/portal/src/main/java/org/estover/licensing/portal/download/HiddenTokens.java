@@ -13,6 +13,7 @@ import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.Masks;
 import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.ShownSums;
 
 /**
  * The bytes of a shard's tokens that somebody is not shown: those of documents that were taken
@@ -21,7 +22,7 @@ import org.estover.tokenize.release.ReleasedShard;
  *
  * <p>Two longs a run of hidden documents. Immutable and thread-safe.
  */
-final class HiddenTokens {
+final class HiddenTokens implements ShownSums.Shown {
   /** Shows everything. */
   static final HiddenTokens NONE = new HiddenTokens(new long[0], new long[0], 2, 0, false);
 
@@ -114,7 +115,8 @@ final class HiddenTokens {
   }
 
   /** Whether some of the bytes [from, to) are hidden. */
-  boolean touches(long from, long to) {
+  @Override
+  public boolean touches(long from, long to) {
     int first = firstEndingBehind(from);
     return first < starts.length && starts[first] < to;
   }
@@ -122,7 +124,8 @@ final class HiddenTokens {
   /**
    * Puts ends of text over what is hidden of the first {@code count} bytes, which begin at a byte.
    */
-  void cover(byte[] bytes, int count, long at) {
+  @Override
+  public void cover(byte[] bytes, int count, long at) {
     byte[] end =
         ByteBuffer.allocate(Long.BYTES)
             .order(java.nio.ByteOrder.LITTLE_ENDIAN)

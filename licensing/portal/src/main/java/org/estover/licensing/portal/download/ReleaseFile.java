@@ -1,5 +1,6 @@
 package org.estover.licensing.portal.download;
 
+import org.estover.tokenize.release.BlockSums;
 import org.estover.tokenize.release.ReleasedShard;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,17 @@ public record ReleaseFile(
   public boolean holdsTokens() {
     ReleasedShard of = shard;
     return of != null && of.bin().name().equals(name);
+  }
+
+  /** Whether it holds the sums of the blocks of those. */
+  boolean sumsTokens() {
+    ReleasedShard of = shard;
+    return of != null && BlockSums.sidecarName(of.bin().name()).equals(name);
+  }
+
+  /** Whether it is shown otherwise where some tokens are hidden. */
+  boolean followsTokens() {
+    return holdsTokens() || sumsTokens();
   }
 
   /** What kind of data it is. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
@@ -38,6 +39,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RestController
 final class HubPage {
   private static final String SET = "/api/datasets/{owner}/{name}";
+  private static final String MAIN = "main";
   private static final int MOST_ENTRIES = 1000;
 
   private final Datasets datasets;
@@ -51,29 +53,9 @@ final class HubPage {
   }
 
   /** What is asked by POST about some files, as it came. */
-  record Paths(@Nullable List<String> paths, @Nullable Boolean expand) {
+  record Paths(@Nullable List<String> paths, @Nullable Boolean expand) {}
 
-    /** The first of the files that are meant. */
-    List<String> first() {
-      List<String> all = paths;
-      return all == null ? List.of() : all.stream().limit(MOST_ENTRIES).toList();
-    }
-  }
-
-  @GetMapping(SET)
-  @Rule(
-      value = Who.EVERYBODY,
-      things = {
-        @Rule.Thing(name = "owner", kind = ThingKind.PUBLIC),
-        @Rule.Thing(name = "name", kind = ThingKind.PUBLIC)
-      })
-  Map<String, Object> newest(
-      @PathVariable("owner") String owner, @PathVariable("name") String name, Visitor visitor)
-      throws IOException, HubRefusedException {
-    return HubAnswers.information(datasets.find(new DatasetName(owner, name), "main", visitor));
-  }
-
-  @GetMapping(SET + "/revision/{revision}")
+  @GetMapping({SET, SET + "/revision/{revision}"})
   @Rule(
       value = Who.EVERYBODY,
       things = {
@@ -84,10 +66,11 @@ final class HubPage {
   Map<String, Object> revision(
       @PathVariable("owner") String owner,
       @PathVariable("name") String name,
-      @PathVariable("revision") String revision,
+      @PathVariable(name = "revision", required = false) @Nullable String revision,
       Visitor visitor)
       throws IOException, HubRefusedException {
-    return HubAnswers.information(datasets.find(new DatasetName(owner, name), revision, visitor));
+    String asked = revision == null ? MAIN : revision;
+    return HubAnswers.information(datasets.find(new DatasetName(owner, name), asked, visitor));
   }
 
   @GetMapping(SET + "/refs")
@@ -102,7 +85,7 @@ final class HubPage {
       throws IOException, HubRefusedException {
     DatasetName set = new DatasetName(owner, name);
     return HubAnswers.refs(
-        datasets.releases(set), datasets.find(set, "main", visitor).release().commit());
+        datasets.releases(set), datasets.find(set, MAIN, visitor).release().commit());
   }
 
   @GetMapping({SET + "/tree/{revision}", SET + "/tree/{revision}/{*path}"})
@@ -179,15 +162,8 @@ final class HubPage {
       Visitor visitor)
       throws IOException, HubRefusedException {
     Datasets.Revision found = datasets.find(new DatasetName(owner, name), revision, visitor);
-    List<Map<String, Object>> entries = new ArrayList<>();
-    for (String path : asked.first()) {
-      Optional<ReleaseFile> file = found.release().file(path);
-      if (file.isPresent()) {
-        boolean expand = Boolean.TRUE.equals(asked.expand());
-        entries.add(answers.entry(found.release(), file.get(), expand));
-      }
-    }
-    return entries;
+    List<String> paths = Objects.requireNonNullElse(asked.paths(), List.of());
+    return entries(found.release(), paths, Boolean.TRUE.equals(asked.expand()));
   }
 
   /** The same as a form, which the client in Python sends. */
@@ -209,7 +185,21 @@ final class HubPage {
       @RequestParam(name = "expand", defaultValue = "false") boolean expand,
       Visitor visitor)
       throws IOException, HubRefusedException {
-    return paths(owner, name, revision, new Paths(paths, expand), visitor);
+    Datasets.Revision found = datasets.find(new DatasetName(owner, name), revision, visitor);
+    return entries(found.release(), paths, expand);
+  }
+
+  /** The first of the files that are meant, and there. */
+  private List<Map<String, Object>> entries(
+      ShelvedRelease release, List<String> paths, boolean expand) throws IOException {
+    List<Map<String, Object>> entries = new ArrayList<>();
+    for (String path : paths.subList(0, Math.min(MOST_ENTRIES, paths.size()))) {
+      Optional<ReleaseFile> file = release.file(path);
+      if (file.isPresent()) {
+        entries.add(answers.entry(release, file.get(), expand));
+      }
+    }
+    return entries;
   }
 
   @GetMapping("/datasets/{owner}/{name}/resolve/{revision}/{*path}")

@@ -62,7 +62,7 @@ public final class LogIndex {
   synchronized List<Long> find(LogReader log, String type, String id, long before, int count)
       throws IOException {
     follow(log);
-    int from = (int) Math.min(before, Math.min(entries, log.size()));
+    int from = (int) Math.max(0, Math.min(before, Math.min(entries, log.size())));
     int wanted = types.indexOf(type);
     if (!type.isEmpty() && wanted < 0) {
       return List.of();

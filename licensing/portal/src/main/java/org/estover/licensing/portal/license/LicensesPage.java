@@ -2,26 +2,35 @@ package org.estover.licensing.portal.license;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.estover.ledger.log.LogReader;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Who;
+import org.estover.licensing.portal.chart.LicenseKinds;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.portal.ledger.LogIndex;
+import org.estover.licensing.portal.release.Answers;
+import org.estover.licensing.portal.release.PublishedReleases;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.LicenseDecision;
 import org.estover.licensing.terms.agreement.LicenseRequest;
 import org.estover.licensing.terms.agreement.Offer;
+import org.estover.tokenize.release.Release;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** What is on offer, and what an account has of it. */
@@ -29,20 +38,68 @@ import org.springframework.web.server.ResponseStatusException;
 final class LicensesPage {
   private final TrustDesk desk;
   private final LogIndex index;
+  private final PublishedReleases releases;
+  private final Coverages coverages;
 
-  LicensesPage(TrustDesk desk, LogIndex index) {
+  LicensesPage(TrustDesk desk, LogIndex index, PublishedReleases releases, Coverages coverages) {
     this.desk = desk;
     this.index = index;
+    this.releases = releases;
+    this.coverages = coverages;
+  }
+
+  /**
+   * An offer in the catalogue.
+   *
+   * @param coverage how much of the release that is asked about it covers, or null where none is
+   */
+  record Listed(OfferView view, Coverages.@Nullable Coverage coverage) {
+    long covered() {
+      Coverages.Coverage known = coverage;
+      return known == null ? 0 : known.covered();
+    }
   }
 
   @GetMapping("/licenses")
   @Rule(Who.EVERYBODY)
-  String catalogue(Model model) throws IOException {
-    List<OfferView> offers = new ArrayList<>();
+  String catalogue(
+      @RequestParam(name = "release", defaultValue = "") String releaseId,
+      Visitor visitor,
+      Model model)
+      throws IOException {
+    if (!releaseId.isEmpty()) {
+      return catalogue(releases.find(releaseId).orElseThrow(Answers::missing), visitor, model);
+    }
+    List<Listed> offers = new ArrayList<>();
     for (Offer offer : desk.read(opened -> opened.trust().offers())) {
-      offers.add(view(offer));
+      offers.add(new Listed(view(offer), null));
     }
     model.addAttribute("offers", offers);
+    return "license/catalogue";
+  }
+
+  /** The offers that cover something of a release, those that cover most of it first. */
+  private String catalogue(Release release, Visitor visitor, Model model) throws IOException {
+    List<Listed> offers = new ArrayList<>();
+    Set<String> covering = new HashSet<>();
+    for (Offer offer : desk.read(opened -> opened.trust().offers())) {
+      Coverages.Coverage coverage = coverages.of(release, offer.scope());
+      if (coverage.covered() > 0) {
+        offers.add(new Listed(view(offer), coverage));
+        covering.add(offer.id());
+      }
+    }
+    offers.sort(Comparator.comparingLong(Listed::covered).reversed());
+    model.addAttribute("offers", offers);
+    model.addAttribute("release", release.id());
+    model.addAttribute("corpus", release.content().name());
+    model.addAttribute("mix", LicenseKinds.mix(release.content()));
+    model.addAttribute("stated", release.content().licenses());
+    List<AgreementRow> signed =
+        desk.read(opened -> agreements(opened.trust(), visitor.partyId())).stream()
+            .filter(row -> covering.contains(row.offer().id()))
+            .toList();
+    model.addAttribute("signed", signed);
     return "license/catalogue";
   }
 

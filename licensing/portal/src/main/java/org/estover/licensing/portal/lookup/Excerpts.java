@@ -1,18 +1,12 @@
 package org.estover.licensing.portal.lookup;
 
 import java.io.IOException;
-import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.estover.licensing.portal.release.ReleaseReaders;
+import org.estover.licensing.portal.release.ReleaseTokenizers;
 import org.estover.tokenize.bpe.Tokenizer;
-import org.estover.tokenize.reconstruct.BatchSequence;
-import org.estover.tokenize.reconstruct.Occurrence;
-import org.estover.tokenize.reconstruct.Reconstruct;
-import org.estover.tokenize.reconstruct.Span;
 import org.estover.tokenize.release.Release;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,49 +18,32 @@ final class Excerpts {
   /** The most characters that are shown. */
   static final int CHARACTERS = 600;
 
-  private final ReleaseReaders readers;
-  private @Nullable Tokenizer gpt2;
+  /** No token has less than a byte, and no character more than four; the last may be cut. */
+  private static final int TOKENS = 4 * (CHARACTERS + 1);
 
-  Excerpts(ReleaseReaders readers) {
+  private final ReleaseReaders readers;
+  private final ReleaseTokenizers tokenizers;
+
+  Excerpts(ReleaseReaders readers, ReleaseTokenizers tokenizers) {
     this.readers = readers;
+    this.tokenizers = tokenizers;
   }
 
   /**
-   * The beginning of a document's text; nothing where it is not open to everybody, no sequence
-   * begins with it, or the portal has not its tokenizer.
+   * The beginning of a document's text; nothing where it is not open to everybody, was taken down,
+   * stands in an intervention, whose texts are its parent's, or the portal has not its tokenizer.
    */
   Optional<String> of(Release release, Kept kept) throws IOException {
-    Tokenizer tokenizer = gpt2();
-    String digest = HexFormat.of().formatHex(tokenizer.digest());
-    if (!kept.isOpen() || !digest.equals(release.content().tokenizer().digest())) {
+    if (!kept.isOpen() || release.content().intervention().isPresent()) {
       return Optional.empty();
     }
-    return readers.ask(release, reader -> begun(reader, kept.document().id(), tokenizer));
-  }
-
-  private static Optional<String> begun(Reconstruct reader, String id, Tokenizer tokenizer)
-      throws IOException {
-    // Where a sequence only aims at the first token, the next one reads on from it.
-    Optional<Occurrence> first =
-        reader.occurrences(id).stream()
-            .filter(place -> place.documentFrom() <= 1)
-            .max(Comparator.comparingInt(place -> place.to() - place.from()));
-    if (first.isEmpty()) {
+    Optional<Tokenizer> tokenizer = tokenizers.of(release);
+    if (tokenizer.isEmpty()) {
       return Optional.empty();
     }
-    long position = first.get().position();
-    List<BatchSequence> sequences = reader.sequences(position, position + 1);
-    for (Span span : sequences.get(0).spans()) {
-      if (span.document().id().equals(id)
-          && span.documentFrom() == first.get().documentFrom()
-          && !span.isMasked()) {
-        // It serves one thread at a time. A copy has 8 MB, and what is decoded here is a sequence.
-        synchronized (tokenizer) {
-          return Optional.of(cut(reader.text(sequences.get(0), span, tokenizer)));
-        }
-      }
-    }
-    return Optional.empty();
+    int[] tokens = readers.ask(release, reader -> reader.beginning(kept.document().id(), TOKENS));
+    String text = new String(tokenizer.get().decode(tokens), StandardCharsets.UTF_8);
+    return text.isEmpty() ? Optional.empty() : Optional.of(cut(text));
   }
 
   /** No character is cut in two. */
@@ -75,14 +52,5 @@ final class Excerpts {
     return characters <= CHARACTERS
         ? text
         : text.substring(0, text.offsetByCodePoints(0, CHARACTERS)) + "…";
-  }
-
-  private synchronized Tokenizer gpt2() {
-    Tokenizer loaded = gpt2;
-    if (loaded == null) {
-      loaded = Tokenizer.gpt2();
-      gpt2 = loaded;
-    }
-    return loaded;
   }
 }

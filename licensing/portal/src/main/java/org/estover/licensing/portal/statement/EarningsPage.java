@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.estover.ledger.book.Money;
 import org.estover.ledger.log.LogReader;
 import org.estover.licensing.portal.access.Rule;
@@ -13,6 +15,7 @@ import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.portal.ledger.LogIndex;
+import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.payout.Payout;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -22,7 +25,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What a rights holder earned: its own lines of all statements, and what it was paid. */
+/**
+ * What a rights holder earned: its own lines of all statements, what its claims brought, and what
+ * it was paid.
+ */
 @Controller
 final class EarningsPage {
   private static final int LINES = 100;
@@ -37,12 +43,20 @@ final class EarningsPage {
     this.index = index;
   }
 
-  /** A sum by currency: what statements credited, and what was paid. */
-  record Total(String currency, Money credited, Money paid) {
+  /**
+   * What came together in a currency, to the unit.
+   *
+   * @param credited what statements credited, those that count
+   * @param claimed what claims brought beside
+   * @param held what of that waits for disputes
+   * @param paid what was paid
+   * @param left what is owed now, by the books
+   */
+  record Total(String currency, Money credited, Money claimed, Money held, Money paid, Money left) {
 
-    /** What of it was not paid yet, as far as statements and payouts say. */
-    public Money left() {
-      return credited.minus(paid);
+    /** What charges and corrections of earlier months changed: what else makes up the balance. */
+    public Money rest() {
+      return left.plus(paid).plus(held).minus(credited).minus(claimed);
     }
   }
 
@@ -56,12 +70,16 @@ final class EarningsPage {
     String party = visitor.partyId();
     List<Statements.Earned> earned = statements.of(party);
     List<Paid> paid = paid(party);
+    List<ClaimStatus> claims = claims(party);
     int first = Math.max(0, Math.min(from, earned.size()));
     int end = Math.min(earned.size(), first + LINES);
     model.addAttribute("lines", earned.subList(first, end));
     model.addAttribute("next", end < earned.size() ? end : 0);
     model.addAttribute("paid", paid);
-    model.addAttribute("totals", totals(earned, paid));
+    model.addAttribute("claims", claims);
+    model.addAttribute(
+        "totals",
+        totals(earned, claims, paid, desk.read(opened -> opened.trust().payees().owed(party))));
     return "statement/earnings";
   }
 
@@ -100,22 +118,49 @@ final class EarningsPage {
     return paid;
   }
 
-  private static List<Total> totals(List<Statements.Earned> earned, List<Paid> paid) {
+  private List<ClaimStatus> claims(String party) throws IOException {
+    return desk.read(opened -> opened.trust().claims().list()).stream()
+        .filter(status -> status.claim().partyId().equals(party))
+        .toList();
+  }
+
+  private static List<Total> totals(
+      List<Statements.Earned> earned,
+      List<ClaimStatus> claims,
+      List<Paid> paid,
+      SortedMap<String, Money> owed) {
     SortedMap<String, Money> credited = new TreeMap<>();
     for (Statements.Earned each : earned) {
       if (each.revised().isEmpty()) {
-        credited.merge(each.line().amount().currency(), each.line().amount(), Money::plus);
+        add(credited, each.line().amount());
       }
     }
-    SortedMap<String, Money> out = new TreeMap<>();
-    for (Paid each : paid) {
-      out.merge(each.amount().currency(), each.amount(), Money::plus);
-      credited.putIfAbsent(each.amount().currency(), Money.zero(each.amount().currency()));
+    SortedMap<String, Money> claimed = new TreeMap<>();
+    SortedMap<String, Money> held = new TreeMap<>();
+    for (ClaimStatus claim : claims) {
+      claim.credited().values().forEach(money -> add(claimed, money));
+      claim.held().values().forEach(money -> add(held, money));
     }
+    SortedMap<String, Money> out = new TreeMap<>();
+    paid.forEach(each -> add(out, each.amount()));
+    SortedSet<String> currencies = new TreeSet<>(owed.keySet());
+    List.of(credited, claimed, out).forEach(sums -> currencies.addAll(sums.keySet()));
     List<Total> totals = new ArrayList<>();
-    credited.forEach(
-        (currency, sum) ->
-            totals.add(new Total(currency, sum, out.getOrDefault(currency, Money.zero(currency)))));
+    for (String currency : currencies) {
+      Money none = Money.zero(currency);
+      totals.add(
+          new Total(
+              currency,
+              credited.getOrDefault(currency, none),
+              claimed.getOrDefault(currency, none),
+              held.getOrDefault(currency, none),
+              out.getOrDefault(currency, none),
+              owed.getOrDefault(currency, none)));
+    }
     return totals;
+  }
+
+  private static void add(SortedMap<String, Money> sums, Money money) {
+    sums.merge(money.currency(), money, Money::plus);
   }
 }

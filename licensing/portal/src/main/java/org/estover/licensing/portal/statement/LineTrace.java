@@ -5,6 +5,7 @@ import org.estover.ledger.book.Money;
 import org.estover.licensing.portal.license.StepView;
 import org.estover.licensing.terms.agreement.Ratio;
 import org.estover.licensing.terms.agreement.Step;
+import org.estover.licensing.terms.statement.LineKind;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.statement.StatementLine;
 import org.estover.licensing.terms.statement.StatementPart;
@@ -42,12 +43,7 @@ record LineTrace(
 
   private static LineTrace of(
       Statement statement, StatementPart part, StatementLine line, int number) {
-    boolean byTokens =
-        switch (line.kind()) {
-          case RIGHTS_HOLDER, UNCLAIMED -> true;
-          case ADMINISTRATION, RESERVE, COMMONS -> false;
-        };
-    Money of = byTokens ? part.key().split(part.due()).holders() : part.due();
+    Money of = isByTokens(line.kind()) ? part.key().split(part.due()).holders() : part.due();
     Ratio exact = line.ratio().times(Ratio.ONE.ofMinorUnits(of));
     String currency = part.due().currency();
     return new LineTrace(
@@ -62,6 +58,13 @@ record LineTrace(
 
   /** Whether the line is a share of tokens. */
   public boolean byTokens() {
-    return !line.partyId().isEmpty() || line.kind().word().equals("unclaimed");
+    return isByTokens(line.kind());
+  }
+
+  private static boolean isByTokens(LineKind kind) {
+    return switch (kind) {
+      case RIGHTS_HOLDER, UNCLAIMED -> true;
+      case ADMINISTRATION, RESERVE, COMMONS -> false;
+    };
   }
 }

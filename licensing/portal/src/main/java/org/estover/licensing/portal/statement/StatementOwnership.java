@@ -9,7 +9,10 @@ import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.terms.statement.Statement;
 import org.springframework.stereotype.Component;
 
-/** A whole statement is its developer's; operators and auditors see all. */
+/**
+ * A whole statement is its developer's, and its lines are those' whom they pay; operators and
+ * auditors see all.
+ */
 @Component
 final class StatementOwnership implements Ownership {
   private final Statements statements;
@@ -20,7 +23,7 @@ final class StatementOwnership implements Ownership {
 
   @Override
   public boolean answersFor(ThingKind kind) {
-    return kind == ThingKind.STATEMENT;
+    return kind == ThingKind.STATEMENT || kind == ThingKind.PAID_STATEMENT;
   }
 
   @Override
@@ -29,6 +32,9 @@ final class StatementOwnership implements Ownership {
     return statement.isPresent()
         && (visitor.is(Who.OPERATOR)
             || visitor.is(Who.AUDITOR)
-            || visitor.actsFor(statement.get().developer().id()));
+            || visitor.actsFor(statement.get().developer().id())
+            || (kind == ThingKind.PAID_STATEMENT
+                && visitor.is(Who.RIGHTS_HOLDER)
+                && statements.paying(visitor.partyId()).contains(id)));
   }
 }

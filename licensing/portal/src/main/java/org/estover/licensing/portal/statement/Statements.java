@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.statement.StatementLine;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Component;
  * Thread-safe.
  */
 @Component
-final class Statements {
+public final class Statements {
   private final TrustDesk desk;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, String> revisedBy = new HashMap<>();
@@ -42,7 +44,7 @@ final class Statements {
   record Earned(Statement statement, StatementPart part, StatementLine line, String revised) {}
 
   /** The statement of an id. */
-  synchronized Optional<Statement> find(String id) throws IOException {
+  public synchronized Optional<Statement> find(String id) throws IOException {
     follow();
     return Optional.ofNullable(numbers.get(id)).map(all::get);
   }
@@ -51,6 +53,17 @@ final class Statements {
   synchronized String revisedBy(String id) throws IOException {
     follow();
     return revisedBy.getOrDefault(id, "");
+  }
+
+  /** The ids of the statements with a line of a rights holder. */
+  public synchronized Set<String> paying(String partyId) throws IOException {
+    follow();
+    Set<String> paying = new HashSet<>();
+    long[] places = linesOf.getOrDefault(partyId, new long[0]);
+    for (int i = 0; i < countOf.getOrDefault(partyId, 0); i++) {
+      paying.add(all.get((int) (places[i] >> Integer.SIZE)).id());
+    }
+    return paying;
   }
 
   /** The lines of a rights holder, newest statement first. */

@@ -2,8 +2,6 @@ package org.estover.licensing.portal.trainingrun;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.bpe.Tokenizer;
@@ -68,12 +66,5 @@ record StepView(long step, int first, List<SequenceView> sequences) {
       views.add(new SequenceView(number++, sequence.placed(), spans));
     }
     return new StepView(step, first, views);
-  }
-
-  /** The tokenizer that made a release, where it is the one that is built in; else null. */
-  static @Nullable Tokenizer builtIn(Reconstruct release, Tokenizer gpt2) {
-    String digest = release.content().tokenizer().digest();
-    byte[] expected = HexFormat.of().parseHex(digest);
-    return Arrays.equals(expected, gpt2.digest()) ? gpt2 : null;
   }
 }

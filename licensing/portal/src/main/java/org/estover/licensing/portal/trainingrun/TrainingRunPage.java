@@ -11,6 +11,7 @@ import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.desk.OpenReleases;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.portal.ledger.LogIndex;
+import org.estover.licensing.portal.release.ReleaseTokenizers;
 import org.estover.licensing.terms.ReleaseStore;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.bpe.Tokenizer;
@@ -38,13 +39,19 @@ final class TrainingRunPage {
   private final OpenReleases releases;
   private final ReleaseStore store;
   private final LogIndex index;
-  private final Tokenizer gpt2 = Tokenizer.gpt2();
+  private final ReleaseTokenizers tokenizers;
 
-  TrainingRunPage(TrustDesk desk, OpenReleases releases, PortalSettings settings, LogIndex index) {
+  TrainingRunPage(
+      TrustDesk desk,
+      OpenReleases releases,
+      PortalSettings settings,
+      LogIndex index,
+      ReleaseTokenizers tokenizers) {
     this.desk = desk;
     this.releases = releases;
     this.store = new ReleaseStore(settings.releases());
     this.index = index;
+    this.tokenizers = tokenizers;
   }
 
   @GetMapping("/training-runs/{run}")
@@ -98,7 +105,7 @@ final class TrainingRunPage {
     // Who has the grant may read the texts; who checks the trust reads what they are and whose.
     boolean reads = visitor.actsFor(view.agreement().developerId());
     try (Reconstruct release = open(run)) {
-      @Nullable Tokenizer tokenizer = reads ? StepView.builtIn(release, gpt2) : null;
+      @Nullable Tokenizer tokenizer = reads ? tokenizers.of(release.release()).orElse(null) : null;
       model.addAttribute("page", StepView.of(release, run, step, from, tokenizer));
       model.addAttribute("decodes", tokenizer != null);
     }

@@ -63,8 +63,7 @@ final class AccountsOnPostgresTest {
   void admissions() {
     Account waits = accounts.create("waits@stores.test", "W", Set.of(), "", "some long words");
     Tokens tokens = new Tokens(database, accounts, authenticators, entropy, CLOCK);
-    Admissions admissions =
-        new Admissions(database, accounts, PORTAL.bean(Sessions.class), tokens);
+    Admissions admissions = new Admissions(database, accounts, PORTAL.bean(Sessions.class), tokens);
     Admissions.Waiting waiting = new Admissions.Waiting(Who.RIGHTS_HOLDER, "pty_2", "acc_1");
     admissions.add(waits.id(), new Admissions.Waiting(Who.OPERATOR, "", "acc_1"));
     admissions.add(waits.id(), waiting);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleRelease;
 import org.estover.licensing.portal.SampleTrust;
 import org.estover.licensing.portal.access.Rule;
+import org.estover.licensing.portal.casefile.CaseEvent;
+import org.estover.licensing.portal.casefile.CaseKind;
+import org.estover.licensing.portal.casefile.Cases;
 import org.junit.jupiter.api.Test;
 
 /** Contract, routes and answers say the same. */
@@ -103,6 +107,9 @@ final class ContractTest {
     walk.put("/v1/ledger/entries/{index}", "/v1/ledger/entries/3");
     walk.put("/v1/ledger/entries/{index}/receipt", "/v1/ledger/entries/3/receipt");
     walk.put("/v1/claims/{claim}", "/v1/claims/" + claim());
+    String code = caseCode();
+    walk.put("/v1/cases/{code}", "/v1/cases/" + code);
+    walk.put("/v1/cases/{code}/events", "/v1/cases/" + code + "/events");
     WrittenContract.read()
         .operations()
         .keySet()
@@ -114,6 +121,37 @@ final class ContractTest {
               }
             });
     return walk;
+  }
+
+  private static String caseCode() {
+    Cases cases = PORTAL.bean(Cases.class);
+    Cases.Receipt receipt =
+        cases.open(
+            new Cases.Asked(CaseKind.OPT_OUT, "ada.test", "Ada Ltd", "ada@ada.test", "All of it."));
+    cases.add(
+        receipt.file().id(), CaseEvent.of(Instant.EPOCH, "message", CaseEvent.FILER, "Please."));
+    return receipt.code();
+  }
+
+  @Test
+  void aCaseIsWhoeversThatHasItsCode() throws Exception {
+    ApiClient nobody = ApiClient.as(PORTAL, "");
+    String code = caseCode();
+    JsonNode shown = JSON.readTree(nobody.get("/v1/cases/" + code).body());
+    assertThat(shown.get("place").asText()).isEqualTo("ada.test");
+    assertThat(shown.get("state").asText()).isEqualTo("open");
+    assertThat(shown.at("/task/token").asText()).startsWith("estover-claim=case_");
+    assertThat(shown.toString()).doesNotContain(code).doesNotContain("ada@ada.test");
+    JsonNode events = JSON.readTree(nobody.get("/v1/cases/" + code + "/events").body());
+    assertThat(events.at("/items/0/words").asText()).isEqualTo("Please.");
+    String other = code.substring(0, code.length() - 1) + (code.endsWith("0") ? "1" : "0");
+    for (String tail : List.of("", "/events")) {
+      HttpResponse<String> refused = nobody.get("/v1/cases/" + other + tail);
+      assertThat(refused.statusCode()).isIn(404, 429);
+      assertThat(refused.body()).doesNotContain(other);
+      HttpResponse<String> byId = nobody.get("/v1/cases/" + shown.get("id").asText() + tail);
+      assertThat(byId.statusCode()).isIn(404, 429);
+    }
   }
 
   private static String claim() throws Exception {
@@ -143,6 +181,12 @@ final class ContractTest {
     refused.add(developer.post("/v1/grants", "{\"agreement\":\"x\"}"));
     refused.add(developer.post("/v1/claims", "{\"name\":\"A\",\"places\":[\"no host\"]}"));
     refused.add(ApiClient.as(PORTAL, "operator0").post("/v1/grants", "{}"));
+    refused.add(developer.post("/v1/claims", "{\"name\":\"A\",\"places\":[null]}"));
+    refused.add(
+        developer.post(
+            "/v1/revenue-reports",
+            "{\"agreementId\":\"agr_0\",\"period\":\"2026-10\",\"units\":{\"songs\":null},"
+                + "\"gross\":{\"amountMinorUnits\":\"1\",\"currency\":\"USD\"}}"));
     String page = nobody.get("/v1/docs").body();
     for (HttpResponse<String> answer : refused) {
       contract.requireNamed("GET /v1/releases", answer);
@@ -155,6 +199,8 @@ final class ContractTest {
     assertThat(refused.get(0).headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
     assertThat(refused.get(6).statusCode()).isEqualTo(404);
     assertThat(refused.get(11).statusCode()).isEqualTo(403);
+    assertThat(refused.get(12).statusCode()).isEqualTo(400);
+    assertThat(refused.get(13).statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,21 +20,35 @@ import java.util.stream.Stream;
  * process may, with the driver's script from npm. Where it cannot be had that is printed, once, and
  * the tests that need it have nothing to do.
  */
-final class Chromium implements AutoCloseable {
+final class Chromium {
   private static final String DRIVER_VERSION = "1.62.0";
   private static final Path DRIVER = Path.of("target/playwright");
   private static final int INSTALL_MINUTES = 5;
 
-  private final Playwright playwright;
-  private final Browser browser;
+  private Chromium() {}
 
-  private Chromium(Playwright playwright, Browser browser) {
-    this.playwright = playwright;
-    this.browser = browser;
+  /** Held until the process ends. */
+  private static final class Shared {
+    static final Optional<Browser> ONE = start();
+
+    private static Optional<Browser> start() {
+      try {
+        return open();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while the browser was fetched", e);
+      }
+    }
   }
 
-  /** A browser, or nothing where there is none to be had. */
-  static Optional<Chromium> open() throws IOException, InterruptedException {
+  /** The one browser of all tests, or nothing where there is none to be had. */
+  static Optional<Browser> shared() {
+    return Shared.ONE;
+  }
+
+  private static Optional<Browser> open() throws IOException, InterruptedException {
     Optional<Path> program = program("chromium");
     if (program.isEmpty() || program("node").isEmpty() || program("npm").isEmpty()) {
       install();
@@ -54,12 +69,9 @@ final class Chromium implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(program.get())
-                    .setArgs(List.of("--no-sandbox")));
-    return Optional.of(new Chromium(playwright, browser));
-  }
-
-  Browser browser() {
-    return browser;
+                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+    Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+    return Optional.of(browser);
   }
 
   /** Only root may, and only Debian has this way. */
@@ -119,11 +131,5 @@ final class Chromium implements AutoCloseable {
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
         .findFirst();
-  }
-
-  @Override
-  public void close() {
-    browser.close();
-    playwright.close();
   }
 }

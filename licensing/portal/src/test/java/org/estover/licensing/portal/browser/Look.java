@@ -46,6 +46,10 @@ enum Look {
     return context;
   }
 
+  boolean script() {
+    return script;
+  }
+
   int width() {
     return width;
   }

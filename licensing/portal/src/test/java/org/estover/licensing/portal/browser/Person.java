@@ -11,9 +11,11 @@ import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
-import org.estover.licensing.portal.PortalServer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Somebody at a browser, who clicks on what is called so, fills in, reads, and takes a picture of
@@ -21,41 +23,72 @@ import org.estover.licensing.portal.PortalServer;
  */
 final class Person implements AutoCloseable {
   private static final Path SCREENS = Path.of("target/screens/stories");
-  private static final double TIMEOUT_MILLIS = 15_000;
+  private static final String PASSWORD = "oaks that stand in hedges";
 
-  private final PortalServer portal;
+  /** A portal of its own process may be counting a release when it is asked. */
+  private static final double TIMEOUT_MILLIS = 30_000;
+
+  private static final int RELOADS = 20;
+  private static final double RELOAD_MILLIS = 500;
+
   private final String name;
+  private final boolean script;
   private final BrowserContext context;
   private final Page page;
   private int pictures;
 
   /** Somebody from a network of their own, so that others' tries are not held against them. */
-  Person(Chromium chromium, PortalServer portal, String name, boolean script) {
-    this.portal = portal;
+  Person(Browser browser, URI portal, String name, boolean script) {
     this.name = name;
+    this.script = script;
     this.context =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setReducedMotion(ReducedMotion.REDUCE)
-                    .setLocale("en-US")
-                    .setJavaScriptEnabled(script)
-                    .setExtraHTTPHeaders(
-                        Map.of("X-Forwarded-For", "203.0.113." + (1 + name.length()))));
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setLocale("en-US")
+                .setJavaScriptEnabled(script)
+                .setExtraHTTPHeaders(
+                    Map.of("X-Forwarded-For", "203.0.113." + (1 + name.length()))));
     this.page = context.newPage();
     page.setDefaultTimeout(TIMEOUT_MILLIS);
-    page.navigate(portal.address().toString());
+    page.navigate(portal.toString());
   }
 
-  /** Signs in, with the code that the authenticator shows. */
-  void signIn(String account) {
+  /** Follows a link from outside the portal, as one that somebody was given. */
+  void opens(String link) {
+    page.navigate(link);
+  }
+
+  /** Fills in who they are, and sends it. */
+  void makesAnAccount(String fullName) {
+    fill("name", fullName);
+    fill("email", name + "@stories.test");
+    fill("password", PASSWORD);
+    picture("account-made");
+    send("email");
+  }
+
+  /** Signs in, with a code of an authenticator or "". */
+  void signsIn(String email, String password, String code) {
     click("Sign in");
-    fill("username", account + "@portal.test");
-    fill("password", PortalServer.password());
-    fill("code", portal.code(account));
+    fill("username", email);
+    fill("password", password);
+    fill("code", code);
     send("username");
     sees("Sign out");
+  }
+
+  /** Signs in to the account of {@link #makesAnAccount}. */
+  void signsIn() {
+    signsIn(name + "@stories.test", PASSWORD, "");
+  }
+
+  /** Types the secret of the page into an app, and its code into the page. */
+  void setsUpAnAuthenticator() {
+    picture("authenticator");
+    fill("code", AuthenticatorApp.code(text("ol code"), Clock.systemUTC().instant()));
+    send("code");
+    sees("recovery codes");
   }
 
   /** Follows the link, or presses the button, of a name. */
@@ -103,6 +136,15 @@ final class Person implements AutoCloseable {
     assertThat(body).not().containsText("??");
   }
 
+  /** The page says this, if need be after it was loaded again: what commands write is followed. */
+  void seesSoon(String words) {
+    for (int tries = 0; tries < RELOADS && !text("body").contains(words); tries++) {
+      page.waitForTimeout(RELOAD_MILLIS);
+      again();
+    }
+    sees(words);
+  }
+
   void doesNotSee(String words) {
     assertThat(page.locator("body")).not().containsText(words);
   }
@@ -116,6 +158,15 @@ final class Person implements AutoCloseable {
     return page.locator(selector).first().innerText();
   }
 
+  /** The first words of the page that look so. */
+  String found(String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text("main"));
+    if (!matcher.find()) {
+      throw new AssertionError("no " + pattern + " at " + path());
+    }
+    return matcher.group();
+  }
+
   /** Where the person is. */
   String path() {
     return URI.create(page.url()).getPath();
@@ -125,9 +176,10 @@ final class Person implements AutoCloseable {
     page.reload();
   }
 
+  /** Keeps what is seen here, where pictures are wanted. */
   void picture(String what) {
     String file = String.format(Locale.ROOT, "%s-%02d-%s.png", name, ++pictures, what);
-    Picture.take(page, SCREENS.resolve(file));
+    Picture.take(page, script, SCREENS.resolve(file));
   }
 
   @Override

@@ -69,7 +69,7 @@ final class SamplePages {
       throws IOException, InterruptedException {
     String first = portal.made().releases().get(0);
     String second = portal.made().releases().get(1);
-    String shard = found(portal.anybody().page("/download/" + first), "[^/\"]+\\.bin");
+    String shard = shard(portal, first);
     REFUSED.put("/download/" + first + "/" + shard, 401);
     REFUSED.put("/no/such/page", 404);
     List<String> paths =
@@ -197,6 +197,12 @@ final class SamplePages {
                 "/operator/accounts", "/operator/accounts/invitations", Map.of("role", "OPERATOR"))
             .body();
     return found(page, "/welcome/[A-Za-z0-9_-]+");
+  }
+
+  /** The first shard of a release. */
+  static String shard(PortalServer portal, String release)
+      throws IOException, InterruptedException {
+    return found(portal.anybody().page("/download/" + release), "[^/\"]+\\.bin");
   }
 
   private static String offer(PortalServer portal, String name) throws IOException {

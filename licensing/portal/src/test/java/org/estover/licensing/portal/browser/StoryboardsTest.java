@@ -2,55 +2,52 @@ package org.estover.licensing.portal.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.util.List;
-import java.util.Map;
+import java.net.URI;
 import java.util.Optional;
 import org.estover.licensing.portal.Client;
-import org.estover.licensing.portal.PortalServer;
-import org.estover.licensing.portal.SampleRelease;
-import org.estover.licensing.portal.SampleTrust;
 import org.estover.licensing.portal.Walk;
-import org.estover.licensing.portal.access.Who;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * What a developer, a rights holder and two operators come for, from their first click to the end,
- * in a browser. Pictures of the way stay in target/screens/stories.
+ * in a browser: on the tests' own trust, and on the demo's by infra/checks/portal-stories, see
+ * {@link StoryTrust}. Pictures of the way, where they are wanted, are kept in
+ * target/screens/stories.
  */
 final class StoryboardsTest {
-  private static final PortalServer PORTAL = PortalServer.shared();
+  private static final String MONTH = "2026-10";
 
-  /** Pages of the second release only, so that files of the first stay as other tests know them. */
-  private static final String OWN_PAGE = SampleRelease.url(68);
-
-  private static final String WITHDRAWN_PAGE = SampleRelease.url(77);
-
-  private static Optional<Chromium> chromium = Optional.empty();
+  private static Optional<Browser> browser = Optional.empty();
+  private static StoryTrust trust;
+  private static Cast cast;
 
   @BeforeAll
-  static void open() throws IOException, InterruptedException {
-    chromium = Chromium.open();
+  static void open() throws IOException {
+    browser = Chromium.shared();
+    trust = StoryTrust.chosen();
+    cast = trust.cast();
   }
 
-  @AfterAll
-  static void close() {
-    chromium.ifPresent(Chromium::close);
+  private static Person person(String name, boolean script) {
+    return new Person(browser.orElseThrow(), trust.address(), name, script);
   }
 
   @Test
   void aDeveloperGetsAccessReadsTrainsReportsAndSeesWhyItOwesThat() throws Exception {
-    if (chromium.isEmpty()) {
+    if (browser.isEmpty()) {
       return;
     }
-    try (Person developer = new Person(chromium.get(), PORTAL, "developer", true)) {
+    try (Person developer = person("developer", true)) {
       registers(developer);
-      String release = signsAndIsGranted(developer);
-      readsARange(developer, release);
-      trains(developer);
+      String token = makesAToken(developer);
+      String release = choosesARelease(developer);
+      trust.isRefused(release, token);
+      String grant = signsAndIsGranted(developer, release);
+      readsARange(developer, release, token);
+      trains(developer, grant);
       owes(developer);
     }
   }
@@ -61,29 +58,46 @@ final class StoryboardsTest {
     developer.click("Sign in");
     developer.click("Make an account");
     developer.tick("input[value=DEVELOPER]");
-    developer.fill("name", "Dana Developer");
-    developer.fill("email", "dana@portal.test");
-    developer.fill("password", "oaks that stand in hedges");
-    developer.picture("register");
-    developer.send("email");
+    developer.makesAnAccount("Dana Developer");
+    developer.signsIn();
+    developer.click("Dana Developer");
     developer.sees("Dana Developer", "Sign out", "none yet");
     developer.picture("account");
   }
 
-  private static String signsAndIsGranted(Person developer) {
+  private static String makesAToken(Person developer) {
+    developer.click("Tokens for programs");
+    developer.fill("name", "the loader");
+    developer.tick("input[value=download]");
+    developer.send("days");
+    developer.sees("This is the token.");
+    String token = developer.text(".note code");
+    developer.click("Back to the account");
+    developer.click("Tokens for programs");
+    developer.sees("the loader");
+    developer.doesNotSee(token);
+    developer.picture("tokens");
+    return token;
+  }
+
+  private static String choosesARelease(Person developer) {
     developer.click("Releases");
     developer.picture("releases");
     developer.follow("table a[href^='/releases/rel_']");
     String release = developer.path().replaceAll(".*/", "");
     developer.sees(release, "What was left out");
     developer.picture("release");
+    return release;
+  }
+
+  private static String signsAndIsGranted(Person developer, String release) {
     developer.click("Get a license");
     developer.sees("A worked example");
     developer.picture("licenses");
-    developer.click("Sign standard");
+    developer.click("Sign " + cast.offer());
     developer.fill("name", "Hedge Models");
     developer.fill("contact", "legal@hedge.test");
-    developer.fill("from", "2026-10-01");
+    developer.fill("from", MONTH + "-01");
     developer.tick("#agreed");
     developer.picture("sign");
     developer.send("agreed");
@@ -92,67 +106,48 @@ final class StoryboardsTest {
     developer.send("purpose");
     developer.sees("The grant is recorded in the ledger.");
     developer.picture("agreement");
-    return release;
+    return developer.found("grt_[0-9a-f]{32}");
   }
 
-  private static void readsARange(Person developer, String release) throws Exception {
-    developer.click("Dana Developer");
-    developer.click("Tokens for programs");
-    developer.fill("name", "the loader");
-    developer.tick("input[value=download]");
-    developer.send("days");
-    developer.sees("This is the token.");
-    developer.picture("token");
-    String token = developer.text(".note code");
-    developer.click("Back to the account");
-    developer.click("Tokens for programs");
-    developer.sees("the loader");
-    developer.doesNotSee(token);
+  private static void readsARange(Person developer, String release, String token) throws Exception {
     developer.click("Releases");
     developer.follow("table a[href*='" + release + "']");
     developer.click("How to fetch them");
     developer.sees("Your license covers this release.");
     developer.picture("files");
     String shard = developer.text("tr:has-text('under a grant') a:text-matches('bin$')");
-    assertThat(range(release, shard, token)).hasSize(64);
+    trust.loads(release, shard, token);
     developer.click("What you have read");
-    developer.sees(shard, "0 – 63");
+    developer.sees(shard);
     developer.picture("reads");
   }
 
-  /** What a program does with the token: asks for the file, and is led to a link that is signed. */
-  private static byte[] range(String release, String file, String token) throws Exception {
-    Client program = PORTAL.from("203.0.113.200");
-    String path = "/download/" + release + "/" + file;
-    HttpResponse<String> led = program.get(path, "Authorization", "Bearer " + token);
-    assertThat(led.statusCode()).as(led.body()).isEqualTo(302);
-    HttpResponse<byte[]> part =
-        program.sendForBytes(
-            program.request(program.location(led)).header("Range", "bytes=0-63").GET().build());
-    assertThat(part.statusCode()).isEqualTo(206);
-    return part.body();
-  }
-
-  private static void trains(Person developer) {
+  private static void trains(Person developer, String grant) throws Exception {
     developer.click("Dana Developer");
     developer.click("Training runs");
     developer.fill("name", "first steps");
-    developer.fill("steps", "4");
-    developer.fill("sequences", "2");
+    developer.fill("steps", Integer.toString(cast.steps()));
+    developer.fill("sequences", Integer.toString(cast.sequences()));
     developer.picture("register-run");
     developer.send("sequences");
-    developer.sees("Training run first steps", "4 steps of 2 sequences");
+    developer.sees(
+        "Training run first steps", cast.steps() + " steps of " + cast.sequences() + " sequences");
     developer.picture("run");
     developer.fill("step", "1");
     developer.send("step");
     developer.sees("Step 1 of first steps", "Sequence 0");
     developer.picture("step");
-    String read = developer.text("tbody th a:text-matches('^https')");
+    String read = developer.text("tbody th a:text-matches('^https?:')");
     developer.click("To first steps");
     developer.fill("url", read);
     developer.send("url");
     developer.sees("Where it was read");
     developer.picture("seen");
+    trust.trains(grant, "second steps");
+    developer.click("Dana Developer");
+    developer.click("Training runs");
+    developer.seesSoon("second steps");
+    developer.picture("runs");
   }
 
   private static void owes(Person developer) throws Exception {
@@ -162,7 +157,7 @@ final class StoryboardsTest {
     developer.follow("table a[href^='/agreements/']");
     String agreement = developer.path();
     developer.follow("a.button[href$='/revenue']");
-    developer.fill("period", SampleTrust.MONTH.toString());
+    developer.fill("period", MONTH);
     developer.fill("currency", "USD");
     developer.fill("gross", "50000.00");
     developer.fill("deduction1", "refunds");
@@ -173,12 +168,9 @@ final class StoryboardsTest {
     developer.click("Send the report");
     developer.sees("The report is recorded in the ledger.");
     assertThat(developer.path()).isEqualTo(agreement);
-    new Walk(PORTAL.as("operator0"))
-        .send(
-            "/operator/statements",
-            "/operator/statements",
-            Map.of("period", SampleTrust.MONTH.toString()));
+    trust.settles(MONTH);
     developer.again();
+    developer.seesSoon("stm_");
     developer.follow("a[href^='/statements/']");
     developer.sees("Hedge Models", "USD 980.00", "Where the money goes");
     developer.picture("statement");
@@ -189,55 +181,57 @@ final class StoryboardsTest {
 
   @Test
   void aRightsHolderWithoutAccountOrScriptTakesAPageOutAndFollowsIt() throws Exception {
-    if (chromium.isEmpty()) {
+    if (browser.isEmpty()) {
       return;
     }
+    String host = URI.create(cast.ownPage()).getHost();
     String code;
-    try (Person holder = new Person(chromium.get(), PORTAL, "holder", false)) {
-      holder.fill("q", OWN_PAGE);
+    try (Person holder = person("holder", false)) {
+      holder.fill("q", cast.ownPage());
       holder.send("q");
-      holder.sees("Kept: it is in this release.", "Dora Press");
+      holder.sees("Kept: it is in this release.", cast.holder());
       holder.picture("answer");
-      holder.click("All of the site news.dora.test");
-      holder.sees("What the releases have of news.dora.test", "proof of presence");
+      holder.click("All of the site " + host);
+      holder.sees("What the releases have of " + host, "proof of presence");
       holder.picture("site");
       holder.click("Look up");
-      holder.fill("q", OWN_PAGE);
+      holder.fill("q", cast.ownPage());
       holder.send("q");
       holder.click("Take it out");
-      holder.sees(OWN_PAGE);
+      holder.sees(cast.ownPage());
       holder.picture("start");
       holder.click("Start");
       holder.picture("what");
       holder.click("Continue");
-      holder.fill("filer", "Dora Press");
-      holder.fill("contact", "rights@dora.test");
+      holder.fill("filer", cast.holder());
+      holder.fill("contact", "rights@holder.test");
       holder.picture("who");
       holder.click("Continue");
-      holder.tick("#proof-dns");
+      holder.tick("#proof-file");
       holder.picture("proof");
       holder.click("Continue");
       holder.sees("What releases hold of it");
       holder.fill("words", "It was never meant for that.");
       holder.picture("impact");
       holder.click("Continue");
-      holder.sees("Check your answers", "By a TXT record in DNS");
+      holder.sees("Check your answers", "By a file on the site");
       holder.picture("check");
       holder.click("Send");
       holder.sees("It is filed.", "Two operators decide by");
       holder.picture("receipt");
       code = holder.text(".note strong.id");
     }
-    try (Person later = new Person(chromium.get(), PORTAL, "holder-later", false)) {
+    // Days later, with nothing but the code of the receipt.
+    try (Person later = person("holder-later", false)) {
       later.click("Cases");
       later.fill("code", code);
       later.picture("enter-code");
       later.send("code");
       later.sees("Waiting for a decision", "Show that you control it");
       String id = code.substring(0, code.indexOf('-'));
-      PORTAL.places().record("_estover-claim.news.dora.test", "estover-claim=" + id);
+      trust.writes(host, "/.well-known/estover-claim.txt", "estover-claim=" + id);
       later.click("Look now");
-      later.sees("Control shown by", "dns-txt");
+      later.sees("Control shown by", "well-known");
       later.fill("message", "Is there anything else you need?");
       later.send("message");
       later.sees("Is there anything else you need?", "by the filer");
@@ -247,24 +241,21 @@ final class StoryboardsTest {
 
   @Test
   void twoOperatorsTakeAPageDownAndTheLedgerProvesIt() throws Exception {
-    if (chromium.isEmpty()) {
+    if (browser.isEmpty()) {
       return;
     }
-    for (String name : List.of("olga", "otto")) {
-      PORTAL.member(name, Who.OPERATOR);
-    }
-    String code = new Walk(PORTAL.from("203.0.113.201")).optOut(WITHDRAWN_PAGE);
+    String code = new Walk(new Client(trust.address(), "203.0.113.201")).optOut(cast.otherPage());
     String proposal;
-    try (Person first = new Person(chromium.get(), PORTAL, "operator", true)) {
-      first.signIn("olga");
+    try (Person first = person("operator", true)) {
+      trust.admits(first, "Olga Operator");
       first.click("Desk");
-      first.sees(WITHDRAWN_PAGE);
+      first.sees(cast.otherPage());
       first.picture("queue");
-      first.click(WITHDRAWN_PAGE);
+      first.click(cast.otherPage());
       first.sees("odd@owner.test");
       first.picture("case");
       first.follow("a[href^='/operator/acts/withdrawal']");
-      first.sees("In release", PORTAL.made().releases().get(1));
+      first.sees("In release", "rel_");
       first.tick("#unseen-no");
       first.fill("reason", "It is theirs.");
       first.picture("impact");
@@ -273,12 +264,12 @@ final class StoryboardsTest {
       first.picture("proposed");
       proposal = first.path();
     }
-    try (Person second = new Person(chromium.get(), PORTAL, "operator-second", true)) {
-      second.signIn("otto");
+    try (Person second = person("operator-second", true)) {
+      trust.admits(second, "Otto Operator");
       second.click("Desk");
       second.click("Proposals");
       second.picture("proposals");
-      second.follow("tr:has-text('" + WITHDRAWN_PAGE + "') a");
+      second.follow("tr:has-text('" + cast.otherPage() + "') a");
       assertThat(second.path()).isEqualTo(proposal);
       second.click("Confirm and do it");
       second.sees("Confirmed and done", "It is theirs.");
@@ -293,18 +284,20 @@ final class StoryboardsTest {
     }
   }
 
-  private static void showsIt(Person second, String code) {
+  private static void showsIt(Person second, String code) throws Exception {
     second.click("Cases");
     second.fill("code", code);
     second.send("code");
     second.sees("Taken down", "It is theirs.", "Download the signed proof");
     second.picture("case-decided");
-    second.click("Look up");
-    second.fill("q", WITHDRAWN_PAGE);
-    second.send("q");
-    second.sees("Taken down under", "This was taken down.");
-    second.picture("taken-down");
+    looksUp(second, cast.otherPage());
+    trust.withdraws(cast.commandPage());
+    looksUp(second, cast.commandPage());
+    Optional<String> next = trust.publishesAnew();
     second.click("Releases");
+    if (next.isPresent()) {
+      second.seesSoon(next.get());
+    }
     second.follow("table a[href^='/releases/rel_']");
     second.click("What changed since the release before");
     while (second.has("a:text-is('Look again')")) {
@@ -312,5 +305,21 @@ final class StoryboardsTest {
     }
     second.sees("Documents that differ", "Only in the second");
     second.picture("difference");
+    if (next.isPresent()) {
+      second.click("Cases");
+      second.fill("code", code);
+      second.send("code");
+      second.seesSoon(next.get());
+      second.picture("case-next-release");
+    }
+  }
+
+  private static void looksUp(Person person, String page) {
+    person.click("Look up");
+    person.fill("q", page);
+    person.send("q");
+    person.seesSoon("This was taken down.");
+    person.sees("Taken down under");
+    person.picture("taken-down");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleRelease;
+import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.portal.release.PublishedReleases;
 import org.estover.tokenize.release.Release;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,21 @@ final class DifferencePageTest {
     List<String> lines = PORTAL.anybody().page(PAGE + "/documents.ndjson").lines().toList();
     assertThat(lines).hasSize(25).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
     assertThat(lines).filteredOn(line -> line.contains("\"removed\"")).hasSize(5);
+  }
+
+  @Test
+  void whatIsTakenDownAfterTheComparisonIsListedByItsIdOnly() throws Exception {
+    difference();
+    assertThat(PORTAL.anybody().page(PAGE)).contains(SampleRelease.url(78));
+    PORTAL.bean(TrustDesk.class).write(opened -> opened.trust().withdraw(SampleRelease.url(78)));
+    for (String path : List.of(PAGE, PAGE + "/documents.ndjson")) {
+      assertThat(PORTAL.anybody().page(path))
+          .contains(SampleRelease.id(78), SampleRelease.url(77))
+          .doesNotContain(SampleRelease.url(78));
+    }
+    assertThat(PORTAL.anybody().page(PAGE)).contains("Taken down");
+    assertThat(PORTAL.anybody().page(PAGE + "/documents.ndjson"))
+        .containsPattern(SampleRelease.id(78) + "[^\n]*\"withdrawn\"");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,11 +28,14 @@ import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.GrantEnd;
 import org.estover.licensing.terms.agreement.LicenseClass;
 import org.estover.licensing.terms.agreement.Slice;
+import org.estover.tokenize.release.BlockSums;
 import org.estover.tokenize.release.DocumentRow;
 import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.ReleasedShard;
+import org.estover.tokenize.release.SummedFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class DownloadTest {
   private static final PortalServer PORTAL = PortalServer.shared();
@@ -127,6 +131,33 @@ final class DownloadTest {
       assertThat(bytes(link, "Range", "bytes=" + from + "-" + (to - 1)).body())
           .isEqualTo(Arrays.copyOfRange(expected, from, to));
     }
+  }
+
+  @Test
+  void sumsAgreeWithWhatIsHandedOut(@TempDir Path folder) throws Exception {
+    ReleasedShard shard = shard("web");
+    String sums = BlockSums.sidecarName(shard.bin().name());
+    Client reader = PORTAL.as("developer0");
+    byte[] tokens = bytes(link(reader, shard.bin().name())).body();
+    String link = link(reader, sums);
+    byte[] whole = bytes(link).body();
+    assertThat(whole).hasSameSizeAs(stored(sums)).isNotEqualTo(stored(sums));
+    Files.write(folder.resolve(shard.bin().name()), tokens);
+    Files.write(folder.resolve(sums), whole);
+    // A reader who holds the manifest takes both for the files that it names, block by block.
+    try (SummedFile file = SummedFile.open(folder, shard.bin())) {
+      byte[] read = new byte[tokens.length];
+      file.read(0, tokens.length).get(read);
+      assertThat(read).isEqualTo(tokens);
+    }
+    for (int from = 0; from < whole.length; from += 13) {
+      int to = Math.min(whole.length, from + 17);
+      HttpResponse<byte[]> part = bytes(link, "Range", "bytes=" + from + "-" + (to - 1));
+      assertThat(part.statusCode()).isEqualTo(206);
+      assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole, from, to));
+    }
+    String clear = BlockSums.sidecarName(shard("books").bin().name());
+    assertThat(bytes(link(reader, clear)).body()).isEqualTo(stored(clear));
   }
 
   private static void cover(byte[] bytes, DocumentRow row) {

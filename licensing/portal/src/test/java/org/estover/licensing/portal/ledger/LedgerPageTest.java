@@ -43,6 +43,13 @@ final class LedgerPageTest {
   }
 
   @Test
+  void aCursorBeforeTheFirstEntryShowsNone() throws Exception {
+    for (String before : List.of("-1", "-2147483649", "0", "-9223372036854775808")) {
+      assertThat(indexes(PORTAL.anybody().page("/ledger?before=" + before))).isEmpty();
+    }
+  }
+
+  @Test
   void anEntryShowsItsPublicPartOnlyAndItsReceiptHolds() throws Exception {
     Client anybody = PORTAL.anybody();
     List<Long> reports = indexes(anybody.page("/ledger?type=revenue-reported.v1"));

@@ -12,8 +12,12 @@ import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleTrust;
 import org.estover.licensing.portal.desk.TrustDesk;
+import org.estover.licensing.terms.agreement.Conditions;
+import org.estover.licensing.terms.agreement.DistributionKey;
 import org.estover.licensing.terms.agreement.LicenseDecision;
 import org.estover.licensing.terms.agreement.Offer;
+import org.estover.licensing.terms.agreement.RateCard;
+import org.estover.licensing.terms.agreement.Scope;
 import org.estover.licensing.terms.identity.ContentId;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,37 @@ final class LicensePagesTest {
         .contains("/ledger/entries/")
         .contains("On request:")
         .contains("but not CC-BY-NC-4.0");
+  }
+
+  @Test
+  void theCatalogueOfAReleaseShowsWhatCoversItAndItsLicenses() throws Exception {
+    for (String license : List.of("MIT", "GPL-3.0-only")) {
+      Offer offer =
+          new Offer(
+              "only " + license,
+              RateCard.parse("1%"),
+              DistributionKey.parse("10% 20% 70%"),
+              List.of("train"),
+              new Scope(List.of("allowed"), List.of(license), List.of()),
+              List.of(),
+              Conditions.NONE);
+      PORTAL.bean(TrustDesk.class).write(opened -> opened.trust().publishOffer(offer));
+    }
+    String release = PORTAL.made().releases().get(0);
+    String page = PORTAL.as("developer0").page("/licenses?release=" + release);
+    assertThat(page)
+        .contains("Licenses for commons", "Covers all 60 documents", "Covers 20 of the 60")
+        .contains("/releases/" + release + "/LICENSE.md", "href=\"/licenses\"")
+        .contains("/agreements/" + PORTAL.made().developers().get(0).agreementId() + "#grants")
+        .doesNotContain("only GPL-3.0-only");
+    assertThat(page.indexOf("Covers all 60")).isLessThan(page.indexOf("Covers 20"));
+    assertThat(PORTAL.anybody().page("/licenses"))
+        .contains("only GPL-3.0-only")
+        .doesNotContain("Covers 20");
+    assertThat(PORTAL.anybody().get("/licenses?release=rel_" + "0".repeat(32)).statusCode())
+        .isEqualTo(404);
+    assertThat(PORTAL.anybody().page("/releases/" + release))
+        .contains("/licenses?release=" + release);
   }
 
   @Test

@@ -70,10 +70,14 @@ final class LookupPagesTest {
 
   @Test
   void anOpenDocumentShowsItsText() throws Exception {
-    assertThat(PORTAL.anybody().page("/documents/" + SampleRelease.id(20)))
-        .contains("<blockquote")
-        .contains(SampleRelease.url(20))
-        .contains("Page 20 tells of");
+    // Wherever the cuts between sequences fall.
+    for (int number = 20; number < 32; number++) {
+      assertThat(PORTAL.anybody().page("/documents/" + SampleRelease.id(number)))
+          .contains("<blockquote")
+          .contains(SampleRelease.url(number))
+          .contains("the old right of estover")
+          .contains(SampleRelease.text(number).strip() + "\n</blockquote>");
+    }
   }
 
   @Test

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleTrust;
 import org.estover.licensing.portal.desk.TrustDesk;
+import org.estover.licensing.terms.agreement.Ratio;
+import org.estover.licensing.terms.claim.ClaimScope;
+import org.estover.licensing.terms.claim.ClaimStatus;
 import org.estover.licensing.terms.statement.Statement;
 import org.estover.licensing.terms.statement.StatementLine;
 import org.estover.licensing.terms.statement.StatementSeal;
@@ -125,6 +131,75 @@ final class StatementPagesTest {
     Client other = PORTAL.holder("nobody-yet", "pty_" + "0".repeat(32));
     assertThat(other.get("/earnings/" + statement.id()).statusCode()).isEqualTo(404);
     assertThat(PORTAL.as("developer0").get("/earnings").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whatClaimsBroughtStandsInEarningsToTheUnit() throws Exception {
+    ClaimStatus filed =
+        PORTAL
+            .bean(TrustDesk.class)
+            .write(
+                opened ->
+                    opened
+                        .trust()
+                        .claims()
+                        .file(
+                            "Open Pages of Estover",
+                            List.of(ClaimScope.parse("open.test")),
+                            Ratio.of(1, 2),
+                            LocalDate.of(2026, 11, 2))
+                        .get(0));
+    String party = filed.claim().partyId();
+    PORTAL
+        .bean(TrustDesk.class)
+        .write(
+            opened ->
+                opened
+                    .trust()
+                    .claims()
+                    .grant(filed.claim().id(), "by hand", LocalDate.of(2026, 11, 2)));
+    ClaimStatus granted =
+        PORTAL
+            .bean(TrustDesk.class)
+            .read(opened -> opened.trust().claims().status(filed.claim().id()));
+    Money brought = Objects.requireNonNull(granted.credited().get("USD"));
+    assertThat(brought.minorUnits()).isPositive();
+    assertThat(
+            PORTAL
+                .bean(TrustDesk.class)
+                .read(opened -> opened.trust().payees().owed(party))
+                .get("USD"))
+        .isEqualTo(brought);
+    String page = PORTAL.holder("open-pages", party).page("/earnings");
+    assertThat(page)
+        .contains("open.test", filed.claim().id(), brought.toString())
+        .containsPattern(
+            "USD</th>(<td class=\"number\">[^<]*</td>){5}<td class=\"number\">"
+                + Pattern.quote(brought.decimal())
+                + "</td>");
+  }
+
+  @Test
+  void overTheApiARightsHolderSeesItsLinesAndStrangersNothing() throws Exception {
+    Statement statement = statement(0);
+    StatementLine bob =
+        statement.lines().stream()
+            .filter(line -> line.name().equals("Bob & Söhne"))
+            .findFirst()
+            .orElseThrow();
+    String path = "/v1/statements/" + statement.id();
+    Client holder = PORTAL.holder("bob", bob.partyId());
+    assertThat(holder.page(path))
+        .contains(bob.partyId())
+        .doesNotContain("\"payable\"")
+        .doesNotContain("Ada Ltd");
+    assertThat(holder.page("/v1/statements")).contains(statement.id());
+    assertThat(PORTAL.as("developer0").page(path)).contains("\"payable\"", "Ada Ltd");
+    assertThat(PORTAL.as("developer1").get(path).statusCode()).isEqualTo(404);
+    assertThat(PORTAL.holder("of-no-party", "").page("/earnings")).contains("Nothing was");
+    Client other = PORTAL.holder("nobody-paid", "pty_" + "1".repeat(32));
+    assertThat(other.get(path).statusCode()).isEqualTo(404);
+    assertThat(other.page("/v1/statements")).doesNotContain(statement.id());
   }
 
   @Test

@@ -35,4 +35,36 @@ public interface PublicPlaces {
    * @throws IOException if it could not be read, or is such a page; the message says why
    */
   Optional<String> plainText(String host, String path) throws IOException;
+
+  /** How a name's TXT records are asked for. */
+  @FunctionalInterface
+  interface Texts {
+    List<String> of(String name) throws IOException;
+  }
+
+  /** How a page of a host is asked for. */
+  @FunctionalInterface
+  interface Pages {
+    Optional<String> of(String host, String path) throws IOException;
+  }
+
+  /** The places that somebody reaches who knows nothing of claims. */
+  static PublicPlaces of(Texts texts, Pages pages, Pages plainTexts) {
+    return new PublicPlaces() {
+      @Override
+      public List<String> texts(String name) throws IOException {
+        return texts.of(name);
+      }
+
+      @Override
+      public Optional<String> page(String host, String path) throws IOException {
+        return pages.of(host, path);
+      }
+
+      @Override
+      public Optional<String> plainText(String host, String path) throws IOException {
+        return plainTexts.of(host, path);
+      }
+    };
+  }
 }
