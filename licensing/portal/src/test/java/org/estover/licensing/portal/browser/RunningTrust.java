@@ -24,10 +24,10 @@ import java.util.regex.Pattern;
  * commands that anybody would type, and by Hugging Face's own client. What they say is printed.
  *
  * <p>infra/checks/portal-stories writes the file that describes it: {@code address}; {@code
- * operators-links}, of its console; {@code estover}, the program, which runs in {@code folder} with {@code ledger},
- * {@code run-dir} and {@code plan}; {@code hub}, the script for Node, and {@code dataset}, what the
- * portal calls the corpus there; {@code sites}, the folder that serves the holders' hosts; and the
- * {@link Cast}.
+ * operators-links}, of its console; {@code estover}, the program, which runs in {@code folder} with
+ * {@code ledger}, {@code run-dir} and {@code plan}; {@code hub}, the script for Node, and {@code
+ * dataset}, what the portal calls the corpus there; {@code sites}, the folder that serves the
+ * holders' hosts; and the {@link Cast}.
  */
 final class RunningTrust implements StoryTrust {
   private static final int MINUTES = 10;
