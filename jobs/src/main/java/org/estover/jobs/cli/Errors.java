@@ -91,6 +91,11 @@ final class Errors {
         "no month is named: give --period, as in \"estover statement --period 2026-10\"");
   }
 
+  static UsageException noPatience(String variable, String found) {
+    return new UsageException(
+        variable + "=" + found + ": expected whole seconds, as in " + variable + "=30; 0 is no wait");
+  }
+
   static UsageException notAWitness(String name) {
     return new UsageException(
         "key "

@@ -16,6 +16,7 @@ import org.estover.jobs.rows.CorruptRowsException;
 import org.estover.jobs.run.CorruptRunException;
 import org.estover.jobs.run.PlanException;
 import org.estover.jobs.stage.NothingSurvivedException;
+import org.estover.ledger.LedgerBusyException;
 import org.estover.ledger.LedgerRefusedException;
 import org.estover.ledger.log.CorruptLogException;
 import org.estover.licensing.terms.DamagedReleaseException;
@@ -116,6 +117,7 @@ public final class Estover {
       Set.of(
           TermsRefusedException.class,
           LedgerRefusedException.class,
+          LedgerBusyException.class,
           NotInReleaseException.class,
           NoAddressException.class,
           NoLookupException.class,

@@ -30,8 +30,11 @@ final class OpenTrust implements AutoCloseable {
   static final String DEFAULT_ORIGIN = "estover.invalid/log";
   private static final int SALT_BYTES = 32;
 
+  /** For how many seconds a command waits where another writes; none where it says 0. */
+  static final String PATIENCE = "ESTOVER_LEDGER_WAIT";
+
   /** A portal gives up the right to write some seconds after its last write. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int USUAL_PATIENCE = 30;
 
   private final Ledger ledger;
   private final Trust trust;
@@ -66,11 +69,23 @@ final class OpenTrust implements AutoCloseable {
 
   /** Opens the ledger to write to it; waits where a portal, or another command, is doing so. */
   static Ledger writer(Context context) throws IOException {
+    Duration patience = patience(context.around());
     return Ledger.open(
         context.ledger(),
         settings(context),
-        PATIENCE,
-        met -> context.note(met + "; waiting for it, " + PATIENCE.toSeconds() + " s at most"));
+        patience,
+        met -> context.note(met + "; waiting for it, " + patience.toSeconds() + " s at most"));
+  }
+
+  private static Duration patience(Surroundings around) throws UsageException {
+    String seconds = around.environment().apply(PATIENCE);
+    if (seconds == null || seconds.isBlank()) {
+      return Duration.ofSeconds(USUAL_PATIENCE);
+    }
+    if (!seconds.matches("\\d{1,6}")) {
+      throw Errors.noPatience(PATIENCE, seconds);
+    }
+    return Duration.ofSeconds(Integer.parseInt(seconds));
   }
 
   /** Opens the trust to be asked only; beside a writer, and without taking its lock. */

@@ -26,6 +26,24 @@ final class BusyLedgerTest {
   @TempDir private Path folder;
 
   @Test
+  void aWaitThatIsNoNumberIsRefused() throws IOException {
+    Shell shell = new Shell(folder);
+    assertThat(shell.run("ledger", "init", "--name", "C", "--origin", "trust.test/log")).isZero();
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    Surroundings around =
+        new Surroundings(
+            folder,
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(said, true, StandardCharsets.UTF_8),
+            false,
+            CLOCK,
+            name -> name.equals(OpenTrust.PATIENCE) ? "long" : null);
+    assertThat(Estover.run(around, "license", "offer", "--name", "share"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(said.toString(StandardCharsets.UTF_8)).contains("ESTOVER_LEDGER_WAIT=30");
+  }
+
+  @Test
   void saysWhoWritesAndGoesOnWhenThatEnds() throws IOException {
     Shell shell = new Shell(folder);
     assertThat(shell.run("ledger", "init", "--name", "C", "--origin", "trust.test/log")).isZero();
