@@ -51,7 +51,7 @@ public record Field(String name, Type type, boolean required, int most, List<Str
   /** Key of the text that says what is wrong with a value, or "" where nothing is. */
   public String problem(String value) {
     if (value.isBlank()) {
-      return required ? "field.missing" : "";
+      return required ? (type == Type.CHOICE ? "field.choice" : "field.missing") : "";
     }
     if (value.length() > most) {
       return "field.long";

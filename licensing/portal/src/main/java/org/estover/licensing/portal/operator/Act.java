@@ -3,6 +3,7 @@ package org.estover.licensing.portal.operator;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.estover.licensing.portal.casefile.Field;
 import org.estover.licensing.portal.desk.TrustDesk;
@@ -20,6 +21,11 @@ interface Act {
 
   /** What a proposal of it has to say. */
   List<Field> fields();
+
+  /** What is meant of its fields where nobody says otherwise. */
+  default Map<String, String> usual() {
+    return Map.of();
+  }
 
   /**
    * What it would do by what is known now.

@@ -20,6 +20,8 @@ import org.estover.licensing.portal.casefile.CaseKind;
 import org.estover.licensing.portal.casefile.Cases;
 import org.estover.licensing.portal.casefile.ControlProof;
 import org.estover.licensing.portal.casefile.Field;
+import org.estover.licensing.portal.desk.TrustDesk;
+import org.estover.licensing.portal.statement.Month;
 import org.estover.licensing.terms.TermsRefusedException;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -44,6 +46,7 @@ final class DeskPage {
   private final ControlProof control;
   private final Proposals proposals;
   private final FourEyes fourEyes;
+  private final TrustDesk desk;
   private final MessageSource texts;
   private final Clock clock;
 
@@ -53,6 +56,7 @@ final class DeskPage {
       ControlProof control,
       Proposals proposals,
       FourEyes fourEyes,
+      TrustDesk desk,
       MessageSource texts,
       Clock clock) {
     this.queue = queue;
@@ -60,6 +64,7 @@ final class DeskPage {
     this.control = control;
     this.proposals = proposals;
     this.fourEyes = fourEyes;
+    this.desk = desk;
     this.texts = texts;
     this.clock = clock;
   }
@@ -89,6 +94,11 @@ final class DeskPage {
     model.addAttribute("kind", kind);
     model.addAttribute("only", only);
     model.addAttribute("proposals", proposals.open());
+    model.addAttribute(
+        "months",
+        desk.read(opened -> Month.of(opened.trust())).stream()
+            .filter(month -> month.waiting() > 0)
+            .toList());
     return "operator/queue";
   }
 
@@ -183,6 +193,7 @@ final class DeskPage {
       throws IOException {
     Act act = fourEyes.act(kind).orElseThrow(DeskPage::notFound);
     SortedMap<String, String> words = new TreeMap<>();
+    words.putAll(act.usual());
     words.put(Act.THING, thing);
     if (!caseId.isEmpty()) {
       words.put(FourEyes.CASE, caseId);

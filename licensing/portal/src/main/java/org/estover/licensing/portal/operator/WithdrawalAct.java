@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.estover.licensing.portal.casefile.Field;
 import org.estover.licensing.portal.desk.TrustDesk;
@@ -28,6 +29,11 @@ final class WithdrawalAct implements Act {
   @Override
   public List<Field> fields() {
     return List.of(Field.choice(UNSEEN, "no", "yes"), Field.words(REASON));
+  }
+
+  @Override
+  public Map<String, String> usual() {
+    return Map.of(UNSEEN, "no");
   }
 
   @Override

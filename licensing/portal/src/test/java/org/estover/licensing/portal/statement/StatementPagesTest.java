@@ -207,6 +207,12 @@ final class StatementPagesTest {
     Client operator = PORTAL.as("operator0");
     String month = SampleTrust.MONTH.toString();
     assertThat(operator.page("/operator/statements")).contains(month).contains(statement(0).id());
+    long waiting =
+        PORTAL.bean(TrustDesk.class).read(opened -> Month.of(opened.trust())).stream()
+            .filter(each -> each.waiting() > 0)
+            .count();
+    assertThat(operator.page("/operator").split("waits? for (its|their) statement", -1))
+        .hasSize((int) waiting + 1);
     HttpResponse<String> again =
         operator.submit("/operator/statements", "/operator/statements", Map.of("period", month));
     assertThat(again.statusCode()).isEqualTo(302);
