@@ -97,11 +97,12 @@
       return {
         series: [{
           type: "sankey",
+          labelLayout: { hideOverlap: true },
           left: 8, right: narrow ? 90 : 210, top: 12, bottom: 16,
           nodeAlign: "left",
           nodeGap: 16,
           emphasis: { focus: "adjacency" },
-          label: { color: ink("--ink"), formatter: node => label(node.name.replace(/^\S+ /, "").replace(/^.*: /, ""), narrow ? 12 : 32) },
+          label: { color: ink("--ink"), formatter: node => label(node.name.replace(/^\S+ /, "").replace(/^.*:\s*/, ""), narrow ? 12 : 32) },
           lineStyle: { color: "source", opacity: 0.45 },
           data: data.nodes.map(node => ({
             name: node.id,

@@ -107,6 +107,24 @@ public final class LogReader {
     return bundle(index / Tile.FULL).get((int) (index % Tile.FULL));
   }
 
+  /** The bytes of some entries, in the order asked; of neighbours the file is read once. */
+  public List<byte[]> entriesAt(List<Long> indexes) {
+    List<byte[]> found = new ArrayList<>(indexes.size());
+    long read = -1;
+    List<byte[]> bundle = List.of();
+    for (long index : indexes) {
+      if (index < 0 || index >= size()) {
+        throw Errors.noSuchEntry(index, size());
+      }
+      if (index / Tile.FULL != read) {
+        read = index / Tile.FULL;
+        bundle = bundle(read);
+      }
+      found.add(bundle.get((int) (index % Tile.FULL)));
+    }
+    return found;
+  }
+
   private List<byte[]> bundle(long index) {
     Tile tile = Tile.at(Tile.ENTRIES, index, size());
     try {

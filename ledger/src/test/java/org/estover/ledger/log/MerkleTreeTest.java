@@ -60,6 +60,12 @@ final class MerkleTreeTest {
       throws Exception {
     Hash root = MerkleTree.root(leaves);
     assertThat(log.checkpoint().root()).isEqualTo(root);
+    List<Long> several = random.longs(20, 0, leaves.size()).boxed().toList();
+    assertThat(log.entriesAt(several).stream().map(Hash::ofLeaf))
+        .containsExactlyElementsOf(
+            several.stream().map(at -> leaves.get((int) (long) at)).toList());
+    assertThatThrownBy(() -> log.entriesAt(List.of(0L, (long) leaves.size())))
+        .isInstanceOf(IllegalArgumentException.class);
     for (int i = 0; i < 10; i++) {
       int at = random.nextInt(leaves.size());
       Hash older = MerkleTree.root(leaves.subList(0, at));

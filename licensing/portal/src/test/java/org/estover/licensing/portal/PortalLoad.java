@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PortalLoad {
   private static final int TIMEOUT_MILLIS = 60_000;
+
+  /** How long after its end a phase still asks for pages that were due in it. */
+  private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private static final Pattern RELEASE = Pattern.compile("rel_[0-9a-f]{32}");
   private static final Pattern PARTY = Pattern.compile("pty_[0-9a-f]{32}");
 
@@ -322,7 +326,8 @@ final class PortalLoad {
   private void use(Seen seen, SplittableRandom random, double think, long end) {
     try (Connection connection = new Connection(address)) {
       long due = System.nanoTime() + pause(random, think);
-      while (due < end) {
+      // Where answers come slower than they are asked for, the rest is not asked any more.
+      while (due < end && System.nanoTime() - end < LATE_NANOS) {
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         Kind kind = Kind.of(random.nextInt(100));
         int status = connection.ask(path(kind, random));

@@ -53,8 +53,10 @@ final class LedgerPage {
     LogReader log = log();
     String wantedId = id.strip();
     List<EntryView> rows = new ArrayList<>();
-    for (long each : index.find(log, type, wantedId, before, ROWS + 1)) {
-      EntryView row = EntryView.of(each, log.entry(each));
+    List<Long> found = index.find(log, type, wantedId, before, ROWS + 1);
+    List<byte[]> entries = log.entriesAt(found);
+    for (int i = 0; i < entries.size(); i++) {
+      EntryView row = EntryView.of(found.get(i), entries.get(i));
       if (wantedId.isEmpty() || row.names(wantedId)) {
         rows.add(row);
       }

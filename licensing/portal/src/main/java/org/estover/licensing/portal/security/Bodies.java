@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.estover.licensing.portal.access.PlainText;
 import org.estover.licensing.portal.account.Networks;
 import org.springframework.core.Ordered;
@@ -89,21 +90,21 @@ final class Bodies extends OncePerRequestFilter {
         // Whoever sent it is gone, or sent chunks that are none.
         refuse(response, HttpStatus.BAD_REQUEST);
         return;
-      } catch (IllegalArgumentException e) {
-        request.setAttribute(Refusals.TEXT, "the form's encoding is broken: " + e.getMessage());
+      } catch (IllegalArgumentException | InvalidParameterException e) {
+        request.setAttribute(Refusals.TEXT, "the form cannot be read: " + e.getMessage());
         refuse(response, HttpStatus.BAD_REQUEST);
         return;
       } finally {
         leave(network);
       }
     }
-    OptionalInt wrong = wrongIn(whole);
-    if (wrong.isPresent()) {
-      request.setAttribute(Refusals.TEXT, PlainText.refusal(wrong.getAsInt()));
+    String refusal = refusal(whole);
+    if (refusal.isEmpty()) {
+      chain.doFilter(whole, response);
+    } else {
+      request.setAttribute(Refusals.TEXT, refusal);
       response.sendError(HttpStatus.BAD_REQUEST.value());
-      return;
     }
-    chain.doFilter(whole, response);
   }
 
   /** Says why, and that the connection ends: what was sent may still be on its way. */
@@ -148,14 +149,19 @@ final class Bodies extends OncePerRequestFilter {
     return body.toByteArray();
   }
 
-  private static OptionalInt wrongIn(HttpServletRequest request) {
-    for (Map.Entry<String, String[]> sent : request.getParameterMap().entrySet()) {
-      OptionalInt wrong = PlainText.wrongIn(sent.getKey() + String.join("", sent.getValue()));
-      if (wrong.isPresent()) {
-        return wrong;
+  /** Why the parameters cannot be taken, "" where they can. */
+  private static String refusal(HttpServletRequest request) {
+    try {
+      for (Map.Entry<String, String[]> sent : request.getParameterMap().entrySet()) {
+        OptionalInt wrong = PlainText.wrongIn(sent.getKey() + String.join("", sent.getValue()));
+        if (wrong.isPresent()) {
+          return PlainText.refusal(wrong.getAsInt());
+        }
       }
+      return "";
+    } catch (InvalidParameterException e) {
+      return "the address cannot be read: " + e.getMessage();
     }
-    return OptionalInt.empty();
   }
 
   private synchronized HttpStatus enter(String network) {

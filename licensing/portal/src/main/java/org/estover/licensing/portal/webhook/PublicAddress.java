@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.estover.crawl.fetch.AddressGuard;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The address of a host on the public internet: an endpoint must not make the portal speak to its
@@ -24,14 +25,19 @@ final class PublicAddress {
     try {
       all = InetAddress.getAllByName(host);
     } catch (UnknownHostException e) {
-      throw new IOException("the host " + host + " is not known", e);
+      // The same words as below: nobody asks by this which names the portal's own network knows.
+      throw notPublic(host, e);
     }
     for (InetAddress address : all) {
       boolean here = allowLoopback && address.isLoopbackAddress();
       if (!here && !(AddressGuard.allowsHost(host) && AddressGuard.allows(address))) {
-        throw new IOException("the host " + host + " is not on the public internet");
+        throw notPublic(host, null);
       }
     }
     return all[0];
+  }
+
+  private static IOException notPublic(String host, @Nullable UnknownHostException cause) {
+    return new IOException("the host " + host + " is not on the public internet", cause);
   }
 }

@@ -60,6 +60,22 @@ final class AccountsOnPostgresTest {
   }
 
   @Test
+  void admissions() {
+    Account waits = accounts.create("waits@stores.test", "W", Set.of(), "", "some long words");
+    Tokens tokens = new Tokens(database, accounts, authenticators, entropy, CLOCK);
+    Admissions admissions = new Admissions(database, accounts, PORTAL.bean(Sessions.class), tokens);
+    Admissions.Waiting waiting = new Admissions.Waiting(Who.RIGHTS_HOLDER, "pty_2", "acc_1");
+    admissions.add(waits.id(), new Admissions.Waiting(Who.OPERATOR, "", "acc_1"));
+    admissions.add(waits.id(), waiting);
+    assertThat(admissions.of(waits.id())).contains(waiting);
+    admissions.admit(waits.id());
+    assertThat(admissions.of(waits.id())).isEmpty();
+    Account admitted = accounts.byId(waits.id()).orElseThrow();
+    assertThat(admitted.roles()).containsExactly(Who.RIGHTS_HOLDER);
+    assertThat(admitted.partyId()).isEqualTo("pty_2");
+  }
+
+  @Test
   void tokens() {
     Account owner = accounts.create("tokens@stores.test", "T", Set.of(), "", "some long words");
     Tokens tokens = new Tokens(database, accounts, authenticators, entropy, CLOCK);

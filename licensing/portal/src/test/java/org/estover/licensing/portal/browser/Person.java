@@ -68,8 +68,24 @@ final class Person implements AutoCloseable {
     send("email");
   }
 
+  /** Signs in, with a code of an authenticator or "". */
+  void signsIn(String email, String password, String code) {
+    click("Sign in");
+    fill("username", email);
+    fill("password", password);
+    fill("code", code);
+    send("username");
+    sees("Sign out");
+  }
+
+  /** Signs in to the account of {@link #makesAnAccount}. */
+  void signsIn() {
+    signsIn(name + "@stories.test", PASSWORD, "");
+  }
+
   /** Types the secret of the page into an app, and its code into the page. */
   void setsUpAnAuthenticator() {
+    picture("authenticator");
     fill("code", AuthenticatorApp.code(text("ol code"), Clock.systemUTC().instant()));
     send("code");
     sees("recovery codes");

@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,19 +24,21 @@ import java.util.regex.Pattern;
  * commands that anybody would type, and by Hugging Face's own client. What they say is printed.
  *
  * <p>infra/checks/portal-stories writes the file that describes it: {@code address}; {@code
- * operators-link}; {@code estover}, the program, which runs in {@code folder} with {@code ledger},
- * {@code run-dir} and {@code plan}; {@code hub}, the script for Node, and {@code dataset}, what the
- * portal calls the corpus there; {@code sites}, the folder that serves the holders' hosts; and the
- * {@link Cast}.
+ * operators-links}, of its console; {@code estover}, the program, which runs in {@code folder} with
+ * {@code ledger}, {@code run-dir} and {@code plan}; {@code hub}, the script for Node, and {@code
+ * dataset}, what the portal calls the corpus there; {@code sites}, the folder that serves the
+ * holders' hosts; and the {@link Cast}.
  */
 final class RunningTrust implements StoryTrust {
   private static final int MINUTES = 10;
   private static final Pattern RELEASE = Pattern.compile("rel_[0-9a-f]{32}");
 
   private final Properties told;
+  private final Deque<String> links;
 
   private RunningTrust(Properties told) {
     this.told = told;
+    this.links = new ArrayDeque<>(List.of(of("operators-links").split(" ", -1)));
   }
 
   /** The trust that a file describes. */
@@ -71,9 +75,12 @@ final class RunningTrust implements StoryTrust {
         Integer.parseInt(of("sequences")));
   }
 
+  /** By a link that the console showed to the one who started it, each of which works once. */
   @Override
-  public String operatorsLink() {
-    return of("operators-link");
+  public void admits(Person person, String fullName) {
+    person.opens(links.remove());
+    person.makesAnAccount(fullName);
+    person.setsUpAnAuthenticator();
   }
 
   @Override

@@ -189,8 +189,7 @@ final class SamplePages {
         "/operator/acts/license?thing=" + waiting);
   }
 
-  /** A link that makes an operator, once. */
-  static String invitation(PortalServer portal) throws IOException, InterruptedException {
+  private static String invitation(PortalServer portal) throws IOException, InterruptedException {
     String page =
         portal
             .as(OPERATOR)

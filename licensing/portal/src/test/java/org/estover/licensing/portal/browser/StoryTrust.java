@@ -23,8 +23,8 @@ interface StoryTrust {
   /** Whom and what it holds. */
   Cast cast();
 
-  /** A link that makes an operator, once. */
-  String operatorsLink() throws IOException, InterruptedException;
+  /** Makes an operator of somebody, who is signed in then: by a link of the console if need be. */
+  void admits(Person person, String fullName);
 
   /** A rights holder puts a file on its site. */
   void writes(String host, String path, String text) throws IOException;

@@ -59,6 +59,8 @@ final class StoryboardsTest {
     developer.click("Make an account");
     developer.tick("input[value=DEVELOPER]");
     developer.makesAnAccount("Dana Developer");
+    developer.signsIn();
+    developer.click("Dana Developer");
     developer.sees("Dana Developer", "Sign out", "none yet");
     developer.picture("account");
   }
@@ -244,13 +246,8 @@ final class StoryboardsTest {
     }
     String code = new Walk(new Client(trust.address(), "203.0.113.201")).optOut(cast.otherPage());
     String proposal;
-    String link;
     try (Person first = person("operator", true)) {
-      first.opens(trust.address().resolve(trust.operatorsLink()).toString());
-      first.makesAnAccount("Olga Operator");
-      first.picture("authenticator");
-      first.setsUpAnAuthenticator();
-      link = invites(first);
+      trust.admits(first, "Olga Operator");
       first.click("Desk");
       first.sees(cast.otherPage());
       first.picture("queue");
@@ -268,9 +265,7 @@ final class StoryboardsTest {
       proposal = first.path();
     }
     try (Person second = person("operator-second", true)) {
-      second.opens(link);
-      second.makesAnAccount("Otto Operator");
-      second.setsUpAnAuthenticator();
+      trust.admits(second, "Otto Operator");
       second.click("Desk");
       second.click("Proposals");
       second.picture("proposals");
@@ -287,15 +282,6 @@ final class StoryboardsTest {
       second.picture("entry-proved");
       showsIt(second, code);
     }
-  }
-
-  /** An operator alone can do little, so the first one invites another. */
-  private static String invites(Person first) {
-    first.opens(trust.address().resolve("/operator/accounts").toString());
-    first.select("role", "OPERATOR");
-    first.send("role");
-    first.sees("Give this link to whom you invite");
-    return first.text(".note code");
   }
 
   private static void showsIt(Person second, String code) throws Exception {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleRelease;
 import org.estover.licensing.portal.Walk;
+import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.desk.TrustDesk;
 
 /** The trust of the tests, in this process: what commands would do, its own classes do. */
@@ -38,9 +40,12 @@ final class TestsTrust implements StoryTrust {
     return CAST;
   }
 
+  /** Its first operators are there already. */
   @Override
-  public String operatorsLink() throws IOException, InterruptedException {
-    return SamplePages.invitation(PORTAL);
+  public void admits(Person person, String fullName) {
+    String account = fullName.replaceAll(" .*", "").toLowerCase(Locale.ROOT);
+    PORTAL.member(account, Who.OPERATOR);
+    person.signsIn(account + "@portal.test", PortalServer.password(), PORTAL.code(account));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.estover.licensing.portal.PortalServer;
 import org.junit.jupiter.api.Test;
 
@@ -84,29 +85,30 @@ final class BodiesTest {
               + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
               + length
               + "\r\n\r\nusername=";
-      try (Socket socket = new Socket(PORTAL.address().getHost(), PORTAL.address().getPort())) {
-        socket.setSoTimeout(WAIT_MILLIS);
-        socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
-        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(answer).startsWith("HTTP/1.1 413 ").contains("longer than 1 MiB");
-      }
+      assertThat(answer(begun)).startsWith("HTTP/1.1 413 ").contains("longer than 1 MiB");
     }
   }
 
   @Test
-  void aFormThatIsNoneIsNoFailure() throws Exception {
-    String sent = "a=%zz";
-    String begun =
-        "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
-            + sent.length()
-            + "\r\n\r\n"
-            + sent;
+  void whatCannotBeReadIsNoFailure() throws IOException {
+    String head = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+    String form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 5\r\n\r\n";
+    for (String sent :
+        List.of(
+            "POST /sign-in" + head + form + "a=%zz",
+            "POST /sign-in?b=%zz" + head + form + "a=%41",
+            "GET /lookup?q=%zz" + head + "\r\n")) {
+      String answer = answer(sent);
+      assertThat(answer).startsWith("HTTP/1.1 400 ").contains("cannot be read");
+    }
+  }
+
+  /** All that comes back until the connection ends. */
+  private static String answer(String sent) throws IOException {
     try (Socket socket = new Socket(PORTAL.address().getHost(), PORTAL.address().getPort())) {
       socket.setSoTimeout(WAIT_MILLIS);
-      socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 400 ");
+      socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }
