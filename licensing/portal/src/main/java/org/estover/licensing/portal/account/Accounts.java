@@ -44,6 +44,21 @@ public final class Accounts {
    */
   public Account create(
       String email, String name, Set<Who> roles, String partyId, String password) {
+    return add(email, name, roles, partyId, hashed(password));
+  }
+
+  /**
+   * What is kept of a password.
+   *
+   * @throws org.springframework.security.authentication.AuthenticationServiceException if too many
+   *     are hashed
+   */
+  String hashed(String password) {
+    return String.valueOf(passwords.encode(password));
+  }
+
+  /** Makes an account of whose password there is the hash. */
+  Account add(String email, String name, Set<Who> roles, String partyId, String passwordHash) {
     Account account =
         new Account(
             newId(),
@@ -51,7 +66,7 @@ public final class Accounts {
             name,
             roles,
             partyId,
-            passwords.encode(password),
+            passwordHash,
             clock.instant(),
             true);
     database

@@ -15,11 +15,25 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Enrolment {
   private final Accounts accounts;
+  private final Admissions admissions;
   private final PasswordSignIn signIn;
 
-  Enrolment(Accounts accounts, PasswordSignIn signIn) {
+  Enrolment(Accounts accounts, Admissions admissions, PasswordSignIn signIn) {
     this.accounts = accounts;
+    this.admissions = admissions;
     this.signIn = signIn;
+  }
+
+  /**
+   * Whether an account may act for parties: operators and auditors act for none, also before they
+   * have the authenticator that makes them so, nor does who waits to be admitted.
+   */
+  public boolean isOpenTo(Visitor visitor) {
+    return accounts
+            .byId(visitor.accountId())
+            .filter(account -> !account.needsAuthenticator())
+            .isPresent()
+        && admissions.of(visitor.accountId()).isEmpty();
   }
 
   /** The visitor as they are afterwards. */

@@ -6,6 +6,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** The network that an address stands for: all of IPv4, and of IPv6 what one household has. */
 public final class Networks {
@@ -23,6 +25,13 @@ public final class Networks {
   public static String of(String address) {
     String bare = address.replaceAll("%.*", "");
     return ipv4(bare).or(() -> ipv6(bare)).orElse(address.toLowerCase(Locale.ROOT));
+  }
+
+  /** That of who sends the request which this thread serves; "" where it serves none. */
+  public static String current() {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes web
+        ? of(web.getRequest().getRemoteAddr())
+        : "";
   }
 
   private static Optional<String> ipv4(String address) {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.estover.licensing.portal.access.Rule;
@@ -13,6 +14,7 @@ import org.estover.licensing.portal.access.Who;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -33,6 +35,7 @@ final class WelcomePage {
   private final PasswordRule rule;
   private final SignInOutcome outcome;
   private final PasswordSignIn signIn;
+  private final TransactionTemplate together;
   private final Throttle throttle;
 
   WelcomePage(
@@ -42,6 +45,7 @@ final class WelcomePage {
       PasswordRule rule,
       SignInOutcome outcome,
       PasswordSignIn signIn,
+      TransactionTemplate together,
       Clock clock) {
     this.accounts = accounts;
     this.invitations = invitations;
@@ -49,6 +53,7 @@ final class WelcomePage {
     this.rule = rule;
     this.outcome = outcome;
     this.signIn = signIn;
+    this.together = together;
     this.throttle = new Throttle(REGISTRATIONS, TIME, clock);
   }
 
@@ -81,18 +86,37 @@ final class WelcomePage {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       return form(model, invitation, entered, problem);
     }
+    // Before the link is used up: where too many passwords are hashed, it works another time.
+    String hash = accounts.hashed(entered.enteredPassword());
+    try {
+      Account made = together.execute(status -> take(code, invitation, entered, hash));
+      return begin(Objects.requireNonNull(made), request, response);
+    } catch (DuplicateKeyException e) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return form(model, invitation, entered, "new-account.email-taken");
+    }
+  }
+
+  /** Uses the link up and makes its account: both, or neither. */
+  private Account take(
+      String code, Invitations.Invitation invitation, NewAccount entered, String hash) {
     if (!invitations.use(code)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
-    if (invitation.needsAdmission()) {
-      Account waits = create(entered, Set.of(), "");
+    boolean waits = invitation.needsAdmission();
+    Account made =
+        accounts.add(
+            entered.enteredEmail(),
+            entered.enteredName(),
+            waits ? Set.of() : Set.of(invitation.role()),
+            waits ? "" : invitation.partyId(),
+            hash);
+    if (waits) {
       admissions.add(
-          waits.id(),
+          made.id(),
           new Admissions.Waiting(invitation.role(), invitation.partyId(), invitation.invitedBy()));
-      return begin(waits, request, response);
     }
-    return begin(
-        create(entered, Set.of(invitation.role()), invitation.partyId()), request, response);
+    return made;
   }
 
   private Invitations.Invitation invitation(String code) {
@@ -150,15 +174,15 @@ final class WelcomePage {
    */
   private void register(NewAccount entered, Who role) {
     try {
-      create(entered, Set.of(role), "");
+      accounts.create(
+          entered.enteredEmail(),
+          entered.enteredName(),
+          Set.of(role),
+          "",
+          entered.enteredPassword());
     } catch (DuplicateKeyException e) {
       // The password was hashed before that was known, so that it took as long.
     }
-  }
-
-  private Account create(NewAccount entered, Set<Who> roles, String partyId) {
-    return accounts.create(
-        entered.enteredEmail(), entered.enteredName(), roles, partyId, entered.enteredPassword());
   }
 
   private String begin(Account made, HttpServletRequest request, HttpServletResponse response)

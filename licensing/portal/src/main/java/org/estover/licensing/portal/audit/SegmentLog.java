@@ -194,6 +194,15 @@ public final class SegmentLog implements AutoCloseable {
       boolean done = false;
       try {
         write(event);
+        if (leaves.isEmpty()) {
+          begun = event.at();
+        }
+        leaves.add(event.leaf());
+        bytes += activity.bytes();
+        unsynced = true;
+        if (isFull()) {
+          roll();
+        }
         done = true;
       } catch (IOException e) {
         failure = e;
@@ -202,15 +211,6 @@ public final class SegmentLog implements AutoCloseable {
         if (!done && failure == null) {
           failure = new IOException("a write was broken off");
         }
-      }
-      if (leaves.isEmpty()) {
-        begun = event.at();
-      }
-      leaves.add(event.leaf());
-      bytes += activity.bytes();
-      unsynced = true;
-      if (isFull()) {
-        roll();
       }
       return event;
     } finally {
@@ -271,6 +271,10 @@ public final class SegmentLog implements AutoCloseable {
         open.force(false);
         unsynced = false;
       }
+    } catch (IOException e) {
+      // What was not synced may be lost, and a second try would not say so.
+      failure = e;
+      throw e;
     } finally {
       lock.unlock();
     }

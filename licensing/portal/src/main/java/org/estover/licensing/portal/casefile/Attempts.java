@@ -9,8 +9,6 @@ import java.util.function.BooleanSupplier;
 import org.estover.licensing.portal.account.Networks;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
@@ -61,12 +59,12 @@ public final class Attempts {
 
   /** Whether the network of the present request may try once more; that is not counted. */
   public boolean mayTry(String what, int most) {
-    return mayTry(what, network(), most);
+    return mayTry(what, Networks.current(), most);
   }
 
   /** Counts a try of the network of the present request. */
   public void count(String what) {
-    count(what, network());
+    count(what, Networks.current());
   }
 
   boolean mayTry(String what, String network, int most) {
@@ -89,12 +87,5 @@ public final class Attempts {
 
   private boolean isOver(Window window) {
     return clock.instant().isAfter(window.from().plus(HOUR));
-  }
-
-  private static String network() {
-    if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes web) {
-      return Networks.of(web.getRequest().getRemoteAddr());
-    }
-    return "";
   }
 }

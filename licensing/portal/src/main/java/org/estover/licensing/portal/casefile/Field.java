@@ -1,6 +1,7 @@
 package org.estover.licensing.portal.casefile;
 
 import java.util.List;
+import org.estover.licensing.portal.access.PlainText;
 
 /**
  * A field of a form, whose label, hint and choices are texts under its form's prefix.
@@ -56,11 +57,15 @@ public record Field(String name, Type type, boolean required, int most, List<Str
     if (value.length() > most) {
       return "field.long";
     }
-    boolean control =
-        value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r');
-    if (control || (type == Type.LINE && value.indexOf('\n') >= 0)) {
+    if (type == Type.LINE ? !PlainText.isLine(value) : !isWords(value)) {
       return "field.control";
     }
     return type == Type.CHOICE && !options.contains(value) ? "field.choice" : "";
+  }
+
+  private static boolean isWords(String value) {
+    return value
+        .chars()
+        .noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
   }
 }

@@ -35,17 +35,6 @@ public record OrderMap(List<String> sources, List<Bin> bins, long every) {
     public Bin {
       sequences = List.copyOf(sequences);
     }
-
-    /** How many sequences were counted. */
-    public long counted() {
-      return sequences.stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** The share of a source in thousandths, rounded down; 0 in an empty part. */
-    public long perMille(int source) {
-      long counted = counted();
-      return counted == 0 ? 0 : sequences.get(source) * 1000 / counted;
-    }
   }
 
   /** The map of a release's own order; looks at about a million sequences at most. */

@@ -2,6 +2,7 @@ package org.estover.licensing.portal.difference;
 
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -20,6 +21,7 @@ import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.release.Release;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,10 +50,20 @@ final class Comparisons {
       new LinkedHashMap<>(KEPT, 0.75f, true);
   private long made;
 
-  Comparisons(Finder finder, JsonMapper json, PortalSettings settings) {
+  @Autowired
+  Comparisons(Finder finder, JsonMapper json, PortalSettings settings) throws IOException {
+    this(finder, json, settings.data().resolve("differences"));
+  }
+
+  Comparisons(Finder finder, JsonMapper json, Path folder) throws IOException {
     this.finder = finder;
     this.json = json;
-    this.folder = settings.data().resolve("differences");
+    this.folder = folder;
+    Files.createDirectories(folder);
+    // Those of a portal that was killed; nobody knows what they are any longer.
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+      left.forEach(Comparisons::delete);
+    }
   }
 
   /** The comparison of two releases, if it is done within a moment. */
@@ -103,12 +115,15 @@ final class Comparisons {
 
   private void compare(Comparison comparison, Path file, CompletableFuture<Difference> into) {
     try {
-      Files.createDirectories(folder);
       into.complete(comparison.into(file));
       LOG.info("compared file={}", file.getFileName());
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
       LOG.warn("comparing file={} failed: {}", file.getFileName(), e.getMessage());
       into.completeExceptionally(e);
+      delete(file);
+    } finally {
+      // Of any other failure the thread's end tells; nobody waits for the comparison any longer.
+      into.completeExceptionally(new IllegalStateException("comparing ended early"));
     }
   }
 
@@ -122,14 +137,14 @@ final class Comparisons {
 
   /** Deletes the file of a comparison, as soon as there is one. */
   private static void delete(CompletableFuture<Difference> old) {
-    CompletableFuture<Void> unused = old.thenAccept(Comparisons::delete);
+    CompletableFuture<Void> unused = old.thenAccept(difference -> delete(difference.file()));
   }
 
-  private static void delete(Difference old) {
+  private static void delete(Path file) {
     try {
-      Files.deleteIfExists(old.file());
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.warn("file={} could not be deleted: {}", old.file().getFileName(), e.getMessage());
+      LOG.warn("file={} could not be deleted: {}", file.getFileName(), e.getMessage());
     }
   }
 

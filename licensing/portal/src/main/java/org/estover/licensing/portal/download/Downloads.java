@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.estover.licensing.portal.access.Visitor;
+import org.estover.licensing.portal.account.Networks;
+import org.estover.licensing.portal.account.SealedSecrets;
 import org.estover.licensing.portal.audit.Activity;
 import org.estover.licensing.portal.audit.ActivityLog;
 import org.estover.licensing.terms.agreement.Slice;
@@ -27,6 +30,7 @@ public final class Downloads {
   private final FileAnswer answer;
   private final List<ReadLog> logs;
   private final ActivityLog activity;
+  private final SealedSecrets secrets;
   private final Clock clock;
 
   Downloads(
@@ -36,6 +40,7 @@ public final class Downloads {
       FileAnswer answer,
       List<ReadLog> logs,
       ActivityLog activity,
+      SealedSecrets secrets,
       Clock clock) {
     this.rights = rights;
     this.links = links;
@@ -43,6 +48,7 @@ public final class Downloads {
     this.answer = answer;
     this.logs = List.copyOf(logs);
     this.activity = activity;
+    this.secrets = secrets;
     this.clock = clock;
   }
 
@@ -99,8 +105,20 @@ public final class Downloads {
             "release.link",
             link.releaseId(),
             0,
-            Map.of("file", link.file(), "grant", link.grantId())));
+            evidence(link)));
     return new MadeLink(link, links.address(link), hidden.tag(file.sha256()));
+  }
+
+  /** Also from where it was asked for: the rules over tokens go by that. */
+  private Map<String, String> evidence(Link link) {
+    Map<String, String> evidence = new TreeMap<>();
+    evidence.put("file", link.file());
+    evidence.put("grant", link.grantId());
+    String network = Networks.current();
+    if (!network.isEmpty()) {
+      evidence.put("network", secrets.mark("network", network));
+    }
+    return evidence;
   }
 
   /** What of a file somebody is not shown; refused where that is all of it. */

@@ -125,7 +125,7 @@ final class RequestPage {
     if (!visitor.partyId().isEmpty() && !visitor.is(Who.DEVELOPER)) {
       return say("license.refused.holder");
     }
-    if (visitor.is(Who.OPERATOR) || visitor.is(Who.AUDITOR)) {
+    if (!enrolment.isOpenTo(visitor)) {
       return say("license.refused.role");
     }
     if (!view.sha256().equals(text(form, "sha256"))) {

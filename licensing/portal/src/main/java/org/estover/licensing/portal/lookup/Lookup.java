@@ -113,14 +113,19 @@ final class Lookup {
               trace.map(TextTrace.Trace::count).orElse(0L),
               trace.stream()
                   .flatMap(found -> found.matches().stream())
-                  .map(Lookup::place)
+                  .map(match -> place(known, match))
                   .toList());
         });
   }
 
-  private static TextAnswer.Place place(TextMatch match) {
-    boolean shown =
+  /** What was taken down just now is so at once: masks are written later, and read later still. */
+  private static TextAnswer.Place place(PublishedReleases.Known known, TextMatch match) {
+    String withdrawn =
         match.withdrawn().isEmpty()
+            ? known.caseOf(match.document().id(), match.document().uri())
+            : match.withdrawn();
+    boolean shown =
+        withdrawn.isEmpty()
             && LicenseKinds.isOpen(
                 LicenseKinds.of(match.document().license(), match.document().rights()));
     return new TextAnswer.Place(
@@ -129,7 +134,7 @@ final class Lookup {
         match.document().license(),
         match.document().holder(),
         shown ? match.snippet() : "",
-        match.withdrawn());
+        withdrawn);
   }
 
   /** Whether words are neither too few nor too many to be searched for. */

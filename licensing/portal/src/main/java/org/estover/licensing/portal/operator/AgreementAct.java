@@ -3,7 +3,6 @@ package org.estover.licensing.portal.operator;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -48,7 +47,7 @@ final class AgreementAct implements Act {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("there is no agreement " + id));
     String day = words.getOrDefault(DAY, "");
-    if (!day.isEmpty() && day(day).isBefore(LocalDate.now(clock))) {
+    if (!day.isEmpty() && Days.parse(day).isBefore(LocalDate.now(clock))) {
       throw new IllegalArgumentException(day + " is in the past; name today or a later day");
     }
     String last = opened.trust().licenses().lastDay(agreement).map(String::valueOf).orElse("-");
@@ -65,20 +64,12 @@ final class AgreementAct implements Act {
     return new Outlook(facts, id + "\n" + last);
   }
 
-  private static LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(text + " is no day; write it as 2026-11-30", e);
-    }
-  }
-
   @Override
   public Done perform(TrustDesk.Opened opened, SortedMap<String, String> words, LocalDate day)
       throws IOException {
     long before = opened.ledger().checkpoint().size();
     String reason = words.getOrDefault(REASON, "");
-    LocalDate last = day(words.getOrDefault(DAY, ""));
+    LocalDate last = Days.parse(words.getOrDefault(DAY, ""));
     opened.trust().licenses().end(new AgreementEnd(words.getOrDefault(THING, ""), last, reason));
     return new Done("ended", reason, Act.firstSince(opened, before));
   }

@@ -37,18 +37,27 @@ final class CaseAct implements Act {
 
   @Override
   public Outlook outlook(TrustDesk.Opened opened, SortedMap<String, String> words) {
-    CaseFile file = file(words);
-    if (!file.isOpen()) {
-      throw new IllegalArgumentException("case " + file.id() + " is decided already");
-    }
-    return new Outlook(
-        facts(file),
-        file.place() + "\n" + file.state() + "\n" + file.thing() + "\n" + file.words());
+    CaseFile file = open(cases, words.getOrDefault(THING, ""));
+    return new Outlook(facts(file), state(file));
   }
 
-  private CaseFile file(SortedMap<String, String> words) {
-    String id = words.getOrDefault(THING, "");
-    return cases.byId(id).orElseThrow(() -> new IllegalArgumentException("there is no case " + id));
+  /**
+   * A case that waits for a decision.
+   *
+   * @throws IllegalArgumentException if there is none of that id, or it has ended
+   */
+  static CaseFile open(Cases cases, String id) {
+    CaseFile file =
+        cases.byId(id).orElseThrow(() -> new IllegalArgumentException("there is no case " + id));
+    if (!file.isOpen()) {
+      throw new IllegalArgumentException("case " + id + " has ended: it is " + file.state().word());
+    }
+    return file;
+  }
+
+  /** What is decided on, which who filed the case can change. */
+  static String state(CaseFile file) {
+    return file.place() + "\n" + file.state() + "\n" + file.thing() + "\n" + file.words();
   }
 
   static List<Fact> facts(CaseFile file) {

@@ -55,14 +55,25 @@ final class FourEyes {
    * @throws IllegalArgumentException if the words cannot be read
    */
   Act.Outlook outlook(Act act, SortedMap<String, String> words) throws IOException {
-    Act.Outlook outlook = desk.write(opened -> act.outlook(opened, words));
-    // Who confirms sees all that is done, also whose case it ends.
+    return desk.write(opened -> outlook(opened, act, words));
+  }
+
+  /**
+   * With the case that the act answers, if one is named: who confirms sees whose case it ends, and
+   * what was corrected or taken back since is no longer what was proposed.
+   */
+  private Act.Outlook outlook(TrustDesk.Opened opened, Act act, SortedMap<String, String> words)
+      throws IOException {
+    Act.Outlook outlook = act.outlook(opened, words);
+    String named = words.getOrDefault(CASE, "");
+    if (named.isEmpty()
+        || (act.kind().equals(CaseAct.KIND) && named.equals(words.get(Act.THING)))) {
+      return outlook;
+    }
+    CaseFile file = CaseAct.open(cases, named);
     List<Act.Fact> facts = new ArrayList<>(outlook.facts());
-    cases
-        .byId(words.getOrDefault(CASE, ""))
-        .filter(file -> !act.kind().equals(CaseAct.KIND) || !file.id().equals(words.get(Act.THING)))
-        .ifPresent(file -> facts.addAll(CaseAct.facts(file)));
-    return new Act.Outlook(facts, outlook.state());
+    facts.addAll(CaseAct.facts(file));
+    return new Act.Outlook(facts, outlook.state() + "\n" + CaseAct.state(file));
   }
 
   /**
@@ -145,10 +156,9 @@ final class FourEyes {
   }
 
   /** Whether what is decided on is what it was; what can no longer be looked at is not. */
-  private static boolean isStill(TrustDesk.Opened opened, Act act, Proposal proposal)
-      throws IOException {
+  private boolean isStill(TrustDesk.Opened opened, Act act, Proposal proposal) throws IOException {
     try {
-      Act.Outlook now = act.outlook(opened, proposal.words());
+      Act.Outlook now = outlook(opened, act, proposal.words());
       return Proposals.digest(proposal.kind(), proposal.words(), now).equals(proposal.digest());
     } catch (IllegalArgumentException e) {
       return false;

@@ -75,6 +75,8 @@ final class Queue {
       proposed.add(proposal.thing());
       proposed.add(proposal.words().getOrDefault(FourEyes.CASE, ""));
     }
+    // Neither every proposal names a case, nor has every case a thing in the log.
+    proposed.remove("");
     List<Item> items = new ArrayList<>();
     Set<String> withCase = new HashSet<>();
     for (CaseFile file : cases.waiting()) {

@@ -122,6 +122,9 @@ final class ReleaseFigures {
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
       LOG.warn("counting release={} failed: {}", release.id(), e.getMessage());
       into.completeExceptionally(e);
+    } finally {
+      // Of any other failure the thread's end tells; nobody waits for the figures any longer.
+      into.completeExceptionally(new IllegalStateException("counting ended early"));
     }
   }
 

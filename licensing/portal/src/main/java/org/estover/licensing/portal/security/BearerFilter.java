@@ -19,8 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets a program ask by {@code Authorization: Bearer est_...}. Such a request has no session: its
- * cookies are not looked at, nothing is kept, and it needs no CSRF token, which browsers cannot be
- * made to send such a header without.
+ * cookies are not looked at, nothing is kept, and it needs no CSRF token, since no other site can
+ * make a browser send such a header.
  */
 final class BearerFilter extends OncePerRequestFilter {
   private static final String SCHEME = "bearer ";

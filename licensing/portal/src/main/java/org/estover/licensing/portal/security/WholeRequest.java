@@ -29,13 +29,14 @@ final class WholeRequest extends HttpServletRequestWrapper {
   private final Map<String, String[]> parameters;
 
   /**
-   * Takes a request with what came.
+   * Takes a request with what came, which nobody else may change: it can be large, so there is no
+   * copy of it.
    *
    * @throws IllegalArgumentException if it is a form that cannot be read
    */
   WholeRequest(HttpServletRequest request, byte[] body) {
     super(request);
-    this.body = body.clone();
+    this.body = body;
     Map<String, List<String>> all = new LinkedHashMap<>();
     // Those of the address alone, since the body was read as bytes.
     request.getParameterMap().forEach((name, values) -> all.put(name, fresh(List.of(values))));

@@ -93,8 +93,7 @@ public final class Statements {
 
   private void follow() throws IOException {
     List<Statement> now = desk.read(opened -> opened.trust().statements());
-    // What was erased makes the trust read anew, and then there may be fewer.
-    if (now.size() < all.size()) {
+    if (!goesOn(all, now)) {
       numbers.clear();
       revisedBy.clear();
       linesOf.clear();
@@ -105,6 +104,15 @@ public final class Statements {
       add(n, now.get(n));
     }
     all = now;
+  }
+
+  /**
+   * Whether statements are those of before and more. What was erased makes the trust read anew, and
+   * then some may be gone, also where as many others have come since.
+   */
+  static boolean goesOn(List<Statement> before, List<Statement> now) {
+    int last = before.size() - 1;
+    return last < 0 || (last < now.size() && now.get(last).id().equals(before.get(last).id()));
   }
 
   private void add(int number, Statement statement) {

@@ -39,6 +39,10 @@ public final class PortalBackup {
   private static final String REQUEST = "backup.request";
   private static final String OUTCOME = "backup.outcome";
   private static final String DATABASE = "portal.sql";
+
+  /** Comparisons of releases, whose files come and go. */
+  private static final String DIFFERENCES = "differences";
+
   private static final Logger LOG = LoggerFactory.getLogger(PortalBackup.class);
 
   private final PortalSettings settings;
@@ -106,10 +110,11 @@ public final class PortalBackup {
     }
   }
 
-  /** All but the database and what is asked of the portal. */
+  /** All but the database, what is asked of the portal, and what it makes anew. */
   private static List<Path> kept(Path data) throws IOException {
     try (Stream<Path> files = Files.walk(data)) {
       return files
+          .filter(file -> !data.relativize(file).startsWith(DIFFERENCES))
           .filter(Files::isRegularFile)
           .filter(
               file -> !file.getFileName().toString().matches("portal\\..*|backup\\..*|.*\\.tmp"))

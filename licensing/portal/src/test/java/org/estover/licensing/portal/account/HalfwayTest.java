@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import java.lang.reflect.Proxy;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class HalfwayTest {
   }
 
   @Test
-  void actingForAPartyIsNoWayAroundTheAuthenticator() throws Exception {
+  void whoIsToHaveAnAuthenticatorActsForNobody() throws Exception {
     PORTAL.create("halfway-party", Set.of(Who.OPERATOR), "");
     Client client = PORTAL.anybody();
     Map<String, String> form =
@@ -63,25 +64,27 @@ final class HalfwayTest {
     String page = client.page(path);
     Matcher sha256 = Pattern.compile("name=\"sha256\"[^>]*value=\"([0-9a-f]{64})\"").matcher(page);
     assertThat(sha256.find()).isTrue();
-    client.submit(
-        path,
-        path,
-        Map.of(
-            "sha256",
-            sha256.group(1),
-            "agreed",
-            "yes",
-            "name",
-            "Halfway Models",
-            "contact",
-            "halfway@portal.test",
-            "licensee",
-            "commercial",
-            "purpose",
-            "training"));
+    HttpResponse<String> refused =
+        client.submit(
+            path,
+            path,
+            Map.of(
+                "sha256",
+                sha256.group(1),
+                "agreed",
+                "yes",
+                "name",
+                "Halfway Models",
+                "contact",
+                "halfway@portal.test",
+                "licensee",
+                "commercial",
+                "purpose",
+                "training"));
     Account account =
         PORTAL.bean(Accounts.class).byEmail("halfway-party@portal.test").orElseThrow();
-    assertThat(account.partyId()).isNotEmpty();
+    assertThat(refused.body()).contains("signs nothing here");
+    assertThat(account.partyId()).isEmpty();
     assertThat(client.get("/operator").statusCode()).isEqualTo(403);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,23 @@ final class SegmentLogTest {
     log.verify();
     assertThat(log.read(3, 100)).extracting(ActivityEvent::position).startsWith(3L).hasSize(9);
     assertThat(log.read(4, 2)).extracting(event -> event.activity().object()).contains("rel_5");
+  }
+
+  @Test
+  void aSyncThatFailsStopsTheLog() throws IOException {
+    SegmentLog log = open();
+    append(log, 0, 2);
+    // An interrupted thread's sync fails and closes the file.
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(log::tend).isInstanceOf(ClosedByInterruptException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(log.isStopped()).isTrue();
+    assertThatThrownBy(() -> log.append(read(2)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is stopped since a write failed");
   }
 
   @Test

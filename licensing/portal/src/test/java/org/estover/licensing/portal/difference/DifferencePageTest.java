@@ -2,13 +2,18 @@ package org.estover.licensing.portal.difference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleRelease;
 import org.estover.licensing.portal.desk.TrustDesk;
+import org.estover.licensing.portal.lookup.Finder;
 import org.estover.licensing.portal.release.PublishedReleases;
 import org.estover.tokenize.release.Release;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The sample's first release has the documents 0 to 59, its second 5 to 79. */
 final class DifferencePageTest {
@@ -40,6 +45,13 @@ final class DifferencePageTest {
         .contains("did not meet it any more")
         .doesNotContain(SampleRelease.url(30))
         .doesNotContain("??");
+  }
+
+  @Test
+  void filesOfAPortalThatWasKilledAreDeleted(@TempDir Path folder) throws Exception {
+    Path left = Files.writeString(folder.resolve("rel_a...rel_b.3.ndjson"), "{}\n");
+    var unused = new Comparisons(PORTAL.bean(Finder.class), PORTAL.bean(JsonMapper.class), folder);
+    assertThat(left).doesNotExist();
   }
 
   @Test

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleTrust;
+import org.estover.licensing.portal.account.Accounts;
+import org.estover.licensing.portal.account.Tokens;
 import org.estover.licensing.portal.api.ApiClient;
 import org.estover.licensing.portal.audit.Activity;
 import org.estover.licensing.portal.audit.ActivityLog;
@@ -78,6 +85,45 @@ final class WatchTest {
     assertThat(person.page("/operator/alerts?all=true")).contains(id, incident);
     assertThat(PORTAL.as("developer0").get("/operator/alerts").statusCode()).isEqualTo(403);
     assertThat(PORTAL.as("auditor0").page("/operator/alerts?all=true")).contains(id);
+  }
+
+  @Test
+  void aTokenThatFetchesFromTwoNetworksIsNoticed() throws Exception {
+    String release = PORTAL.made().releases().get(0);
+    String account =
+        PORTAL.bean(Accounts.class).byEmail("developer0@portal.test").orElseThrow().id();
+    Tokens.Made made =
+        PORTAL
+            .bean(Tokens.class)
+            .create(account, "fetches", Set.of("download"), "", Duration.ofDays(1));
+    Matcher file =
+        Pattern.compile("/download/" + release + "/[A-Za-z0-9._-]+\\.bin\"")
+            .matcher(PORTAL.as("developer0").page("/download/" + release));
+    assertThat(file.find()).isTrue();
+    String path = file.group().replace("\"", "");
+    for (String network : List.of("203.0.113.121", "203.0.113.122")) {
+      Client client = PORTAL.from(network);
+      assertThat(
+              client
+                  .send(
+                      client
+                          .request(path)
+                          .header("Authorization", "Bearer " + made.secret())
+                          .GET()
+                          .build())
+                  .statusCode())
+          .isEqualTo(302);
+    }
+    Set<String> rules = new TreeSet<>();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (rules.size() < 2 && System.nanoTime() < end) {
+      PORTAL.bean(Watch.class).look();
+      PORTAL.bean(AlertStore.class).before(Long.MAX_VALUE, 10_000, false).stream()
+          .map(AlertStore.Kept::alert)
+          .filter(alert -> made.token().id().equals(alert.evidence().get("token")))
+          .forEach(alert -> rules.add(alert.rule()));
+    }
+    assertThat(rules).containsExactly("concurrent-token", "token-from-new-network");
   }
 
   @Test

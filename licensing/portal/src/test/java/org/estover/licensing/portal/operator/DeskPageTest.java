@@ -155,6 +155,53 @@ final class DeskPageTest {
   }
 
   @Test
+  void whatItsFilerTookBackIsNotTakenDown() throws Exception {
+    String place = "back.hidden.test";
+    String code = new Walk(PORTAL.from("203.0.113.97")).optOut(place);
+    String id = code.substring(0, code.indexOf('-'));
+    String act = "/operator/acts/withdrawal?thing=" + place + "&case=" + id;
+    Map<String, String> words =
+        Map.of("thing", place, "case", id, "unseen", "yes", "reason", "It is yours.");
+    String proposal =
+        new Walk(PORTAL.as("operator0")).send(act, "/operator/acts/withdrawal", words);
+    new Walk(PORTAL.anybody()).send("/cases/" + code, "/cases/" + code + "/withdraw", Map.of());
+    Client second = PORTAL.as("operator1");
+    HttpResponse<String> stale =
+        second.submit(
+            proposal, proposal + "/confirm", Map.of("digest", digest(second.page(proposal))));
+    assertThat(stale.body()).contains("has changed since it was proposed");
+    assertThat(isWithdrawn("https://" + place + "/")).isFalse();
+    HttpResponse<String> anew =
+        PORTAL.as("operator0").submit("/operator", "/operator/acts/withdrawal", words);
+    assertThat(anew.body()).contains("case " + id + " has ended");
+  }
+
+  @Test
+  void onlyCasesWithAProposalWaitForASecondOperator() throws Exception {
+    String one = new Walk(PORTAL.from("203.0.113.98")).optOut("proposed.hidden.test");
+    String other = new Walk(PORTAL.from("203.0.113.98")).optOut("untouched.hidden.test");
+    String id = one.substring(0, one.indexOf('-'));
+    String act = "/operator/acts/case?thing=" + id;
+    new Walk(PORTAL.as("operator0"))
+        .send(
+            act,
+            "/operator/acts/case",
+            Map.of("thing", id, "outcome", "settled", "reason", "Done."));
+    String queue = PORTAL.as("operator1").page("/operator?kind=opt-out");
+    assertThat(row(queue, id)).contains("Waits for a second operator");
+    assertThat(row(queue, other.substring(0, other.indexOf('-'))))
+        .contains("untouched.hidden.test")
+        .doesNotContain("Waits for a second operator");
+  }
+
+  /** The row of the queue that holds a text. */
+  private static String row(String page, String text) {
+    int at = page.indexOf(text);
+    assertThat(at).as(text).isPositive();
+    return page.substring(page.lastIndexOf("<tr", at), page.indexOf("</tr>", at));
+  }
+
+  @Test
   void termsThatRefuseAreShownWithWhatWasEntered() throws Exception {
     Client first = PORTAL.as("operator0");
     HttpResponse<String> refused =

@@ -60,9 +60,14 @@ final class PortalBackupTest {
     PORTAL.create("backed-up", Set.of(Who.DEVELOPER), "");
     PORTAL.signedIn("backed-up");
     Path backup = folder.resolve("backup");
+    Path passing =
+        PORTAL.bean(PortalSettings.class).data().resolve("differences").resolve("passing.ndjson");
+    Files.writeString(passing, "{}\n");
     PORTAL.bean(PortalBackup.class).make(backup);
+    Files.delete(passing);
     Path data = folder.resolve("data");
     PortalBackup.restore(backup, data);
+    assertThat(data.resolve("differences")).doesNotExist();
     assertThat(data.resolve("secrets.key")).exists();
     assertThat(Files.getPosixFilePermissions(data.resolve("secrets.key"))).hasSize(2);
     try (Stream<Path> files = Files.list(data.resolve("activity"))) {
