@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.Walk;
+import org.estover.licensing.portal.casefile.CaseFile;
+import org.estover.licensing.portal.casefile.Cases;
+import org.estover.licensing.portal.casefile.ControlProof;
 import org.junit.jupiter.api.Test;
 
 /** The wizards and the tracker, as people without an account use them. */
@@ -101,6 +104,29 @@ final class WizardPageTest {
     PORTAL.anybody().submit(check, check.replaceAll("/check$", "/send"), Map.of());
     assertThat(PORTAL.anybody().page("/cases/" + code))
         .contains(claim.group(1), "Corrected", "Waiting for a decision");
+  }
+
+  @Test
+  void whatWasShownOfOnePlaceIsNotCreditedToAnother() throws Exception {
+    Walk walk = new Walk(PORTAL.anybody());
+    String code = walk.optOut("mine.swap.test");
+    Cases cases = PORTAL.bean(Cases.class);
+    // The check begins, and the filer's own server lets it wait while the case gets another place.
+    CaseFile looked = cases.byCode(code).orElseThrow();
+    PORTAL.places().record("_estover-claim.mine.swap.test", "estover-claim=" + looked.id());
+    String what = walk.send("/cases/" + code, "/cases/" + code + "/correct", Map.of());
+    String who = walk.answer(what, Map.of("place", "theirs.swap.test"));
+    String proof = walk.answer(who, Map.of("filer", "Sly"));
+    String check = walk.answer(walk.answer(proof, Map.of("proof", "none")), Map.of());
+    PORTAL.anybody().submit(check, check.replaceAll("/check$", "/send"), Map.of());
+    PORTAL.bean(ControlProof.class).look(looked);
+    CaseFile now = cases.byCode(code).orElseThrow();
+    assertThat(now.place()).isEqualTo("theirs.swap.test");
+    assertThat(now.proven()).isEmpty();
+    PORTAL.bean(ControlProof.class).look(looked);
+    PORTAL.places().record("_estover-claim.theirs.swap.test", "estover-claim=" + looked.id());
+    PORTAL.bean(ControlProof.class).look(now);
+    assertThat(cases.byCode(code).orElseThrow().proven()).isEqualTo("dns-txt");
   }
 
   @Test
