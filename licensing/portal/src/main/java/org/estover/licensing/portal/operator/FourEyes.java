@@ -55,14 +55,27 @@ final class FourEyes {
    * @throws IllegalArgumentException if the words cannot be read
    */
   Act.Outlook outlook(Act act, SortedMap<String, String> words) throws IOException {
-    Act.Outlook outlook = desk.write(opened -> act.outlook(opened, words));
-    // Who confirms sees all that is done, also whose case it ends.
+    return desk.write(opened -> outlook(opened, act, words));
+  }
+
+  /**
+   * Who confirms sees all that is done, also whose case it ends. That case is a part of what may
+   * not change meanwhile: who filed it may correct or take it back at any time.
+   */
+  private Act.Outlook outlook(TrustDesk.Opened opened, Act act, SortedMap<String, String> words)
+      throws IOException {
+    Act.Outlook outlook = act.outlook(opened, words);
+    Optional<CaseFile> ends = caseOf(act.kind(), words);
+    if (ends.isEmpty()) {
+      return outlook;
+    }
+    CaseFile file = ends.get();
+    List<Act.Fact> ofCase = CaseAct.facts(file);
     List<Act.Fact> facts = new ArrayList<>(outlook.facts());
-    cases
-        .byId(words.getOrDefault(CASE, ""))
-        .filter(file -> !act.kind().equals(CaseAct.KIND) || !file.id().equals(words.get(Act.THING)))
-        .ifPresent(file -> facts.addAll(CaseAct.facts(file)));
-    return new Act.Outlook(facts, outlook.state());
+    if (!act.kind().equals(CaseAct.KIND) || !file.id().equals(words.get(Act.THING))) {
+      facts.addAll(ofCase);
+    }
+    return new Act.Outlook(facts, outlook.state() + "\n" + file.state() + "\n" + ofCase);
   }
 
   /**
@@ -111,6 +124,10 @@ final class FourEyes {
     if (!isOperator(proposal.proposedBy())) {
       return refused("operator.refused.gone");
     }
+    // The request may have waited for its turn while its account was ended.
+    if (!isOperator(by.accountId())) {
+      return refused("operator.refused.no-operator");
+    }
     if (!proposal.digest().equals(digest)) {
       return refused("operator.refused.other");
     }
@@ -123,7 +140,7 @@ final class FourEyes {
     Act.Done done = act.perform(opened, words, cases.today());
     proposals.end(id, "done", by, done.words(), done.logIndex());
     int releases = opened.trust().releaseIds().size();
-    caseOf(proposal)
+    caseOf(proposal.kind(), proposal.words())
         .ifPresent(
             file ->
                 cases.decide(
@@ -145,23 +162,25 @@ final class FourEyes {
   }
 
   /** Whether what is decided on is what it was; what can no longer be looked at is not. */
-  private static boolean isStill(TrustDesk.Opened opened, Act act, Proposal proposal)
-      throws IOException {
+  private boolean isStill(TrustDesk.Opened opened, Act act, Proposal proposal) throws IOException {
     try {
-      Act.Outlook now = act.outlook(opened, proposal.words());
+      Act.Outlook now = outlook(opened, act, proposal.words());
       return Proposals.digest(proposal.kind(), proposal.words(), now).equals(proposal.digest());
     } catch (IllegalArgumentException e) {
       return false;
     }
   }
 
-  private Optional<CaseFile> caseOf(Proposal proposal) {
-    String named = proposal.words().getOrDefault(CASE, "");
+  /** The case that an act ends. */
+  private Optional<CaseFile> caseOf(String kind, SortedMap<String, String> words) {
+    String named = words.getOrDefault(CASE, "");
     if (!named.isEmpty()) {
       return cases.byId(named);
     }
-    return proposal.kind().equals(CaseAct.KIND)
-        ? cases.byId(proposal.thing())
-        : cases.ofThing(proposal.thing());
+    String thing = words.getOrDefault(Act.THING, "");
+    if (thing.isEmpty()) {
+      return Optional.empty();
+    }
+    return kind.equals(CaseAct.KIND) ? cases.byId(thing) : cases.ofThing(thing);
   }
 }
