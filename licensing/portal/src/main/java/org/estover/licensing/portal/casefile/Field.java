@@ -1,6 +1,7 @@
 package org.estover.licensing.portal.casefile;
 
 import java.util.List;
+import org.estover.licensing.portal.access.PlainText;
 
 /**
  * A field of a form, whose label, hint and choices are texts under its form's prefix.
@@ -58,7 +59,7 @@ public record Field(String name, Type type, boolean required, int most, List<Str
     }
     boolean control =
         value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r');
-    if (control || (type == Type.LINE && value.indexOf('\n') >= 0)) {
+    if (control || (type == Type.LINE && !PlainText.isLine(value))) {
       return "field.control";
     }
     return type == Type.CHOICE && !options.contains(value) ? "field.choice" : "";

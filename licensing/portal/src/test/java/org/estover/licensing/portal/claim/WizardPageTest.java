@@ -2,6 +2,7 @@ package org.estover.licensing.portal.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.estover.licensing.portal.Walk;
 import org.estover.licensing.portal.casefile.CaseFile;
 import org.estover.licensing.portal.casefile.Cases;
 import org.estover.licensing.portal.casefile.ControlProof;
+import org.estover.licensing.portal.casefile.Field;
 import org.junit.jupiter.api.Test;
 
 /** The wizards and the tracker, as people without an account use them. */
@@ -187,6 +189,27 @@ final class WizardPageTest {
     String copies = walk.answer(proof, Map.of("proof", "none"));
     assertThat(client.page(copies))
         .contains(PORTAL.made().releases().get(0), "<td class=\"number\"> 12</td>");
+  }
+
+  @Test
+  void aNameThatWouldShowAsAnotherIsRefused() throws Exception {
+    String turned = "Ann \u202eadA";
+    assertThat(Field.line("filer", 200).problem(turned)).isEqualTo("field.control");
+    assertThat(Field.line("filer", 200).problem("\u2067" + turned)).isEqualTo("field.control");
+    assertThat(Field.words("words").problem("two\nlines")).isEmpty();
+    HttpResponse<String> filed =
+        PORTAL
+            .anybody()
+            .send(
+                PORTAL
+                    .from("203.0.113.97")
+                    .request("/v1/claims")
+                    .header("Content-Type", "application/json")
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            "{\"name\":\"Ann\\u202eadA\",\"places\":[\"turned.test\"]}"))
+                    .build());
+    assertThat(filed.statusCode()).as(filed.body()).isEqualTo(400);
   }
 
   @Test
