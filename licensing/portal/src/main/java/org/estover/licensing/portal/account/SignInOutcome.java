@@ -103,6 +103,10 @@ public final class SignInOutcome
     activity.record(
         Activity.by(visitor, "session.start", visitor.accountId()).with(network(request)));
     sessions.begin(request.getSession(), visitor.accountId(), browser(request));
+    // Its password took its time: an account that was ended meanwhile had no session to end yet.
+    if (accounts.byId(visitor.accountId()).filter(Account::active).isEmpty()) {
+      sessions.endOthers(visitor.accountId(), "");
+    }
   }
 
   private boolean mustEnrol(Visitor visitor) {

@@ -196,6 +196,17 @@ public final class Tokens implements TokenReader, Ownership {
     return of(accountId).stream().filter(token -> token.isOpen(now)).count() >= MOST;
   }
 
+  /** Whether the token of an id is there and works still. */
+  public boolean isOpen(String id) {
+    return database
+        .sql("select * from api_token where id = ?")
+        .param(id)
+        .query((row, number) -> token(row))
+        .optional()
+        .filter(token -> token.isOpen(clock.instant()))
+        .isPresent();
+  }
+
   /** Ends a token at once. */
   public void revoke(String id) {
     database.sql("update api_token set revoked = true where id = ?").param(id).update();

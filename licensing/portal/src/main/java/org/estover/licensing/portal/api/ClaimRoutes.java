@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import org.estover.licensing.portal.access.PlainText;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Who;
@@ -76,6 +77,9 @@ final class ClaimRoutes {
     List<String> places = required("places", asked.places());
     if (name.isEmpty() || name.length() > LONGEST_NAME) {
       throw Errors.field("name", "a name has 1 to " + LONGEST_NAME + " letters");
+    }
+    if (!PlainText.isLine(name)) {
+      throw Errors.field("name", "a name is one line, without what turns the direction of writing");
     }
     if (places.isEmpty() || places.size() > MOST_PLACES) {
       throw Errors.field("places", places.size() + " places; claim 1 to " + MOST_PLACES);

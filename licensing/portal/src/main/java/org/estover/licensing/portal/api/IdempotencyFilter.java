@@ -87,7 +87,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       byte[] body)
       throws ServletException, IOException {
     Visitor visitor = Visitors.current();
-    String asked = request.getMethod() + " " + request.getRequestURI() + "\n";
+    // What a token may not ask is not told it either because another token asked it before.
+    String scopes = String.join(" ", visitor.scopes());
+    String asked = request.getMethod() + " " + request.getRequestURI() + "\n" + scopes + "\n";
     String sha256 = ContentId.sha256(asked + ContentId.sha256(body));
     // Those without an account share one name; an answer is for who sends the same request only.
     String own = visitor.isSignedIn() ? key : key + "/" + sha256;

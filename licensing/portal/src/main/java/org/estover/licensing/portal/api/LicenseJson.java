@@ -3,6 +3,7 @@ package org.estover.licensing.portal.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
+import org.estover.licensing.portal.license.TermsText;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.AllowedDeduction;
 import org.estover.licensing.terms.agreement.Grant;
@@ -29,9 +30,10 @@ final class LicenseJson {
       List<String> deductions,
       List<String> licensees,
       boolean trustOnly,
-      boolean onRequest) {
+      boolean onRequest,
+      String text) {
 
-    static Offer of(org.estover.licensing.terms.agreement.Offer offer) {
+    static Offer of(org.estover.licensing.terms.agreement.Offer offer, String trust) {
       return new Offer(
           offer.id(),
           offer.name(),
@@ -44,7 +46,8 @@ final class LicenseJson {
           offer.deductions().stream().map(AllowedDeduction::text).toList(),
           offer.conditions().licensees().stream().map(LicenseeClass::word).toList(),
           offer.conditions().trustOnly(),
-          offer.conditions().onRequest());
+          offer.conditions().onRequest(),
+          TermsText.of(offer, trust));
     }
   }
 

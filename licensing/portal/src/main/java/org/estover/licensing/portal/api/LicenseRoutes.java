@@ -17,6 +17,7 @@ import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.desk.TrustDesk;
+import org.estover.licensing.portal.license.TermsText;
 import org.estover.licensing.terms.Licenses;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
@@ -53,8 +54,15 @@ final class LicenseRoutes {
   @Rule(value = Who.EVERYBODY, scope = "read")
   ResponseEntity<byte[]> offers(HttpServletRequest request) throws IOException {
     List<Offer> offers = desk.read(opened -> opened.trust().offers());
+    String trust = trustName();
     return answers.list(
-        request, (from, most) -> Batch.of(offers, from, most), LicenseJson.Offer::of);
+        request,
+        (from, most) -> Batch.of(offers, from, most),
+        offer -> LicenseJson.Offer.of(offer, trust));
+  }
+
+  private String trustName() throws IOException {
+    return desk.read(opened -> opened.trust().self().name());
   }
 
   @GetMapping("/v1/license-requests")
@@ -180,12 +188,25 @@ final class LicenseRoutes {
     Optional<LocalDate> until =
         Optional.ofNullable(asked.until()).map(day -> parsed("until", () -> LocalDate.parse(day)));
     LicenseeClass licensee = licensee(asked.licensee());
+    requireText(offer, text);
     Agreement agreement =
         parsed("text", () -> new Agreement(offer, developer, text, from, until, licensee, ""));
     Agreement signed = desk.write(opened -> opened.trust().licenses().sign(agreement));
     return answers.created(
         "/v1/agreements/" + signed.id(),
         desk.read(opened -> shown(opened.trust().licenses(), signed)));
+  }
+
+  /** The trust offered one text, and is bound by no other that a developer writes. */
+  private void requireText(String offerId, String text) throws IOException {
+    String trust = trustName();
+    for (Offer each : desk.read(opened -> opened.trust().offers())) {
+      if (each.id().equals(offerId) && !TermsText.of(each, trust).equals(text)) {
+        throw Errors.field(
+            "text",
+            "this is not the text of " + offerId + "; sign the one that GET /v1/offers gives");
+      }
+    }
   }
 
   private LocalDate today() {

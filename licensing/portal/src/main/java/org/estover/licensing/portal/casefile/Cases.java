@@ -96,9 +96,15 @@ public final class Cases {
         .update();
   }
 
-  /** Remembers how control over the place was shown. */
-  public void prove(String id, String method) {
-    database.sql("update case_file set proven = ? where id = ?").params(method, id).update();
+  /**
+   * Remembers how control over the place was shown. Looking takes as long as that place's server
+   * likes: a case that is about another place by then has been proven nothing of.
+   */
+  public void prove(CaseFile file, String method) {
+    database
+        .sql("update case_file set proven = ? where id = ? and place = ? and thing = ?")
+        .params(method, file.id(), file.place(), file.thing())
+        .update();
   }
 
   /**

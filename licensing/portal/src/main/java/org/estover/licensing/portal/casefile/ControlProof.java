@@ -84,7 +84,7 @@ public final class ControlProof {
       return List.of();
     }
     List<ControlCheck.Look> looks = check.look(scope.get(), id);
-    ControlCheck.proof(looks).ifPresent(look -> cases.prove(file.id(), look.method()));
+    ControlCheck.proof(looks).ifPresent(look -> cases.prove(file, look.method()));
     String words =
         looks.stream()
             .map(look -> look.method() + " (" + look.place() + "): " + look.outcome())

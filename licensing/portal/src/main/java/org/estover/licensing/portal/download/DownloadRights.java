@@ -9,6 +9,9 @@ import java.util.List;
 import org.estover.licensing.portal.PortalSettings;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Who;
+import org.estover.licensing.portal.account.Account;
+import org.estover.licensing.portal.account.Accounts;
+import org.estover.licensing.portal.account.Tokens;
 import org.estover.licensing.terms.agreement.Slice;
 import org.springframework.stereotype.Component;
 
@@ -25,11 +28,16 @@ public final class DownloadRights {
   private static final int FORBIDDEN = 403;
 
   private final TrustBook book;
+  private final Accounts accounts;
+  private final Tokens tokens;
   private final PortalSettings settings;
   private final Clock clock;
 
-  DownloadRights(TrustBook book, PortalSettings settings, Clock clock) {
+  DownloadRights(
+      TrustBook book, Accounts accounts, Tokens tokens, PortalSettings settings, Clock clock) {
     this.book = book;
+    this.accounts = accounts;
+    this.tokens = tokens;
     this.settings = settings;
     this.clock = clock;
   }
@@ -78,15 +86,25 @@ public final class DownloadRights {
   /**
    * Under what a link that was made before is followed now.
    *
-   * @throws DownloadRefusedException if its grant ended since
+   * @throws DownloadRefusedException if its grant, account or token ended since
    */
   Admission admit(Link link) throws IOException, DownloadRefusedException {
+    Account account =
+        accounts
+            .byId(link.accountId())
+            .filter(Account::active)
+            .filter(owner -> link.tokenId().isEmpty() || tokens.isOpen(link.tokenId()))
+            .orElseThrow(DownloadRights::ended);
     if (link.grantId().isEmpty()) {
+      if (!account.roles().contains(Who.OPERATOR)) {
+        throw ended();
+      }
       return new Admission(link.accountId(), link.tokenId(), "", "", Slice.WHOLE);
     }
     return book.now()
         .grant(link.grantId())
         .filter(held -> held.holdsOn(today()) && held.developerId().equals(link.partyId()))
+        .filter(held -> held.developerId().equals(account.partyId()))
         .map(held -> admission(link.accountId(), link.tokenId(), held))
         .orElseThrow(() -> noGrant(link.releaseId()));
   }
@@ -113,6 +131,11 @@ public final class DownloadRights {
             + file
             + " is not; licenses for all of it are to be had at "
             + licenses(releaseId));
+  }
+
+  private static DownloadRefusedException ended() {
+    return new DownloadRefusedException(
+        FORBIDDEN, "the account or token that asked for this link has ended; ask for a new one");
   }
 
   private DownloadRefusedException noGrant(String releaseId) {

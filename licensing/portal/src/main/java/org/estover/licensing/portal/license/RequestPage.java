@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.estover.ledger.LedgerRefusedException;
+import org.estover.licensing.portal.access.PlainText;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Visitor;
@@ -152,6 +153,9 @@ final class RequestPage {
     String contact = text(form, "contact");
     if (name.isEmpty() || contact.isEmpty()) {
       throw new IllegalArgumentException(say("license.refused.name"));
+    }
+    if (!PlainText.isLine(name) || !PlainText.isLine(contact)) {
+      throw new IllegalArgumentException(say("license.refused.line"));
     }
     String party =
         desk.write(

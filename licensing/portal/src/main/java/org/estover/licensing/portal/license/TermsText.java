@@ -9,11 +9,12 @@ import org.estover.licensing.terms.agreement.Offer;
  * The text that a developer signs: the terms of an offer in numbered sentences, all of which follow
  * from the offer, so that the same offer gives the same text and the same SHA-256 to everyone.
  */
-final class TermsText {
+public final class TermsText {
 
   private TermsText() {}
 
-  static String of(Offer offer, String trust) {
+  /** The text of an offer of the trust of that name. */
+  public static String of(Offer offer, String trust) {
     StringBuilder text = new StringBuilder();
     text.append("Terms \"").append(offer.name()).append("\" of ").append(trust).append("\n\n");
     line(text, 1, "The developer owes, for each calendar month: " + due(offer) + ".");

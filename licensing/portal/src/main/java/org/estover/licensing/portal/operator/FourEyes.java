@@ -59,21 +59,28 @@ final class FourEyes {
   }
 
   /**
-   * With the case that the act answers, if one is named: who confirms sees whose case it ends, and
-   * what was corrected or taken back since is no longer what was proposed.
+   * Who confirms sees all that is done, also whose case it ends. That case is a part of what may
+   * not change meanwhile: who filed it may correct or take it back at any time.
    */
   private Act.Outlook outlook(TrustDesk.Opened opened, Act act, SortedMap<String, String> words)
       throws IOException {
     Act.Outlook outlook = act.outlook(opened, words);
+    Optional<CaseFile> ends = caseOf(act.kind(), words);
     String named = words.getOrDefault(CASE, "");
-    if (named.isEmpty()
-        || (act.kind().equals(CaseAct.KIND) && named.equals(words.get(Act.THING)))) {
+    if (!named.isEmpty()) {
+      ends = Optional.of(CaseAct.open(cases, named));
+    }
+    if (ends.isEmpty()) {
       return outlook;
     }
-    CaseFile file = CaseAct.open(cases, named);
+    CaseFile file = ends.get();
+    List<Act.Fact> ofCase = CaseAct.facts(file);
     List<Act.Fact> facts = new ArrayList<>(outlook.facts());
-    facts.addAll(CaseAct.facts(file));
-    return new Act.Outlook(facts, outlook.state() + "\n" + CaseAct.state(file));
+    if (!act.kind().equals(CaseAct.KIND) || !file.id().equals(words.get(Act.THING))) {
+      facts.addAll(ofCase);
+    }
+    return new Act.Outlook(
+        facts, outlook.state() + "\n" + CaseAct.state(file) + "\n" + ofCase);
   }
 
   /**
@@ -122,6 +129,10 @@ final class FourEyes {
     if (!isOperator(proposal.proposedBy())) {
       return refused("operator.refused.gone");
     }
+    // The request may have waited for its turn while its account was ended.
+    if (!isOperator(by.accountId())) {
+      return refused("operator.refused.no-operator");
+    }
     if (!proposal.digest().equals(digest)) {
       return refused("operator.refused.other");
     }
@@ -134,7 +145,7 @@ final class FourEyes {
     Act.Done done = act.perform(opened, words, cases.today());
     proposals.end(id, "done", by, done.words(), done.logIndex());
     int releases = opened.trust().releaseIds().size();
-    caseOf(proposal)
+    caseOf(proposal.kind(), proposal.words())
         .ifPresent(
             file ->
                 cases.decide(
@@ -165,13 +176,16 @@ final class FourEyes {
     }
   }
 
-  private Optional<CaseFile> caseOf(Proposal proposal) {
-    String named = proposal.words().getOrDefault(CASE, "");
+  /** The case that an act ends. */
+  private Optional<CaseFile> caseOf(String kind, SortedMap<String, String> words) {
+    String named = words.getOrDefault(CASE, "");
     if (!named.isEmpty()) {
       return cases.byId(named);
     }
-    return proposal.kind().equals(CaseAct.KIND)
-        ? cases.byId(proposal.thing())
-        : cases.ofThing(proposal.thing());
+    String thing = words.getOrDefault(Act.THING, "");
+    if (thing.isEmpty()) {
+      return Optional.empty();
+    }
+    return kind.equals(CaseAct.KIND) ? cases.byId(thing) : cases.ofThing(thing);
   }
 }

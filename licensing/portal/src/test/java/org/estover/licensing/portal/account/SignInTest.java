@@ -3,6 +3,10 @@ package org.estover.licensing.portal.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +20,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,6 +30,8 @@ import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.access.Who;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** How accounts are made, proved, limited and ended, as a browser sees it. */
 final class SignInTest {
@@ -324,6 +333,55 @@ final class SignInTest {
         .isEqualTo("/sign-in?error");
     assertThat(PORTAL.anybody().get("/", "Authorization", "Bearer " + token).statusCode())
         .isEqualTo(401);
+  }
+
+  @Test
+  void anAccountThatEndsWhileItsPasswordIsLookedAtGetsNoSession() throws Exception {
+    Account account = PORTAL.create("ended-meanwhile", Set.of(Who.DEVELOPER), "");
+    AtomicBoolean ended = new AtomicBoolean();
+    HttpSession session =
+        fake(
+            HttpSession.class,
+            Map.of("getId", () -> "ended-meanwhile"),
+            called -> {
+              if (called.equals("invalidate")) {
+                ended.set(true);
+              }
+            });
+    HttpServletRequest request =
+        fake(
+            HttpServletRequest.class,
+            Map.of("getSession", () -> session, "getRemoteAddr", () -> "198.51.100.77"),
+            called -> {});
+    HttpServletResponse response = fake(HttpServletResponse.class, Map.of(), called -> {});
+    PORTAL.bean(Accounts.class).activate(account.id(), false);
+    PORTAL
+        .bean(SignInOutcome.class)
+        .signIn(
+            request,
+            response,
+            UsernamePasswordAuthenticationToken.authenticated(account.visitor(), null, List.of()));
+    SecurityContextHolder.clearContext();
+    assertThat(ended).isTrue();
+    assertThat(PORTAL.bean(Sessions.class).of(account.id(), "")).isEmpty();
+  }
+
+  /** Answers some methods, and nothing to all others. */
+  private static <T> T fake(
+      Class<T> type, Map<String, Supplier<Object>> answers, Consumer<String> called) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              called.accept(method.getName());
+              Supplier<Object> answer = answers.get(method.getName());
+              Class<?> result = method.getReturnType();
+              if (answer != null) {
+                return answer.get();
+              }
+              return result == boolean.class ? false : result == int.class ? 0 : null;
+            }));
   }
 
   @Test

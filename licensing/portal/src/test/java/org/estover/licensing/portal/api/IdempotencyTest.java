@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleTrust;
+import org.estover.licensing.portal.access.Visitor;
+import org.estover.licensing.portal.account.Accounts;
+import org.estover.licensing.portal.account.Tokens;
 import org.junit.jupiter.api.Test;
 
 /** A request that is sent twice is done once, and answered twice alike. */
@@ -60,6 +65,27 @@ final class IdempotencyTest {
         ApiClient.as(PORTAL, "developer0").post("/v1/training-runs", run("once", 3), key);
     assertThat(another.statusCode()).isEqualTo(422);
     assertThat(another.body()).contains("unknown-id");
+  }
+
+  @Test
+  void aTokenIsNotToldWhatAnotherWasAnswered() throws Exception {
+    Visitor owner =
+        PORTAL.bean(Accounts.class).byEmail("developer1@portal.test").orElseThrow().visitor();
+    Tokens tokens = PORTAL.bean(Tokens.class);
+    ApiClient nobody = ApiClient.as(PORTAL, "");
+    String run = run("told once", 3);
+    String[] reports = {"Idempotency-Key", "scoped-1", "Authorization", ""};
+    reports[3] = "Bearer " + made(tokens, owner, "report");
+    assertThat(nobody.post("/v1/training-runs", run, reports).statusCode()).isEqualTo(201);
+    String[] reads = reports.clone();
+    reads[3] = "Bearer " + made(tokens, owner, "read");
+    HttpResponse<String> answer = nobody.post("/v1/training-runs", run, reads);
+    assertThat(answer.statusCode()).as(answer.body()).isIn(403, 422);
+    assertThat(answer.body()).doesNotContain("trun_");
+  }
+
+  private static String made(Tokens tokens, Visitor owner, String scope) {
+    return tokens.create(owner.accountId(), scope, Set.of(scope), "", Duration.ofDays(1)).secret();
   }
 
   @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleTrust;
+import org.estover.licensing.terms.identity.ContentId;
 import org.junit.jupiter.api.Test;
 
 /** A developer's way through the API: offer, agreement, grant, training run, step, revenue. */
@@ -23,9 +25,17 @@ final class LicensingWalkTest {
   }
 
   private static String offer(ApiClient client, String name) throws Exception {
+    return offered(client, name).get("id").asText();
+  }
+
+  private static String text(ApiClient client, String name) throws Exception {
+    return offered(client, name).get("text").asText();
+  }
+
+  private static JsonNode offered(ApiClient client, String name) throws Exception {
     for (JsonNode offer : JSON.readTree(client.get("/v1/offers").body()).get("items")) {
       if (offer.get("name").asText().equals(name)) {
-        return offer.get("id").asText();
+        return offer;
       }
     }
     throw new AssertionError("no offer " + name);
@@ -44,14 +54,21 @@ final class LicensingWalkTest {
                 + "','text':'For research.',"
                 + "'licensee':'research'}");
     assertThat(asked.get("state").asText()).isEqualTo("waiting");
-    JsonNode agreement =
-        made(
-            late,
-            "/v1/agreements",
-            "{'offerId':'"
-                + offer(late, "standard")
-                + "','text':'We agree.',"
-                + "'from':'2026-01-01'}");
+    ObjectNode signs =
+        JSON.createObjectNode()
+            .put("offerId", offer(late, "standard"))
+            .put("text", "The developer owes nothing.")
+            .put("from", "2026-01-01");
+    HttpResponse<String> own = late.post("/v1/agreements", signs.toString());
+    assertThat(own.statusCode()).as("terms of one's own: " + own.body()).isEqualTo(400);
+    assertThat(own.body()).contains("field-invalid", "\"text\"");
+    signs.put("text", text(late, "standard"));
+    HttpResponse<String> signed = late.post("/v1/agreements", signs.toString());
+    assertThat(signed.statusCode()).as(signed.body()).isEqualTo(201);
+    WrittenContract.read().requireNamed("POST /v1/agreements", signed);
+    JsonNode agreement = JSON.readTree(signed.body());
+    assertThat(agreement.get("textSha256").asText())
+        .isEqualTo(ContentId.sha256(text(late, "standard")));
     String agreementId = agreement.get("id").asText();
     JsonNode grant =
         made(

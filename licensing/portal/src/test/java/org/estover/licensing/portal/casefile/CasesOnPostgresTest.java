@@ -27,7 +27,12 @@ final class CasesOnPostgresTest {
     assertThat(cases.byCode(receipt.code())).contains(receipt.file());
     assertThat(receipt.file().opened()).isEqualTo(NOW);
     cases.link(id, "thing-" + id, 7);
-    cases.prove(id, "dns");
+    cases.prove(receipt.file(), "dns");
+    assertThat(cases.byId(id).orElseThrow().proven())
+        .as("of the case before it was linked")
+        .isEmpty();
+    cases.prove(cases.byId(id).orElseThrow(), "dns");
+    assertThat(cases.byId(id).orElseThrow().proven()).isEqualTo("dns");
     cases.add(id, CaseEvent.of(NOW, "message", CaseEvent.FILER, "Please."));
     assertThat(cases.messagesSince(id, NOW.minusSeconds(1))).isEqualTo(1);
     assertThat(cases.waiting(NOW.minusSeconds(1), NOW)).isEqualTo(1);

@@ -2,6 +2,7 @@ package org.estover.licensing.portal.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,10 @@ import java.util.regex.Pattern;
 import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.Walk;
+import org.estover.licensing.portal.casefile.CaseFile;
+import org.estover.licensing.portal.casefile.Cases;
+import org.estover.licensing.portal.casefile.ControlProof;
+import org.estover.licensing.portal.casefile.Field;
 import org.junit.jupiter.api.Test;
 
 /** The wizards and the tracker, as people without an account use them. */
@@ -104,6 +109,29 @@ final class WizardPageTest {
   }
 
   @Test
+  void whatWasShownOfOnePlaceIsNotCreditedToAnother() throws Exception {
+    Walk walk = new Walk(PORTAL.anybody());
+    String code = walk.optOut("mine.swap.test");
+    Cases cases = PORTAL.bean(Cases.class);
+    // The check begins, and the filer's own server lets it wait while the case gets another place.
+    CaseFile looked = cases.byCode(code).orElseThrow();
+    PORTAL.places().record("_estover-claim.mine.swap.test", "estover-claim=" + looked.id());
+    String what = walk.send("/cases/" + code, "/cases/" + code + "/correct", Map.of());
+    String who = walk.answer(what, Map.of("place", "theirs.swap.test"));
+    String proof = walk.answer(who, Map.of("filer", "Sly"));
+    String check = walk.answer(walk.answer(proof, Map.of("proof", "none")), Map.of());
+    PORTAL.anybody().submit(check, check.replaceAll("/check$", "/send"), Map.of());
+    PORTAL.bean(ControlProof.class).look(looked);
+    CaseFile now = cases.byCode(code).orElseThrow();
+    assertThat(now.place()).isEqualTo("theirs.swap.test");
+    assertThat(now.proven()).isEmpty();
+    PORTAL.bean(ControlProof.class).look(looked);
+    PORTAL.places().record("_estover-claim.theirs.swap.test", "estover-claim=" + looked.id());
+    PORTAL.bean(ControlProof.class).look(now);
+    assertThat(cases.byCode(code).orElseThrow().proven()).isEqualTo("dns-txt");
+  }
+
+  @Test
   void wrongCodesAreAllAlikeAndFewAreHeard() throws Exception {
     Client client = PORTAL.anybody();
     String code = new Walk(client).optOut("https://nobody.test/page");
@@ -161,6 +189,27 @@ final class WizardPageTest {
     String copies = walk.answer(proof, Map.of("proof", "none"));
     assertThat(client.page(copies))
         .contains(PORTAL.made().releases().get(0), "<td class=\"number\"> 12</td>");
+  }
+
+  @Test
+  void aNameThatWouldShowAsAnotherIsRefused() throws Exception {
+    String turned = "Ann \u202eadA";
+    assertThat(Field.line("filer", 200).problem(turned)).isEqualTo("field.control");
+    assertThat(Field.line("filer", 200).problem("\u2067" + turned)).isEqualTo("field.control");
+    assertThat(Field.words("words").problem("two\nlines")).isEmpty();
+    HttpResponse<String> filed =
+        PORTAL
+            .anybody()
+            .send(
+                PORTAL
+                    .from("203.0.113.97")
+                    .request("/v1/claims")
+                    .header("Content-Type", "application/json")
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            "{\"name\":\"Ann\\u202eadA\",\"places\":[\"turned.test\"]}"))
+                    .build());
+    assertThat(filed.statusCode()).as(filed.body()).isEqualTo(400);
   }
 
   @Test

@@ -13,12 +13,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleRelease;
 import org.estover.licensing.portal.SampleTrust;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Who;
+import org.estover.licensing.portal.account.Account;
+import org.estover.licensing.portal.account.Accounts;
+import org.estover.licensing.portal.account.Tokens;
 import org.estover.licensing.portal.audit.Activity;
 import org.estover.licensing.portal.audit.ActivityEvent;
 import org.estover.licensing.portal.audit.ActivityLog;
@@ -257,6 +261,31 @@ final class DownloadTest {
   }
 
   @Test
+  void aLinkEndsWithItsAccountItsRoleAndItsToken() throws Exception {
+    String name = shard("books").bin().name();
+    Tokens tokens = PORTAL.bean(Tokens.class);
+    Accounts accounts = PORTAL.bean(Accounts.class);
+    Visitor visitor = developer("Leaving Ltd");
+    String grantId = grant(visitor, Slice.WHOLE);
+    Tokens.Made token =
+        tokens.create(visitor.accountId(), "t", Set.of("download"), "", Tokens.LONGEST);
+    Visitor program = tokens.visitor(token.secret()).orElseThrow();
+    String byToken = made(program, name, grantId);
+    assertThat(bytes(byToken).statusCode()).isEqualTo(200);
+    tokens.revoke(token.token().id());
+    assertThat(bytes(byToken).statusCode()).as("a revoked token's").isEqualTo(403);
+    String byPerson = made(visitor, name, grantId);
+    assertThat(bytes(byPerson).statusCode()).isEqualTo(200);
+    accounts.activate(visitor.accountId(), false);
+    assertThat(bytes(byPerson).statusCode()).as("an ended account's").isEqualTo(403);
+    Account operator = PORTAL.create("leaving-operator", Set.of(Who.OPERATOR), "");
+    String whole = made(operator.visitor(), name, "");
+    assertThat(bytes(whole).statusCode()).isEqualTo(200);
+    accounts.activate(operator.id(), false);
+    assertThat(bytes(whole).statusCode()).as("an ended operator's").isEqualTo(403);
+  }
+
+  @Test
   void aSliceOpensItsSourcesAndOfMixedShardsItsOwnDocuments() throws Exception {
     Visitor visitor = developer("Part Takers");
     String books = grant(visitor, new Slice(List.of("books"), List.of()));
@@ -289,8 +318,7 @@ final class DownloadTest {
         PORTAL
             .bean(TrustDesk.class)
             .write(opened -> opened.trust().registerDeveloper(name, "legal@parts.test").id());
-    return new Visitor(
-        "acc_" + "12".repeat(16), name, java.util.Set.of(Who.DEVELOPER), id, java.util.Set.of("*"));
+    return PORTAL.create(name.replace(' ', '-'), Set.of(Who.DEVELOPER), id).visitor();
   }
 
   private static String grant(Visitor visitor, Slice slice) throws IOException {

@@ -1,16 +1,23 @@
 package org.estover.licensing.portal.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleRelease;
 import org.estover.licensing.portal.Walk;
+import org.estover.licensing.portal.access.Who;
+import org.estover.licensing.portal.account.Account;
+import org.estover.licensing.portal.account.Accounts;
+import org.estover.licensing.portal.casefile.CaseFile;
+import org.estover.licensing.portal.casefile.Cases;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.terms.agreement.LicenseDecision;
 import org.junit.jupiter.api.Test;
@@ -82,6 +89,46 @@ final class DeskPageTest {
             proposal, proposal + "/confirm", Map.of("digest", digest(second.page(proposal))));
     assertThat(stale.body()).contains("has changed since it was proposed", "Changed meanwhile");
     assertThat(state(claim)).isEqualTo("pending");
+  }
+
+  @Test
+  void aCaseThatItsFilerChangedMeanwhileIsNotDecided() throws Exception {
+    String code = new Walk(PORTAL.anybody()).claim("open.test/page/44", "Cleo Changed");
+    String claim = found(CLAIM, PORTAL.anybody().page("/cases/" + code));
+    String proposal = proposeGrant(PORTAL.as("operator0"), claim);
+    Cases cases = PORTAL.bean(Cases.class);
+    CaseFile file = cases.byCode(code).orElseThrow();
+    cases.correct(
+        file.id(),
+        new Cases.Asked(file.kind(), file.place(), file.filer(), "elsewhere@cleo.test", ""));
+    Client second = PORTAL.as("operator1");
+    HttpResponse<String> stale =
+        second.submit(
+            proposal, proposal + "/confirm", Map.of("digest", digest(second.page(proposal))));
+    assertThat(stale.body()).contains("has changed since it was proposed");
+    assertThat(state(claim)).isEqualTo("pending");
+  }
+
+  @Test
+  void whoseAccountWasEndedConfirmsNothing() throws Exception {
+    String place = "https://late.test/page";
+    String code = new Walk(PORTAL.anybody()).optOut(place);
+    String id = code.substring(0, code.indexOf('-'));
+    String act = "/operator/acts/case?thing=" + id;
+    String proposal =
+        new Walk(PORTAL.as("operator0"))
+            .send(
+                act,
+                "/operator/acts/case",
+                Map.of("thing", id, "outcome", "refused", "reason", "Not yours."));
+    // A request that waited for its turn comes with what its session was when it came.
+    Account ended = PORTAL.create("ended-operator", Set.of(Who.OPERATOR), "");
+    PORTAL.bean(Accounts.class).activate(ended.id(), false);
+    String number = proposal.substring(proposal.lastIndexOf('/') + 1);
+    String digest = digest(PORTAL.as("operator1").page(proposal));
+    assertThatThrownBy(() -> PORTAL.bean(FourEyes.class).confirm(ended.visitor(), number, digest))
+        .isInstanceOf(ProposalRefusedException.class);
+    assertThat(PORTAL.bean(Cases.class).byCode(code).orElseThrow().isOpen()).isTrue();
   }
 
   @Test
