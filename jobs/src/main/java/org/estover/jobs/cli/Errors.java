@@ -93,7 +93,12 @@ final class Errors {
 
   static UsageException noPatience(String variable, String found) {
     return new UsageException(
-        variable + "=" + found + ": expected whole seconds, as in " + variable + "=30; 0 is no wait");
+        variable
+            + "="
+            + found
+            + ": expected whole seconds, as in "
+            + variable
+            + "=30; 0 is no wait");
   }
 
   static UsageException notAWitness(String name) {

@@ -79,8 +79,7 @@ final class FourEyes {
     if (!act.kind().equals(CaseAct.KIND) || !file.id().equals(words.get(Act.THING))) {
       facts.addAll(ofCase);
     }
-    return new Act.Outlook(
-        facts, outlook.state() + "\n" + CaseAct.state(file) + "\n" + ofCase);
+    return new Act.Outlook(facts, outlook.state() + "\n" + CaseAct.state(file) + "\n" + ofCase);
   }
 
   /**

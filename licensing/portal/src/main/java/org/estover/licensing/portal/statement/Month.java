@@ -24,7 +24,7 @@ public record Month(Period period, long reports, long waiting, List<Statement> s
     statements = List.copyOf(statements);
   }
 
-    /** Every month that has a report, the newest first. */
+  /** Every month that has a report, the newest first. */
   public static List<Month> of(Trust trust) throws IOException {
     TreeMap<Period, Map<String, List<Reported>>> reports = new TreeMap<>();
     for (Reported reported : trust.reported()) {
