@@ -11,6 +11,8 @@ import threading
 port, log = int(sys.argv[1]), open(sys.argv[2], "a", encoding="utf-8")
 networks = random.Random(20261127)
 writing = threading.Lock()
+# What would end the scanner's own session; wapiti 3.0.4's own way to leave pages out ends it with Python 3.11.
+LEFT_OUT = ("/sign-out", "/account/sessions/")
 HOP = {"connection", "keep-alive", "transfer-encoding", "x-forwarded-for"}
 
 
@@ -19,6 +21,11 @@ class Forward(http.server.BaseHTTPRequestHandler):
 
     def forward(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.path.startswith(LEFT_OUT):
+            self.send_response_only(403)
+            self.send_header("Content-Length", 0)
+            self.end_headers()
+            return
         portal = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         try:
             portal.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)

@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -50,9 +49,6 @@ import org.jspecify.annotations.Nullable;
  * log's end. Opening reads and verifies the whole log. Not thread-safe.
  */
 public final class Ledger implements AutoCloseable {
-
-  /** How long one that waits for another writer does not look. */
-  private static final long PAUSE_MILLIS = 200;
 
   private final Path folder;
   private final LedgerSettings settings;
@@ -133,24 +129,7 @@ public final class Ledger implements AutoCloseable {
   public static Ledger open(
       Path folder, LedgerSettings settings, Duration patience, Consumer<String> meeting)
       throws IOException {
-    for (long left = patience.toMillis(); ; left -= PAUSE_MILLIS) {
-      try {
-        return open(folder, settings);
-      } catch (LedgerBusyException e) {
-        if (left <= 0) {
-          throw e;
-        }
-        if (left == patience.toMillis()) {
-          meeting.accept(String.valueOf(e.getMessage()));
-        }
-        try {
-          TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          throw e;
-        }
-      }
-    }
+    return new Patience(patience, meeting).open(folder, settings);
   }
 
   static Ledger open(Path folder, LedgerSettings settings, DurableFiles files) throws IOException {

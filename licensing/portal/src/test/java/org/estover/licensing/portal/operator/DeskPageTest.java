@@ -170,7 +170,7 @@ final class DeskPageTest {
     assertThat(first.page(act)).contains("Model Makers", "We train language models.");
     HttpResponse<String> empty =
         first.submit(act, "/operator/acts/license", Map.of("thing", request, "reason", "Why not"));
-    assertThat(empty.body()).contains("Enter something here", "Why not");
+    assertThat(empty.body()).contains("Choose one of these", "Why not");
     confirm(
         new Walk(first)
             .send(
