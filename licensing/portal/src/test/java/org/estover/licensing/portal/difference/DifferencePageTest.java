@@ -69,7 +69,7 @@ final class DifferencePageTest {
     PORTAL.bean(TrustDesk.class).write(opened -> opened.trust().withdraw(SampleRelease.url(78)));
     for (String path : List.of(PAGE, PAGE + "/documents.ndjson")) {
       assertThat(PORTAL.anybody().page(path))
-          .contains(SampleRelease.id(78), SampleRelease.url(77))
+          .contains(SampleRelease.id(78), SampleRelease.url(71))
           .doesNotContain(SampleRelease.url(78));
     }
     assertThat(PORTAL.anybody().page(PAGE)).contains("Taken down");
