@@ -119,11 +119,15 @@ final class AccountsPage {
     return "redirect:/operator/accounts";
   }
 
-  /** For who lost both the app and the recovery codes: the next sign-in sets up another. */
+  /**
+   * For who lost both the app and the recovery codes: the next sign-in sets up another. With an
+   * operator's password, whoever could do that alone would be that operator, too.
+   */
   @PostMapping("/operator/accounts/forget-authenticator")
   @Rule(Who.OPERATOR)
-  String forgetAuthenticator(@RequestParam String account) {
+  String forgetAuthenticator(Visitor visitor, @RequestParam String account) {
     Account found = found(account);
+    admissions.again(found, visitor.accountId());
     sessions.endOthers(found.id(), "");
     authenticators.remove(found.id());
     return "redirect:/operator/accounts";

@@ -92,10 +92,16 @@ public class Admissions {
    */
   @Transactional
   public void reopen(Account account, String by) {
+    again(account, by);
+    accounts.activate(account.id(), true);
+  }
+
+  /** Lets an operator's account wait for two operators again; others' stay what they are. */
+  @Transactional
+  public void again(Account account, String by) {
     if (account.roles().contains(Who.OPERATOR)) {
       add(account.id(), new Waiting(Who.OPERATOR, "", by));
       accounts.makeOf(account.id(), List.of(), "");
     }
-    accounts.activate(account.id(), true);
   }
 }

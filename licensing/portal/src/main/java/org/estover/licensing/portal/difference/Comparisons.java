@@ -114,6 +114,10 @@ final class Comparisons {
   }
 
   private void compare(Comparison comparison, Path file, CompletableFuture<Difference> into) {
+    if (!isAskedFor(into)) {
+      into.completeExceptionally(new IllegalStateException("others were asked for since"));
+      return;
+    }
     try {
       into.complete(comparison.into(file));
       LOG.info("compared file={}", file.getFileName());
@@ -124,6 +128,13 @@ final class Comparisons {
     } finally {
       // Of any other failure the thread's end tells; nobody waits for the comparison any longer.
       into.completeExceptionally(new IllegalStateException("comparing ended early"));
+    }
+  }
+
+  /** Whoever asks for all pairs there are keeps others waiting for a few of them only. */
+  private boolean isAskedFor(CompletableFuture<Difference> comparing) {
+    synchronized (kept) {
+      return kept.containsValue(comparing);
     }
   }
 

@@ -6,12 +6,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.estover.licensing.portal.PortalSettings;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.account.Account;
 import org.estover.licensing.portal.account.Accounts;
 import org.estover.licensing.portal.account.Tokens;
+import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.Slice;
 import org.springframework.stereotype.Component;
 
@@ -74,6 +76,22 @@ public final class DownloadRights {
         .max(Comparator.comparing(held -> held.grant().slice().isWhole()))
         .map(held -> admission(visitor.accountId(), visitor.tokenId(), held))
         .orElseThrow(() -> noGrant(releaseId));
+  }
+
+  /**
+   * The grant that would cover a release, were the visitor's token not bound to another purpose.
+   */
+  Optional<Grant> ofOtherPurpose(Visitor visitor, String releaseId) throws IOException {
+    if (visitor.purpose().isEmpty()
+        || !visitor.may(SCOPE)
+        || !covering(visitor, releaseId).isEmpty()) {
+      return Optional.empty();
+    }
+    LocalDate today = today();
+    return book.now().grantsOf(visitor.partyId()).stream()
+        .filter(held -> held.grant().releaseId().equals(releaseId) && held.holdsOn(today))
+        .map(TrustBook.Held::grant)
+        .findFirst();
   }
 
   /** Whether a visitor may read something of a release. */

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.account.Networks;
 import org.estover.licensing.portal.account.SealedSecrets;
 import org.estover.licensing.portal.audit.Activity;
 import org.estover.licensing.portal.audit.ActivityLog;
+import org.estover.licensing.terms.agreement.Grant;
 import org.estover.licensing.terms.agreement.Slice;
 import org.estover.tokenize.release.ReleasedShard;
 import org.springframework.stereotype.Component;
@@ -24,6 +28,9 @@ import org.springframework.stereotype.Component;
 public final class Downloads {
   private static final int FORBIDDEN = 403;
 
+  /** Refusals that are remembered, so that each is recorded once until the next start. */
+  private static final int MOST_REFUSALS = 10_000;
+
   private final DownloadRights rights;
   private final SignedLinks links;
   private final Masking masking;
@@ -32,6 +39,7 @@ public final class Downloads {
   private final ActivityLog activity;
   private final SealedSecrets secrets;
   private final Clock clock;
+  private final Set<String> refusals = ConcurrentHashMap.newKeySet();
 
   Downloads(
       DownloadRights rights,
@@ -84,7 +92,7 @@ public final class Downloads {
   public MadeLink link(
       Visitor visitor, ShelvedRelease release, ReleaseFile file, String grantId, long from, long to)
       throws IOException, DownloadRefusedException {
-    Admission admission = rights.admit(visitor, release.id(), grantId);
+    Admission admission = admission(visitor, release, file, grantId);
     HiddenTokens hidden = hidden(release, file, admission);
     Link link =
         new Link(
@@ -119,6 +127,32 @@ public final class Downloads {
       evidence.put("network", secrets.mark("network", network));
     }
     return evidence;
+  }
+
+  /** Under what a visitor reads; that it asked for a purpose without a grant is recorded. */
+  private Admission admission(
+      Visitor visitor, ShelvedRelease release, ReleaseFile file, String grantId)
+      throws IOException, DownloadRefusedException {
+    try {
+      return rights.admit(visitor, release.id(), grantId);
+    } catch (DownloadRefusedException e) {
+      Optional<Grant> other = rights.ofOtherPurpose(visitor, release.id());
+      if (other.isPresent()
+          && refusals.size() < MOST_REFUSALS
+          && refusals.add(visitor.tokenId() + " " + other.get().id())) {
+        activity.record(
+            new Activity(
+                visitor.accountId(),
+                visitor.partyId(),
+                visitor.tokenId(),
+                "release.refused",
+                release.id(),
+                0,
+                Map.of(
+                    "file", file.name(), "grant", other.get().id(), "purpose", visitor.purpose())));
+      }
+      throw e;
+    }
   }
 
   /** What of a file somebody is not shown; refused where that is all of it. */

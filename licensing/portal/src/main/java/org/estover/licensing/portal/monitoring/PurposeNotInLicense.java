@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A release was read for a purpose that its grant does not name; told once per grant and purpose.
+ * A program whose token is bound to a purpose asked for a release of which its developer has a
+ * grant for another; it was refused. Told once per grant and purpose.
  */
 final class PurposeNotInLicense implements WatchRule {
   private final Set<String> told = new HashSet<>();
@@ -17,7 +18,7 @@ final class PurposeNotInLicense implements WatchRule {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -32,7 +33,7 @@ final class PurposeNotInLicense implements WatchRule {
 
   @Override
   public List<Alert> see(MonitoredEvent event, Known known) {
-    if (!(event instanceof MonitoredEvent.Done done) || !done.isRead()) {
+    if (!(event instanceof MonitoredEvent.Done done)) {
       return List.of();
     }
     String purpose = done.known("purpose");
@@ -48,7 +49,7 @@ final class PurposeNotInLicense implements WatchRule {
         alert(
             event,
             done.party(),
-            "read for \"" + purpose + "\" under a grant for \"" + granted + "\"",
+            "a token for \"" + purpose + "\" asked under a grant for \"" + granted + "\"",
             "event",
             done.id(),
             "grant",

@@ -199,6 +199,22 @@ final class SignInTest {
   }
 
   @Test
+  void anOperatorWhoLostTheAuthenticatorComesBackByTwo() throws Exception {
+    PORTAL.member("lost-it", Who.OPERATOR);
+    Account lost = PORTAL.bean(Accounts.class).byEmail("lost-it@portal.test").orElseThrow();
+    PORTAL
+        .as("operator0")
+        .submit(
+            "/operator/accounts",
+            "/operator/accounts/forget-authenticator",
+            Map.of("account", lost.id()));
+    assertThat(PORTAL.bean(Accounts.class).byId(lost.id()).orElseThrow().roles()).isEmpty();
+    admit(lost.id());
+    assertThat(PORTAL.bean(Accounts.class).byId(lost.id()).orElseThrow().roles())
+        .containsExactly(Who.OPERATOR);
+  }
+
+  @Test
   void anOperatorWhoWasSentAwayComesBackByTwo() throws Exception {
     Accounts accounts = PORTAL.bean(Accounts.class);
     PORTAL.member("sent-away", Who.OPERATOR);

@@ -16,11 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
-import org.estover.licensing.portal.SampleTrust;
 import org.estover.licensing.portal.account.Accounts;
 import org.estover.licensing.portal.account.Tokens;
 import org.estover.licensing.portal.api.ApiClient;
-import org.estover.licensing.portal.audit.Activity;
 import org.estover.licensing.portal.audit.ActivityLog;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.junit.jupiter.api.Test;
@@ -30,19 +28,30 @@ final class WatchTest {
   private static final PortalServer PORTAL = PortalServer.shared();
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static void read(String purpose) throws Exception {
-    SampleTrust.Licensee developer = PORTAL.made().developers().get(0);
-    PORTAL
-        .bean(ActivityLog.class)
-        .record(
-            new Activity(
-                "acc_test",
-                developer.partyId(),
-                "",
-                "release.read",
-                PORTAL.made().releases().get(0),
-                10,
-                Map.of("grant", developer.grantId(), "purpose", purpose)));
+  /** A program asks for a shard for a purpose; it has a grant for another. */
+  private static void asks(String purpose) throws Exception {
+    Client client = PORTAL.anybody();
+    Tokens.Made made = token("for " + purpose, purpose);
+    assertThat(client.get(shard(), "Authorization", "Bearer " + made.secret()).statusCode())
+        .isEqualTo(403);
+  }
+
+  private static Tokens.Made token(String name, String purpose) {
+    String account =
+        PORTAL.bean(Accounts.class).byEmail("developer0@portal.test").orElseThrow().id();
+    return PORTAL
+        .bean(Tokens.class)
+        .create(account, name, Set.of("download"), purpose, Duration.ofDays(1));
+  }
+
+  /** The address of a shard. */
+  private static String shard() throws Exception {
+    String release = PORTAL.made().releases().get(0);
+    Matcher file =
+        Pattern.compile("/download/" + release + "/[A-Za-z0-9._-]+\\.bin\"")
+            .matcher(PORTAL.as("developer0").page("/download/" + release));
+    assertThat(file.find()).isTrue();
+    return file.group().replace("\"", "");
   }
 
   private static JsonNode alertOf(ApiClient operator, String purpose) throws Exception {
@@ -59,7 +68,7 @@ final class WatchTest {
     ApiClient operator = ApiClient.as(PORTAL, "operator0");
     // What was done before must be behind us, as it is where a portal has been up for a while.
     PORTAL.bean(Watch.class).look();
-    read("resale");
+    asks("resale");
     long begun = System.nanoTime();
     JsonNode alert = JSON.nullNode();
     while (alert.isNull() && System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(30)) {
@@ -89,18 +98,8 @@ final class WatchTest {
 
   @Test
   void aTokenThatFetchesFromTwoNetworksIsNoticed() throws Exception {
-    String release = PORTAL.made().releases().get(0);
-    String account =
-        PORTAL.bean(Accounts.class).byEmail("developer0@portal.test").orElseThrow().id();
-    Tokens.Made made =
-        PORTAL
-            .bean(Tokens.class)
-            .create(account, "fetches", Set.of("download"), "", Duration.ofDays(1));
-    Matcher file =
-        Pattern.compile("/download/" + release + "/[A-Za-z0-9._-]+\\.bin\"")
-            .matcher(PORTAL.as("developer0").page("/download/" + release));
-    assertThat(file.find()).isTrue();
-    String path = file.group().replace("\"", "");
+    Tokens.Made made = token("fetches", "");
+    String path = shard();
     for (String network : List.of("203.0.113.121", "203.0.113.122")) {
       Client client = PORTAL.from(network);
       assertThat(
@@ -128,7 +127,7 @@ final class WatchTest {
 
   @Test
   void readingTheLogsAgainGivesTheSameAlerts() throws Exception {
-    read("mirroring");
+    asks("mirroring");
     ApiClient operator = ApiClient.as(PORTAL, "operator0");
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (alertOf(operator, "mirroring").isNull() && System.nanoTime() < end) {
