@@ -134,7 +134,7 @@ final class Comparisons {
   /** Whoever asks for all pairs there are keeps others waiting for a few of them only. */
   private boolean isAskedFor(CompletableFuture<Difference> comparing) {
     synchronized (kept) {
-      return kept.containsValue(comparing);
+      return kept.values().stream().anyMatch(each -> each == comparing);
     }
   }
 
