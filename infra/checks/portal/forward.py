@@ -71,7 +71,15 @@ class Forward(http.server.BaseHTTPRequestHandler):
         raise AttributeError(name)
 
 
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Forward)
-server.daemon_threads = True
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        # A scanner that goes away in the middle is no fault.
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
+server = Server(("127.0.0.1", 0), Forward)
 print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)
 server.serve_forever()
