@@ -1,17 +1,10 @@
 package org.estover.licensing.portal.api;
 
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.estover.licensing.portal.access.Visitor;
@@ -63,19 +56,19 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    // The body is here already (security.Bodies), and can be read again.
     byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
       refuse(response, Errors.bodyTooLarge(MOST_BYTES));
       return;
     }
-    HttpServletRequest read = new ReadRequest(request, body);
     String key = request.getHeader(KEY);
     if (key == null) {
-      chain.doFilter(read, response);
+      chain.doFilter(request, response);
     } else if (!key.matches("[!-~]{1,200}")) {
       refuse(response, Errors.badKey());
     } else {
-      once(read, response, chain, key, body);
+      once(request, response, chain, key, body);
     }
   }
 
@@ -151,52 +144,6 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     byte[] body = answer.getBody();
     if (body != null) {
       response.getOutputStream().write(body);
-    }
-  }
-
-  /** A request whose body was read, and is read again. */
-  private static final class ReadRequest extends HttpServletRequestWrapper {
-    private final byte[] body;
-
-    ReadRequest(HttpServletRequest request, byte[] body) {
-      super(request);
-      this.body = body;
-    }
-
-    @Override
-    public ServletInputStream getInputStream() {
-      ByteArrayInputStream in = new ByteArrayInputStream(body);
-      return new ServletInputStream() {
-        @Override
-        public int read() {
-          return in.read();
-        }
-
-        @Override
-        public int read(byte[] into, int from, int count) {
-          return in.read(into, from, count);
-        }
-
-        @Override
-        public boolean isFinished() {
-          return in.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-          return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-          throw new IllegalStateException("the body is here already");
-        }
-      };
-    }
-
-    @Override
-    public BufferedReader getReader() {
-      return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
     }
   }
 }

@@ -8,8 +8,10 @@ import org.springframework.http.HttpHeaders;
 
 /** In which form who asks wants a refusal. */
 final class Wanted {
-  private static final List<String> FOR_PROGRAMS =
-      List.of("/v1/", "/api/", "/datasets/", "/download/");
+  private static final List<String> FOR_PROGRAMS = List.of("/v1/", "/api/", "/datasets/");
+
+  /** Where people come by links and programs by addresses; browsers say that they want pages. */
+  private static final String FOR_BOTH = "/download/";
 
   private Wanted() {}
 
@@ -17,11 +19,11 @@ final class Wanted {
   static boolean problem(HttpServletRequest request) {
     Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     String path = original == null ? request.getRequestURI() : original.toString();
-    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    String header = request.getHeader(HttpHeaders.ACCEPT);
+    String accepted = header == null ? "" : header.toLowerCase(Locale.ROOT);
     return FOR_PROGRAMS.stream().anyMatch(path::startsWith)
         || BearerFilter.isBearer(request)
-        || (accepted != null
-            && accepted.toLowerCase(Locale.ROOT).contains("json")
-            && !accepted.toLowerCase(Locale.ROOT).contains("text/html"));
+        || (!accepted.contains("text/html")
+            && (path.startsWith(FOR_BOTH) || accepted.contains("json")));
   }
 }

@@ -70,7 +70,6 @@ final class SamplePages {
     String first = portal.made().releases().get(0);
     String second = portal.made().releases().get(1);
     String shard = shard(portal, first);
-    REFUSED.put("/download/" + first + "/" + shard, 401);
     REFUSED.put("/no/such/page", 404);
     List<String> paths =
         new ArrayList<>(
@@ -97,6 +96,8 @@ final class SamplePages {
                 "/releases/" + second + "/rejects?stage=03-filter&rule=rights-denied",
                 "/releases/" + second + "/rejects?stage=04-dedupe&rule=near-duplicate",
                 "/download/" + first,
+                // Leads to where one signs in.
+                "/download/" + first + "/" + shard,
                 "/licenses",
                 "/licenses/" + offer(portal, "standard"),
                 "/ledger",

@@ -177,6 +177,9 @@ final class DownloadTest {
     HttpResponse<String> stranger = PORTAL.anybody().get(address(name));
     assertThat(stranger.statusCode()).isEqualTo(401);
     assertThat(stranger.body()).contains("/licenses?release=" + release().id());
+    HttpResponse<String> browser = PORTAL.anybody().get(address(name), "Accept", "text/html");
+    assertThat(browser.statusCode()).isEqualTo(302);
+    assertThat(browser.headers().firstValue("Location").orElseThrow()).endsWith("/sign-in");
     HttpResponse<String> other = PORTAL.as("developer2").get(address(name));
     assertThat(other.statusCode()).isEqualTo(403);
     assertThat(other.body()).contains("/licenses?release=" + release().id());
