@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.DocumentOrder;
 import org.estover.tokenize.release.DocumentRow;
@@ -88,10 +89,15 @@ public final class SampleRelease {
 
   /** Writes the release of the documents {@code from} to {@code to}, exclusive. */
   public static void write(Path folder, int from, int to) throws IOException {
+    write(folder, IntStream.range(from, to).boxed().toList());
+  }
+
+  /** Writes the release of the documents of these numbers, of both sources. */
+  static void write(Path folder, List<Integer> numbers) throws IOException {
     Files.createDirectories(folder);
     Tokenizer gpt2 = Tokenizer.gpt2();
     List<ReleasedDocument> documents = new ArrayList<>();
-    for (int n = from; n < to; n++) {
+    for (int n : numbers) {
       documents.add(
           new ReleasedDocument(
               id(n),

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.estover.licensing.portal.access.RoutedPath;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Visitors;
 import org.estover.licensing.terms.identity.ContentId;
@@ -48,7 +49,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/v1/")
+    return !RoutedPath.of(request).startsWith("/v1/")
         || !(request.getMethod().equals("POST") || request.getMethod().equals("PUT"));
   }
 
@@ -82,7 +83,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     Visitor visitor = Visitors.current();
     // What a token may not ask is not told it either because another token asked it before.
     String scopes = String.join(" ", visitor.scopes());
-    String asked = request.getMethod() + " " + request.getRequestURI() + "\n" + scopes + "\n";
+    String asked = request.getMethod() + " " + RoutedPath.of(request) + "\n" + scopes + "\n";
     String sha256 = ContentId.sha256(asked + ContentId.sha256(body));
     // Those without an account share one name; an answer is for who sends the same request only.
     String own = visitor.isSignedIn() ? key : key + "/" + sha256;

@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query what was asked for
  * @param kind how it was understood: document, url or host
- * @param documents where it is, at most 100 of them
+ * @param documents where it is, newest releases first, at most 100 of them
  * @param complete whether these are all
- * @param withdrawn whether it was taken down
- * @param more where the list goes on, if it is a host
+ * @param withdrawn whether it was taken down: the document, its URL or its host
+ * @param unknown releases that cannot say, as they have no list of hosts; absent where all can
+ * @param more where the list goes on; absent where nothing follows
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 record LookupJson(
     String query,
     String kind,
-    List<DocumentJson> documents,
+    @JsonInclude List<DocumentJson> documents,
     boolean complete,
     boolean withdrawn,
+    List<String> unknown,
     @Nullable String more) {}

@@ -239,8 +239,9 @@ final class WizardPage {
     model.addAttribute("back", flow.before(question));
     model.addAttribute("until", draft.expires().toString().substring(0, 10));
     boolean previews = flow == Flow.OPT_OUT && question.name().equals("copies");
-    @Nullable List<Places.Held> held = previews ? places.held(draft.answer("place")) : null;
-    model.addAttribute("held", held);
+    Places.@Nullable Impact impact = previews ? places.impact(draft.answer("place")) : null;
+    model.addAttribute("impact", impact);
+    model.addAttribute("place", draft.answer("place"));
     return "claim/question";
   }
 

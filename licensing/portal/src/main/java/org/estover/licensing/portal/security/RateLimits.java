@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.estover.licensing.portal.access.RoutedPath;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.account.Networks;
 import org.estover.licensing.portal.account.Throttle;
@@ -53,12 +54,12 @@ final class RateLimits {
     this.refusals = new Throttle(Math.max(1, settings.pages() / PER_REFUSAL), TIME, clock);
   }
 
-  /** Whether requests to a path are not counted: what every page needs. */
+  /** Whether requests to a {@link RoutedPath} are not counted: what every page needs. */
   static boolean isFree(String path) {
     return FREE.stream().anyMatch(path::startsWith) || FILE.matcher(path).matches();
   }
 
-  /** What kind of thing stands at a path. */
+  /** What kind of thing stands at a {@link RoutedPath}. */
   static Kind kind(String path) {
     if (API.stream().anyMatch(path::startsWith)) {
       return Kind.API;

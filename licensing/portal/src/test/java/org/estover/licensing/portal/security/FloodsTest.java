@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,23 @@ final class FloodsTest {
     assertThat(RateLimits.isFree("/hosts/any.js")).isFalse();
     assertThat(RateLimits.isFree("/v1/hosts/any.css")).isFalse();
     assertThat(RateLimits.isFree("/errors-of-mine")).isFalse();
+  }
+
+  @Test
+  void anotherSpellingOfARouteHasNoOtherLimit() throws Exception {
+    for (String path : List.of("/v1/releases", "/%761/releases", "/v%31/releases")) {
+      HttpResponse<String> answer = PORTAL.anybody().get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(answer.headers().firstValue("RateLimit-Policy").orElse(""))
+          .as(path)
+          .startsWith("\"api\"");
+    }
+    for (String path : List.of("/v1//releases", "/v1%2freleases", "/v1;x/releases")) {
+      assertThat(PORTAL.anybody().get(path).statusCode()).as(path).isEqualTo(400);
+    }
+    HttpResponse<String> missing = PORTAL.anybody().get("/%761/nothing");
+    assertThat(missing.headers().firstValue("Content-Type").orElse(""))
+        .isEqualTo("application/problem+json");
   }
 
   @Test
