@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -14,13 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.estover.ledger.Ledger;
 import org.estover.ledger.LedgerSettings;
 import org.estover.licensing.portal.desk.OpenReleases;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.portal.release.PublishedReleases;
 import org.estover.licensing.portal.release.ReleaseReaders;
-import org.estover.licensing.terms.ReleaseStore;
 import org.estover.licensing.terms.Trust;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -104,25 +101,26 @@ public final class ManyReleases implements AutoCloseable {
     LedgerSettings settings =
         LedgerSettings.of(Clock.systemUTC(), new SecureRandom())
             .withNewest(folder.resolve("newest"));
-    Ledger.init(folder.resolve("ledger"), "trust.test/log", settings);
-    try (Ledger ledger = Ledger.open(folder.resolve("ledger"), settings)) {
-      Trust trust =
-          Trust.found(
-              ledger,
-              new ReleaseStore(folder.resolve("releases")),
-              "The Commons",
-              "a salt for many releases".getBytes(StandardCharsets.UTF_8));
-      List<List<Integer>> releases = new ArrayList<>();
-      for (int release = 0; release < SMALL; release++) {
-        releases.add(documents(release));
-      }
-      releases.add(IntStream.range(0, LARGE).boxed().toList());
-      for (int release = 0; release < releases.size(); release++) {
-        Path run = folder.resolve("run-" + release);
-        SampleRelease.write(run, releases.get(release));
-        trust.publish(run);
-      }
-      trust.withdraw("open.test");
+    SampleTrust.found(
+        folder,
+        settings,
+        "The Commons",
+        (trust, ledger) -> {
+          publish(trust, folder);
+          return trust.withdraw("open.test");
+        });
+  }
+
+  private static void publish(Trust trust, Path folder) throws IOException {
+    List<List<Integer>> releases = new ArrayList<>();
+    for (int release = 0; release < SMALL; release++) {
+      releases.add(documents(release));
+    }
+    releases.add(IntStream.range(0, LARGE).boxed().toList());
+    for (int release = 0; release < releases.size(); release++) {
+      Path run = folder.resolve("run-" + release);
+      SampleRelease.write(run, releases.get(release));
+      trust.publish(run);
     }
   }
 
