@@ -24,7 +24,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 /**
  * A trust with many releases, and as much of a portal as answers about them: {@value #SMALL} small
  * ones, all with document 0 and each with two of its own, and last one of {@value #LARGE}
- * documents, more than lists of a host once ended at. The site {@code open.test} was taken down.
+ * documents, more than lists of a host once ended at. The first one has no list of sites. The site
+ * {@code open.test} was taken down.
  */
 public final class ManyReleases implements AutoCloseable {
   /** How many small releases there are. */
@@ -119,7 +120,7 @@ public final class ManyReleases implements AutoCloseable {
     releases.add(IntStream.range(0, LARGE).boxed().toList());
     for (int release = 0; release < releases.size(); release++) {
       Path run = folder.resolve("run-" + release);
-      SampleRelease.write(run, releases.get(release));
+      SampleRelease.write(run, releases.get(release), release > 0);
       trust.publish(run);
     }
   }

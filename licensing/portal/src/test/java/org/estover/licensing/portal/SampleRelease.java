@@ -15,6 +15,7 @@ import org.estover.tokenize.release.DroppedDocument;
 import org.estover.tokenize.release.RejectSamples;
 import org.estover.tokenize.release.ReleaseDraft;
 import org.estover.tokenize.release.ReleaseShardWriter;
+import org.estover.tokenize.release.ReleaseWriter;
 import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.Removal;
@@ -71,11 +72,15 @@ public final class SampleRelease {
 
   /** Writes the release of the documents {@code from} to {@code to}, exclusive. */
   public static void write(Path folder, int from, int to) throws IOException {
-    write(folder, IntStream.range(from, to).boxed().toList());
+    write(folder, IntStream.range(from, to).boxed().toList(), true);
   }
 
-  /** Writes the release of the documents of these numbers, of both sources. */
-  static void write(Path folder, List<Integer> numbers) throws IOException {
+  /**
+   * Writes the release of the documents of these numbers, of both sources.
+   *
+   * @param isListed whether it has look-up files; those of earlier versions have none
+   */
+  static void write(Path folder, List<Integer> numbers, boolean isListed) throws IOException {
     Files.createDirectories(folder);
     Tokenizer gpt2 = Tokenizer.gpt2();
     List<ReleasedDocument> documents = new ArrayList<>();
@@ -128,7 +133,11 @@ public final class SampleRelease {
         shards.add(writer.finish());
       }
     }
-    SampleLookup.seal(folder, draft, shards, dropped(), new RejectSamples(rejects()));
+    if (isListed) {
+      SampleLookup.seal(folder, draft, shards, dropped(), new RejectSamples(rejects()));
+    } else {
+      ReleaseWriter.seal(folder, ReleaseWriter.assemble(folder, draft, shards, new TreeMap<>()));
+    }
   }
 
   /** What the run left out: pages of a site that reserves its rights, and copies. */

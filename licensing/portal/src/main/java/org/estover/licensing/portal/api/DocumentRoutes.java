@@ -9,6 +9,7 @@ import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.release.PublishedReleases;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.release.ReleasedDocument;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,43 +52,21 @@ final class DocumentRoutes {
       return looked(request, query, "url", found, withdrawn.covers("", query));
     }
     Batch<DocumentJson> found = documents.ofHost(known, query, from, LOOKED_UP);
-    boolean complete = found.next() == Batch.END && found.unknown().isEmpty();
     String more = "/v1/hosts/" + UriUtils.encodePathSegment(query, StandardCharsets.UTF_8);
+    boolean gone = withdrawn.covers("", "https://" + query + "/");
     return answers.one(
-        new LookupJson(
-            query,
-            "host",
-            found.items(),
-            complete,
-            withdrawn.covers("", "https://" + query + "/"),
-            found.unknown(),
-            found.next() == Batch.END ? null : more));
+        LookupJson.of(query, "host", found, gone, found.next() == Batch.END ? null : more));
   }
 
-  /**
-   * What was found by an id or a URL.
-   *
-   * @param named whether that name was itself taken down. Otherwise the documents may have been by
-   *     another: an id by its URL or host, a URL by the ids of all that stand there
-   */
   private ResponseEntity<byte[]> looked(
       HttpServletRequest request,
       String query,
       String kind,
       Batch<DocumentJson> found,
       boolean named) {
-    boolean all =
-        !found.items().isEmpty() && found.items().stream().allMatch(DocumentJson::withdrawn);
-    boolean complete = found.next() == Batch.END;
-    return answers.one(
-        new LookupJson(
-            query,
-            kind,
-            found.items(),
-            complete,
-            named || all,
-            found.unknown(),
-            complete ? null : answers.following(request, found.next())));
+    @Nullable String more =
+        found.next() == Batch.END ? null : answers.following(request, found.next());
+    return answers.one(LookupJson.of(query, kind, found, named, more));
   }
 
   @GetMapping("/v1/hosts/{host}")

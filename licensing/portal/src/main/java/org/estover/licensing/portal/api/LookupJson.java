@@ -23,4 +23,26 @@ record LookupJson(
     boolean complete,
     boolean withdrawn,
     List<String> unknown,
-    @Nullable String more) {}
+    @Nullable String more) {
+
+  /**
+   * What was found.
+   *
+   * @param named whether what was asked for was itself taken down. Else it may have been by another
+   *     name: a document by its URL or host, a URL by the ids of all that stand there. Of a host
+   *     the documents here need not be all
+   */
+  static LookupJson of(
+      String query, String kind, Batch<DocumentJson> found, boolean named, @Nullable String more) {
+    boolean all =
+        !found.items().isEmpty() && found.items().stream().allMatch(DocumentJson::withdrawn);
+    return new LookupJson(
+        query,
+        kind,
+        found.items(),
+        found.next() == Batch.END && found.unknown().isEmpty(),
+        named || (all && !kind.equals("host")),
+        found.unknown(),
+        more);
+  }
+}

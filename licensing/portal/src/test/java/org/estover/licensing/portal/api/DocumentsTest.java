@@ -45,7 +45,6 @@ final class DocumentsTest {
       Batch<T> part = list.from(position, most);
       assertThat(many.opened() - before).isLessThanOrEqualTo(MOST_OPENED);
       assertThat(part.items()).hasSizeLessThanOrEqualTo(most);
-      assertThat(part.unknown()).isEmpty();
       assertThat(part.next()).isNotEqualTo(position);
       all.addAll(part.items());
       position = part.next();
@@ -91,10 +90,28 @@ final class DocumentsTest {
     List<DocumentJson> found =
         all((from, most) -> documents.ofHost(known, "test", from, most), 200);
     assertThat(found).doesNotHaveDuplicates();
-    assertThat(found).hasSize(ManyReleases.LARGE + 3 * ManyReleases.SMALL);
+    assertThat(found).hasSize(ManyReleases.LARGE + 3 * (ManyReleases.SMALL - 1));
     assertThat(all((from, most) -> documents.ofHost(known, "nowhere.test", from, most), 200))
         .isEmpty();
     assertThat(all((from, most) -> documents.ofHost(known, " ", from, most), 200)).isEmpty();
+  }
+
+  @Test
+  void aReleaseWithoutAListOfSitesIsNamedAndNotSearched() throws IOException {
+    List<String> unknown = new ArrayList<>();
+    List<DocumentJson> found =
+        all(
+            (from, most) -> {
+              Batch<DocumentJson> part = documents.ofHost(known, "ada.test", from, most);
+              unknown.addAll(part.unknown());
+              assertThat(LookupJson.of("ada.test", "host", part, false, null).complete())
+                  .isEqualTo(part.next() == Batch.END && part.unknown().isEmpty());
+              return part;
+            },
+            200);
+    String oldest = newestFirst().get(RELEASES - 1);
+    assertThat(unknown).containsExactly(oldest);
+    assertThat(found).extracting(DocumentJson::release).doesNotContain(oldest);
   }
 
   @Test
@@ -109,6 +126,19 @@ final class DocumentsTest {
       assertThat(each).allMatch(DocumentJson::withdrawn);
       assertThat(each).extracting(DocumentJson::uri, DocumentJson::holder).containsOnly(none());
     }
+  }
+
+  @Test
+  void aDocumentOfAHostThatWasTakenDownIsTakenDown() throws IOException {
+    String gone = SampleRelease.id(4);
+    assertThat(known.withdrawn().covers(gone, "")).as("by its id").isFalse();
+    Batch<DocumentJson> found = documents.byId(known, gone, 0, 100);
+    assertThat(LookupJson.of(gone, "document", found, false, null).withdrawn()).isTrue();
+    Batch<DocumentJson> other = documents.byId(known, SampleRelease.id(5), 0, 100);
+    assertThat(LookupJson.of("", "document", other, false, null).withdrawn()).isFalse();
+    Batch<DocumentJson> nothing = Batch.of(List.of(), 0, 100);
+    assertThat(LookupJson.of("", "url", nothing, false, null).withdrawn()).isFalse();
+    assertThat(LookupJson.of("", "url", nothing, true, null).withdrawn()).isTrue();
   }
 
   private static Tuple none() {
