@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import org.estover.licensing.portal.access.RoutedPath;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Visitors;
@@ -14,15 +13,16 @@ import org.estover.licensing.terms.identity.ContentId;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Answers a POST that carries an Idempotency-Key as it was answered the first time, and bounds the
- * bodies of all. Runs behind the filters that say who asks.
+ * Answers a POST that carries an Idempotency-Key as it was answered the first time it was done, and
+ * bounds the bodies of all. What was refused or failed is not kept, so that the request can be
+ * corrected and sent under the same key. Runs behind the filters that say who asks.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -35,9 +35,6 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   /** The header by which a client names its request. */
   static final String KEY = "Idempotency-Key";
-
-  /** What does not change when it is asked again; other refusals may end by themselves. */
-  private static final Set<Integer> LASTING = Set.of(200, 201, 204, 400, 422);
 
   private final IdempotentRequests requests;
   private final Answers answers;
@@ -103,10 +100,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     try {
       chain.doFilter(request, written);
       lasting =
-          LASTING.contains(written.getStatus())
-              && written.getContentSize() <= MOST_KEPT
-              // Strangers could fill the disk with what is refused.
-              && (visitor.isSignedIn() || written.getStatus() < HttpStatus.BAD_REQUEST.value());
+          HttpStatusCode.valueOf(written.getStatus()).is2xxSuccessful()
+              && written.getContentSize() <= MOST_KEPT;
     } finally {
       if (!lasting) {
         requests.forget(visitor.accountId(), own);
@@ -128,8 +123,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private static void repeat(HttpServletResponse response, IdempotentRequests.Kept kept)
       throws IOException {
     response.setStatus(kept.status());
-    boolean problem = kept.status() >= HttpServletResponse.SC_BAD_REQUEST;
-    response.setContentType(problem ? Problems.TYPE.toString() : "application/json");
+    response.setContentType("application/json");
     response.setHeader("Idempotency-Replayed", "true");
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     if (!kept.location().isEmpty()) {

@@ -19,10 +19,12 @@ final class AccountAct implements Act {
 
   private final Accounts accounts;
   private final Admissions admissions;
+  private final Proposals proposals;
 
-  AccountAct(Accounts accounts, Admissions admissions) {
+  AccountAct(Accounts accounts, Admissions admissions, Proposals proposals) {
     this.accounts = accounts;
     this.admissions = admissions;
+    this.proposals = proposals;
   }
 
   @Override
@@ -63,7 +65,10 @@ final class AccountAct implements Act {
 
   @Override
   public Done perform(TrustDesk.Opened opened, SortedMap<String, String> words, LocalDate day) {
-    admissions.admit(words.getOrDefault(THING, ""));
+    String account = words.getOrDefault(THING, "");
+    // What it proposed before it was sent away does not come back with it.
+    proposals.endOf(account);
+    admissions.admit(account);
     return new Done("admitted", words.getOrDefault("reason", ""), -1);
   }
 }

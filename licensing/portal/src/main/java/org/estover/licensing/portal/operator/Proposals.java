@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.ledger.log.JsonObject;
+import org.estover.licensing.portal.access.PlainText;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.casefile.Codes;
 import org.estover.licensing.terms.identity.ContentId;
@@ -24,6 +25,9 @@ import org.springframework.stereotype.Component;
 /** The proposals, with what became of them. Thread-safe. */
 @Component
 final class Proposals {
+  private static final int OUTCOME = 4_000;
+  private static final String VOID = "void";
+
   private final JdbcClient database;
   private final Codes codes;
   private final Clock clock;
@@ -152,9 +156,17 @@ final class Proposals {
             by.accountId(),
             by.name(),
             now(),
-            outcome.length() > 4_000 ? outcome.substring(0, 4_000) : outcome,
+            PlainText.shortened(outcome, OUTCOME),
             logIndex,
             id)
+        .update();
+  }
+
+  /** Ends what an account proposed and nobody confirmed, for good: it was sent away since. */
+  void endOf(String accountId) {
+    database
+        .sql("update proposal set state = ?, ended = ? where proposed_by = ? and state = 'open'")
+        .params(VOID, now(), accountId)
         .update();
   }
 

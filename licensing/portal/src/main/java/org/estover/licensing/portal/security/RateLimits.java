@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
 import org.estover.licensing.portal.access.RoutedPath;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.account.Networks;
+import org.estover.licensing.portal.account.RecordLimit;
 import org.estover.licensing.portal.account.Throttle;
 import org.springframework.stereotype.Component;
 
 /** How much each visitor may ask of pages, of the API and of downloads. Thread-safe. */
 @Component
-final class RateLimits {
+final class RateLimits implements RecordLimit {
   private static final Duration TIME = Duration.ofMinutes(1);
 
   /** What a wrong token costs its network, in calls: those who guess are soon not answered. */
@@ -113,6 +114,11 @@ final class RateLimits {
   /** Whether one more refusal of a visitor is written down; counts it. */
   boolean mayBeRecorded(String key) {
     return refusals.take(key).allowed();
+  }
+
+  @Override
+  public boolean takesFrom(HttpServletRequest request) {
+    return mayBeRecorded(key(Visitor.ANYBODY, request));
   }
 
   /** Counts a token that was wrong. */

@@ -89,6 +89,27 @@ final class FloodsTest {
     assertThat(recorded(network)).isEqualTo(before);
   }
 
+  @Test
+  void failedSignInsWithoutEndAreNotRecordedWithoutEnd() throws Exception {
+    String network = "203.0.113.81";
+    Client client = PORTAL.from(network);
+    failToSignIn(client);
+    assertThat(recorded(network)).isEqualTo(1);
+    PORTAL.bean(RateLimits.class).chargeRecorded("network " + Networks.of(network), 150_000);
+    failToSignIn(client);
+    assertThat(recorded(network)).isEqualTo(1);
+  }
+
+  private static void failToSignIn(Client client) throws Exception {
+    assertThat(
+            client.location(
+                client.submit(
+                    "/sign-in",
+                    "/sign-in",
+                    Map.of("username", "nobody@portal.test", "password", "wrong", "code", ""))))
+        .endsWith("/sign-in?error");
+  }
+
   private static void waitForRecord(String network) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (recorded(network) == 0) {
