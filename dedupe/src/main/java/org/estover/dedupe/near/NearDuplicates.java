@@ -21,6 +21,9 @@ public final class NearDuplicates {
   /** What is kept of a document beside its band keys. */
   public static final int DOCUMENT_BYTES = 48;
 
+  /** Stands for the signature of a text without shingles. */
+  public static final long NONE = 0;
+
   /** Bytes of shingles that are kept during verification. */
   static final long CACHE_BYTES = 64L << 20;
 
@@ -54,22 +57,31 @@ public final class NearDuplicates {
 
   /** Adds a document by its signature; an empty one resembles nothing. */
   public int add(SurvivorKey key, long[] signature) {
+    return signature.length == 0
+        ? add(key, NONE, new long[bands.length])
+        : add(key, nonZero(Bands.whole(signature)), Bands.keys(signature, config));
+  }
+
+  /**
+   * Adds a document by the keys of its signature.
+   *
+   * @param whole {@link Bands#whole}, or {@link #NONE} for a text that resembles nothing
+   * @param bandKeys {@link Bands#keys}
+   */
+  public int add(SurvivorKey key, long whole, long[] bandKeys) {
     if (size == keys.length) {
       grow();
     }
     keys[size] = key;
-    if (signature.length > 0) {
-      wholes[size] = nonZero(Bands.whole(signature));
-      long[] own = Bands.keys(signature, config);
-      for (int band = 0; band < own.length; band++) {
-        bands[band][size] = own[band];
-      }
+    wholes[size] = whole;
+    for (int band = 0; band < bands.length; band++) {
+      bands[band][size] = bandKeys[band];
     }
     return size++;
   }
 
   private static long nonZero(long key) {
-    return key == 0 ? 1 : key;
+    return key == NONE ? 1 : key;
   }
 
   private void grow() {
@@ -92,7 +104,7 @@ public final class NearDuplicates {
     int[] members = new int[size];
     int count = 0;
     for (int rank = 0; rank < size; rank++) {
-      if (wholes[order[rank]] != 0) {
+      if (wholes[order[rank]] != NONE) {
         members[count++] = rank;
       }
     }

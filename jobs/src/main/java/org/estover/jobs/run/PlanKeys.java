@@ -65,12 +65,12 @@ final class PlanKeys {
       PlanKey.of(INTEGER, "shingle-words", "5", DEDUPE, "Words per shingle.")
           .within(Bounds.POSITIVE_INT);
   static final PlanKey BANDS =
-      PlanKey.of(INTEGER, "bands", "14", DEDUPE, "Bands of a signature.").within(FACTOR);
+      PlanKey.of(INTEGER, "bands", "24", DEDUPE, "Bands of a signature.").within(FACTOR);
   static final PlanKey BAND_ROWS =
-      PlanKey.of(INTEGER, "rows", "8", DEDUPE, "Hashes per band.").within(FACTOR);
+      PlanKey.of(INTEGER, "rows", "5", DEDUPE, "Places per band.").within(FACTOR);
   static final PlanKey THRESHOLD =
       PlanKey.of(
-              DECIMAL, "threshold", "0.8", DEDUPE, "Least Jaccard similarity of near-duplicates.")
+              DECIMAL, "threshold", "0.75", DEDUPE, "Least Jaccard similarity of near-duplicates.")
           .within(Bounds.POSITIVE.to(1));
 
   static final PlanKey SEED =

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.estover.dedupe.exact.ContentKey;
+import org.estover.dedupe.near.CandidateWindow;
 import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.Shingles;
 import org.estover.jobs.run.Leftovers;
@@ -26,10 +27,12 @@ import scala.Tuple2;
  * 04-dedupe: of documents that are equal or similar, the smallest (priority, id) stays.
  *
  * <pre>
- * features   texts become content key, signature and band keys     file by file
+ * features   texts become content key and band keys                file by file
  * exact      equal content keys: {@link ExactGroups}               one shuffle
- * near       shared band keys, verified: {@link NearPairs}         three shuffles, the last two small
+ * candidates equal signatures, shared band keys: {@link NearPairs} two shuffles
+ * verified   exact similarity: {@link SimilarTexts}                two shuffles of candidates
  * components similar to similar to ...: {@link Components}         a few small shuffles a round
+ * measured   each duplicate with its survivor: {@link SimilarTexts} two shuffles of duplicates
  * lift       an exact duplicate follows its survivor's own group   one small shuffle
  * verdicts   back to the file and row of each duplicate            one small shuffle
  * </pre>
@@ -38,6 +41,8 @@ import scala.Tuple2;
  * done, and nothing but counts reaches the driver.
  */
 public final class DedupeJob implements Stage {
+  private static final byte[] SAME = Similarity.bytes(1);
+
   @Override
   public StageName name() {
     return StageName.DEDUPE;
@@ -48,8 +53,8 @@ public final class DedupeJob implements Stage {
     return Stage.versions(
         "content", ContentKey.VERSION,
         "shingles", Shingles.VERSION,
-        "minhash", MinHash.V1.VERSION,
-        "pairs", "window-16.v1");
+        "minhash", MinHash.V2.VERSION,
+        "pairs", CandidateWindow.VERSION);
   }
 
   @Override
@@ -83,24 +88,33 @@ public final class DedupeJob implements Stage {
       workplace.engine().forEach(files, bar, task);
       bar.advanceTo(total);
     }
-    Part done = judge(workplace.engine(), features.toString(), files, similarity, last);
+    Part done =
+        judge(
+            workplace.engine(), documents.toString(), features.toString(), files, similarity, last);
     Leftovers.removeTree(features);
     return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
   }
 
   private static Part judge(
-      Engine engine, String features, List<RowFile> files, Similarity similarity, SurvivorTask last)
+      Engine engine,
+      String documents,
+      String features,
+      List<RowFile> files,
+      Similarity similarity,
+      SurvivorTask last)
       throws IOException {
     ExactGroups exact = ExactGroups.of(engine, features, files);
     JavaPairRDD<byte[], byte[]> duplicates = exact.duplicates();
     int partitions = engine.partitions(files);
     if (similarity.near()) {
+      SimilarTexts texts = new SimilarTexts(engine, documents, files, similarity);
       JavaPairRDD<byte[], byte[]> pairs =
-          new NearPairs(engine, features, files, similarity).of(exact);
+          texts.measure(NearPairs.of(exact, partitions), similarity.config().threshold());
       JavaPairRDD<byte[], byte[]> stars = new Components(engine, partitions).of(pairs);
-      duplicates = lift(stars, duplicates, partitions);
+      duplicates = lift(texts.measure(stars, 0), duplicates, partitions);
     } else {
-      duplicates = duplicates.mapToPair(DedupeJob::finding);
+      duplicates =
+          duplicates.mapToPair(pair -> finding(Bytes.join(Vertex.id(pair._1()), SAME), pair._2()));
     }
     List<List<RowFile>> packs = engine.packs(files);
     int[] packOf = packOf(packs, files.size());
@@ -133,7 +147,8 @@ public final class DedupeJob implements Stage {
 
   /**
    * Joins exact duplicates with the groups of their survivors: an exact duplicate of a document
-   * that is itself similar to a smaller one belongs to the group of the smaller one.
+   * that is itself similar to a smaller one belongs to the group of the smaller one, and is as
+   * similar to it.
    */
   private static JavaPairRDD<byte[], byte[]> lift(
       JavaPairRDD<byte[], byte[]> stars, JavaPairRDD<byte[], byte[]> exact, int partitions) {
@@ -142,7 +157,9 @@ public final class DedupeJob implements Stage {
     JavaPairRDD<byte[], byte[]> roots =
         stars.mapToPair(
             edge ->
-                new Tuple2<>(Bytes.join(Vertex.first(edge._1()), star), Vertex.second(edge._1())));
+                new Tuple2<>(
+                    Bytes.join(Vertex.first(edge._1()), star),
+                    Bytes.join(Vertex.id(Vertex.second(edge._1())), edge._2())));
     JavaPairRDD<byte[], byte[]> followers =
         exact.mapToPair(
             pair -> new Tuple2<>(Bytes.join(pair._1(), duplicate, pair._2()), pair._2()));
@@ -162,19 +179,16 @@ public final class DedupeJob implements Stage {
           byte[] vertex = Vertex.first(pair._1());
           if (pair._1()[Vertex.SIZE] == 0) {
             root.set(vertex, pair._2());
-            byte[] finding = DuplicateRule.NEAR.after(Vertex.id(pair._2()));
-            return new Tuple2<>(Vertex.place(vertex), finding);
+            return new Tuple2<>(Vertex.place(vertex), DuplicateRule.NEAR.after(pair._2()));
           }
-          return finding(new Tuple2<>(root.of(vertex), pair._2()));
+          return finding(root.of(vertex), pair._2());
         });
   }
 
-  /** From (survivor, place and rule) to (place, survivor's id and rule). */
-  private static Tuple2<byte[], byte[]> finding(Tuple2<byte[], byte[]> duplicate) {
-    byte[] placeAndRule = duplicate._2();
+  /** From a survivor's id and similarity, and a place and rule, to (place, all the others). */
+  private static Tuple2<byte[], byte[]> finding(byte[] survivor, byte[] placeAndRule) {
     byte[] place = Bytes.slice(placeAndRule, 0, Vertex.placeSize());
-    byte[] id = Vertex.id(duplicate._1());
-    return new Tuple2<>(place, DuplicateRule.last(placeAndRule).after(id));
+    return new Tuple2<>(place, DuplicateRule.last(placeAndRule).after(survivor));
   }
 
   private static final class Root {
@@ -186,9 +200,12 @@ public final class DedupeJob implements Stage {
       root = smallest;
     }
 
+    /** The id of the vertex's root and the similarity to it: its own id if it has no other. */
     byte[] of(byte[] wanted) {
       byte[] known = root;
-      return known != null && Arrays.equals(vertex, wanted) ? known : wanted;
+      return known != null && Arrays.equals(vertex, wanted)
+          ? known
+          : Bytes.join(Vertex.id(wanted), SAME);
     }
   }
 }

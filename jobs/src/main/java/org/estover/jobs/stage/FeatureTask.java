@@ -53,9 +53,8 @@ record FeatureTask(
   }
 
   static FeatureRow features(DocumentRow row, byte[] vertex, Similarity.Signer signer) {
-    byte[] signature = signer.signature(row.text());
     return new FeatureRow(
-        vertex, ContentKey.of(row.text()).bytes(), tie(row), signer.bandKeys(signature), signature);
+        vertex, ContentKey.of(row.text()).bytes(), tie(row), signer.keys(row.text()));
   }
 
   /**
