@@ -66,6 +66,7 @@ import picocli.CommandLine.Model.OptionSpec;
       ReportCommand.class,
       WhyCommand.class,
       LookupCommand.class,
+      DedupeCommand.class,
       VerifyCommand.class,
       ReconstructCommand.class,
       OrderCommand.class,

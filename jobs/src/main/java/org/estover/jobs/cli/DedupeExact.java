@@ -1,0 +1,36 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.estover.dedupe.exact.ContentKey;
+import org.estover.jobs.dedupe.Duplicates;
+import org.estover.jobs.run.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "exact",
+    description =
+        "Finds documents of equal text, white space and Unicode form aside: the smallest stays.")
+final class DedupeExact implements Callable<Integer> {
+  @Mixin private final Context context;
+  @Mixin private final DedupeInputs inputs = new DedupeInputs();
+
+  DedupeExact(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    return inputs.run(
+        context,
+        "exact",
+        (documents, results, settings) -> {
+          settings.put("content", ContentKey.VERSION);
+          try (Progress.Bar bar =
+              context.progress().start("exact", "bytes", documents.textBytes())) {
+            return Duplicates.exact(documents, bar);
+          }
+        });
+  }
+}

@@ -1,0 +1,117 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.estover.crawl.source.FieldMapping;
+import org.estover.jobs.dedupe.Documents;
+import org.estover.jobs.dedupe.DocumentsReader;
+import org.estover.jobs.dedupe.Judgement;
+import org.estover.jobs.dedupe.Results;
+import org.estover.jobs.run.Leftovers;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every {@code dedupe} command reads and writes. */
+final class DedupeInputs {
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "1..*",
+      description = "JSONL (.gz, .zst), Parquet, a folder of them, or the folder of a run.")
+  private List<Path> inputs = List.of();
+
+  @Option(
+      names = "--base",
+      paramLabel = "INPUT",
+      description = "Documents published before: all of them stay. Repeat for more.")
+  private List<Path> base = List.of();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder to write: kept.txt, removed.jsonl, clusters.jsonl, report.json...")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--text-field",
+      paramLabel = "NAME",
+      defaultValue = "text",
+      description = "The field of a record's text (default: ${DEFAULT-VALUE}).")
+  private String textField = "";
+
+  @Option(
+      names = "--id-field",
+      paramLabel = "NAME",
+      defaultValue = "id",
+      description =
+          "The field of a record's name (default: ${DEFAULT-VALUE}); without one a document is"
+              + " called by its id.")
+  private String idField = "";
+
+  /** What a command finds out, and what its report says besides the counts. */
+  interface Work {
+    Judgement judge(Documents documents, Results results, Map<String, Object> settings)
+        throws IOException;
+  }
+
+  /** Reads the inputs, has them judged, and writes all files of the folder, or none. */
+  int run(Context context, String command, Work work) throws IOException {
+    Surroundings around = context.around();
+    Path target = around.path(Objects.requireNonNull(out));
+    if (Files.exists(target)) {
+      throw Errors.exists(target);
+    }
+    Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    try {
+      Files.createDirectories(unfinished);
+      try (Documents documents = Documents.in(unfinished.resolve(".texts"))) {
+        FieldMapping fields = new FieldMapping(textField, "url", idField, "", "", "");
+        DocumentsReader reader =
+            new DocumentsReader(
+                fields, documents, () -> context.progress().start("read", "bytes", 0));
+        reader.readBase(base.stream().map(around::path).toList());
+        reader.read(inputs.stream().map(around::path).toList());
+        Results results = new Results(unfinished, documents);
+        Map<String, Object> settings = new LinkedHashMap<>();
+        Judgement judgement = work.judge(documents, results, settings);
+        Results.Counts counts = results.write(judgement);
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("command", command);
+        report.putAll(settings);
+        report.putAll(results.report(counts, reader.asides()));
+        Files.writeString(unfinished.resolve("report.json"), Json.text(report) + "\n");
+        Leftovers.removeHidden(unfinished);
+        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        context.answer(told(around.shown(target), report), report);
+      }
+    } finally {
+      Leftovers.removeTree(unfinished);
+    }
+    return ExitCode.OK;
+  }
+
+  private static String told(String folder, Map<String, Object> report) {
+    StringBuilder text = new StringBuilder();
+    report.forEach(
+        (name, value) -> {
+          String shown = value instanceof Number number ? grouped(number) : value.toString();
+          text.append(String.format(Locale.ROOT, "%-16s %s%n", name, shown));
+        });
+    return text.append("wrote ").append(folder).append('\n').toString();
+  }
+
+  private static String grouped(Number number) {
+    return number instanceof Integer || number instanceof Long
+        ? String.format(Locale.ROOT, "%,d", number.longValue())
+        : number.toString();
+  }
+}
