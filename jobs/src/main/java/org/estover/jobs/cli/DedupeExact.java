@@ -3,8 +3,7 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.estover.dedupe.exact.ContentKey;
-import org.estover.jobs.dedupe.Duplicates;
-import org.estover.jobs.run.Progress;
+import org.estover.jobs.dedupe.ExactJudge;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,12 +24,9 @@ final class DedupeExact implements Callable<Integer> {
     return inputs.run(
         context,
         "exact",
-        (documents, results, settings) -> {
-          settings.put("content", ContentKey.VERSION);
-          try (Progress.Bar bar =
-              context.progress().start("exact", "bytes", documents.textBytes())) {
-            return Duplicates.exact(documents, bar);
-          }
+        (documents, results, report) -> {
+          report.put("content", ContentKey.VERSION);
+          return new ExactJudge(documents);
         });
   }
 }

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.estover.crawl.source.FieldMapping;
 import org.estover.jobs.dedupe.Documents;
 import org.estover.jobs.dedupe.DocumentsReader;
-import org.estover.jobs.dedupe.Judgement;
+import org.estover.jobs.dedupe.Judge;
 import org.estover.jobs.dedupe.Results;
 import org.estover.jobs.run.Leftovers;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +57,13 @@ final class DedupeInputs {
               + " called by its id.")
   private String idField = "";
 
-  /** What a command finds out, and what its report says besides the counts. */
-  interface Work {
-    Judgement judge(Documents documents, Results results, Map<String, Object> settings)
-        throws IOException;
+  /** Makes the judge of a command, and says in its report how it judges. */
+  interface Judging {
+    Judge over(Documents documents, Results results, Map<String, Object> report) throws IOException;
   }
 
   /** Reads the inputs, has them judged, and writes all files of the folder, or none. */
-  int run(Context context, String command, Work work) throws IOException {
+  int run(Context context, String command, Judging judging) throws IOException {
     Surroundings around = context.around();
     Path target = around.path(Objects.requireNonNull(out));
     if (Files.exists(target)) {
@@ -73,30 +72,38 @@ final class DedupeInputs {
     Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {
       Files.createDirectories(unfinished);
+      Map<String, Object> report = new LinkedHashMap<>();
+      report.put("command", command);
       try (Documents documents = Documents.in(unfinished.resolve(".texts"))) {
-        FieldMapping fields = new FieldMapping(textField, "url", idField, "", "", "");
-        DocumentsReader reader =
-            new DocumentsReader(
-                fields, documents, () -> context.progress().start("read", "bytes", 0));
-        reader.readBase(base.stream().map(around::path).toList());
-        reader.read(inputs.stream().map(around::path).toList());
-        Results results = new Results(unfinished, documents);
-        Map<String, Object> settings = new LinkedHashMap<>();
-        Judgement judgement = work.judge(documents, results, settings);
-        Results.Counts counts = results.write(judgement);
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("command", command);
-        report.putAll(settings);
-        report.putAll(results.report(counts, reader.asides()));
-        Files.writeString(unfinished.resolve("report.json"), Json.text(report) + "\n");
-        Leftovers.removeHidden(unfinished);
-        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-        context.answer(told(around.shown(target), report), report);
+        judge(context, documents, new Results(unfinished, documents), judging, report);
       }
+      Files.writeString(unfinished.resolve("report.json"), Json.text(report) + "\n");
+      Leftovers.removeHidden(unfinished);
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      context.answer(told(around.shown(target), report), report);
     } finally {
       Leftovers.removeTree(unfinished);
     }
     return ExitCode.OK;
+  }
+
+  private void judge(
+      Context context,
+      Documents documents,
+      Results results,
+      Judging judging,
+      Map<String, Object> report)
+      throws IOException {
+    FieldMapping fields = new FieldMapping(textField, "url", idField, "", "", "");
+    try (Judge judge = judging.over(documents, results, report)) {
+      DocumentsReader reader =
+          new DocumentsReader(
+              fields, documents, judge, () -> context.progress().start("read", "bytes", 0));
+      reader.readBase(base.stream().map(context.around()::path).toList());
+      reader.read(inputs.stream().map(context.around()::path).toList());
+      Results.Counts counts = results.write(judge.judge());
+      report.putAll(results.report(counts, reader.asides()));
+    }
   }
 
   private static String told(String folder, Map<String, Object> report) {

@@ -6,11 +6,7 @@ import org.estover.dedupe.near.CandidateWindow;
 import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.NearConfig;
 import org.estover.dedupe.near.Shingles;
-import org.estover.jobs.dedupe.Documents;
-import org.estover.jobs.dedupe.Duplicates;
-import org.estover.jobs.dedupe.Judgement;
-import org.estover.jobs.dedupe.Results;
-import org.estover.jobs.run.Progress;
+import org.estover.jobs.dedupe.NearJudge;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,29 +42,20 @@ final class DedupeNear implements Callable<Integer> {
     return inputs.run(
         context,
         "near",
-        (documents, results, settings) -> {
-          settings.put("profile", "default");
-          settings.put("shingles", Shingles.VERSION);
-          settings.put("signatures", MinHash.V2.VERSION);
-          settings.put("window", CandidateWindow.VERSION);
-          settings.put("shingle_words", config.shingleWords());
-          settings.put("bands", config.bands());
-          settings.put("rows", config.rows());
-          settings.put("threshold", config.threshold());
-          return judge(documents, results, config);
+        (documents, results, report) -> {
+          report.put("profile", "default");
+          report.put("shingles", Shingles.VERSION);
+          report.put("signatures", MinHash.V2.VERSION);
+          report.put("window", CandidateWindow.VERSION);
+          report.put("shingle_words", config.shingleWords());
+          report.put("bands", config.bands());
+          report.put("rows", config.rows());
+          report.put("threshold", config.threshold());
+          return new NearJudge(
+              documents,
+              config,
+              new MinHash.V2(config),
+              signatures ? results.signatures() : NearJudge.Signatures.NONE);
         });
-  }
-
-  private Judgement judge(Documents documents, Results results, NearConfig config)
-      throws IOException {
-    MinHash minHash = new MinHash.V2(config);
-    try (Progress.Bar bar = context.progress().start("near", "bytes", documents.textBytes())) {
-      if (!signatures) {
-        return Duplicates.near(documents, config, minHash, (document, signature) -> {}, bar);
-      }
-      try (Results.Signatures file = results.signatures()) {
-        return Duplicates.near(documents, config, minHash, file, bar);
-      }
-    }
   }
 }

@@ -44,6 +44,7 @@ public final class DocumentsReader {
   private final FieldMapping fields;
   private final Documents documents;
   private final Supplier<Progress.Bar> progress;
+  private final Judge judge;
   private final SortedMap<String, Long> asides = new TreeMap<>();
 
   /**
@@ -51,12 +52,14 @@ public final class DocumentsReader {
    *
    * @param fields which fields of a record hold its text, URL and id
    * @param documents where documents are added
+   * @param judge is shown them
    * @param progress starts a bar of bytes
    */
   public DocumentsReader(
-      FieldMapping fields, Documents documents, Supplier<Progress.Bar> progress) {
+      FieldMapping fields, Documents documents, Judge judge, Supplier<Progress.Bar> progress) {
     this.fields = fields;
     this.documents = documents;
+    this.judge = judge;
     this.progress = progress;
   }
 
@@ -128,13 +131,24 @@ public final class DocumentsReader {
               RowReader.open(VerdictRow.TYPE, file.at(verdicts.toString()), "keep")) {
         for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
           if (kept.required().keep()) {
-            byte[] text = row.text().getBytes(StandardCharsets.UTF_8);
-            documents.add("", priority, DocumentId.of(row.id()), text);
-            bar.advance(text.length);
+            add("", priority, DocumentId.of(row.id()), row.text(), utf8(row.text()), bar);
           }
         }
       }
     }
+  }
+
+  private void add(
+      String name, int priority, DocumentId id, String text, byte[] utf8, Progress.Bar bar)
+      throws IOException {
+    int document = documents.size();
+    documents.add(name, priority, id, utf8);
+    judge.take(document, text);
+    bar.advance(utf8.length);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Adds the records of one file. */
@@ -151,14 +165,13 @@ public final class DocumentsReader {
 
     @Override
     public void take(TextRecord record, long offset, Supplier<String> excerpt) throws IOException {
-      byte[] text = record.text().getBytes(StandardCharsets.UTF_8);
+      byte[] utf8 = utf8(record.text());
       String uri = record.url();
       if (uri.isEmpty() && !record.id().isEmpty()) {
         uri = "id:" + record.id();
       }
-      DocumentId id = DocumentId.of("", uri, Digests.sha256(text));
-      documents.add(record.id(), priority, id, text);
-      bar.advance(text.length);
+      DocumentId id = DocumentId.of("", uri, Digests.sha256(utf8));
+      add(record.id(), priority, id, record.text(), utf8, bar);
     }
 
     @Override

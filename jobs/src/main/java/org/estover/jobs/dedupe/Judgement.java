@@ -15,6 +15,26 @@ public record Judgement(int[] survivors, double[] similarities, String[] rules) 
   /** The rule of similar content, or similar to what is similar. */
   public static final String NEAR = "near-duplicate";
 
+  /**
+   * Judges by what was found.
+   *
+   * @param equals for each document the smallest of equal content
+   * @param survivors for each document the smallest of its cluster
+   */
+  static Judgement of(Documents documents, int[] equals, int[] survivors, double[] similarities) {
+    int[] stay = survivors.clone();
+    double[] measured = similarities.clone();
+    String[] rules = new String[stay.length];
+    for (int i = 0; i < rules.length; i++) {
+      if (documents.key(i).isBase()) {
+        stay[i] = i;
+        measured[i] = 1;
+      }
+      rules[i] = stay[i] == i ? "" : equals[i] == i ? NEAR : EXACT;
+    }
+    return new Judgement(stay, measured, rules);
+  }
+
   /** Whether a document stays. */
   public boolean stays(int document) {
     return survivors[document] == document;

@@ -114,8 +114,8 @@ public final class Results {
   }
 
   /** Opens {@code signatures.jsonl}, which is in the order of reading. */
-  public Signatures signatures() throws IOException {
-    return new Signatures(new Lines(folder.resolve("signatures.jsonl")), documents);
+  public NearJudge.Signatures signatures() throws IOException {
+    return new SignatureLines(new Lines(folder.resolve("signatures.jsonl")), documents);
   }
 
   /** The counts and settings as {@code report.json} states them. */
@@ -133,11 +133,11 @@ public final class Results {
   }
 
   /** A file of signatures, written as they are made. */
-  public static final class Signatures implements Duplicates.Signatures, Closeable {
+  private static final class SignatureLines implements NearJudge.Signatures {
     private final Lines lines;
     private final Documents documents;
 
-    private Signatures(Lines lines, Documents documents) {
+    SignatureLines(Lines lines, Documents documents) {
       this.lines = lines;
       this.documents = documents;
     }
