@@ -26,7 +26,9 @@ final class DedupeExact implements Callable<Integer> {
         "exact",
         (documents, results, report) -> {
           report.put("content", ContentKey.VERSION);
-          return new ExactJudge(documents);
+          return inputs.spark()
+              ? inputs.sparkJudge(context, documents, results, null)
+              : new ExactJudge(documents);
         });
   }
 }

@@ -11,12 +11,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.estover.crawl.source.FieldMapping;
+import org.estover.dedupe.near.NearConfig;
 import org.estover.jobs.dedupe.Documents;
 import org.estover.jobs.dedupe.DocumentsReader;
 import org.estover.jobs.dedupe.Judge;
 import org.estover.jobs.dedupe.Results;
+import org.estover.jobs.dedupe.SparkJudge;
 import org.estover.jobs.run.Leftovers;
+import org.estover.jobs.stage.Engine;
+import org.estover.jobs.stage.EngineSettings;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,9 +62,31 @@ final class DedupeInputs {
               + " called by its id.")
   private String idField = "";
 
+  @Option(
+      names = "--spark",
+      description =
+          "Work over Spark, as a run does, in place of one thread; the files are the same.")
+  private boolean spark;
+
+  @Mixin private final MasterOption master = new MasterOption();
+
   /** Makes the judge of a command, and says in its report how it judges. */
   interface Judging {
     Judge over(Documents documents, Results results, Map<String, Object> report) throws IOException;
+  }
+
+  /** Whether Spark is to do the work. */
+  boolean spark() {
+    return spark;
+  }
+
+  /** The judge over Spark; with null for equal documents only. */
+  Judge sparkJudge(Context context, Documents documents, Results results, @Nullable NearConfig near)
+      throws IOException {
+    EngineSettings settings = Arguments.checked(() -> EngineSettings.of(master.value(), Map.of()));
+    Path scratch = results.scratch();
+    Engine engine = new Engine(settings, scratch.resolve("spark"));
+    return new SparkJudge(documents, near, engine, scratch, context.progress());
   }
 
   /** Reads the inputs, has them judged, and writes all files of the folder, or none. */

@@ -35,6 +35,9 @@ final class DedupeNear implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (signatures && inputs.spark()) {
+      throw Errors.signaturesOverSpark();
+    }
     NearConfig usual = NearConfig.DEFAULT;
     NearConfig config =
         Arguments.checked(
@@ -51,6 +54,9 @@ final class DedupeNear implements Callable<Integer> {
           report.put("bands", config.bands());
           report.put("rows", config.rows());
           report.put("threshold", config.threshold());
+          if (inputs.spark()) {
+            return inputs.sparkJudge(context, documents, results, config);
+          }
           return new NearJudge(
               documents,
               config,

@@ -86,6 +86,11 @@ final class Errors {
     return reason.isEmpty() ? name : name + ": " + reason;
   }
 
+  static UsageException signaturesOverSpark() {
+    return new UsageException(
+        "--signatures and --spark exclude each other: signatures are the same without Spark");
+  }
+
   static UsageException noPeriod() {
     return new UsageException(
         "no month is named: give --period, as in \"estover statement --period 2026-10\"");

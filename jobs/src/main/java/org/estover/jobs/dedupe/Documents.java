@@ -150,12 +150,20 @@ public final class Documents implements Closeable {
     }
   }
 
-  /** The numbers of all documents in survivor's order; of equal keys, the one read first. */
+  /**
+   * The numbers of all documents in survivor's order. Equal keys are one document: its names decide
+   * then, so that the order is not that of reading.
+   */
   public int[] inOrder() {
     Integer[] numbers = new Integer[size];
     Arrays.setAll(numbers, i -> i);
-    Arrays.sort(numbers, (a, b) -> keys[a].compareTo(keys[b]));
+    Arrays.sort(numbers, this::compare);
     return Arrays.stream(numbers).mapToInt(Integer::intValue).toArray();
+  }
+
+  private int compare(int one, int other) {
+    int byKey = keys[one].compareTo(keys[other]);
+    return byKey != 0 || one == other ? byKey : name(one).compareTo(name(other));
   }
 
   @Override

@@ -36,7 +36,9 @@ import org.estover.jobs.stage.RowFile;
  * <p>An empty text is a document too. What is no record is counted by its reason, and told.
  */
 public final class DocumentsReader {
-  private static final int PRIORITY = 100;
+  /** The priority of documents that may be removed: that of a source whose plan says nothing. */
+  static final int PRIORITY = 100;
+
   private static final String PARQUET = ".parquet";
   private static final List<String> SUFFIXES =
       List.of(".jsonl", ".jsonl.gz", ".jsonl.zst", ".json", ".json.gz", ".ndjson", PARQUET);
@@ -79,6 +81,9 @@ public final class DocumentsReader {
   }
 
   private void read(List<Path> inputs, int priority) throws IOException {
+    if (inputs.isEmpty()) {
+      return;
+    }
     try (Progress.Bar bar = progress.get()) {
       for (Path input : inputs) {
         if (!Files.exists(input)) {

@@ -9,6 +9,9 @@ package org.estover.jobs.dedupe;
  */
 @SuppressWarnings("ArrayRecordComponent") // Made once, read by number, never compared.
 public record Judgement(int[] survivors, double[] similarities, String[] rules) {
+  /** The rule of one document that was read more than once. */
+  public static final String SAME_ID = "duplicate-id";
+
   /** The rule of equal content. */
   public static final String EXACT = "exact-duplicate";
 
@@ -25,12 +28,15 @@ public record Judgement(int[] survivors, double[] similarities, String[] rules) 
     int[] stay = survivors.clone();
     double[] measured = similarities.clone();
     String[] rules = new String[stay.length];
-    for (int i = 0; i < rules.length; i++) {
+    int last = -1;
+    for (int i : documents.inOrder()) {
+      boolean same = last >= 0 && documents.key(i).equals(documents.key(last));
       if (documents.key(i).isBase()) {
         stay[i] = i;
         measured[i] = 1;
       }
-      rules[i] = stay[i] == i ? "" : equals[i] == i ? NEAR : EXACT;
+      rules[i] = stay[i] == i ? "" : same ? SAME_ID : equals[i] == i ? NEAR : EXACT;
+      last = i;
     }
     return new Judgement(stay, measured, rules);
   }

@@ -54,7 +54,8 @@ public final class NearJudge implements Judge {
     int[] survivors = new int[equals.length];
     double[] similarities = new double[equals.length];
     for (int i = 0; i < equals.length; i++) {
-      survivors[i] = clusters.survivors()[equals[i]];
+      // Of documents of one key the search may name another one.
+      survivors[i] = equals[clusters.survivors()[equals[i]]];
       similarities[i] = clusters.similarities()[equals[i]];
     }
     return Judgement.of(documents, equals, survivors, similarities);

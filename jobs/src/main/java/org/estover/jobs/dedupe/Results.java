@@ -32,6 +32,11 @@ public final class Results {
     this.documents = documents;
   }
 
+  /** A folder in it for files in between, which is none of the results. */
+  public Path scratch() {
+    return folder.resolve(".scratch");
+  }
+
   /** What was counted. */
   public record Counts(
       int kept, long keptBytes, SortedMap<String, Long> removed, int clusters, int largest) {}

@@ -8,6 +8,7 @@ import org.estover.dedupe.near.Jaccard;
 import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.NearConfig;
 import org.estover.jobs.run.RunPlan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plan's notion of similar, on its way to tasks, with shingles and band keys as bytes.
@@ -23,6 +24,16 @@ record Similarity(boolean near, int bands, int rows, int shingleWords, String th
   static Similarity of(RunPlan.DedupePlan plan) {
     return new Similarity(
         plan.near(), plan.bands(), plan.rows(), plan.shingleWords(), plan.threshold());
+  }
+
+  static Similarity of(@Nullable NearConfig near) {
+    NearConfig config = near == null ? NearConfig.DEFAULT : near;
+    return new Similarity(
+        near != null,
+        config.bands(),
+        config.rows(),
+        config.shingleWords(),
+        Double.toString(config.threshold()));
   }
 
   NearConfig config() {

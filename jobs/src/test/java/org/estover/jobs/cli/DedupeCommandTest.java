@@ -98,6 +98,36 @@ final class DedupeCommandTest {
     assertThat(Files.readAllLines(folder.resolve("one/removed.jsonl"))).isNotEmpty();
   }
 
+  /** The work of 04-dedupe and that of one thread come to the same. */
+  @Test
+  void overSparkTheFilesAreTheSame() throws IOException {
+    List<String> lines = corpus();
+    lines.addAll(List.of(line("x", text), line("x", text), line("y", text), line("s", "short")));
+    lines.addAll(List.of(line("t", "short"), line("", other), line("z", "")));
+    Files.write(folder.resolve("in.jsonl"), lines);
+    Files.write(
+        folder.resolve("base.jsonl"), List.of(line("b1", text + " x"), line("b2", text + " y")));
+    for (String kind : List.of("near", "exact")) {
+      run(kind, "in.jsonl", "--base", "base.jsonl", "--out", kind);
+      run(
+          kind,
+          "in.jsonl",
+          "--base",
+          "base.jsonl",
+          "--out",
+          kind + "-spark",
+          "--spark",
+          "--master",
+          "local[2]");
+      for (String name : List.of("kept.txt", "removed.jsonl", "clusters.jsonl", "report.json")) {
+        assertThat(folder.resolve(kind + "-spark/" + name))
+            .hasSameTextualContentAs(folder.resolve(kind + "/" + name));
+      }
+    }
+    assertThat(Files.readString(folder.resolve("near/removed.jsonl")))
+        .contains("duplicate-id", "exact-duplicate", "near-duplicate");
+  }
+
   /** Both documents of the base stay, though they are alike; what resembles them does not. */
   @Test
   void whatWasPublishedBeforeStays() throws IOException {
