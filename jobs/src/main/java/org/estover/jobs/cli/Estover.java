@@ -67,6 +67,7 @@ import picocli.CommandLine.Model.OptionSpec;
       WhyCommand.class,
       LookupCommand.class,
       DedupeCommand.class,
+      ClustersCommand.class,
       VerifyCommand.class,
       ReconstructCommand.class,
       OrderCommand.class,
