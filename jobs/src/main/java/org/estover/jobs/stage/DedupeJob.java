@@ -31,6 +31,11 @@ public final class DedupeJob implements Stage {
   }
 
   @Override
+  public boolean goesOn() {
+    return true;
+  }
+
+  @Override
   public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
     Path documents = folder.folder(StageName.EXTRACT).resolve("documents");
     Path verdicts = folder.folder(StageName.FILTER).resolve("verdicts");

@@ -79,21 +79,25 @@ public final class Deduplication {
         new FeatureTask(
             documents.toString(), verdicts.toString(), features.toString(), similarity, priorities);
     engine.forEach(files, bar, task);
-    Part done = judged(documents.toString(), features.toString(), files, last);
+    Path steps = out.resolve("steps");
+    Part done = judged(documents.toString(), features.toString(), steps, files, last);
     Leftovers.removeTree(features);
+    Leftovers.removeTree(steps);
     return done;
   }
 
-  private Part judged(String documents, String features, List<RowFile> files, SurvivorTask last)
+  private Part judged(
+      String documents, String features, Path steps, List<RowFile> files, SurvivorTask last)
       throws IOException {
     ExactGroups exact = ExactGroups.of(engine, features, files);
     JavaPairRDD<byte[], byte[]> duplicates = exact.duplicates();
     int partitions = engine.partitions(files);
     if (similarity.near()) {
       SimilarTexts texts = new SimilarTexts(engine, documents, files, similarity);
-      JavaPairRDD<byte[], byte[]> pairs =
-          texts.measure(NearPairs.of(exact, partitions), similarity.config().threshold());
-      JavaPairRDD<byte[], byte[]> stars = new Components(engine, partitions).of(pairs);
+      double threshold = similarity.config().threshold();
+      JavaPairRDD<byte[], byte[]> stars =
+          new Components(engine, partitions, steps)
+              .of(() -> texts.measure(NearPairs.of(exact, partitions), threshold));
       duplicates = lift(texts.measure(stars, 0), duplicates, partitions);
     } else {
       duplicates =

@@ -1,6 +1,8 @@
 package org.estover.jobs.stage;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.util.LongAccumulator;
@@ -30,10 +32,15 @@ record FeatureTask(
 
   @Override
   public Part run(RowFile file, LongAccumulator bytes) throws IOException {
+    Path target = file.at(features);
+    if (Files.exists(target)) {
+      // Left by an attempt that was killed later; files get their names whole.
+      return Part.NOTHING;
+    }
     Similarity.Signer signer = similarity.new Signer();
     try (RowReader<DocumentRow> texts = RowReader.open(DocumentRow.TYPE, file.at(documents));
         RowReader<VerdictRow> kept = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");
-        RowWriter<FeatureRow> out = RowWriter.create(FeatureRow.TYPE, file.at(features))) {
+        RowWriter<FeatureRow> out = RowWriter.create(FeatureRow.TYPE, target)) {
       for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
         FeatureRow found = FeatureRow.DROPPED;
         if (kept.required().keep()) {
@@ -43,7 +50,7 @@ record FeatureTask(
         out.write(found);
         bytes.add(row.textSize());
       }
-      out.commit();
+      out.commitForced();
     }
     return Part.NOTHING;
   }
