@@ -1,12 +1,11 @@
 package org.estover.dedupe.exact;
 
-/** A few paragraphs in a row: their keys, places and ranges. */
+/** A few paragraphs in a row: their keys and ranges. */
 final class ParagraphBatch {
   private static final int MOST = 128;
 
   private final long[] highs = new long[MOST];
   private final long[] lows = new long[MOST];
-  private final int[] indexes = new int[MOST];
   private final int[] byteStarts = new int[MOST];
   private final int[] byteEnds = new int[MOST];
   private int count;
@@ -17,7 +16,6 @@ final class ParagraphBatch {
     while (count < MOST && paragraphs.next()) {
       highs[count] = paragraphs.high();
       lows[count] = paragraphs.low();
-      indexes[count] = paragraphs.index();
       byteStarts[count] = paragraphs.byteStart();
       byteEnds[count] = paragraphs.byteEnd();
       count++;
@@ -35,10 +33,6 @@ final class ParagraphBatch {
 
   long low(int i) {
     return lows[i];
-  }
-
-  int index(int i) {
-    return indexes[i];
   }
 
   int byteStart(int i) {

@@ -85,7 +85,7 @@ public final class ParagraphBloom {
       draft.compare(batch.count());
       for (int i = 0; i < batch.count(); i++) {
         if (!add(batch.high(i), batch.low(i))) {
-          draft.add(paragraphs, batch.index(i), batch.byteStart(i), batch.byteEnd(i));
+          draft.add(batch.byteStart(i), batch.byteEnd(i));
         }
       }
     }

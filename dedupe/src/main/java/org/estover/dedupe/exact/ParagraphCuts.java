@@ -3,17 +3,22 @@ package org.estover.dedupe.exact;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/** The paragraphs of a text that are to go, as ranges in chars and in bytes of UTF-8, in order. */
+/**
+ * The paragraphs of a text that are to go, as ranges in chars and in bytes of UTF-8, in order;
+ * paragraphs that follow each other are one range.
+ */
 public final class ParagraphCuts {
-  private static final int FIELDS = 5;
+  private static final int FIELDS = 4;
 
   private final int paragraphs;
   private final int compared;
+  private final int removed;
   private final int[] ranges;
 
-  private ParagraphCuts(int paragraphs, int compared, int[] ranges) {
+  private ParagraphCuts(int paragraphs, int compared, int removed, int[] ranges) {
     this.paragraphs = paragraphs;
     this.compared = compared;
+    this.removed = removed;
     this.ranges = ranges;
   }
 
@@ -28,7 +33,7 @@ public final class ParagraphCuts {
     while (paragraphs.next()) {
       draft.compare(1);
       if (goes.test(paragraphs)) {
-        draft.add(paragraphs, paragraphs.index(), paragraphs.byteStart(), paragraphs.byteEnd());
+        draft.add(paragraphs.byteStart(), paragraphs.byteEnd());
       }
     }
     return draft.finish(paragraphs);
@@ -39,26 +44,35 @@ public final class ParagraphCuts {
     private int[] ranges = new int[0];
     private int used;
     private int compared;
+    private int removed;
 
     /** Counts paragraphs that were compared. */
     void compare(int count) {
       compared += count;
     }
 
-    /** Adds a range behind those before; the paragraphs are still at the same text. */
-    void add(Paragraphs paragraphs, int index, int byteStart, int byteEnd) {
-      if (used == ranges.length) {
-        ranges = Arrays.copyOf(ranges, Math.max(4 * FIELDS, 2 * used));
+    /** Adds a paragraph behind those before. */
+    void add(int byteStart, int byteEnd) {
+      removed++;
+      if (used > 0 && ranges[used - 1] == byteStart) {
+        ranges[used - 1] = byteEnd;
+        return;
       }
-      ranges[used++] = index;
-      ranges[used++] = paragraphs.charsTo(byteStart);
-      ranges[used++] = paragraphs.charsTo(byteEnd);
-      ranges[used++] = byteStart;
-      ranges[used++] = byteEnd;
+      if (used == ranges.length) {
+        ranges = Arrays.copyOf(ranges, Math.addExact(used, Math.max(4 * FIELDS, used)));
+      }
+      ranges[used + 2] = byteStart;
+      ranges[used + 3] = byteEnd;
+      used += FIELDS;
     }
 
+    /** Counts the chars; the paragraphs are still at the same text. */
     ParagraphCuts finish(Paragraphs paragraphs) {
-      return new ParagraphCuts(paragraphs.passed(), compared, Arrays.copyOf(ranges, used));
+      for (int at = 0; at < used; at += FIELDS) {
+        ranges[at] = paragraphs.charsTo(ranges[at + 2]);
+        ranges[at + 1] = paragraphs.charsTo(ranges[at + 3]);
+      }
+      return new ParagraphCuts(paragraphs.passed(), compared, removed, Arrays.copyOf(ranges, used));
     }
   }
 
@@ -73,33 +87,33 @@ public final class ParagraphCuts {
   }
 
   /** Those that are to go. */
+  public int removed() {
+    return removed;
+  }
+
+  /** The number of ranges. */
   public int size() {
     return ranges.length / FIELDS;
   }
 
-  /** The place of the i-th of them among all paragraphs of the text. */
-  public int index(int i) {
+  /** Where the i-th range starts, in chars. */
+  public int charStart(int i) {
     return ranges[i * FIELDS];
   }
 
-  /** Where the i-th of them starts, in chars. */
-  public int charStart(int i) {
+  /** Where the i-th range ends, its last line feed included, in chars. */
+  public int charEnd(int i) {
     return ranges[i * FIELDS + 1];
   }
 
-  /** Where the i-th of them ends, its line feed included, in chars. */
-  public int charEnd(int i) {
+  /** Where the i-th range starts, in bytes. */
+  public int byteStart(int i) {
     return ranges[i * FIELDS + 2];
   }
 
-  /** Where the i-th of them starts, in bytes. */
-  public int byteStart(int i) {
-    return ranges[i * FIELDS + 3];
-  }
-
-  /** Where the i-th of them ends, its line feed included, in bytes. */
+  /** Where the i-th range ends, its last line feed included, in bytes. */
   public int byteEnd(int i) {
-    return ranges[i * FIELDS + 4];
+    return ranges[i * FIELDS + 3];
   }
 
   /** The bytes that go. */

@@ -76,6 +76,19 @@ final class ParagraphsTest {
     assertThat(cuts.bytes()).isEqualTo(6 + 10);
     assertThat(cuts.paragraphs()).isEqualTo(4);
     assertThat(cuts.compared()).isEqualTo(3);
+    assertThat(cuts.removed()).isEqualTo(2);
+    assertThat(cuts.size()).isEqualTo(2);
+  }
+
+  @Test
+  void paragraphsThatFollowEachOtherAreOneRange() {
+    ParagraphCuts cuts =
+        ParagraphCuts.of("a\nb\nç\nd\ne", new Paragraphs(1), at -> at.index() % 4 != 0);
+    assertThat(cuts.removed()).isEqualTo(3);
+    assertThat(cuts.size()).isOne();
+    assertThat(cuts.charStart(0)).isEqualTo(2);
+    assertThat(cuts.charEnd(0)).isEqualTo(8);
+    assertThat(cuts.byteEnd(0)).isEqualTo(9);
   }
 
   @Test
