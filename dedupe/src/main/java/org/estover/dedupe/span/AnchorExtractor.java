@@ -13,9 +13,9 @@ import java.util.Arrays;
  *
  * <p>The least hash of a sliding window is kept as a queue of two halves, of which the older one
  * knows its suffix minima; so each byte costs a constant time whatever the text, rising hashes and
- * one repeated character included. A periodic stretch makes an anchor per period: once it is longer
- * than a window, its windows are reported as {@linkplain AnchorSink#periodic periodic} instead,
- * after their bytes were compared.
+ * one repeated character included. A periodic stretch would make an anchor per period: windows that
+ * equal those one period before are reported as {@linkplain AnchorSink#periodic periodic} instead,
+ * after their bytes were compared. The first window of its kind always has an anchor.
  *
  * <p>Hashes are of no account for the result, only for speed: whoever makes hashes collide makes
  * groups of anchors larger, which {@link GroupVerifier} compares in linear time all the same.
@@ -31,7 +31,7 @@ public final class AnchorExtractor {
         public void anchor(long hash, int offset) {}
 
         @Override
-        public void periodic(int first, int last, int distance) {}
+        public void periodic(int first, int last, int period) {}
       };
 
   private final int minBytes;
@@ -54,11 +54,16 @@ public final class AnchorExtractor {
   private int lastAt;
   private long lastHash;
 
-  /** Where a stretch of the period begins and ends; no stretch if the period is 0. */
+  /** The period of the present stretch, 0 if there is none. */
   private int period;
 
-  private int periodicFrom;
+  /** Up to here each byte equals the one a period before. */
   private int periodicTo;
+
+  /** The windows of the stretch that are not reported yet, none if the last is before the first. */
+  private int periodicFirst;
+
+  private int periodicLast;
 
   /** Makes an extractor for windows of this length. */
   public AnchorExtractor(SpanConfig config) {
@@ -94,8 +99,10 @@ public final class AnchorExtractor {
     sink = to;
     lastAt = -1;
     period = 0;
+    periodicLast = -1;
     olderEnd = -1;
     scan(bytes, start, end - minBytes);
+    endStretch();
     text = new byte[0];
     sink = NOWHERE;
   }
@@ -170,36 +177,40 @@ public final class AnchorExtractor {
 
   /** Reports an anchor whose windows are known now. */
   private void close(long hash, int at, int first, int last) {
-    if (lastAt < 0 || hash != lastHash) {
-      period = 0;
-      sink.anchor(hash, at);
-    } else if (isPeriodic(at - lastAt, first, last)) {
-      sink.periodic(first, last, distance());
+    if (lastAt >= 0 && hash == lastHash && isPeriodic(at - lastAt, first, last)) {
+      periodicLast = last;
     } else {
+      endStretch();
       sink.anchor(hash, at);
     }
     lastHash = hash;
     lastAt = at;
   }
 
-  /** Whether the windows, and a whole window before each, lie in one stretch of this period. */
+  /** Whether each of the windows equals the one so many bytes before it. */
   private boolean isPeriodic(int distance, int first, int last) {
+    if (first - distance < from) {
+      return false;
+    }
     if (distance != period) {
+      endStretch();
       period = distance;
-      periodicFrom = Math.max(first, from + distance);
-      periodicTo = periodicFrom;
+      periodicFirst = first;
+      periodicTo = first;
     }
     int end = last + minBytes;
     if (Arrays.mismatch(text, periodicTo, end, text, periodicTo - period, end - period) >= 0) {
-      period = 0;
       return false;
     }
     periodicTo = end;
-    return first - distance() >= periodicFrom - period;
+    return true;
   }
 
-  /** The least multiple of the period that is no less than a window. */
-  private int distance() {
-    return (minBytes + period - 1) / period * period;
+  private void endStretch() {
+    if (period > 0 && periodicLast >= periodicFirst) {
+      sink.periodic(periodicFirst, periodicLast, period);
+    }
+    period = 0;
+    periodicLast = -1;
   }
 }

@@ -6,9 +6,8 @@ public interface AnchorSink {
   void anchor(long hash, int offset);
 
   /**
-   * Windows of a periodic stretch, which need no anchor: each window from {@code first} to {@code
-   * last} equals the one {@code distance} bytes before it, which it does not overlap, and all from
-   * {@code first - distance} to {@code last} are repeated.
+   * Windows of a periodic stretch, which need no anchor: each from {@code first} to {@code last}
+   * equals the one {@code period} bytes before it.
    */
-  void periodic(int first, int last, int distance);
+  void periodic(int first, int last, int period);
 }

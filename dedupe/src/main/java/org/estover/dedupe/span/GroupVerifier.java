@@ -72,8 +72,8 @@ public final class GroupVerifier {
    * @param left how many bytes before the anchor belong to its text; what goes beyond {@link
    *     #bytesBefore} is of no account
    * @param right how many bytes from the anchor on belong to it, likewise
-   * @param position the anchor's place in the order of survival: windows of different documents are
-   *     at least a window apart, those of one document as far as their bytes
+   * @param position the anchor's place in the order of survival; the bytes of its text have the
+   *     places before and after
    */
   public void add(byte[] text, int anchor, int left, int right, long position) {
     if (count > 0 && position <= positions[count - 1]) {
@@ -159,13 +159,7 @@ public final class GroupVerifier {
   private void report(int earlier, int member, int leastLead, int lead, WindowSink sink) {
     sink.repeated(positions[earlier] - lead, positions[earlier] - leastLead);
     sink.repeated(positions[member] - lead, positions[member] - leastLead);
-    if (isApart(earlier, member)) {
-      sink.later(positions[member] - lead, positions[member] - leastLead);
-    }
-  }
-
-  private boolean isApart(int earlier, int member) {
-    return positions[member] - positions[earlier] >= minBytes;
+    sink.later(positions[member] - lead, positions[member] - leastLead);
   }
 
   /** Keeps one of the members that stand in the same bytes: all windows of the others are later. */
@@ -179,7 +173,7 @@ public final class GroupVerifier {
     boolean[] copies = new boolean[count];
     for (int member = 0; member < count; member++) {
       int first = ranges.first(member);
-      copies[member] = first != member && lefts[first] == lefts[member] && isApart(first, member);
+      copies[member] = first != member && lefts[first] == lefts[member];
       if (copies[member]) {
         report(first, member, minBytes - rights[member], lefts[member], sink);
       }

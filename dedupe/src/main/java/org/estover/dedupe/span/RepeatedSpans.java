@@ -17,7 +17,7 @@ package org.estover.dedupe.span;
  *
  * <p>On a {@linkplain Corpus#concatenated concatenated} corpus the ranges of {@code REMOVE_ALL} are
  * those that a suffix array gives (deduplicate-text-datasets: {@code self-similar}, {@code
- * collect}). {@code KEEP_ONE} marks a window if an equal one lies wholly before it.
+ * collect}). {@code KEEP_ONE} marks a window if an equal one begins before it.
  *
  * <p>Cost: linear in the text, O(k) times that at the worst. Memory, beside the text: two bits per
  * byte, and 12 bytes per anchor, of which common text has one per (k - q + 2) / 2 bytes, so half a
@@ -91,8 +91,8 @@ public final class RepeatedSpans {
     }
 
     @Override
-    public void periodic(int first, int last, int distance) {
-      marks.periodic(start, first, last, distance);
+    public void periodic(int first, int last, int period) {
+      marks.periodic(start, first, last, period);
     }
   }
 }

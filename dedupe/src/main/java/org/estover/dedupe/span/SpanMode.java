@@ -3,8 +3,8 @@ package org.estover.dedupe.span;
 /** Which occurrences of a repeated passage are removed. */
 public enum SpanMode {
   /**
-   * All but the first: a window goes where an equal one lies wholly before it in the order of
-   * survival. A window that only overlaps its equal (a line of dashes) stays, for it is no copy.
+   * All but the first: a window goes where an equal one begins before it in the order of survival.
+   * Of a passage that repeats itself without a gap (a line of dashes) its unit stays once.
    */
   KEEP_ONE,
 

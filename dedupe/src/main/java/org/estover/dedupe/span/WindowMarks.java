@@ -37,8 +37,8 @@ public final class WindowMarks implements WindowSink {
   }
 
   /** An {@link AnchorSink#periodic} report, of a text that begins at this position. */
-  public void periodic(long textStart, int first, int last, int distance) {
-    repeated.add(textStart + first - distance, textStart + last);
+  public void periodic(long textStart, int first, int last, int period) {
+    repeated.add(textStart + first - period, textStart + last);
     later.add(textStart + first, textStart + last);
   }
 

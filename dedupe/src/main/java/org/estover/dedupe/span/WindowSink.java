@@ -5,6 +5,6 @@ public interface WindowSink {
   /** Each window from {@code first} to {@code last} is equal to another one. */
   void repeated(long first, long last);
 
-  /** Each window from {@code first} to {@code last} is equal to one that lies wholly before it. */
+  /** Each window from {@code first} to {@code last} is equal to one that begins before it. */
   void later(long first, long last);
 }

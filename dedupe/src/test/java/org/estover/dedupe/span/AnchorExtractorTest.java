@@ -105,7 +105,7 @@ final class AnchorExtractorTest {
     }
 
     @Override
-    public void periodic(int first, int last, int distance) {
+    public void periodic(int first, int last, int period) {
       periodic += last - first + 1;
     }
   }

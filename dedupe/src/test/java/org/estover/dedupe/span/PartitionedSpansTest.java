@@ -97,8 +97,8 @@ final class PartitionedSpansTest {
               }
 
               @Override
-              public void periodic(int first, int last, int distance) {
-                marks.get(rank).periodic(0, first, last, distance);
+              public void periodic(int first, int last, int period) {
+                marks.get(rank).periodic(0, first, last, period);
               }
             });
       }

@@ -80,13 +80,16 @@ final class RepeatedSpansTest {
   }
 
   @Test
-  void aLineOfDashesKeepsOneWindow() {
+  void ofAPassageThatRepeatsItselfTheUnitStays() {
     byte[] dashes = new byte[1000];
     Arrays.fill(dashes, (byte) '-');
-    WindowMarks marks =
-        new RepeatedSpans(SpanConfig.DEFAULT).find(Corpus.documents(List.of(dashes)));
-    assertThat(marks.bytes(SpanMode.KEEP_ONE)).isEqualTo(900);
-    assertThat(marks.bytes(SpanMode.REMOVE_ALL)).isEqualTo(1000);
+    byte[] lines = bytes("A line that is said again and again.\n".repeat(50));
+    RepeatedSpans spans = new RepeatedSpans(SpanConfig.DEFAULT);
+    WindowMarks marks = spans.find(Corpus.documents(List.of(dashes, lines)));
+    List<String> ranges = new ArrayList<>();
+    marks.forEachRange(SpanMode.KEEP_ONE, (from, to) -> ranges.add(from + "-" + to));
+    assertThat(ranges).containsExactly("1-1000", "1037-2850");
+    assertThat(marks.bytes(SpanMode.REMOVE_ALL)).isEqualTo(2850);
   }
 
   @ParameterizedTest

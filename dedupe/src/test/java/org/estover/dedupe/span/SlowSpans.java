@@ -26,7 +26,7 @@ final class SlowSpans {
             counts.merge(window, 1, Integer::sum);
             continue;
           }
-          boolean isLater = firsts.getOrDefault(window, position) <= position - minBytes;
+          boolean isLater = firsts.getOrDefault(window, position) < position;
           boolean isRepeated = counts.getOrDefault(window, 0) > 1;
           if (mode == SpanMode.KEEP_ONE ? isLater : isRepeated) {
             marked.set(position, position + minBytes);
