@@ -13,12 +13,6 @@ import java.util.Arrays;
  * <p>Memory: 8 to 12 bytes per anchor. At most 2^31 anchors share an array.
  */
 final class AnchorTable {
-  /** Takes the anchors of a hash. */
-  interface GroupSink {
-    /** The anchors are the low bits of {@code keys}, ascending, from {@code from} to {@code to}. */
-    void group(long[] keys, int from, int to, long positionMask);
-  }
-
   private static final int SLICE_BITS = 12;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
@@ -54,7 +48,8 @@ final class AnchorTable {
   }
 
   /** Hands out each group of two or more anchors once and lets go of all. */
-  void drain(GroupSink sink) {
+  void drain(GroupBatch.Sink sink) {
+    GroupBatch batch = new GroupBatch(positionMask, sink);
     for (int slice = 0; slice < slices.length; slice++) {
       long[] keys = slices[slice];
       int size = sizes[slice];
@@ -65,11 +60,12 @@ final class AnchorTable {
       for (int at = 1; at <= size; at++) {
         if (at == size || ((keys[at] ^ keys[from]) & ~positionMask) != 0) {
           if (at - from > 1) {
-            sink.group(keys, from, at, positionMask);
+            batch.add(keys, from, at);
           }
           from = at;
         }
       }
     }
+    batch.flush();
   }
 }

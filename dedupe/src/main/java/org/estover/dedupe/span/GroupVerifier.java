@@ -20,8 +20,11 @@ import java.util.Arrays;
  * bytes per member, beside the texts. Not thread-safe.
  */
 public final class GroupVerifier {
-  /** So many members are compared pair by pair. */
-  private static final int FEW = 8;
+  /** So many members are compared pair by pair at once. */
+  private static final int FEW = 6;
+
+  /** So many are after those in the same bytes were reduced to one. */
+  private static final int FEW_REDUCED = 64;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -101,7 +104,7 @@ public final class GroupVerifier {
     if (count > FEW) {
       reduce(sink);
     }
-    if (count > FEW) {
+    if (count > FEW_REDUCED) {
       compareByLead(sink);
     } else {
       comparePairs(sink);
