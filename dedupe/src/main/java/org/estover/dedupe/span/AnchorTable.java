@@ -14,16 +14,23 @@ import java.util.Arrays;
  */
 final class AnchorTable {
   private static final int SLICE_BITS = 12;
+  private static final int MOST_KEYS = Integer.MAX_VALUE - 8;
+  private static final long[] NONE = {};
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   private final long[][] slices = new long[1 << SLICE_BITS][];
   private final int[] sizes = new int[1 << SLICE_BITS];
   private final long positionMask;
+  private final int firstCapacity;
 
-  /** Makes a table for positions below {@code size}. */
-  AnchorTable(long size) {
+  /**
+   * Makes a table for positions below {@code size}; more anchors than expected only cost copies.
+   */
+  AnchorTable(long size, long expectedAnchors) {
+    long perSlice = expectedAnchors >>> SLICE_BITS;
+    firstCapacity = (int) Math.min(MOST_KEYS, perSlice + (perSlice >> 4) + 16);
     positionMask = (Long.highestOneBit(Math.max(1, size)) << 1) - 1;
-    Arrays.fill(slices, new long[0]);
+    Arrays.fill(slices, NONE);
   }
 
   /** Adds an anchor. */
@@ -33,18 +40,21 @@ final class AnchorTable {
     long[] keys = slices[slice];
     int size = sizes[slice];
     if (size == keys.length) {
-      int most = Integer.MAX_VALUE - 8;
-      if (size == most) {
+      if (size == MOST_KEYS) {
         throw new IllegalStateException(
             "more than "
-                + most
+                + MOST_KEYS
                 + " anchors in one of the table's slices: give the corpus in parts");
       }
-      keys = Arrays.copyOf(keys, (int) Math.min(most, size + (size >> 1) + 16L));
+      keys = Arrays.copyOf(keys, capacityAfter(size));
       slices[slice] = keys;
     }
     keys[size] = (mixed << SLICE_BITS & ~positionMask) | position;
     sizes[slice] = size + 1;
+  }
+
+  private int capacityAfter(int size) {
+    return size == 0 ? firstCapacity : (int) Math.min(MOST_KEYS, size + (size >> 1) + 16L);
   }
 
   /** Hands out each group of two or more anchors once and lets go of all. */
@@ -53,7 +63,7 @@ final class AnchorTable {
     for (int slice = 0; slice < slices.length; slice++) {
       long[] keys = slices[slice];
       int size = sizes[slice];
-      slices[slice] = new long[0];
+      slices[slice] = NONE;
       sizes[slice] = 0;
       Arrays.sort(keys, 0, size);
       int from = 0;

@@ -18,6 +18,10 @@ final class GroupBatch {
   }
 
   private static final int MOST_MEMBERS = 1 << 22;
+
+  /** So few fit a cache in any order. */
+  private static final int FEW_MEMBERS = 512;
+
   private static final int BLOCK_BITS = 16;
 
   /** Set on the first member of each group. */
@@ -63,7 +67,7 @@ final class GroupBatch {
 
   /** Hands out all groups that were added. */
   void flush() {
-    long[] ordered = ordered();
+    long[] ordered = size < FEW_MEMBERS ? members : ordered();
     int from = 0;
     for (int at = 1; at <= size; at++) {
       if (at == size || ordered[at] < 0) {

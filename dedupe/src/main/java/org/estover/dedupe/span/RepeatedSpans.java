@@ -20,9 +20,10 @@ package org.estover.dedupe.span;
  * collect}). {@code KEEP_ONE} marks a window if an equal one begins before it.
  *
  * <p>Cost: linear in the text, O(k) times that at the worst. Memory, beside the text: two bits per
- * byte, and 12 bytes per anchor, of which common text has one per (k - q + 2) / 2 bytes, so half a
- * byte per byte for k = 100; text made for it reaches one anchor per byte. One thread; the object
- * may be used again.
+ * byte; 8 to 12 bytes per anchor, of which common text has one per (k - q + 2) / 2 bytes, so a
+ * third of a byte per byte for k = 100 (text made for it reaches one anchor per byte); at most 64
+ * MiB for the order of comparing; and about 100 bytes per anchor of the largest group. One thread;
+ * the object may be used again.
  *
  * <p>A Spark job does the same with two shuffles: anchors by hash; then, for hashes of two and
  * more, the bytes around them ({@link GroupVerifier#bytesBefore} and {@code bytesAfter}), sorted by
@@ -52,7 +53,7 @@ public final class RepeatedSpans {
   /** Marks the repeated windows of a corpus, by position. */
   public WindowMarks find(Corpus corpus) {
     WindowMarks marks = new WindowMarks(corpus.size(), config);
-    AnchorTable table = new AnchorTable(corpus.size());
+    AnchorTable table = new AnchorTable(corpus.size(), config.expectedAnchors(corpus.size()));
     for (int text = 0; text < corpus.textCount(); text++) {
       extractor.extract(
           corpus.text(text),

@@ -30,4 +30,9 @@ public record SpanConfig(int minBytes) {
   int gramsPerWindow() {
     return minBytes - gramBytes() + 1;
   }
+
+  /** The anchors of so many bytes of common text: two per window's grams and one. */
+  long expectedAnchors(long bytes) {
+    return bytes / (gramsPerWindow() + 1) * 2;
+  }
 }

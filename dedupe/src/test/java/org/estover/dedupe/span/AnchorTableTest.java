@@ -11,7 +11,7 @@ final class AnchorTableTest {
   @Test
   void groupsHoldTheirPositionsAscending() {
     long size = 1L << 36;
-    AnchorTable table = new AnchorTable(size);
+    AnchorTable table = new AnchorTable(size, 0);
     table.add(5, size - 1);
     table.add(6, 3_000_000_000L);
     table.add(-5, 7);
