@@ -158,6 +158,17 @@ public final class EvalIndex {
     return ignored[gram];
   }
 
+  /** The words that a place of a text can have: of short texts all, else those of n-grams. */
+  int findableWords(int text) {
+    return switch (texts.kind(text)) {
+      case QUESTION_OPTION, CONTEXT_QUESTION -> texts.partWords(text);
+      case CONTEXT, QUESTION, OPTION -> {
+        int findable = grams.findableWords(text);
+        yield findable == 0 ? texts.words(text) : findable;
+      }
+    };
+  }
+
   /** For each item, whether its question can be found at all. */
   boolean[] findableQuestions() {
     boolean[] questions = new boolean[items.size()];

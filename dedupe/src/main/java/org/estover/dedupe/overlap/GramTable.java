@@ -29,11 +29,13 @@ final class GramTable {
   private final int[] postingsFrom;
   private final int[] postingTexts;
   private final int[] postingOffsets;
+  private final int[] findable;
 
   private GramTable(Builder builder, Grouped grouped, long[] prefixes) {
     texts = builder.texts;
     hashMask = builder.hashMask;
     sizes = builder.sizes();
+    findable = builder.findable;
     powers = powers();
     slots = grouped.slots;
     slotShift = grouped.slotShift;
@@ -148,6 +150,11 @@ final class GramTable {
     return true;
   }
 
+  /** The words of a text that stand in one of its n-grams at least. */
+  int findableWords(int text) {
+    return findable[text];
+  }
+
   /** The first posting of an n-gram; those before that of the next one are its. */
   int from(int gram) {
     return postingsFrom[gram];
@@ -171,6 +178,7 @@ final class GramTable {
     private final Texts texts;
     private final long[] wordHashes;
     private final long hashMask;
+    private final int[] findable;
     private final Ints gramTexts = new Ints();
     private final Ints gramOffsets = new Ints();
     private final Ints gramSizes = new Ints();
@@ -179,9 +187,15 @@ final class GramTable {
       this.texts = texts;
       this.wordHashes = wordHashes;
       this.hashMask = hashMask;
+      this.findable = new int[texts.count()];
     }
 
+    /** Adds a place; those of one text come together, by offset. */
     void add(int text, int offset, int size) {
+      int places = gramTexts.size();
+      boolean first = places == 0 || gramTexts.at(places - 1) != text;
+      int end = first ? 0 : gramOffsets.at(places - 1) + gramSizes.at(places - 1);
+      findable[text] += offset + size - Math.max(offset, end);
       gramTexts.add(text);
       gramOffsets.add(offset);
       gramSizes.add(size);

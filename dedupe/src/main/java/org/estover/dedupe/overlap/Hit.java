@@ -9,7 +9,8 @@ import java.util.Comparator;
  * @param part what of it was found
  * @param option the 0-based index of the option, or -1
  * @param coveredWords the part's words that were found here
- * @param words the words that the part has
+ * @param words the words of the part that can be found: all but those that stand in rows of numbers
+ *     or in what the item's other parts share only
  * @param range the place
  */
 public record Hit(int item, Part part, int option, int coveredWords, int words, TextRange range)

@@ -14,15 +14,19 @@ import org.jspecify.annotations.Nullable;
  * Finds what documents share with an {@link EvalIndex}: the part that runs per document, before any
  * shuffle.
  *
- * <p>One pass over the text; per word one multiplication and one look at a bitmap. Memory is 4
- * bytes per text of the items, and per document some 200 bytes for each run of shared n-grams. An
- * instance serves one thread at a time; the index is shared.
+ * <p>One pass over the text; per word one multiplication and one look at a bitmap. Memory is 8
+ * bytes per text of the items, and per document some 200 bytes for each run of shared n-grams. Of
+ * each text of an item the first 16 runs are kept and all n-grams counted, so that a page which
+ * repeats a question costs no more. An instance serves one thread at a time; the index is shared.
  */
 public final class OverlapScanner {
   /** The words of the batch before that are kept: those of an n-gram. */
   private static final int HISTORY = EvalIndex.MOST_WORDS;
 
   private static final int BATCH = 512;
+
+  /** The places of one text that a document's hits name; all n-grams are counted. */
+  static final int MOST_RUNS = 16;
 
   private final EvalIndex index;
   private final GramTable grams;
@@ -35,6 +39,7 @@ public final class OverlapScanner {
   private final int[] skips = new int[HISTORY + BATCH];
   private final int[] unbroken = new int[HISTORY + BATCH];
   private final @Nullable Run[] open;
+  private final int[] runCounts;
   private final List<Run> runs = new ArrayList<>();
   private final Ints matchStarts = new Ints();
   private final Ints matchEnds = new Ints();
@@ -51,6 +56,7 @@ public final class OverlapScanner {
     speller = new Words(index.fold, true);
     options = new OptionSearch(index);
     open = new Run[index.texts.count()];
+    runCounts = new int[index.texts.count()];
   }
 
   /** Finds the shared n-grams of a document, and what follows from them. */
@@ -83,6 +89,7 @@ public final class OverlapScanner {
   private void forget() {
     for (Run run : runs) {
       open[run.text] = null;
+      runCounts[run.text] = 0;
     }
     runs.clear();
     text = "";
@@ -177,6 +184,10 @@ public final class OverlapScanner {
       int of = grams.text(posting);
       Run run = open[of];
       if (run == null || wordsBefore + first > run.lastWord + 1) {
+        if (runCounts[of] == MOST_RUNS) {
+          continue;
+        }
+        runCounts[of]++;
         run = new Run(of, starts[first], skips[first], wordsBefore + first);
         open[of] = run;
         runs.add(run);
@@ -222,7 +233,7 @@ public final class OverlapScanner {
         part,
         option,
         found.covered,
-        index.texts.partWords(found.text),
+        index.findableWords(found.text),
         ranges.range(found.start, found.end));
   }
 

@@ -182,6 +182,25 @@ final class OverlapScannerTest {
   void rowsOfNumbersTellNothing() {
     String numbers = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16";
     assertThat(scanner(withQuestion("sum " + numbers)).scan(numbers).hits()).isEmpty();
+    String whole = QUESTION + " " + numbers;
+    assertThat(scanner(withQuestion(whole)).scan(whole).hits())
+        .singleElement()
+        .extracting(Hit::coveredPermille)
+        .isEqualTo(1000);
+  }
+
+  @Test
+  void hitsNameTheFirstSixteenPlacesOfAQuestionAndCountAll() {
+    OverlapScanner scanner = scanner(withQuestion(QUESTION));
+    String copy = QUESTION + " And so on.\n";
+    Contamination found = scanner.scan(copy.repeat(40));
+    assertThat(found.hits())
+        .hasSize(16)
+        .last()
+        .extracting(hit -> hit.range().startChar())
+        .isEqualTo(15 * copy.length());
+    assertThat(found.matches()).isEqualTo(40 * 3);
+    assertThat(scanner.scan(copy.repeat(2)).hits()).hasSize(2);
   }
 
   @Test

@@ -32,8 +32,7 @@ final class SlowOverlap {
   record Word(String letters, int start, int end) {}
 
   /** A place of some words that stand for a part of an item. */
-  private record Target(
-      int item, Part part, int option, List<String> words, int from, int size, String kind) {}
+  private record Target(int item, int option, int from, int size, String kind) {}
 
   private final List<EvalItem> items;
   private final Map<List<String>, List<Target>> targets = new HashMap<>();
@@ -67,7 +66,15 @@ final class SlowOverlap {
         int end = words.get(run[1] - 1).end();
         switch (kind) {
           case "context" -> {
-            hits.add(hit(item, Part.CONTEXT, -1, covered.size(), text.size(), start, end));
+            hits.add(
+                hit(
+                    item,
+                    Part.CONTEXT,
+                    -1,
+                    covered.size(),
+                    findable(item, kind, option),
+                    start,
+                    end));
             behindContext(item, question, words, run[1], rest, hits);
           }
           case "option" ->
@@ -77,13 +84,21 @@ final class SlowOverlap {
                       items.get(item).part(option),
                       option,
                       covered.size(),
-                      text.size(),
+                      findable(item, kind, option),
                       start,
                       end));
           default -> {
             boolean whole = !kind.equals("question");
             int count = whole ? question.size() : covered.size();
-            hits.add(hit(item, Part.QUESTION, -1, count, question.size(), start, end));
+            hits.add(
+                hit(
+                    item,
+                    Part.QUESTION,
+                    -1,
+                    count,
+                    whole ? count : findable(item, kind, option),
+                    start,
+                    end));
             boolean withOption = kind.equals("question+option");
             int window = withOption ? run[0] + question.size() : run[1];
             options(item, words, window, withOption ? 0 : rest, hits);
@@ -92,6 +107,20 @@ final class SlowOverlap {
       }
     }
     return hits;
+  }
+
+  private int findable(int item, String kind, int option) {
+    Set<Integer> findable = new TreeSet<>();
+    for (List<Target> sameWords : targets.values()) {
+      for (Target target : sameWords) {
+        if (target.item() == item && target.kind().equals(kind) && target.option() == option) {
+          for (int i = 0; i < target.size(); i++) {
+            findable.add(target.from() + i);
+          }
+        }
+      }
+    }
+    return findable.size();
   }
 
   private static String hit(
@@ -241,7 +270,7 @@ final class SlowOverlap {
             longer[last.length] = target.from();
             longer[last.length + 1] = size;
             of.set(of.size() - 1, longer);
-          } else {
+          } else if (of.size() < 16) {
             of.add(new int[] {end - size, end, target.from(), size});
           }
         }
@@ -253,8 +282,8 @@ final class SlowOverlap {
   private void register(int index, EvalItem item) {
     List<String> context = folded(item.context());
     List<String> question = folded(item.question());
-    register(index, Part.CONTEXT, -1, "context", context, List.of());
-    register(index, Part.QUESTION, -1, "question", question, List.of());
+    register(index, -1, "context", context, List.of());
+    register(index, -1, "question", question, List.of());
     for (int i = 0; i < item.options().size(); i++) {
       List<List<String>> others = new ArrayList<>(List.of(context, question));
       for (int k = 0; k < item.options().size(); k++) {
@@ -263,15 +292,15 @@ final class SlowOverlap {
         }
       }
       List<String> option = folded(item.options().get(i));
-      register(index, item.part(i), i, "option", option, others);
+      register(index, i, "option", option, others);
       if (!question.isEmpty() && question.size() < 8 && !option.isEmpty()) {
         List<String> joined = text(index, "question+option", i);
-        gram(index, Part.QUESTION, i, "question+option", joined, 0);
+        gram(index, i, "question+option", joined, 0);
       }
     }
     if (!question.isEmpty() && question.size() < 8 && !context.isEmpty() && context.size() < 8) {
       List<String> joined = text(index, "context+question", -1);
-      gram(index, Part.QUESTION, -1, "context+question", joined, Math.max(0, joined.size() - 13));
+      gram(index, -1, "context+question", joined, Math.max(0, joined.size() - 13));
     }
   }
 
@@ -287,17 +316,17 @@ final class SlowOverlap {
   }
 
   private void register(
-      int item, Part part, int option, String kind, List<String> words, List<List<String>> others) {
+      int item, int option, String kind, List<String> words, List<List<String>> others) {
     int size = Math.min(13, words.size());
     for (int from = 0; from + size <= words.size() && size >= 8; from++) {
       List<String> gram = words.subList(from, from + size);
       if (others.stream().noneMatch(other -> Collections.indexOfSubList(other, gram) >= 0)) {
-        gram(item, part, option, kind, words, from);
+        gram(item, option, kind, words, from);
       }
     }
   }
 
-  private void gram(int item, Part part, int option, String kind, List<String> words, int from) {
+  private void gram(int item, int option, String kind, List<String> words, int from) {
     int size = Math.min(13, words.size() - from);
     if (size < 8) {
       return;
@@ -312,7 +341,7 @@ final class SlowOverlap {
     if (lettered.size() >= 4) {
       targets
           .computeIfAbsent(gram, key -> new ArrayList<>())
-          .add(new Target(item, part, option, words, from, size, kind));
+          .add(new Target(item, option, from, size, kind));
     }
   }
 
