@@ -27,6 +27,11 @@ public final class GramCounts {
     }
   }
 
+  /** Adds documents that hold an n-gram: what a shuffle by n-gram summed. */
+  public void add(int gram, long more) {
+    documents[gram] += more;
+  }
+
   /** Adds the counts of other documents. */
   public void merge(GramCounts other) {
     if (documents.length != other.documents.length) {

@@ -112,6 +112,11 @@ final class OverlapReportTest {
       counts.add(scanner.grams(QUESTION + QUESTION));
     }
     assertThat(counts.documents(0)).isEqualTo(11);
+    GramCounts summed = GramCounts.of(index);
+    for (int gram = 0; gram < index.gramCount(); gram++) {
+      summed.add(gram, 11);
+    }
+    assertThat(summed).isEqualTo(counts);
     assertThat(index.ignoring(counts, 11).ignoredCount()).isZero();
     EvalIndex without = index.ignoring(counts, 10);
     assertThat(without.ignoredCount()).isEqualTo(index.gramCount());
