@@ -189,6 +189,7 @@ dev.send("/revenue", action="send")
 ada.go("/operator/statements").send("/operator/statements")
 dev.go(agreement)
 dev.go(dev.link(r"^/statements/stm_[0-9a-f]+$")).has(r"EUR [0-9.,]+")
+dev.has("has not said here how to pay")
 dev.go(dev.link(r"/lines/\d+$")).has("[A-Za-z]{3,}")
 
 print("== One URL is taken down")

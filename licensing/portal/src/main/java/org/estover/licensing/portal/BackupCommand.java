@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.estover.licensing.portal.store.PortalBackup;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * {@code backup DIR} and {@code restore DIR}, with the portal's options behind: copies the data of
@@ -33,6 +35,9 @@ final class BackupCommand {
     Path place = Path.of(arguments[1]);
     Path data = data(Arrays.copyOfRange(arguments, 2, arguments.length));
     if (arguments[0].equals("restore")) {
+      // No portal starts that would set it, and what makes the tables has much to say.
+      LoggingSystem.get(BackupCommand.class.getClassLoader())
+          .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
       PortalBackup.restore(place, data);
       return "restored " + data + " from " + place;
     }

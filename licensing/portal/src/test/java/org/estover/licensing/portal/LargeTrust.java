@@ -1,11 +1,8 @@
 package org.estover.licensing.portal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +24,6 @@ import org.estover.ledger.log.ClaimDecided;
 import org.estover.ledger.log.ClaimFiled;
 import org.estover.ledger.log.ModelCheckpointRegistered;
 import org.estover.ledger.vault.VaultPayload;
-import org.estover.licensing.terms.ReleaseStore;
 import org.estover.licensing.terms.Trust;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.Conditions;
@@ -46,26 +41,13 @@ import org.estover.licensing.terms.usage.ModelCheckpoint;
 import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.DocumentOrder;
-import org.estover.tokenize.release.DocumentRow;
-import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.DroppedDocument;
-import org.estover.tokenize.release.DroppedFile;
-import org.estover.tokenize.release.DroppedTableWriter;
-import org.estover.tokenize.release.HostOrder;
-import org.estover.tokenize.release.HostTreeWriter;
-import org.estover.tokenize.release.HostsFile;
-import org.estover.tokenize.release.LookupFiles;
-import org.estover.tokenize.release.Manifest;
 import org.estover.tokenize.release.RejectSamples;
 import org.estover.tokenize.release.ReleaseDraft;
 import org.estover.tokenize.release.ReleaseShardWriter;
-import org.estover.tokenize.release.ReleaseWriter;
 import org.estover.tokenize.release.ReleasedDocument;
-import org.estover.tokenize.release.ReleasedFile;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.Removal;
-import org.estover.tokenize.release.TextDigests;
-import org.estover.tokenize.release.TokenizerIdentity;
 import org.estover.tokenize.shard.TokenWidth;
 
 /**
@@ -151,7 +133,7 @@ final class LargeTrust {
 
   /** The id of a document. */
   static String id(int document) {
-    return "doc_" + sha256("id " + document).substring(0, 32);
+    return "doc_" + SampleLookup.sha256("id " + document).substring(0, 32);
   }
 
   /** The text of a document. */
@@ -162,16 +144,6 @@ final class LargeTrust {
   /** The URL of a page that was left out, as it was a copy of that document. */
   static String droppedUrl(int document) {
     return "https://" + hostName(host(document)) + "/copy/" + document;
-  }
-
-  static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static String holder(int document) {
@@ -195,11 +167,7 @@ final class LargeTrust {
             "large",
             "cd".repeat(32),
             new TreeMap<>(),
-            new TokenizerIdentity(
-                "gpt2",
-                HexFormat.of().formatHex(gpt2.digest()),
-                gpt2.vocabularySize(),
-                gpt2.endOfText()),
+            SampleLookup.identity(gpt2),
             SEED,
             SEQUENCE_TOKENS,
             SOURCES.stream()
@@ -215,10 +183,8 @@ final class LargeTrust {
       }
     }
     say("%d documents in %d shards", documents, shards.size());
-    Manifest bare = ReleaseWriter.assemble(folder, draft, shards, new TreeMap<>());
-    TreeMap<String, Object> evidence = new TreeMap<>();
-    evidence.put(LookupFiles.FIELD, lookup(folder, bare.content().shards()).toJson());
-    ReleaseWriter.seal(folder, bare.with(evidence));
+    List<DroppedDocument> dropped = dropped();
+    SampleLookup.seal(folder, draft, shards, dropped, new RejectSamples(rejects(dropped)));
     say("sealed with its look-up files");
   }
 
@@ -245,7 +211,7 @@ final class LargeTrust {
                   LICENSES.get(host(n) % LICENSES.size()),
                   holder(n),
                   "allowed",
-                  sha256(text)),
+                  SampleLookup.sha256(text)),
               gpt2.encode(text));
         }
       }
@@ -253,23 +219,9 @@ final class LargeTrust {
     }
   }
 
-  private LookupFiles lookup(Path folder, List<ReleasedShard> shards) throws IOException {
-    Path scratch = Files.createDirectories(folder.resolve("scratch"));
-    List<ReleasedFile> texts = new ArrayList<>();
-    for (int shard = 0; shard < shards.size(); shard++) {
-      texts.add(TextDigests.write(folder, scratch, shards.get(shard).docs(), "texts" + shard));
-    }
-    HostsFile hosts = hosts(folder, scratch, shards);
-    DroppedFile dropped;
-    List<DroppedDocument> rows = dropped();
-    try (DroppedTableWriter writer = DroppedTableWriter.create(folder, scratch, "dropped")) {
-      for (DroppedDocument each : rows) {
-        writer.add(each);
-      }
-      dropped = writer.finish();
-    }
+  private static List<RejectSamples.Rule> rejects(List<DroppedDocument> dropped) {
     List<RejectSamples.Sample> samples =
-        rows.subList(0, RejectSamples.MOST).stream()
+        dropped.subList(0, RejectSamples.MOST).stream()
             .map(
                 each ->
                     new RejectSamples.Sample(
@@ -280,49 +232,7 @@ final class LargeTrust {
                         each.survivor(),
                         "A copied page tells of hedges."))
             .toList();
-    ReleasedFile rejects =
-        new RejectSamples(List.of(new RejectSamples.Rule("04-dedupe", RULE, rows.size(), samples)))
-            .write(folder, scratch);
-    Files.delete(scratch);
-    return new LookupFiles(hosts, texts, List.of(dropped), rejects);
-  }
-
-  /** Sorts by site, shard and row, each packed into a number. */
-  private HostsFile hosts(Path folder, Path scratch, List<ReleasedShard> shards)
-      throws IOException {
-    List<String> names = new ArrayList<>();
-    for (int host = 0; host < HOSTS; host++) {
-      names.add(hostName(host));
-    }
-    names.sort(Comparator.comparing(HostOrder::key, Arrays::compareUnsigned));
-    long[] rank = new long[HOSTS];
-    for (int i = 0; i < HOSTS; i++) {
-      rank[Integer.parseInt(names.get(i).replaceAll("[^0-9]", ""))] = i;
-    }
-    long[] places = new long[documents];
-    int count = 0;
-    for (int shard = 0; shard < shards.size(); shard++) {
-      try (DocumentTable table = DocumentTable.open(folder, shards.get(shard).docs())) {
-        for (long row = 0; row < table.rowCount(); row++) {
-          DocumentRow found = table.row(row);
-          String uri = found.document().uri();
-          int number = Integer.parseInt(uri.substring(uri.lastIndexOf('/') + 1));
-          places[count++] =
-              rank[host(number)] << 48 | (long) shard << 40 | row << 16 | found.tokens();
-        }
-      }
-    }
-    Arrays.sort(places);
-    try (HostTreeWriter writer = HostTreeWriter.create(folder, scratch, "hosts")) {
-      for (long each : places) {
-        writer.add(
-            names.get((int) (each >>> 48)),
-            (int) (each >>> 40 & 0xFF),
-            (int) (each >>> 16 & 0xFFFFFF),
-            each & 0xFFFF);
-      }
-      return writer.finish();
-    }
+    return List.of(new RejectSamples.Rule("04-dedupe", RULE, dropped.size(), samples));
   }
 
   private List<DroppedDocument> dropped() {
@@ -330,16 +240,15 @@ final class LargeTrust {
     for (int n = 0; n < documents / DROPPED_TENTH; n++) {
       dropped.add(
           new DroppedDocument(
-              "doc_" + sha256("copy " + n).substring(0, 32),
+              "doc_" + SampleLookup.sha256("copy " + n).substring(0, 32),
               "04-dedupe",
               RULE,
               "",
               "web",
               droppedUrl(n),
               id(n),
-              sha256("copied text " + n)));
+              SampleLookup.sha256("copied text " + n)));
     }
-    dropped.sort(Comparator.comparing(DroppedTableWriter::key, Arrays::compareUnsigned));
     return dropped;
   }
 
@@ -347,34 +256,35 @@ final class LargeTrust {
     Clock clock = Clock.fixed(Instant.parse("2026-11-02T09:00:00Z"), ZoneOffset.UTC);
     LedgerSettings settings =
         LedgerSettings.of(clock, new SecureRandom()).withNewest(folder.resolve("ledger.newest"));
-    Ledger.init(folder.resolve("ledger"), "trust.test/log", settings);
-    try (Ledger ledger = Ledger.open(folder.resolve("ledger"), settings)) {
-      Trust trust =
-          Trust.found(
-              ledger,
-              new ReleaseStore(folder.resolve("releases")),
-              "The Large Commons",
-              "a salt for the bench".getBytes(StandardCharsets.UTF_8));
-      String release = trust.publish(run).releaseId();
-      say("published %s", release);
-      Offer offer = trust.publishOffer(offer());
-      List<TrainingRun> runs = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        String developer =
-            trust.registerDeveloper("Model Makers " + i, "legal@makers" + i + ".test").id();
-        Agreement agreement =
-            trust.sign(offer.id(), developer, "We agree.", LocalDate.of(2026, 1, 1), null);
-        Grant grant = trust.grant(agreement.id(), release, "train");
-        long steps =
-            trust.releases().open(release).content().packedOrder().length() / SEQUENCES_PER_STEP;
-        runs.add(
-            trust.registerTrainingRun(grant.id(), "pretraining", steps - i, SEQUENCES_PER_STEP));
-        trust.reportRevenue(agreement.id(), MONTH, Money.of(100_000_000_00L + i, "USD"), List.of());
-      }
-      say("%d statements", trust.issueStatements(MONTH).size());
-      fill(ledger, trust, runs, entries);
-      say("%d log entries", ledger.checkpoint().size());
+    SampleTrust.found(
+        folder,
+        settings,
+        "The Large Commons",
+        (trust, ledger) -> {
+          live(trust, ledger, run, entries);
+          return trust;
+        });
+  }
+
+  private static void live(Trust trust, Ledger ledger, Path run, int entries) throws IOException {
+    String release = trust.publish(run).releaseId();
+    say("published %s", release);
+    Offer offer = trust.publishOffer(offer());
+    List<TrainingRun> runs = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      String developer =
+          trust.registerDeveloper("Model Makers " + i, "legal@makers" + i + ".test").id();
+      Agreement agreement =
+          trust.sign(offer.id(), developer, "We agree.", LocalDate.of(2026, 1, 1), null);
+      Grant grant = trust.grant(agreement.id(), release, "train");
+      long steps =
+          trust.releases().open(release).content().packedOrder().length() / SEQUENCES_PER_STEP;
+      runs.add(trust.registerTrainingRun(grant.id(), "pretraining", steps - i, SEQUENCES_PER_STEP));
+      trust.reportRevenue(agreement.id(), MONTH, Money.of(100_000_000_00L + i, "USD"), List.of());
     }
+    say("%d statements", trust.issueStatements(MONTH).size());
+    fill(ledger, trust, runs, entries);
+    say("%d log entries", ledger.checkpoint().size());
   }
 
   private static Offer offer() {
@@ -413,8 +323,10 @@ final class LargeTrust {
                 filed);
         ModelCheckpoint weights =
             new ModelCheckpoint(
-                runs.get(number % runs.size()).id(), number % 1000, sha256("weights " + number));
-        String next = "seg_" + sha256("segment " + number).substring(0, 32);
+                runs.get(number % runs.size()).id(),
+                number % 1000,
+                SampleLookup.sha256("weights " + number));
+        String next = "seg_" + SampleLookup.sha256("segment " + number).substring(0, 32);
         group.add(
             new Append(
                 "claim/" + claim.id(),
@@ -434,7 +346,8 @@ final class LargeTrust {
         group.add(
             new Append(
                 "segment/" + next,
-                new AccessSegmentSealed(next, segment, 1000, 1 << 30, sha256("root " + number)),
+                new AccessSegmentSealed(
+                    next, segment, 1000, 1 << 30, SampleLookup.sha256("root " + number)),
                 VaultPayload.EMPTY));
         segment = next;
         number++;

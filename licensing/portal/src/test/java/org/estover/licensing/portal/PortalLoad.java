@@ -116,7 +116,7 @@ final class PortalLoad {
                   : "https://" + LargeTrust.hostName(LargeTrust.host(document)) + "/none");
       case LOOKUP_DROPPED -> lookup(LargeTrust.droppedUrl(random.nextInt(documents / 10)));
       case LOOKUP_DOCUMENT -> lookup(LargeTrust.id(document));
-      case LOOKUP_DIGEST -> lookup(LargeTrust.sha256(LargeTrust.text(document)));
+      case LOOKUP_DIGEST -> lookup(SampleLookup.sha256(LargeTrust.text(document)));
       // By documents, so that large sites come often; some with all that is below the domain.
       case HOST ->
           "/hosts/"

@@ -55,6 +55,8 @@ public final class PortalServer {
             "--server.address=127.0.0.1",
             "--logging.level.root=warn",
             "--estover.portal.webhooks.allow-loopback=true",
+            "--estover.portal.payment.instructions="
+                + "To The Commons, account 12345678\\nwithin 30 days",
             "--estover.portal.limits.pages=100000",
             "--estover.portal.limits.api=100000",
             "--estover.portal.limits.downloads=100000",

@@ -1,40 +1,24 @@
 package org.estover.licensing.portal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.DocumentOrder;
-import org.estover.tokenize.release.DocumentRow;
-import org.estover.tokenize.release.DocumentTable;
 import org.estover.tokenize.release.DroppedDocument;
-import org.estover.tokenize.release.DroppedFile;
-import org.estover.tokenize.release.DroppedTableWriter;
-import org.estover.tokenize.release.HostOrder;
-import org.estover.tokenize.release.HostTreeWriter;
-import org.estover.tokenize.release.HostsFile;
-import org.estover.tokenize.release.LookupFiles;
-import org.estover.tokenize.release.Manifest;
 import org.estover.tokenize.release.RejectSamples;
 import org.estover.tokenize.release.ReleaseDraft;
 import org.estover.tokenize.release.ReleaseShardWriter;
 import org.estover.tokenize.release.ReleaseWriter;
 import org.estover.tokenize.release.ReleasedDocument;
-import org.estover.tokenize.release.ReleasedFile;
 import org.estover.tokenize.release.ReleasedShard;
 import org.estover.tokenize.release.Removal;
-import org.estover.tokenize.release.TextDigests;
-import org.estover.tokenize.release.TokenizerIdentity;
-import org.estover.tokenize.release.UriHost;
 import org.estover.tokenize.shard.TokenWidth;
 
 /**
@@ -83,15 +67,24 @@ public final class SampleRelease {
 
   /** The id of the document of a number. */
   public static String id(int number) {
-    return "doc_" + sha256("id " + number).substring(0, 32);
+    return "doc_" + SampleLookup.sha256("id " + number).substring(0, 32);
   }
 
   /** Writes the release of the documents {@code from} to {@code to}, exclusive. */
   public static void write(Path folder, int from, int to) throws IOException {
+    write(folder, IntStream.range(from, to).boxed().toList(), true);
+  }
+
+  /**
+   * Writes the release of the documents of these numbers, of both sources.
+   *
+   * @param isListed whether it has look-up files; those of earlier versions have none
+   */
+  static void write(Path folder, List<Integer> numbers, boolean isListed) throws IOException {
     Files.createDirectories(folder);
     Tokenizer gpt2 = Tokenizer.gpt2();
     List<ReleasedDocument> documents = new ArrayList<>();
-    for (int n = from; n < to; n++) {
+    for (int n : numbers) {
       documents.add(
           new ReleasedDocument(
               id(n),
@@ -100,7 +93,7 @@ public final class SampleRelease {
               LICENSES.get(n % LICENSES.size()),
               holder(n),
               "allowed",
-              sha256(text(n))));
+              SampleLookup.sha256(text(n))));
     }
     documents.sort(
         Comparator.comparing(
@@ -112,11 +105,7 @@ public final class SampleRelease {
             "commons",
             "cd".repeat(32),
             new TreeMap<>(),
-            new TokenizerIdentity(
-                "gpt2",
-                HexFormat.of().formatHex(gpt2.digest()),
-                gpt2.vocabularySize(),
-                gpt2.endOfText()),
+            SampleLookup.identity(gpt2),
             SEED,
             SEQUENCE_TOKENS,
             sources.stream().map(name -> new ReleaseDraft.DraftSource(name, "1", 0)).toList(),
@@ -144,10 +133,11 @@ public final class SampleRelease {
         shards.add(writer.finish());
       }
     }
-    Manifest bare = ReleaseWriter.assemble(folder, draft, shards, new TreeMap<>());
-    TreeMap<String, Object> evidence = new TreeMap<>();
-    evidence.put(LookupFiles.FIELD, lookup(folder, bare.content().shards()).toJson());
-    ReleaseWriter.seal(folder, bare.with(evidence));
+    if (isListed) {
+      SampleLookup.seal(folder, draft, shards, dropped(), new RejectSamples(rejects()));
+    } else {
+      ReleaseWriter.seal(folder, ReleaseWriter.assemble(folder, draft, shards, new TreeMap<>()));
+    }
   }
 
   /** What the run left out: pages of a site that reserves its rights, and copies. */
@@ -156,28 +146,27 @@ public final class SampleRelease {
     for (int n = 0; n < DENIED; n++) {
       dropped.add(
           new DroppedDocument(
-              "doc_" + sha256("denied " + n).substring(0, 32),
+              "doc_" + SampleLookup.sha256("denied " + n).substring(0, 32),
               "03-filter",
               "rights-denied",
               "robots.txt reserves training",
               "web",
               deniedUrl(n),
               "",
-              sha256("denied text " + n)));
+              SampleLookup.sha256("denied text " + n)));
     }
     for (int n = 0; n < DUPLICATES; n++) {
       dropped.add(
           new DroppedDocument(
-              "doc_" + sha256("copy " + n).substring(0, 32),
+              "doc_" + SampleLookup.sha256("copy " + n).substring(0, 32),
               "04-dedupe",
               "near-duplicate",
               "",
               "web",
               copyUrl(n),
               id(10 + n),
-              sha256("copied text " + n)));
+              SampleLookup.sha256("copied text " + n)));
     }
-    dropped.sort(Comparator.comparing(DroppedTableWriter::key, Arrays::compareUnsigned));
     return dropped;
   }
 
@@ -189,45 +178,6 @@ public final class SampleRelease {
   /** The URL of a copy of the document 10 + number, which was left out. */
   public static String copyUrl(int number) {
     return "https://copies.test/page/" + number;
-  }
-
-  /** A document as the list of sites has it. */
-  private record Placed(String host, int shard, int row, int tokens) {}
-
-  private static LookupFiles lookup(Path folder, List<ReleasedShard> shards) throws IOException {
-    Path scratch = Files.createDirectories(folder.resolve("scratch"));
-    List<ReleasedFile> texts = new ArrayList<>();
-    List<Placed> placed = new ArrayList<>();
-    for (int shard = 0; shard < shards.size(); shard++) {
-      texts.add(TextDigests.write(folder, scratch, shards.get(shard).docs(), "texts" + shard));
-      try (DocumentTable table = DocumentTable.open(folder, shards.get(shard).docs())) {
-        for (int row = 0; row < table.rowCount(); row++) {
-          DocumentRow found = table.row(row);
-          placed.add(new Placed(UriHost.of(found.document().uri()), shard, row, found.tokens()));
-        }
-      }
-    }
-    placed.sort(
-        Comparator.comparing((Placed each) -> HostOrder.key(each.host()), Arrays::compareUnsigned)
-            .thenComparing(Placed::shard)
-            .thenComparing(Placed::row));
-    HostsFile hosts;
-    try (HostTreeWriter writer = HostTreeWriter.create(folder, scratch, "hosts")) {
-      for (Placed each : placed) {
-        writer.add(each.host(), each.shard(), each.row(), each.tokens());
-      }
-      hosts = writer.finish();
-    }
-    DroppedFile table;
-    try (DroppedTableWriter writer = DroppedTableWriter.create(folder, scratch, "dropped")) {
-      for (DroppedDocument each : dropped()) {
-        writer.add(each);
-      }
-      table = writer.finish();
-    }
-    ReleasedFile rejects = new RejectSamples(rejects()).write(folder, scratch);
-    Files.delete(scratch);
-    return new LookupFiles(hosts, texts, List.of(table), rejects);
   }
 
   private static List<RejectSamples.Rule> rejects() {
@@ -253,15 +203,5 @@ public final class SampleRelease {
                   .toList()));
     }
     return rules;
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -60,29 +60,46 @@ public final class SampleTrust {
     Clock clock = Clock.fixed(Instant.parse("2026-11-02T09:00:00Z"), ZoneOffset.UTC);
     LedgerSettings settings =
         LedgerSettings.of(clock, new SecureRandom()).withNewest(folder.resolve("newest"));
+    return found(folder, settings, "The Commons", (trust, ledger) -> past(trust, folder));
+  }
+
+  /** What is done with a trust that was just founded. */
+  interface Beginning<T> {
+    T with(Trust trust, Ledger ledger) throws IOException;
+  }
+
+  /**
+   * Founds a trust in a folder, {@code ledger} and {@code releases}, and does something with it.
+   */
+  static <T> T found(Path folder, LedgerSettings settings, String name, Beginning<T> beginning)
+      throws IOException {
     Ledger.init(folder.resolve("ledger"), "trust.test/log", settings);
     try (Ledger ledger = Ledger.open(folder.resolve("ledger"), settings)) {
       Trust trust =
           Trust.found(
               ledger,
               new ReleaseStore(folder.resolve("releases")),
-              "The Commons",
-              "a salt for the sample".getBytes(StandardCharsets.UTF_8));
-      SampleRelease.write(folder.resolve("run-1"), 0, 60);
-      SampleRelease.write(folder.resolve("run-2"), 5, 80);
-      List<String> releases = new ArrayList<>();
-      releases.add(trust.publish(folder.resolve("run-1")).releaseId());
-      releases.add(trust.publish(folder.resolve("run-2")).releaseId());
-      Offer offer = trust.publishOffer(offer("standard", Conditions.NONE));
-      Offer asked = trust.publishOffer(offer("on-request", new Conditions(List.of(), false, true)));
-      List<Licensee> developers = new ArrayList<>();
-      for (int i = 0; i < DEVELOPERS; i++) {
-        developers.add(developer(trust, offer, asked, releases.get(0), i));
-      }
-      List<String> statements = trust.issueStatements(MONTH).stream().map(Statement::id).toList();
-      trust.withdraw(SampleRelease.url(7));
-      return new Made(List.copyOf(releases), List.copyOf(developers), statements);
+              name,
+              ("a salt for " + name).getBytes(StandardCharsets.UTF_8));
+      return beginning.with(trust, ledger);
     }
+  }
+
+  private static Made past(Trust trust, Path folder) throws IOException {
+    SampleRelease.write(folder.resolve("run-1"), 0, 60);
+    SampleRelease.write(folder.resolve("run-2"), 5, 80);
+    List<String> releases = new ArrayList<>();
+    releases.add(trust.publish(folder.resolve("run-1")).releaseId());
+    releases.add(trust.publish(folder.resolve("run-2")).releaseId());
+    Offer offer = trust.publishOffer(offer("standard", Conditions.NONE));
+    Offer asked = trust.publishOffer(offer("on-request", new Conditions(List.of(), false, true)));
+    List<Licensee> developers = new ArrayList<>();
+    for (int i = 0; i < DEVELOPERS; i++) {
+      developers.add(developer(trust, offer, asked, releases.get(0), i));
+    }
+    List<String> statements = trust.issueStatements(MONTH).stream().map(Statement::id).toList();
+    trust.withdraw(SampleRelease.url(7));
+    return new Made(List.copyOf(releases), List.copyOf(developers), statements);
   }
 
   private static Licensee developer(

@@ -35,6 +35,23 @@ public final class PlainText {
         && wrongIn(text).isEmpty();
   }
 
+  /**
+   * The beginning of a text: at most so many UTF-16 units, as databases count them, and no half of
+   * a character at its end.
+   */
+  public static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    boolean halves = most > 0 && Character.isHighSurrogate(text.charAt(most - 1));
+    return text.substring(0, halves ? most - 1 : most);
+  }
+
+  /** The same, with a sign behind it where something was left out; that counts, too. */
+  public static String shortened(String text, int most) {
+    return text.length() <= most ? text : cut(text, most - 1) + "…";
+  }
+
   private static boolean isWrong(int point) {
     boolean control = point < ' ' && point != '\t' && point != '\n' && point != '\r';
     return control || point == DELETE || Character.getType(point) == Character.SURROGATE;

@@ -19,6 +19,9 @@ import org.springframework.web.server.ResponseStatusException;
 /** One's own account: what it is, its password, where it is signed in. */
 @Controller
 final class AccountPage {
+  /** What the form says where tokens are to go on: else they end, also for who sends no word. */
+  private static final String KEEP = "keep";
+
   private static final int TRIES = 10;
   private static final Duration TIME = Duration.ofMinutes(15);
 
@@ -26,6 +29,7 @@ final class AccountPage {
   private final Authenticators authenticators;
   private final Admissions admissions;
   private final Sessions sessions;
+  private final Tokens tokens;
   private final PasswordRule rule;
   private final Throttle throttle;
 
@@ -34,12 +38,14 @@ final class AccountPage {
       Authenticators authenticators,
       Admissions admissions,
       Sessions sessions,
+      Tokens tokens,
       PasswordRule rule,
       Clock clock) {
     this.accounts = accounts;
     this.authenticators = authenticators;
     this.admissions = admissions;
     this.sessions = sessions;
+    this.tokens = tokens;
     this.rule = rule;
     this.throttle = new Throttle(TRIES, TIME, clock);
   }
@@ -75,6 +81,7 @@ final class AccountPage {
       Visitor visitor,
       @RequestParam(defaultValue = "") String current,
       @RequestParam(defaultValue = "") String fresh,
+      @RequestParam(defaultValue = "") String tokens,
       Model model,
       HttpServletRequest request,
       HttpServletResponse response) {
@@ -93,7 +100,11 @@ final class AccountPage {
     }
     accounts.changePassword(account.id(), fresh);
     sessions.endOthers(account.id(), request.getSession().getId());
-    return shown(visitor, model, request, "", "account.password-changed");
+    if (tokens.equals(KEEP)) {
+      return shown(visitor, model, request, "", "account.password-changed");
+    }
+    this.tokens.revokeAll(account.id());
+    return shown(visitor, model, request, "", "account.password-changed-tokens");
   }
 
   @PostMapping("/account/sessions/end")

@@ -9,6 +9,7 @@ import me.gosimple.nbvcxz.Nbvcxz;
 import me.gosimple.nbvcxz.resources.Configuration;
 import me.gosimple.nbvcxz.resources.ConfigurationBuilder;
 import me.gosimple.nbvcxz.scoring.Result;
+import org.estover.licensing.portal.access.PlainText;
 import org.springframework.stereotype.Component;
 
 /**
@@ -53,7 +54,7 @@ final class PasswordRule {
     if (rest.length() < SHORTEST / 2) {
       return Optional.of("password.about-you");
     }
-    String estimated = password.substring(0, Math.min(password.length(), ESTIMATED));
+    String estimated = PlainText.cut(password, ESTIMATED);
     Result result = new Nbvcxz(configuration).estimate(estimated);
     return result.getBasicScore() < LEAST_SCORE
         ? Optional.of("password.guessed")

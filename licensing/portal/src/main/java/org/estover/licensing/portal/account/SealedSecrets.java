@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -17,6 +15,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.estover.ledger.log.DurableFiles;
 import org.estover.licensing.portal.PortalSettings;
+import org.estover.licensing.portal.store.PrivateFile;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +47,7 @@ public final class SealedSecrets {
       entropy.nextBytes(fresh);
       DurableFiles.onDisk().publish(file, fresh, true);
     }
-    requirePrivate(file);
+    PrivateFile.require(file);
     byte[] keys = Files.readAllBytes(file);
     if (keys.length != 2 * KEY_BYTES) {
       throw new IOException(
@@ -56,14 +55,6 @@ public final class SealedSecrets {
     }
     this.encryption = new SecretKeySpec(keys, 0, KEY_BYTES, "AES");
     this.marking = new SecretKeySpec(keys, KEY_BYTES, KEY_BYTES, "HmacSHA256");
-  }
-
-  private static void requirePrivate(Path file) throws IOException {
-    Set<PosixFilePermission> allowed =
-        Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    if (!allowed.containsAll(Files.getPosixFilePermissions(file))) {
-      throw new IOException(file + ": others may read this key; make it private with chmod 600");
-    }
   }
 
   /**

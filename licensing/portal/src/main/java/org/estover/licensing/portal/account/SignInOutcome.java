@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
+import org.estover.licensing.portal.access.PlainText;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.audit.Activity;
 import org.estover.licensing.portal.audit.ActivityLog;
@@ -42,6 +43,7 @@ public final class SignInOutcome
   private final Accounts accounts;
   private final SealedSecrets secrets;
   private final ActivityLog activity;
+  private final RecordLimit limit;
   private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
   private final SavedRequestAwareAuthenticationSuccessHandler onwards =
       new SavedRequestAwareAuthenticationSuccessHandler();
@@ -51,12 +53,14 @@ public final class SignInOutcome
       Accounts accounts,
       SealedSecrets secrets,
       ActivityLog activity,
+      RecordLimit limit,
       RequestCache paths) {
     onwards.setRequestCache(paths);
     this.sessions = sessions;
     this.accounts = accounts;
     this.secrets = secrets;
     this.activity = activity;
+    this.limit = limit;
   }
 
   @Override
@@ -123,14 +127,16 @@ public final class SignInOutcome
       return;
     }
     boolean wait = exception instanceof LockedException;
-    String account =
-        accounts
-            .byEmail(Objects.requireNonNullElse(request.getParameter("username"), ""))
-            .map(Account::id)
-            .orElse("");
-    activity.record(
-        Activity.by(Visitor.ANYBODY, wait ? "session.throttle" : "session.refuse", account)
-            .with(network(request)));
+    if (limit.takesFrom(request)) {
+      String account =
+          accounts
+              .byEmail(Objects.requireNonNullElse(request.getParameter("username"), ""))
+              .map(Account::id)
+              .orElse("");
+      activity.record(
+          Activity.by(Visitor.ANYBODY, wait ? "session.throttle" : "session.refuse", account)
+              .with(network(request)));
+    }
     response.sendRedirect(request.getContextPath() + (wait ? "/sign-in?wait" : "/sign-in?error"));
   }
 
@@ -155,6 +161,6 @@ public final class SignInOutcome
 
   private static String browser(HttpServletRequest request) {
     String agent = Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
-    return agent.length() > BROWSER_LETTERS ? agent.substring(0, BROWSER_LETTERS) : agent;
+    return PlainText.cut(agent, BROWSER_LETTERS);
   }
 }

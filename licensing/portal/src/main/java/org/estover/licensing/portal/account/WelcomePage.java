@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.estover.licensing.portal.access.Rule;
@@ -21,7 +20,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Where accounts are made: by a one-time link, or by developers and rights holders themselves. */
 @Controller
@@ -59,8 +57,17 @@ final class WelcomePage {
 
   @GetMapping("/welcome/{code}")
   @Rule(value = Who.EVERYBODY, things = @Rule.Thing(name = "code", kind = ThingKind.PUBLIC))
-  String welcome(@PathVariable String code, Model model) {
-    return form(model, invitation(code), new NewAccount("", "", ""), "");
+  String welcome(@PathVariable String code, Model model, HttpServletResponse response) {
+    return invitations
+        .find(code)
+        .map(invitation -> form(model, invitation, new NewAccount("", "", ""), ""))
+        .orElseGet(() -> ended(response));
+  }
+
+  /** The same for a link that was used, has expired or never was, and as soon. */
+  private static String ended(HttpServletResponse response) {
+    response.setStatus(HttpStatus.NOT_FOUND.value());
+    return "account/link-ended";
   }
 
   @PostMapping("/welcome/{code}")
@@ -72,7 +79,11 @@ final class WelcomePage {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Invitations.Invitation invitation = invitation(code);
+    Optional<Invitations.Invitation> found = invitations.find(code);
+    if (found.isEmpty()) {
+      return ended(response);
+    }
+    Invitations.Invitation invitation = found.get();
     String problem = entered.problem(rule).orElse("");
     String network = Networks.of(request.getRemoteAddr());
     // Who has a link is told that an address is taken, but not of many addresses.
@@ -89,19 +100,21 @@ final class WelcomePage {
     // Before the link is used up: where too many passwords are hashed, it works another time.
     String hash = accounts.hashed(entered.enteredPassword());
     try {
-      Account made = together.execute(status -> take(code, invitation, entered, hash));
-      return begin(Objects.requireNonNull(made), request, response);
+      Optional<Account> made = together.execute(status -> take(code, invitation, entered, hash));
+      return made != null && made.isPresent()
+          ? begin(made.get(), request, response)
+          : ended(response);
     } catch (DuplicateKeyException e) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       return form(model, invitation, entered, "new-account.email-taken");
     }
   }
 
-  /** Uses the link up and makes its account: both, or neither. */
-  private Account take(
+  /** Uses the link up and makes its account: both, or neither where somebody was faster. */
+  private Optional<Account> take(
       String code, Invitations.Invitation invitation, NewAccount entered, String hash) {
     if (!invitations.use(code)) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+      return Optional.empty();
     }
     boolean waits = invitation.needsAdmission();
     Account made =
@@ -116,13 +129,7 @@ final class WelcomePage {
           made.id(),
           new Admissions.Waiting(invitation.role(), invitation.partyId(), invitation.invitedBy()));
     }
-    return made;
-  }
-
-  private Invitations.Invitation invitation(String code) {
-    return invitations
-        .find(code)
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    return Optional.of(made);
   }
 
   private static String form(

@@ -31,6 +31,9 @@ public final class Answers {
   private static final String CURSOR = "cursor";
   private static final String LIMIT = "limit";
 
+  /** Names those that cannot say which items they have, also where the answer is lines. */
+  private static final String UNKNOWN = "Estover-Unknown";
+
   private final JsonMapper mapper;
   private final Cursors cursors;
 
@@ -41,7 +44,7 @@ public final class Answers {
 
   /** One thing. */
   public ResponseEntity<byte[]> one(Object body) {
-    return tagged(MediaType.APPLICATION_JSON, mapper.writeValueAsBytes(body), "");
+    return tagged(MediaType.APPLICATION_JSON, mapper.writeValueAsBytes(body), Map.of());
   }
 
   /** Something that is there now. */
@@ -54,7 +57,7 @@ public final class Answers {
 
   /** A text of a type of its own. */
   ResponseEntity<byte[]> text(MediaType type, byte[] body) {
-    return tagged(type, body, "");
+    return tagged(type, body, Map.of());
   }
 
   /** Why there is no answer. */
@@ -69,11 +72,15 @@ public final class Answers {
   public <T> ResponseEntity<byte[]> list(
       HttpServletRequest request, Batch.Items<T> items, Function<T, ?> shown) throws IOException {
     String list = name(request);
-    String cursor = request.getParameter(CURSOR);
-    long from = cursor == null ? 0 : cursors.position(list, cursor);
-    Batch<T> batch = items.from(from, limit(request.getParameter(LIMIT)));
+    Batch<T> batch = items.from(position(request), limit(request.getParameter(LIMIT)));
     String next = batch.next() == Batch.END ? "" : cursors.of(list, batch.next());
-    String link = next.isEmpty() ? "" : "<" + follow(request, next) + ">; rel=\"next\"";
+    Map<String, String> headers = new TreeMap<>();
+    if (!next.isEmpty()) {
+      headers.put(HttpHeaders.LINK, "<" + follow(request, next) + ">; rel=\"next\"");
+    }
+    if (!batch.unknown().isEmpty()) {
+      headers.put(UNKNOWN, String.join(", ", batch.unknown()));
+    }
     String accept = String.valueOf(request.getHeader(HttpHeaders.ACCEPT));
     if (accept.contains(LINES.toString())) {
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
@@ -81,11 +88,25 @@ public final class Answers {
         lines.write(mapper.writeValueAsBytes(shown.apply(item)));
         lines.write('\n');
       }
-      return tagged(LINES, lines.toByteArray(), link);
+      return tagged(LINES, lines.toByteArray(), headers);
     }
     ListJson body =
-        new ListJson(batch.items().stream().map(shown).toList(), next.isEmpty() ? null : next);
-    return tagged(MediaType.APPLICATION_JSON, mapper.writeValueAsBytes(body), link);
+        new ListJson(
+            batch.items().stream().map(shown).toList(),
+            next.isEmpty() ? null : next,
+            batch.unknown().isEmpty() ? null : batch.unknown());
+    return tagged(MediaType.APPLICATION_JSON, mapper.writeValueAsBytes(body), headers);
+  }
+
+  /** The position that the request's cursor names; the beginning where it has none. */
+  long position(HttpServletRequest request) {
+    String cursor = request.getParameter(CURSOR);
+    return cursor == null ? 0 : cursors.position(name(request), cursor);
+  }
+
+  /** The address at which a list goes on from a position. */
+  String following(HttpServletRequest request, long position) {
+    return follow(request, cursors.of(name(request), position));
   }
 
   private static int limit(@Nullable String text) {
@@ -123,7 +144,8 @@ public final class Answers {
   }
 
   /** A client that has these bytes is told so; it asks each time, and nobody between keeps them. */
-  private static ResponseEntity<byte[]> tagged(MediaType type, byte[] body, String link) {
+  private static ResponseEntity<byte[]> tagged(
+      MediaType type, byte[] body, Map<String, String> headers) {
     String tag = "\"" + ContentId.sha256(body).substring(0, TAG_DIGITS) + "\"";
     ResponseEntity.BodyBuilder answer =
         ResponseEntity.ok()
@@ -131,9 +153,7 @@ public final class Answers {
             .eTag(tag)
             .varyBy(HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE)
             .cacheControl(CacheControl.noCache().cachePrivate());
-    if (!link.isEmpty()) {
-      answer.header(HttpHeaders.LINK, link);
-    }
+    headers.forEach(answer::header);
     return answer.body(body);
   }
 }

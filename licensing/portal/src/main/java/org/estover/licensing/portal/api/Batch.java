@@ -8,13 +8,20 @@ import java.util.List;
  *
  * @param items the items, in the list's order
  * @param next the position from which the list goes on, or {@link #END}
+ * @param unknown ids of what was asked for items and cannot say which it has
  */
-public record Batch<T>(List<T> items, long next) {
+public record Batch<T>(List<T> items, long next, List<String> unknown) {
   /** Where nothing follows. */
   public static final long END = -1;
 
   public Batch {
     items = List.copyOf(items);
+    unknown = List.copyOf(unknown);
+  }
+
+  /** Items of a list of which all is known. */
+  public Batch(List<T> items, long next) {
+    this(items, next, List.of());
   }
 
   /** What a list is read from. */

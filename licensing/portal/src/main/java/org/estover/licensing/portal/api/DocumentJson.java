@@ -1,9 +1,9 @@
 package org.estover.licensing.portal.api;
 
-import org.estover.licensing.terms.withdrawal.WithdrawnSet;
+import org.estover.licensing.portal.release.PublishedReleases;
 import org.estover.tokenize.release.ReleasedDocument;
 
-/** A document as a release has it. */
+/** A document as a release has it; of one that was taken down neither URI nor holder is told. */
 record DocumentJson(
     String id,
     String release,
@@ -15,16 +15,17 @@ record DocumentJson(
     String textSha256,
     boolean withdrawn) {
 
-  static DocumentJson of(String release, ReleasedDocument document, WithdrawnSet withdrawn) {
+  static DocumentJson of(String release, ReleasedDocument document, PublishedReleases.Known known) {
+    ReleasedDocument told = known.told(document);
     return new DocumentJson(
-        document.id(),
+        told.id(),
         release,
-        document.uri(),
-        document.source(),
-        document.license(),
-        document.holder(),
-        document.rights(),
-        document.textSha256(),
-        withdrawn.covers(document.id(), document.uri()));
+        told.uri(),
+        told.source(),
+        told.license(),
+        told.holder(),
+        told.rights(),
+        told.textSha256(),
+        known.withdrawn().covers(document.id(), document.uri()));
   }
 }

@@ -3,19 +3,13 @@ package org.estover.licensing.portal.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.estover.licensing.portal.access.Rule;
 import org.estover.licensing.portal.access.ThingKind;
 import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.release.PublishedReleases;
-import org.estover.licensing.portal.release.ReleaseReaders;
-import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
-import org.estover.tokenize.order.BatchPlan;
-import org.estover.tokenize.reconstruct.Occurrence;
-import org.estover.tokenize.release.Release;
 import org.estover.tokenize.release.ReleasedDocument;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,71 +23,50 @@ final class DocumentRoutes {
   private static final int LOOKED_UP = 100;
 
   private final PublishedReleases published;
-  private final ReleaseReaders readers;
+  private final Documents documents;
   private final Answers answers;
 
-  DocumentRoutes(PublishedReleases published, ReleaseReaders readers, Answers answers) {
+  DocumentRoutes(PublishedReleases published, Documents documents, Answers answers) {
     this.published = published;
-    this.readers = readers;
+    this.documents = documents;
     this.answers = answers;
   }
 
   @GetMapping("/v1/lookup")
   @Rule(value = Who.EVERYBODY, scope = "read")
-  ResponseEntity<byte[]> lookup(@RequestParam String q) throws IOException {
+  ResponseEntity<byte[]> lookup(HttpServletRequest request, @RequestParam String q)
+      throws IOException {
     String query = q.strip();
     if (query.isEmpty()) {
       throw Errors.missing("q");
     }
     PublishedReleases.Known known = published.known();
     WithdrawnSet withdrawn = known.withdrawn();
+    long from = answers.position(request);
     if (ReleasedDocument.isId(query)) {
-      List<DocumentJson> found = byId(known, query);
-      return answers.one(
-          new LookupJson(query, "document", found, true, withdrawn.covers(query, ""), null));
+      Batch<DocumentJson> found = documents.byId(known, query, from, LOOKED_UP);
+      return looked(request, query, "document", found, withdrawn.covers(query, ""));
     }
     if (query.contains("/") || query.contains(":")) {
-      List<DocumentJson> found = new ArrayList<>();
-      for (Release release : all(known)) {
-        for (ReleasedDocument document :
-            readers.ask(release, reader -> reader.documentsOf(query))) {
-          found.add(DocumentJson.of(release.id(), document, withdrawn));
-        }
-      }
-      return answers.one(
-          new LookupJson(query, "url", found, true, withdrawn.covers("", query), null));
+      Batch<DocumentJson> found = documents.byUrl(known, query, from, LOOKED_UP);
+      return looked(request, query, "url", found, withdrawn.covers("", query));
     }
-    Batch<DocumentJson> found = walk(known, query).from(0, LOOKED_UP);
-    boolean complete = found.next() == Batch.END;
+    Batch<DocumentJson> found = documents.ofHost(known, query, from, LOOKED_UP);
     String more = "/v1/hosts/" + UriUtils.encodePathSegment(query, StandardCharsets.UTF_8);
     boolean gone = withdrawn.covers("", "https://" + query + "/");
     return answers.one(
-        new LookupJson(query, "host", found.items(), complete, gone, complete ? null : more));
+        LookupJson.of(query, "host", found, gone, found.next() == Batch.END ? null : more));
   }
 
-  /** The published releases that the store has, in the order in which they were published. */
-  private List<Release> all(PublishedReleases.Known known) throws IOException {
-    List<Release> all = new ArrayList<>();
-    for (String id : known.releases().keySet()) {
-      published.find(id).ifPresent(all::add);
-    }
-    return all;
-  }
-
-  private HostWalk walk(PublishedReleases.Known known, String host) throws IOException {
-    return new HostWalk(all(known), readers, known.withdrawn(), host);
-  }
-
-  private List<DocumentJson> byId(PublishedReleases.Known known, String id) throws IOException {
-    List<DocumentJson> found = new ArrayList<>();
-    if (ReleasedDocument.isId(id)) {
-      for (Release release : all(known)) {
-        readers
-            .ask(release, reader -> reader.document(id))
-            .ifPresent(each -> found.add(DocumentJson.of(release.id(), each, known.withdrawn())));
-      }
-    }
-    return found;
+  private ResponseEntity<byte[]> looked(
+      HttpServletRequest request,
+      String query,
+      String kind,
+      Batch<DocumentJson> found,
+      boolean named) {
+    @Nullable String more =
+        found.next() == Batch.END ? null : answers.following(request, found.next());
+    return answers.one(LookupJson.of(query, kind, found, named, more));
   }
 
   @GetMapping("/v1/hosts/{host}")
@@ -103,8 +76,9 @@ final class DocumentRoutes {
       scope = "read")
   ResponseEntity<byte[]> host(HttpServletRequest request, @PathVariable String host)
       throws IOException {
-    HostWalk walk = walk(published.known(), host);
-    return answers.list(request, walk::from, each -> each);
+    PublishedReleases.Known known = published.known();
+    return answers.list(
+        request, (from, most) -> documents.ofHost(known, host, from, most), each -> each);
   }
 
   @GetMapping("/v1/documents/{document}")
@@ -114,11 +88,17 @@ final class DocumentRoutes {
       scope = "read")
   ResponseEntity<byte[]> document(HttpServletRequest request, @PathVariable String document)
       throws IOException {
-    List<DocumentJson> found = byId(published.known(), document);
-    if (found.isEmpty()) {
-      throw Errors.notFound("document", document);
-    }
-    return answers.list(request, (from, most) -> Batch.of(found, from, most), each -> each);
+    PublishedReleases.Known known = published.known();
+    return answers.list(
+        request,
+        (from, most) -> {
+          Batch<DocumentJson> found = documents.byId(known, document, from, most);
+          if (from == 0 && found.items().isEmpty() && found.next() == Batch.END) {
+            throw Errors.notFound("document", document);
+          }
+          return found;
+        },
+        each -> each);
   }
 
   @GetMapping("/v1/documents/{document}/exposures")
@@ -129,27 +109,15 @@ final class DocumentRoutes {
   ResponseEntity<byte[]> exposures(HttpServletRequest request, @PathVariable String document)
       throws IOException {
     PublishedReleases.Known known = published.known();
-    List<String> holding = byId(known, document).stream().map(DocumentJson::release).toList();
-    if (holding.isEmpty()) {
-      throw Errors.notFound("document", document);
-    }
-    List<TrainingRun> runs =
-        holding.stream().flatMap(release -> known.runsOver(release).stream()).toList();
     return answers.list(
-        request, (from, most) -> exposed(Batch.of(runs, from, most), document), each -> each);
-  }
-
-  private Batch<ExposureJson> exposed(Batch<TrainingRun> runs, String document) throws IOException {
-    List<ExposureJson> exposures = new ArrayList<>();
-    for (TrainingRun run : runs.items()) {
-      Release release = published.find(run.releaseId()).orElseThrow();
-      BatchPlan plan = new BatchPlan(run.sequencesPerStep());
-      List<Occurrence> read =
-          readers.ask(release, run.orderId(), reader -> reader.occurrences(document, plan)).stream()
-              .filter(place -> place.step() < run.steps())
-              .toList();
-      exposures.add(ExposureJson.of(run, read));
-    }
-    return new Batch<>(exposures, runs.next());
+        request,
+        (from, most) -> {
+          Documents.Exposed found = documents.exposures(known, document, from, most);
+          if (from == 0 && !found.isHeld() && found.runs().next() == Batch.END) {
+            throw Errors.notFound("document", document);
+          }
+          return found.runs();
+        },
+        each -> each);
   }
 }

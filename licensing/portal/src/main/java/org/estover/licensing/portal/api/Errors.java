@@ -72,7 +72,7 @@ final class Errors {
         HttpStatus.UNPROCESSABLE_CONTENT,
         "idempotency-key-reused",
         "Idempotency-Key",
-        "this Idempotency-Key was sent before with another request; keys never expire, so take a"
+        "another request was done under this Idempotency-Key; such keys never expire, so take a"
             + " new one for a new request");
   }
 

@@ -27,15 +27,34 @@ record ExposureJson(
     @Nullable Long firstStep,
     @Nullable Long lastStep) {
 
-  static ExposureJson of(TrainingRun run, List<Occurrence> read) {
-    boolean none = read.isEmpty();
+  /**
+   * What a training run read.
+   *
+   * @param places all at which its order reads the document, by position, whoever reads that far
+   */
+  static ExposureJson of(TrainingRun run, List<Occurrence> places) {
+    long trained = Math.multiplyExact(run.steps(), (long) run.sequencesPerStep());
+    long steps = 0;
+    long tokens = 0;
+    long first = -1;
+    long last = -1;
+    for (Occurrence place : places) {
+      if (place.position() >= trained) {
+        break;
+      }
+      long step = place.position() / run.sequencesPerStep();
+      tokens += place.inputs();
+      steps += step == last ? 0 : 1;
+      first = first < 0 ? step : first;
+      last = step;
+    }
     return new ExposureJson(
         run.id(),
         run.releaseId(),
         run.orderId().isEmpty() ? null : run.orderId(),
-        read.stream().mapToLong(Occurrence::step).distinct().count(),
-        read.stream().mapToLong(Occurrence::inputs).sum(),
-        none ? null : read.get(0).step(),
-        none ? null : read.get(read.size() - 1).step());
+        steps,
+        tokens,
+        first < 0 ? null : first,
+        last < 0 ? null : last);
   }
 }

@@ -6,22 +6,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
+import org.estover.licensing.portal.access.RoutedPath;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Visitors;
 import org.estover.licensing.terms.identity.ContentId;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Answers a POST that carries an Idempotency-Key as it was answered the first time, and bounds the
- * bodies of all. Runs behind the filters that say who asks.
+ * Answers a POST that carries an Idempotency-Key as it was answered the first time it was done, and
+ * bounds the bodies of all. What was refused or failed is not kept, so that the request can be
+ * corrected and sent under the same key. Runs behind the filters that say who asks.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -35,9 +36,6 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   /** The header by which a client names its request. */
   static final String KEY = "Idempotency-Key";
 
-  /** What does not change when it is asked again; other refusals may end by themselves. */
-  private static final Set<Integer> LASTING = Set.of(200, 201, 204, 400, 422);
-
   private final IdempotentRequests requests;
   private final Answers answers;
 
@@ -48,7 +46,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/v1/")
+    return !RoutedPath.of(request).startsWith("/v1/")
         || !(request.getMethod().equals("POST") || request.getMethod().equals("PUT"));
   }
 
@@ -82,7 +80,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     Visitor visitor = Visitors.current();
     // What a token may not ask is not told it either because another token asked it before.
     String scopes = String.join(" ", visitor.scopes());
-    String asked = request.getMethod() + " " + request.getRequestURI() + "\n" + scopes + "\n";
+    String asked = request.getMethod() + " " + RoutedPath.of(request) + "\n" + scopes + "\n";
     String sha256 = ContentId.sha256(asked + ContentId.sha256(body));
     // Those without an account share one name; an answer is for who sends the same request only.
     String own = visitor.isSignedIn() ? key : key + "/" + sha256;
@@ -102,10 +100,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     try {
       chain.doFilter(request, written);
       lasting =
-          LASTING.contains(written.getStatus())
-              && written.getContentSize() <= MOST_KEPT
-              // Strangers could fill the disk with what is refused.
-              && (visitor.isSignedIn() || written.getStatus() < HttpStatus.BAD_REQUEST.value());
+          HttpStatusCode.valueOf(written.getStatus()).is2xxSuccessful()
+              && written.getContentSize() <= MOST_KEPT;
     } finally {
       if (!lasting) {
         requests.forget(visitor.accountId(), own);
@@ -127,8 +123,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private static void repeat(HttpServletResponse response, IdempotentRequests.Kept kept)
       throws IOException {
     response.setStatus(kept.status());
-    boolean problem = kept.status() >= HttpServletResponse.SC_BAD_REQUEST;
-    response.setContentType(problem ? Problems.TYPE.toString() : "application/json");
+    response.setContentType("application/json");
     response.setHeader("Idempotency-Replayed", "true");
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     if (!kept.location().isEmpty()) {

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What was answered to requests with an Idempotency-Key. Bodies are sealed, because some show a
- * secret once. Thread-safe, also among processes.
+ * What was answered to requests with an Idempotency-Key that were done. Bodies are sealed, because
+ * some show a secret once. Thread-safe, also among processes.
  */
 @Component
 final class IdempotentRequests {

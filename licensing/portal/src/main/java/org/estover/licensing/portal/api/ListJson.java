@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items in the list's order
  * @param next the cursor of those that follow; absent behind the last one
+ * @param unknown ids of what cannot say which items it has; absent where all can
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ListJson(List<?> items, @Nullable String next) {}
+record ListJson(List<?> items, @Nullable String next, @Nullable List<String> unknown) {}

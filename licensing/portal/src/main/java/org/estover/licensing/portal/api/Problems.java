@@ -45,6 +45,18 @@ final class Problems {
             null));
   }
 
+  /** Sums are exact, and end where 64 bits do. */
+  @ExceptionHandler
+  ResponseEntity<byte[]> uncountable(ArithmeticException e) {
+    return answers.problem(
+        ProblemJson.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "request-invalid",
+            "the request's numbers come to more than can be counted, 18 digits; look for a digit"
+                + " too many",
+            null));
+  }
+
   @ExceptionHandler
   ResponseEntity<byte[]> busy(LedgerRefusedException e) {
     ResponseEntity<byte[]> answer =

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.estover.licensing.portal.access.PlainText;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -157,7 +158,7 @@ public final class Cases {
   /** Adds to what happened in a case. */
   public void add(String id, CaseEvent event) {
     String words = event.words();
-    String kept = words.length() > WORDS ? words.substring(0, WORDS - 1) + "…" : words;
+    String kept = PlainText.shortened(words, WORDS);
     database
         .sql(
             "insert into case_event (case_id, at, kind, author, words, log_index)"

@@ -4,120 +4,109 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.estover.licensing.portal.desk.OpenReleases;
-import org.estover.licensing.portal.desk.TrustDesk;
+import org.estover.licensing.portal.release.PublishedReleases;
+import org.estover.licensing.portal.release.ReleaseReaders;
 import org.estover.licensing.terms.withdrawal.WithdrawalKind;
-import org.estover.tokenize.release.DocumentTable;
-import org.estover.tokenize.release.HostTable;
+import org.estover.tokenize.release.LookupResult;
+import org.estover.tokenize.release.NoLookupException;
 import org.estover.tokenize.release.Release;
-import org.estover.tokenize.release.ReleasedShard;
-import org.estover.tokenize.release.UriHost;
-import org.jspecify.annotations.Nullable;
+import org.estover.tokenize.release.ReleasedDocument;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts what releases hold of a place, for who asks before anything is decided: numbers alone, at
- * most {@value #MOST} of a release, and without holding the desk. Thread-safe.
+ * Counts what releases hold of a place, for who asks before anything is decided: numbers alone, of
+ * the {@value #RELEASES} newest releases, by their indexes and without holding the desk.
+ * Thread-safe.
  */
 @Component
 final class Places {
-  /** More documents than this are not counted one by one. */
-  static final long MOST = 2_000;
+  /**
+   * The most releases that are asked; as many as a page of the look-up, which goes on from there.
+   */
+  static final int RELEASES = 8;
 
-  private final TrustDesk desk;
-  private final OpenReleases releases;
+  /** More documents than this of one URL are not counted one by one. */
+  static final int MOST = 1_000;
 
-  Places(TrustDesk desk, OpenReleases releases) {
-    this.desk = desk;
+  private static final long UNKNOWN = -1;
+
+  private final PublishedReleases releases;
+  private final ReleaseReaders readers;
+
+  Places(PublishedReleases releases, ReleaseReaders readers) {
     this.releases = releases;
+    this.readers = readers;
   }
 
   /**
    * What a release holds of a place.
    *
    * @param releaseId the release
-   * @param documents how many, {@link #MOST} where it may be more
+   * @param documents how many, or -1 where the release has no list of hosts to count by
+   * @param isMore whether there may be more than was counted
    * @param trainingRuns how many training runs are registered on the release, whatever they read
    */
-  record Held(String releaseId, long documents, long trainingRuns) {
-    /** Whether there may be more than was counted. */
-    public boolean isMore() {
-      return documents >= MOST;
+  record Held(String releaseId, long documents, boolean isMore, long trainingRuns) {
+    /** Whether it is not known how many. */
+    public boolean isUnknown() {
+      return documents == UNKNOWN;
     }
   }
 
-  /** A release and what is registered on it. */
-  private record Used(String releaseId, long trainingRuns) {}
+  /**
+   * What releases hold of a place, newest first.
+   *
+   * @param held those that hold some of it, or cannot say
+   * @param asked how many were asked
+   * @param all how many there are
+   */
+  record Impact(List<Held> held, int asked, int all) {
+    /** Copies the list. */
+    Impact {
+      held = List.copyOf(held);
+    }
 
-  /** What each release holds; those without any are left out. */
-  List<Held> held(String place) throws IOException {
-    List<Used> all =
-        desk.read(
-            opened -> {
-              var runs = opened.trust().trainingRuns();
-              return opened.trust().releaseIds().stream()
-                  .map(
-                      id ->
-                          new Used(id, runs.stream().filter(r -> r.releaseId().equals(id)).count()))
-                  .toList();
-            });
+    /** Whether there are releases that were not asked. */
+    public boolean isPartial() {
+      return asked < all;
+    }
+  }
+
+  /** What the newest releases hold of a place. */
+  Impact impact(String place) throws IOException {
+    PublishedReleases.Known known = releases.known();
+    List<PublishedReleases.Published> all = known.newestFirst();
+    int asked = Math.min(RELEASES, all.size());
+    boolean isHost = !ReleasedDocument.isId(place) && WithdrawalKind.isHostName(place);
     List<Held> held = new ArrayList<>();
-    for (Used used : all) {
-      Optional<Release> release = releases.find(used.releaseId());
-      long documents = release.isPresent() ? documents(release.get(), place) : 0;
-      if (documents > 0) {
-        held.add(new Held(used.releaseId(), documents, used.trainingRuns()));
+    for (PublishedReleases.Published published : all.subList(0, asked)) {
+      String id = published.releaseId();
+      Optional<Release> release = releases.find(id);
+      long documents =
+          release.isEmpty() ? 0 : isHost ? ofHost(release.get(), place) : of(release.get(), place);
+      if (documents != 0) {
+        boolean isMore = !isHost && documents >= MOST;
+        held.add(new Held(id, documents, isMore, known.runsOver(id).size()));
       }
     }
-    return held;
+    return new Impact(held, asked, all.size());
   }
 
-  private static long documents(Release release, String place) throws IOException {
-    long found = 0;
-    for (ReleasedShard shard : release.content().shards()) {
-      Optional<HostTable> hosts = release.hosts(shard);
-      try (DocumentTable table = release.documents(shard)) {
-        found += documents(table, hosts.isPresent() ? hosts.get() : null, place, MOST - found);
-      } finally {
-        if (hosts.isPresent()) {
-          hosts.get().close();
-        }
-      }
-      if (found >= MOST) {
-        return MOST;
-      }
-    }
-    return found;
-  }
-
-  private static long documents(
-      DocumentTable table, @Nullable HostTable hosts, String place, long most) throws IOException {
-    if (place.startsWith("doc_")) {
-      return table.find(place).isPresent() ? 1 : 0;
-    }
-    if (!WithdrawalKind.isHostName(place)) {
-      return table.findUri(place).size();
-    }
-    long[] found = new long[1];
+  private long ofHost(Release release, String host) throws IOException {
     try {
-      for (String spelling : UriHost.spellings(place)) {
-        table.rowsOfHost(
-            spelling,
-            hosts,
-            row -> {
-              if (++found[0] >= most) {
-                throw new Enough();
-              }
-            });
-      }
-    } catch (Enough e) {
-      return most;
+      return readers.askLookup(release, lookup -> lookup.byHost(host, "", 1).documents());
+    } catch (NoLookupException e) {
+      return UNKNOWN;
     }
-    return found[0];
   }
 
-  /** Ends a count that has gone far enough. */
-  private static final class Enough extends IOException {
-    private static final long serialVersionUID = 1L;
+  private long of(Release release, String place) throws IOException {
+    ReleaseReaders.LookupQuestion<List<LookupResult>> question =
+        ReleasedDocument.isId(place)
+            ? lookup -> lookup.byDocument(place, 1)
+            : lookup -> lookup.byUri(place, MOST);
+    return readers.askLookup(release, question).stream()
+        .filter(LookupResult.Kept.class::isInstance)
+        .count();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.estover.licensing.portal.access.PlainText;
 import org.estover.licensing.portal.casefile.CaseEvent;
 import org.estover.licensing.portal.casefile.CaseFile;
 import org.estover.licensing.portal.casefile.CaseKind;
@@ -18,6 +19,8 @@ import org.springframework.stereotype.Component;
 /** Makes a case of a draft, and files in the log what the terms know. Thread-safe. */
 @Component
 final class Sending {
+  private static final int WORDS = 4_000;
+
   private final Cases cases;
   private final ControlProof control;
   private final TrustDesk desk;
@@ -116,7 +119,7 @@ final class Sending {
         draft.answer("place").strip(),
         draft.answer("filer").strip(),
         draft.answer("contact").strip(),
-        words.length() > 4_000 ? words.substring(0, 4_000) : words.toString());
+        PlainText.shortened(words.toString(), WORDS));
   }
 
   private Optional<Filed> fileInLog(Draft draft) throws IOException {

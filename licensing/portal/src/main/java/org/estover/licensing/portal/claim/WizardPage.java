@@ -19,12 +19,9 @@ import org.estover.licensing.portal.casefile.Field;
 import org.estover.licensing.terms.TermsRefusedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,7 +31,6 @@ import org.springframework.web.server.ResponseStatusException;
 /** The wizards: a page that explains, a question a page, all answers checked, sent. */
 @Controller
 final class WizardPage {
-  private static final String COOKIE = "estover-draft";
   private static final String SEND = "send";
   private static final int SENDS_AN_HOUR = 20;
   private static final Field PLACE = Field.line("place", 2000);
@@ -44,6 +40,7 @@ final class WizardPage {
   private static final int DRAFTS_AN_HOUR = 100;
 
   private final Drafts drafts;
+  private final DraftCookie cookie;
   private final Checks checks;
   private final Places places;
   private final Sending sending;
@@ -53,6 +50,7 @@ final class WizardPage {
 
   WizardPage(
       Drafts drafts,
+      DraftCookie cookie,
       Checks checks,
       Places places,
       Sending sending,
@@ -60,6 +58,7 @@ final class WizardPage {
       Attempts attempts,
       MessageSource texts) {
     this.drafts = drafts;
+    this.cookie = cookie;
     this.checks = checks;
     this.places = places;
     this.sending = sending;
@@ -76,13 +75,13 @@ final class WizardPage {
   String start(
       @PathVariable String flow,
       @RequestParam(defaultValue = "") String place,
-      @CookieValue(name = COOKIE, defaultValue = "") String cookie,
+      HttpServletRequest request,
       Model model) {
     model.addAttribute("flow", flow);
     model.addAttribute("place", place);
-    boolean begun =
-        drafts.find(cookie).filter(draft -> draft.flow().word().equals(flow)).isPresent();
-    model.addAttribute("begun", begun ? cookie : "");
+    String code = cookie.code(request);
+    boolean begun = drafts.find(code).filter(draft -> draft.flow().word().equals(flow)).isPresent();
+    model.addAttribute("begun", begun ? code : "");
     return "claim/start";
   }
 
@@ -91,7 +90,6 @@ final class WizardPage {
   String begin(
       @PathVariable String flow,
       @RequestParam(defaultValue = "") String place,
-      HttpServletRequest request,
       HttpServletResponse response) {
     Flow asked = Flow.of(flow);
     Map<String, String> answers = new TreeMap<>();
@@ -101,7 +99,7 @@ final class WizardPage {
     }
     count(BEGIN, DRAFTS_AN_HOUR);
     String code = drafts.begin(asked, answers);
-    remember(code, request, response);
+    cookie.remember(code, response);
     return "redirect:/drafts/" + code + "/" + asked.first();
   }
 
@@ -239,8 +237,9 @@ final class WizardPage {
     model.addAttribute("back", flow.before(question));
     model.addAttribute("until", draft.expires().toString().substring(0, 10));
     boolean previews = flow == Flow.OPT_OUT && question.name().equals("copies");
-    @Nullable List<Places.Held> held = previews ? places.held(draft.answer("place")) : null;
-    model.addAttribute("held", held);
+    Places.@Nullable Impact impact = previews ? places.impact(draft.answer("place")) : null;
+    model.addAttribute("impact", impact);
+    model.addAttribute("place", draft.answer("place"));
     return "claim/question";
   }
 
@@ -266,20 +265,6 @@ final class WizardPage {
     model.addAttribute("refused", refused);
     model.addAttribute("until", draft.expires().toString().substring(0, 10));
     return "claim/check";
-  }
-
-  private static void remember(
-      String code, HttpServletRequest request, HttpServletResponse response) {
-    response.addHeader(
-        HttpHeaders.SET_COOKIE,
-        ResponseCookie.from(COOKIE, code)
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .sameSite("Lax")
-            .path("/")
-            .maxAge(Drafts.KEPT)
-            .build()
-            .toString());
   }
 
   private Draft found(String code) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.estover.licensing.portal.PortalSettings;
+import org.estover.licensing.portal.store.PrivateFile;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -66,14 +67,18 @@ final class LinkKeys {
   }
 
   @Autowired
-  LinkKeys(PortalSettings settings, Clock clock, SecureRandom entropy) {
+  LinkKeys(PortalSettings settings, Clock clock, SecureRandom entropy) throws IOException {
     this(settings.data().resolve("download.keys"), clock, entropy);
   }
 
-  LinkKeys(Path file, Clock clock, SecureRandom entropy) {
+  LinkKeys(Path file, Clock clock, SecureRandom entropy) throws IOException {
     this.file = file;
     this.clock = clock;
     this.entropy = entropy;
+    if (Files.exists(file)) {
+      // At the start, not at the first download.
+      PrivateFile.require(file);
+    }
   }
 
   /** The key to sign with; makes a new one where there is none or its term is over. */
@@ -101,6 +106,7 @@ final class LinkKeys {
     if (!keys.isEmpty() || !Files.exists(file)) {
       return;
     }
+    PrivateFile.require(file);
     try {
       keys = Files.readAllLines(file, StandardCharsets.US_ASCII).stream().map(Key::of).toList();
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {

@@ -44,7 +44,7 @@ final class RevenueForm {
     form.forEach(
         (name, value) -> {
           if (name.startsWith(UNIT) && !value.isBlank()) {
-            units.put(name.substring(UNIT.length()), Long.valueOf(value.strip()));
+            units.put(name.substring(UNIT.length()), count(name, value.strip()));
           }
         });
     return new RevenueReport(
@@ -54,6 +54,17 @@ final class RevenueForm {
             deductions)
         .withUnits(units)
         .replacing(text(form, "replaces"));
+  }
+
+  private static long count(String field, String text) {
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new IllegalArgumentException(
+          field.substring(UNIT.length())
+              + ": \""
+              + text
+              + "\" is no count; write a whole number of at most 18 digits, such as 20000");
+    }
+    return Long.parseLong(text);
   }
 
   /** The rows of deductions: as many as are filled in and one to add, at least five. */

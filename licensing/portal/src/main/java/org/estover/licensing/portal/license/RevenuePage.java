@@ -129,7 +129,9 @@ final class RevenuePage {
       return "redirect:/agreements/" + id + "?done=reported";
     } catch (TermsRefusedException | LedgerRefusedException e) {
       refused = String.valueOf(e.getMessage());
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (ArithmeticException e) {
+      refused = words.getMessage("revenue.refused.large", null, LocaleContextHolder.getLocale());
+    } catch (IllegalArgumentException e) {
       refused = String.valueOf(e.getMessage());
     }
     response.setStatus(HttpStatus.CONFLICT.value());

@@ -9,6 +9,7 @@ import org.estover.licensing.portal.release.Answers;
 import org.estover.licensing.portal.release.PublishedReleases;
 import org.estover.licensing.portal.release.ReleaseReaders;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
+import org.estover.tokenize.release.DocumentRow;
 import org.estover.tokenize.release.DroppedDocument;
 import org.estover.tokenize.release.DroppedPage;
 import org.estover.tokenize.release.HostPage;
@@ -150,7 +151,7 @@ public final class Finder {
       DroppedPage page =
           readers.askLookup(release, lookup -> lookup.droppedOfHost(host, checked(cursor), LIMIT));
       return Optional.of(
-          new DroppedList(page.documents().stream().map(Finder::dropped).toList(), page.next()));
+          new DroppedList(page.documents().stream().map(this::dropped).toList(), page.next()));
     } catch (NoLookupException e) {
       return Optional.empty();
     }
@@ -189,16 +190,29 @@ public final class Finder {
         found.withdrawn().isEmpty()
             ? releases.latest().caseOf(document.id(), document.uri())
             : found.withdrawn();
-    return new Kept(found.shard(), found.row(), withdrawn);
+    DocumentRow row = found.row();
+    return withdrawn.isEmpty()
+        ? new Kept(found.shard(), row, "")
+        : new Kept(
+            found.shard(),
+            new DocumentRow(
+                row.row(),
+                row.tokenStart(),
+                row.tokens(),
+                row.share(),
+                PublishedReleases.nameless(document)),
+            withdrawn);
   }
 
-  private static Dropped dropped(DroppedDocument found) {
+  /** A run hides the address of what was taken down by then; what was since is hidden here. */
+  private Dropped dropped(DroppedDocument found) {
+    boolean isTakenDown = releases.latest().withdrawn().covers(found.document(), found.uri());
     return new Dropped(
         found.document(),
         found.stage(),
         found.rule(),
         found.reason(),
-        found.uri(),
+        isTakenDown ? "" : found.uri(),
         found.survivor());
   }
 }

@@ -7,7 +7,8 @@ import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.ReleasedShard;
 
 /**
- * A document that a release has.
+ * A document that a release has. Of one that was taken down neither address nor rights holder is
+ * told.
  *
  * @param shard where its tokens are
  * @param row its row in the shard's table

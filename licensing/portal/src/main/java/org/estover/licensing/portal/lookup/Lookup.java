@@ -15,6 +15,7 @@ import org.estover.tokenize.order.BatchPlan;
 import org.estover.tokenize.reconstruct.TextMatch;
 import org.estover.tokenize.reconstruct.TextTrace;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasedDocument;
 import org.springframework.stereotype.Component;
 
 /** Asks the releases, newest first, {@value #RELEASES} at a time. Thread-safe. */
@@ -128,11 +129,13 @@ final class Lookup {
         withdrawn.isEmpty()
             && LicenseKinds.isOpen(
                 LicenseKinds.of(match.document().license(), match.document().rights()));
+    ReleasedDocument document =
+        withdrawn.isEmpty() ? match.document() : PublishedReleases.nameless(match.document());
     return new TextAnswer.Place(
-        match.document().id(),
-        match.document().uri(),
-        match.document().license(),
-        match.document().holder(),
+        document.id(),
+        document.uri(),
+        document.license(),
+        document.holder(),
         shown ? match.snippet() : "",
         withdrawn);
   }

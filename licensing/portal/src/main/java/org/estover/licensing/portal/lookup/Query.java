@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.estover.licensing.portal.access.PlainText;
 
 /**
  * What somebody typed into the one box, and what it is taken for.
@@ -45,10 +46,7 @@ record Query(Kind kind, String text) {
 
   /** Takes what was typed for what it looks like. */
   static Query of(String typed) {
-    String text = typed.strip();
-    if (text.length() > LONGEST) {
-      text = text.substring(0, LONGEST);
-    }
+    String text = PlainText.cut(typed.strip(), LONGEST);
     if (text.isEmpty()) {
       return new Query(Kind.EMPTY, "");
     }

@@ -10,7 +10,6 @@ import org.estover.licensing.portal.account.Accounts;
 import org.estover.licensing.portal.account.Admissions;
 import org.estover.licensing.portal.casefile.Field;
 import org.estover.licensing.portal.desk.TrustDesk;
-import org.estover.licensing.terms.party.Party;
 import org.springframework.stereotype.Component;
 
 /** Admits an account that was invited: as an operator, or to act for a party. */
@@ -20,10 +19,12 @@ final class AccountAct implements Act {
 
   private final Accounts accounts;
   private final Admissions admissions;
+  private final Proposals proposals;
 
-  AccountAct(Accounts accounts, Admissions admissions) {
+  AccountAct(Accounts accounts, Admissions admissions, Proposals proposals) {
     this.accounts = accounts;
     this.admissions = admissions;
+    this.proposals = proposals;
   }
 
   @Override
@@ -50,7 +51,7 @@ final class AccountAct implements Act {
     facts.add(Fact.of("name", account.name() + " (" + account.email() + ")"));
     facts.add(Fact.of("role", waiting.role().name()));
     if (!waiting.partyId().isEmpty()) {
-      facts.add(Fact.of("acts-for", party(opened, waiting.partyId())));
+      facts.add(Fact.of("acts-for", Act.party(opened, waiting.partyId())));
     }
     String inviter = accounts.byId(waiting.invitedBy()).map(Account::name).orElse("");
     facts.add(Fact.of("invited-by", inviter));
@@ -62,18 +63,12 @@ final class AccountAct implements Act {
         "no account " + id + " waits to be admitted; take its number from the list of accounts");
   }
 
-  private static String party(TrustDesk.Opened opened, String id) throws IOException {
-    return opened.trust().parties().stream()
-        .filter(party -> party.id().equals(id))
-        .map(Party::name)
-        .findFirst()
-        .map(name -> name + " (" + id + ")")
-        .orElse(id);
-  }
-
   @Override
   public Done perform(TrustDesk.Opened opened, SortedMap<String, String> words, LocalDate day) {
-    admissions.admit(words.getOrDefault(THING, ""));
+    String account = words.getOrDefault(THING, "");
+    // What it proposed before it was sent away does not come back with it.
+    proposals.endOf(account);
+    admissions.admit(account);
     return new Done("admitted", words.getOrDefault("reason", ""), -1);
   }
 }

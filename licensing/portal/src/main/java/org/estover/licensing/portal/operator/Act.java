@@ -78,6 +78,15 @@ interface Act {
    */
   record Done(String outcome, String words, long logIndex) {}
 
+  /** A party as people are told of it: its name, where it is known, and its id. */
+  static String party(TrustDesk.Opened opened, String id) throws IOException {
+    return opened.trust().parties().stream()
+        .filter(party -> party.id().equals(id))
+        .findFirst()
+        .map(party -> party.name() + " (" + id + ")")
+        .orElse(id);
+  }
+
   /** The index of the first entry that was written since the log had a size, or -1. */
   static long firstSince(TrustDesk.Opened opened, long size) {
     return opened.ledger().checkpoint().size() > size ? size : -1;

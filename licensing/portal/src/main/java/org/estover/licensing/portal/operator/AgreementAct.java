@@ -10,7 +10,6 @@ import org.estover.licensing.portal.casefile.Field;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.terms.agreement.Agreement;
 import org.estover.licensing.terms.agreement.AgreementEnd;
-import org.estover.licensing.terms.party.Party;
 import org.springframework.stereotype.Component;
 
 /** Ends an agreement for the trust; its developer ends it on the agreement's own page. */
@@ -51,15 +50,9 @@ final class AgreementAct implements Act {
       throw new IllegalArgumentException(day + " is in the past; name today or a later day");
     }
     String last = opened.trust().licenses().lastDay(agreement).map(String::valueOf).orElse("-");
-    String name =
-        opened.trust().parties().stream()
-            .filter(party -> party.id().equals(agreement.developerId()))
-            .map(Party::name)
-            .findFirst()
-            .orElse("");
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of("agreement", id));
-    facts.add(Fact.of("developer", name + " (" + agreement.developerId() + ")"));
+    facts.add(Fact.of("developer", Act.party(opened, agreement.developerId())));
     facts.add(Fact.of("last-day", last));
     return new Outlook(facts, id + "\n" + last);
   }

@@ -39,7 +39,9 @@ final class DeskPage {
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Field MESSAGE = Field.words("message");
-  private static final int ENDED = 50;
+
+  /** How many proposals a page shows. */
+  private static final int SHOWN = 50;
 
   private final Queue queue;
   private final Cases cases;
@@ -93,7 +95,7 @@ final class DeskPage {
     model.addAttribute("late", all.stream().filter(Queue.Item::overdue).count());
     model.addAttribute("kind", kind);
     model.addAttribute("only", only);
-    model.addAttribute("proposals", proposals.open());
+    model.addAttribute("proposals", proposals.open(0, SHOWN));
     model.addAttribute(
         "months",
         desk.read(opened -> Month.of(opened.trust())).stream()
@@ -272,9 +274,12 @@ final class DeskPage {
 
   @GetMapping("/operator/proposals")
   @Rule(Who.OPERATOR)
-  String proposals(Model model) {
-    model.addAttribute("open", proposals.open());
-    model.addAttribute("ended", proposals.ended(ENDED));
+  String proposals(
+      @RequestParam(defaultValue = "0") int from,
+      @RequestParam(name = "ended", defaultValue = "0") int endedFrom,
+      Model model) {
+    model.addAttribute("open", proposals.open(from, SHOWN));
+    model.addAttribute("ended", proposals.ended(endedFrom, SHOWN));
     return "operator/proposals";
   }
 

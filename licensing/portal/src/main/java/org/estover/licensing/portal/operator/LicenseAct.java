@@ -8,7 +8,6 @@ import org.estover.licensing.portal.casefile.Field;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.terms.agreement.LicenseDecision;
 import org.estover.licensing.terms.agreement.LicenseRequest;
-import org.estover.licensing.terms.party.Party;
 import org.springframework.stereotype.Component;
 
 /** Accepts or declines a developer's request for a license. */
@@ -38,17 +37,11 @@ final class LicenseAct implements Act {
     if (request == null) {
       throw new IllegalArgumentException("there is no request " + id);
     }
-    String name =
-        opened.trust().parties().stream()
-            .filter(party -> party.id().equals(request.developerId()))
-            .map(Party::name)
-            .findFirst()
-            .orElse("");
     String decision = licenses.decision(id).map(LicenseDecision::word).orElse("");
     return new Outlook(
         List.of(
             Fact.of("request", id),
-            Fact.of("developer", name + " (" + request.developerId() + ")"),
+            Fact.of("developer", Act.party(opened, request.developerId())),
             Fact.of("licensee", request.licensee().word()),
             Fact.of("offer", offer(opened, request)),
             Fact.of("says", request.text()),

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param proposedBy the account
  * @param proposer its name
  * @param proposed when
- * @param state whether it is open, done, declined, or stale as something changed
+ * @param state whether it is open, done, declined, stale as something changed, or void as its
+ *     proposer was sent away
  * @param ender name of who confirmed or declined it, or ""
  * @param ended when, or null
  * @param outcome what came of it

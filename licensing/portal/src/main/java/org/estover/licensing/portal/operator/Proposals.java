@@ -6,22 +6,27 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.ledger.log.JsonObject;
+import org.estover.licensing.portal.access.PlainText;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.casefile.Codes;
 import org.estover.licensing.terms.identity.ContentId;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The proposals, with what became of them. Thread-safe. */
 @Component
 final class Proposals {
-  private static final int SHOWN = 200;
+  private static final int OUTCOME = 4_000;
+  private static final String VOID = "void";
 
   private final JdbcClient database;
   private final Codes codes;
@@ -76,21 +81,59 @@ final class Proposals {
         .optional();
   }
 
-  /** Those that wait for a second operator, oldest first. */
-  List<Proposal> open() {
-    return database
-        .sql("select * from proposal where state = 'open' order by proposed limit " + SHOWN)
-        .query((row, number) -> proposal(row))
-        .list();
+  /**
+   * Some proposals of a list.
+   *
+   * @param from how many stand before them
+   * @param next how many stand before those that follow, or -1 where none does
+   */
+  record Part(List<Proposal> proposals, int from, int next) {
+    /** Copies the list. */
+    Part {
+      proposals = List.copyOf(proposals);
+    }
   }
 
-  /** Those that ended last. */
-  List<Proposal> ended(int most) {
-    return database
-        .sql("select * from proposal where state <> 'open' order by ended desc limit ?")
-        .param(most)
-        .query((row, number) -> proposal(row))
-        .list();
+  /** Those that wait for a second operator, oldest first. */
+  Part open(int from, int most) {
+    return part("state = 'open' order by proposed, id", from, most);
+  }
+
+  /** Those that ended, last ones first. */
+  Part ended(int from, int most) {
+    return part("state <> 'open' order by ended desc, id", from, most);
+  }
+
+  private Part part(String which, int from, int most) {
+    int first = Math.max(0, from);
+    List<Proposal> found =
+        database
+            .sql("select * from proposal where " + which + " limit ? offset ?")
+            .params(most + 1, first)
+            .query((row, number) -> proposal(row))
+            .list();
+    boolean more = found.size() > most;
+    return new Part(
+        more ? found.subList(0, most) : found, first, more ? Math.addExact(first, most) : -1);
+  }
+
+  /** All things and cases that open proposals name. */
+  Set<String> named() {
+    Set<String> named = new HashSet<>();
+    database
+        .sql("select thing, words from proposal where state = 'open'")
+        .query(
+            (RowCallbackHandler)
+                row -> {
+                  named.add(row.getString("thing"));
+                  JsonObject words = parsed(row.getString("words"));
+                  if (words.names().contains(FourEyes.CASE)) {
+                    named.add(words.text(FourEyes.CASE));
+                  }
+                });
+    // Neither every proposal names a case, nor has every case a thing in the log.
+    named.remove("");
+    return named;
   }
 
   /** What is proposed for a thing and waits. */
@@ -113,9 +156,17 @@ final class Proposals {
             by.accountId(),
             by.name(),
             now(),
-            outcome.length() > 4_000 ? outcome.substring(0, 4_000) : outcome,
+            PlainText.shortened(outcome, OUTCOME),
             logIndex,
             id)
+        .update();
+  }
+
+  /** Ends what an account proposed and nobody confirmed, for good: it was sent away since. */
+  void endOf(String accountId) {
+    database
+        .sql("update proposal set state = ?, ended = ? where proposed_by = ? and state = 'open'")
+        .params(VOID, now(), accountId)
         .update();
   }
 

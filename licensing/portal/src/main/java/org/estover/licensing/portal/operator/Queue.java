@@ -70,13 +70,7 @@ final class Queue {
   List<Item> items() throws IOException {
     Map<String, LocalDate> days = arrivals.days();
     Filed filed = desk.read(Queue::filed);
-    Set<String> proposed = new HashSet<>();
-    for (Proposal proposal : proposals.open()) {
-      proposed.add(proposal.thing());
-      proposed.add(proposal.words().getOrDefault(FourEyes.CASE, ""));
-    }
-    // Neither every proposal names a case, nor has every case a thing in the log.
-    proposed.remove("");
+    Set<String> proposed = proposals.named();
     List<Item> items = new ArrayList<>();
     Set<String> withCase = new HashSet<>();
     for (CaseFile file : cases.waiting()) {

@@ -23,6 +23,7 @@ import org.estover.licensing.terms.usage.TrainingRun;
 import org.estover.licensing.terms.withdrawal.WithdrawnDocument;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
 import org.estover.tokenize.release.Release;
+import org.estover.tokenize.release.ReleasedDocument;
 import org.estover.tokenize.release.UriHost;
 import org.springframework.stereotype.Component;
 
@@ -85,6 +86,11 @@ public final class PublishedReleases {
       return runs.getOrDefault(releaseId, List.of());
     }
 
+    /** A document as everybody is told of it: one that was taken down is {@link #nameless}. */
+    public ReleasedDocument told(ReleasedDocument document) {
+      return withdrawn.covers(document.id(), document.uri()) ? nameless(document) : document;
+    }
+
     /** The case under which a document was taken down, by the log; "" where it was not. */
     public String caseOf(String documentId, String uri) {
       if (!withdrawn.covers(documentId, uri)) {
@@ -105,6 +111,21 @@ public final class PublishedReleases {
       Collections.reverse(sorted);
       return sorted;
     }
+  }
+
+  /**
+   * A document without where it came from and whose it is. Lists of what was taken down would
+   * otherwise be lists of what people wanted gone.
+   */
+  public static ReleasedDocument nameless(ReleasedDocument document) {
+    return new ReleasedDocument(
+        document.id(),
+        "",
+        document.source(),
+        document.license(),
+        "",
+        document.rights(),
+        document.textSha256());
   }
 
   /** What is known up to the log's newest entry. */

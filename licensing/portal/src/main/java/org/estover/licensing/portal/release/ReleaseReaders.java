@@ -1,5 +1,7 @@
 package org.estover.licensing.portal.release;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Clock;
@@ -21,19 +23,24 @@ import org.springframework.stereotype.Component;
 
 /**
  * Releases whose shards are open for reading, in their own order or a derived one: {@value #KEPT}
- * at once and those in use. Thread-safe.
+ * at once and those in use. How often one was opened is the metric {@value #OPENED}. Thread-safe.
  */
 @Component
 public final class ReleaseReaders {
+  /** The counter of openings; where it grows with the requests, more are asked than are kept. */
+  public static final String OPENED = "estover.releases.opened";
+
   private static final int KEPT = 16;
 
   private final ReleaseStore store;
   private final Clock clock;
+  private final Counter opened;
   private final LinkedHashMap<String, Lent> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
 
-  ReleaseReaders(PortalSettings settings, Clock clock) {
+  ReleaseReaders(PortalSettings settings, Clock clock, MeterRegistry meters) {
     this.store = new ReleaseStore(settings.releases());
     this.clock = clock;
+    this.opened = meters.counter(OPENED);
   }
 
   /** What is asked of an open release. */
@@ -160,6 +167,7 @@ public final class ReleaseReaders {
       lent = kept.get(name);
       if (lent == null) {
         lent = new Lent(opening.open());
+        opened.increment();
         kept.put(name, lent);
       }
       lent.users++;

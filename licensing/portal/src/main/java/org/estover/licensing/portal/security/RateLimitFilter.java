@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.estover.licensing.portal.access.RoutedPath;
 import org.estover.licensing.portal.access.Visitors;
 import org.estover.licensing.portal.account.Throttle;
 import org.springframework.http.HttpHeaders;
@@ -27,7 +28,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String path = request.getRequestURI();
+    String path = RoutedPath.of(request);
     if (!RateLimits.isFree(path)) {
       RateLimits.Kind kind = RateLimits.kind(path);
       Throttle.Try went = limits.take(kind, RateLimits.key(Visitors.current(), request));

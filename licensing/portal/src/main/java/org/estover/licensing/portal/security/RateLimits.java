@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.estover.licensing.portal.access.RoutedPath;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.account.Networks;
+import org.estover.licensing.portal.account.RecordLimit;
 import org.estover.licensing.portal.account.Throttle;
 import org.springframework.stereotype.Component;
 
 /** How much each visitor may ask of pages, of the API and of downloads. Thread-safe. */
 @Component
-final class RateLimits {
+final class RateLimits implements RecordLimit {
   private static final Duration TIME = Duration.ofMinutes(1);
 
   /** What a wrong token costs its network, in calls: those who guess are soon not answered. */
@@ -53,12 +55,12 @@ final class RateLimits {
     this.refusals = new Throttle(Math.max(1, settings.pages() / PER_REFUSAL), TIME, clock);
   }
 
-  /** Whether requests to a path are not counted: what every page needs. */
+  /** Whether requests to a {@link RoutedPath} are not counted: what every page needs. */
   static boolean isFree(String path) {
     return FREE.stream().anyMatch(path::startsWith) || FILE.matcher(path).matches();
   }
 
-  /** What kind of thing stands at a path. */
+  /** What kind of thing stands at a {@link RoutedPath}. */
   static Kind kind(String path) {
     if (API.stream().anyMatch(path::startsWith)) {
       return Kind.API;
@@ -112,6 +114,11 @@ final class RateLimits {
   /** Whether one more refusal of a visitor is written down; counts it. */
   boolean mayBeRecorded(String key) {
     return refusals.take(key).allowed();
+  }
+
+  @Override
+  public boolean takesFrom(HttpServletRequest request) {
+    return mayBeRecorded(key(Visitor.ANYBODY, request));
   }
 
   /** Counts a token that was wrong. */

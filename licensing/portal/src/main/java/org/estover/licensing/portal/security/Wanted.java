@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import org.estover.licensing.portal.access.RoutedPath;
 import org.springframework.http.HttpHeaders;
 
 /** In which form who asks wants a refusal. */
@@ -18,7 +19,7 @@ final class Wanted {
   /** Whether as problem+json (RFC 9457) and not as a page. */
   static boolean problem(HttpServletRequest request) {
     Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    String path = original == null ? request.getRequestURI() : original.toString();
+    String path = original == null ? RoutedPath.of(request) : RoutedPath.of(original.toString());
     String header = request.getHeader(HttpHeaders.ACCEPT);
     String accepted = header == null ? "" : header.toLowerCase(Locale.ROOT);
     return FOR_PROGRAMS.stream().anyMatch(path::startsWith)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.estover.licensing.portal.PortalSettings;
 import org.estover.licensing.portal.access.AccessRules;
+import org.estover.licensing.portal.access.RoutedPath;
 import org.estover.licensing.portal.access.TokenReader;
 import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Visitors;
@@ -145,7 +146,7 @@ class WebSecurity implements WebMvcConfigurer {
    * A program that has no session sends nothing by itself, so nobody can make it send something.
    */
   private static boolean comesWithoutSession(HttpServletRequest request) {
-    String path = request.getRequestURI();
+    String path = RoutedPath.of(request);
     boolean ofPrograms = path.startsWith("/v1/") || path.startsWith("/api/datasets/");
     return ofPrograms && request.getCookies() == null;
   }

@@ -36,11 +36,13 @@ final class StatementPage {
   private final TrustDesk desk;
   private final Statements statements;
   private final LogIndex index;
+  private final PaymentSettings payment;
 
-  StatementPage(TrustDesk desk, Statements statements, LogIndex index) {
+  StatementPage(TrustDesk desk, Statements statements, LogIndex index, PaymentSettings payment) {
     this.desk = desk;
     this.statements = statements;
     this.index = index;
+    this.payment = payment;
   }
 
   /** A part of a statement with its steps, exactly. */
@@ -79,6 +81,8 @@ final class StatementPage {
     model.addAttribute("picture", FlowPicture.of(flow));
     model.addAttribute("revised", statements.revisedBy(id));
     model.addAttribute("recorded", index.recorded(log, id));
+    model.addAttribute("pays", statement.payable().minorUnits() > 0);
+    model.addAttribute("instructions", payment.lines());
     return "statement/statement";
   }
 

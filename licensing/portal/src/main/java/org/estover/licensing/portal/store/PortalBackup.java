@@ -3,22 +3,21 @@ package org.estover.licensing.portal.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.estover.licensing.portal.PortalSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -33,22 +32,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class PortalBackup {
-  /** Made last: a folder without it is no backup. */
-  static final String COMPLETE = "complete";
-
   private static final String REQUEST = "backup.request";
   private static final String OUTCOME = "backup.outcome";
-  private static final String DATABASE = "portal.sql";
-
-  /** Comparisons of releases, whose files come and go. */
-  private static final String DIFFERENCES = "differences";
+  private static final FileAttribute<?> ONES_OWN_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private static final Logger LOG = LoggerFactory.getLogger(PortalBackup.class);
 
   private final PortalSettings settings;
-  private final JdbcClient database;
+  private final DataSource database;
 
-  PortalBackup(PortalSettings settings, JdbcClient database) {
+  PortalBackup(PortalSettings settings, DataSource database) {
     this.settings = settings;
     this.database = database;
   }
@@ -79,7 +73,7 @@ public final class PortalBackup {
     try {
       make(Path.of(asked));
       outcome = "made " + asked;
-    } catch (IOException | UncheckedIOException | DataAccessException | InvalidPathException e) {
+    } catch (IOException | UncheckedIOException | SQLException | InvalidPathException e) {
       // Whatever stopped it, who asked waits for an outcome.
       LOG.error("backup to {} failed", asked, e);
       outcome = "failed: " + e.getMessage();
@@ -91,61 +85,72 @@ public final class PortalBackup {
   }
 
   /** Makes a backup in a folder that is absent or empty. */
-  void make(Path target) throws IOException {
+  void make(Path target) throws IOException, SQLException {
     privateFolder(target);
     if (settings.databaseUrl().isEmpty()) {
-      // As statements: a copy of the file was seen to lack what had just been committed.
-      String file = target.resolve(DATABASE).toString();
-      database.sql("script to ? charset 'UTF-8'").param(file).query().listOfRows();
+      // As rows: a copy of the file was seen to lack what had just been committed.
+      TableCopy.write(database, target.resolve(TableCopy.NAME));
     }
-    copy(settings.data(), target);
-    Files.writeString(target.resolve(COMPLETE), "estover portal backup 1\n");
+    for (String name : kept(settings.data())) {
+      copy(settings.data(), target, name);
+    }
+    BackupSeal.write(target);
   }
 
-  private static void copy(Path data, Path target) throws IOException {
-    for (Path file : kept(data)) {
-      Path to = target.resolve(data.relativize(file));
-      Files.createDirectories(to.toAbsolutePath().getParent());
-      Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
-    }
+  private static void copy(Path from, Path to, String name) throws IOException {
+    Path file = to.resolve(name).toAbsolutePath();
+    Files.createDirectories(file.getParent(), ONES_OWN_FOLDER);
+    Files.copy(from.resolve(name), file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
-  /** All but the database, what is asked of the portal, and what it makes anew. */
-  private static List<Path> kept(Path data) throws IOException {
-    try (Stream<Path> files = Files.walk(data)) {
+  /** What a copy holds of the data folder; the portal makes the rest anew. */
+  private static List<String> kept(Path data) throws IOException {
+    try (Stream<Path> files = Files.walk(data, 2, FileVisitOption.FOLLOW_LINKS)) {
       return files
-          .filter(file -> !data.relativize(file).startsWith(DIFFERENCES))
           .filter(Files::isRegularFile)
-          .filter(
-              file -> !file.getFileName().toString().matches("portal\\..*|backup\\..*|.*\\.tmp"))
-          .filter(file -> !file.getFileName().toString().matches(COMPLETE + "|" + DATABASE))
+          .map(file -> data.relativize(file).toString())
+          .filter(name -> BackupSeal.isKnown(name) && !name.endsWith(".tmp"))
+          .filter(name -> !name.equals(TableCopy.NAME))
           .sorted()
           .toList();
     }
   }
 
   /**
-   * Makes a data folder, which must be absent or empty, from a backup.
+   * Makes a data folder, which must be absent or empty, from a backup. What is not what the
+   * portal's backups hold, or not what was sealed, is refused, and then nothing is made.
    *
-   * @throws IOException if the backup is not complete, or the folder holds something
+   * @throws IOException if the backup is not complete or holds something else, or the folder holds
+   *     something
    */
   public static void restore(Path backup, Path data) throws IOException {
-    if (!Files.exists(backup.resolve(COMPLETE))) {
-      throw new IOException(backup + ": not a complete backup of a portal; take another");
-    }
+    List<String> names = BackupSeal.verified(backup);
     privateFolder(data);
-    copy(backup, data);
-    Path script = backup.resolve(DATABASE);
-    if (Files.exists(script)) {
-      try (Connection database =
-              DriverManager.getConnection(PortalDatabase.embedded(data), "portal", "");
-          PreparedStatement run = database.prepareStatement("runscript from ? charset 'UTF-8'")) {
-        run.setString(1, script.toString());
-        run.execute();
-      } catch (SQLException e) {
-        throw new IOException(
-            script + ": cannot be read as the database's statements; take another backup", e);
+    boolean restored = false;
+    try {
+      for (String name : names) {
+        if (name.equals(TableCopy.NAME)) {
+          TableCopy.read(backup.resolve(name), data);
+        } else {
+          copy(backup, data, name);
+        }
       }
+      restored = true;
+    } finally {
+      if (!restored) {
+        empty(data);
+      }
+    }
+  }
+
+  private static void empty(Path folder) throws IOException {
+    List<Path> made;
+    try (Stream<Path> all = Files.walk(folder)) {
+      made = all.filter(each -> !each.equals(folder)).sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path each : made) {
+      Files.delete(each);
     }
   }
 
@@ -157,9 +162,7 @@ public final class PortalBackup {
         }
       }
     } else {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(folder, ONES_OWN_FOLDER);
     }
   }
 }

@@ -40,7 +40,10 @@ class PortalDatabase {
     return database;
   }
 
-  /** Several features add scripts of their own, so a smaller number may come later. */
+  /**
+   * Several features add scripts of their own, so a smaller number may come later. One that changes
+   * rows has to have the highest, as a restored copy has those rows only once it has its newest.
+   */
   static void migrate(DataSource database) {
     Flyway.configure().dataSource(database).outOfOrder(true).load().migrate();
   }

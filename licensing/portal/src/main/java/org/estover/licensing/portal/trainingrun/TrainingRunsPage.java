@@ -93,7 +93,7 @@ final class TrainingRunsPage {
                 grant,
                 text(form, "name"),
                 number(form, "steps"),
-                Math.toIntExact(number(form, "sequences")),
+                sequences(form),
                 Optional.empty(),
                 text(form, "foreign").isEmpty() ? 0 : number(form, "foreign"));
         String said = text(form, "day");
@@ -102,7 +102,10 @@ final class TrainingRunsPage {
         return "redirect:/training-runs/" + run.id();
       } catch (TermsRefusedException | LedgerRefusedException e) {
         refused = String.valueOf(e.getMessage());
-      } catch (IllegalArgumentException | ArithmeticException e) {
+      } catch (ArithmeticException e) {
+        // Steps, sequences and their tokens are counted in 64 bits.
+        refused = say("run.refused.large");
+      } catch (IllegalArgumentException e) {
         refused = String.valueOf(e.getMessage());
       } catch (DateTimeParseException e) {
         refused = say("license.refused.day", e.getParsedString());
@@ -117,6 +120,14 @@ final class TrainingRunsPage {
   private String show(Visitor visitor, Model model) throws IOException {
     model.addAttribute("mine", desk.read(opened -> Mine.of(opened.trust(), visitor.partyId())));
     return "trainingrun/runs";
+  }
+
+  private int sequences(Map<String, String> form) {
+    long sequences = number(form, "sequences");
+    if (sequences > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(say("run.refused.sequences", text(form, "sequences")));
+    }
+    return (int) sequences;
   }
 
   private long number(Map<String, String> form, String name) {

@@ -119,15 +119,31 @@ final class EventStore {
         .list();
   }
 
-  /** Deliveries that are due, oldest first. */
-  List<Delivery> due(Instant now, int most) {
+  /** The delivery of a position. */
+  Optional<Delivery> delivery(long position) {
+    return database
+        .sql("select * from webhook_delivery where position = ?")
+        .param(position)
+        .query((row, number) -> delivery(row))
+        .optional();
+  }
+
+  /** Of each endpoint the oldest delivery that is due: at most as many as there are endpoints. */
+  List<Due> due(Instant now) {
     return database
         .sql(
-            "select * from webhook_delivery where position in (select min(position) from"
-                + " webhook_delivery where state = 'waiting' and next_attempt <= ?"
-                + " group by endpoint_id) order by next_attempt, position limit ?")
-        .params(EndpointStore.time(now), most)
-        .query((row, number) -> delivery(row))
+            "select coalesce(e.account_id, d.endpoint_id) as account_id, d.endpoint_id,"
+                + " min(d.position) as position from webhook_delivery d left join"
+                + " webhook_endpoint e on e.id = d.endpoint_id where d.state = 'waiting'"
+                + " and d.next_attempt <= ? group by e.account_id, d.endpoint_id"
+                + " order by min(d.position)")
+        .param(EndpointStore.time(now))
+        .query(
+            (row, number) ->
+                new Due(
+                    row.getString("account_id"),
+                    row.getString("endpoint_id"),
+                    row.getLong("position")))
         .list();
   }
 

@@ -245,6 +245,15 @@ final class SignInTest {
     assertThat(accounts.byId(waits.id()).orElseThrow().roles()).isEmpty();
     admit(gone.id());
     assertThat(accounts.byId(gone.id()).orElseThrow().roles()).containsExactly(Who.OPERATOR);
+    // It came back; what it had proposed did not.
+    assertThat(
+            operator
+                .submit(
+                    "/operator/proposals", proposal + "/confirm", Map.of("digest", digest.group(1)))
+                .statusCode())
+        .isNotEqualTo(302);
+    assertThat(accounts.byId(waits.id()).orElseThrow().roles()).isEmpty();
+    assertThat(operator.page(proposal)).contains("Void: who proposed it was sent away");
   }
 
   @Test
@@ -330,6 +339,52 @@ final class SignInTest {
     assertThat(done.body()).contains("The password is changed");
     assertThat(there.get("/account").statusCode()).isEqualTo(302);
     assertThat(here.get("/account").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anotherPasswordEndsTokensUnlessTheyAreKept() throws Exception {
+    Account account = PORTAL.create("keeps-tokens", Set.of(Who.DEVELOPER), "");
+    Tokens tokens = PORTAL.bean(Tokens.class);
+    String token = tokens.create(account.id(), "t", Set.of("read"), "", Tokens.LONGEST).secret();
+    Client here = PORTAL.signedIn("keeps-tokens");
+    assertThat(here.page("/account")).contains("Revoke my tokens too").contains("checked");
+    HttpResponse<String> kept =
+        here.submit(
+            "/account",
+            "/account/password",
+            Map.of("current", PASSWORD, "fresh", "five green lamps hum softly", "tokens", "keep"));
+    assertThat(kept.body()).contains("its tokens work on");
+    assertThat(tokens.visitor(token)).isPresent();
+    // Who sends no word of it means it as the form says it.
+    HttpResponse<String> ended =
+        here.submit(
+            "/account",
+            "/account/password",
+            Map.of("current", "five green lamps hum softly", "fresh", "six blue lamps hum softly"));
+    assertThat(ended.body()).contains("its tokens do not work any more");
+    assertThat(tokens.visitor(token)).isEmpty();
+  }
+
+  @Test
+  void aLinkThatWorksNoMoreSaysWhatToDo() throws Exception {
+    String path = PORTAL.bean(Invitations.class).create(Who.DEVELOPER, "", "acc_inviter").getPath();
+    Client first = PORTAL.from("198.51.100.93");
+    Map<String, String> form =
+        Map.of("name", "Once", "email", "once@portal.test", "password", "nine red kites circle");
+    assertThat(first.submit(path, path, form).statusCode()).isEqualTo(302);
+    HttpResponse<String> used = PORTAL.anybody().get(path);
+    assertThat(used.statusCode()).isEqualTo(404);
+    assertThat(used.body()).contains("This link does not work", "ask who gave you the link");
+    // Nobody learns from it whether a link ever was one.
+    HttpResponse<String> never = PORTAL.anybody().get("/welcome/" + "x".repeat(43));
+    assertThat(never.statusCode()).isEqualTo(404);
+    assertThat(text(never)).isEqualTo(text(used));
+    assertThat(first.submit("/account", path, form).body()).contains("This link does not work");
+  }
+
+  private static String text(HttpResponse<String> page) {
+    String body = page.body();
+    return body.substring(body.indexOf("<main"), body.indexOf("</main"));
   }
 
   @Test

@@ -89,7 +89,7 @@ final class IdempotencyTest {
   }
 
   @Test
-  void whatTheTermsRefuseStaysRefused() throws Exception {
+  void whatWasRefusedIsCorrectedUnderTheSameKey() throws Exception {
     ApiClient developer = ApiClient.as(PORTAL, "developer1");
     String[] key = {"Idempotency-Key", "refused-1"};
     HttpResponse<String> first = developer.post("/v1/training-runs", run("too long", 99_999), key);
@@ -97,8 +97,25 @@ final class IdempotencyTest {
     JsonNode problem = JSON.readTree(first.body());
     assertThat(problem.get("type").asText()).endsWith("problem-terms-refused");
     assertThat(problem.get("detail").asText()).contains("99999");
-    assertThat(developer.post("/v1/training-runs", run("too long", 99_999), key).body())
-        .isEqualTo(first.body());
+    // Not even the same request is answered from memory: what refused it may have changed.
+    HttpResponse<String> again = developer.post("/v1/training-runs", run("too long", 99_999), key);
+    assertThat(again.statusCode()).isEqualTo(422);
+    assertThat(again.headers().firstValue("Idempotency-Replayed")).isEmpty();
+    HttpResponse<String> torn = developer.post("/v1/training-runs", "{\"grantId\":", key);
+    assertThat(torn.statusCode()).as(torn.body()).isEqualTo(400);
+    HttpResponse<String> corrected = developer.post("/v1/training-runs", run("corrected", 3), key);
+    assertThat(corrected.statusCode()).as(corrected.body()).isEqualTo(201);
+    assertThat(developer.post("/v1/training-runs", run("corrected", 3), key).body())
+        .isEqualTo(corrected.body());
+  }
+
+  @Test
+  void whatCannotBeCountedIsRefusedInWords() throws Exception {
+    String large = run("large", 3).replace("\"steps\":3", "\"steps\":999999999999999999");
+    HttpResponse<String> refused =
+        ApiClient.as(PORTAL, "developer1").post("/v1/training-runs", large);
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+    assertThat(refused.body()).doesNotContain("overflow");
   }
 
   @Test

@@ -71,6 +71,7 @@ final class SamplePages {
     String second = portal.made().releases().get(1);
     String shard = shard(portal, first);
     REFUSED.put("/no/such/page", 404);
+    REFUSED.put("/welcome/used-up", 404);
     List<String> paths =
         new ArrayList<>(
             List.of(

@@ -172,7 +172,7 @@ final class StoryboardsTest {
     developer.again();
     developer.seesSoon("stm_");
     developer.follow("a[href^='/statements/']");
-    developer.sees("Hedge Models", "USD 980.00", "Where the money goes");
+    developer.sees("Hedge Models", "USD 980.00", "Where the money goes", "How to pay");
     developer.picture("statement");
     developer.follow("a[href*='/lines/']");
     developer.sees("Why USD", "1. What is owed", "That is exactly");

@@ -47,7 +47,8 @@ final class WizardPageTest {
     String code = on.sent(check);
 
     Client later = PORTAL.anybody();
-    assertThat(later.page("/cases/" + code + "/receipt")).contains(code, "Show control by");
+    assertThat(later.page("/cases/" + code + "/receipt"))
+        .contains(code, "Lapses if control is not shown by", "best before");
     String page = later.page("/cases/" + code);
     assertThat(page).contains("Waiting for a decision", "Wanda Walker", "50%", "Log entry");
     assertThat(resumed.get(check).statusCode()).as("a draft that was sent").isEqualTo(404);

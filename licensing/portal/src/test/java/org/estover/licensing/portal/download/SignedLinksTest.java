@@ -46,7 +46,7 @@ final class SignedLinksTest {
     }
   }
 
-  private SignedLinks links(String file) {
+  private SignedLinks links(String file) throws IOException {
     return new SignedLinks(new LinkKeys(folder.resolve(file), hand, new SecureRandom()), hand);
   }
 
@@ -170,5 +170,21 @@ final class SignedLinksTest {
         .isEqualTo("rw-------");
     assertThat(new LinkKeys(folder.resolve("keys"), hand, new SecureRandom()).toString())
         .doesNotContain(Files.readString(folder.resolve("keys")).strip().substring(11));
+  }
+
+  @Test
+  void refusesKeysThatOthersMayRead() throws Exception {
+    links("open").address(link(links("open")));
+    Path file = folder.resolve("open");
+    SignedLinks before = links("open");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThatThrownBy(() -> links("open"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("chmod 600");
+    assertThatThrownBy(() -> before.address(link(before)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("others may read this key");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(before.address(link(before))).isNotEmpty();
   }
 }

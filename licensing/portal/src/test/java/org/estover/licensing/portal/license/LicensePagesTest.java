@@ -30,9 +30,9 @@ final class LicensePagesTest {
     String page = PORTAL.anybody().page("/licenses");
     assertThat(page)
         .contains("2% of the month&#39;s net revenue")
-        .contains("USD 1000000.00")
-        .contains("USD 20000.00")
-        .contains("USD 14000.00")
+        .contains("USD 1,000,000.00")
+        .contains("USD 20,000.00")
+        .contains("USD 14,000.00")
         .contains("/ledger/entries/")
         .contains("On request:")
         .contains("but not CC-BY-NC-4.0");
@@ -182,7 +182,7 @@ final class LicensePagesTest {
     String path = "/agreements/" + mine.agreementId();
     assertThat(PORTAL.as("developer0").page(path))
         .contains("Model Makers")
-        .contains("USD 98000.75")
+        .contains("USD 98,000.75")
         .contains("stm_")
         .contains(mine.runId());
     assertThat(PORTAL.as("developer1").get(path).statusCode()).isEqualTo(404);

@@ -37,7 +37,7 @@ final class RevenuePagesTest {
     HttpResponse<String> preview = developer.submit(PATH, PATH, form);
     assertThat(preview.statusCode()).isEqualTo(200);
     assertThat(preview.body())
-        .contains("USD 1000.35")
+        .contains("USD 1,000.35")
         .contains("USD 20.00 and 7/10 unit")
         .contains("USD 20.01")
         .contains("Send the report");
@@ -47,7 +47,7 @@ final class RevenuePagesTest {
     assertThat(developer.submit(PATH, PATH, form).statusCode()).isEqualTo(302);
     assertThat(developer.page("/agreements/" + MINE.agreementId()))
         .doesNotContain("Report revenue for 2026-08")
-        .contains("USD 1000.55 less refunds USD 0.20");
+        .contains("USD 1,000.55 less refunds USD 0.20");
     corrects(developer, form);
   }
 
@@ -62,7 +62,23 @@ final class RevenuePagesTest {
     assertThat(replaces.find()).isTrue();
     form.put("replaces", replaces.group(1));
     assertThat(developer.submit(PATH, PATH, form).statusCode()).isEqualTo(302);
-    assertThat(developer.page("/agreements/" + MINE.agreementId())).contains("USD 2000.00");
+    assertThat(developer.page("/agreements/" + MINE.agreementId())).contains("USD 2,000.00");
+  }
+
+  @Test
+  void whatCannotBeCountedIsSaidInWords() throws Exception {
+    Client developer = PORTAL.as("developer1");
+    Map<String, String> form = new TreeMap<>();
+    form.put("period", "2026-09");
+    form.put("currency", "USD");
+    form.put("gross", "10.00");
+    form.put("unit.calls", "99999999999999999999");
+    form.put("action", "preview");
+    HttpResponse<String> refused = developer.submit(PATH, PATH, form);
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body())
+        .contains("is no count; write a whole number")
+        .doesNotContain("For input string");
   }
 
   @Test

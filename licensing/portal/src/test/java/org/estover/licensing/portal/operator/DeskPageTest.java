@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.estover.licensing.portal.Client;
 import org.estover.licensing.portal.PortalServer;
 import org.estover.licensing.portal.SampleRelease;
 import org.estover.licensing.portal.Walk;
+import org.estover.licensing.portal.access.Visitor;
 import org.estover.licensing.portal.access.Who;
 import org.estover.licensing.portal.account.Account;
 import org.estover.licensing.portal.account.Accounts;
@@ -21,6 +25,7 @@ import org.estover.licensing.portal.casefile.Cases;
 import org.estover.licensing.portal.desk.TrustDesk;
 import org.estover.licensing.terms.agreement.LicenseDecision;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What operators decide, and that no one of them does it alone. */
 final class DeskPageTest {
@@ -28,6 +33,40 @@ final class DeskPageTest {
   private static final Pattern DIGEST = Pattern.compile("name=\"digest\" value=\"([0-9a-f]{64})\"");
   private static final Pattern CLAIM = Pattern.compile("clm_[0-9a-f]{32}");
   private static final Pattern DISPUTE = Pattern.compile("dsp_[0-9a-f]{32}");
+
+  @Test
+  void everyProposalThatWaitsIsOnSomePageOfTheirList() throws Exception {
+    Proposals proposals = PORTAL.bean(Proposals.class);
+    Visitor by = new Visitor("acc_1", "Olga", Set.of(Who.OPERATOR), "", Set.of("*"));
+    Act.Outlook outlook = new Act.Outlook(List.of(), "");
+    Set<String> things = new TreeSet<>();
+    Set<String> ids = new TreeSet<>();
+    for (int number = 0; number < 210; number++) {
+      String thing = "paged" + number + ".test";
+      things.add(thing);
+      TreeMap<String, String> words = new TreeMap<>(Map.of(Act.THING, thing));
+      ids.add(proposals.add(by, WithdrawalAct.KIND, words, outlook));
+    }
+    Set<String> seen = new TreeSet<>();
+    String path = "/operator/proposals";
+    Pattern next = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"");
+    for (int pages = 0; !path.isEmpty() && pages < 50; pages++) {
+      String page = PORTAL.as("operator0").page(path);
+      Matcher named = Pattern.compile("paged[0-9]+\\.test").matcher(page);
+      while (named.find()) {
+        assertThat(seen.add(named.group())).as(named.group() + " once").isTrue();
+      }
+      Matcher follows = next.matcher(page);
+      path = follows.find() ? follows.group(1).replace("&amp;", "&") : "";
+    }
+    assertThat(seen).isEqualTo(things);
+    assertThat(proposals.named()).containsAll(things);
+    assertThat(PORTAL.as("operator0").page("/operator")).contains("More that wait");
+    // What others look for is not to stand behind these.
+    for (String id : ids) {
+      PORTAL.bean(JdbcClient.class).sql("delete from proposal where id = ?").param(id).update();
+    }
+  }
 
   @Test
   void anOptOutIsTakenDownByTwoOperatorsAndItsCaseShowsIt() throws Exception {

@@ -36,11 +36,13 @@ final class ProposalsOnPostgresTest {
     assertThat(open.words()).isEqualTo(words);
     assertThat(open.facts()).isEqualTo(outlook.facts());
     assertThat(open.digest()).isEqualTo(Proposals.digest("withdrawal", words, outlook));
-    assertThat(proposals.open()).contains(open);
+    assertThat(proposals.open(0, 200).proposals()).contains(open);
+    assertThat(proposals.named()).contains("ada.test");
     assertThat(proposals.openOf("ada.test")).containsExactly(open);
     proposals.end(id, "done", OPERATOR, "withdrawn", 12);
     proposals.end(id, "declined", OPERATOR, "too late", -1);
-    assertThat(proposals.ended(5))
+    assertThat(proposals.named()).doesNotContain("ada.test");
+    assertThat(proposals.ended(0, 5).proposals())
         .singleElement()
         .satisfies(
             ended -> {

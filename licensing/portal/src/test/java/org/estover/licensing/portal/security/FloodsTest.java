@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,23 @@ final class FloodsTest {
   }
 
   @Test
+  void anotherSpellingOfARouteHasNoOtherLimit() throws Exception {
+    for (String path : List.of("/v1/releases", "/%761/releases", "/v%31/releases")) {
+      HttpResponse<String> answer = PORTAL.anybody().get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(answer.headers().firstValue("RateLimit-Policy").orElse(""))
+          .as(path)
+          .startsWith("\"api\"");
+    }
+    for (String path : List.of("/v1//releases", "/v1%2freleases", "/v1;x/releases")) {
+      assertThat(PORTAL.anybody().get(path).statusCode()).as(path).isEqualTo(400);
+    }
+    HttpResponse<String> missing = PORTAL.anybody().get("/%761/nothing");
+    assertThat(missing.headers().firstValue("Content-Type").orElse(""))
+        .isEqualTo("application/problem+json");
+  }
+
+  @Test
   void privateNetworksAreVisitorsAndNoProxies() throws Exception {
     String key = "network " + Networks.of("10.1.2.3");
     PORTAL.bean(RateLimits.class).charge(RateLimits.Kind.API, key, 150_000);
@@ -69,6 +87,27 @@ final class FloodsTest {
     PORTAL.from("203.0.113.178").get("/v1/agreements");
     waitForRecord("203.0.113.178");
     assertThat(recorded(network)).isEqualTo(before);
+  }
+
+  @Test
+  void failedSignInsWithoutEndAreNotRecordedWithoutEnd() throws Exception {
+    String network = "203.0.113.81";
+    Client client = PORTAL.from(network);
+    failToSignIn(client);
+    assertThat(recorded(network)).isEqualTo(1);
+    PORTAL.bean(RateLimits.class).chargeRecorded("network " + Networks.of(network), 150_000);
+    failToSignIn(client);
+    assertThat(recorded(network)).isEqualTo(1);
+  }
+
+  private static void failToSignIn(Client client) throws Exception {
+    assertThat(
+            client.location(
+                client.submit(
+                    "/sign-in",
+                    "/sign-in",
+                    Map.of("username", "nobody@portal.test", "password", "wrong", "code", ""))))
+        .endsWith("/sign-in?error");
   }
 
   private static void waitForRecord(String network) throws Exception {

@@ -2,11 +2,14 @@ package org.estover.licensing.portal.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -31,16 +34,36 @@ final class StatementPagesTest {
     Statement statement = statement(0);
     String page = PORTAL.as("developer0").page("/statements/" + statement.id());
     assertThat(page)
-        .contains(statement.due().toString())
+        .contains(shown(statement.due()))
         .contains(statement.sha256())
-        .contains("USD 100000.00")
-        .contains("USD -1999.25")
+        .contains("USD 100,000.00")
+        .contains("USD -1,999.25")
         .contains("<svg")
         .contains("/ledger/entries/")
         .contains("/training-runs/trun_");
     for (StatementLine line : statement.lines()) {
-      assertThat(page).contains(line.amount().toString());
+      assertThat(page).contains(shown(line.amount()));
     }
+  }
+
+  private static String shown(Money money) {
+    NumberFormat format = NumberFormat.getNumberInstance(Locale.ENGLISH);
+    format.setMinimumFractionDigits(2);
+    return money.currency() + " " + format.format(new BigDecimal(money.decimal()));
+  }
+
+  @Test
+  void aStatementSaysHowItIsPaid() throws Exception {
+    Statement statement = statement(0);
+    assertThat(statement.payable().minorUnits()).isPositive();
+    assertThat(PORTAL.as("developer0").page("/statements/" + statement.id()))
+        .contains("How to pay")
+        .contains("To The Commons, account 12345678<br>within 30 days")
+        .contains("Name the statement, " + statement.id());
+    // What programs fetch has no part in it.
+    assertThat(PORTAL.as("developer0").get("/statements/" + statement.id() + "/json").body())
+        .doesNotContain("12345678", "100,000");
+    assertThat(new PaymentSettings("").lines()).isEmpty();
   }
 
   @Test
@@ -121,12 +144,12 @@ final class StatementPagesTest {
             .orElseThrow();
     Client holder = PORTAL.holder("ada", ada.partyId());
     assertThat(holder.page("/earnings"))
-        .contains(ada.amount().toString())
+        .contains(shown(ada.amount()))
         .contains("/earnings/" + statement.id())
         .doesNotContain("Söhne");
     assertThat(holder.page("/earnings/" + statement.id()))
-        .contains(ada.amount().toString())
-        .doesNotContain("100000.00");
+        .contains(shown(ada.amount()))
+        .doesNotContain("100,000.00");
     assertThat(holder.get("/statements/" + statement.id()).statusCode()).isEqualTo(403);
     Client other = PORTAL.holder("nobody-yet", "pty_" + "0".repeat(32));
     assertThat(other.get("/earnings/" + statement.id()).statusCode()).isEqualTo(404);

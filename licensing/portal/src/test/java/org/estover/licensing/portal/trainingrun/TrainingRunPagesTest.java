@@ -26,6 +26,31 @@ final class TrainingRunPagesTest {
   }
 
   @Test
+  void whatCannotBeCountedIsSaidInWords() throws Exception {
+    SampleTrust.Licensee mine = PORTAL.made().developers().get(0);
+    for (String[] numbers :
+        new String[][] {{"3", "99999999999"}, {"999999999999999999", "2000000000"}}) {
+      HttpResponse<String> refused =
+          PORTAL
+              .as("developer0")
+              .submit(
+                  "/training-runs",
+                  "/training-runs",
+                  Map.of(
+                      "grant",
+                      mine.grantId(),
+                      "name",
+                      "too large",
+                      "steps",
+                      numbers[0],
+                      "sequences",
+                      numbers[1]));
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(refused.body()).contains("role=\"alert\"").doesNotContain("overflow");
+    }
+  }
+
+  @Test
   void aStepShowsItsDocumentsAndItsTextsToWhoHasTheGrant() throws Exception {
     SampleTrust.Licensee mine = PORTAL.made().developers().get(0);
     String path = "/training-runs/" + mine.runId() + "/steps/";

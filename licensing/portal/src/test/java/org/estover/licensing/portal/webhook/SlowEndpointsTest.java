@@ -9,7 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,40 +53,96 @@ final class SlowEndpointsTest {
     }
   }
 
-  private static Delivery waiting(String endpoint, int number) {
-    // Longer ago than any that other tests leave, and of endpoints that are none.
-    Instant then = Instant.parse("2020-01-01T00:00:00Z").plusSeconds(number);
-    return new Delivery(
-        0,
-        "dlv_" + endpoint + number,
-        endpoint,
-        "evt_fair",
-        "{}",
-        Delivery.WAITING,
-        0,
-        then,
-        then,
-        0,
-        "");
+  private static Due due(String account, String endpoint, long position) {
+    return new Due(account, endpoint, position);
   }
 
   @Test
-  void aHundredThatWaitForOneEndpointDoNotHideAnothers() {
-    EventStore events = PORTAL.bean(EventStore.class);
-    Instant now = Instant.parse("2020-02-01T00:00:00Z");
+  void anAccountHasOneAtATimeAndTheOneThatWaitedLongestIsNext() {
+    Turns turns = new Turns(2);
+    List<Due> waiting =
+        List.of(
+            due("greedy", "a", 1),
+            due("greedy", "b", 2),
+            due("greedy", "c", 3),
+            due("modest", "d", 400),
+            due("third", "e", 500));
+    assertThat(turns.begin(waiting)).containsExactly(waiting.get(0), waiting.get(3));
+    assertThat(turns.begin(waiting)).isEmpty();
+    turns.end(waiting.get(0), Duration.ofMillis(5));
+    assertThat(turns.begin(waiting)).containsExactly(waiting.get(4));
+    turns.end(waiting.get(3), Duration.ofMillis(5));
+    // Its second endpoint, since the first one had a turn.
+    assertThat(turns.begin(waiting)).containsExactly(waiting.get(1));
+  }
+
+  @Test
+  void slowAccountsTogetherLeaveHalfOfTheSendersToOthers() {
+    Turns turns = new Turns(4);
+    List<Due> slow = List.of(due("s1", "a", 1), due("s2", "b", 2), due("s3", "c", 3));
+    turns.begin(slow);
+    slow.forEach(each -> turns.end(each, Turns.SLOW));
+    assertThat(turns.begin(slow)).containsExactly(slow.get(0), slow.get(1));
+    List<Due> quick = List.of(due("q1", "d", 9), due("q2", "e", 10));
+    assertThat(turns.begin(quick)).containsExactlyElementsOf(quick);
+    // Who was fast once is one like all others again.
+    turns.end(slow.get(0), Duration.ofMillis(5));
+    turns.end(slow.get(1), Duration.ofMillis(5));
+    quick.forEach(each -> turns.end(each, Duration.ofMillis(5)));
+    assertThat(turns.begin(slow)).containsExactlyInAnyOrderElementsOf(slow);
+  }
+
+  /** Takes all connections and answers none. */
+  private static void swallow(ServerSocket server, List<Socket> taken) {
     try {
-      for (int i = 0; i < 110; i++) {
-        events.add(waiting("whk_greedy", i));
+      while (true) {
+        taken.add(server.accept());
       }
-      events.add(waiting("whk_modest", 500));
-      List<String> due =
-          events.due(now, 100).stream().map(Delivery::endpointId).distinct().toList();
-      assertThat(due).contains("whk_modest");
-    } finally {
-      EndpointStore endpoints = PORTAL.bean(EndpointStore.class);
-      endpoints.remove("whk_greedy");
-      endpoints.remove("whk_modest");
+    } catch (IOException e) {
+      assertThat(server.isClosed()).isTrue();
     }
+  }
+
+  @Test
+  void oneDevelopersSilentEndpointsAndTestsHoldOneSender() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Receiver receiver = new Receiver()) {
+      List<Socket> taken = Collections.synchronizedList(new ArrayList<>());
+      Thread silent = new Thread(() -> swallow(server, taken), "silent");
+      silent.setDaemon(true);
+      silent.start();
+      Account greedy = PORTAL.create("silent", Set.of(Who.DEVELOPER), "");
+      Account modest = PORTAL.create("modest", Set.of(Who.DEVELOPER), "");
+      List<Endpoint> all = new ArrayList<>();
+      Webhooks webhooks = PORTAL.bean(Webhooks.class);
+      for (int i = 0; i < 9; i++) {
+        Endpoint each = registered(greedy, "http://127.0.0.1:" + server.getLocalPort() + "/" + i);
+        all.add(each);
+        webhooks.test(each);
+        webhooks.test(each);
+      }
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (taken.isEmpty() && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      all.add(registered(modest, receiver.url()));
+      webhooks.test(all.get(9));
+      receiver.next();
+      assertThat(taken).hasSize(1);
+      for (Endpoint each : all) {
+        PORTAL.bean(EndpointStore.class).remove(each.id());
+      }
+      for (Socket each : List.copyOf(taken)) {
+        each.close();
+      }
+    }
+  }
+
+  private static Endpoint registered(Account account, String url) throws Exception {
+    return PORTAL
+        .bean(Registrations.class)
+        .register(account.visitor(), new WebhookJson.NewEndpoint(url, List.of("test"), "", true))
+        .endpoint();
   }
 
   @Test

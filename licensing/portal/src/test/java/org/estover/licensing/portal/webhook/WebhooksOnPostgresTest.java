@@ -56,7 +56,10 @@ final class WebhooksOnPostgresTest {
     assertThat(events.events(false, "pty_2", 0, 9)).isEmpty();
     events.add(
         new Delivery(0, "dlv_1", "whk_9", "evt_1", "{}", Delivery.WAITING, 0, NOW, NOW, 0, ""));
-    Delivery due = events.due(NOW, 9).get(0);
+    Due first = events.due(NOW).get(0);
+    assertThat(first.accountId()).isEqualTo("whk_9");
+    Delivery due = events.delivery(first.position()).orElseThrow();
+    assertThat(due.id()).isEqualTo("dlv_1");
     assertThat(events.take(due, NOW.plusSeconds(60))).isTrue();
     assertThat(events.take(due, NOW.plusSeconds(90))).isFalse();
     events.settle(
@@ -72,7 +75,7 @@ final class WebhooksOnPostgresTest {
             NOW,
             204,
             ""));
-    assertThat(events.due(NOW.plusSeconds(99), 9)).isEmpty();
+    assertThat(events.due(NOW.plusSeconds(99))).isEmpty();
     assertThat(events.deliveries("whk_9", Long.MAX_VALUE, 9))
         .isEqualTo(List.of(events.delivery("dlv_1").orElseThrow()));
   }
