@@ -1,9 +1,11 @@
 package org.estover.jobs.stage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,6 +30,7 @@ final class InFiles implements Way {
   private final RunPlan plan;
   private final Path out;
   private final Tokenizer tokenizer;
+  private final Map<Integer, List<String>> texts = new HashMap<>();
 
   InFiles(RunPlan plan, Path out, Tokenizer tokenizer) {
     this.plan = plan;
@@ -92,7 +95,7 @@ final class InFiles implements Way {
     each(
         documents,
         new FeatureTask(
-            documents, folder("verdicts"), features, Similarity.of(plan.dedupe()), priorities));
+            documents, folder("verdicts"), features, Similarity.of(plan.dedupe()), priorities, ""));
     List<FeatureRow> all = new ArrayList<>();
     for (RowFile file : RowFile.in(Path.of(features))) {
       try (RowReader<FeatureRow> rows = RowReader.open(FeatureRow.TYPE, file.at(features))) {
@@ -102,6 +105,27 @@ final class InFiles implements Way {
       }
     }
     return all;
+  }
+
+  /** Reads a file's texts when the first of them is asked for. */
+  @Override
+  public String text(byte[] place) {
+    return texts.computeIfAbsent(Vertex.file(place), this::texts).get((int) Vertex.row(place));
+  }
+
+  private List<String> texts(int file) {
+    try {
+      List<String> read = new ArrayList<>();
+      RowFile wanted = RowFile.in(Path.of(folder("documents"))).get(file);
+      try (var rows = RowReader.open(DocumentRow.TYPE, wanted.at(folder("documents")), "text")) {
+        for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
+          read.add(row.text());
+        }
+      }
+      return read;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -116,6 +116,11 @@ final class InMemory implements Way {
   }
 
   @Override
+  public String text(byte[] place) {
+    return documents.get(Vertex.file(place)).get((int) Vertex.row(place)).text();
+  }
+
+  @Override
   public void survivors(Map<Integer, List<Tuple2<byte[], byte[]>>> duplicates) {
     for (int file = 0; file < documents.size(); file++) {
       var writing = new SurvivorTask.Writing(duplicates.getOrDefault(file, List.of()).iterator());

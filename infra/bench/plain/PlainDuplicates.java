@@ -4,20 +4,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.estover.dedupe.near.Clusters;
+import org.estover.dedupe.near.NearClusters;
+import org.estover.dedupe.near.NearDuplicates;
+import org.estover.dedupe.near.SurvivorKey;
 import scala.Tuple2;
 
 /** The judgement of 04-dedupe in one thread's memory: hash maps and union-find, no shuffle. */
 final class PlainDuplicates {
-  private static final int WINDOW = 16;
+  private static final byte[] SAME = Similarity.bytes(1);
+
+  /** The text of a kept document. */
+  interface Texts {
+    String at(byte[] place);
+  }
 
   private final Similarity similarity;
-  private final Clusters<Vertex.Key> clusters = new Clusters<>();
+  private final Map<Vertex.Key, byte[]> roots = new HashMap<>();
   private final List<FeatureRow> survivors = new ArrayList<>();
   private final List<Tuple2<byte[], byte[]>> exact = new ArrayList<>();
 
@@ -25,24 +29,32 @@ final class PlainDuplicates {
     this.similarity = similarity;
   }
 
-  /** The duplicates of each file in order of their rows: place, then survivor's id and rule. */
-  Map<Integer, List<Tuple2<byte[], byte[]>>> of(List<FeatureRow> rows) {
+  /**
+   * The duplicates of each file in order of their rows: place, then survivor's id, similarity,
+   * rule.
+   */
+  Map<Integer, List<Tuple2<byte[], byte[]>>> of(List<FeatureRow> rows, Texts texts) {
     findExact(rows);
-    findNear();
+    findNear(texts);
     Map<Integer, List<Tuple2<byte[], byte[]>>> found = new HashMap<>();
     for (Tuple2<byte[], byte[]> duplicate : exact) {
-      byte[] root = clusters.root(new Vertex.Key(duplicate._1())).vertex();
       byte[] place = Bytes.slice(duplicate._2(), 0, Vertex.placeSize());
-      add(found, place, DuplicateRule.last(duplicate._2()).after(Vertex.id(root)));
+      add(found, place, DuplicateRule.last(duplicate._2()).after(root(duplicate._1())));
     }
     for (FeatureRow row : survivors) {
-      byte[] root = clusters.root(new Vertex.Key(row.vertex())).vertex();
-      if (!Arrays.equals(root, row.vertex())) {
-        add(found, Vertex.place(row.vertex()), DuplicateRule.NEAR.after(Vertex.id(root)));
+      byte[] root = root(row.vertex());
+      if (!Arrays.equals(Bytes.slice(root, 0, 16), Vertex.id(row.vertex()))) {
+        add(found, Vertex.place(row.vertex()), DuplicateRule.NEAR.after(root));
       }
     }
     found.values().forEach(list -> list.sort((a, b) -> Arrays.compareUnsigned(a._1(), b._1())));
     return found;
+  }
+
+  /** The id of the survivor, and the similarity to it. */
+  private byte[] root(byte[] vertex) {
+    byte[] known = roots.get(new Vertex.Key(vertex));
+    return known == null ? Bytes.join(Vertex.id(vertex), SAME) : known;
   }
 
   private static void add(
@@ -74,41 +86,30 @@ final class PlainDuplicates {
     }
   }
 
-  private void findNear() {
+  private void findNear(Texts texts) {
     if (!similarity.near()) {
       return;
     }
-    survivors.sort(Comparator.comparing(FeatureRow::vertex, Arrays::compareUnsigned));
-    Map<Long, List<Integer>> bands = new HashMap<>();
-    Set<Long> judged = new HashSet<>();
-    for (int number = 0; number < survivors.size(); number++) {
-      byte[] keys = survivors.get(number).bands();
-      for (int at = 0; at < keys.length; at += 8) {
-        List<Integer> band = bands.computeIfAbsent(Bytes.int64(keys, at), key -> new ArrayList<>());
-        for (Iterator<Integer> earlier = candidates(band); earlier.hasNext(); ) {
-          judge(earlier.next(), number, judged);
-        }
-        band.add(number);
+    NearDuplicates near = new NearDuplicates(similarity.config());
+    for (FeatureRow row : survivors) {
+      long[] keys = Similarity.longs(row.bands());
+      SurvivorKey key = SurvivorKey.of(priority(row.vertex()), Vertex.id(row.vertex()));
+      if (keys.length == 0) {
+        near.add(key, new long[0]);
+      } else {
+        near.add(key, keys[0], Arrays.copyOfRange(keys, 1, keys.length));
       }
     }
+    NearClusters clusters =
+        near.find(number -> texts.at(Vertex.place(survivors.get(number).vertex())));
+    for (int i = 0; i < survivors.size(); i++) {
+      byte[] root = survivors.get(clusters.survivors()[i]).vertex();
+      byte[] found = Bytes.join(Vertex.id(root), Similarity.bytes(clusters.similarities()[i]));
+      roots.put(new Vertex.Key(survivors.get(i).vertex()), found);
+    }
   }
 
-  /** The first of a band, and the window before its end. */
-  private static Iterator<Integer> candidates(List<Integer> band) {
-    List<Integer> chosen =
-        new ArrayList<>(band.subList(Math.max(0, band.size() - WINDOW), band.size()));
-    if (band.size() > WINDOW) {
-      chosen.add(band.get(0));
-    }
-    return chosen.iterator();
-  }
-
-  private void judge(int one, int other, Set<Long> judged) {
-    if (judged.add(((long) one << 32) | other)
-        && similarity.similar(survivors.get(one).signature(), survivors.get(other).signature())) {
-      clusters.join(
-          new Vertex.Key(survivors.get(one).vertex()),
-          new Vertex.Key(survivors.get(other).vertex()));
-    }
+  private static int priority(byte[] vertex) {
+    return Bytes.int32(vertex, 0) ^ Integer.MIN_VALUE;
   }
 }

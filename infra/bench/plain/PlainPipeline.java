@@ -54,7 +54,7 @@ public final class PlainPipeline {
     end("02-extract");
     way.filter();
     end("03-filter");
-    way.survivors(new PlainDuplicates(Similarity.of(plan.dedupe())).of(way.features()));
+    way.survivors(new PlainDuplicates(Similarity.of(plan.dedupe())).of(way.features(), way::text));
     end("04-dedupe");
     SortedMap<String, Long> tokens = way.tokenize();
     end("05-tokenize");

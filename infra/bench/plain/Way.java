@@ -16,6 +16,9 @@ interface Way {
 
   List<FeatureRow> features() throws IOException;
 
+  /** The text of the document at a place. */
+  String text(byte[] place);
+
   /** Writes the verdicts; takes the duplicates of each file, by row. */
   void survivors(Map<Integer, List<Tuple2<byte[], byte[]>>> duplicates) throws IOException;
 

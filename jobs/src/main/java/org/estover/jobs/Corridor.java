@@ -109,7 +109,11 @@ public final class Corridor {
     LOG.info("stage={} event=start", stage.name().folder());
     StageCost.Meter meter = StageCost.start(workplace.clock());
     workplace.engine().start();
-    folder.begin(stage.name());
+    if (stage.goesOn()) {
+      folder.beginOrGoOn(fingerprint);
+    } else {
+      folder.begin(stage.name());
+    }
     Sealed sealed = stage.run(plan, folder, workplace);
     Leftovers.removeHidden(folder.temporary(stage.name()));
     StageReport report = sealed.report().took(meter.cost());

@@ -6,24 +6,33 @@ import java.util.List;
 import org.estover.crawl.stream.ByteFeed;
 import org.jspecify.annotations.Nullable;
 
-/** The items of one JSONL file. */
+/** The text records of one JSONL file. */
 final class JsonlItems implements LineReader.Lines {
   private final String file;
   private final ReadLimits limits;
   private final ItemSink sink;
   private final JsonRecord json;
-  private final TextItems items;
+  private final TextSink texts;
   private final String textField;
   private boolean textFound;
   private @Nullable List<String> firstFields;
 
   JsonlItems(JsonlSource source, String file, ReadLimits limits, ItemSink sink) {
+    this(
+        source.fields(),
+        file,
+        limits,
+        sink,
+        new TextItems(source, source.aliases(), file, limits, sink));
+  }
+
+  JsonlItems(FieldMapping fields, String file, ReadLimits limits, ItemSink sink, TextSink texts) {
     this.file = file;
-    this.textField = source.fields().text();
+    this.textField = fields.text();
     this.limits = limits;
     this.sink = sink;
-    this.json = new JsonRecord(source.fields(), limits.maxDocument());
-    this.items = new TextItems(source, source.aliases(), file, limits, sink);
+    this.json = new JsonRecord(fields, limits.maxDocument());
+    this.texts = texts;
   }
 
   void read(Path path) throws IOException {
@@ -34,7 +43,7 @@ final class JsonlItems implements LineReader.Lines {
       }
       List<String> fields = firstFields;
       if (!textFound && fields != null) {
-        items.withoutText(textField, fields);
+        texts.withoutText(textField, fields);
       }
     }
   }
@@ -60,7 +69,7 @@ final class JsonlItems implements LineReader.Lines {
       if (!textFound && firstFields == null) {
         firstFields = json.fields(bytes, from, to);
       }
-      items.take(record, offset, () -> Excerpt.of(bytes, from, to));
+      texts.take(record, offset, () -> Excerpt.of(bytes, from, to));
     } else {
       int nul = indexOfNul(bytes, from, to);
       long place = nul < 0 ? offset : offset + (nul - lineStart);

@@ -46,6 +46,19 @@ public final class SourceReader {
   }
 
   /**
+   * Reads the text records of a JSONL file as they stand there.
+   *
+   * @param name what asides call the file
+   * @param sink takes what is no record
+   * @throws IOException if the file cannot be read, or a sink throws
+   */
+  public static void readTexts(
+      FieldMapping fields, Path file, String name, ReadLimits limits, ItemSink sink, TextSink texts)
+      throws IOException {
+    new JsonlItems(fields, name, limits, sink, texts).read(file);
+  }
+
+  /**
    * Gives the site files that a WARC, WET or ARC file holds, in the order they stand in it.
    *
    * @param name what site files call the file

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * <p>A blank text and one above the limit are set aside. A license becomes an SPDX expression, a
  * date that is no ISO instant "". Serves one thread at a time.
  */
-public final class TextItems {
+public final class TextItems implements TextSink {
   /** The reason of an aside for a record, or the line it stands on, above the limit. */
   static final String TOO_LONG = "record-too-long";
 
@@ -44,12 +44,8 @@ public final class TextItems {
     this.sink = sink;
   }
 
-  /**
-   * Gives a record to the sink, as an item or as an aside.
-   *
-   * @param offset the place in the file as {@link Aside} says
-   * @param excerpt what an aside shows of the record
-   */
+  /** Gives a record to the sink, as an item or as an aside. */
+  @Override
   public void take(TextRecord record, long offset, Supplier<String> excerpt) throws IOException {
     if (record.text().isBlank()) {
       sink.aside(new Aside(file, offset, "no-text", excerpt.get(), record.uri()));
@@ -77,12 +73,8 @@ public final class TextItems {
             instant(record.date())));
   }
 
-  /**
-   * Tells people that no record of the file has the text's field.
-   *
-   * @param field the text's field as the mapping has it
-   * @param found the fields that the records have; nothing is told if the text's is among them
-   */
+  /** Tells people, unless the text's field is among those found. */
+  @Override
   public void withoutText(String field, List<String> found) throws IOException {
     if (!found.contains(field)) {
       sink.warning(Errors.noTextField(file, source.name(), field, found));

@@ -26,36 +26,93 @@ public record ContentKey(long high, long low) implements Comparable<ContentKey> 
   /** Bytes of a key. */
   public static final int SIZE = 16;
 
-  private static final int BUFFER_CHARS = 8192;
+  private static final int SLICE = 8192;
   private static final char FIRST_COMBINING = 0x300;
 
   /** Computes the key of a text. */
   public static ContentKey of(CharSequence text) {
+    String string = text.toString();
+    String normal = isSurelyNfc(string) ? string : Normalizer2.getNFCInstance().normalize(string);
     MessageDigest digest = sha256();
     digest.update(VERSION.getBytes(StandardCharsets.UTF_8));
-    CharSequence normal = isSurelyNfc(text) ? text : Normalizer2.getNFCInstance().normalize(text);
-    StringBuilder buffer = new StringBuilder(BUFFER_CHARS + 2);
-    boolean spaceBefore = false;
-    boolean started = false;
-    for (int at = 0; at < normal.length(); at++) {
-      char c = normal.charAt(at);
-      if (isSpace(c)) {
-        spaceBefore = started;
-        continue;
-      }
-      if (spaceBefore) {
-        buffer.append(' ');
-        spaceBefore = false;
-      }
-      started = true;
-      buffer.append(c);
-      if (buffer.length() >= BUFFER_CHARS && !Character.isHighSurrogate(c)) {
-        flush(buffer, digest);
-      }
-    }
-    flush(buffer, digest);
+    new Writing(digest).write(normal);
     ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
     return new ContentKey(bytes.getLong(0), bytes.getLong(8));
+  }
+
+  /** The walk along a text: chars in slices, bytes to the digest in slices. */
+  private static final class Writing {
+    private final MessageDigest digest;
+    private final char[] slice = new char[SLICE];
+    private final byte[] bytes = new byte[SLICE + 8];
+    private int size;
+    private boolean spaceBefore;
+    private boolean started;
+
+    Writing(MessageDigest digest) {
+      this.digest = digest;
+    }
+
+    void write(String text) {
+      for (int from = 0; from < text.length(); ) {
+        int to = Math.min(from + SLICE, text.length());
+        if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
+          to--;
+        }
+        text.getChars(from, to, slice, 0);
+        write(to - from);
+        from = to;
+      }
+      digest.update(bytes, 0, size);
+    }
+
+    private void write(int length) {
+      for (int at = 0; at < length; at++) {
+        char c = slice[at];
+        if (c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : isSpace(c)) {
+          spaceBefore = started;
+          continue;
+        }
+        if (size >= SLICE) {
+          digest.update(bytes, 0, size);
+          size = 0;
+        }
+        if (spaceBefore) {
+          bytes[size++] = ' ';
+          spaceBefore = false;
+        }
+        started = true;
+        if (c < 0x80) {
+          bytes[size++] = (byte) c;
+        } else if (Character.isSurrogate(c)) {
+          boolean pair = at + 1 < length && Character.isSurrogatePair(c, slice[at + 1]);
+          appendSupplementary(pair ? Character.toCodePoint(c, slice[++at]) : '?');
+        } else {
+          append(c);
+        }
+      }
+    }
+
+    private void append(char c) {
+      if (c < 0x800) {
+        bytes[size++] = (byte) (0xC0 | (c >> 6));
+      } else {
+        bytes[size++] = (byte) (0xE0 | (c >> 12));
+        bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+      }
+      bytes[size++] = (byte) (0x80 | (c & 0x3F));
+    }
+
+    private void appendSupplementary(int c) {
+      if (c == '?') {
+        bytes[size++] = '?';
+        return;
+      }
+      bytes[size++] = (byte) (0xF0 | (c >> 18));
+      bytes[size++] = (byte) (0x80 | ((c >> 12) & 0x3F));
+      bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+      bytes[size++] = (byte) (0x80 | (c & 0x3F));
+    }
   }
 
   /** The 16 bytes. */
@@ -78,20 +135,12 @@ public record ContentKey(long high, long low) implements Comparable<ContentKey> 
     return HexFormat.of().formatHex(bytes());
   }
 
-  private static void flush(StringBuilder buffer, MessageDigest digest) {
-    digest.update(buffer.toString().getBytes(StandardCharsets.UTF_8));
-    buffer.setLength(0);
-  }
-
-  /** White space is in the basic plane only. */
+  /** White space above ASCII, which is in the basic plane only. */
   private static boolean isSpace(char c) {
-    if (c < 0x80) {
-      return c == ' ' || (c >= '\t' && c <= '\r');
-    }
     return UCharacter.hasBinaryProperty(c, UProperty.WHITE_SPACE);
   }
 
-  private static boolean isSurelyNfc(CharSequence text) {
+  private static boolean isSurelyNfc(String text) {
     for (int at = 0; at < text.length(); at++) {
       if (text.charAt(at) >= FIRST_COMBINING) {
         return false;

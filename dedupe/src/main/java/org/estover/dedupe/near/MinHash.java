@@ -1,72 +1,101 @@
 package org.estover.dedupe.near;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /** Signatures whose share of equal places estimates the Jaccard similarity of two texts. */
 public interface MinHash {
   /** The signature of a text; empty if the text has fewer words than a shingle. */
-  int[] signature(CharSequence text);
+  long[] signature(CharSequence text);
 
-  /** The signature of a set of shingles, in any order; empty for none. */
-  int[] signatureOf(long[] shingles);
+  /** The distinct shingles that the signature is of, ascending, for exact verification. */
+  long[] shingles(CharSequence text);
 
   /**
-   * The minimum of each of k keyed 32-bit hashes over all shingles; persisted signatures depend on
-   * it, so it never changes.
+   * Fast similarity sketching: one hash per shingle, where MinHash takes one per shingle and place;
+   * persisted band keys depend on it, so it never changes.
    *
-   * <p>Hash i of a shingle with the halves (high, low) is {@code low * a[i] + (high ^ b[i])} modulo
-   * 2^32, a[i] odd, compared as signed numbers: one multiplication in 32-bit lanes, which the JIT
-   * turns into vector code. The shingles are well mixed 64-bit hashes, which is what makes so plain
-   * a family enough. Constants: {@code SplittableRandom(SEED)}, a then b for each i. Source: A.
-   * Broder, On the resemblance and containment of documents (SEQUENCES 1997).
+   * <p>In round r each shingle goes to one of the k places and leaves the smallest value there; a
+   * place that stayed empty is filled in the next round, with other hashes of the shingles. In the
+   * last k rounds all shingles go to one place, so an end is certain. Two texts agree in a place
+   * with exactly the chance of their similarity, also where they have fewer shingles than places.
+   * Source: S. Dahlgaard, M. Knudsen, M. Thorup, Fast Similarity Sketching (FOCS 2017).
    *
-   * <p>Cost: k multiplications per shingle. An instance serves one thread at a time.
+   * <p>In round r a shingle's hash h becomes {@code m = mix(h + r * FACTOR)} (for r = 0: h itself);
+   * its place is the upper half of m times k, shifted down by 32 (in a last round: the round's
+   * place), its value the lower half, unsigned. A place holds the value; repeated shingles change
+   * nothing. Cost: O(n + k log k) for n shingles. An instance serves one thread at a time.
    */
-  final class V1 implements MinHash {
+  final class V2 implements MinHash {
     /** The name of this family with its constants. */
-    public static final String VERSION = "estover.minhash.v1";
+    public static final String VERSION = "estover.minhash.v2";
 
-    private static final long SEED = 0x6573746F76657231L;
+    private static final long EMPTY = Long.MAX_VALUE;
 
     private final Shingles shingles;
-    private final int[] factors;
-    private final int[] masks;
+    private final long[] places;
 
-    /** Makes signatures of {@code config.signatureSize()} minima. */
-    public V1(NearConfig config) {
+    /** Makes signatures of {@code config.signatureSize()} places. */
+    public V2(NearConfig config) {
       shingles = new Shingles(config.shingleWords());
-      factors = new int[config.signatureSize()];
-      masks = new int[config.signatureSize()];
-      SplittableRandom constants = new SplittableRandom(SEED);
-      for (int i = 0; i < factors.length; i++) {
-        factors[i] = constants.nextInt() | 1;
-        masks[i] = constants.nextInt();
-      }
+      places = new long[config.signatureSize()];
     }
 
     @Override
-    public int[] signature(CharSequence text) {
-      return signatureOf(shingles.of(text));
+    public long[] signature(CharSequence text) {
+      int count = shingles.cut(text);
+      return signatureOf(shingles.buffer(), count);
     }
 
     @Override
-    public int[] signatureOf(long[] hashes) {
-      if (hashes.length == 0) {
-        return new int[0];
-      }
-      int[] minima = new int[factors.length];
-      Arrays.fill(minima, Integer.MAX_VALUE);
-      for (long hash : hashes) {
-        lower(minima, (int) hash, (int) (hash >>> 32));
-      }
-      return minima;
+    public long[] shingles(CharSequence text) {
+      return shingles.of(text);
     }
 
-    private void lower(int[] minima, int low, int high) {
-      for (int i = 0; i < minima.length; i++) {
-        minima[i] = Math.min(minima[i], low * factors[i] + (high ^ masks[i]));
+    /** The signature of the first shingles of an array, in any order; empty for none. */
+    long[] signatureOf(long[] hashes, int count) {
+      if (count == 0) {
+        return new long[0];
       }
+      Arrays.fill(places, EMPTY);
+      first(hashes, count);
+      for (long round = 1; isOpen(); round++) {
+        next(hashes, count, round);
+      }
+      long[] signature = new long[places.length];
+      for (int i = 0; i < signature.length; i++) {
+        signature[i] = places[i] & 0xFFFFFFFFL;
+      }
+      return signature;
+    }
+
+    private void first(long[] hashes, int count) {
+      long[] smallest = places;
+      int size = smallest.length;
+      for (int i = 0; i < count; i++) {
+        long hash = hashes[i];
+        int place = (int) (((hash >>> 32) * size) >>> 32);
+        smallest[place] = Math.min(smallest[place], hash & 0xFFFFFFFFL);
+      }
+    }
+
+    /** The round stands above the value, so what an earlier round left is smaller. */
+    private void next(long[] hashes, int count, long round) {
+      int size = places.length;
+      long last = round - size;
+      for (int i = 0; i < count; i++) {
+        long hash = Shingles.mix(hashes[i] + round * Shingles.FACTOR);
+        int place = (int) (last < 0 ? ((hash >>> 32) * size) >>> 32 : last);
+        places[place] = Math.min(places[place], (round << 32) | (hash & 0xFFFFFFFFL));
+      }
+    }
+
+    private boolean isOpen() {
+      for (long place : places) {
+        if (place == EMPTY) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

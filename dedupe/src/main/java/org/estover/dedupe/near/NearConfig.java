@@ -4,15 +4,19 @@ package org.estover.dedupe.near;
  * The settings of near-duplicate search.
  *
  * @param bands slices of a signature; two texts that agree in one are candidates
- * @param rows minima per band
+ * @param rows places per band
  * @param shingleWords words per shingle
  * @param threshold the Jaccard similarity, above 0 to 1, from which candidates are duplicates
  */
 public record NearConfig(int bands, int rows, int shingleWords, double threshold) {
-  /** Fourteen bands of eight rows over 5-word shingles, verified at 0.7. */
-  public static final NearConfig DEFAULT = new NearConfig(14, 8, 5, 0.7);
+  /**
+   * Twenty-four bands of five rows over 5-word shingles, verified at 0.75. Of pairs of similarity s
+   * the share {@code (1 - s^5)^24} is missed: 0.15 % at 0.75, 0.007 % at 0.8; that of 0.5 comes to
+   * verification in 53 % of cases, which costs less than what more rows would miss.
+   */
+  public static final NearConfig DEFAULT = new NearConfig(24, 5, 5, 0.75);
 
-  /** The most minima in a signature. */
+  /** The most places in a signature. */
   public static final int SIGNATURE_LIMIT = 4096;
 
   /** Checks the ranges. */
@@ -26,7 +30,7 @@ public record NearConfig(int bands, int rows, int shingleWords, double threshold
     }
   }
 
-  /** The number of minima in a signature. */
+  /** The number of places in a signature. */
   public int signatureSize() {
     return bands * rows;
   }

@@ -1,27 +1,39 @@
 package org.estover.dedupe.near;
 
-import com.dynatrace.hash4j.hashing.Hasher64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
 
 /**
- * The set of a text's word n-grams, as 64-bit hashes.
+ * The word n-grams of a text, as 64-bit hashes.
  *
- * <p>The text is folded ({@link WordFold}) into words joined by single spaces; each run of n words
- * is hashed with XXH3-64 (seed 0) over its UTF-8. One pass over the text, no string per word;
- * memory is the folded text. An instance keeps buffers and serves one thread at a time.
+ * <p>The text is folded ({@link WordFold}) into words. A word's hash is FNV-1a over its code points
+ * (offset basis and prime of 64 bits), mixed by the finaliser of SplitMix64; the hash of n words is
+ * the polynomial of their hashes modulo 2^64 with the factor {@code 0x9E3779B97F4A7C15}, mixed
+ * again. So a word is hashed once and a shingle costs two multiplications, however long it is.
+ *
+ * <p>The constants are public: whoever crafts words for it can make shingles collide, as with every
+ * hash that is not keyed. One pass over the text; memory is 8 bytes for each word of the longest
+ * text seen. An instance keeps buffers and serves one thread at a time.
  */
 public final class Shingles {
   /** The name of folding and hash; another result means another name. */
-  public static final String VERSION = "estover.shingles.v1";
+  public static final String VERSION = "estover.shingles.v2";
 
-  private static final Hasher64 HASH = Hashing.xxh3_64();
+  static final long BASIS = 0xCBF29CE484222325L;
+  static final long PRIME = 0x100000001B3L;
+  static final long FACTOR = 0x9E3779B97F4A7C15L;
+
+  private static final int SLICE = 8192;
 
   private final int words;
-  private byte[] folded = new byte[1 << 12];
-  private int[] wordStarts = new int[1 << 9];
-  private int size;
+  private final long leaving;
+  private final long[] ring;
+  private final char[] slice = new char[SLICE];
+  private long[] hashes = new long[1 << 10];
+  private int count;
+  private int ringAt;
   private int wordCount;
+  private long rolled;
+  private long word;
   private boolean inWord;
   private boolean digitBefore;
 
@@ -31,6 +43,12 @@ public final class Shingles {
       throw new IllegalArgumentException(words + " words per shingle");
     }
     this.words = words;
+    long power = 1;
+    for (int i = 0; i < words; i++) {
+      power *= FACTOR;
+    }
+    leaving = power;
+    ring = new long[words];
   }
 
   /**
@@ -38,99 +56,110 @@ public final class Shingles {
    * shingle.
    */
   public long[] of(CharSequence text) {
-    fold(text);
-    int count = Math.max(0, wordCount - words + 1);
-    long[] hashes = new long[count];
-    for (int i = 0; i < count; i++) {
-      int last = i + words;
-      int end = last < wordCount ? wordStarts[last] - 1 : size;
-      hashes[i] = HASH.hashBytesToLong(folded, wordStarts[i], end - wordStarts[i]);
-    }
-    return distinct(hashes);
-  }
-
-  private static long[] distinct(long[] hashes) {
-    Arrays.sort(hashes);
+    cut(text);
+    Arrays.sort(hashes, 0, count);
     int kept = 0;
-    for (int i = 0; i < hashes.length; i++) {
+    for (int i = 0; i < count; i++) {
       if (i == 0 || hashes[i] != hashes[i - 1]) {
         hashes[kept++] = hashes[i];
       }
     }
-    return kept == hashes.length ? hashes : Arrays.copyOf(hashes, kept);
+    return Arrays.copyOf(hashes, kept);
   }
 
-  private void fold(CharSequence text) {
-    size = 0;
+  /**
+   * Computes the shingle hashes of a text in its order, repetitions included; they stand at the
+   * start of {@link #buffer} until the next call.
+   *
+   * @return how many there are
+   */
+  int cut(CharSequence text) {
+    count = 0;
     wordCount = 0;
+    rolled = 0;
+    ringAt = 0;
+    word = BASIS;
     inWord = false;
     digitBefore = false;
-    for (int at = 0; at < text.length(); at++) {
-      int c = text.charAt(at);
-      if (Character.isHighSurrogate((char) c)
-          && at + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(at + 1))) {
-        c = Character.toCodePoint((char) c, text.charAt(++at));
+    Arrays.fill(ring, 0);
+    String string = text.toString();
+    int from = 0;
+    while (from < string.length()) {
+      int to = Math.min(from + SLICE, string.length());
+      if (to < string.length() && Character.isHighSurrogate(string.charAt(to - 1))) {
+        to--;
+      }
+      string.getChars(from, to, slice, 0);
+      fold(to - from);
+      from = to;
+    }
+    endWord();
+    return count;
+  }
+
+  /** The hashes of the last {@link #cut}; longer than their number. */
+  long[] buffer() {
+    return hashes;
+  }
+
+  private void fold(int length) {
+    for (int at = 0; at < length; at++) {
+      int c = slice[at];
+      if ((c & 0xF800) == 0xD800
+          && at + 1 < length
+          && Character.isSurrogatePair((char) c, slice[at + 1])) {
+        c = Character.toCodePoint((char) c, slice[++at]);
       }
       append(WordFold.of(c));
     }
   }
 
   private void append(int fold) {
-    if (fold == WordFold.DROPPED) {
-      return;
-    }
     if (fold == WordFold.SEPARATOR) {
-      inWord = false;
-      digitBefore = false;
+      endWord();
+    } else if (fold == WordFold.DIGIT) {
+      if (!digitBefore) {
+        word = (word ^ fold) * PRIME;
+        inWord = true;
+        digitBefore = true;
+      }
+    } else if (fold != WordFold.DROPPED) {
+      if ((fold & WordFold.ALONE) == 0) {
+        word = (word ^ fold) * PRIME;
+        inWord = true;
+        digitBefore = false;
+      } else {
+        endWord();
+        word = (word ^ (fold & ~WordFold.ALONE)) * PRIME;
+        inWord = true;
+        endWord();
+      }
+    }
+  }
+
+  private void endWord() {
+    if (!inWord) {
       return;
     }
-    boolean alone = (fold & WordFold.ALONE) != 0;
-    if (!inWord || alone) {
-      startWord();
-    }
-    boolean digit = fold == WordFold.DIGIT;
-    if (!(digit && digitBefore)) {
-      appendUtf8(fold & ~WordFold.ALONE);
-    }
-    digitBefore = digit;
-    inWord = !alone;
-  }
-
-  private void startWord() {
-    reserve();
-    if (wordCount > 0) {
-      folded[size++] = ' ';
-    }
-    if (wordCount == wordStarts.length) {
-      wordStarts = Arrays.copyOf(wordStarts, 2 * wordCount);
-    }
-    wordStarts[wordCount++] = size;
+    long hash = mix(word);
+    rolled = rolled * FACTOR + hash - ring[ringAt] * leaving;
+    ring[ringAt] = hash;
+    ringAt = ringAt + 1 == words ? 0 : ringAt + 1;
+    word = BASIS;
+    inWord = false;
     digitBefore = false;
-  }
-
-  private void appendUtf8(int c) {
-    reserve();
-    if (c < 0x80) {
-      folded[size++] = (byte) c;
-    } else if (c < 0x800) {
-      folded[size++] = (byte) (0xC0 | (c >> 6));
-      folded[size++] = (byte) (0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-      folded[size++] = (byte) (0xE0 | (c >> 12));
-      folded[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-      folded[size++] = (byte) (0x80 | (c & 0x3F));
-    } else {
-      folded[size++] = (byte) (0xF0 | (c >> 18));
-      folded[size++] = (byte) (0x80 | ((c >> 12) & 0x3F));
-      folded[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-      folded[size++] = (byte) (0x80 | (c & 0x3F));
+    if (++wordCount >= words) {
+      if (count == hashes.length) {
+        hashes = Arrays.copyOf(hashes, Math.addExact(count, count / 2));
+      }
+      hashes[count++] = mix(rolled);
     }
   }
 
-  private void reserve() {
-    if (size + 8 > folded.length) {
-      folded = Arrays.copyOf(folded, Math.addExact(folded.length, folded.length / 2));
-    }
+  /** The finaliser of SplitMix64: Steele, Lea, Flood, OOPSLA 2014. */
+  static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
   }
 }

@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
  */
 public record SurvivorKey(int priority, long idHigh, long idLow)
     implements Comparable<SurvivorKey> {
+  /** The priority of documents that a base release has published: they stay. */
+  public static final int BASE = Integer.MIN_VALUE;
+
   /** Bytes of a document id. */
   public static final int ID_SIZE = 16;
 
@@ -22,6 +25,11 @@ public record SurvivorKey(int priority, long idHigh, long idLow)
     }
     ByteBuffer id = ByteBuffer.wrap(documentId);
     return new SurvivorKey(priority, id.getLong(0), id.getLong(8));
+  }
+
+  /** Whether the document is in the base release. */
+  public boolean isBase() {
+    return priority == BASE;
   }
 
   /** The document's id. */

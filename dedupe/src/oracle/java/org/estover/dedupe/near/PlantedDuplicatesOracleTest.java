@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,25 +19,20 @@ final class PlantedDuplicatesOracleTest {
   @ParameterizedTest
   @ValueSource(ints = {100, 1000, 2500})
   void exactlyThePlantedPairsAreFound(int articles) throws IOException {
-    Shingles shingles = new Shingles(CONFIG.shingleWords());
-    MinHash minHash = new MinHash.V1(CONFIG);
+    NearDuplicates near = new NearDuplicates(CONFIG);
     List<String> names = new ArrayList<>();
-    List<long[]> sets = new ArrayList<>();
-    Map<Long, List<Integer>> byBand = new HashMap<>();
-    TreeSet<String> found = new TreeSet<>();
+    List<String> texts = new ArrayList<>();
     for (String line : Files.readAllLines(DATA.resolve("articles_" + articles + ".train"))) {
       int space = line.indexOf(' ');
-      int own = names.size();
+      near.add(new SurvivorKey(0, 0, names.size()), line.substring(space));
       names.add(line.substring(0, space));
-      sets.add(shingles.of(line.substring(space)));
-      for (long key : Bands.keys(minHash.signatureOf(sets.get(own)), CONFIG)) {
-        List<Integer> others = byBand.computeIfAbsent(key, band -> new ArrayList<>());
-        for (int other : others) {
-          if (Jaccard.exact(sets.get(own), sets.get(other)) >= CONFIG.threshold()) {
-            found.add(pair(names.get(own), names.get(other)));
-          }
-        }
-        others.add(own);
+      texts.add(line.substring(space));
+    }
+    NearClusters clusters = near.find(texts::get);
+    TreeSet<String> found = new TreeSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (clusters.isDuplicate(i)) {
+        found.add(pair(names.get(i), names.get(clusters.survivors()[i])));
       }
     }
     TreeSet<String> planted = new TreeSet<>();

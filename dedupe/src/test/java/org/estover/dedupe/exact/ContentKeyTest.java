@@ -56,6 +56,17 @@ final class ContentKeyTest {
     assertThat(ContentKey.of(text)).isNotEqualTo(key);
   }
 
+  /** Defect 7: a hash over the whole line told equal texts apart by their metadata. */
+  @Test
+  void equalTextsAreEqualWhateverTheirMetadataSays() {
+    Line train = new Line("The same text.", "{\"pile_set_name\": \"Pile-CC\"}");
+    Line heldOut = new Line("The same text.", "{\"pile_set_name\": \"OpenWebText2\"}");
+    assertThat(ContentKey.of(train.toString())).isNotEqualTo(ContentKey.of(heldOut.toString()));
+    assertThat(ContentKey.of(train.text())).isEqualTo(ContentKey.of(heldOut.text()));
+  }
+
+  private record Line(String text, String meta) {}
+
   @Test
   void keysOrderAsUnsignedBytes() {
     assertThat(new ContentKey(-1, 1).bytes()).startsWith(-1, -1).endsWith(0, 1);

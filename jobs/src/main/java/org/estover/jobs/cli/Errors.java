@@ -86,6 +86,29 @@ final class Errors {
     return reason.isEmpty() ? name : name + ": " + reason;
   }
 
+  static UsageException noClusters(Path run) {
+    return new UsageException(
+        run + ": 04-dedupe is not complete; finish it with \"estover run PLAN\"");
+  }
+
+  static UsageException noDuplicate(String document) {
+    return new UsageException(
+        "\""
+            + document
+            + "\" was not dropped as a duplicate: expected an id (doc_...) of one that was;"
+            + " \"estover why\" tells what became of it");
+  }
+
+  static IOException noText(String document, Path run) {
+    return new IOException(
+        document + ": not among the documents of " + run + "; run its plan again");
+  }
+
+  static UsageException signaturesOverSpark() {
+    return new UsageException(
+        "--signatures and --spark exclude each other: signatures are the same without Spark");
+  }
+
   static UsageException noPeriod() {
     return new UsageException(
         "no month is named: give --period, as in \"estover statement --period 2026-10\"");

@@ -66,6 +66,8 @@ import picocli.CommandLine.Model.OptionSpec;
       ReportCommand.class,
       WhyCommand.class,
       LookupCommand.class,
+      DedupeCommand.class,
+      ClustersCommand.class,
       VerifyCommand.class,
       ReconstructCommand.class,
       OrderCommand.class,

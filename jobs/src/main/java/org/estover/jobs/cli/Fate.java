@@ -174,7 +174,12 @@ record Fate(String document, String source, String uri, List<String> steps) {
     }
     return verdict.survivor().length == 0
         ? "04-dedupe: " + verdict.rule()
-        : "04-dedupe: dropped as " + verdict.rule() + " of " + DocumentId.of(verdict.survivor());
+        : "04-dedupe: dropped as "
+            + verdict.rule()
+            + " of "
+            + DocumentId.of(verdict.survivor())
+            + ", similarity "
+            + verdict.similarity();
   }
 
   private static Path verdicts(RunFolder run, StageName stage, RowFile file) {

@@ -7,12 +7,14 @@ package org.estover.jobs.rows;
  * @param survivor the 16-byte id of the member that stays
  * @param id the 16-byte id of this member
  * @param rule why it is a duplicate
+ * @param similarity the exact Jaccard similarity of its shingles to the survivor's, four places
  */
 @SuppressWarnings("ArrayRecordComponent") // Rows are compared by RowType.canonical.
 public record GroupRow(
     byte[] survivor,
     byte[] id,
     String rule,
+    String similarity,
     String source,
     String uri,
     String license,
@@ -24,6 +26,7 @@ public record GroupRow(
           .bytes("survivor", GroupRow::survivor)
           .bytes("id", GroupRow::id)
           .text("rule", GroupRow::rule)
+          .text("similarity", GroupRow::similarity)
           .text("source", GroupRow::source)
           .largeText("uri", GroupRow::uri)
           .text("license", GroupRow::license)
@@ -34,6 +37,7 @@ public record GroupRow(
                       at.bytes("survivor"),
                       at.bytes("id"),
                       at.text("rule"),
+                      at.text("similarity"),
                       at.text("source"),
                       at.text("uri"),
                       at.text("license"),

@@ -17,6 +17,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
+import org.estover.jobs.run.Durable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,9 +113,21 @@ public final class RowWriter<T> implements Closeable {
 
   /** Completes the file and gives it its name. */
   public void commit() throws IOException {
+    commit(false);
+  }
+
+  /** The same, but what has the name is whole even after a power failure. */
+  public void commitForced() throws IOException {
+    commit(true);
+  }
+
+  private void commit(boolean forced) throws IOException {
     if (!closed) {
       closed = true;
       writer.close();
+      if (forced) {
+        Durable.force(unfinished);
+      }
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
   }

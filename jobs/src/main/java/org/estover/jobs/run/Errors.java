@@ -113,7 +113,7 @@ final class Errors {
         + rows
         + " \"rows\" make a signature of "
         + (long) bands * rows
-        + " hashes, at most "
+        + " places, at most "
         + NearConfig.SIGNATURE_LIMIT
         + " fit; lower one of the two";
   }

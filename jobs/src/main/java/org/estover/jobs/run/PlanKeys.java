@@ -65,13 +65,21 @@ final class PlanKeys {
       PlanKey.of(INTEGER, "shingle-words", "5", DEDUPE, "Words per shingle.")
           .within(Bounds.POSITIVE_INT);
   static final PlanKey BANDS =
-      PlanKey.of(INTEGER, "bands", "14", DEDUPE, "Bands of a signature.").within(FACTOR);
+      PlanKey.of(INTEGER, "bands", "24", DEDUPE, "Bands of a signature.").within(FACTOR);
   static final PlanKey BAND_ROWS =
-      PlanKey.of(INTEGER, "rows", "8", DEDUPE, "Hashes per band.").within(FACTOR);
+      PlanKey.of(INTEGER, "rows", "5", DEDUPE, "Places per band.").within(FACTOR);
   static final PlanKey THRESHOLD =
       PlanKey.of(
-              DECIMAL, "threshold", "0.8", DEDUPE, "Least Jaccard similarity of near-duplicates.")
+              DECIMAL, "threshold", "0.75", DEDUPE, "Least Jaccard similarity of near-duplicates.")
           .within(Bounds.POSITIVE.to(1));
+
+  static final PlanKey BASE =
+      PlanKey.of(
+          TEXT,
+          "base",
+          "",
+          DEDUPE,
+          "Folder of a release whose documents stay, whatever they resemble.");
 
   static final PlanKey SEED =
       PlanKey.of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.")
@@ -166,7 +174,7 @@ final class PlanKeys {
   static final List<PlanKey> RIGHTS_SECTION = List.of(SILENCE);
   static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT);
   static final List<PlanKey> DEDUPE_SECTION =
-      List.of(NEAR, SHINGLE_WORDS, BANDS, BAND_ROWS, THRESHOLD);
+      List.of(NEAR, SHINGLE_WORDS, BANDS, BAND_ROWS, THRESHOLD, BASE);
   static final List<PlanKey> ORDER_SECTION = List.of(SEED, SEQUENCE_TOKENS);
   static final List<PlanKey> RELEASE_SECTION = List.of(SHARD_TOKENS, TEXT_INDEX);
   static final List<PlanKey> SITE_SECTION = List.of(LICENSE, HOLDER, MAVEN);

@@ -1,13 +1,11 @@
 package org.estover.jobs.run;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -22,6 +20,9 @@ import java.util.Optional;
 public final class RunFolder {
   /** File name of a stage's counts. */
   public static final String REPORT = "report.json";
+
+  /** What the attempt in a temporary folder makes; hidden, so that it goes before the commit. */
+  private static final String STARTED = ".started";
 
   private final Path root;
 
@@ -128,6 +129,28 @@ public final class RunFolder {
   }
 
   /**
+   * Starts a stage that can go on where an earlier attempt was killed: as {@link #begin}, but its
+   * folder keeps what an attempt of the same fingerprint has left there.
+   */
+  public Path beginOrGoOn(Fingerprint made) throws IOException {
+    Path temporary = temporary(made.stage());
+    Path started = temporary.resolve(STARTED);
+    if (Files.exists(started) && Files.readString(started).equals(made.digest())) {
+      for (StageName later : made.stage().fromHere()) {
+        Files.deleteIfExists(folder(later).resolve(CompletionMark.FILE));
+        Leftovers.removeTree(folder(later));
+        if (later != made.stage()) {
+          Leftovers.removeTree(temporary(later));
+        }
+      }
+      return temporary;
+    }
+    begin(made.stage());
+    Durable.write(started, made.digest());
+    return temporary;
+  }
+
+  /**
    * Ends a stage: writes report and mark, forces every file to disk, renames the folder.
    *
    * @param outputRows digest of what the stage wrote
@@ -143,7 +166,7 @@ public final class RunFolder {
     forceTree(temporary);
     KillSwitch.beforeCommit(stage);
     Files.move(temporary, folder(stage), StandardCopyOption.ATOMIC_MOVE);
-    force(root);
+    Durable.force(root);
     KillSwitch.afterCommit(stage);
   }
 
@@ -161,13 +184,7 @@ public final class RunFolder {
 
   private static void forceTree(Path folder) throws IOException {
     for (Path path : Leftovers.tree(folder)) {
-      force(path);
-    }
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
+      Durable.force(path);
     }
   }
 }

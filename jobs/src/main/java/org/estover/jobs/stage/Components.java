@@ -1,10 +1,12 @@
 package org.estover.jobs.stage;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.estover.dedupe.near.Clusters;
 import scala.Tuple2;
@@ -15,8 +17,8 @@ import scala.Tuple2;
  * <p>Kiveris et al., "Connected Components in MapReduce and Beyond" (SoCC 2014): large-star links
  * the larger neighbours of every vertex to its smallest neighbour, small-star the smaller ones; in
  * turn they shrink every component to a star around its smallest vertex, in O(log^2 n) rounds.
- * Neighbours arrive sorted, so a vertex of any degree takes constant memory, and nothing but two
- * sums reaches the driver. The result is a property of the graph, not of the way there.
+ * Neighbours arrive sorted, so a vertex of any degree takes constant memory, and nothing but sums
+ * reaches the driver. The result is a property of the graph, not of the way there.
  *
  * <p>A graph of so few edges that one task holds it in memory is solved there, by union-find.
  */
@@ -32,42 +34,75 @@ final class Components {
   private final Engine engine;
   private final int partitions;
   private final int oneTaskEdges;
+  private final Path scratch;
+  private int rounds;
 
-  Components(Engine engine, int partitions) {
-    this(engine, partitions, ONE_TASK_EDGES);
+  Components(Engine engine, int partitions, Path scratch) {
+    this(engine, partitions, scratch, ONE_TASK_EDGES);
   }
 
-  Components(Engine engine, int partitions, int oneTaskEdges) {
+  /**
+   * Makes a search.
+   *
+   * @param scratch a folder that all workers share, for what the rounds leave
+   * @param oneTaskEdges the most edges that one task solves
+   */
+  Components(Engine engine, int partitions, Path scratch, int oneTaskEdges) {
     this.engine = engine;
     this.partitions = partitions;
+    this.scratch = scratch;
     this.oneTaskEdges = oneTaskEdges;
   }
 
   /**
-   * Finds the components.
+   * Finds the components. Each round ends in files with a mark, so that a killed search goes on at
+   * its last whole round.
    *
-   * @param edges pairs of vertices, the larger first; they may come more than once
+   * @param making makes pairs of vertices, the larger first; they may come more than once
    * @return edges from every vertex that is not the smallest of its component to the smallest
    */
-  JavaPairRDD<byte[], byte[]> of(JavaPairRDD<byte[], byte[]> edges) throws IOException {
-    JavaPairRDD<byte[], byte[]> current = sorted(edges).mapPartitionsToPair(Distinct::new);
-    RowSum sum = sum(current);
-    if (sum.count() <= oneTaskEdges) {
-      return SortedPairs.sort(current, 1, Vertex::byId).mapPartitionsToPair(Components::stars);
+  JavaPairRDD<byte[], byte[]> of(SavedPairs.Making making) throws IOException {
+    int first = lastRound();
+    SavedPairs current =
+        SavedPairs.in(
+            round(first), engine, () -> sorted(making.make()).mapPartitionsToPair(Distinct::new));
+    if (first == 0 && current.sum().count() <= oneTaskEdges) {
+      return SortedPairs.sort(current.pairs(engine), 1, Vertex::byId)
+          .mapPartitionsToPair(Components::stars);
     }
-    for (int round = 0; sum.count() > 0; round++) {
-      JavaPairRDD<byte[], byte[]> next = smallStar(largeStar(current));
-      RowSum nextSum = sum(next);
-      if (nextSum.equals(sum)) {
-        return next;
+    for (int round = first + 1; current.sum().count() > 0; round++) {
+      JavaPairRDD<byte[], byte[]> edges = current.pairs(engine);
+      SavedPairs next = SavedPairs.in(round(round), engine, () -> smallStar(largeStar(edges)));
+      if (next.sum().equals(current.sum())) {
+        rounds = round;
+        return next.pairs(engine);
       }
       if (round == ROUNDS_LIMIT) {
         throw new IllegalStateException("no end after " + round + " rounds");
       }
+      current.remove();
       current = next;
-      sum = nextSum;
     }
-    return current;
+    return current.pairs(engine);
+  }
+
+  /** How many rounds the last search took, the one that found nothing new included. */
+  int rounds() {
+    return rounds;
+  }
+
+  private Path round(int round) {
+    return scratch.resolve(String.format(Locale.ROOT, "round-%03d", round));
+  }
+
+  /** The last round that an earlier attempt has left whole, or 0. */
+  private int lastRound() {
+    for (int round = ROUNDS_LIMIT; round > 0; round--) {
+      if (SavedPairs.isIn(round(round))) {
+        return round;
+      }
+    }
+    return 0;
   }
 
   /** Union-find over all edges. */
@@ -160,10 +195,5 @@ final class Components {
 
   private JavaPairRDD<byte[], byte[]> sorted(JavaPairRDD<byte[], byte[]> edges) {
     return SortedPairs.sort(edges, partitions, Vertex::byId);
-  }
-
-  private RowSum sum(JavaPairRDD<byte[], byte[]> edges) throws IOException {
-    return engine.result(
-        () -> edges.map(edge -> RowSum.of(edge._1())).fold(RowSum.ZERO, RowSum::plus));
   }
 }

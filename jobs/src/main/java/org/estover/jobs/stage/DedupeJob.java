@@ -3,40 +3,20 @@ package org.estover.jobs.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaRDD;
 import org.estover.dedupe.exact.ContentKey;
+import org.estover.dedupe.near.CandidateWindow;
 import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.Shingles;
-import org.estover.jobs.run.Leftovers;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
-import org.jspecify.annotations.Nullable;
-import scala.Tuple2;
+import org.estover.tokenize.release.Release;
 
-/**
- * 04-dedupe: of documents that are equal or similar, the smallest (priority, id) stays.
- *
- * <pre>
- * features   texts become content key, signature and band keys     file by file
- * exact      equal content keys: {@link ExactGroups}               one shuffle
- * near       shared band keys, verified: {@link NearPairs}         three shuffles, the last two small
- * components similar to similar to ...: {@link Components}         a few small shuffles a round
- * lift       an exact duplicate follows its survivor's own group   one small shuffle
- * verdicts   back to the file and row of each duplicate            one small shuffle
- * </pre>
- *
- * <p>Only what 03-filter kept takes part. Nothing depends on where or in which order the work was
- * done, and nothing but counts reaches the driver.
- */
+/** 04-dedupe: of documents that are equal or similar, the smallest (priority, id) stays. */
 public final class DedupeJob implements Stage {
   @Override
   public StageName name() {
@@ -44,12 +24,23 @@ public final class DedupeJob implements Stage {
   }
 
   @Override
-  public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions(
-        "content", ContentKey.VERSION,
-        "shingles", Shingles.VERSION,
-        "minhash", MinHash.V1.VERSION,
-        "pairs", "window-16.v1");
+  public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace)
+      throws IOException {
+    SortedMap<String, String> versions =
+        Stage.versions(
+            "content", ContentKey.VERSION,
+            "shingles", Shingles.VERSION,
+            "minhash", MinHash.V2.VERSION,
+            "pairs", CandidateWindow.VERSION);
+    if (plan.dedupe().base().isPresent()) {
+      versions.put("base", Release.open(plan.dedupe().base().get()).id());
+    }
+    return versions;
+  }
+
+  @Override
+  public boolean goesOn() {
+    return true;
   }
 
   @Override
@@ -57,138 +48,24 @@ public final class DedupeJob implements Stage {
     Path documents = folder.folder(StageName.EXTRACT).resolve("documents");
     Path verdicts = folder.folder(StageName.FILTER).resolve("verdicts");
     Path out = folder.temporary(name());
-    SurvivorTask last =
-        new SurvivorTask(
-            documents.toString(),
-            verdicts.toString(),
-            Files.createDirectories(out.resolve("verdicts")).toString(),
-            Files.createDirectories(out.resolve("groups")).toString());
-    List<RowFile> files = RowFile.in(documents);
-    if (files.isEmpty()) {
+    if (RowFile.in(documents).isEmpty()) {
       return new Sealed(StageReport.empty(name()), RowSum.ZERO.text());
     }
-    Path features = Files.createDirectories(out.resolve("features"));
-    Similarity similarity = Similarity.of(plan.dedupe());
     TreeMap<String, Integer> priorities = new TreeMap<>();
     plan.sources().forEach(source -> priorities.put(source.name(), source.priority()));
+    Deduplication deduplication =
+        new Deduplication(workplace.engine(), Similarity.of(plan.dedupe()), priorities);
+    if (plan.dedupe().base().isPresent()) {
+      Path ids = out.resolve("base.ids");
+      BaseIds.write(Release.open(plan.dedupe().base().get()), ids);
+      deduplication = deduplication.keeping(ids);
+    }
     long total = folder.report(StageName.EXTRACT).orElseThrow().unit(StageReport.BYTES).out();
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
-      FeatureTask task =
-          new FeatureTask(
-              documents.toString(),
-              verdicts.toString(),
-              features.toString(),
-              similarity,
-              priorities);
-      workplace.engine().forEach(files, bar, task);
+      Part done = deduplication.run(documents, verdicts, out, bar);
       bar.advanceTo(total);
-    }
-    Part done = judge(workplace.engine(), features.toString(), files, similarity, last);
-    Leftovers.removeTree(features);
-    return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
-  }
-
-  private static Part judge(
-      Engine engine, String features, List<RowFile> files, Similarity similarity, SurvivorTask last)
-      throws IOException {
-    ExactGroups exact = ExactGroups.of(engine, features, files);
-    JavaPairRDD<byte[], byte[]> duplicates = exact.duplicates();
-    int partitions = engine.partitions(files);
-    if (similarity.near()) {
-      JavaPairRDD<byte[], byte[]> pairs =
-          new NearPairs(engine, features, files, similarity).of(exact);
-      JavaPairRDD<byte[], byte[]> stars = new Components(engine, partitions).of(pairs);
-      duplicates = lift(stars, duplicates, partitions);
-    } else {
-      duplicates = duplicates.mapToPair(DedupeJob::finding);
-    }
-    List<List<RowFile>> packs = engine.packs(files);
-    int[] packOf = packOf(packs, files.size());
-    JavaRDD<Part> parts =
-        SortedPairs.sort(duplicates, packs.size(), (key, all) -> packOf[Vertex.file(key)])
-            .mapPartitionsWithIndex(
-                (index, found) -> {
-                  Part part = last.run(packs.get(index), found);
-                  FirstAttempts.fail();
-                  return List.of(part).iterator();
-                },
-                false);
-    Part sum = Part.NOTHING;
-    for (Part part : engine.result(parts::collect)) {
-      sum = sum.plus(part);
-    }
-    return sum;
-  }
-
-  /** Which pack each file is in. */
-  private static int[] packOf(List<List<RowFile>> packs, int files) {
-    int[] packOf = new int[files];
-    for (int pack = 0; pack < packs.size(); pack++) {
-      for (RowFile file : packs.get(pack)) {
-        packOf[file.index()] = pack;
-      }
-    }
-    return packOf;
-  }
-
-  /**
-   * Joins exact duplicates with the groups of their survivors: an exact duplicate of a document
-   * that is itself similar to a smaller one belongs to the group of the smaller one.
-   */
-  private static JavaPairRDD<byte[], byte[]> lift(
-      JavaPairRDD<byte[], byte[]> stars, JavaPairRDD<byte[], byte[]> exact, int partitions) {
-    byte[] star = {0};
-    byte[] duplicate = {1};
-    JavaPairRDD<byte[], byte[]> roots =
-        stars.mapToPair(
-            edge ->
-                new Tuple2<>(Bytes.join(Vertex.first(edge._1()), star), Vertex.second(edge._1())));
-    JavaPairRDD<byte[], byte[]> followers =
-        exact.mapToPair(
-            pair -> new Tuple2<>(Bytes.join(pair._1(), duplicate, pair._2()), pair._2()));
-    return SortedPairs.sort(roots.union(followers), partitions, Vertex::byId)
-        .mapPartitionsToPair(DedupeJob::follow);
-  }
-
-  /** Along sorted (vertex, star or duplicate): the star's centre is the root of all that follow. */
-  private static Iterator<Tuple2<byte[], byte[]>> follow(Iterator<Tuple2<byte[], byte[]>> sorted) {
-    Root root = new Root();
-    return new Pull<>(
-        () -> {
-          if (!sorted.hasNext()) {
-            return null;
-          }
-          Tuple2<byte[], byte[]> pair = sorted.next();
-          byte[] vertex = Vertex.first(pair._1());
-          if (pair._1()[Vertex.SIZE] == 0) {
-            root.set(vertex, pair._2());
-            byte[] finding = DuplicateRule.NEAR.after(Vertex.id(pair._2()));
-            return new Tuple2<>(Vertex.place(vertex), finding);
-          }
-          return finding(new Tuple2<>(root.of(vertex), pair._2()));
-        });
-  }
-
-  /** From (survivor, place and rule) to (place, survivor's id and rule). */
-  private static Tuple2<byte[], byte[]> finding(Tuple2<byte[], byte[]> duplicate) {
-    byte[] placeAndRule = duplicate._2();
-    byte[] place = Bytes.slice(placeAndRule, 0, Vertex.placeSize());
-    byte[] id = Vertex.id(duplicate._1());
-    return new Tuple2<>(place, DuplicateRule.last(placeAndRule).after(id));
-  }
-
-  private static final class Root {
-    private byte @Nullable [] vertex;
-    private byte @Nullable [] root;
-
-    void set(byte[] of, byte[] smallest) {
-      vertex = of;
-      root = smallest;
-    }
-
-    byte[] of(byte[] wanted) {
-      byte[] known = root;
-      return known != null && Arrays.equals(vertex, wanted) ? known : wanted;
+      Files.deleteIfExists(out.resolve("base.ids"));
+      return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
   }
 }

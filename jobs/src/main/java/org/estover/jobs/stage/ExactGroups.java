@@ -76,7 +76,8 @@ final class ExactGroups {
         () -> {
           while (members.hasNext()) {
             Tuple2<byte[], byte[]> member = members.next();
-            if (group.isSurvivor(member) == survivors) {
+            boolean stays = !survivors && Vertex.isBase(Vertex.first(member._2()));
+            if (group.isSurvivor(member) == survivors && !stays) {
               return said.apply(group, member);
             }
           }

@@ -9,15 +9,15 @@ import org.estover.jobs.rows.RowType;
  * @param vertex the document's {@link Vertex}; empty where it was dropped before
  * @param content the key that equal texts share
  * @param tie digests of what the row states and of its evidence, which decide among rows of one id
- * @param bands band keys of 8 bytes each; empty where the text is too short to compare
- * @param signature the MinHash signature; empty where the text is too short to compare
+ * @param bands the key of the whole signature and those of its bands, of 8 bytes each; empty where
+ *     the text is too short to compare
  */
 @SuppressWarnings("ArrayRecordComponent") // Rows are compared by RowType.canonical.
-record FeatureRow(byte[] vertex, byte[] content, byte[] tie, byte[] bands, byte[] signature) {
+record FeatureRow(byte[] vertex, byte[] content, byte[] tie, byte[] bands) {
   private static final byte[] NONE = {};
 
   /** The row of a document that was dropped before. */
-  static final FeatureRow DROPPED = new FeatureRow(NONE, NONE, NONE, NONE, NONE);
+  static final FeatureRow DROPPED = new FeatureRow(NONE, NONE, NONE, NONE);
 
   /** The layout of these rows. */
   static final RowType<FeatureRow> TYPE =
@@ -26,15 +26,10 @@ record FeatureRow(byte[] vertex, byte[] content, byte[] tie, byte[] bands, byte[
           .bytes("content", FeatureRow::content)
           .bytes("tie", FeatureRow::tie)
           .bytes("bands", FeatureRow::bands)
-          .bytes("signature", FeatureRow::signature)
           .rows(
               at ->
                   new FeatureRow(
-                      at.bytes("vertex"),
-                      at.bytes("content"),
-                      at.bytes("tie"),
-                      at.bytes("bands"),
-                      at.bytes("signature")));
+                      at.bytes("vertex"), at.bytes("content"), at.bytes("tie"), at.bytes("bands")));
 
   boolean kept() {
     return vertex.length > 0;

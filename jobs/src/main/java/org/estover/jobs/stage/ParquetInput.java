@@ -30,6 +30,7 @@ import org.estover.crawl.source.ParquetSource;
 import org.estover.crawl.source.ReadLimits;
 import org.estover.crawl.source.TextItems;
 import org.estover.crawl.source.TextRecord;
+import org.estover.crawl.source.TextSink;
 import org.estover.jobs.rows.NamedFile;
 import org.jspecify.annotations.Nullable;
 
@@ -42,29 +43,41 @@ import org.jspecify.annotations.Nullable;
  * damage, what was read before it is kept and the rest is one aside. Offsets are row numbers.
  * Memory: the mapped columns of one row group, whose size the file's writer chose.
  */
-final class ParquetInput {
+public final class ParquetInput {
   /** The reason of an aside for a file of another format. */
   static final String NOT_PARQUET = "not-parquet";
 
   private static final String DAMAGED = "parquet-damaged";
   private static final byte[] MAGIC = {'P', 'A', 'R'};
 
-  private final ParquetSource source;
+  private final FieldMapping fields;
   private final String file;
   private final ItemSink sink;
-  private final TextItems items;
+  private final TextSink texts;
 
-  private ParquetInput(ParquetSource source, String file, ReadLimits limits, ItemSink sink) {
-    this.source = source;
+  private ParquetInput(FieldMapping fields, String file, ItemSink sink, TextSink texts) {
+    this.fields = fields;
     this.file = file;
     this.sink = sink;
-    this.items = new TextItems(source, source.aliases(), file, limits, sink);
+    this.texts = texts;
   }
 
   /** Reads {@code path}, which messages and evidence call {@code name}. */
   static void read(ParquetSource source, Path path, String name, ReadLimits limits, ItemSink sink)
       throws IOException {
-    new ParquetInput(source, name, limits, sink).read(path);
+    TextItems items = new TextItems(source, source.aliases(), name, limits, sink);
+    readTexts(source.fields(), path, name, sink, items);
+  }
+
+  /**
+   * Reads the text records of {@code path} as they stand there.
+   *
+   * @param sink takes what is no record
+   */
+  public static void readTexts(
+      FieldMapping fields, Path path, String name, ItemSink sink, TextSink texts)
+      throws IOException {
+    new ParquetInput(fields, name, sink, texts).read(path);
   }
 
   /** A file's columns as a mapping would name them; empty if the file cannot be read. */
@@ -93,7 +106,7 @@ final class ParquetInput {
       return;
     }
     if (readRows(path, schema) > 0) {
-      items.withoutText(source.fields().text(), columns(schema));
+      texts.withoutText(fields.text(), columns(schema));
     }
   }
 
@@ -149,7 +162,6 @@ final class ParquetInput {
 
   /** The columns that the mapping names. */
   private MessageType mapped(MessageType all) {
-    FieldMapping fields = source.fields();
     List<String> wanted =
         List.of(
             head(fields.text()),
@@ -179,11 +191,10 @@ final class ParquetInput {
       // A row's values are slices of its page, which are not cut before they are asked for.
       throw new DamageException(e);
     }
-    items.take(record, number, () -> "");
+    texts.take(record, number, () -> "");
   }
 
   private TextRecord record(Group row) throws CharacterCodingException {
-    FieldMapping fields = source.fields();
     return new TextRecord(
         value(row, fields.text(), true),
         value(row, fields.url(), false),

@@ -19,7 +19,7 @@ public record RowFile(int index, String name, long size) implements Packs.Sized 
   private static final String SUFFIX = ".parquet";
 
   /** The name of the file that holds the given cut of the given input. */
-  static String name(int input, int cut) {
+  public static String name(int input, int cut) {
     return String.format(Locale.ROOT, "part-%05d-%04d%s", input, cut, SUFFIX);
   }
 

@@ -28,6 +28,18 @@ record RowSum(long count, long a, long b, long c, long d) implements Serializabl
         Bytes.int64(digest, 24));
   }
 
+  /** The sum that {@link #text} wrote. */
+  static RowSum parse(String text) {
+    int colon = text.indexOf(':');
+    byte[] bytes = HexFormat.of().parseHex(text, colon + 1, text.length());
+    return new RowSum(
+        Long.parseLong(text, 0, colon, 10),
+        Bytes.int64(bytes, 0),
+        Bytes.int64(bytes, 8),
+        Bytes.int64(bytes, 16),
+        Bytes.int64(bytes, 24));
+  }
+
   /** The sum of the rows of both. */
   RowSum plus(RowSum other) {
     long sumD = d + other.d;

@@ -22,7 +22,15 @@ public interface Stage {
    */
   SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) throws IOException;
 
-  /** Does the work into the stage's temporary folder, which is empty. */
+  /** Whether the stage goes on from what a killed attempt has left in its temporary folder. */
+  default boolean goesOn() {
+    return false;
+  }
+
+  /**
+   * Does the work into the stage's temporary folder, which is empty, unless the stage {@linkplain
+   * #goesOn goes on}.
+   */
   Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException;
 
   /** A digest of what the stage reads: for all but the first, what the stages before it wrote. */

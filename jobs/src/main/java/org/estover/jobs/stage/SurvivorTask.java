@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import org.estover.dedupe.near.SurvivorKey;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.GroupRow;
 import org.estover.jobs.rows.RowReader;
@@ -22,13 +23,15 @@ import scala.Tuple2;
 record SurvivorTask(String documents, String verdicts, String survivors, String groups)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int ID_SIZE = SurvivorKey.ID_SIZE;
   private static final String[] NAMES = DocumentRow.withoutText();
 
   /**
    * Writes the verdicts of some files.
    *
    * @param files in ascending order
-   * @param duplicates the duplicates in them by place: place, then survivor's id and the rule
+   * @param duplicates the duplicates in them by place: place, then survivor's id, similarity and
+   *     the rule
    */
   Part run(List<RowFile> files, Iterator<Tuple2<byte[], byte[]>> duplicates) throws IOException {
     Writing writing = new Writing(duplicates);
@@ -61,6 +64,7 @@ record SurvivorTask(String documents, String verdicts, String survivors, String 
         verdict.survivor(),
         row.id(),
         verdict.rule(),
+        verdict.similarity(),
         row.source(),
         row.uri(),
         row.license(),
@@ -99,8 +103,10 @@ record SurvivorTask(String documents, String verdicts, String survivors, String 
       }
       advance();
       byte[] finding = duplicate._2();
-      byte[] survivor = Bytes.slice(finding, 0, finding.length - 1);
-      return new SurvivorRow(false, DuplicateRule.last(finding).label(), survivor);
+      byte[] survivor = Bytes.slice(finding, 0, ID_SIZE);
+      byte[] similarity = Bytes.slice(finding, ID_SIZE, finding.length - 1);
+      return new SurvivorRow(
+          false, DuplicateRule.last(finding).label(), survivor, Similarity.text(similarity));
     }
 
     private void count(SurvivorRow verdict, long size) {

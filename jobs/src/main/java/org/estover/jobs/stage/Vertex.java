@@ -27,6 +27,11 @@ final class Vertex {
     return vertex;
   }
 
+  /** Whether the document stays in any case, as {@link SurvivorKey#BASE} says. */
+  static boolean isBase(byte[] vertex) {
+    return Bytes.int32(vertex, 0) == (SurvivorKey.BASE ^ Integer.MIN_VALUE);
+  }
+
   static byte[] id(byte[] vertex) {
     return Bytes.slice(vertex, ID, PLACE);
   }

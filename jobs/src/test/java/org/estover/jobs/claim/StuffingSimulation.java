@@ -20,8 +20,8 @@ import org.estover.crawl.filter.Filter;
 import org.estover.crawl.filter.Filters;
 import org.estover.crawl.filter.Verdict;
 import org.estover.dedupe.near.Jaccard;
-import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.NearConfig;
+import org.estover.dedupe.near.Shingles;
 import org.estover.ledger.book.Allotment;
 import org.estover.ledger.book.Money;
 import org.estover.licensing.terms.agreement.Ratio;
@@ -56,7 +56,7 @@ final class StuffingSimulation {
   record Outcome(int added, int survived, Money earned, Money unruled) {}
 
   private final Tokenizer tokenizer = Tokenizer.gpt2();
-  private final MinHash signatures = new MinHash.V1(NearConfig.DEFAULT);
+  private final Shingles shingles = new Shingles(NearConfig.DEFAULT.shingleWords());
   private final List<Filter> filters = Filters.profile("gopher-quality");
   private final List<Page> honest = new ArrayList<>();
 
@@ -262,14 +262,14 @@ final class StuffingSimulation {
 
   /** The first of every group of near duplicates, where her added pages come first. */
   private List<Page> survivors(List<Page> kept, List<TwinGroup> groups) {
-    List<int[]> seen = new ArrayList<>();
+    List<long[]> seen = new ArrayList<>();
     List<Page> survivors = new ArrayList<>();
     List<List<TwinGroup.Member>> members = new ArrayList<>();
     for (Page page : kept) {
-      int[] signature = signatures.signature(page.text());
-      int twin = twin(signature, seen);
+      long[] set = shingles.of(page.text());
+      int twin = twin(set, seen);
       if (twin < 0) {
-        seen.add(signature);
+        seen.add(set);
         survivors.add(page);
         members.add(new ArrayList<>());
         twin = survivors.size() - 1;
@@ -284,9 +284,9 @@ final class StuffingSimulation {
     return survivors;
   }
 
-  private static int twin(int[] signature, List<int[]> seen) {
+  private static int twin(long[] set, List<long[]> seen) {
     for (int i = 0; i < seen.size(); i++) {
-      if (Jaccard.estimate(signature, seen.get(i)) >= NearConfig.DEFAULT.threshold()) {
+      if (Jaccard.exact(set, seen.get(i)) >= NearConfig.DEFAULT.threshold()) {
         return i;
       }
     }

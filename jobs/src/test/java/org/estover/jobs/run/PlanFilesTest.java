@@ -106,7 +106,7 @@ final class PlanFilesTest {
     String longest = "999999999999999999";
     return Stream.of(
         arguments(dedupe, "bands", List.of("0", "4097"), List.of("1", "512")),
-        arguments(dedupe, "rows", List.of("0", "4097"), List.of("1", "292")),
+        arguments(dedupe, "rows", List.of("0", "4097"), List.of("1", "170")),
         arguments(dedupe, "shingle-words", List.of("0", more), List.of("1", most)),
         arguments(dedupe, "threshold", List.of("0", "5", "1.1"), List.of("0.000000001", "1")),
         arguments(warc + "filter: {KEY}\n", "max-document", List.of("0B", "0MiB"), List.of("1B")),
@@ -162,7 +162,7 @@ final class PlanFilesTest {
     assertThat(catchThrowable(() -> RunPlan.parse(Path.of("plan.yaml"), plan)))
         .isInstanceOf(PlanException.class)
         .hasMessage(
-            "plan.yaml:4: 14 \"bands\" of 300 \"rows\" make a signature of 4200 hashes, at most 4096"
+            "plan.yaml:4: 24 \"bands\" of 300 \"rows\" make a signature of 7200 places, at most 4096"
                 + " fit; lower one of the two");
   }
 

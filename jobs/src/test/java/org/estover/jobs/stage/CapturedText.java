@@ -150,7 +150,7 @@ record CapturedText(
     }
     return survivor.length == 0
         ? SurvivorRow.DROPPED_BEFORE
-        : new SurvivorRow(false, "exact-duplicate", survivor);
+        : new SurvivorRow(false, "exact-duplicate", survivor, "1.0000");
   }
 
   private TokenRow encoded() {

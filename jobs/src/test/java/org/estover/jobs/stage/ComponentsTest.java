@@ -3,6 +3,7 @@ package org.estover.jobs.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.estover.dedupe.near.Clusters;
 import org.junit.jupiter.api.AfterAll;
@@ -71,10 +73,67 @@ final class ComponentsTest {
     check(List.of(), 3);
   }
 
+  private static Path scratch() throws IOException {
+    return Files.createTempDirectory(folder, "rounds");
+  }
+
+  /** A search that was killed goes on at its last whole round, and asks for no pairs again. */
+  @Test
+  void aKilledSearchGoesOn() throws IOException {
+    List<byte[]> vertices = vertices(200, new SplittableRandom(7));
+    List<byte[]> edges = new ArrayList<>();
+    for (int i = 1; i < vertices.size(); i++) {
+      addEdge(edges, vertices.get(i - 1), vertices.get(i));
+    }
+    Path whole = scratch();
+    check(edges, new Components(engine, 3, whole, 0), 3);
+    List<Path> rounds = rounds(whole);
+    Path killed = scratch();
+    Path last = rounds.get(rounds.size() - 2);
+    Path round = Files.createDirectories(killed.resolve(last.getFileName()));
+    try (Stream<Path> files = Files.list(last)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, round.resolve(file.getFileName()));
+      }
+    }
+    // What was being written when it was killed has no mark.
+    Path half =
+        Files.createDirectories(killed.resolve(rounds.get(rounds.size() - 1).getFileName()));
+    Files.writeString(half.resolve("part-00000-0000.parquet"), "half");
+    Components again = new Components(engine, 3, killed, 0);
+    List<Tuple2<byte[], byte[]>> stars =
+        again
+            .of(
+                () -> {
+                  throw new AssertionError("all pairs are known already");
+                })
+            .collect();
+    assertThat(stars).hasSize(vertices.size() - 1);
+  }
+
+  private static List<Path> rounds(Path scratch) throws IOException {
+    try (Stream<Path> list = Files.list(scratch)) {
+      return list.sorted().toList();
+    }
+  }
+
+  /** Rounds grow with the logarithm of a path's length, here with ids in random order. */
+  @Test
+  void aPathTakesFewRounds() throws IOException {
+    List<byte[]> vertices = vertices(20_000, new SplittableRandom(11));
+    List<byte[]> edges = new ArrayList<>();
+    for (int i = 1; i < vertices.size(); i++) {
+      addEdge(edges, vertices.get(i - 1), vertices.get(i));
+    }
+    Components components = new Components(engine, 2, scratch(), 0);
+    check(edges, components, 2);
+    assertThat(components.rounds()).isBetween(5, 15);
+  }
+
   /** In rounds of shuffles, and in one task. */
   private static void check(List<byte[]> edges, int partitions) throws IOException {
-    check(edges, new Components(engine, partitions, 0), partitions);
-    check(edges, new Components(engine, partitions, edges.size()), partitions);
+    check(edges, new Components(engine, partitions, scratch(), 0), partitions);
+    check(edges, new Components(engine, partitions, scratch(), edges.size()), partitions);
   }
 
   private static void check(List<byte[]> edges, Components components, int partitions)
@@ -82,7 +141,7 @@ final class ComponentsTest {
     Map<String, String> found = new HashMap<>();
     JavaPairRDD<byte[], byte[]> pairs =
         engine.spark().parallelize(edges, partitions).mapToPair(edge -> new Tuple2<>(edge, NONE));
-    for (Tuple2<byte[], byte[]> star : components.of(pairs).collect()) {
+    for (Tuple2<byte[], byte[]> star : components.of(() -> pairs).collect()) {
       String before = found.put(hex(Vertex.first(star._1())), hex(Vertex.second(star._1())));
       assertThat(before).isNull();
     }

@@ -337,6 +337,6 @@ final class ParquetInputTest {
   }
 
   private static GroupRow row(String text, String uri, String license, String holder) {
-    return new GroupRow(new byte[0], new byte[0], text, "", uri, license, holder);
+    return new GroupRow(new byte[0], new byte[0], text, "", "", uri, license, holder);
   }
 }

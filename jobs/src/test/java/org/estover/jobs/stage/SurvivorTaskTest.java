@@ -90,7 +90,8 @@ final class SurvivorTaskTest {
 
   private static Tuple2<byte[], byte[]> finding(int file, int row) {
     byte[] place = Vertex.place(Vertex.of(1, new byte[16], file, row));
-    return new Tuple2<>(place, DuplicateRule.EXACT.after(new byte[16]));
+    return new Tuple2<>(
+        place, DuplicateRule.EXACT.after(Bytes.join(new byte[16], Similarity.bytes(1))));
   }
 
   private List<Boolean> kept(RowFile file) throws IOException {

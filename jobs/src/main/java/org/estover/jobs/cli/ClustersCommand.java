@@ -1,0 +1,175 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.estover.crawl.document.DocumentId;
+import org.estover.jobs.rows.DocumentRow;
+import org.estover.jobs.rows.GroupRow;
+import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.StageName;
+import org.estover.jobs.stage.RowFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "clusters",
+    description = "Shows a run's clusters of duplicates, the largest first; or one, side by side.")
+final class ClustersCommand implements Callable<Integer> {
+  @Mixin private final Context context;
+
+  @Parameters(
+      paramLabel = "DOC",
+      arity = "0..1",
+      description = "A duplicate (doc_...): shown beside the document that stays in its place.")
+  private @Nullable String document;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many clusters to show (default: ${DEFAULT-VALUE}).")
+  private int top;
+
+  ClustersCommand(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  /** A cluster, as far as it is counted. */
+  private static final class Cluster {
+    private final TreeMap<String, Integer> rules = new TreeMap<>();
+    private final TreeSet<String> holders = new TreeSet<>();
+    private int members;
+    private String least = "1.0000";
+
+    void add(GroupRow row) {
+      members++;
+      rules.merge(row.rule(), 1, Integer::sum);
+      least = Collections.min(List.of(least, row.similarity()));
+      if (!row.holder().isEmpty()) {
+        holders.add(row.holder());
+      }
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunFolder run = context.run();
+    Path groups = run.folder(StageName.DEDUPE).resolve("groups");
+    if (!Files.isDirectory(groups)) {
+      throw Errors.noClusters(run.root());
+    }
+    return document == null ? list(groups) : beside(run, groups, document);
+  }
+
+  private int list(Path groups) throws IOException {
+    Map<DocumentId, Cluster> clusters = new TreeMap<>();
+    for (RowFile file : RowFile.in(groups)) {
+      try (RowReader<GroupRow> rows = RowReader.open(GroupRow.TYPE, file.at(groups.toString()))) {
+        for (GroupRow row = rows.next(); row != null; row = rows.next()) {
+          clusters
+              .computeIfAbsent(DocumentId.of(row.survivor()), survivor -> new Cluster())
+              .add(row);
+        }
+      }
+    }
+    List<Map.Entry<DocumentId, Cluster>> largest = new ArrayList<>(clusters.entrySet());
+    // The sort is stable: of equal sizes the smallest survivor comes first.
+    largest.sort(Comparator.comparing(entry -> -entry.getValue().members));
+    Table table = new Table().row("survivor", "others", "by rule", "least similar", "holders");
+    List<Map<String, Object>> data = new ArrayList<>();
+    for (var entry : largest.subList(0, Math.min(top, largest.size()))) {
+      Cluster cluster = entry.getValue();
+      table.row(
+          entry.getKey(), cluster.members, cluster.rules, cluster.least, cluster.holders.size());
+      Map<String, Object> each = new LinkedHashMap<>();
+      each.put("survivor", entry.getKey().toString());
+      each.put("others", cluster.members);
+      each.put("rules", cluster.rules);
+      each.put("leastSimilarity", cluster.least);
+      each.put("holders", cluster.holders);
+      data.add(each);
+    }
+    long others = clusters.values().stream().mapToLong(cluster -> cluster.members).sum();
+    String text =
+        table
+            + Table.counted(clusters.size(), "cluster")
+            + ", "
+            + Table.counted(others, "document")
+            + " dropped\n";
+    context.answer(text, Map.of("clusters", clusters.size(), "dropped", others, "largest", data));
+    return ExitCode.OK;
+  }
+
+  private int beside(RunFolder run, Path groups, String wanted) throws IOException {
+    GroupRow found = find(groups, wanted);
+    if (found == null) {
+      throw Errors.noDuplicate(wanted);
+    }
+    String survivor = DocumentId.of(found.survivor()).toString();
+    String kept = text(run, found.survivor());
+    String dropped = text(run, found.id());
+    String diff = SideBySide.of(kept, dropped);
+    String head =
+        survivor
+            + " stays, "
+            + wanted
+            + " was dropped as "
+            + found.rule()
+            + ", similarity "
+            + found.similarity()
+            + "\n\n";
+    context.answer(
+        head + diff,
+        Map.of(
+            "survivor", survivor,
+            "dropped", wanted,
+            "rule", found.rule(),
+            "similarity", found.similarity(),
+            "survivorText", kept,
+            "droppedText", dropped));
+    return ExitCode.OK;
+  }
+
+  private static @Nullable GroupRow find(Path groups, String wanted) throws IOException {
+    for (RowFile file : RowFile.in(groups)) {
+      try (RowReader<GroupRow> rows = RowReader.open(GroupRow.TYPE, file.at(groups.toString()))) {
+        for (GroupRow row = rows.next(); row != null; row = rows.next()) {
+          if (DocumentId.of(row.id()).toString().equals(wanted)) {
+            return row;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String text(RunFolder run, byte[] id) throws IOException {
+    Path documents = run.folder(StageName.EXTRACT).resolve("documents");
+    for (RowFile file : RowFile.in(documents)) {
+      try (RowReader<DocumentRow> rows =
+          RowReader.open(DocumentRow.TYPE, file.at(documents.toString()), "id", "text")) {
+        for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
+          if (Arrays.equals(row.id(), id)) {
+            return row.text();
+          }
+        }
+      }
+    }
+    throw Errors.noText(DocumentId.of(id).toString(), run.root());
+  }
+}

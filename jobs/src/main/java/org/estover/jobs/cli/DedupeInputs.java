@@ -1,0 +1,151 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.estover.crawl.source.FieldMapping;
+import org.estover.dedupe.near.NearConfig;
+import org.estover.jobs.dedupe.Documents;
+import org.estover.jobs.dedupe.DocumentsReader;
+import org.estover.jobs.dedupe.Judge;
+import org.estover.jobs.dedupe.Results;
+import org.estover.jobs.dedupe.SparkJudge;
+import org.estover.jobs.run.Leftovers;
+import org.estover.jobs.stage.Engine;
+import org.estover.jobs.stage.EngineSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every {@code dedupe} command reads and writes. */
+final class DedupeInputs {
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "1..*",
+      description = "JSONL (.gz, .zst), Parquet, a folder of them, or the folder of a run.")
+  private List<Path> inputs = List.of();
+
+  @Option(
+      names = "--base",
+      paramLabel = "INPUT",
+      description = "Documents published before: all of them stay. Repeat for more.")
+  private List<Path> base = List.of();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder to write: kept.txt, removed.jsonl, clusters.jsonl, report.json...")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--text-field",
+      paramLabel = "NAME",
+      defaultValue = "text",
+      description = "The field of a record's text (default: ${DEFAULT-VALUE}).")
+  private String textField = "";
+
+  @Option(
+      names = "--id-field",
+      paramLabel = "NAME",
+      defaultValue = "id",
+      description =
+          "The field of a record's name (default: ${DEFAULT-VALUE}); without one a document is"
+              + " called by its id.")
+  private String idField = "";
+
+  @Option(
+      names = "--spark",
+      description =
+          "Work over Spark, as a run does, in place of one thread; the files are the same.")
+  private boolean spark;
+
+  @Mixin private final MasterOption master = new MasterOption();
+
+  /** Makes the judge of a command, and says in its report how it judges. */
+  interface Judging {
+    Judge over(Documents documents, Results results, Map<String, Object> report) throws IOException;
+  }
+
+  /** Whether Spark is to do the work. */
+  boolean spark() {
+    return spark;
+  }
+
+  /** The judge over Spark; with null for equal documents only. */
+  Judge sparkJudge(Context context, Documents documents, Results results, @Nullable NearConfig near)
+      throws IOException {
+    EngineSettings settings = Arguments.checked(() -> EngineSettings.of(master.value(), Map.of()));
+    Path scratch = results.scratch();
+    Engine engine = new Engine(settings, scratch.resolve("spark"));
+    return new SparkJudge(documents, near, engine, scratch, context.progress());
+  }
+
+  /** Reads the inputs, has them judged, and writes all files of the folder, or none. */
+  int run(Context context, String command, Judging judging) throws IOException {
+    Surroundings around = context.around();
+    Path target = around.path(Objects.requireNonNull(out));
+    if (Files.exists(target)) {
+      throw Errors.exists(target);
+    }
+    Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    try {
+      Files.createDirectories(unfinished);
+      Map<String, Object> report = new LinkedHashMap<>();
+      report.put("command", command);
+      try (Documents documents = Documents.in(unfinished.resolve(".texts"))) {
+        judge(context, documents, new Results(unfinished, documents), judging, report);
+      }
+      Files.writeString(unfinished.resolve("report.json"), Json.text(report) + "\n");
+      Leftovers.removeHidden(unfinished);
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      context.answer(told(around.shown(target), report), report);
+    } finally {
+      Leftovers.removeTree(unfinished);
+    }
+    return ExitCode.OK;
+  }
+
+  private void judge(
+      Context context,
+      Documents documents,
+      Results results,
+      Judging judging,
+      Map<String, Object> report)
+      throws IOException {
+    FieldMapping fields = new FieldMapping(textField, "url", idField, "", "", "");
+    try (Judge judge = judging.over(documents, results, report)) {
+      DocumentsReader reader =
+          new DocumentsReader(
+              fields, documents, judge, () -> context.progress().start("read", "bytes", 0));
+      reader.readBase(base.stream().map(context.around()::path).toList());
+      reader.read(inputs.stream().map(context.around()::path).toList());
+      Results.Counts counts = results.write(judge.judge());
+      report.putAll(results.report(counts, reader.asides()));
+    }
+  }
+
+  private static String told(String folder, Map<String, Object> report) {
+    StringBuilder text = new StringBuilder();
+    report.forEach(
+        (name, value) -> {
+          String shown = value instanceof Number number ? grouped(number) : value.toString();
+          text.append(String.format(Locale.ROOT, "%-16s %s%n", name, shown));
+        });
+    return text.append("wrote ").append(folder).append('\n').toString();
+  }
+
+  private static String grouped(Number number) {
+    return number instanceof Integer || number instanceof Long
+        ? String.format(Locale.ROOT, "%,d", number.longValue())
+        : number.toString();
+  }
+}

@@ -1,0 +1,199 @@
+package org.estover.jobs.dedupe;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.estover.crawl.document.DocumentId;
+import org.estover.crawl.source.Aside;
+import org.estover.crawl.source.FieldMapping;
+import org.estover.crawl.source.ItemSink;
+import org.estover.crawl.source.ReadLimits;
+import org.estover.crawl.source.SourceItem;
+import org.estover.crawl.source.SourceReader;
+import org.estover.crawl.source.TextRecord;
+import org.estover.crawl.source.TextSink;
+import org.estover.dedupe.near.SurvivorKey;
+import org.estover.jobs.rows.DocumentRow;
+import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.rows.VerdictRow;
+import org.estover.jobs.run.Progress;
+import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.StageName;
+import org.estover.jobs.stage.ParquetInput;
+import org.estover.jobs.stage.RowFile;
+
+/**
+ * Reads the inputs of a command: JSONL (also gzip or zstd), Parquet, folders of them, and folders
+ * of runs, of which the documents that 03-filter kept are taken.
+ *
+ * <p>An empty text is a document too. What is no record is counted by its reason, and told.
+ */
+public final class DocumentsReader {
+  /** The priority of documents that may be removed: that of a source whose plan says nothing. */
+  static final int PRIORITY = 100;
+
+  private static final String PARQUET = ".parquet";
+  private static final List<String> SUFFIXES =
+      List.of(".jsonl", ".jsonl.gz", ".jsonl.zst", ".json", ".json.gz", ".ndjson", PARQUET);
+
+  private final FieldMapping fields;
+  private final Documents documents;
+  private final Supplier<Progress.Bar> progress;
+  private final Judge judge;
+  private final SortedMap<String, Long> asides = new TreeMap<>();
+
+  /**
+   * Makes a reader.
+   *
+   * @param fields which fields of a record hold its text, URL and id
+   * @param documents where documents are added
+   * @param judge is shown them
+   * @param progress starts a bar of bytes
+   */
+  public DocumentsReader(
+      FieldMapping fields, Documents documents, Judge judge, Supplier<Progress.Bar> progress) {
+    this.fields = fields;
+    this.documents = documents;
+    this.judge = judge;
+    this.progress = progress;
+  }
+
+  /** How many pieces of input were no record, by reason. */
+  public SortedMap<String, Long> asides() {
+    return asides;
+  }
+
+  /** Reads inputs whose documents may be removed. */
+  public void read(List<Path> inputs) throws IOException {
+    read(inputs, PRIORITY);
+  }
+
+  /** Reads what a base release has published. */
+  public void readBase(List<Path> inputs) throws IOException {
+    read(inputs, SurvivorKey.BASE);
+  }
+
+  private void read(List<Path> inputs, int priority) throws IOException {
+    if (inputs.isEmpty()) {
+      return;
+    }
+    try (Progress.Bar bar = progress.get()) {
+      for (Path input : inputs) {
+        if (!Files.exists(input)) {
+          throw new NoSuchFileException(input.toString());
+        }
+        RunFolder run = RunFolder.at(input);
+        if (Files.isDirectory(run.folder(StageName.EXTRACT))) {
+          readRun(run, priority, bar);
+        } else if (Files.isDirectory(input)) {
+          for (Path file : files(input)) {
+            readFile(file, priority, bar);
+          }
+        } else {
+          readFile(input, priority, bar);
+        }
+      }
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      List<Path> files =
+          walk.filter(file -> SUFFIXES.stream().anyMatch(file.toString()::endsWith))
+              .sorted()
+              .toList();
+      if (files.isEmpty()) {
+        throw Errors.noInput(folder, SUFFIXES);
+      }
+      return files;
+    }
+  }
+
+  private void readFile(Path file, int priority, Progress.Bar bar) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    Records records = new Records(priority, bar, name);
+    if (name.endsWith(PARQUET)) {
+      ParquetInput.readTexts(fields, file, name, records, records);
+    } else {
+      SourceReader.readTexts(fields, file, name, ReadLimits.DEFAULT, records, records);
+    }
+  }
+
+  private void readRun(RunFolder run, int priority, Progress.Bar bar) throws IOException {
+    Path from = run.folder(StageName.EXTRACT).resolve("documents");
+    Path verdicts = run.folder(StageName.FILTER).resolve("verdicts");
+    for (RowFile file : RowFile.in(from)) {
+      try (RowReader<DocumentRow> rows =
+              RowReader.open(DocumentRow.TYPE, file.at(from.toString()), "id", "text");
+          RowReader<VerdictRow> kept =
+              RowReader.open(VerdictRow.TYPE, file.at(verdicts.toString()), "keep")) {
+        for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
+          if (kept.required().keep()) {
+            add("", priority, DocumentId.of(row.id()), row.text(), utf8(row.text()), bar);
+          }
+        }
+      }
+    }
+  }
+
+  private void add(
+      String name, int priority, DocumentId id, String text, byte[] utf8, Progress.Bar bar)
+      throws IOException {
+    int document = documents.size();
+    documents.add(name, priority, id, utf8);
+    judge.take(document, text);
+    bar.advance(utf8.length);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Adds the records of one file. */
+  private final class Records implements ItemSink, TextSink {
+    private final int priority;
+    private final Progress.Bar bar;
+    private final String file;
+
+    Records(int priority, Progress.Bar bar, String file) {
+      this.priority = priority;
+      this.bar = bar;
+      this.file = file;
+    }
+
+    @Override
+    public void take(TextRecord record, long offset, Supplier<String> excerpt) throws IOException {
+      byte[] utf8 = utf8(record.text());
+      String uri = record.url();
+      if (uri.isEmpty() && !record.id().isEmpty()) {
+        uri = "id:" + record.id();
+      }
+      DocumentId id = DocumentId.of("", uri, Digests.sha256(utf8));
+      add(record.id(), priority, id, record.text(), utf8, bar);
+    }
+
+    @Override
+    public void withoutText(String field, List<String> found) throws IOException {
+      if (!found.contains(field)) {
+        throw Errors.noTextField(file, field, found);
+      }
+    }
+
+    @Override
+    public void item(SourceItem item) {
+      throw new AssertionError("records are taken as texts");
+    }
+
+    @Override
+    public void aside(Aside aside) {
+      asides.merge(aside.reason(), 1L, Long::sum);
+    }
+  }
+}

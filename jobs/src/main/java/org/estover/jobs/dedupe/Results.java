@@ -1,0 +1,196 @@
+package org.estover.jobs.dedupe;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes what became of documents, all files in survivor's order, so that they are the same however
+ * the input was cut or ordered.
+ */
+public final class Results {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int SCALE = 4;
+
+  private final Path folder;
+  private final Documents documents;
+
+  /** Writes to a folder that exists. */
+  public Results(Path folder, Documents documents) {
+    this.folder = folder;
+    this.documents = documents;
+  }
+
+  /** A folder in it for files in between, which is none of the results. */
+  public Path scratch() {
+    return folder.resolve(".scratch");
+  }
+
+  /** What was counted. */
+  public record Counts(
+      int kept, long keptBytes, SortedMap<String, Long> removed, int clusters, int largest) {}
+
+  /** Writes {@code kept.txt}, {@code removed.jsonl} and {@code clusters.jsonl}. */
+  public Counts write(Judgement judgement) throws IOException {
+    int[] order = documents.inOrder();
+    int kept = 0;
+    long keptBytes = 0;
+    SortedMap<String, Long> removed = new TreeMap<>();
+    try (BufferedWriter names = Files.newBufferedWriter(folder.resolve("kept.txt"));
+        Lines lines = new Lines(folder.resolve("removed.jsonl"))) {
+      for (int document : order) {
+        if (judgement.stays(document)) {
+          names.write(documents.name(document));
+          names.write('\n');
+          kept++;
+          keptBytes += documents.textSize(document);
+        } else {
+          removed.merge(judgement.rules()[document], 1L, Long::sum);
+          lines.json.writeStartObject();
+          lines.json.writeStringField("id", documents.name(document));
+          lines.json.writeStringField("survivor", name(judgement.survivors()[document]));
+          lines.member(judgement, document);
+          lines.end();
+        }
+      }
+    }
+    int[] sizes = writeClusters(judgement, order);
+    return new Counts(
+        kept,
+        keptBytes,
+        removed,
+        (int) Arrays.stream(sizes).filter(size -> size > 1).count(),
+        Arrays.stream(sizes).max().orElse(0));
+  }
+
+  private String name(int document) {
+    return documents.name(document);
+  }
+
+  /** Groups by survivor in the order of survivors, members in their order; returns the sizes. */
+  private int[] writeClusters(Judgement judgement, int[] order) throws IOException {
+    int[] sizes = new int[order.length];
+    for (int survivor : judgement.survivors()) {
+      sizes[survivor]++;
+    }
+    // Where each cluster's members start in one array of all, a counting sort by survivor.
+    int[] starts = new int[order.length];
+    int next = 0;
+    for (int document : order) {
+      starts[document] = next;
+      next += sizes[document];
+    }
+    int[] members = new int[order.length];
+    int[] filled = starts.clone();
+    for (int document : order) {
+      members[filled[judgement.survivors()[document]]++] = document;
+    }
+    try (Lines lines = new Lines(folder.resolve("clusters.jsonl"))) {
+      for (int survivor : order) {
+        if (sizes[survivor] > 1) {
+          lines.json.writeStartObject();
+          lines.json.writeStringField("survivor", name(survivor));
+          lines.json.writeArrayFieldStart("members");
+          for (int at = starts[survivor]; at < starts[survivor] + sizes[survivor]; at++) {
+            if (members[at] != survivor) {
+              lines.json.writeStartObject();
+              lines.json.writeStringField("id", name(members[at]));
+              lines.member(judgement, members[at]);
+              lines.json.writeEndObject();
+            }
+          }
+          lines.json.writeEndArray();
+          lines.end();
+        }
+      }
+    }
+    return sizes;
+  }
+
+  /** Opens {@code signatures.jsonl}, which is in the order of reading. */
+  public NearJudge.Signatures signatures() throws IOException {
+    return new SignatureLines(new Lines(folder.resolve("signatures.jsonl")), documents);
+  }
+
+  /** The counts and settings as {@code report.json} states them. */
+  public Map<String, Object> report(Counts counts, SortedMap<String, Long> asides) {
+    Map<String, Object> of = new LinkedHashMap<>();
+    of.put("documents", documents.size());
+    of.put("kept", counts.kept);
+    of.put("removed", counts.removed);
+    of.put("bytes", documents.textBytes());
+    of.put("kept_bytes", counts.keptBytes);
+    of.put("clusters", counts.clusters);
+    of.put("largest_cluster", counts.largest);
+    of.put("aside", asides);
+    return of;
+  }
+
+  /** A file of signatures, written as they are made. */
+  private static final class SignatureLines implements NearJudge.Signatures {
+    private final Lines lines;
+    private final Documents documents;
+
+    SignatureLines(Lines lines, Documents documents) {
+      this.lines = lines;
+      this.documents = documents;
+    }
+
+    @Override
+    public void take(int document, long[] signature) throws IOException {
+      lines.json.writeStartObject();
+      lines.json.writeStringField("id", documents.name(document));
+      lines.json.writeArrayFieldStart("signature");
+      for (long place : signature) {
+        // Places of 64 bits are unsigned.
+        lines.json.writeNumber(Long.toUnsignedString(place));
+      }
+      lines.json.writeEndArray();
+      lines.end();
+    }
+
+    @Override
+    public void close() throws IOException {
+      lines.close();
+    }
+  }
+
+  /** A file of one object a line. */
+  private static final class Lines implements Closeable {
+    private final JsonGenerator json;
+
+    Lines(Path file) throws IOException {
+      json = JSON.createGenerator(Files.newBufferedWriter(file));
+      json.setRootValueSeparator(null);
+    }
+
+    void member(Judgement judgement, int document) throws IOException {
+      json.writeNumberField(
+          "similarity",
+          new BigDecimal(judgement.similarities()[document])
+              .setScale(SCALE, RoundingMode.HALF_EVEN));
+      json.writeStringField("rule", judgement.rules()[document]);
+    }
+
+    void end() throws IOException {
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+
+    @Override
+    public void close() throws IOException {
+      json.close();
+    }
+  }
+}

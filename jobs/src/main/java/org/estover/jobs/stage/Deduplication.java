@@ -1,0 +1,217 @@
+package org.estover.jobs.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.estover.dedupe.near.NearConfig;
+import org.estover.jobs.run.Leftovers;
+import org.estover.jobs.run.Progress;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * The duplicates among files of documents, over Spark.
+ *
+ * <pre>
+ * features   texts become content key and band keys                file by file
+ * exact      equal content keys: {@link ExactGroups}               one shuffle
+ * candidates equal signatures, shared band keys: {@link NearPairs} two shuffles
+ * verified   exact similarity: {@link SimilarTexts}                two shuffles of candidates
+ * components similar to similar to ...: {@link Components}         a few small shuffles a round
+ * measured   each duplicate with its survivor: {@link SimilarTexts} two shuffles of duplicates
+ * lift       an exact duplicate follows its survivor's own group   one small shuffle
+ * verdicts   back to the file and row of each duplicate            one small shuffle
+ * </pre>
+ *
+ * <p>Only what 03-filter kept takes part, and what a base release has published stays. Nothing
+ * depends on where or in which order the work was done, and nothing but counts reaches the driver.
+ */
+public final class Deduplication {
+  private static final byte[] SAME = Similarity.bytes(1);
+
+  private final Engine engine;
+  private final Similarity similarity;
+  private final TreeMap<String, Integer> priorities;
+  private final String baseIds;
+
+  Deduplication(Engine engine, Similarity similarity, Map<String, Integer> priorities) {
+    this(engine, similarity, priorities, "");
+  }
+
+  private Deduplication(
+      Engine engine, Similarity similarity, Map<String, Integer> priorities, String baseIds) {
+    this.engine = engine;
+    this.similarity = similarity;
+    this.priorities = new TreeMap<>(priorities);
+    this.baseIds = baseIds;
+  }
+
+  /** The same, but documents whose ids are in a file of {@link BaseIds} stay. */
+  Deduplication keeping(Path ids) {
+    return new Deduplication(engine, similarity, priorities, ids.toString());
+  }
+
+  /**
+   * Looks for near-duplicates, or with null for equal documents only.
+   *
+   * @param priorities by source; {@link SurvivorKey#BASE} for documents that stay in any case
+   */
+  public static Deduplication of(
+      Engine engine, @Nullable NearConfig near, Map<String, Integer> priorities) {
+    return new Deduplication(engine, Similarity.of(near), priorities);
+  }
+
+  /**
+   * Judges the documents of all files in a folder.
+   *
+   * @param verdicts rows of 03-filter beside them: what it dropped takes no part
+   * @param out gets {@code verdicts}, row by row beside the documents, and {@code groups}
+   */
+  public void judge(Path documents, Path verdicts, Path out, Progress.Bar bar) throws IOException {
+    run(documents, verdicts, out, bar);
+  }
+
+  Part run(Path documents, Path verdicts, Path out, Progress.Bar bar) throws IOException {
+    SurvivorTask last =
+        new SurvivorTask(
+            documents.toString(),
+            verdicts.toString(),
+            Files.createDirectories(out.resolve("verdicts")).toString(),
+            Files.createDirectories(out.resolve("groups")).toString());
+    List<RowFile> files = RowFile.in(documents);
+    Path features = Files.createDirectories(out.resolve("features"));
+    FeatureTask task =
+        new FeatureTask(
+            documents.toString(),
+            verdicts.toString(),
+            features.toString(),
+            similarity,
+            priorities,
+            baseIds);
+    engine.forEach(files, bar, task);
+    Path steps = out.resolve("steps");
+    Part done = judged(documents.toString(), features.toString(), steps, files, last);
+    Leftovers.removeTree(features);
+    Leftovers.removeTree(steps);
+    return done;
+  }
+
+  private Part judged(
+      String documents, String features, Path steps, List<RowFile> files, SurvivorTask last)
+      throws IOException {
+    ExactGroups exact = ExactGroups.of(engine, features, files);
+    JavaPairRDD<byte[], byte[]> duplicates = exact.duplicates();
+    int partitions = engine.partitions(files);
+    if (similarity.near()) {
+      SimilarTexts texts = new SimilarTexts(engine, documents, files, similarity);
+      double threshold = similarity.config().threshold();
+      JavaPairRDD<byte[], byte[]> stars =
+          new Components(engine, partitions, steps)
+              .of(() -> texts.measure(NearPairs.of(exact, partitions), threshold));
+      duplicates = lift(texts.measure(stars, 0), duplicates, partitions);
+    } else {
+      duplicates =
+          duplicates.mapToPair(pair -> finding(Bytes.join(Vertex.id(pair._1()), SAME), pair._2()));
+    }
+    List<List<RowFile>> packs = engine.packs(files);
+    int[] packOf = packOf(packs, files.size());
+    JavaRDD<Part> parts =
+        SortedPairs.sort(duplicates, packs.size(), (key, all) -> packOf[Vertex.file(key)])
+            .mapPartitionsWithIndex(
+                (index, found) -> {
+                  Part part = last.run(packs.get(index), found);
+                  FirstAttempts.fail();
+                  return List.of(part).iterator();
+                },
+                false);
+    Part sum = Part.NOTHING;
+    for (Part part : engine.result(parts::collect)) {
+      sum = sum.plus(part);
+    }
+    return sum;
+  }
+
+  /** Which pack each file is in. */
+  private static int[] packOf(List<List<RowFile>> packs, int files) {
+    int[] packOf = new int[files];
+    for (int pack = 0; pack < packs.size(); pack++) {
+      for (RowFile file : packs.get(pack)) {
+        packOf[file.index()] = pack;
+      }
+    }
+    return packOf;
+  }
+
+  /**
+   * Joins exact duplicates with the groups of their survivors: an exact duplicate of a document
+   * that is itself similar to a smaller one belongs to the group of the smaller one, and is as
+   * similar to it.
+   */
+  private static JavaPairRDD<byte[], byte[]> lift(
+      JavaPairRDD<byte[], byte[]> stars, JavaPairRDD<byte[], byte[]> exact, int partitions) {
+    byte[] star = {0};
+    byte[] duplicate = {1};
+    JavaPairRDD<byte[], byte[]> roots =
+        stars.mapToPair(
+            edge ->
+                new Tuple2<>(
+                    Bytes.join(Vertex.first(edge._1()), star),
+                    Bytes.join(Vertex.id(Vertex.second(edge._1())), edge._2())));
+    JavaPairRDD<byte[], byte[]> followers =
+        exact.mapToPair(
+            pair -> new Tuple2<>(Bytes.join(pair._1(), duplicate, pair._2()), pair._2()));
+    return SortedPairs.sort(roots.union(followers), partitions, Vertex::byId)
+        .mapPartitionsToPair(Deduplication::follow);
+  }
+
+  /** Along sorted (vertex, star or duplicate): the star's centre is the root of all that follow. */
+  private static Iterator<Tuple2<byte[], byte[]>> follow(Iterator<Tuple2<byte[], byte[]>> sorted) {
+    Root root = new Root();
+    return new Pull<>(
+        () -> {
+          while (sorted.hasNext()) {
+            Tuple2<byte[], byte[]> pair = sorted.next();
+            byte[] vertex = Vertex.first(pair._1());
+            if (pair._1()[Vertex.SIZE] != 0) {
+              return finding(root.of(vertex), pair._2());
+            }
+            root.set(vertex, pair._2());
+            if (!Vertex.isBase(vertex)) {
+              return new Tuple2<>(Vertex.place(vertex), DuplicateRule.NEAR.after(pair._2()));
+            }
+          }
+          return null;
+        });
+  }
+
+  /** From a survivor's id and similarity, and a place and rule, to (place, all the others). */
+  private static Tuple2<byte[], byte[]> finding(byte[] survivor, byte[] placeAndRule) {
+    byte[] place = Bytes.slice(placeAndRule, 0, Vertex.placeSize());
+    return new Tuple2<>(place, DuplicateRule.last(placeAndRule).after(survivor));
+  }
+
+  private static final class Root {
+    private byte @Nullable [] vertex;
+    private byte @Nullable [] root;
+
+    void set(byte[] of, byte[] smallest) {
+      vertex = of;
+      root = smallest;
+    }
+
+    /** The id of the vertex's root and the similarity to it: its own id if it has no other. */
+    byte[] of(byte[] wanted) {
+      byte[] known = root;
+      return known != null && Arrays.equals(vertex, wanted)
+          ? known
+          : Bytes.join(Vertex.id(wanted), SAME);
+    }
+  }
+}
