@@ -43,7 +43,7 @@ record FeatureTask(
       return Part.NOTHING;
     }
     Similarity.Signer signer = similarity.new Signer();
-    try (Base base = Base.of(baseIds);
+    try (Published published = Published.of(baseIds);
         RowReader<DocumentRow> texts = RowReader.open(DocumentRow.TYPE, file.at(documents));
         RowReader<VerdictRow> kept = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");
         RowWriter<FeatureRow> out = RowWriter.create(FeatureRow.TYPE, target)) {
@@ -54,7 +54,7 @@ record FeatureTask(
               features(
                   row,
                   Vertex.of(
-                      base.holds(row.id()) ? SurvivorKey.BASE : priority(row),
+                      published.holds(row.id()) ? SurvivorKey.BASE : priority(row),
                       row.id(),
                       file.index(),
                       out.rows()),
@@ -68,10 +68,10 @@ record FeatureTask(
     return Part.NOTHING;
   }
 
-  /** The base release, or none. */
-  private record Base(@Nullable BaseIds ids) implements Closeable {
-    static Base of(String file) throws IOException {
-      return new Base(file.isEmpty() ? null : BaseIds.open(Path.of(file)));
+  /** What the base release has, or nothing. */
+  private record Published(@Nullable BaseIds ids) implements Closeable {
+    static Published of(String file) throws IOException {
+      return new Published(file.isEmpty() ? null : BaseIds.open(Path.of(file)));
     }
 
     boolean holds(byte[] id) throws IOException {
