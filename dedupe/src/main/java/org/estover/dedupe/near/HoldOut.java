@@ -8,9 +8,9 @@ import java.math.BigInteger;
  * A keyed part of a corpus that is held out for validation, cluster by cluster.
  *
  * <p>A cluster is in or out by its smallest document: by XXH3-64 over the seed and that document's
- * id (three little-endian longs), below the share of 2^64. So no document held out shares a cluster of near-duplicates with one
- * that is trained on, and a document's side depends on its cluster alone, never on how many others
- * there are.
+ * id (three little-endian longs), below the share of 2^64. So no document held out shares a cluster
+ * of near-duplicates with one that is trained on, and a document's side depends on its cluster
+ * alone, never on how many others there are.
  */
 public final class HoldOut {
   /** The name of the rule. */
