@@ -15,8 +15,8 @@ import org.estover.dedupe.span.SpanConfig;
 import org.estover.dedupe.span.SpanMode;
 
 /**
- * CPU seconds of the search for repeated passages on inputs of doubling sizes; exit code 1 if one of
- * them costs more than 2.3 times its half. usage: doubling FILE | adversarial
+ * CPU seconds of the search for repeated passages on inputs of doubling sizes; exit code 1 if one
+ * of them costs more than 2.3 times its half. usage: doubling FILE | adversarial
  */
 final class SpanCosts {
   private static final double MOST = 2.3;
@@ -38,15 +38,27 @@ final class SpanCosts {
       linear = series("text", size -> single(read(file, size << 20)), mebibytes / 8, mebibytes);
     } else {
       byte[] text = letters(400, 1);
-      linear &= series("copies of 400 bytes, thousands",
-          size -> Corpus.documents(Collections.nCopies(size * 1000, text)), 125, 1000);
+      linear &=
+          series(
+              "copies of 400 bytes, thousands",
+              size -> Corpus.documents(Collections.nCopies(size * 1000, text)),
+              125,
+              1000);
       linear &= series("one character, MiB", size -> single(filled(size << 20)), 62, 500);
       linear &= series("one document of words, MiB", size -> single(words(size << 20)), 62, 500);
       linear &= series("Fibonacci's word, MiB", size -> single(fibonacci(size << 20)), 8, 32);
-      linear &= series("one gram of 99 bytes among others, thousands",
-          size -> single(neighbours(size * 1000)), 25, 200);
-      linear &= series("windows that differ in one byte, thousands",
-          size -> single(nearlyEqual(size * 1000)), 25, 200);
+      linear &=
+          series(
+              "one gram of 99 bytes among others, thousands",
+              size -> single(neighbours(size * 1000)),
+              25,
+              200);
+      linear &=
+          series(
+              "windows that differ in one byte, thousands",
+              size -> single(nearlyEqual(size * 1000)),
+              25,
+              200);
     }
     System.exit(linear ? 0 : 1);
   }
