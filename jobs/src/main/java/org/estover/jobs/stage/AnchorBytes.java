@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.estover.dedupe.near.SurvivorKey;
 import org.estover.dedupe.span.GroupVerifier;
 import org.estover.dedupe.span.SpanConfig;
@@ -33,7 +31,7 @@ final class AnchorBytes implements Pull.Next<Tuple2<byte[], byte[]>>, Closeable 
   private final String documents;
   private final List<RowFile> files;
   private final Iterator<Tuple2<byte[], byte[]>> anchors;
-  private final Map<String, Integer> priorities;
+  private final Ranks.Open ranks;
   private final int before;
   private final int after;
   private @Nullable RowReader<DocumentRow> reader;
@@ -47,11 +45,11 @@ final class AnchorBytes implements Pull.Next<Tuple2<byte[], byte[]>>, Closeable 
       List<RowFile> files,
       Iterator<Tuple2<byte[], byte[]>> anchors,
       int minBytes,
-      Map<String, Integer> priorities) {
+      Ranks.Open ranks) {
     this.documents = documents;
     this.files = files;
     this.anchors = anchors;
-    this.priorities = priorities;
+    this.ranks = ranks;
     GroupVerifier verifier = new GroupVerifier(new SpanConfig(minBytes));
     before = verifier.bytesBefore();
     after = verifier.bytesAfter();
@@ -89,8 +87,7 @@ final class AnchorBytes implements Pull.Next<Tuple2<byte[], byte[]>>, Closeable 
     }
     if (found != null) {
       text = found.text().getBytes(StandardCharsets.UTF_8);
-      int priority = Objects.requireNonNull(priorities.get(found.source()), found.source());
-      rank = Bytes.join(SurvivorKey.of(priority, found.id()).sortBytes(), tie(found));
+      rank = Bytes.join(SurvivorKey.of(ranks.priority(found), found.id()).sortBytes(), tie(found));
     }
   }
 

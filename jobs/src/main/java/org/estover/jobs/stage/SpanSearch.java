@@ -36,7 +36,7 @@ public final class SpanSearch {
   private final Engine engine;
   private final SpanConfig config;
   private final SpanMode mode;
-  private final TreeMap<String, Integer> priorities;
+  private final Ranks ranks;
 
   /**
    * Prepares a search.
@@ -46,10 +46,19 @@ public final class SpanSearch {
    */
   public SpanSearch(
       Engine engine, SpanConfig config, SpanMode mode, Map<String, Integer> priorities) {
+    this(engine, config, mode, new Ranks(new TreeMap<>(priorities), ""));
+  }
+
+  private SpanSearch(Engine engine, SpanConfig config, SpanMode mode, Ranks ranks) {
     this.engine = engine;
     this.config = config;
     this.mode = mode;
-    this.priorities = new TreeMap<>(priorities);
+    this.ranks = ranks;
+  }
+
+  /** The same, but documents whose ids are in a file of {@link BaseIds} come first, uncut. */
+  SpanSearch keeping(Path ids) {
+    return new SpanSearch(engine, config, mode, new Ranks(ranks.priorities(), ids.toString()));
   }
 
   /**
@@ -97,7 +106,7 @@ public final class SpanSearch {
             Files.createDirectories(out.resolve("spans")).toString(),
             config.minBytes(),
             mode,
-            priorities);
+            ranks);
     Found found = write(files, windows.pairs(engine), task, bar);
     Leftovers.removeTree(steps);
     return found;
@@ -107,7 +116,7 @@ public final class SpanSearch {
       List<RowFile> files, String documents, String verdicts, Path steps) throws IOException {
     int parts = engine.partitions(files);
     int minBytes = config.minBytes();
-    TreeMap<String, Integer> ranks = priorities;
+    Ranks order = ranks;
     SavedPairs shared =
         SavedPairs.in(
             steps.resolve("shared"),
@@ -121,7 +130,10 @@ public final class SpanSearch {
     JavaPairRDD<byte[], byte[]> around =
         SortedPairs.sort(shared.pairs(engine), parts, Vertex::byFile)
             .mapPartitionsToPair(
-                sorted -> new Pull<>(new AnchorBytes(documents, files, sorted, minBytes, ranks)));
+                sorted -> {
+                  Ranks.Open open = Pull.untilTaskEnds(order.open());
+                  return new Pull<>(new AnchorBytes(documents, files, sorted, minBytes, open));
+                });
     return SortedPairs.sort(around, parts, SortedPairs::byPrefix)
         .mapPartitionsToPair(sorted -> new Pull<>(new AnchorGroups(sorted, minBytes)));
   }

@@ -5,8 +5,6 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.apache.spark.util.LongAccumulator;
 import org.estover.dedupe.near.SurvivorKey;
 import org.estover.dedupe.span.AnchorExtractor;
@@ -24,12 +22,7 @@ import scala.Tuple2;
 
 /** Writes what is to be cut from the documents of files, row by row beside them. */
 record SpanTask(
-    String documents,
-    String verdicts,
-    String spans,
-    int minBytes,
-    SpanMode mode,
-    TreeMap<String, Integer> priorities)
+    String documents, String verdicts, String spans, int minBytes, SpanMode mode, Ranks ranks)
     implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int FIRST = Vertex.placeSize();
@@ -46,24 +39,26 @@ record SpanTask(
       throws IOException {
     Walk walk = new Walk(windows);
     SpanSearch.Found found = SpanSearch.Found.NOTHING;
-    for (RowFile file : files) {
-      found = found.plus(write(file, walk, bytes));
+    try (Ranks.Open open = ranks.open()) {
+      for (RowFile file : files) {
+        found = found.plus(write(file, walk, open, bytes));
+      }
     }
     return found;
   }
 
-  private SpanSearch.Found write(RowFile file, Walk walk, LongAccumulator bytes)
+  private SpanSearch.Found write(RowFile file, Walk walk, Ranks.Open open, LongAccumulator bytes)
       throws IOException {
     SpanSearch.Found found = SpanSearch.Found.NOTHING;
     try (RowReader<DocumentRow> texts =
-            RowReader.open(DocumentRow.TYPE, file.at(documents), "source", "text");
+            RowReader.open(DocumentRow.TYPE, file.at(documents), "id", "source", "text");
         RowReader<VerdictRow> kept = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");
         RowWriter<SpanRow> out = RowWriter.create(SpanRow.TYPE, file.at(spans))) {
       for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
         SpanRow cuts = SpanRow.NONE;
         if (kept.required().keep()) {
           byte[] text = row.text().getBytes(StandardCharsets.UTF_8);
-          cuts = cuts(row, text, walk.marks(text, file.index(), out.rows()));
+          cuts = cuts(text, open.priority(row), walk.marks(text, file.index(), out.rows()));
           found =
               found.plus(new SpanSearch.Found(1, text.length, cuts.markedBytes(), cuts.cutBytes()));
           bytes.add(text.length);
@@ -75,11 +70,10 @@ record SpanTask(
     return found;
   }
 
-  private SpanRow cuts(DocumentRow row, byte[] text, @Nullable WindowMarks marks) {
+  private SpanRow cuts(byte[] text, int priority, @Nullable WindowMarks marks) {
     if (marks == null) {
       return SpanRow.NONE;
     }
-    int priority = Objects.requireNonNull(priorities.get(row.source()), row.source());
     return SpanRow.of(
         priority == SurvivorKey.BASE ? List.of() : new SpanCutter(mode).cuts(text, marks),
         marks.bytes(SpanMode.REMOVE_ALL));

@@ -115,12 +115,29 @@ final class SpanSearchTest {
     Collections.shuffle(shuffled, new Random(partitions));
     for (SpanMode mode : SpanMode.values()) {
       Path place = write(shuffled, partitions);
-      SpanSearch.Found found = find(search(engine, config, mode), place);
+      SpanSearch search =
+          partitions == 2
+              ? new SpanSearch(engine, config, mode, Map.of("base", 100, "first", 50, "other", 100))
+                  .keeping(baseIds(corpus, place))
+              : search(engine, config, mode);
+      SpanSearch.Found found = find(search, place);
       assertThat(cuts(shuffled, place)).isEqualTo(expected(corpus, config.minBytes(), mode));
       assertThat(found.documents()).isEqualTo(corpus.stream().filter(Given::kept).count());
       assertThat(found.markedBytes())
           .isEqualTo(marks(ranked(corpus), config).bytes(SpanMode.REMOVE_ALL));
     }
+  }
+
+  /** What came from the base, told by ids in place of its source. */
+  private static Path baseIds(List<Given> corpus, Path place) throws IOException {
+    List<byte[]> ids = new ArrayList<>();
+    for (Given each : corpus) {
+      if (each.row().source().equals("base")) {
+        ids.add(each.row().id());
+      }
+    }
+    ids.sort(Arrays::compareUnsigned);
+    return Files.write(place.resolve("ids"), Bytes.join(ids.toArray(byte[][]::new)));
   }
 
   private static SpanSearch search(Engine engine, SpanConfig config, SpanMode mode) {
