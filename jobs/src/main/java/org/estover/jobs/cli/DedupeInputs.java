@@ -3,21 +3,17 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
-import org.estover.crawl.source.FieldMapping;
 import org.estover.dedupe.near.NearConfig;
 import org.estover.jobs.dedupe.Documents;
 import org.estover.jobs.dedupe.DocumentsReader;
 import org.estover.jobs.dedupe.Judge;
 import org.estover.jobs.dedupe.Results;
 import org.estover.jobs.dedupe.SparkJudge;
-import org.estover.jobs.run.Leftovers;
 import org.estover.jobs.stage.Engine;
 import org.estover.jobs.stage.EngineSettings;
 import org.jspecify.annotations.Nullable;
@@ -46,21 +42,7 @@ final class DedupeInputs {
       description = "Folder to write: kept.txt, removed.jsonl, clusters.jsonl, report.json...")
   private @Nullable Path out;
 
-  @Option(
-      names = "--text-field",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description = "The field of a record's text (default: ${DEFAULT-VALUE}).")
-  private String textField = "";
-
-  @Option(
-      names = "--id-field",
-      paramLabel = "NAME",
-      defaultValue = "id",
-      description =
-          "The field of a record's name (default: ${DEFAULT-VALUE}); without one a document is"
-              + " called by its id.")
-  private String idField = "";
+  @Mixin private final RecordFields fields = new RecordFields();
 
   @Option(
       names = "--spark",
@@ -93,24 +75,17 @@ final class DedupeInputs {
   int run(Context context, String command, Judging judging) throws IOException {
     Surroundings around = context.around();
     Path target = around.path(Objects.requireNonNull(out));
-    if (Files.exists(target)) {
-      throw Errors.exists(target);
-    }
-    Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-    try {
-      Files.createDirectories(unfinished);
-      Map<String, Object> report = new LinkedHashMap<>();
-      report.put("command", command);
-      try (Documents documents = Documents.in(unfinished.resolve(".texts"))) {
-        judge(context, documents, new Results(unfinished, documents), judging, report);
-      }
-      Files.writeString(unfinished.resolve("report.json"), Json.text(report) + "\n");
-      Leftovers.removeHidden(unfinished);
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-      context.answer(told(around.shown(target), report), report);
-    } finally {
-      Leftovers.removeTree(unfinished);
-    }
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("command", command);
+    NewFolder.write(
+        target,
+        unfinished -> {
+          try (Documents documents = Documents.in(unfinished.resolve(".texts"))) {
+            judge(context, documents, new Results(unfinished, documents), judging, report);
+          }
+          Files.writeString(unfinished.resolve("report.json"), Json.text(report) + "\n");
+        });
+    context.answer(told(around.shown(target), report), report);
     return ExitCode.OK;
   }
 
@@ -121,11 +96,13 @@ final class DedupeInputs {
       Judging judging,
       Map<String, Object> report)
       throws IOException {
-    FieldMapping fields = new FieldMapping(textField, "url", idField, "", "", "");
     try (Judge judge = judging.over(documents, results, report)) {
       DocumentsReader reader =
           new DocumentsReader(
-              fields, documents, judge, () -> context.progress().start("read", "bytes", 0));
+              fields.mapping(),
+              documents,
+              judge,
+              () -> context.progress().start("read", "bytes", 0));
       reader.readBase(base.stream().map(context.around()::path).toList());
       reader.read(inputs.stream().map(context.around()::path).toList());
       Results.Counts counts = results.write(judge.judge());
@@ -136,16 +113,15 @@ final class DedupeInputs {
   private static String told(String folder, Map<String, Object> report) {
     StringBuilder text = new StringBuilder();
     report.forEach(
-        (name, value) -> {
-          String shown = value instanceof Number number ? grouped(number) : value.toString();
-          text.append(String.format(Locale.ROOT, "%-16s %s%n", name, shown));
-        });
+        (name, value) ->
+            text.append(String.format(Locale.ROOT, "%-16s %s%n", name, shown(value))));
     return text.append("wrote ").append(folder).append('\n').toString();
   }
 
-  private static String grouped(Number number) {
-    return number instanceof Integer || number instanceof Long
-        ? String.format(Locale.ROOT, "%,d", number.longValue())
-        : number.toString();
+  /** A value of a report as people read it. */
+  static String shown(Object value) {
+    return value instanceof Integer || value instanceof Long
+        ? String.format(Locale.ROOT, "%,d", ((Number) value).longValue())
+        : value.toString();
   }
 }

@@ -167,8 +167,8 @@ public final class Results {
   }
 
   /** A file of one object a line. */
-  private static final class Lines implements Closeable {
-    private final JsonGenerator json;
+  static final class Lines implements Closeable {
+    final JsonGenerator json;
 
     Lines(Path file) throws IOException {
       json = JSON.createGenerator(Files.newBufferedWriter(file));
