@@ -113,8 +113,7 @@ final class DedupeInputs {
   private static String told(String folder, Map<String, Object> report) {
     StringBuilder text = new StringBuilder();
     report.forEach(
-        (name, value) ->
-            text.append(String.format(Locale.ROOT, "%-16s %s%n", name, shown(value))));
+        (name, value) -> text.append(String.format(Locale.ROOT, "%-16s %s%n", name, shown(value))));
     return text.append("wrote ").append(folder).append('\n').toString();
   }
 

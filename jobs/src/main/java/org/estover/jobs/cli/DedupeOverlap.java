@@ -229,8 +229,7 @@ final class DedupeOverlap implements Callable<Integer> {
       return new SparkOverlap(documents, search, engine, scratch, context.progress());
     }
 
-    private void write(
-        OverlapFinder finder, Map<String, Object> report, @Nullable FirstReads reads)
+    private void write(OverlapFinder finder, Map<String, Object> report, @Nullable FirstReads reads)
         throws IOException {
       OverlapResults results = new OverlapResults(folder, documents, index.items(), reads);
       OverlapFinder.Findings findings = finder.find();

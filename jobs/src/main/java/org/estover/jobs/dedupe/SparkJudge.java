@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SparkJudge implements Judge {
   private static final Map<String, Integer> PRIORITIES =
-      Map.of(
-          DocumentRows.BASE, SurvivorKey.BASE, DocumentRows.INPUT, DocumentsReader.PRIORITY);
+      Map.of(DocumentRows.BASE, SurvivorKey.BASE, DocumentRows.INPUT, DocumentsReader.PRIORITY);
 
   private final Documents documents;
   private final @Nullable NearConfig near;

@@ -48,9 +48,7 @@ record OverlapTask(
         RowWriter<OverlapRow> out = RowWriter.create(OverlapRow.TYPE, target)) {
       for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
         out.write(
-            kept.required().keep()
-                ? OverlapRow.of(scanner.scan(row.text()))
-                : OverlapRow.DROPPED);
+            kept.required().keep() ? OverlapRow.of(scanner.scan(row.text())) : OverlapRow.DROPPED);
         bytes.add(row.textSize());
       }
       out.commitForced();

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.estover.dedupe.overlap.EvalItem;
 
-/** Evaluation items as bytes, to be carried to where documents are; texts as UTF-16, to the unit. */
+/**
+ * Evaluation items as bytes, to be carried to where documents are; texts as UTF-16, to the unit.
+ */
 final class PackedItems {
   private PackedItems() {}
 

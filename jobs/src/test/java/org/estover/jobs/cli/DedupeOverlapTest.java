@@ -135,7 +135,8 @@ final class DedupeOverlapTest {
     assertThat(of(removed, "radius").path("option").asInt()).isEqualTo(1);
     Map<String, String> found = new TreeMap<>();
     Map<String, String> texts = new TreeMap<>();
-    for (JsonNode line : Files.readAllLines(folder.resolve("in.jsonl")).stream().map(Json::tree).toList()) {
+    for (JsonNode line :
+        Files.readAllLines(folder.resolve("in.jsonl")).stream().map(Json::tree).toList()) {
       texts.put(line.path("id").asText(), line.path("text").asText());
     }
     for (JsonNode hit : lines("out/hits.jsonl")) {
@@ -146,7 +147,10 @@ final class DedupeOverlapTest {
       int startByte = hit.path("range").path(0).asInt();
       String bytes =
           new String(
-              utf8, startByte, hit.path("range").path(1).asInt() - startByte, StandardCharsets.UTF_8);
+              utf8,
+              startByte,
+              hit.path("range").path(1).asInt() - startByte,
+              StandardCharsets.UTF_8);
       assertThat(bytes).isEqualTo(text.substring(start, end));
       String option = hit.has("option") ? " " + hit.path("option").asInt() : "";
       found.put(hit.path("id").asText() + " " + hit.path("part").asText() + option, bytes);
