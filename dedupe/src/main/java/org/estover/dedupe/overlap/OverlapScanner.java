@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One pass over the text; per word one multiplication and one look at a bitmap. Memory is 8
  * bytes per text of the items, and per document some 200 bytes for each run of shared n-grams. Of
- * each text of an item the first 16 runs are kept and all n-grams counted, so that a page which
- * repeats a question costs no more. An instance serves one thread at a time; the index is shared.
+ * each text of an item the first 16 runs are kept, or as many as were asked for, and all n-grams
+ * counted, so that a page which repeats a question costs no more. An instance serves one thread at
+ * a time; the index is shared.
  */
 public final class OverlapScanner {
   /** The words of the batch before that are kept: those of an n-gram. */
@@ -25,10 +26,14 @@ public final class OverlapScanner {
 
   private static final int BATCH = 512;
 
-  /** The places of one text that a document's hits name; all n-grams are counted. */
-  static final int MOST_RUNS = 16;
+  /** The places of one text that a document's hits name, where no other number is asked for. */
+  public static final int MOST_RUNS = 16;
+
+  /** All places of a text, where each one counts. */
+  public static final int ALL_RUNS = Integer.MAX_VALUE;
 
   private final EvalIndex index;
+  private final int mostRuns;
   private final GramTable grams;
   private final Words words;
   private final Words speller;
@@ -50,7 +55,16 @@ public final class OverlapScanner {
 
   /** Makes a scanner. */
   public OverlapScanner(EvalIndex index) {
+    this(index, MOST_RUNS);
+  }
+
+  /** Makes a scanner whose hits name at most so many places of one text in a document. */
+  public OverlapScanner(EvalIndex index, int mostRuns) {
+    if (mostRuns < 1) {
+      throw new IllegalArgumentException(mostRuns + " places of a text; at least one is named");
+    }
     this.index = index;
+    this.mostRuns = mostRuns;
     grams = index.grams;
     words = new Words(index.fold, false);
     speller = new Words(index.fold, true);
@@ -184,7 +198,7 @@ public final class OverlapScanner {
       int of = grams.text(posting);
       Run run = open[of];
       if (run == null || wordsBefore + first > run.lastWord + 1) {
-        if (runCounts[of] == MOST_RUNS) {
+        if (runCounts[of] == mostRuns) {
           continue;
         }
         runCounts[of]++;

@@ -3,15 +3,12 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.UUID;
-import org.estover.crawl.source.FieldMapping;
 import org.estover.dedupe.near.NearConfig;
 import org.estover.jobs.dedupe.DocumentSink;
 import org.estover.jobs.dedupe.Documents;
@@ -49,21 +46,7 @@ final class DedupeInputs {
           "Folder to write: kept.txt, removed.jsonl, report.json, and what the command finds.")
   private @Nullable Path out;
 
-  @Option(
-      names = "--text-field",
-      paramLabel = "NAME",
-      defaultValue = "text",
-      description = "The field of a record's text (default: ${DEFAULT-VALUE}).")
-  private String textField = "";
-
-  @Option(
-      names = "--id-field",
-      paramLabel = "NAME",
-      defaultValue = "id",
-      description =
-          "The field of a record's name (default: ${DEFAULT-VALUE}); without one a document is"
-              + " called by its id.")
-  private String idField = "";
+  @Mixin private final RecordFields fields = new RecordFields();
 
   @Option(
       names = "--spark",
@@ -112,25 +95,18 @@ final class DedupeInputs {
   int write(Context context, String command, Work work) throws IOException {
     Surroundings around = context.around();
     Path target = around.path(Objects.requireNonNull(out));
-    if (Files.exists(target)) {
-      throw Errors.exists(target);
-    }
-    Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-    try {
-      Files.createDirectories(unfinished);
-      Map<String, Object> report = new LinkedHashMap<>();
-      report.put("command", command);
-      try (Documents documents = Documents.in(unfinished.resolve(".texts"))) {
-        work.over(documents, new Results(unfinished, documents), report);
-      }
-      Files.writeString(unfinished.resolve("report.json"), Json.text(report) + "\n");
-      Leftovers.removeTree(unfinished.resolve(Results.SCRATCH));
-      Leftovers.removeHidden(unfinished);
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-      context.answer(told(around.shown(target), report), report);
-    } finally {
-      Leftovers.removeTree(unfinished);
-    }
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("command", command);
+    NewFolder.write(
+        target,
+        unfinished -> {
+          try (Documents documents = Documents.in(unfinished.resolve(".texts"))) {
+            work.over(documents, new Results(unfinished, documents), report);
+          }
+          Leftovers.removeTree(unfinished.resolve(Results.SCRATCH));
+          Files.writeString(unfinished.resolve("report.json"), Json.text(report) + "\n");
+        });
+    context.answer(told(around.shown(target), report), report);
     return ExitCode.OK;
   }
 
@@ -150,10 +126,9 @@ final class DedupeInputs {
   /** Reads all documents; returns how many pieces of input were none, by reason. */
   SortedMap<String, Long> read(Context context, Documents documents, DocumentSink sink)
       throws IOException {
-    FieldMapping fields = new FieldMapping(textField, "url", idField, "", "", "");
     DocumentsReader reader =
         new DocumentsReader(
-            fields, documents, sink, () -> context.progress().start("read", "bytes", 0));
+            fields.mapping(), documents, sink, () -> context.progress().start("read", "bytes", 0));
     reader.readBase(base.stream().map(context.around()::path).toList());
     reader.read(inputs.stream().map(context.around()::path).toList());
     return reader.asides();
@@ -162,16 +137,14 @@ final class DedupeInputs {
   private static String told(String folder, Map<String, Object> report) {
     StringBuilder text = new StringBuilder();
     report.forEach(
-        (name, value) -> {
-          String shown = value instanceof Number number ? grouped(number) : value.toString();
-          text.append(String.format(Locale.ROOT, "%-16s %s%n", name, shown));
-        });
+        (name, value) -> text.append(String.format(Locale.ROOT, "%-16s %s%n", name, shown(value))));
     return text.append("wrote ").append(folder).append('\n').toString();
   }
 
-  private static String grouped(Number number) {
-    return number instanceof Integer || number instanceof Long
-        ? String.format(Locale.ROOT, "%,d", number.longValue())
-        : number.toString();
+  /** A value of a report as people read it. */
+  static String shown(Object value) {
+    return value instanceof Integer || value instanceof Long
+        ? String.format(Locale.ROOT, "%,d", ((Number) value).longValue())
+        : value.toString();
   }
 }

@@ -805,6 +805,18 @@ final class Errors {
     return new UsageException("expected either " + option + " or " + other + "; name one of them");
   }
 
+  static UsageException noEvalSet() {
+    return new UsageException("no evaluation set is named; name one with --eval or --eval-set");
+  }
+
+  static UsageException noEvalSetName(String given) {
+    return new UsageException("--eval-set " + given + ": expected NAME=FILE, as in arc-easy=arc");
+  }
+
+  static UsageException needsRelease() {
+    return new UsageException("only a release has an order: --batch and --order need --release");
+  }
+
   static UsageException portalOfItsOwn() {
     return new UsageException(
         "the portal is a process of its own, which brings what these commands do not need: start it"

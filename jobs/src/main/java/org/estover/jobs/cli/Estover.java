@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.estover.jobs.eval.EvalPlanException;
 import org.estover.jobs.rows.CorruptRowsException;
 import org.estover.jobs.run.CorruptRunException;
 import org.estover.jobs.run.PlanException;
@@ -121,6 +122,7 @@ public final class Estover {
           LedgerRefusedException.class,
           LedgerBusyException.class,
           NotInReleaseException.class,
+          EvalPlanException.class,
           NoAddressException.class,
           NoLookupException.class,
           ChainLogException.class,

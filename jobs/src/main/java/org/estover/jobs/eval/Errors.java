@@ -1,8 +1,11 @@
 package org.estover.jobs.eval;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Every message of this package that a person may see, in one place. */
 final class Errors {
@@ -50,6 +53,41 @@ final class Errors {
             + "; known are "
             + String.join(", ", known)
             + "; write a mapping as in infra/plans/evals.yaml");
+  }
+
+  static EvalPlanException twoOfOneName(String set, Path one, Path other) {
+    return new EvalPlanException(
+        one
+            + " and "
+            + other
+            + " are both called "
+            + set
+            + ", so that their items have the same ids; rename one of them");
+  }
+
+  static EvalPlanException noName(Path file) {
+    return new EvalPlanException(
+        file + ": an evaluation set is called as its file, which has no name but its ending");
+  }
+
+  static EvalPlanException noItems(Collection<Path> files, Collection<EvalSet> sets) {
+    SortedSet<String> reasons = new TreeSet<>();
+    sets.forEach(set -> set.aside().forEach(aside -> reasons.add(aside.reason())));
+    return new EvalPlanException(
+        files
+            + ": no item of an evaluation set is in it"
+            + (reasons.isEmpty() ? "" : ", only " + String.join(", ", reasons))
+            + "; name other files, or a mapping as in infra/plans/evals.yaml with --evals");
+  }
+
+  static EvalPlanException noMapping(Path file, String set, Collection<String> known) {
+    return new EvalPlanException(
+        file
+            + ": no mapping is called "
+            + set
+            + "; known are "
+            + String.join(", ", known)
+            + "; write others as in infra/plans/evals.yaml");
   }
 
   /** How many letters two words don't share, and how far their lengths are apart. */

@@ -59,11 +59,11 @@ public final class EvalReader {
   /**
    * Reads a JSONL file as a set of the plan.
    *
-   * @throws IllegalArgumentException if the plan has no such set
+   * @throws EvalPlanException if the plan has no such set
    */
   public EvalSet read(Path file, String set) throws IOException {
     EvalMapping mapping =
-        plan.mapping(set).orElseThrow(() -> new IllegalArgumentException("no mapping " + set));
+        plan.mapping(set).orElseThrow(() -> Errors.noMapping(file, set, plan.names()));
     return readJson(file, set, mapping);
   }
 

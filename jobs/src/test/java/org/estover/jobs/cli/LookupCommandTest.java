@@ -21,8 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LookupCommandTest {
   private static final int DOCUMENTS = 25;
-  private static final String TEXT = TestRelease.sha256("text 3");
-  private static final String DOCUMENT = "doc_" + TEXT.substring(0, 32);
+  private static final String TEXT =
+      TestRelease.sha256("Number https://www.example.org/3 of a few words");
+  private static final String DOCUMENT = "doc_" + TestRelease.sha256("text 3").substring(0, 32);
   private static final String GONE = "doc_" + "0b".repeat(16);
 
   @TempDir private Path folder;

@@ -54,6 +54,9 @@ final class ReadmeTest {
     assertThat(plan.find()).isTrue();
     Files.writeString(corpus.resolve("plan.yaml"), plan.group(1));
     Files.writeString(corpus.resolve("books.jsonl.zst"), texts(100));
+    Files.writeString(
+        corpus.resolve("gsm8k-test.jsonl"),
+        "{\"question\": \"" + COMMON[0] + " of how many?\", \"answer\": \"#### 2\"}\n");
     Files.createDirectories(corpus.resolve("crawl"));
     Files.writeString(corpus.resolve("crawl/pages.warc.gz"), page(new SplittableRandom(2)));
   }

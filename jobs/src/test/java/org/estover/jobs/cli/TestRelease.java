@@ -93,17 +93,16 @@ final class TestRelease {
     Tokenizer gpt2 = Tokenizer.gpt2();
     List<ReleasedDocument> documents = new ArrayList<>();
     for (int d = 0; d < count; d++) {
-      String sha256 = sha256("text " + d);
       String uri = "https://www.example.org/" + d;
       documents.add(
           new ReleasedDocument(
-              "doc_" + sha256.substring(0, 32),
+              "doc_" + sha256("text " + d).substring(0, 32),
               uri,
               source.apply(uri),
               license.apply(uri),
               holder.apply(uri),
               "allowed",
-              sha256));
+              sha256(text.apply(uri))));
     }
     documents.sort(
         Comparator.comparing(

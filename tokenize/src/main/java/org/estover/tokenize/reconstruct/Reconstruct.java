@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.order.BatchPlan;
@@ -561,6 +562,24 @@ public final class Reconstruct implements Closeable {
       Optional<SourceStream.Found> found = streams.get(s).find(documentId);
       if (found.isPresent()) {
         return occurrences(s, found.get(), plan);
+      }
+    }
+    throw Errors.document(release, documentId);
+  }
+
+  /**
+   * As {@link #occurrences(String, BatchPlan)}, of the document's tokens [from, to) only: every
+   * place that reads one of them.
+   *
+   * @throws IndexOutOfBoundsException if the document has no such tokens, its end of text included
+   */
+  public synchronized List<Occurrence> occurrences(
+      String documentId, int from, int to, BatchPlan plan) throws IOException {
+    for (int s = 0; s < streams.size(); s++) {
+      Optional<SourceStream.Found> found = streams.get(s).find(documentId);
+      if (found.isPresent()) {
+        Objects.checkFromToIndex(from, to, found.get().row().tokens());
+        return occurrences(s, found.get().tokenStart(), from, to, plan);
       }
     }
     throw Errors.document(release, documentId);

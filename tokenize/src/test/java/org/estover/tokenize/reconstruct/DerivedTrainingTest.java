@@ -245,6 +245,13 @@ final class DerivedTrainingTest {
       for (Place place : training.places) {
         assertThat(release.occurrences(place.document.id(), PLAN))
             .isEqualTo(training.occurrences(place, place.from, place.end));
+        int tokens = (int) (place.end - place.from);
+        int from = tokens / 3;
+        int to = Math.min(tokens, from + 2);
+        assertThat(release.occurrences(place.document.id(), from, to, PLAN))
+            .isEqualTo(training.occurrences(place, place.from + from, place.from + to));
+        assertThatThrownBy(() -> release.occurrences(place.document.id(), 0, tokens + 1, PLAN))
+            .isInstanceOf(IndexOutOfBoundsException.class);
       }
       for (Place place : training.removed) {
         assertThat(release.occurrences(place.document.id(), PLAN)).isEmpty();

@@ -1,0 +1,39 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import org.estover.jobs.run.Leftovers;
+
+/** A folder that a command writes: it appears whole, or not at all. */
+final class NewFolder {
+  private NewFolder() {}
+
+  /** Writes all files of a folder. */
+  interface Filling {
+    /** Fills a folder; hidden files in it are removed afterwards. */
+    void fill(Path unfinished) throws IOException;
+  }
+
+  /**
+   * Has a folder filled and gives it its name.
+   *
+   * @throws UsageException if there is something of that name
+   */
+  static void write(Path target, Filling filling) throws IOException {
+    if (Files.exists(target)) {
+      throw Errors.exists(target);
+    }
+    Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    try {
+      Files.createDirectories(unfinished);
+      filling.fill(unfinished);
+      Leftovers.removeHidden(unfinished);
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Leftovers.removeTree(unfinished);
+    }
+  }
+}
