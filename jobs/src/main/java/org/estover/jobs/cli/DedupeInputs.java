@@ -16,7 +16,6 @@ import org.estover.jobs.dedupe.DocumentsReader;
 import org.estover.jobs.dedupe.Judge;
 import org.estover.jobs.dedupe.Results;
 import org.estover.jobs.dedupe.SparkJudge;
-import org.estover.jobs.run.Leftovers;
 import org.estover.jobs.stage.Engine;
 import org.estover.jobs.stage.EngineSettings;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +102,6 @@ final class DedupeInputs {
           try (Documents documents = Documents.in(unfinished.resolve(".texts"))) {
             work.over(documents, new Results(unfinished, documents), report);
           }
-          Leftovers.removeTree(unfinished.resolve(Results.SCRATCH));
           Files.writeString(unfinished.resolve("report.json"), Json.text(report) + "\n");
         });
     context.answer(told(around.shown(target), report), report);

@@ -1,6 +1,7 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,7 +14,7 @@ final class NewFolder {
 
   /** Writes all files of a folder. */
   interface Filling {
-    /** Fills a folder; hidden files in it are removed afterwards. */
+    /** Fills a folder; what is hidden in it is removed afterwards. */
     void fill(Path unfinished) throws IOException;
   }
 
@@ -30,7 +31,11 @@ final class NewFolder {
     try {
       Files.createDirectories(unfinished);
       filling.fill(unfinished);
-      Leftovers.removeHidden(unfinished);
+      try (DirectoryStream<Path> hidden = Files.newDirectoryStream(unfinished, ".*")) {
+        for (Path path : hidden) {
+          Leftovers.removeTree(path);
+        }
+      }
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Leftovers.removeTree(unfinished);

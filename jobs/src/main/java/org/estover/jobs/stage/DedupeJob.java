@@ -57,7 +57,7 @@ public final class DedupeJob implements Stage {
         new Deduplication(workplace.engine(), Similarity.of(plan.dedupe()), priorities);
     if (plan.dedupe().base().isPresent()) {
       Path ids = out.resolve("base.ids");
-      BaseIds.write(Release.open(plan.dedupe().base().get()), ids);
+      PublishedIds.write(Release.open(plan.dedupe().base().get()), ids);
       deduplication = deduplication.keeping(ids);
     }
     long total = folder.report(StageName.EXTRACT).orElseThrow().unit(StageReport.BYTES).out();

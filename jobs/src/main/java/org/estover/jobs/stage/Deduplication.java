@@ -53,7 +53,7 @@ public final class Deduplication {
     this.baseIds = baseIds;
   }
 
-  /** The same, but documents whose ids are in a file of {@link BaseIds} stay. */
+  /** The same, but documents whose ids are in a file of {@link PublishedIds} stay. */
   Deduplication keeping(Path ids) {
     return new Deduplication(engine, similarity, priorities, ids.toString());
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts folder of 03's verdicts, row by row beside them
  * @param features folder to write to
  * @param priorities by source
- * @param baseIds a file of {@link BaseIds}; empty for none
+ * @param baseIds a file of {@link PublishedIds}; empty for none
  */
 record FeatureTask(
     String documents,
@@ -69,9 +69,9 @@ record FeatureTask(
   }
 
   /** What the base release has, or nothing. */
-  private record Published(@Nullable BaseIds ids) implements Closeable {
+  private record Published(@Nullable PublishedIds ids) implements Closeable {
     static Published of(String file) throws IOException {
-      return new Published(file.isEmpty() ? null : BaseIds.open(Path.of(file)));
+      return new Published(file.isEmpty() ? null : PublishedIds.open(Path.of(file)));
     }
 
     boolean holds(byte[] id) throws IOException {

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
  * What decides about the priority of a document, on its way to tasks.
  *
  * @param priorities by source
- * @param baseIds a file of {@link BaseIds}, whose documents stay in any case; empty for none
+ * @param baseIds a file of {@link PublishedIds}, whose documents stay in any case; empty for none
  */
 record Ranks(TreeMap<String, Integer> priorities, String baseIds) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Opens the file of ids; to be closed. */
   Open open() throws IOException {
-    return new Open(baseIds.isEmpty() ? null : BaseIds.open(Path.of(baseIds)));
+    return new Open(baseIds.isEmpty() ? null : PublishedIds.open(Path.of(baseIds)));
   }
 
   /** Tells priorities. Not thread-safe. */
   final class Open implements Closeable {
-    private final @Nullable BaseIds base;
+    private final @Nullable PublishedIds base;
 
-    private Open(@Nullable BaseIds base) {
+    private Open(@Nullable PublishedIds base) {
       this.base = base;
     }
 

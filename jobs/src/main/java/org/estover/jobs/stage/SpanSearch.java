@@ -56,7 +56,7 @@ public final class SpanSearch {
     this.ranks = ranks;
   }
 
-  /** The same, but documents whose ids are in a file of {@link BaseIds} come first, uncut. */
+  /** The same, but documents whose ids are in a file of {@link PublishedIds} come first, uncut. */
   SpanSearch keeping(Path ids) {
     return new SpanSearch(engine, config, mode, new Ranks(ranks.priorities(), ids.toString()));
   }

@@ -21,21 +21,21 @@ import org.estover.tokenize.release.ReleasedShard;
  * The ids of a base release's documents: a file of 16 bytes each, ascending, which all workers
  * search. Looking one up costs some 30 reads at positions. Not thread-safe.
  */
-final class BaseIds implements Closeable {
+final class PublishedIds implements Closeable {
   private static final int SIZE = 16;
 
   private final FileChannel file;
   private final long count;
   private final ByteBuffer id = ByteBuffer.allocate(SIZE);
 
-  private BaseIds(FileChannel file) throws IOException {
+  private PublishedIds(FileChannel file) throws IOException {
     this.file = file;
     this.count = file.size() / SIZE;
   }
 
   /** Opens what {@link #write} has written. */
-  static BaseIds open(Path file) throws IOException {
-    return new BaseIds(FileChannel.open(file, StandardOpenOption.READ));
+  static PublishedIds open(Path file) throws IOException {
+    return new PublishedIds(FileChannel.open(file, StandardOpenOption.READ));
   }
 
   /** Writes the ids of all documents of a release. Memory on this machine: 32 bytes a document. */
