@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.estover.crawl.source.FieldMapping;
-import org.estover.dedupe.near.NearConfig;
 import org.estover.jobs.dedupe.Documents;
 import org.estover.jobs.dedupe.DocumentsReader;
 import org.estover.jobs.dedupe.Judge;
 import org.estover.jobs.dedupe.Results;
 import org.estover.jobs.dedupe.SparkJudge;
 import org.estover.jobs.run.Leftovers;
+import org.estover.jobs.stage.DuplicateSearch;
 import org.estover.jobs.stage.Engine;
 import org.estover.jobs.stage.EngineSettings;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +80,13 @@ final class DedupeInputs {
     return spark;
   }
 
-  /** The judge over Spark; with null for equal documents only. */
-  Judge sparkJudge(Context context, Documents documents, Results results, @Nullable NearConfig near)
+  /** The judge over Spark. */
+  Judge sparkJudge(Context context, Documents documents, Results results, DuplicateSearch search)
       throws IOException {
     EngineSettings settings = Arguments.checked(() -> EngineSettings.of(master.value(), Map.of()));
     Path scratch = results.scratch();
     Engine engine = new Engine(settings, scratch.resolve("spark"));
-    return new SparkJudge(documents, near, engine, scratch, context.progress());
+    return new SparkJudge(documents, search, engine, scratch, context.progress());
   }
 
   /** Reads the inputs, has them judged, and writes all files of the folder, or none. */

@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.estover.crawl.document.DocumentId;
-import org.estover.dedupe.near.NearConfig;
 import org.estover.dedupe.near.SurvivorKey;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
@@ -18,6 +18,7 @@ import org.estover.jobs.rows.SurvivorRow;
 import org.estover.jobs.rows.VerdictRow;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.stage.Deduplication;
+import org.estover.jobs.stage.DuplicateSearch;
 import org.estover.jobs.stage.Engine;
 import org.estover.jobs.stage.RowFile;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  * Spark's. A corpus that one machine cannot read is a run's.
  */
 public final class SparkJudge implements Judge {
+  private static final byte[] NONE = {};
   private static final long FILE_BYTES = 16L << 20;
   private static final Map<String, Integer> PRIORITIES =
       Map.of("base", SurvivorKey.BASE, "input", DocumentsReader.PRIORITY);
 
   private final Documents documents;
-  private final @Nullable NearConfig near;
+  private final DuplicateSearch search;
   private final Engine engine;
   private final Path scratch;
   private final Progress progress;
@@ -45,18 +47,14 @@ public final class SparkJudge implements Judge {
   /**
    * Judges documents.
    *
-   * @param near how similar documents are looked for; null for equal ones only
+   * @param search what is looked for
    * @param scratch a folder for files in between
    */
   public SparkJudge(
-      Documents documents,
-      @Nullable NearConfig near,
-      Engine engine,
-      Path scratch,
-      Progress progress)
+      Documents documents, DuplicateSearch search, Engine engine, Path scratch, Progress progress)
       throws IOException {
     this.documents = documents;
-    this.near = near;
+    this.search = search;
     this.engine = engine;
     this.scratch = scratch;
     this.progress = progress;
@@ -72,7 +70,7 @@ public final class SparkJudge implements Judge {
   }
 
   @Override
-  public void take(int document, String text) throws IOException {
+  public void take(int document, String url, String text) throws IOException {
     OpenFile file = open;
     if (file == null || fileBytes >= FILE_BYTES) {
       endFile();
@@ -86,16 +84,16 @@ public final class SparkJudge implements Judge {
     }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     SurvivorKey key = documents.key(document);
-    file.texts.write(row(key, documents.name(document), text, utf8));
+    file.texts.write(row(key, byUrl() ? url : documents.name(document), text, utf8));
     file.verdicts.write(VerdictRow.KEEP);
     fileBytes += utf8.length;
   }
 
-  private static DocumentRow row(SurvivorKey key, String name, String text, byte[] utf8) {
+  private static DocumentRow row(SurvivorKey key, String uri, String text, byte[] utf8) {
     byte[] digest = Digests.sha256(utf8);
     String source = key.isBase() ? "base" : "input";
     return new DocumentRow(
-        key.documentId(), source, name, text, utf8.length, digest, "", "", "", "", "", "", "", 0);
+        key.documentId(), source, uri, text, utf8.length, digest, "", "", "", "", "", "", "", 0);
   }
 
   private void endFile() throws IOException {
@@ -115,7 +113,7 @@ public final class SparkJudge implements Judge {
       endFile();
       if (files > 0) {
         try (Progress.Bar bar = progress.start("spark", "bytes", documents.textBytes())) {
-          Deduplication.of(engine, near, PRIORITIES)
+          Deduplication.of(engine, search, PRIORITIES)
               .judge(folder("documents"), folder("kept"), folder("out"), bar);
         }
       }
@@ -125,13 +123,10 @@ public final class SparkJudge implements Judge {
     }
   }
 
-  /** Rows name survivors by id; of documents of one id the first in order is meant. */
+  /** Rows name survivors by id; of documents of one id the one that stays is meant. */
   private Judgement judgement() throws IOException {
-    Map<DocumentId, Integer> byId = new TreeMap<>();
-    for (int document : documents.inOrder()) {
-      byId.putIfAbsent(DocumentId.of(documents.key(document).documentId()), document);
-    }
-    int[] survivors = new int[documents.size()];
+    Map<DocumentId, Integer> staying = new TreeMap<>();
+    byte[][] named = new byte[documents.size()][];
     double[] similarities = new double[documents.size()];
     String[] rules = new String[documents.size()];
     int document = 0;
@@ -139,16 +134,34 @@ public final class SparkJudge implements Judge {
       try (RowReader<SurvivorRow> rows =
           RowReader.open(SurvivorRow.TYPE, file.at(folder("out").resolve("verdicts").toString()))) {
         for (SurvivorRow row = rows.next(); row != null; row = rows.next()) {
-          DocumentId own = DocumentId.of(documents.key(document).documentId());
-          DocumentId survivor = row.keep() ? own : DocumentId.of(row.survivor());
-          survivors[document] = byId.getOrDefault(survivor, document);
-          similarities[document] = row.keep() ? 1 : Double.parseDouble(row.similarity());
-          rules[document] = row.rule();
+          byte[] own = documents.key(document).documentId();
+          named[document] = row.keep() ? NONE : row.survivor();
+          rules[document] = rule(row.rule());
+          similarities[document] = row.keep() ? 1 : similarity(row.similarity(), rules[document]);
+          if (row.keep()) {
+            staying.putIfAbsent(DocumentId.of(own), document);
+          }
           document++;
         }
       }
     }
-    return new Judgement(survivors, similarities, rules);
+    int[] survivors = new int[documents.size()];
+    Arrays.setAll(
+        survivors,
+        i -> named[i].length == 0 ? i : staying.getOrDefault(DocumentId.of(named[i]), i));
+    return Judgement.settled(documents, survivors, similarities, rules);
+  }
+
+  private boolean byUrl() {
+    return search.equal() instanceof DuplicateSearch.Url;
+  }
+
+  private String rule(String found) {
+    return byUrl() && found.equals(Judgement.EXACT) ? Judgement.URL : found;
+  }
+
+  private static double similarity(String found, String rule) {
+    return rule.equals(Judgement.URL) ? Double.NaN : Double.parseDouble(found);
   }
 
   @Override
