@@ -68,6 +68,21 @@ public final class WindowMarks implements WindowSink {
     }
   }
 
+  /** Puts the windows from here to there into other marks, so far from their places here. */
+  void copy(long from, long to, WindowMarks other, long shift) {
+    copy(repeated, from, to, other.repeated, shift);
+    copy(later, from, to, other.later, shift);
+  }
+
+  private static void copy(PositionSet windows, long from, long to, PositionSet other, long shift) {
+    long first = windows.nextIn(from);
+    while (first < to) {
+      long out = Math.min(to, windows.nextOut(first));
+      other.add(first + shift, out - 1 + shift);
+      first = windows.nextIn(out);
+    }
+  }
+
   /** The bytes in marked ranges. */
   public long bytes(SpanMode mode) {
     long[] bytes = {0};

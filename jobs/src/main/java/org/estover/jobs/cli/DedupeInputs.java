@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.estover.crawl.source.FieldMapping;
+import org.estover.jobs.dedupe.DocumentSink;
 import org.estover.jobs.dedupe.Documents;
 import org.estover.jobs.dedupe.DocumentsReader;
 import org.estover.jobs.dedupe.Judge;
@@ -43,7 +45,8 @@ final class DedupeInputs {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder to write: kept.txt, removed.jsonl, clusters.jsonl, report.json...")
+      description =
+          "Folder to write: kept.txt, removed.jsonl, report.json, and what the command finds.")
   private @Nullable Path out;
 
   @Option(
@@ -75,6 +78,11 @@ final class DedupeInputs {
     Judge over(Documents documents, Results results, Map<String, Object> report) throws IOException;
   }
 
+  /** Writes what a command finds to a folder, and says in its report how and what it found. */
+  interface Work {
+    void over(Documents documents, Results results, Map<String, Object> report) throws IOException;
+  }
+
   /** Whether Spark is to do the work. */
   boolean spark() {
     return spark;
@@ -83,14 +91,26 @@ final class DedupeInputs {
   /** The judge over Spark. */
   Judge sparkJudge(Context context, Documents documents, Results results, DuplicateSearch search)
       throws IOException {
+    return new SparkJudge(
+        documents, search, engine(results), results.scratch(), context.progress());
+  }
+
+  /** Spark, which has not started yet. */
+  Engine engine(Results results) throws IOException {
     EngineSettings settings = Arguments.checked(() -> EngineSettings.of(master.value(), Map.of()));
-    Path scratch = results.scratch();
-    Engine engine = new Engine(settings, scratch.resolve("spark"));
-    return new SparkJudge(documents, search, engine, scratch, context.progress());
+    return new Engine(settings, results.scratch().resolve("spark"));
   }
 
   /** Reads the inputs, has them judged, and writes all files of the folder, or none. */
   int run(Context context, String command, Judging judging) throws IOException {
+    return write(
+        context,
+        command,
+        (documents, results, report) -> judge(context, documents, results, judging, report));
+  }
+
+  /** Does the work in a folder that gets its name when all of its files are written. */
+  int write(Context context, String command, Work work) throws IOException {
     Surroundings around = context.around();
     Path target = around.path(Objects.requireNonNull(out));
     if (Files.exists(target)) {
@@ -102,9 +122,10 @@ final class DedupeInputs {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("command", command);
       try (Documents documents = Documents.in(unfinished.resolve(".texts"))) {
-        judge(context, documents, new Results(unfinished, documents), judging, report);
+        work.over(documents, new Results(unfinished, documents), report);
       }
       Files.writeString(unfinished.resolve("report.json"), Json.text(report) + "\n");
+      Leftovers.removeTree(unfinished.resolve(Results.SCRATCH));
       Leftovers.removeHidden(unfinished);
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
       context.answer(told(around.shown(target), report), report);
@@ -121,16 +142,22 @@ final class DedupeInputs {
       Judging judging,
       Map<String, Object> report)
       throws IOException {
-    FieldMapping fields = new FieldMapping(textField, "url", idField, "", "", "");
     try (Judge judge = judging.over(documents, results, report)) {
-      DocumentsReader reader =
-          new DocumentsReader(
-              fields, documents, judge, () -> context.progress().start("read", "bytes", 0));
-      reader.readBase(base.stream().map(context.around()::path).toList());
-      reader.read(inputs.stream().map(context.around()::path).toList());
-      Results.Counts counts = results.write(judge.judge());
-      report.putAll(results.report(counts, reader.asides()));
+      SortedMap<String, Long> asides = read(context, documents, judge);
+      report.putAll(results.report(results.write(judge.judge()), asides));
     }
+  }
+
+  /** Reads all documents; returns how many pieces of input were none, by reason. */
+  SortedMap<String, Long> read(Context context, Documents documents, DocumentSink sink)
+      throws IOException {
+    FieldMapping fields = new FieldMapping(textField, "url", idField, "", "", "");
+    DocumentsReader reader =
+        new DocumentsReader(
+            fields, documents, sink, () -> context.progress().start("read", "bytes", 0));
+    reader.readBase(base.stream().map(context.around()::path).toList());
+    reader.read(inputs.stream().map(context.around()::path).toList());
+    return reader.asides();
   }
 
   private static String told(String folder, Map<String, Object> report) {

@@ -147,6 +147,16 @@ final class Errors {
         "--signatures and --spark exclude each other: signatures are the same without Spark");
   }
 
+  static UsageException concatenatedOverSpark() {
+    return new UsageException(
+        "--concatenated and --spark exclude each other: over Spark no text stands beside another;"
+            + " leave out one of them");
+  }
+
+  static UsageException noSpanMode(String mode, List<String> modes) {
+    return new UsageException("--mode " + mode + ": expected one of " + String.join(", ", modes));
+  }
+
   static UsageException noPeriod() {
     return new UsageException(
         "no month is named: give --period, as in \"estover statement --period 2026-10\"");

@@ -46,7 +46,7 @@ public final class DocumentsReader {
   private final FieldMapping fields;
   private final Documents documents;
   private final Supplier<Progress.Bar> progress;
-  private final Judge judge;
+  private final DocumentSink sink;
   private final SortedMap<String, Long> asides = new TreeMap<>();
 
   /**
@@ -54,14 +54,17 @@ public final class DocumentsReader {
    *
    * @param fields which fields of a record hold its text, URL and id
    * @param documents where documents are added
-   * @param judge is shown them
+   * @param sink is shown them
    * @param progress starts a bar of bytes
    */
   public DocumentsReader(
-      FieldMapping fields, Documents documents, Judge judge, Supplier<Progress.Bar> progress) {
+      FieldMapping fields,
+      Documents documents,
+      DocumentSink sink,
+      Supplier<Progress.Bar> progress) {
     this.fields = fields;
     this.documents = documents;
-    this.judge = judge;
+    this.sink = sink;
     this.progress = progress;
   }
 
@@ -161,7 +164,7 @@ public final class DocumentsReader {
       throws IOException {
     int document = documents.size();
     documents.add(name, priority, id, utf8);
-    judge.take(document, url, text);
+    sink.take(document, url, text);
     bar.advance(utf8.length);
   }
 

@@ -20,6 +20,9 @@ import java.util.TreeMap;
  * the input was cut or ordered.
  */
 public final class Results {
+  /** The folder for files in between, below that of the results. */
+  public static final String SCRATCH = ".scratch";
+
   private static final JsonFactory JSON = new JsonFactory();
   private static final int SCALE = 4;
 
@@ -34,7 +37,12 @@ public final class Results {
 
   /** A folder in it for files in between, which is none of the results. */
   public Path scratch() {
-    return folder.resolve(".scratch");
+    return folder.resolve(SCRATCH);
+  }
+
+  /** What writes the results of a search for repeated passages there instead. */
+  public SpanFiles spans() {
+    return new SpanFiles(folder, documents);
   }
 
   /** What was counted. */
@@ -209,8 +217,8 @@ public final class Results {
   }
 
   /** A file of one object a line. */
-  private static final class Lines implements Closeable {
-    private final JsonGenerator json;
+  static final class Lines implements Closeable {
+    final JsonGenerator json;
 
     Lines(Path file) throws IOException {
       json = JSON.createGenerator(Files.newBufferedWriter(file));

@@ -73,6 +73,14 @@ final class PlanKeys {
               DECIMAL, "threshold", "0.75", DEDUPE, "Least Jaccard similarity of near-duplicates.")
           .within(Bounds.POSITIVE.to(1));
 
+  static final PlanKey BASE =
+      PlanKey.of(
+          TEXT,
+          "base",
+          "",
+          DEDUPE,
+          "Folder of a release whose documents stay, whatever they resemble.");
+
   static final PlanKey SEED =
       PlanKey.of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.")
           .within(SEEDS_OF_ORDER);
@@ -166,7 +174,7 @@ final class PlanKeys {
   static final List<PlanKey> RIGHTS_SECTION = List.of(SILENCE);
   static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT);
   static final List<PlanKey> DEDUPE_SECTION =
-      List.of(NEAR, SHINGLE_WORDS, BANDS, BAND_ROWS, THRESHOLD);
+      List.of(NEAR, SHINGLE_WORDS, BANDS, BAND_ROWS, THRESHOLD, BASE);
   static final List<PlanKey> ORDER_SECTION = List.of(SEED, SEQUENCE_TOKENS);
   static final List<PlanKey> RELEASE_SECTION = List.of(SHARD_TOKENS, TEXT_INDEX);
   static final List<PlanKey> SITE_SECTION = List.of(LICENSE, HOLDER, MAVEN);

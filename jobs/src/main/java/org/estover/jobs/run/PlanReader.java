@@ -82,19 +82,27 @@ final class PlanReader {
     return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT));
   }
 
-  private static RunPlan.DedupePlan dedupe(PlanSection section) throws PlanException {
+  private RunPlan.DedupePlan dedupe(PlanSection section) throws PlanException {
     int bands = section.integer(PlanKeys.BANDS);
     int rows = section.integer(PlanKeys.BAND_ROWS);
     if ((long) bands * rows > NearConfig.SIGNATURE_LIMIT) {
       PlanKey written = section.has(PlanKeys.BANDS.name()) ? PlanKeys.BANDS : PlanKeys.BAND_ROWS;
       throw section.fail(section.lineOf(written), Errors.signatureTooLarge(bands, rows));
     }
+    String base = section.one(PlanKeys.BASE);
+    Optional<Path> release =
+        base.isEmpty()
+            ? Optional.empty()
+            : Optional.of(relative(base, section.lineOf(PlanKeys.BASE)));
+    // The stage's fingerprint names the base by its id; its path is a location.
+    section.derive(PlanKeys.BASE.name(), base.isEmpty() ? "" : "release", StageName.DEDUPE);
     return new RunPlan.DedupePlan(
         Boolean.parseBoolean(section.one(PlanKeys.NEAR)),
         section.integer(PlanKeys.SHINGLE_WORDS),
         bands,
         rows,
-        section.one(PlanKeys.THRESHOLD));
+        section.one(PlanKeys.THRESHOLD),
+        release);
   }
 
   private RunPlan.TokenizerPlan tokenizer(PlanSection root) throws PlanException {

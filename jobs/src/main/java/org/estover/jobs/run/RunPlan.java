@@ -137,8 +137,10 @@ public record RunPlan(
    * @param bands bands that a signature is cut into
    * @param rows hashes in a band
    * @param threshold least Jaccard similarity of near-duplicates, a decimal number
+   * @param base folder of a release whose documents stay
    */
-  public record DedupePlan(boolean near, int shingleWords, int bands, int rows, String threshold) {}
+  public record DedupePlan(
+      boolean near, int shingleWords, int bands, int rows, String threshold, Optional<Path> base) {}
 
   /**
    * Which tokenizer.

@@ -1,6 +1,7 @@
 package org.estover.jobs.stage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
+import org.estover.tokenize.release.Release;
 
 /** 04-dedupe: of documents that are equal or similar, the smallest (priority, id) stays. */
 public final class DedupeJob implements Stage {
@@ -22,12 +24,18 @@ public final class DedupeJob implements Stage {
   }
 
   @Override
-  public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions(
-        "content", ContentKey.VERSION,
-        "shingles", Shingles.VERSION,
-        "minhash", MinHash.V2.VERSION,
-        "pairs", CandidateWindow.VERSION);
+  public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace)
+      throws IOException {
+    SortedMap<String, String> versions =
+        Stage.versions(
+            "content", ContentKey.VERSION,
+            "shingles", Shingles.VERSION,
+            "minhash", MinHash.V2.VERSION,
+            "pairs", CandidateWindow.VERSION);
+    if (plan.dedupe().base().isPresent()) {
+      versions.put("base", Release.open(plan.dedupe().base().get()).id());
+    }
+    return versions;
   }
 
   @Override
@@ -45,12 +53,18 @@ public final class DedupeJob implements Stage {
     }
     TreeMap<String, Integer> priorities = new TreeMap<>();
     plan.sources().forEach(source -> priorities.put(source.name(), source.priority()));
+    Deduplication deduplication =
+        new Deduplication(workplace.engine(), Similarity.of(plan.dedupe()), priorities);
+    if (plan.dedupe().base().isPresent()) {
+      Path ids = out.resolve("base.ids");
+      BaseIds.write(Release.open(plan.dedupe().base().get()), ids);
+      deduplication = deduplication.keeping(ids);
+    }
     long total = folder.report(StageName.EXTRACT).orElseThrow().unit(StageReport.BYTES).out();
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
-      Part done =
-          new Deduplication(workplace.engine(), Similarity.of(plan.dedupe()), priorities)
-              .run(documents, verdicts, out, bar);
+      Part done = deduplication.run(documents, verdicts, out, bar);
       bar.advanceTo(total);
+      Files.deleteIfExists(out.resolve("base.ids"));
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
   }

@@ -38,11 +38,23 @@ public final class Deduplication {
   private final Engine engine;
   private final Similarity similarity;
   private final TreeMap<String, Integer> priorities;
+  private final String baseIds;
 
   Deduplication(Engine engine, Similarity similarity, Map<String, Integer> priorities) {
+    this(engine, similarity, priorities, "");
+  }
+
+  private Deduplication(
+      Engine engine, Similarity similarity, Map<String, Integer> priorities, String baseIds) {
     this.engine = engine;
     this.similarity = similarity;
     this.priorities = new TreeMap<>(priorities);
+    this.baseIds = baseIds;
+  }
+
+  /** The same, but documents whose ids are in a file of {@link BaseIds} stay. */
+  Deduplication keeping(Path ids) {
+    return new Deduplication(engine, similarity, priorities, ids.toString());
   }
 
   /**
@@ -76,7 +88,12 @@ public final class Deduplication {
     Path features = Files.createDirectories(out.resolve("features"));
     FeatureTask task =
         new FeatureTask(
-            documents.toString(), verdicts.toString(), features.toString(), similarity, priorities);
+            documents.toString(),
+            verdicts.toString(),
+            features.toString(),
+            similarity,
+            priorities,
+            baseIds);
     engine.forEach(files, bar, task);
     Path steps = out.resolve("steps");
     Part done = judged(documents.toString(), features.toString(), steps, files, last);

@@ -1,15 +1,18 @@
 package org.estover.jobs.stage;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.util.LongAccumulator;
+import org.estover.dedupe.near.SurvivorKey;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.RowWriter;
 import org.estover.jobs.rows.VerdictRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes what 04-dedupe compares: the only place of the stage that reads texts.
@@ -18,13 +21,15 @@ import org.estover.jobs.rows.VerdictRow;
  * @param verdicts folder of 03's verdicts, row by row beside them
  * @param features folder to write to
  * @param priorities by source
+ * @param baseIds a file of {@link BaseIds}; empty for none
  */
 record FeatureTask(
     String documents,
     String verdicts,
     String features,
     Similarity similarity,
-    TreeMap<String, Integer> priorities)
+    TreeMap<String, Integer> priorities,
+    String baseIds)
     implements Engine.FileTask<RowFile, Part> {
   private static final long serialVersionUID = 1L;
   private static final int TIE = 16;
@@ -37,14 +42,22 @@ record FeatureTask(
       return Part.NOTHING;
     }
     Similarity.Signer signer = similarity.new Signer();
-    try (RowReader<DocumentRow> texts = RowReader.open(DocumentRow.TYPE, file.at(documents));
+    try (Base base = Base.of(baseIds);
+        RowReader<DocumentRow> texts = RowReader.open(DocumentRow.TYPE, file.at(documents));
         RowReader<VerdictRow> kept = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");
         RowWriter<FeatureRow> out = RowWriter.create(FeatureRow.TYPE, target)) {
       for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
         FeatureRow found = FeatureRow.DROPPED;
         if (kept.required().keep()) {
           found =
-              features(row, Vertex.of(priority(row), row.id(), file.index(), out.rows()), signer);
+              features(
+                  row,
+                  Vertex.of(
+                      base.holds(row.id()) ? SurvivorKey.BASE : priority(row),
+                      row.id(),
+                      file.index(),
+                      out.rows()),
+                  signer);
         }
         out.write(found);
         bytes.add(row.textSize());
@@ -52,6 +65,24 @@ record FeatureTask(
       out.commitForced();
     }
     return Part.NOTHING;
+  }
+
+  /** The base release, or none. */
+  private record Base(@Nullable BaseIds ids) implements Closeable {
+    static Base of(String file) throws IOException {
+      return new Base(file.isEmpty() ? null : BaseIds.open(Path.of(file)));
+    }
+
+    boolean holds(byte[] id) throws IOException {
+      return ids != null && ids.holds(id);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (ids != null) {
+        ids.close();
+      }
+    }
   }
 
   private int priority(DocumentRow row) {

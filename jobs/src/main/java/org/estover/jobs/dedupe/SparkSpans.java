@@ -1,0 +1,116 @@
+package org.estover.jobs.dedupe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.estover.dedupe.near.SurvivorKey;
+import org.estover.dedupe.span.SpanConfig;
+import org.estover.dedupe.span.SpanMode;
+import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.run.Progress;
+import org.estover.jobs.stage.Engine;
+import org.estover.jobs.stage.RowFile;
+import org.estover.jobs.stage.SpanRow;
+import org.estover.jobs.stage.SpanSearch;
+
+/**
+ * Cuts the same as {@link LocalSpans} over Spark. Documents are written to files of rows as they
+ * are read, by this process; from there on all is Spark's.
+ *
+ * <p>Marked are bytes of documents, for here no text stands beside another: what only repeats
+ * across the end of a document is not looked for.
+ */
+public final class SparkSpans implements SpanFinder {
+  private final Documents documents;
+  private final SpanSearch search;
+  private final Engine engine;
+  private final Path out;
+  private final DocumentRows rows;
+  private final Progress progress;
+
+  /**
+   * Searches documents.
+   *
+   * @param engine closed with this
+   * @param scratch a folder for files in between
+   */
+  public SparkSpans(
+      Documents documents,
+      SpanConfig config,
+      SpanMode mode,
+      Engine engine,
+      Path scratch,
+      Progress progress)
+      throws IOException {
+    this.documents = documents;
+    this.search =
+        new SpanSearch(
+            engine,
+            config,
+            mode,
+            Map.of(
+                DocumentRows.BASE, SurvivorKey.BASE, DocumentRows.INPUT, DocumentsReader.PRIORITY));
+    this.engine = engine;
+    this.out = scratch.resolve("found");
+    this.rows = new DocumentRows(documents, scratch);
+    this.progress = progress;
+  }
+
+  @Override
+  public void take(int document, String url, String text) throws IOException {
+    rows.add(document, text);
+  }
+
+  @Override
+  public Cuts find() throws IOException {
+    rows.end();
+    Cuts cuts = new Cuts(documents.size());
+    long marked = 0;
+    if (documents.size() > 0) {
+      try (Progress.Bar bar = progress.start("spark", "bytes", documents.textBytes())) {
+        marked = search.find(rows.documents(), rows.verdicts(), out, bar).markedBytes();
+      }
+    }
+    int document = 0;
+    for (RowFile file : rows.files()) {
+      try (RowReader<SpanRow> found =
+          RowReader.open(SpanRow.TYPE, file.at(out.resolve("spans").toString()))) {
+        for (SpanRow row = found.next(); row != null; row = found.next()) {
+          cuts.set(document++, row.bounds());
+        }
+      }
+    }
+    keepTheFirstOfEqualKeys(cuts);
+    cuts.mark(LocalSpans.MARKED, marked);
+    cuts.mark(LocalSpans.MARKED_WITHIN, marked);
+    return cuts;
+  }
+
+  /** Rows of one id have one text, and one of them is cut least: it is that of the first name. */
+  private void keepTheFirstOfEqualKeys(Cuts cuts) {
+    int[] order = documents.inOrder();
+    int from = 0;
+    for (int at = 1; at <= order.length; at++) {
+      if (at == order.length || !documents.key(order[at]).equals(documents.key(order[from]))) {
+        List<int[]> bounds = new ArrayList<>();
+        for (int i = from; i < at; i++) {
+          bounds.add(cuts.of(order[i]));
+        }
+        bounds.sort(Comparator.comparingLong(Cuts::bytes));
+        for (int i = from; i < at; i++) {
+          cuts.set(order[i], bounds.get(i - from));
+        }
+        from = at;
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+    engine.close();
+  }
+}
