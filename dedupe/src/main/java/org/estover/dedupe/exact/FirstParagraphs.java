@@ -22,9 +22,14 @@ public final class FirstParagraphs {
   private int[] indexes;
   private int distinct;
 
-  /** Makes an empty table; paragraphs with fewer words are never cut. */
+  /** Makes an empty table of lines; those with fewer words are never cut. */
   public FirstParagraphs(int minWords) {
-    paragraphs = new Paragraphs(minWords);
+    this(new Paragraphs(minWords));
+  }
+
+  /** Makes an empty table of what goes through these. */
+  public FirstParagraphs(Paragraphs paragraphs) {
+    this.paragraphs = paragraphs;
     int places = 1 << 10;
     highs = new long[places];
     lows = new long[places];

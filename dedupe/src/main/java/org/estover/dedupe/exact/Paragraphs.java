@@ -9,32 +9,31 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Goes through the paragraphs of a text: what stands between line feeds.
+ * Goes through the paragraphs of a text: its lines, or its blocks of lines ({@link ParagraphCut}).
  *
- * <p>A paragraph's range takes in the line feed that ends it, so the ranges of all paragraphs are
+ * <p>A paragraph's range takes in the line feeds that end it, so the ranges of all paragraphs are
  * the whole text and removing one leaves no empty line; no paragraph follows a line feed at the
- * end. Its key is XXH3-128 (seed 0) of its UTF-8 without that line feed (lone surrogates as {@code
- * ?}): {@link #VERSION}. Paragraphs with fewer words than asked for are passed over; words are what
- * stands between white space (Unicode 16).
+ * end. Its key is XXH3-128 (seed 0) of its UTF-8 without them (lone surrogates as {@code ?}).
+ * Paragraphs with fewer words than asked for are passed over; words are what stands between white
+ * space (Unicode 16).
  *
  * <p>Offsets are counted in chars and in bytes of UTF-8. Memory: the UTF-8 of one text. An instance
  * serves one thread at a time.
  */
 public final class Paragraphs {
-  /** The name of cut and key; another result means another name. */
-  public static final String VERSION = "estover.paragraph.v1";
-
   private static final Hasher128 HASH = Hashing.xxh3_128();
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long LOW_BITS = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
 
+  private final ParagraphCut cut;
   private final int minWords;
   private byte[] utf8 = new byte[0];
   private boolean isAscii;
   private int count;
   private int byteStart;
+  private int textStart;
   private int textEnd;
   private int byteEnd;
   private int countedBytes;
@@ -42,11 +41,17 @@ public final class Paragraphs {
   private long high;
   private long low;
 
-  /** Goes through paragraphs that have at least so many words; 0 takes empty ones as well. */
+  /** Goes through lines that have at least so many words; 0 takes empty ones as well. */
   public Paragraphs(int minWords) {
+    this(ParagraphCut.LINE, minWords);
+  }
+
+  /** Goes through paragraphs that have at least so many words; 0 takes empty ones as well. */
+  public Paragraphs(ParagraphCut cut, int minWords) {
     if (minWords < 0) {
       throw new IllegalArgumentException(minWords + " words");
     }
+    this.cut = cut;
     this.minWords = minWords;
   }
 
@@ -57,6 +62,7 @@ public final class Paragraphs {
     isAscii = utf8.length == whole.length();
     count = 0;
     byteStart = 0;
+    textStart = 0;
     textEnd = 0;
     byteEnd = 0;
     countedBytes = 0;
@@ -69,12 +75,10 @@ public final class Paragraphs {
       if (byteEnd == utf8.length) {
         return false;
       }
-      byteStart = byteEnd;
-      textEnd = lineFeedFrom(byteStart);
-      byteEnd = Math.min(textEnd + 1, utf8.length);
+      advance();
       count++;
     } while (!hasEnoughWords());
-    HashValue128 hash = HASH.hashBytesTo128Bits(utf8, byteStart, textEnd - byteStart);
+    HashValue128 hash = HASH.hashBytesTo128Bits(utf8, textStart, textEnd - textStart);
     high = hash.getMostSignificantBits();
     low = hash.getLeastSignificantBits();
     return true;
@@ -85,12 +89,46 @@ public final class Paragraphs {
     open(text);
     long found = 0;
     while (byteEnd < utf8.length) {
-      byteStart = byteEnd;
-      textEnd = lineFeedFrom(byteStart);
-      byteEnd = Math.min(textEnd + 1, utf8.length);
+      advance();
       found += hasEnoughWords() ? 1 : 0;
     }
     return found;
+  }
+
+  private void advance() {
+    byteStart = byteEnd;
+    if (cut == ParagraphCut.BLOCK) {
+      block();
+      return;
+    }
+    textStart = byteStart;
+    textEnd = lineFeedFrom(byteStart);
+    byteEnd = Math.min(textEnd + 1, utf8.length);
+  }
+
+  /** Blank lines before the first block are part of it, those after a block are part of that. */
+  private void block() {
+    int line = byteStart;
+    textStart = -1;
+    int last = byteStart;
+    boolean blank = false;
+    while (line < utf8.length) {
+      textEnd = lineFeedFrom(line);
+      int first = afterSpace(line);
+      if (first == textEnd) {
+        blank = textStart >= 0;
+      } else if (blank) {
+        break;
+      } else {
+        textStart = textStart < 0 ? line : textStart;
+        last = textEnd;
+      }
+      line = Math.min(textEnd + 1, utf8.length);
+    }
+    byteEnd = line;
+    textStart = Math.max(textStart, byteStart);
+    // A line feed of Windows leaves its first half, which is no difference.
+    textEnd = last > textStart && utf8[last - 1] == '\r' ? last - 1 : last;
   }
 
   /** The paragraphs so far, this one and those passed over included. */
@@ -150,7 +188,7 @@ public final class Paragraphs {
 
   private boolean hasEnoughWords() {
     int words = 0;
-    int at = byteStart;
+    int at = textStart;
     while (words < minWords) {
       at = afterSpace(at);
       if (at == textEnd) {

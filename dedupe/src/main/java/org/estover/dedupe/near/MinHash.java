@@ -30,6 +30,8 @@ public interface MinHash {
     public static final String VERSION = "estover.minhash.v2";
 
     private static final long EMPTY = Long.MAX_VALUE;
+    private static final int FEW_ROUND = 8;
+    private static final int FEW = 64;
 
     private final Shingles shingles;
     private final long[] places;
@@ -58,14 +60,47 @@ public interface MinHash {
       }
       Arrays.fill(places, EMPTY);
       first(hashes, count);
+      long[] left = hashes;
+      int size = count;
       for (long round = 1; isOpen(); round++) {
-        next(hashes, count, round);
+        if (round == FEW_ROUND && size > FEW) {
+          long[] few = distinct(hashes, count);
+          left = few.length > 0 ? few : hashes;
+          size = few.length > 0 ? few.length : count;
+        }
+        next(left, size, round);
       }
       long[] signature = new long[places.length];
       for (int i = 0; i < signature.length; i++) {
         signature[i] = places[i] & 0xFFFFFFFFL;
       }
       return signature;
+    }
+
+    /**
+     * What is still open after some rounds has few distinct shingles, however often they come, and
+     * the repetitions change nothing. None if they are more than {@value #FEW}.
+     */
+    private static long[] distinct(long[] hashes, int count) {
+      long[] table = new long[2 * FEW];
+      boolean[] taken = new boolean[2 * FEW];
+      long[] few = new long[FEW];
+      int found = 0;
+      for (int i = 0; i < count; i++) {
+        int at = (int) hashes[i] & (table.length - 1);
+        while (taken[at] && table[at] != hashes[i]) {
+          at = (at + 1) & (table.length - 1);
+        }
+        if (!taken[at]) {
+          if (found == FEW) {
+            return new long[0];
+          }
+          taken[at] = true;
+          table[at] = hashes[i];
+          few[found++] = hashes[i];
+        }
+      }
+      return Arrays.copyOf(few, found);
     }
 
     private void first(long[] hashes, int count) {

@@ -29,6 +29,7 @@ public final class NearDuplicates {
 
   private final NearConfig config;
   private final MinHash minHash;
+  private final boolean verified;
   private int size;
   private SurvivorKey[] keys = new SurvivorKey[1 << 10];
   private long[] wholes = new long[1 << 10];
@@ -41,8 +42,19 @@ public final class NearDuplicates {
 
   /** Finds near-duplicates by signatures of {@code config.signatureSize()} places. */
   public NearDuplicates(NearConfig config, MinHash minHash) {
+    this(config, minHash, true);
+  }
+
+  /**
+   * Finds near-duplicates by signatures of {@code config.signatureSize()} places.
+   *
+   * @param verified whether candidates must reach the threshold; if not, all that share a band (by
+   *     its 64-bit key) are in one cluster
+   */
+  public NearDuplicates(NearConfig config, MinHash minHash, boolean verified) {
     this.config = config;
     this.minHash = minHash;
+    this.verified = verified;
     bands = new long[config.bands()][1 << 10];
   }
 
@@ -164,7 +176,7 @@ public final class NearDuplicates {
           continue;
         }
         compare(sorted[first], sorted[i]);
-        for (int j = Math.max(first + 1, i - CandidateWindow.SIZE); j < i; j++) {
+        for (int j = Math.max(first + 1, i - CandidateWindow.SIZE); j < i && verified; j++) {
           compare(sorted[j], sorted[i]);
         }
       }
@@ -173,6 +185,10 @@ public final class NearDuplicates {
     /** Verifying what is in one cluster already could not change any cluster. */
     private void compare(int smaller, int greater) {
       if (forest.root(smaller) == forest.root(greater) || refused.holds(smaller, greater)) {
+        return;
+      }
+      if (!verified) {
+        forest.join(smaller, greater);
         return;
       }
       double similarity = Jaccard.atLeast(sets.of(smaller), sets.of(greater), config.threshold());

@@ -4,6 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterCategory;
 import com.ibm.icu.lang.UScript;
 import com.ibm.icu.text.Normalizer2;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Letters lose case and accents, decimal digits become 0, non-spacing marks and format
  * characters vanish, the rest separates words. Characters of scripts written without spaces are
- * words of their own. A table of 65,536 entries serves the basic plane.
+ * words of their own. A table of 65,536 entries serves the basic plane; it is filled as code points
+ * are met, since most texts need few of them, and two threads may fill a place with the same.
  */
 final class WordFold {
   /** The code point separates words. */
@@ -26,19 +28,29 @@ final class WordFold {
   /** What decimal digits become; a run of them becomes one. */
   static final int DIGIT = '0';
 
+  private static final int UNKNOWN = Integer.MIN_VALUE;
+
   private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
   private static final int[] BASIC_PLANE = new int[0x10000];
 
   static {
-    for (int c = 0; c < BASIC_PLANE.length; c++) {
-      BASIC_PLANE[c] = fold(c);
-    }
+    Arrays.fill(BASIC_PLANE, UNKNOWN);
   }
 
   private WordFold() {}
 
   static int of(int codePoint) {
-    return codePoint < BASIC_PLANE.length ? BASIC_PLANE[codePoint] : fold(codePoint);
+    if (codePoint >= BASIC_PLANE.length) {
+      return fold(codePoint);
+    }
+    int known = BASIC_PLANE[codePoint];
+    return known == UNKNOWN ? learn(codePoint) : known;
+  }
+
+  private static int learn(int codePoint) {
+    int fold = fold(codePoint);
+    BASIC_PLANE[codePoint] = fold;
+    return fold;
   }
 
   private static int fold(int c) {

@@ -3,6 +3,8 @@ package org.estover.dedupe.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -48,6 +50,60 @@ final class ParagraphsTest {
       }
       assertThat(paragraphs.next()).isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.estover.dedupe.Seeds#seeds")
+  void blocksEqualThoseOfTheReference(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (String text : ParagraphTexts.documents(random, 200)) {
+      int minWords = random.nextInt(4);
+      Paragraphs blocks = new Paragraphs(ParagraphCut.BLOCK, minWords);
+      List<SlowParagraphs.Paragraph> expected = SlowParagraphs.blocks(text, minWords);
+      assertThat(blocks.count(text)).isEqualTo(expected.size());
+      blocks.open(text);
+      for (SlowParagraphs.Paragraph block : expected) {
+        assertThat(blocks.next()).isTrue();
+        HashValue128 key =
+            Hashing.xxh3_128().hashBytesTo128Bits(block.text().getBytes(StandardCharsets.UTF_8));
+        assertThat(
+                List.of(
+                    (long) blocks.index(),
+                    (long) blocks.charStart(),
+                    (long) blocks.charEnd(),
+                    (long) blocks.byteStart(),
+                    (long) blocks.byteEnd(),
+                    blocks.high(),
+                    blocks.low()))
+            .containsExactly(
+                (long) block.index(),
+                (long) block.charStart(),
+                (long) block.charEnd(),
+                (long) block.byteStart(),
+                (long) block.byteEnd(),
+                key.getMostSignificantBits(),
+                key.getLeastSignificantBits());
+      }
+      assertThat(blocks.next()).isFalse();
+    }
+  }
+
+  @Test
+  void blocksAreTheSameHoweverTheirLinesEnd() {
+    String block = "one\ntwo";
+    for (String text :
+        List.of(block, block + "\n", "\n \n" + block + "\r\n\r\n", block + "\n\n\n")) {
+      ParagraphCuts cuts =
+          ParagraphCuts.of(text, new Paragraphs(ParagraphCut.BLOCK, 1), at -> true);
+      assertThat(cuts.cut(text)).isEmpty();
+      assertThat(cuts.removed()).isOne();
+    }
+    FirstParagraphs first = new FirstParagraphs(new Paragraphs(ParagraphCut.BLOCK, 1));
+    first.offer(0, block + "\r\n\r\nthree");
+    first.offer(1, "four\n\n" + block + "\n\nfive\n");
+    assertThat(
+            first.cuts(1, "four\n\n" + block + "\n\nfive\n").cut("four\n\n" + block + "\n\nfive\n"))
+        .isEqualTo("four\n\nfive\n");
   }
 
   /** Defect 2: offsets in chars against the end of the text in bytes. */

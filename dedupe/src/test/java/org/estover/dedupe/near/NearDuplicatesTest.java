@@ -53,7 +53,8 @@ final class NearDuplicatesTest {
   }
 
   /**
-   * In peers, whatever shares a chain of bands is removed, whether any pair was verified or not.
+   * Defect 8 (corpus-algorithms 2.9): in peers, whatever shares a chain of bands is removed,
+   * whether any pair was verified or not.
    */
   @Test
   void pairsThatOnlyShareBandsAreNotJoined() {
@@ -66,6 +67,9 @@ final class NearDuplicatesTest {
     texts.forEach(text -> near.add(key(texts.indexOf(text)), text));
     NearClusters found = near.find(texts::get);
     assertThat(found.survivors()).containsExactly(0, 1, 2);
+    NearDuplicates asPeersDo = new NearDuplicates(eager, new MinHash.V2(eager), false);
+    texts.forEach(text -> asPeersDo.add(key(texts.indexOf(text)), text));
+    assertThat(asPeersDo.find(texts::get).survivors()).containsExactly(0, 0, 0);
   }
 
   @Test

@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import org.estover.dedupe.near.NearConfig;
 import org.estover.jobs.dedupe.DocumentSink;
 import org.estover.jobs.dedupe.Documents;
 import org.estover.jobs.dedupe.DocumentsReader;
 import org.estover.jobs.dedupe.Judge;
 import org.estover.jobs.dedupe.Results;
 import org.estover.jobs.dedupe.SparkJudge;
+import org.estover.jobs.stage.DuplicateSearch;
 import org.estover.jobs.stage.Engine;
 import org.estover.jobs.stage.EngineSettings;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +70,11 @@ final class DedupeInputs {
     return spark;
   }
 
-  /** The judge over Spark; with null for equal documents only. */
-  Judge sparkJudge(Context context, Documents documents, Results results, @Nullable NearConfig near)
+  /** The judge over Spark. */
+  Judge sparkJudge(Context context, Documents documents, Results results, DuplicateSearch search)
       throws IOException {
-    return new SparkJudge(documents, near, engine(results), results.scratch(), context.progress());
+    return new SparkJudge(
+        documents, search, engine(results), results.scratch(), context.progress());
   }
 
   /** Spark, which has not started yet. */

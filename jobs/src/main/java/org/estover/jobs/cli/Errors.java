@@ -104,6 +104,44 @@ final class Errors {
         document + ": not among the documents of " + run + "; run its plan again");
   }
 
+  static UsageException profileOfOverlap(String command, List<String> known) {
+    return new UsageException(
+        "--profile pile is the rule of \"estover dedupe overlap\"; dedupe "
+            + command
+            + " has "
+            + String.join(", ", known));
+  }
+
+  static UsageException noProfile(String command, String found, List<String> known) {
+    return new UsageException(
+        "--profile "
+            + found
+            + ": dedupe "
+            + command
+            + " has no such profile; name one of "
+            + String.join(", ", known));
+  }
+
+  static UsageException neverWith(String option, String other) {
+    return new UsageException(option + " and " + other + " exclude each other; leave one out");
+  }
+
+  static UsageException noEquality(String found) {
+    return new UsageException("--by " + found + ": expected content, url, paragraph or line");
+  }
+
+  static UsageException noChance(double found) {
+    return new UsageException("--fpp " + found + ": expected a chance above 0 and below 1");
+  }
+
+  static UsageException paragraphsOverSpark(String by) {
+    return new UsageException(
+        "--by "
+            + by
+            + " works in one thread: leave out --spark; --bloom bounds its memory to 4 bytes or so a"
+            + " paragraph");
+  }
+
   static UsageException signaturesOverSpark() {
     return new UsageException(
         "--signatures and --spark exclude each other: signatures are the same without Spark");

@@ -58,8 +58,13 @@ final class DocumentRows implements Closeable {
     return files == 0 ? List.of() : RowFile.in(documents());
   }
 
-  /** Adds a document. */
+  /** Adds a document under its name. */
   void add(int document, String text) throws IOException {
+    add(document, documents.name(document), text);
+  }
+
+  /** Adds a document. */
+  void add(int document, String uri, String text) throws IOException {
     OpenFile file = open;
     if (file == null || fileBytes >= FILE_BYTES) {
       end();
@@ -73,16 +78,16 @@ final class DocumentRows implements Closeable {
     }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     SurvivorKey key = documents.key(document);
-    file.texts.write(row(key, documents.name(document), text, utf8));
+    file.texts.write(row(key, uri, text, utf8));
     file.verdicts.write(VerdictRow.KEEP);
     fileBytes += utf8.length;
   }
 
-  private static DocumentRow row(SurvivorKey key, String name, String text, byte[] utf8) {
+  private static DocumentRow row(SurvivorKey key, String uri, String text, byte[] utf8) {
     byte[] digest = Digests.sha256(utf8);
     String source = key.isBase() ? BASE : INPUT;
     return new DocumentRow(
-        key.documentId(), source, name, text, utf8.length, digest, "", "", "", "", "", "", "", 0);
+        key.documentId(), source, uri, text, utf8.length, digest, "", "", "", "", "", "", "", 0);
   }
 
   /** Completes the last file. */

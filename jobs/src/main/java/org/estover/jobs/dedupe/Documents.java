@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.estover.crawl.document.DocumentId;
 import org.estover.dedupe.near.SurvivorKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documents that a command was given, by number in the order of their reading.
@@ -30,6 +31,7 @@ public final class Documents implements Closeable {
   private int size;
   private long end;
   private long textBytes;
+  private int @Nullable [] order;
 
   private Documents(FileChannel file) {
     this.file = file;
@@ -65,6 +67,7 @@ public final class Documents implements Closeable {
     starts[size] = end;
     nameSizes[size] = named.length;
     size++;
+    order = null;
     write(named);
     write(text);
     textBytes += text.length;
@@ -155,6 +158,15 @@ public final class Documents implements Closeable {
    * then, so that the order is not that of reading.
    */
   public int[] inOrder() {
+    int[] known = order;
+    if (known == null) {
+      known = sorted();
+      order = known;
+    }
+    return known.clone();
+  }
+
+  private int[] sorted() {
     Integer[] numbers = new Integer[size];
     Arrays.setAll(numbers, i -> i);
     Arrays.sort(numbers, this::compare);

@@ -134,12 +134,19 @@ public final class DocumentsReader {
     Path verdicts = run.folder(StageName.FILTER).resolve("verdicts");
     for (RowFile file : RowFile.in(from)) {
       try (RowReader<DocumentRow> rows =
-              RowReader.open(DocumentRow.TYPE, file.at(from.toString()), "id", "text");
+              RowReader.open(DocumentRow.TYPE, file.at(from.toString()), "id", "uri", "text");
           RowReader<VerdictRow> kept =
               RowReader.open(VerdictRow.TYPE, file.at(verdicts.toString()), "keep")) {
         for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
           if (kept.required().keep()) {
-            add("", priority, DocumentId.of(row.id()), row.text(), utf8(row.text()), bar);
+            add(
+                "",
+                priority,
+                DocumentId.of(row.id()),
+                row.uri(),
+                row.text(),
+                utf8(row.text()),
+                bar);
           }
         }
       }
@@ -147,11 +154,17 @@ public final class DocumentsReader {
   }
 
   private void add(
-      String name, int priority, DocumentId id, String text, byte[] utf8, Progress.Bar bar)
+      String name,
+      int priority,
+      DocumentId id,
+      String url,
+      String text,
+      byte[] utf8,
+      Progress.Bar bar)
       throws IOException {
     int document = documents.size();
     documents.add(name, priority, id, utf8);
-    sink.take(document, text);
+    sink.take(document, url, text);
     bar.advance(utf8.length);
   }
 
@@ -179,7 +192,7 @@ public final class DocumentsReader {
         uri = "id:" + record.id();
       }
       DocumentId id = DocumentId.of("", uri, Digests.sha256(utf8));
-      add(record.id(), priority, id, record.text(), utf8, bar);
+      add(record.id(), priority, id, record.url(), record.text(), utf8, bar);
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class ExactJudge implements Judge {
   }
 
   @Override
-  public void take(int document, String text) {
+  public void take(int document, String url, String text) {
     if (document == keys.length) {
       keys = Arrays.copyOf(keys, Math.addExact(document, document / 2));
     }

@@ -48,7 +48,7 @@ public final class LocalSpans implements SpanFinder {
   }
 
   @Override
-  public void take(int document, String text) {
+  public void take(int document, String url, String text) {
     // The texts are in the scratch file, from which they come back as bytes.
   }
 

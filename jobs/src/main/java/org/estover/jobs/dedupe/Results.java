@@ -67,7 +67,9 @@ public final class Results {
           removed.merge(judgement.rules()[document], 1L, Long::sum);
           lines.json.writeStartObject();
           lines.json.writeStringField("id", documents.name(document));
-          lines.json.writeStringField("survivor", name(judgement.survivors()[document]));
+          if (judgement.survivors()[document] != Judgement.NOBODY) {
+            lines.json.writeStringField("survivor", name(judgement.survivors()[document]));
+          }
           lines.member(judgement, document);
           lines.end();
         }
@@ -90,7 +92,9 @@ public final class Results {
   private int[] writeClusters(Judgement judgement, int[] order) throws IOException {
     int[] sizes = new int[order.length];
     for (int survivor : judgement.survivors()) {
-      sizes[survivor]++;
+      if (survivor != Judgement.NOBODY) {
+        sizes[survivor]++;
+      }
     }
     // Where each cluster's members start in one array of all, a counting sort by survivor.
     int[] starts = new int[order.length];
@@ -102,7 +106,10 @@ public final class Results {
     int[] members = new int[order.length];
     int[] filled = starts.clone();
     for (int document : order) {
-      members[filled[judgement.survivors()[document]]++] = document;
+      int survivor = judgement.survivors()[document];
+      if (survivor != Judgement.NOBODY) {
+        members[filled[survivor]++] = document;
+      }
     }
     try (Lines lines = new Lines(folder.resolve("clusters.jsonl"))) {
       for (int survivor : order) {
@@ -129,6 +136,41 @@ public final class Results {
   /** Opens {@code signatures.jsonl}, which is in the order of reading. */
   public NearJudge.Signatures signatures() throws IOException {
     return new SignatureLines(new Lines(folder.resolve("signatures.jsonl")), documents);
+  }
+
+  /** A file of ranges of documents' texts, in bytes of UTF-8. */
+  public static final class Ranges implements Closeable {
+    private final Lines lines;
+
+    private Ranges(Lines lines) {
+      this.lines = lines;
+    }
+
+    /** Adds a range of the document of this name. */
+    public void add(String name, long start, long end) throws IOException {
+      lines.json.writeStartObject();
+      lines.json.writeStringField("id", name);
+      lines.json.writeArrayFieldStart("range");
+      lines.json.writeNumber(start);
+      lines.json.writeNumber(end);
+      lines.json.writeEndArray();
+      lines.end();
+    }
+
+    @Override
+    public void close() throws IOException {
+      lines.close();
+    }
+  }
+
+  /** Opens {@code spans.jsonl}. */
+  public Ranges ranges() throws IOException {
+    return new Ranges(new Lines(folder.resolve("spans.jsonl")));
+  }
+
+  /** A further file of the results. */
+  public Path file(String name) {
+    return folder.resolve(name);
   }
 
   /** The counts and settings as {@code report.json} states them. */
@@ -184,10 +226,11 @@ public final class Results {
     }
 
     void member(Judgement judgement, int document) throws IOException {
-      json.writeNumberField(
-          "similarity",
-          new BigDecimal(judgement.similarities()[document])
-              .setScale(SCALE, RoundingMode.HALF_EVEN));
+      double similarity = judgement.similarities()[document];
+      if (!Double.isNaN(similarity)) {
+        json.writeNumberField(
+            "similarity", new BigDecimal(similarity).setScale(SCALE, RoundingMode.HALF_EVEN));
+      }
       json.writeStringField("rule", judgement.rules()[document]);
     }
 

@@ -3,18 +3,18 @@ package org.estover.jobs.dedupe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.estover.crawl.document.DocumentId;
-import org.estover.dedupe.near.NearConfig;
 import org.estover.dedupe.near.SurvivorKey;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.SurvivorRow;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.stage.Deduplication;
+import org.estover.jobs.stage.DuplicateSearch;
 import org.estover.jobs.stage.Engine;
 import org.estover.jobs.stage.RowFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges as {@link NearJudge} and {@link ExactJudge} do, by the work of 04-dedupe over Spark.
@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * Spark's. A corpus that one machine cannot read is a run's.
  */
 public final class SparkJudge implements Judge {
+  private static final byte[] NONE = {};
   private static final Map<String, Integer> PRIORITIES =
       Map.of(DocumentRows.BASE, SurvivorKey.BASE, DocumentRows.INPUT, DocumentsReader.PRIORITY);
 
   private final Documents documents;
-  private final @Nullable NearConfig near;
+  private final DuplicateSearch search;
   private final Engine engine;
   private final Path out;
   private final DocumentRows rows;
@@ -36,18 +37,14 @@ public final class SparkJudge implements Judge {
   /**
    * Judges documents.
    *
-   * @param near how similar documents are looked for; null for equal ones only
+   * @param search what is looked for
    * @param scratch a folder for files in between
    */
   public SparkJudge(
-      Documents documents,
-      @Nullable NearConfig near,
-      Engine engine,
-      Path scratch,
-      Progress progress)
+      Documents documents, DuplicateSearch search, Engine engine, Path scratch, Progress progress)
       throws IOException {
     this.documents = documents;
-    this.near = near;
+    this.search = search;
     this.engine = engine;
     this.out = scratch.resolve("out");
     this.rows = new DocumentRows(documents, scratch);
@@ -55,8 +52,8 @@ public final class SparkJudge implements Judge {
   }
 
   @Override
-  public void take(int document, String text) throws IOException {
-    rows.add(document, text);
+  public void take(int document, String url, String text) throws IOException {
+    rows.add(document, byUrl() ? url : documents.name(document), text);
   }
 
   @Override
@@ -65,7 +62,7 @@ public final class SparkJudge implements Judge {
       rows.end();
       if (documents.size() > 0) {
         try (Progress.Bar bar = progress.start("spark", "bytes", documents.textBytes())) {
-          Deduplication.of(engine, near, PRIORITIES)
+          Deduplication.of(engine, search, PRIORITIES)
               .judge(rows.documents(), rows.verdicts(), out, bar);
         }
       }
@@ -75,13 +72,10 @@ public final class SparkJudge implements Judge {
     }
   }
 
-  /** Rows name survivors by id; of documents of one id the first in order is meant. */
+  /** Rows name survivors by id; of documents of one id the one that stays is meant. */
   private Judgement judgement() throws IOException {
-    Map<DocumentId, Integer> byId = new TreeMap<>();
-    for (int document : documents.inOrder()) {
-      byId.putIfAbsent(DocumentId.of(documents.key(document).documentId()), document);
-    }
-    int[] survivors = new int[documents.size()];
+    Map<DocumentId, Integer> staying = new TreeMap<>();
+    byte[][] named = new byte[documents.size()][];
     double[] similarities = new double[documents.size()];
     String[] rules = new String[documents.size()];
     int document = 0;
@@ -89,16 +83,34 @@ public final class SparkJudge implements Judge {
       try (RowReader<SurvivorRow> judged =
           RowReader.open(SurvivorRow.TYPE, file.at(out.resolve("verdicts").toString()))) {
         for (SurvivorRow row = judged.next(); row != null; row = judged.next()) {
-          DocumentId own = DocumentId.of(documents.key(document).documentId());
-          DocumentId survivor = row.keep() ? own : DocumentId.of(row.survivor());
-          survivors[document] = byId.getOrDefault(survivor, document);
-          similarities[document] = row.keep() ? 1 : Double.parseDouble(row.similarity());
-          rules[document] = row.rule();
+          byte[] own = documents.key(document).documentId();
+          named[document] = row.keep() ? NONE : row.survivor();
+          rules[document] = rule(row.rule());
+          similarities[document] = row.keep() ? 1 : similarity(row.similarity(), rules[document]);
+          if (row.keep()) {
+            staying.putIfAbsent(DocumentId.of(own), document);
+          }
           document++;
         }
       }
     }
-    return new Judgement(survivors, similarities, rules);
+    int[] survivors = new int[documents.size()];
+    Arrays.setAll(
+        survivors,
+        i -> named[i].length == 0 ? i : staying.getOrDefault(DocumentId.of(named[i]), i));
+    return Judgement.settled(documents, survivors, similarities, rules);
+  }
+
+  private boolean byUrl() {
+    return search.equal() instanceof DuplicateSearch.Url;
+  }
+
+  private String rule(String found) {
+    return byUrl() && found.equals(Judgement.EXACT) ? Judgement.URL : found;
+  }
+
+  private static double similarity(String found, String rule) {
+    return rule.equals(Judgement.URL) ? Double.NaN : Double.parseDouble(found);
   }
 
   @Override

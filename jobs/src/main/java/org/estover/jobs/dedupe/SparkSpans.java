@@ -60,7 +60,7 @@ public final class SparkSpans implements SpanFinder {
   }
 
   @Override
-  public void take(int document, String text) throws IOException {
+  public void take(int document, String url, String text) throws IOException {
     rows.add(document, text);
   }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.estover.dedupe.near.NearConfig;
 import org.estover.jobs.run.Leftovers;
 import org.estover.jobs.run.Progress;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +58,13 @@ public final class Deduplication {
   }
 
   /**
-   * Looks for near-duplicates, or with null for equal documents only.
+   * Looks for duplicates.
    *
    * @param priorities by source; {@link SurvivorKey#BASE} for documents that stay in any case
    */
   public static Deduplication of(
-      Engine engine, @Nullable NearConfig near, Map<String, Integer> priorities) {
-    return new Deduplication(engine, Similarity.of(near), priorities);
+      Engine engine, DuplicateSearch search, Map<String, Integer> priorities) {
+    return new Deduplication(engine, Similarity.of(search), priorities);
   }
 
   /**
@@ -111,10 +110,9 @@ public final class Deduplication {
     int partitions = engine.partitions(files);
     if (similarity.near()) {
       SimilarTexts texts = new SimilarTexts(engine, documents, files, similarity);
-      double threshold = similarity.config().threshold();
       JavaPairRDD<byte[], byte[]> stars =
           new Components(engine, partitions, steps)
-              .of(() -> texts.measure(NearPairs.of(exact, partitions), threshold));
+              .of(() -> similar(NearPairs.of(exact, partitions), texts));
       duplicates = lift(texts.measure(stars, 0), duplicates, partitions);
     } else {
       duplicates =
@@ -136,6 +134,13 @@ public final class Deduplication {
       sum = sum.plus(part);
     }
     return sum;
+  }
+
+  private JavaPairRDD<byte[], byte[]> similar(
+      JavaPairRDD<byte[], byte[]> candidates, SimilarTexts texts) {
+    return similarity.verified()
+        ? texts.measure(candidates, similarity.config().threshold())
+        : candidates;
   }
 
   /** Which pack each file is in. */

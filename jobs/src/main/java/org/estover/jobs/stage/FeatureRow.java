@@ -7,7 +7,7 @@ import org.estover.jobs.rows.RowType;
  * once and kept until the stage ends.
  *
  * @param vertex the document's {@link Vertex}; empty where it was dropped before
- * @param content the key that equal texts share
+ * @param content the key that equal documents share
  * @param tie digests of what the row states and of its evidence, which decide among rows of one id
  * @param bands the key of the whole signature and those of its bands, of 8 bytes each; empty where
  *     the text is too short to compare

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.util.LongAccumulator;
-import org.estover.dedupe.exact.ContentKey;
 import org.estover.dedupe.near.SurvivorKey;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
@@ -91,8 +90,7 @@ record FeatureTask(
   }
 
   static FeatureRow features(DocumentRow row, byte[] vertex, Similarity.Signer signer) {
-    return new FeatureRow(
-        vertex, ContentKey.of(row.text()).bytes(), tie(row), signer.keys(row.text()));
+    return new FeatureRow(vertex, signer.equal(row, vertex), tie(row), signer.keys(row.text()));
   }
 
   /**

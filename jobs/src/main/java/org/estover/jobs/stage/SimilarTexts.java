@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.estover.dedupe.near.Jaccard;
-import org.estover.dedupe.near.Shingles;
+import org.estover.dedupe.near.MinHash;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ final class SimilarTexts {
     int parts = engine.partitions(files);
     String folder = documents;
     List<RowFile> all = files;
-    int words = similarity.shingleWords();
+    Similarity how = similarity;
     JavaPairRDD<byte[], byte[]> wanted =
         edges.mapToPair(
             edge ->
@@ -54,7 +54,7 @@ final class SimilarTexts {
         SortedPairs.sort(wanted, parts, Vertex::byFile)
             .mapPartitionsToPair(
                 sorted -> {
-                  Lookup lookup = new Lookup(folder, all, new Distinct(sorted), words);
+                  Lookup lookup = new Lookup(folder, all, new Distinct(sorted), how.minHash());
                   return new Pull<>(
                       () -> {
                         Tuple2<byte[], byte[]> found = lookup.next();
@@ -70,7 +70,7 @@ final class SimilarTexts {
     return SortedPairs.sort(withFirst, parts, Vertex::byFile)
         .mapPartitionsToPair(
             sorted -> {
-              Lookup lookup = new Lookup(folder, all, sorted, words);
+              Lookup lookup = new Lookup(folder, all, sorted, how.minHash());
               return new Pull<>(
                   () -> {
                     for (var found = lookup.next(); found != null; found = lookup.next()) {
@@ -94,7 +94,7 @@ final class SimilarTexts {
     private final String folder;
     private final List<RowFile> files;
     private final Iterator<Tuple2<byte[], byte[]>> requests;
-    private final Shingles cutter;
+    private final MinHash cutter;
     private @Nullable RowReader<DocumentRow> reader;
     private int file = -1;
     private long row = -1;
@@ -105,11 +105,11 @@ final class SimilarTexts {
         String folder,
         List<RowFile> files,
         Iterator<Tuple2<byte[], byte[]>> requests,
-        int shingleWords) {
+        MinHash cutter) {
       this.folder = folder;
       this.files = files;
       this.requests = requests;
-      this.cutter = new Shingles(shingleWords);
+      this.cutter = cutter;
     }
 
     /** The next request, whose shingles are then at hand; null after the last. */
@@ -125,7 +125,7 @@ final class SimilarTexts {
     long[] shingles() {
       long[] known = shingles;
       if (known == null) {
-        known = cutter.of(text);
+        known = cutter.shingles(text);
         shingles = known;
       }
       return known;

@@ -3,37 +3,90 @@ package org.estover.jobs.stage;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import org.estover.dedupe.exact.ContentKey;
+import org.estover.dedupe.exact.UrlKey;
+import org.estover.dedupe.exact.UrlRule;
 import org.estover.dedupe.near.Bands;
 import org.estover.dedupe.near.Jaccard;
 import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.NearConfig;
+import org.estover.dedupe.near.datatrove.ShingleHash;
+import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.run.RunPlan;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The plan's notion of similar, on its way to tasks, with shingles and band keys as bytes.
+ * What is equal and what is similar, on its way to tasks, with shingles and band keys as bytes.
  *
  * @param near whether near-duplicates are looked for at all
  * @param threshold least Jaccard similarity, a decimal number
+ * @param verified whether candidates must reach it
+ * @param datatrove the hash of datatrove's signatures; "" for those of our own
+ * @param equal {@value #CONTENT}, {@value #URL}, or "" where no equality is looked for
+ * @param droppedParameters of URLs
  */
-record Similarity(boolean near, int bands, int rows, int shingleWords, String threshold)
+record Similarity(
+    boolean near,
+    int bands,
+    int rows,
+    int shingleWords,
+    String threshold,
+    boolean verified,
+    String datatrove,
+    String equal,
+    ArrayList<String> droppedParameters)
     implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SCALE = 4;
+  private static final String CONTENT = "content";
+  private static final String URL = "url";
 
   static Similarity of(RunPlan.DedupePlan plan) {
-    return new Similarity(
-        plan.near(), plan.bands(), plan.rows(), plan.shingleWords(), plan.threshold());
+    return ours(plan.near(), plan.bands(), plan.rows(), plan.shingleWords(), plan.threshold());
   }
 
-  static Similarity of(@Nullable NearConfig near) {
+  /** Equal content, and similar content by signatures of our own. */
+  static Similarity ours(boolean near, int bands, int rows, int shingleWords, String threshold) {
+    return new Similarity(
+        near, bands, rows, shingleWords, threshold, true, "", CONTENT, new ArrayList<>());
+  }
+
+  static Similarity of(DuplicateSearch search) {
+    NearConfig near = search.near();
     NearConfig config = near == null ? NearConfig.DEFAULT : near;
+    ShingleHash hash = search.datatrove();
     return new Similarity(
         near != null,
         config.bands(),
         config.rows(),
         config.shingleWords(),
-        Double.toString(config.threshold()));
+        Double.toString(config.threshold()),
+        search.verified(),
+        hash == null ? "" : hash.name(),
+        kind(search.equal()),
+        search.equal() instanceof DuplicateSearch.Url url
+            ? new ArrayList<>(url.rule().droppedParameters())
+            : new ArrayList<>());
+  }
+
+  private static String kind(DuplicateSearch.Equal equal) {
+    if (equal instanceof DuplicateSearch.Content) {
+      return CONTENT;
+    }
+    return equal instanceof DuplicateSearch.Url ? URL : "";
+  }
+
+  private DuplicateSearch search() {
+    return new DuplicateSearch(
+        new DuplicateSearch.Content(),
+        config(),
+        datatrove.isEmpty() ? null : ShingleHash.valueOf(datatrove),
+        verified);
+  }
+
+  /** Makes signatures and shingles, for one thread. */
+  MinHash minHash() {
+    return search().minHash();
   }
 
   NearConfig config() {
@@ -80,7 +133,21 @@ record Similarity(boolean near, int bands, int rows, int shingleWords, String th
   /** Signs texts, one thread at a time. */
   final class Signer {
     private final NearConfig config = config();
-    private final MinHash minHash = new MinHash.V2(config);
+    private final MinHash minHash = minHash();
+    private final UrlRule rule = new UrlRule(droppedParameters);
+
+    /** The key that equal documents share; one of its own for what equals nothing. */
+    byte[] equal(DocumentRow row, byte[] vertex) {
+      return switch (equal) {
+        case CONTENT -> ContentKey.of(row.text()).bytes();
+        case URL -> UrlKey.of(row.uri(), rule).map(UrlKey::bytes).orElseGet(() -> own(vertex));
+        default -> own(vertex);
+      };
+    }
+
+    private static byte[] own(byte[] vertex) {
+      return Bytes.slice(Sha256.of(vertex), 0, ContentKey.SIZE);
+    }
 
     /**
      * The key of the whole signature, then those of its bands; none if the text is too short, or

@@ -12,11 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
+import org.estover.dedupe.near.datatrove.DatatroveConfig;
+import org.estover.dedupe.near.datatrove.DatatroveMinHash;
+import org.estover.dedupe.near.datatrove.ShingleHash;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +134,215 @@ final class DedupeCommandTest {
         .contains("duplicate-id", "exact-duplicate", "near-duplicate");
   }
 
+  /** Also of records that are the same but for their name, and of what only shares bands. */
+  @Test
+  void overSparkAProfileGivesTheSameFiles() throws IOException {
+    List<String> lines = corpus();
+    String url = "https://example.org/page?utm_source=a&id=";
+    for (int i = 0; i < 6; i++) {
+      lines.add(line("u" + i, text, url + i % 2));
+      lines.add(line("v" + (6 - i), "too short", url + "short"));
+      lines.add(line("", i % 2 == 0 ? text : "four words are few", ""));
+    }
+    lines.add(line("w1", text, "http://EXAMPLE.org/a?utm_source=b"));
+    lines.add(line("w2", other, "http://example.org:80/a"));
+    Files.write(folder.resolve("in.jsonl"), lines);
+    Files.write(
+        folder.resolve("base.jsonl"),
+        List.of(line("b1", text + " x", url + "b"), line("b2", text + " x", url + "b")));
+    List<List<String>> commands =
+        List.of(
+            List.of("near", "--profile", "datatrove"),
+            List.of("near", "--profile", "datatrove", "--no-verify", "--hash", "sha1"),
+            List.of("near", "--no-verify"),
+            List.of("exact", "--by", "url", "--drop-params", "utm_*"));
+    for (List<String> command : commands) {
+      String name = String.join("", command).replace('*', 'x');
+      List<String> arguments = new ArrayList<>(command);
+      arguments.addAll(List.of("in.jsonl", "--base", "base.jsonl", "--out", name));
+      run(arguments.toArray(String[]::new));
+      arguments.set(arguments.size() - 1, name + "-spark");
+      arguments.addAll(List.of("--spark", "--master", "local[2]"));
+      run(arguments.toArray(String[]::new));
+      for (String file : List.of("kept.txt", "removed.jsonl", "clusters.jsonl", "report.json")) {
+        assertThat(folder.resolve(name + "-spark/" + file))
+            .hasSameTextualContentAs(folder.resolve(name + "/" + file));
+      }
+      Collections.shuffle(lines, new Random(5));
+      Files.write(folder.resolve("in.jsonl"), lines);
+      arguments.removeAll(List.of("--spark", "--master", "local[2]"));
+      arguments.set(arguments.size() - 1, name + "-shuffled");
+      run(arguments.toArray(String[]::new));
+      assertThat(folder.resolve(name + "-shuffled/removed.jsonl"))
+          .hasSameTextualContentAs(folder.resolve(name + "/removed.jsonl"));
+      assertThat(removed(name)).isNotEmpty();
+    }
+  }
+
+  /** What is shorter than a shingle stays there, as often as it comes. */
+  @Test
+  void theProfileOfDatatroveDoesAsItDoes() throws IOException {
+    String similar = text.substring(0, text.length() / 3) + other.substring(0, text.length() / 3);
+    Files.write(
+        folder.resolve("in.jsonl"),
+        List.of(
+            line("a", text),
+            line("b", text.toUpperCase(Locale.ROOT)),
+            line("c", similar),
+            line("s", "too short"),
+            line("t", "too short")));
+    run("near", "in.jsonl", "--out", "out", "--profile", "datatrove", "--signatures");
+    assertThat(removed("out")).hasSize(1);
+    assertThat(removed("out").keySet()).isSubsetOf("a", "b");
+    DatatroveMinHash minHash =
+        new DatatroveMinHash(DatatroveConfig.DEFAULT.with(ShingleHash.XXH64));
+    List<String> signatures = Files.readAllLines(folder.resolve("out/signatures.jsonl"));
+    assertThat(signatures).hasSize(5);
+    assertThat(signatures.get(2))
+        .isEqualTo(
+            "{\"id\":\"c\",\"signature\":["
+                + LongStream.of(minHash.signature(similar))
+                    .mapToObj(Long::toUnsignedString)
+                    .collect(Collectors.joining(","))
+                + "]}");
+    assertThat(signatures.get(3)).isEqualTo("{\"id\":\"s\",\"signature\":[]}");
+    JsonNode report = Json.tree(Files.readString(folder.resolve("out/report.json")));
+    assertThat(report.path("profile").asText()).isEqualTo("datatrove");
+    assertThat(report.path("signatures").asText()).isEqualTo(DatatroveMinHash.VERSION);
+    assertThat(report.path("hash").asText()).isEqualTo("xxh64");
+    run(
+        "near",
+        "in.jsonl",
+        "--out",
+        "sha",
+        "--profile",
+        "datatrove",
+        "--hash",
+        "sha1",
+        "--bits",
+        "32");
+    assertThat(Files.readString(folder.resolve("sha/report.json"))).contains("sha1_32");
+  }
+
+  @Test
+  void optionsThatDoNotGoTogetherAreRefused() throws IOException {
+    Files.write(folder.resolve("in.jsonl"), List.of(line("a", text)));
+    refused(
+        "--profile pile is the rule of \"estover dedupe overlap\"", "near", "--profile", "pile");
+    refused("--profile pile is the rule", "exact", "--profile", "pile");
+    refused("has no such profile", "exact", "--profile", "datatrove");
+    refused("--hash is for --profile datatrove only", "near", "--hash", "sha1");
+    refused("expected xxh64 or sha1", "near", "--profile", "datatrove", "--hash", "md5");
+    refused("exclude each other", "near", "--no-verify", "--threshold", "0.5");
+    refused("expected content, url, paragraph or line", "exact", "--by", "word");
+    refused("--bloom is for --by paragraph", "exact", "--bloom");
+    refused("--min-words is for", "exact", "--by", "url", "--min-words", "3");
+    refused("--fpp is for --bloom", "exact", "--by", "line", "--fpp", "0.1");
+    refused("above 0 and below 1", "exact", "--by", "line", "--bloom", "--fpp", "0");
+    refused("false positive", "exact", "--by", "line", "--bloom", "--fpp", "2");
+    refused("-1 words", "exact", "--by", "line", "--min-words", "-1");
+    refused("--drop-params is for --by url", "exact", "--drop-params", "a");
+    refused("works in one thread", "exact", "--by", "line", "--spark");
+  }
+
+  private void refused(String message, String... arguments) {
+    List<String> line = new ArrayList<>(List.of("dedupe"));
+    line.addAll(List.of(arguments));
+    line.addAll(List.of("in.jsonl", "--out", "no"));
+    assertThat(shell.run(line.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains(message);
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+
+  @Test
+  void ofDocumentsOfOneUrlOneStays() throws IOException {
+    Files.write(
+        folder.resolve("in.jsonl"),
+        List.of(
+            line("a", "one", "HTTP://Example.org/x#top"),
+            line("b", "two", "http://example.org:80/x"),
+            line("c", "three", "http://example.org/x?utm_source=y"),
+            line("d", "one", ""),
+            line("e", "one", "")));
+    run("exact", "in.jsonl", "--by", "url", "--out", "whole");
+    assertThat(removed("whole").keySet()).isSubsetOf("a", "b").hasSize(1);
+    JsonNode gone = removed("whole").values().iterator().next();
+    assertThat(gone.path("rule").asText()).isEqualTo("duplicate-url");
+    assertThat(gone.has("similarity")).isFalse();
+    run("exact", "in.jsonl", "--by", "url", "--drop-params", "utm_*,x", "--out", "cut");
+    assertThat(removed("cut").keySet()).isSubsetOf("a", "b", "c").hasSize(2);
+    assertThat(Files.readString(folder.resolve("cut/report.json"))).contains("estover.url.v1");
+  }
+
+  @Test
+  void paragraphsAndLinesThatStandElsewhereGo() throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      texts.add("Überall\nzwei Zeilen\n\nnur " + i + "\n\n" + (i % 3 == 0 ? text : other) + "\n");
+    }
+    texts.add("Überall\nzwei Zeilen\n");
+    texts.add("Überall\nzwei Zeilen\n\n\n");
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      lines.add(line("d" + i, texts.get(i)));
+    }
+    for (String by : List.of("paragraph", "line")) {
+      Files.write(folder.resolve("in.jsonl"), lines);
+      run("exact", "in.jsonl", "--by", by, "--out", by);
+      run("exact", "in.jsonl", "--by", by, "--bloom", "--out", by + "-bloom");
+      List<String> shuffled = new ArrayList<>(lines);
+      Collections.shuffle(shuffled, new Random(9));
+      Files.write(folder.resolve("in.jsonl"), shuffled);
+      run("exact", "in.jsonl", "--by", by, "--bloom", "--fpp", "1e-5", "--out", by + "-again");
+      for (String file : List.of("kept.txt", "removed.jsonl", "spans.jsonl")) {
+        assertThat(folder.resolve(by + "-bloom/" + file))
+            .hasSameTextualContentAs(folder.resolve(by + "/" + file));
+      }
+      assertThat(folder.resolve(by + "-again/paragraphs.bloom"))
+          .hasSameBinaryContentAs(folder.resolve(by + "-bloom/paragraphs.bloom"));
+      assertThat(folder.resolve(by + "-again/report.json"))
+          .hasSameTextualContentAs(folder.resolve(by + "-bloom/report.json"));
+      Map<String, String> left = new TreeMap<>();
+      int copies = 0;
+      for (String name : Files.readAllLines(folder.resolve(by + "/kept.txt"))) {
+        String kept = cut(by, name, texts.get(Integer.parseInt(name.substring(1))));
+        copies += kept.contains("Überall") ? 1 : 0;
+        assertThat(left.putIfAbsent(kept, name)).isNull();
+      }
+      assertThat(copies).isOne();
+      assertThat(left.keySet()).anyMatch(each -> each.contains(text)).hasSizeBetween(30, 31);
+      for (JsonNode gone : removed(by).values()) {
+        assertThat(gone.path("rule").asText()).isEqualTo("nothing-left");
+        assertThat(gone.has("survivor")).isFalse();
+      }
+      JsonNode report = Json.tree(Files.readString(folder.resolve(by + "/report.json")));
+      assertThat(report.path("removed_paragraphs").asInt())
+          .isEqualTo(by.equals("line") ? 2 * 31 + 28 : 31 + 28);
+      assertThat(report.path("distinct_paragraphs").asInt()).isEqualTo(by.equals("line") ? 34 : 33);
+    }
+    run("exact", "in.jsonl", "--by", "line", "--min-words", "3", "--out", "long");
+    JsonNode report = Json.tree(Files.readString(folder.resolve("long/report.json")));
+    assertThat(report.path("removed_paragraphs").asInt()).isEqualTo(28);
+    assertThat(report.path("removed")).isEmpty();
+  }
+
+  /** What the ranges of a document leave of its text. */
+  private String cut(String out, String id, String whole) throws IOException {
+    byte[] utf8 = whole.getBytes(StandardCharsets.UTF_8);
+    StringBuilder left = new StringBuilder();
+    int from = 0;
+    for (String line : Files.readAllLines(folder.resolve(out + "/spans.jsonl"))) {
+      JsonNode each = Json.tree(line);
+      if (each.path("id").asText().equals(id)) {
+        int start = each.path("range").path(0).asInt();
+        left.append(new String(utf8, from, start - from, StandardCharsets.UTF_8));
+        from = each.path("range").path(1).asInt();
+      }
+    }
+    return left.append(new String(utf8, from, utf8.length - from, StandardCharsets.UTF_8))
+        .toString();
+  }
+
   /** Both documents of the base stay, though they are alike; what resembles them does not. */
   @Test
   void whatWasPublishedBeforeStays() throws IOException {
@@ -199,6 +414,11 @@ final class DedupeCommandTest {
       removed.put(each.path("id").asText(), each);
     }
     return removed;
+  }
+
+  private static String line(String id, String text, String url) {
+    ObjectNode line = Json.MAPPER.createObjectNode();
+    return line.put("id", id).put("text", text).put("url", url).toString();
   }
 
   private static String line(String id, String text) {

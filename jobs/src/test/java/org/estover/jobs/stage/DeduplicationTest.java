@@ -108,7 +108,7 @@ final class DeduplicationTest {
             whole.resolve("documents").toString(),
             whole.resolve("kept").toString(),
             features.toString(),
-            Similarity.of(NearConfig.DEFAULT),
+            Similarity.of(DuplicateSearch.near(NearConfig.DEFAULT, true)),
             new TreeMap<>(PRIORITIES),
             "");
     task.run(files.get(1), new LongAccumulator());
@@ -161,7 +161,7 @@ final class DeduplicationTest {
     Path documents = work.resolve("documents");
     Path out = work.resolve("out");
     try (Progress.Bar bar = Progress.silent().start("test", "bytes", 0)) {
-      Deduplication.of(engine, NearConfig.DEFAULT, PRIORITIES)
+      Deduplication.of(engine, DuplicateSearch.near(NearConfig.DEFAULT, true), PRIORITIES)
           .judge(documents, work.resolve("kept"), out, bar);
     }
     Map<DocumentId, String> fates = new TreeMap<>();

@@ -56,7 +56,7 @@ final class UnknownSourceTest {
             folder.resolve("documents").toString(),
             folder.resolve("verdicts").toString(),
             Files.createDirectories(folder.resolve("features")).toString(),
-            new Similarity(true, 14, 8, 5, "0.8"),
+            Similarity.ours(true, 14, 8, 5, "0.8"),
             new TreeMap<>(),
             "");
     assertThatNullPointerException()

@@ -1,5 +1,7 @@
 package org.estover.dedupe.near.datatrove;
 
+import org.estover.dedupe.near.NearConfig;
+
 /**
  * The settings that datatrove calls {@code MinhashConfig}.
  *
@@ -35,6 +37,11 @@ public record DatatroveConfig(int bands, int rows, int shingleWords, ShingleHash
   /** The same settings with another hash. */
   public DatatroveConfig with(ShingleHash other) {
     return new DatatroveConfig(bands, rows, shingleWords, other, seed);
+  }
+
+  /** The same cut into bands for a search among documents. */
+  public NearConfig near(double threshold) {
+    return new NearConfig(bands, rows, shingleWords, threshold);
   }
 
   /** The number of minima in a signature. */

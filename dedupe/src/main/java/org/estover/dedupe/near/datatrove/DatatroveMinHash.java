@@ -3,6 +3,7 @@ package org.estover.dedupe.near.datatrove;
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
+import org.estover.dedupe.near.MinHash;
 
 /**
  * Signatures, shingles and bands that equal datatrove's, its words cut at white space.
@@ -17,7 +18,10 @@ import java.util.Arrays;
  * Memory: a window of a few thousand words, whatever the text has. An instance serves one thread at
  * a time; instances with the same settings give the same results.
  */
-public final class DatatroveMinHash {
+public final class DatatroveMinHash implements MinHash {
+  /** The name of simplifying, shingles, hash and permutations. */
+  public static final String VERSION = "datatrove.minhash.v1";
+
   private static final int WINDOW_SHINGLES = 2048;
 
   private final DatatroveConfig config;
@@ -37,6 +41,7 @@ public final class DatatroveMinHash {
   }
 
   /** The minima of a text, as unsigned numbers; none if it has fewer words than a shingle. */
+  @Override
   public long[] signature(CharSequence text) {
     long[] minima = noMinima();
     boolean any = false;
@@ -57,6 +62,7 @@ public final class DatatroveMinHash {
   }
 
   /** The distinct hashes of a text's shingles, ascending; none if it has fewer words than one. */
+  @Override
   public long[] shingles(CharSequence text) {
     long[] all = new long[WINDOW_SHINGLES];
     int size = 0;
