@@ -32,7 +32,7 @@ public final class LocalOverlap implements OverlapFinder {
   }
 
   @Override
-  public void take(int document, String text) {
+  public void take(int document, String url, String text) {
     if (document == rows.length) {
       rows = Arrays.copyOf(rows, Math.addExact(document, document / 2));
     }

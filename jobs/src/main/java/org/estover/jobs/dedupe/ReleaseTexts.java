@@ -51,7 +51,8 @@ public final class ReleaseTexts {
             byte[] id = ReleasedDocument.idBytes(text.row().document().id());
             int document = documents.size();
             documents.add("", DocumentsReader.PRIORITY, DocumentId.of(id), text.utf8());
-            sink.take(document, new String(text.utf8(), StandardCharsets.UTF_8));
+            String url = text.row().document().uri();
+            sink.take(document, url, new String(text.utf8(), StandardCharsets.UTF_8));
             withdrawn += text.withdrawn().isEmpty() ? 0 : 1;
             normalized += text.isExact() ? 0 : 1;
             bar.advance(text.utf8().length);

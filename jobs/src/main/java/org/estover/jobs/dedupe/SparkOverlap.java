@@ -40,7 +40,7 @@ public final class SparkOverlap implements OverlapFinder {
   }
 
   @Override
-  public void take(int document, String text) throws IOException {
+  public void take(int document, String url, String text) throws IOException {
     rows.add(document, text);
   }
 
