@@ -48,9 +48,6 @@ public final class DedupeJob implements Stage {
     Path documents = folder.folder(StageName.EXTRACT).resolve("documents");
     Path verdicts = folder.folder(StageName.FILTER).resolve("verdicts");
     Path out = folder.temporary(name());
-    if (RowFile.in(documents).isEmpty()) {
-      return new Sealed(StageReport.empty(name()), RowSum.ZERO.text());
-    }
     TreeMap<String, Integer> priorities = new TreeMap<>();
     plan.sources().forEach(source -> priorities.put(source.name(), source.priority()));
     Deduplication deduplication =

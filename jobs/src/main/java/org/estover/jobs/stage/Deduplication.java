@@ -85,6 +85,9 @@ public final class Deduplication {
             Files.createDirectories(out.resolve("verdicts")).toString(),
             Files.createDirectories(out.resolve("groups")).toString());
     List<RowFile> files = RowFile.in(documents);
+    if (files.isEmpty()) {
+      return Part.NOTHING;
+    }
     Path features = Files.createDirectories(out.resolve("features"));
     FeatureTask task =
         new FeatureTask(
