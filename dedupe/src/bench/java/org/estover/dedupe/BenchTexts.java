@@ -10,8 +10,6 @@ import java.util.List;
 
 /** The documents of a bench's input: the member {@code text} of each line of a JSONL file. */
 public final class BenchTexts {
-  private static final String MEMBER = "\"text\": \"";
-
   private BenchTexts() {}
 
   /** Reads {@code NAME.jsonl} in the folder that the property {@code bench.inputs} names. */
@@ -20,7 +18,7 @@ public final class BenchTexts {
     List<String> texts = new ArrayList<>();
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        texts.add(text(line));
+        texts.add(member(line, "text"));
       }
     }
     return texts;
@@ -31,13 +29,15 @@ public final class BenchTexts {
     return texts.stream().mapToLong(t -> t.getBytes(StandardCharsets.UTF_8).length).sum();
   }
 
-  private static String text(String line) {
-    int at = line.indexOf(MEMBER);
+  /** A text member of a line of JSON as Python writes it. */
+  public static String member(String line, String name) {
+    String member = "\"" + name + "\": \"";
+    int at = line.indexOf(member);
     if (at < 0) {
-      throw new IllegalArgumentException("no text in " + line);
+      throw new IllegalArgumentException("no " + name + " in " + line);
     }
     StringBuilder text = new StringBuilder(line.length());
-    for (at += MEMBER.length(); line.charAt(at) != '"'; at++) {
+    for (at += member.length(); line.charAt(at) != '"'; at++) {
       char c = line.charAt(at);
       if (c == '\\') {
         c = line.charAt(++at);

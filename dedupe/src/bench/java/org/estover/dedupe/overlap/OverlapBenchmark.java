@@ -84,33 +84,9 @@ public class OverlapBenchmark {
             EvalItem.withAnswer(
                 file.getFileName().toString(),
                 Integer.toString(place++),
-                member(line, question),
-                member(line, answer)));
+                BenchTexts.member(line, question),
+                BenchTexts.member(line, answer)));
       }
     }
-  }
-
-  /** A text member of a line of JSON as Python writes it. */
-  private static String member(String line, String name) {
-    int at = line.indexOf("\"" + name + "\": \"");
-    if (at < 0) {
-      throw new IllegalArgumentException("no " + name + " in " + line);
-    }
-    StringBuilder text = new StringBuilder();
-    for (at += name.length() + 5; line.charAt(at) != '"'; at++) {
-      char c = line.charAt(at);
-      if (c == '\\') {
-        c = line.charAt(++at);
-        if (c == 'u') {
-          c = (char) Integer.parseInt(line, at + 1, at + 5, 16);
-          at += 4;
-        } else {
-          int escape = "bfnrt".indexOf(c);
-          c = escape < 0 ? c : "\b\f\n\r\t".charAt(escape);
-        }
-      }
-      text.append(c);
-    }
-    return text.toString();
   }
 }

@@ -21,6 +21,7 @@ import org.estover.jobs.dedupe.LocalOverlap;
 import org.estover.jobs.dedupe.OverlapFinder;
 import org.estover.jobs.dedupe.OverlapResults;
 import org.estover.jobs.dedupe.ReleaseTexts;
+import org.estover.jobs.dedupe.Results;
 import org.estover.jobs.dedupe.SparkOverlap;
 import org.estover.jobs.eval.EvalAside;
 import org.estover.jobs.eval.EvalSet;
@@ -223,7 +224,7 @@ final class DedupeOverlap implements Callable<Integer> {
       }
       EngineSettings settings =
           Arguments.checked(() -> EngineSettings.of(master.value(), Map.of()));
-      Path scratch = folder.resolve(".scratch");
+      Path scratch = folder.resolve(Results.SCRATCH);
       Engine engine = new Engine(settings, scratch.resolve("spark"));
       OverlapSearch search = new OverlapSearch(engine, index, chosen, limit, mostPlaces);
       return new SparkOverlap(documents, search, engine, scratch, context.progress());

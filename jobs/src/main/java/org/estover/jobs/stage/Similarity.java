@@ -8,7 +8,6 @@ import org.estover.dedupe.exact.ContentKey;
 import org.estover.dedupe.exact.UrlKey;
 import org.estover.dedupe.exact.UrlRule;
 import org.estover.dedupe.near.Bands;
-import org.estover.dedupe.near.Jaccard;
 import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.NearConfig;
 import org.estover.dedupe.near.datatrove.ShingleHash;
@@ -91,11 +90,6 @@ record Similarity(
 
   NearConfig config() {
     return new NearConfig(bands, rows, shingleWords, Double.parseDouble(threshold));
-  }
-
-  /** The similarity of two sets of shingles as eight bytes. */
-  static byte[] measured(long[] shingles, long[] other) {
-    return bytes(Jaccard.exact(shingles, other));
   }
 
   /** A similarity as the eight bytes of a double. */
