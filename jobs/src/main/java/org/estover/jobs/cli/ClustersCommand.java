@@ -54,12 +54,17 @@ final class ClustersCommand implements Callable<Integer> {
     private final TreeMap<String, Integer> rules = new TreeMap<>();
     private final TreeSet<String> holders = new TreeSet<>();
     private int members;
+    private int measured;
     private String least = "1.0000";
 
     void add(GroupRow row) {
       members++;
       rules.merge(row.rule(), 1, Integer::sum);
-      least = Collections.min(List.of(least, row.similarity()));
+      // Of duplicates by their URL no similarity is measured.
+      if (!row.similarity().isEmpty()) {
+        measured++;
+        least = Collections.min(List.of(least, row.similarity()));
+      }
       if (!row.holder().isEmpty()) {
         holders.add(row.holder());
       }
@@ -94,13 +99,15 @@ final class ClustersCommand implements Callable<Integer> {
     List<Map<String, Object>> data = new ArrayList<>();
     for (var entry : largest.subList(0, Math.min(top, largest.size()))) {
       Cluster cluster = entry.getValue();
-      table.row(
-          entry.getKey(), cluster.members, cluster.rules, cluster.least, cluster.holders.size());
+      String least = cluster.measured == 0 ? "-" : cluster.least;
+      table.row(entry.getKey(), cluster.members, cluster.rules, least, cluster.holders.size());
       Map<String, Object> each = new LinkedHashMap<>();
       each.put("survivor", entry.getKey().toString());
       each.put("others", cluster.members);
       each.put("rules", cluster.rules);
-      each.put("leastSimilarity", cluster.least);
+      if (cluster.measured > 0) {
+        each.put("leastSimilarity", cluster.least);
+      }
       each.put("holders", cluster.holders);
       data.add(each);
     }
@@ -130,8 +137,7 @@ final class ClustersCommand implements Callable<Integer> {
             + wanted
             + " was dropped as "
             + found.rule()
-            + ", similarity "
-            + found.similarity()
+            + (found.similarity().isEmpty() ? "" : ", similarity " + found.similarity())
             + "\n\n";
     context.answer(
         head + diff,

@@ -178,8 +178,7 @@ record Fate(String document, String source, String uri, List<String> steps) {
             + verdict.rule()
             + " of "
             + DocumentId.of(verdict.survivor())
-            + ", similarity "
-            + verdict.similarity();
+            + (verdict.similarity().isEmpty() ? "" : ", similarity " + verdict.similarity());
   }
 
   private static Path verdicts(RunFolder run, StageName stage, RowFile file) {

@@ -3,11 +3,11 @@ package org.estover.jobs.rows;
 /**
  * The verdict of {@code 04-dedupe} on the document in the same row of the file of the same name.
  *
- * @param rule {@code duplicate-id}, {@code exact-duplicate} or {@code near-duplicate}, {@code
- *     dropped-before} where 03 dropped the document, empty where it is kept
+ * @param rule {@code duplicate-id}, {@code duplicate-url}, {@code exact-duplicate} or {@code
+ *     near-duplicate}, {@code dropped-before} where 03 dropped the document, empty where it is kept
  * @param survivor the 16-byte id of the document that stays in its place; empty unless a duplicate
  * @param similarity the exact Jaccard similarity of their shingles, four places; empty unless a
- *     duplicate
+ *     duplicate, and of a duplicate by its URL, which is never compared
  */
 @SuppressWarnings("ArrayRecordComponent") // Rows are compared by RowType.canonical.
 public record SurvivorRow(boolean keep, String rule, byte[] survivor, String similarity) {

@@ -81,6 +81,24 @@ final class PlanKeys {
           DEDUPE,
           "Folder of a release whose documents stay, whatever they resemble.");
 
+  /** These keys came after the first releases: where they are defaults, no digest names them. */
+  static final PlanKey BY_URL =
+      PlanKey.of(
+              BOOLEAN,
+              "url",
+              "false",
+              DEDUPE,
+              "Whether of the documents of one URL one stays, whatever they say.")
+          .withoutDigest();
+
+  static final PlanKey URL_DROPPED_PARAMETERS =
+      list(
+              TEXT,
+              "url-dropped-parameters",
+              DEDUPE,
+              "Query parameters that make no other URL; utm_* means all that start so.")
+          .withoutDigest();
+
   static final PlanKey SEED =
       PlanKey.of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.")
           .within(SEEDS_OF_ORDER);
@@ -174,7 +192,8 @@ final class PlanKeys {
   static final List<PlanKey> RIGHTS_SECTION = List.of(SILENCE);
   static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT);
   static final List<PlanKey> DEDUPE_SECTION =
-      List.of(NEAR, SHINGLE_WORDS, BANDS, BAND_ROWS, THRESHOLD, BASE);
+      List.of(
+          NEAR, SHINGLE_WORDS, BANDS, BAND_ROWS, THRESHOLD, BASE, BY_URL, URL_DROPPED_PARAMETERS);
   static final List<PlanKey> ORDER_SECTION = List.of(SEED, SEQUENCE_TOKENS);
   static final List<PlanKey> RELEASE_SECTION = List.of(SHARD_TOKENS, TEXT_INDEX);
   static final List<PlanKey> SITE_SECTION = List.of(LICENSE, HOLDER, MAVEN);

@@ -23,6 +23,7 @@ import org.estover.crawl.source.SiteTerms;
 import org.estover.crawl.source.Source;
 import org.estover.crawl.source.WarcSource;
 import org.estover.crawl.source.WebSource;
+import org.estover.dedupe.exact.UrlRule;
 import org.estover.dedupe.near.NearConfig;
 
 /** Turns a plan's text into a {@link RunPlan}; one reader reads one plan. */
@@ -102,7 +103,24 @@ final class PlanReader {
         bands,
         rows,
         section.one(PlanKeys.THRESHOLD),
-        release);
+        release,
+        urls(section));
+  }
+
+  private static Optional<UrlRule> urls(PlanSection section) throws PlanException {
+    boolean asked = Boolean.parseBoolean(section.later(PlanKeys.BY_URL));
+    List<String> dropped = section.many(PlanKeys.URL_DROPPED_PARAMETERS);
+    if (!asked && !dropped.isEmpty()) {
+      throw section.fail(
+          section.lineOf(PlanKeys.URL_DROPPED_PARAMETERS),
+          Errors.onlyWith(PlanKeys.URL_DROPPED_PARAMETERS, PlanKeys.BY_URL, "true"));
+    }
+    UrlRule rule = new UrlRule(dropped);
+    if (!dropped.isEmpty()) {
+      String named = Json.MAPPER.valueToTree(rule.droppedParameters()).toString();
+      section.derive(PlanKeys.URL_DROPPED_PARAMETERS.name(), named, StageName.DEDUPE);
+    }
+    return asked ? Optional.of(rule) : Optional.empty();
   }
 
   private RunPlan.TokenizerPlan tokenizer(PlanSection root) throws PlanException {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.estover.crawl.rights.SilencePolicy;
 import org.estover.crawl.source.Source;
+import org.estover.dedupe.exact.UrlRule;
 
 /**
  * What to build: one YAML file per corpus, read into a tree of records. Immutable.
@@ -138,9 +139,16 @@ public record RunPlan(
    * @param rows hashes in a band
    * @param threshold least Jaccard similarity of near-duplicates, a decimal number
    * @param base folder of a release whose documents stay
+   * @param urls what of URLs is left out, where documents of one URL count as duplicates
    */
   public record DedupePlan(
-      boolean near, int shingleWords, int bands, int rows, String threshold, Optional<Path> base) {}
+      boolean near,
+      int shingleWords,
+      int bands,
+      int rows,
+      String threshold,
+      Optional<Path> base,
+      Optional<UrlRule> urls) {}
 
   /**
    * Which tokenizer.

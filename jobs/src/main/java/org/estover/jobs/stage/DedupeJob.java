@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.dedupe.exact.ContentKey;
+import org.estover.dedupe.exact.UrlKey;
 import org.estover.dedupe.near.CandidateWindow;
 import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.Shingles;
@@ -16,7 +17,10 @@ import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
 import org.estover.tokenize.release.Release;
 
-/** 04-dedupe: of documents that are equal or similar, the smallest (priority, id) stays. */
+/**
+ * 04-dedupe: of documents that are equal or similar, or have one URL, the smallest (priority, id)
+ * stays.
+ */
 public final class DedupeJob implements Stage {
   @Override
   public StageName name() {
@@ -32,6 +36,9 @@ public final class DedupeJob implements Stage {
             "shingles", Shingles.VERSION,
             "minhash", MinHash.V2.VERSION,
             "pairs", CandidateWindow.VERSION);
+    if (plan.dedupe().urls().isPresent()) {
+      versions.put("url", UrlKey.VERSION);
+    }
     if (plan.dedupe().base().isPresent()) {
       versions.put("base", Release.open(plan.dedupe().base().get()).id());
     }

@@ -90,7 +90,12 @@ record FeatureTask(
   }
 
   static FeatureRow features(DocumentRow row, byte[] vertex, Similarity.Signer signer) {
-    return new FeatureRow(vertex, signer.equal(row, vertex), tie(row), signer.keys(row.text()));
+    return new FeatureRow(
+        vertex,
+        signer.equal(row, vertex),
+        tie(row),
+        signer.url(row, vertex),
+        signer.keys(row.text()));
   }
 
   /**

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Vertex {
   static final int SIZE = 32;
 
+  /** How many bytes of it are the survivor's order. */
+  static final int RANK = 20;
+
+  static final int ID_SIZE = SurvivorKey.ID_SIZE;
+
   private static final int ID = 4;
   private static final int PLACE = 20;
   private static final int PLACE_SIZE = 12;
@@ -34,6 +39,11 @@ final class Vertex {
 
   static byte[] id(byte[] vertex) {
     return Bytes.slice(vertex, ID, PLACE);
+  }
+
+  /** What decides which of two documents survives; the id is at its end. */
+  static byte[] rank(byte[] vertex) {
+    return Bytes.slice(vertex, 0, RANK);
   }
 
   /** File and row: the key under which things meet the file that they concern. */
