@@ -159,7 +159,8 @@ record Fate(String document, String source, String uri, List<String> steps) {
         + "), license "
         + license
         + ", holder "
-        + (document.holder().isEmpty() ? "not stated" : document.holder());
+        + (document.holder().isEmpty() ? "not stated" : document.holder())
+        + (document.fetchedAt().isEmpty() ? "" : ", captured " + document.fetchedAt());
   }
 
   private static String filtered(VerdictRow verdict) {
@@ -171,6 +172,9 @@ record Fate(String document, String source, String uri, List<String> steps) {
   private static String deduped(SurvivorRow verdict) {
     if (verdict.keep()) {
       return "04-dedupe: kept";
+    }
+    if (verdict.isHeldOut()) {
+      return "04-dedupe: held out for validation (held-out)";
     }
     return verdict.survivor().length == 0
         ? "04-dedupe: " + verdict.rule()

@@ -99,6 +99,30 @@ final class PlanKeys {
               "Query parameters that make no other URL; utm_* means all that start so.")
           .withoutDigest();
 
+  static final PlanKey SURVIVOR =
+      choice(
+              "survivor",
+              List.of("priority", "newest", "first"),
+              "priority",
+              DEDUPE,
+              "Of equal priority the smallest id stays, or the newest or the first capture.")
+          .withoutDigest();
+
+  static final PlanKey HOLD_OUT =
+      PlanKey.of(
+              DECIMAL,
+              "hold-out",
+              "0",
+              DEDUPE,
+              "Share of all clusters that is held out for validation, whole.")
+          .within(Bounds.NONE.to(1))
+          .withoutDigest();
+
+  static final PlanKey HOLD_OUT_SEED =
+      PlanKey.of(INTEGER, "hold-out-seed", "0", DEDUPE, "Seed of which clusters are held out.")
+          .within(SEEDS_OF_ORDER)
+          .withoutDigest();
+
   static final PlanKey SEED =
       PlanKey.of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.")
           .within(SEEDS_OF_ORDER);
@@ -193,7 +217,17 @@ final class PlanKeys {
   static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT);
   static final List<PlanKey> DEDUPE_SECTION =
       List.of(
-          NEAR, SHINGLE_WORDS, BANDS, BAND_ROWS, THRESHOLD, BASE, BY_URL, URL_DROPPED_PARAMETERS);
+          NEAR,
+          SHINGLE_WORDS,
+          BANDS,
+          BAND_ROWS,
+          THRESHOLD,
+          BASE,
+          BY_URL,
+          URL_DROPPED_PARAMETERS,
+          SURVIVOR,
+          HOLD_OUT,
+          HOLD_OUT_SEED);
   static final List<PlanKey> ORDER_SECTION = List.of(SEED, SEQUENCE_TOKENS);
   static final List<PlanKey> RELEASE_SECTION = List.of(SHARD_TOKENS, TEXT_INDEX);
   static final List<PlanKey> SITE_SECTION = List.of(LICENSE, HOLDER, MAVEN);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -90,6 +91,7 @@ final class PlanReader {
       PlanKey written = section.has(PlanKeys.BANDS.name()) ? PlanKeys.BANDS : PlanKeys.BAND_ROWS;
       throw section.fail(section.lineOf(written), Errors.signatureTooLarge(bands, rows));
     }
+    boolean near = Boolean.parseBoolean(section.one(PlanKeys.NEAR));
     String base = section.one(PlanKeys.BASE);
     Optional<Path> release =
         base.isEmpty()
@@ -98,13 +100,30 @@ final class PlanReader {
     // The stage's fingerprint names the base by its id; its path is a location.
     section.derive(PlanKeys.BASE.name(), base.isEmpty() ? "" : "release", StageName.DEDUPE);
     return new RunPlan.DedupePlan(
-        Boolean.parseBoolean(section.one(PlanKeys.NEAR)),
+        near,
         section.integer(PlanKeys.SHINGLE_WORDS),
         bands,
         rows,
         section.one(PlanKeys.THRESHOLD),
         release,
-        urls(section));
+        urls(section),
+        RunPlan.Survivor.valueOf(section.later(PlanKeys.SURVIVOR).toUpperCase(Locale.ROOT)),
+        holdOut(section, near));
+  }
+
+  private static Optional<RunPlan.HoldOutPlan> holdOut(PlanSection section, boolean near)
+      throws PlanException {
+    String share = section.later(PlanKeys.HOLD_OUT);
+    long seed = Long.parseLong(section.later(PlanKeys.HOLD_OUT_SEED));
+    if (share.equals("0")) {
+      return Optional.empty();
+    }
+    if (!near) {
+      throw section.fail(
+          section.lineOf(PlanKeys.HOLD_OUT),
+          Errors.onlyWith(PlanKeys.HOLD_OUT, PlanKeys.NEAR, "true"));
+    }
+    return Optional.of(new RunPlan.HoldOutPlan(share, seed));
   }
 
   private static Optional<UrlRule> urls(PlanSection section) throws PlanException {

@@ -39,24 +39,14 @@ public final class Deduplication {
 
   private final Engine engine;
   private final Similarity similarity;
-  private final TreeMap<String, Integer> priorities;
-  private final String baseIds;
+  private final Ranks ranks;
+  private final HeldOut heldOut;
 
-  Deduplication(Engine engine, Similarity similarity, Map<String, Integer> priorities) {
-    this(engine, similarity, priorities, "");
-  }
-
-  private Deduplication(
-      Engine engine, Similarity similarity, Map<String, Integer> priorities, String baseIds) {
+  Deduplication(Engine engine, Similarity similarity, Ranks ranks, HeldOut heldOut) {
     this.engine = engine;
     this.similarity = similarity;
-    this.priorities = new TreeMap<>(priorities);
-    this.baseIds = baseIds;
-  }
-
-  /** The same, but documents whose ids are in a file of {@link PublishedIds} stay. */
-  Deduplication keeping(Path ids) {
-    return new Deduplication(engine, similarity, priorities, ids.toString());
+    this.ranks = ranks;
+    this.heldOut = heldOut;
   }
 
   /**
@@ -66,7 +56,8 @@ public final class Deduplication {
    */
   public static Deduplication of(
       Engine engine, DuplicateSearch search, Map<String, Integer> priorities) {
-    return new Deduplication(engine, Similarity.of(search), priorities);
+    return new Deduplication(
+        engine, Similarity.of(search), new Ranks(new TreeMap<>(priorities), ""), HeldOut.NONE);
   }
 
   /**
@@ -85,7 +76,8 @@ public final class Deduplication {
             documents.toString(),
             verdicts.toString(),
             Files.createDirectories(out.resolve("verdicts")).toString(),
-            Files.createDirectories(out.resolve("groups")).toString());
+            Files.createDirectories(out.resolve("groups")).toString(),
+            heldOut);
     List<RowFile> files = RowFile.in(documents);
     if (files.isEmpty()) {
       return Part.NOTHING;
@@ -93,12 +85,7 @@ public final class Deduplication {
     Path features = Files.createDirectories(out.resolve("features"));
     FeatureTask task =
         new FeatureTask(
-            documents.toString(),
-            verdicts.toString(),
-            features.toString(),
-            similarity,
-            priorities,
-            baseIds);
+            documents.toString(), verdicts.toString(), features.toString(), similarity, ranks);
     engine.forEach(files, bar, task);
     Path steps = out.resolve("steps");
     Part done = judged(documents.toString(), features.toString(), steps, files, last);

@@ -157,7 +157,8 @@ final class ExactGroups {
 
     void enter(Tuple2<byte[], byte[]> member) {
       byte[] key = member._1();
-      sameIdAsLast = lastKey.length > 0 && Bytes.sameRange(key, lastKey, 0, ID_END);
+      sameIdAsLast =
+          lastKey.length > 0 && Bytes.sameRange(key, lastKey, 0, KEY) && sameId(key, lastKey);
       lastKey = key;
       isFirst = survivorKey.length == 0 || !Bytes.sameRange(key, survivorKey, 0, KEY);
       if (isFirst) {
@@ -190,8 +191,11 @@ final class ExactGroups {
      * before it as well, which is as similar to the survivor.
      */
     private boolean isSameId(Tuple2<byte[], byte[]> member, DuplicateRule usual) {
-      return Arrays.equals(member._1(), ID_START, ID_END, survivorKey, ID_START, ID_END)
-          || (usual == DuplicateRule.EXACT && sameIdAsLast);
+      return sameId(member._1(), survivorKey) || (usual == DuplicateRule.EXACT && sameIdAsLast);
+    }
+
+    private static boolean sameId(byte[] key, byte[] other) {
+      return Arrays.equals(key, ID_START, ID_END, other, ID_START, ID_END);
     }
   }
 }

@@ -14,6 +14,9 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.estover.crawl.document.DocumentId;
+import org.estover.dedupe.near.Jaccard;
+import org.estover.dedupe.near.MinHash;
+import org.estover.dedupe.near.NearConfig;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.RowWriter;
@@ -23,6 +26,7 @@ import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunPlan;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +42,7 @@ final class DedupeRulesTest {
 
   @BeforeAll
   static void start() {
-    engine = new Engine(EngineSettings.of("local[2]").withPartitions(3), folder.resolve("spark"));
+    engine = new Engine(EngineSettings.of("local[2]").withPartitions(2), folder.resolve("spark"));
   }
 
   @AfterAll
@@ -46,26 +50,66 @@ final class DedupeRulesTest {
     engine.close();
   }
 
+  private static final String ALL =
+      "url: true, url-dropped-parameters: [utm_*, ref], survivor: newest, hold-out: 0.3,"
+          + " hold-out-seed: 5";
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "url: true",
-        "url: true, url-dropped-parameters: [utm_*, ref]",
-        "url: true, near: false",
-      })
-  void itIsTheResultOfTheReferenceHoweverTheInputIsCut(String asked) throws IOException {
+  @ValueSource(strings = {"url: true, near: false", "survivor: first"})
+  void itIsTheResultOfTheReference(String asked) throws IOException {
     RunPlan.DedupePlan plan = plan(asked);
+    Map<DocumentId, List<String>> expected = new SlowDedupe(plan).fates(DOCUMENTS);
+    assertThat(judged(plan, DOCUMENTS, 2)).isEqualTo(expected);
+  }
+
+  @Test
+  void allOfItTogetherIsThatOfTheReferenceHoweverTheInputIsCut() throws IOException {
+    RunPlan.DedupePlan plan = plan(ALL);
     Map<DocumentId, List<String>> expected = new SlowDedupe(plan).fates(DOCUMENTS);
     assertThat(judged(plan, DOCUMENTS, 1)).isEqualTo(expected);
     List<DocumentRow> shuffled = new ArrayList<>(DOCUMENTS);
     Collections.shuffle(shuffled, new Random(4));
-    assertThat(judged(plan, shuffled, 4)).isEqualTo(expected);
+    // One more document, which resembles none: it moves no cluster from one side to the other.
+    DocumentRow added = row("s", "", words(new SplittableRandom(77), 80), "2026-02-01T00:00:00Z");
+    shuffled.add(added);
+    Map<DocumentId, List<String>> fates = judged(plan, shuffled, 4);
+    assertThat(fates.remove(DocumentId.of(added.id()))).hasSize(1);
+    assertThat(fates).isEqualTo(expected);
     assertThat(expected.values().stream().flatMap(List::stream).map(DedupeRulesTest::rule))
-        .contains("kept", "duplicate-id", "duplicate-url", "exact-duplicate");
+        .contains(
+            "kept",
+            "held-out",
+            "duplicate-id",
+            "duplicate-url",
+            "exact-duplicate",
+            "near-duplicate");
+    assertThat(greatestSimilarity(expected, DOCUMENTS)).isLessThan(0.75);
+  }
+
+  /** How similar a document of the validation split is to one of training, by all pairs. */
+  private static double greatestSimilarity(
+      Map<DocumentId, List<String>> fates, List<DocumentRow> rows) {
+    MinHash cutter = new MinHash.V2(NearConfig.DEFAULT);
+    double greatest = 0;
+    for (DocumentRow held : rows) {
+      for (DocumentRow kept : rows) {
+        if (is("held-out", held, fates) && is("kept", kept, fates)) {
+          greatest =
+              Math.max(
+                  greatest,
+                  Jaccard.exact(cutter.shingles(held.text()), cutter.shingles(kept.text())));
+        }
+      }
+    }
+    return greatest;
+  }
+
+  private static boolean is(String fate, DocumentRow row, Map<DocumentId, List<String>> fates) {
+    return fates.getOrDefault(DocumentId.of(row.id()), List.of()).contains(fate);
   }
 
   private static String rule(String fate) {
-    return fate.equals("kept") ? fate : fate.split(" ", -1)[1];
+    return fate.indexOf(' ') < 0 ? fate : fate.split(" ", -1)[1];
   }
 
   private static RunPlan.DedupePlan plan(String asked) throws IOException {
@@ -93,7 +137,13 @@ final class DedupeRulesTest {
     }
     Path out = work.resolve("out");
     try (Progress.Bar bar = Progress.silent().start("test", "bytes", 0)) {
-      new Deduplication(engine, Similarity.of(plan), Map.of("s", 100, "first", 1))
+      TreeMap<String, Integer> priorities = new TreeMap<>(Map.of("s", 100, "first", 1));
+      HeldOut heldOut =
+          plan.holdOut()
+              .map(held -> new HeldOut(held.share(), held.seed(), ""))
+              .orElse(HeldOut.NONE);
+      Ranks ranks = new Ranks(priorities, "", plan.survivor());
+      new Deduplication(engine, Similarity.of(plan), ranks, heldOut)
           .judge(documents, kept, out, bar);
     }
     return fates(documents, out.resolve("verdicts"));
@@ -113,8 +163,8 @@ final class DedupeRulesTest {
           SlowDedupe.add(
               fates,
               DocumentId.of(row.id()),
-              verdict.keep()
-                  ? "kept"
+              verdict.survivor().length == 0
+                  ? (verdict.keep() ? "kept" : verdict.rule())
                   : DocumentId.of(verdict.survivor())
                       + " "
                       + verdict.rule()

@@ -13,9 +13,11 @@ import java.util.function.Function;
 import org.estover.crawl.document.DocumentId;
 import org.estover.dedupe.exact.ContentKey;
 import org.estover.dedupe.exact.UrlKey;
+import org.estover.dedupe.near.HoldOut;
 import org.estover.dedupe.near.Jaccard;
 import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.NearConfig;
+import org.estover.dedupe.near.SurvivorKey;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.run.RunPlan;
 
@@ -65,8 +67,27 @@ final class SlowDedupe {
   }
 
   private Comparator<DocumentRow> order() {
-    return Comparator.comparingInt((DocumentRow row) -> row.source().equals("first") ? 1 : 100)
-        .thenComparing(DocumentRow::id, Arrays::compareUnsigned);
+    Comparator<DocumentRow> byPriority =
+        Comparator.comparingInt(row -> row.source().equals("first") ? 1 : 100);
+    // ISO dates of one form: their order is that of time.
+    Comparator<String> dates = Comparator.naturalOrder();
+    if (plan.survivor() == RunPlan.Survivor.NEWEST) {
+      dates = dates.reversed();
+    }
+    if (plan.survivor() != RunPlan.Survivor.PRIORITY) {
+      byPriority =
+          byPriority
+              .thenComparing(row -> row.fetchedAt().isEmpty())
+              .thenComparing(DocumentRow::fetchedAt, dates);
+    }
+    return byPriority.thenComparing(DocumentRow::id, Arrays::compareUnsigned);
+  }
+
+  private boolean isHeldOut(int row) {
+    return plan.holdOut()
+        .map(held -> new HoldOut(new BigDecimal(held.share()), held.seed()))
+        .filter(held -> held.takes(SurvivorKey.of(0, rows.get(row).id())))
+        .isPresent();
   }
 
   private DocumentId id(int row) {
@@ -132,7 +153,7 @@ final class SlowDedupe {
       root = survivor[root];
     }
     if (root == row) {
-      return "kept";
+      return isHeldOut(row) ? "held-out" : "kept";
     }
     double similarity =
         before == row && !rule[row].equals("near-duplicate")
