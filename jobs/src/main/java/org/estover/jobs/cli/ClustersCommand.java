@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -17,8 +18,10 @@ import org.estover.crawl.document.DocumentId;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.GroupRow;
 import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.rows.SurvivorRow;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
+import org.estover.jobs.run.StageReport;
 import org.estover.jobs.stage.RowFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -133,7 +136,7 @@ final class ClustersCommand implements Callable<Integer> {
     String diff = SideBySide.of(kept, dropped);
     String head =
         survivor
-            + " stays, "
+            + (isHeldOut(run, found.survivor()) ? " is held out, " : " stays, ")
             + wanted
             + " was dropped as "
             + found.rule()
@@ -162,6 +165,30 @@ final class ClustersCommand implements Callable<Integer> {
       }
     }
     return null;
+  }
+
+  /** Whether what stands for a cluster is held out; looked for where something is. */
+  private static boolean isHeldOut(RunFolder run, byte[] id) throws IOException {
+    Set<String> rules =
+        run.report(StageName.DEDUPE).orElseThrow().unit(StageReport.DOCUMENTS).dropped().keySet();
+    if (!rules.contains(SurvivorRow.HELD_OUT.rule())) {
+      return false;
+    }
+    Path verdicts = run.folder(StageName.DEDUPE).resolve("verdicts");
+    String documents = run.folder(StageName.EXTRACT).resolve("documents").toString();
+    for (RowFile file : RowFile.in(verdicts)) {
+      try (RowReader<SurvivorRow> judged =
+              RowReader.open(SurvivorRow.TYPE, file.at(verdicts.toString()), "rule");
+          RowReader<DocumentRow> rows =
+              RowReader.open(DocumentRow.TYPE, file.at(documents), "id")) {
+        for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
+          if (judged.required().isHeldOut() && Arrays.equals(row.id(), id)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static String text(RunFolder run, byte[] id) throws IOException {

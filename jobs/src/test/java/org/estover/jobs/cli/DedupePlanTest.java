@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.estover.jobs.stage.RowFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,7 @@ final class DedupePlanTest {
     SmallCorpus.write(folder);
     Path plan = folder.resolve("plan.yaml");
     String yaml = Files.readString(plan);
-    Files.writeString(plan, yaml + "dedupe: {hold-out: 0.4, hold-out-seed: 2}\n");
+    Files.writeString(plan, yaml + "dedupe: {hold-out: 0.4, hold-out-seed: 4}\n");
     Shell shell = new Shell(folder);
     assertThat(shell.run("run", "plan.yaml")).as(shell.err()).isZero();
     assertThat(shell.out()).contains("dropped: held-out");
@@ -70,6 +71,10 @@ final class DedupePlanTest {
       assertThat(shell.run("lookup", document)).isZero();
       assertThat(shell.out()).contains("held-out");
     }
+    // The first text and its copy: the copy is held out for both.
+    String dropped = why(shell, "http://texts.test/0").substring(0, 36);
+    assertThat(shell.run("clusters", dropped)).as(shell.err()).isZero();
+    assertThat(shell.out()).contains(" is held out, " + dropped + " was dropped as exact-dup");
     Files.writeString(plan, yaml + "dedupe: {near: false, hold-out: 0.4}\n");
     assertThat(shell.run("run", "plan.yaml", "--dry-run")).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("\"hold-out\" is for \"near: true\" only");
@@ -93,7 +98,10 @@ final class DedupePlanTest {
         .contains("04-dedupe: kept");
     assertThat(shell.run("verify")).isZero();
     assertThat(shell.out()).contains("the capture dates that decided which duplicates stay are as");
-    Path release = folder.resolve(".estover/runs/small/07-release");
+    Path run = folder.resolve(".estover/runs/small");
+    Path release = run.resolve("07-release");
+    Path documents = run.resolve("02-extract/documents/" + RowFile.name(0, 0));
+    byte[] earlier = Files.readAllBytes(documents);
     assertThat(shell.run("verify", release.toString())).isZero();
     assertThat(shell.out()).contains("were not checked: name the run");
     assertThat(released(shell, lines, "2026-01-01", "2026-01-02", "2026-02-28"))
@@ -101,6 +109,9 @@ final class DedupePlanTest {
     assertThat(released(shell, lines, "2025-12-31", "2026-01-02", "2026-01-03"))
         .isNotEqualTo(copyStays);
     assertThat(why(shell, "http://texts.test/copy")).contains("04-dedupe: kept");
+    Files.write(documents, earlier);
+    assertThat(shell.run("verify")).isEqualTo(ExitCode.DAMAGE);
+    assertThat(shell.out()).contains("the digest of capture dates is estover.rows.v1:");
   }
 
   /** The id of the release of these texts: the first, its copy and all others captured on days. */
