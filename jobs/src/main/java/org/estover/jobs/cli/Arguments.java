@@ -1,6 +1,7 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
@@ -65,6 +66,15 @@ final class Arguments {
   static double decimal(String text) {
     try {
       return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("\"" + text + "\" is no number: expected one as 0.5");
+    }
+  }
+
+  /** A number with or without a fraction, to its last digit. */
+  static BigDecimal exactDecimal(String text) {
+    try {
+      return new BigDecimal(text);
     } catch (NumberFormatException e) {
       throw new TypeConversionException("\"" + text + "\" is no number: expected one as 0.5");
     }

@@ -28,6 +28,9 @@ import picocli.CommandLine.Option;
 final class DedupeExact implements Callable<Integer> {
   private static final double FALSE_POSITIVES = 1e-5;
 
+  /** Smaller ones ask for filters that no machine has. */
+  private static final double LEAST_CHANCE = 1e-12;
+
   @Mixin private final Context context;
   @Mixin private final DedupeInputs inputs = new DedupeInputs();
   @Mixin private final DedupeProfile profile = new DedupeProfile();
@@ -114,6 +117,13 @@ final class DedupeExact implements Callable<Integer> {
     if (!bloom && falsePositives != null) {
       throw Errors.onlyWith("--fpp", "--bloom");
     }
+    double chance = falsePositives == null ? FALSE_POSITIVES : falsePositives;
+    if (!(chance >= LEAST_CHANCE && chance < 1)) {
+      throw Errors.noChance(chance, LEAST_CHANCE);
+    }
+    if (minWords != null && minWords < 0) {
+      throw Errors.tooSmall("--min-words", minWords, 0);
+    }
     if (kind != By.URL && !droppedParameters.isEmpty()) {
       throw Errors.onlyWith("--drop-params", "--by url");
     }
@@ -145,9 +155,6 @@ final class DedupeExact implements Callable<Integer> {
       throws IOException {
     int least = minWords == null ? 1 : minWords;
     double chance = !bloom ? 0 : falsePositives == null ? FALSE_POSITIVES : falsePositives;
-    if (bloom && chance == 0) {
-      throw Errors.noChance(chance);
-    }
     report.put("cut", cut.version());
     report.put("min_words", least);
     return Arguments.checked(

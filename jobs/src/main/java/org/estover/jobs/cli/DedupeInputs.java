@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.estover.dedupe.near.HoldOut;
 import org.estover.jobs.dedupe.DocumentSink;
 import org.estover.jobs.dedupe.Documents;
@@ -35,7 +36,9 @@ final class DedupeInputs {
   @Option(
       names = "--base",
       paramLabel = "INPUT",
-      description = "Documents published before: all of them stay. Repeat for more.")
+      description =
+          "Documents published before: all of them stay, and kept.txt names them as well. Repeat for"
+              + " more.")
   private List<Path> base = List.of();
 
   @Option(
@@ -43,7 +46,8 @@ final class DedupeInputs {
       required = true,
       paramLabel = "DIR",
       description =
-          "Folder to write: kept.txt, removed.jsonl, report.json, and what the command finds.")
+          "Folder to write: kept.txt, removed.jsonl, report.json, what the command finds, and in"
+              + " aside.jsonl where what is no record.")
   private @Nullable Path out;
 
   @Mixin private final RecordFields fields = new RecordFields();
@@ -97,7 +101,7 @@ final class DedupeInputs {
         command,
         (documents, results, report) -> {
           try (Judge judge = judging.over(documents, results, report)) {
-            SortedMap<String, Long> asides = read(context, documents, judge);
+            SortedMap<String, Long> asides = read(context, documents, judge, results);
             report.putAll(results.report(results.write(judge.judge(), holdOut), asides));
           }
         });
@@ -122,25 +126,48 @@ final class DedupeInputs {
   }
 
   /** Reads all documents; returns how many pieces of input were none, by reason. */
-  SortedMap<String, Long> read(Context context, Documents documents, DocumentSink sink)
-      throws IOException {
-    DocumentsReader reader =
-        new DocumentsReader(
-            fields.mapping(), documents, sink, () -> context.progress().start("read", "bytes", 0));
-    reader.readBase(base.stream().map(context.around()::path).toList());
-    reader.read(inputs.stream().map(context.around()::path).toList());
-    return reader.asides();
+  SortedMap<String, Long> read(
+      Context context, Documents documents, DocumentSink sink, Results results) throws IOException {
+    try (Results.AsideLines lines = results.asides()) {
+      DocumentsReader reader =
+          new DocumentsReader(
+              fields.mapping(),
+              documents,
+              sink,
+              lines::add,
+              () -> context.progress().start("read", "bytes", 0));
+      reader.readBase(base.stream().map(context.around()::path).toList());
+      reader.read(inputs.stream().map(context.around()::path).toList());
+      return reader.asides();
+    }
   }
 
   private static String told(String folder, Map<String, Object> report) {
+    int width = report.keySet().stream().mapToInt(String::length).max().orElse(1);
     StringBuilder text = new StringBuilder();
     report.forEach(
-        (name, value) -> text.append(String.format(Locale.ROOT, "%-16s %s%n", name, shown(value))));
+        (name, value) ->
+            text.append(String.format(Locale.ROOT, "%-" + width + "s  %s%n", name, shown(value))));
+    if (report.get(Results.AMBIGUOUS) instanceof Integer ambiguous && ambiguous > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%,d of the removed are called as one that stays, so their names do not tell them"
+                  + " apart: give each record an id (--id-field)%n",
+              ambiguous));
+    }
     return text.append("wrote ").append(folder).append('\n').toString();
   }
 
   /** A value of a report as people read it. */
   static String shown(Object value) {
+    if (value instanceof Map<?, ?> counts) {
+      return counts.isEmpty()
+          ? "none"
+          : counts.entrySet().stream()
+              .map(each -> each.getKey() + " " + shown(each.getValue()))
+              .collect(Collectors.joining(", "));
+    }
     return value instanceof Integer || value instanceof Long
         ? String.format(Locale.ROOT, "%,d", ((Number) value).longValue())
         : value.toString();

@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "near",
     description =
-        "Finds equal and similar documents: of each cluster the smallest (priority, id) stays.")
+        "Finds equal and similar documents: of each cluster the smallest (priority, id) stays."
+            + " Similarity is the share of runs of five words that two have in common; case,"
+            + " accents, punctuation and the digits of numbers make no difference.")
 final class DedupeNear implements Callable<Integer> {
   @Mixin private final Context context;
   @Mixin private final DedupeInputs inputs = new DedupeInputs();

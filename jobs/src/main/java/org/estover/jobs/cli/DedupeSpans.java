@@ -89,7 +89,7 @@ final class DedupeSpans implements Callable<Integer> {
       Map<String, Object> report)
       throws IOException {
     try (SpanFinder finder = finder(config, chosen, documents, results)) {
-      SortedMap<String, Long> asides = inputs.read(context, documents, finder);
+      SortedMap<String, Long> asides = inputs.read(context, documents, finder, results);
       report.putAll(results.spans().write(finder.find()));
       report.put("aside", asides);
     }

@@ -130,8 +130,9 @@ final class Errors {
     return new UsageException("--by " + found + ": expected content, url, paragraph or line");
   }
 
-  static UsageException noChance(double found) {
-    return new UsageException("--fpp " + found + ": expected a chance above 0 and below 1");
+  static UsageException noChance(double found, double least) {
+    return new UsageException(
+        "--fpp " + found + ": expected a chance from " + least + " to below 1, as 1e-5");
   }
 
   static UsageException paragraphsOverSpark(String by) {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -189,6 +190,7 @@ public final class Estover {
     line.registerConverter(long.class, Arguments::whole);
     line.registerConverter(Long.class, Arguments::whole);
     line.registerConverter(Double.class, Arguments::decimal);
+    line.registerConverter(BigDecimal.class, Arguments::exactDecimal);
     line.setExecutionExceptionHandler(
         (e, command, parsed) ->
             exitCode(around, e, command.getParseResult().hasMatchedOption("--json")));

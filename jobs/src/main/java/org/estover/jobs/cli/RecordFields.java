@@ -17,8 +17,8 @@ final class RecordFields {
       paramLabel = "NAME",
       defaultValue = "id",
       description =
-          "The field of a record's name (default: ${DEFAULT-VALUE}); without one a document is"
-              + " called by its id.")
+          "The field of a record's name (default: ${DEFAULT-VALUE}); without one that fits on"
+              + " a line a document is called by its id (doc_...).")
   private String idField = "";
 
   FieldMapping mapping() {

@@ -1,7 +1,9 @@
 package org.estover.jobs.dedupe;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,14 +41,22 @@ public final class DocumentsReader {
   /** The priority of documents that may be removed: that of a source whose plan says nothing. */
   static final int PRIORITY = 100;
 
+  private static final char LINE_SEPARATOR = 0x2028;
+  private static final char PARAGRAPH_SEPARATOR = 0x2029;
   private static final String PARQUET = ".parquet";
   private static final List<String> SUFFIXES =
-      List.of(".jsonl", ".jsonl.gz", ".jsonl.zst", ".json", ".json.gz", ".ndjson", PARQUET);
+      Stream.concat(
+              Stream.of(".jsonl", ".ndjson", ".json")
+                  .flatMap(
+                      lines -> Stream.of("", ".gz", ".zst", ".zstd").map(packed -> lines + packed)),
+              Stream.of(PARQUET))
+          .toList();
 
   private final FieldMapping fields;
   private final Documents documents;
   private final Supplier<Progress.Bar> progress;
   private final DocumentSink sink;
+  private final AsideSink asideSink;
   private final SortedMap<String, Long> asides = new TreeMap<>();
 
   /**
@@ -62,10 +72,31 @@ public final class DocumentsReader {
       Documents documents,
       DocumentSink sink,
       Supplier<Progress.Bar> progress) {
+    this(fields, documents, sink, aside -> {}, progress);
+  }
+
+  /**
+   * Makes a reader.
+   *
+   * @param asideSink is shown what is no record
+   */
+  public DocumentsReader(
+      FieldMapping fields,
+      Documents documents,
+      DocumentSink sink,
+      AsideSink asideSink,
+      Supplier<Progress.Bar> progress) {
+    this.asideSink = asideSink;
     this.fields = fields;
     this.documents = documents;
     this.sink = sink;
     this.progress = progress;
+  }
+
+  /** Takes pieces of input that are no record. */
+  public interface AsideSink {
+    /** Takes one, in the order of reading. */
+    void take(Aside aside) throws IOException;
   }
 
   /** How many pieces of input were no record, by reason. */
@@ -107,16 +138,30 @@ public final class DocumentsReader {
   }
 
   private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> walk = Files.walk(folder)) {
+    // A link stands for what it leads to. A folder may be called as a file is, as Spark's are.
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       List<Path> files =
           walk.filter(file -> SUFFIXES.stream().anyMatch(file.toString()::endsWith))
+              .filter(file -> !Files.isDirectory(file) && !isHidden(folder.relativize(file)))
               .sorted()
               .toList();
       if (files.isEmpty()) {
         throw Errors.noInput(folder, SUFFIXES);
       }
       return files;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
+  }
+
+  /** What editors, file systems and unfinished work leave beside data. */
+  private static boolean isHidden(Path file) {
+    for (Path part : file) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void readFile(Path file, int priority, Progress.Bar bar) throws IOException {
@@ -172,6 +217,21 @@ public final class DocumentsReader {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * The name of a record; empty where no file of lines can have it: one that would break a line, or
+   * that UTF-8 cannot write.
+   */
+  private static String named(String id) {
+    return id.codePoints().anyMatch(DocumentsReader::isNoneOfANames) ? "" : id;
+  }
+
+  private static boolean isNoneOfANames(int character) {
+    return Character.isISOControl(character)
+        || character == LINE_SEPARATOR
+        || character == PARAGRAPH_SEPARATOR
+        || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
+  }
+
   /** Adds the records of one file. */
   private final class Records implements ItemSink, TextSink {
     private final int priority;
@@ -192,7 +252,7 @@ public final class DocumentsReader {
         uri = "id:" + record.id();
       }
       DocumentId id = DocumentId.of("", uri, Digests.sha256(utf8));
-      add(record.id(), priority, id, record.url(), record.text(), utf8, bar);
+      add(named(record.id()), priority, id, record.url(), record.text(), utf8, bar);
     }
 
     @Override
@@ -208,7 +268,8 @@ public final class DocumentsReader {
     }
 
     @Override
-    public void aside(Aside aside) {
+    public void aside(Aside aside) throws IOException {
+      asideSink.take(aside);
       asides.merge(aside.reason(), 1L, Long::sum);
     }
   }

@@ -7,9 +7,10 @@ package org.estover.jobs.dedupe;
  *     it is not one that does
  * @param similarities the exact Jaccard similarity to that one; NaN where none was measured
  * @param rules why it does not stay; empty if it does
+ * @param cutBytes what goes of the texts of documents that stay, in bytes of UTF-8
  */
 @SuppressWarnings("ArrayRecordComponent") // Made once, read by number, never compared.
-public record Judgement(int[] survivors, double[] similarities, String[] rules) {
+public record Judgement(int[] survivors, double[] similarities, String[] rules, long cutBytes) {
   /** Stands for a survivor where what a document says stays in several. */
   public static final int NOBODY = -1;
 
@@ -27,6 +28,11 @@ public record Judgement(int[] survivors, double[] similarities, String[] rules) 
 
   /** The rule of documents all of whose paragraphs stay elsewhere. */
   public static final String NOTHING_LEFT = "nothing-left";
+
+  /** What became of documents whose texts are whole. */
+  public Judgement(int[] survivors, double[] similarities, String[] rules) {
+    this(survivors, similarities, rules, 0);
+  }
 
   /**
    * Judges by what was found.

@@ -135,7 +135,7 @@ public final class ParagraphJudge implements Judge {
       }
     }
     tally.into(report);
-    return new Judgement(survivors, similarities, rules);
+    return new Judgement(survivors, similarities, rules, tally.shortenedBytes);
   }
 
   /** What was counted, without the base. */
@@ -145,6 +145,7 @@ public final class ParagraphJudge implements Judge {
     private long removed;
     private long bytes;
     private long shortened;
+    private long shortenedBytes;
 
     void add(ParagraphCuts cuts, boolean goes) {
       paragraphs += cuts.paragraphs();
@@ -152,6 +153,7 @@ public final class ParagraphJudge implements Judge {
       removed += cuts.removed();
       bytes += cuts.bytes();
       shortened += cuts.size() > 0 && !goes ? 1 : 0;
+      shortenedBytes += goes ? 0 : cuts.bytes();
     }
 
     void into(Map<String, Object> report) {

@@ -1,5 +1,7 @@
 package org.estover.jobs.dedupe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedWriter;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.estover.crawl.source.Aside;
 import org.estover.dedupe.near.HoldOut;
 import org.estover.dedupe.near.SurvivorKey;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Results {
   /** The folder for files in between, below that of the results. */
   public static final String SCRATCH = ".scratch";
+
+  /** How many documents that do not stay are called as one that does, as the report names it. */
+  public static final String AMBIGUOUS = "ambiguous_names";
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final int SCALE = 4;
@@ -53,8 +60,10 @@ public final class Results {
   public record Counts(
       int kept,
       long keptBytes,
-      int heldOut,
+      @Nullable Integer heldOut,
       SortedMap<String, Long> removed,
+      int withoutText,
+      int ambiguous,
       int clusters,
       int largest) {}
 
@@ -71,6 +80,8 @@ public final class Results {
     long keptBytes = 0;
     SortedMap<String, Long> removed = new TreeMap<>();
     int heldOut = 0;
+    int withoutText = 0;
+    NamesTold told = new NamesTold(order.length);
     try (BufferedWriter names = Files.newBufferedWriter(folder.resolve("kept.txt"));
         Writer held =
             holdOut == null
@@ -78,18 +89,21 @@ public final class Results {
                 : Files.newBufferedWriter(folder.resolve("held_out.txt"));
         Lines lines = new Lines(folder.resolve("removed.jsonl"))) {
       for (int document : order) {
+        String name = documents.name(document);
+        told.add(name, judgement.stays(document));
+        withoutText += documents.textSize(document) == 0 ? 1 : 0;
         if (judgement.stays(document) && isHeldOut(holdOut, document)) {
-          held.write(documents.name(document) + "\n");
+          held.write(name + "\n");
           heldOut++;
         } else if (judgement.stays(document)) {
-          names.write(documents.name(document));
+          names.write(name);
           names.write('\n');
           kept++;
           keptBytes += documents.textSize(document);
         } else {
           removed.merge(judgement.rules()[document], 1L, Long::sum);
           lines.json.writeStartObject();
-          lines.json.writeStringField("id", documents.name(document));
+          lines.json.writeStringField("id", name);
           if (judgement.survivors()[document] != Judgement.NOBODY) {
             lines.json.writeStringField("survivor", name(judgement.survivors()[document]));
           }
@@ -101,11 +115,42 @@ public final class Results {
     int[] sizes = writeClusters(judgement, order);
     return new Counts(
         kept,
-        keptBytes,
-        heldOut,
+        keptBytes - judgement.cutBytes(),
+        holdOut == null ? null : heldOut,
         removed,
+        withoutText,
+        told.ambiguous(),
         (int) Arrays.stream(sizes).filter(size -> size > 1).count(),
         Arrays.stream(sizes).max().orElse(0));
+  }
+
+  /**
+   * The names of documents that stay, and of those that do not. Memory: 8 bytes a document; two
+   * names that differ count as one with a chance of 2^-64.
+   */
+  private static final class NamesTold {
+    private final long[] hashes;
+    private int staying;
+    private int going;
+
+    NamesTold(int documents) {
+      hashes = new long[documents];
+    }
+
+    /** Those that stay stand in front, the others behind. */
+    void add(String name, boolean stays) {
+      int at = stays ? staying++ : hashes.length - ++going;
+      hashes[at] = ByteBuffer.wrap(Digests.sha256(name.getBytes(UTF_8))).getLong();
+    }
+
+    /** How many that do not stay are called as one that does. */
+    int ambiguous() {
+      Arrays.sort(hashes, 0, staying);
+      return (int)
+          Arrays.stream(hashes, staying, hashes.length)
+              .filter(hash -> Arrays.binarySearch(hashes, 0, staying, hash) >= 0)
+              .count();
+    }
   }
 
   private boolean isHeldOut(@Nullable HoldOut holdOut, int document) {
@@ -197,6 +242,43 @@ public final class Results {
     return new Ranges(new Lines(folder.resolve("spans.jsonl")));
   }
 
+  /** What is no record goes to {@code aside.jsonl}, which is there if anything is. */
+  public AsideLines asides() {
+    return new AsideLines(folder.resolve("aside.jsonl"));
+  }
+
+  /** A file of pieces of input that are no record: where each stands, and what is wrong with it. */
+  public static final class AsideLines implements Closeable {
+    private final Path file;
+    private @Nullable Lines lines;
+
+    private AsideLines(Path file) {
+      this.file = file;
+    }
+
+    /** Adds a piece. */
+    public void add(Aside aside) throws IOException {
+      Lines known = lines;
+      if (known == null) {
+        known = new Lines(file);
+        lines = known;
+      }
+      known.json.writeStartObject();
+      known.json.writeStringField("file", aside.file());
+      known.json.writeNumberField("offset", aside.offset());
+      known.json.writeStringField("reason", aside.reason());
+      known.json.writeStringField("excerpt", aside.excerpt());
+      known.end();
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (lines != null) {
+        lines.close();
+      }
+    }
+  }
+
   /** A further file of the results. */
   public Path file(String name) {
     return folder.resolve(name);
@@ -207,10 +289,12 @@ public final class Results {
     Map<String, Object> of = new LinkedHashMap<>();
     of.put("documents", documents.size());
     of.put("kept", counts.kept);
-    if (counts.heldOut > 0) {
+    if (counts.heldOut != null) {
       of.put("held_out", counts.heldOut);
     }
     of.put("removed", counts.removed);
+    of.put(AMBIGUOUS, counts.ambiguous);
+    of.put("without_text", counts.withoutText);
     of.put("bytes", documents.textBytes());
     of.put("kept_bytes", counts.keptBytes);
     of.put("clusters", counts.clusters);

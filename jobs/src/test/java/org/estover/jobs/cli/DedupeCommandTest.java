@@ -1,5 +1,6 @@
 package org.estover.jobs.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -247,9 +248,11 @@ final class DedupeCommandTest {
     refused("--bloom is for --by paragraph", "exact", "--bloom");
     refused("--min-words is for", "exact", "--by", "url", "--min-words", "3");
     refused("--fpp is for --bloom", "exact", "--by", "line", "--fpp", "0.1");
-    refused("above 0 and below 1", "exact", "--by", "line", "--bloom", "--fpp", "0");
-    refused("false positive", "exact", "--by", "line", "--bloom", "--fpp", "2");
-    refused("-1 words", "exact", "--by", "line", "--min-words", "-1");
+    for (String chance : List.of("0", "1", "2", "NaN", "1e-300")) {
+      refused("to below 1, as 1e-5", "exact", "--by", "line", "--bloom", "--fpp", chance);
+    }
+    refused("--min-words -1: expected 0", "exact", "--by", "line", "--min-words", "-1");
+    refused("\"NaN\" is no number: expected one as 0.5", "near", "--hold-out", "NaN");
     refused("--seed is for --hold-out only", "near", "--seed", "3");
     refused("hold-out of 1.5, not from 0 to 1", "near", "--hold-out", "1.5");
     refused("--drop-params is for --by url", "exact", "--drop-params", "a");
@@ -327,6 +330,8 @@ final class DedupeCommandTest {
         assertThat(gone.has("survivor")).isFalse();
       }
       JsonNode report = Json.tree(Files.readString(folder.resolve(by + "/report.json")));
+      assertThat(report.path("kept_bytes").asLong())
+          .isEqualTo(left.keySet().stream().mapToLong(each -> each.getBytes(UTF_8).length).sum());
       assertThat(report.path("removed_paragraphs").asInt())
           .isEqualTo(by.equals("line") ? 2 * 31 + 28 : 31 + 28);
       assertThat(report.path("distinct_paragraphs").asInt()).isEqualTo(by.equals("line") ? 34 : 33);
@@ -374,6 +379,67 @@ final class DedupeCommandTest {
     assertThat(Files.readString(folder.resolve("out/kept.txt"))).matches("doc_[0-9a-f]{32}\n");
   }
 
+  /** A line of kept.txt is a name, whatever a record calls itself. */
+  @Test
+  void aNameThatBreaksALineIsNone() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String id : List.of("a\\nb", "\\u2028", "\\ud800", "\\udc00", "\\u0000", "\\u0085")) {
+      lines.add("{\"id\": \"" + id + "\", \"text\": \"" + lines.size() + "\"}");
+    }
+    lines.add("{\"id\": \"\\ud83d\\ude00 \\u00fc\", \"text\": \"a word\"}");
+    Files.write(folder.resolve("in.jsonl"), lines);
+    run("exact", "in.jsonl", "--out", "out");
+    List<String> kept = Files.readAllLines(folder.resolve("out/kept.txt"));
+    assertThat(kept).hasSize(7).contains("\ud83d\ude00 \u00fc").doesNotHaveDuplicates();
+    assertThat(kept.stream().filter(name -> name.matches("doc_[0-9a-f]{32}"))).hasSize(6);
+  }
+
+  @Test
+  void namesThatDoNotTellTheRemovedFromTheKeptAreTold() throws IOException {
+    Files.write(
+        folder.resolve("in.jsonl"),
+        List.of(line("a", text), line("a", other), line("a", text + " "), line("b", "")));
+    assertThat(shell.run("dedupe", "exact", "in.jsonl", "--out", "out")).isZero();
+    assertThat(shell.out())
+        .contains("1 of the removed are called as one that stays", "(--id-field)")
+        .containsPattern("removed +exact-duplicate 1\\n")
+        .containsPattern("aside +none\\n");
+    JsonNode report = Json.tree(Files.readString(folder.resolve("out/report.json")));
+    assertThat(report.path("ambiguous_names").asInt()).isEqualTo(1);
+    assertThat(report.path("without_text").asInt()).isEqualTo(1);
+    Files.write(folder.resolve("in.jsonl"), List.of(line("a", text), line("b", text)));
+    run("exact", "in.jsonl", "--out", "other");
+    report = Json.tree(Files.readString(folder.resolve("other/report.json")));
+    assertThat(report.path("ambiguous_names").asInt(-1)).isZero();
+  }
+
+  @Test
+  void ofAFolderAllFilesOfRecordsAreReadAndNothingHidden() throws IOException {
+    Path in = Files.createDirectories(folder.resolve("in.parquet"));
+    Files.createDirectories(in.resolve("x.json"));
+    Files.createDirectories(in.resolve(".old"));
+    Files.createDirectories(folder.resolve("elsewhere"));
+    Files.createSymbolicLink(in.resolve("linked"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("link"), in);
+    List<String> names =
+        List.of("a.jsonl", "b.json.zstd", "c.ndjson.gz", "d.jsonl.zstd", "x.json/e.ndjson.zst");
+    for (String name : names) {
+      Files.write(in.resolve(name), List.of(line(name, words(5))));
+    }
+    Files.write(folder.resolve("elsewhere/f.jsonl"), List.of(line("f", words(5))));
+    Files.write(in.resolve(".old/g.jsonl"), List.of(line("g", words(5))));
+    Files.write(in.resolve("._a.jsonl"), List.of("no json"));
+    run("exact", "link", "--out", "link/.out");
+    assertThat(Files.readAllLines(folder.resolve("link/.out/kept.txt")))
+        .hasSize(6)
+        .contains("f")
+        .containsAll(names);
+    assertThat(Json.tree(shell.out()).path("aside")).isEmpty();
+    Files.createSymbolicLink(in.resolve("ring"), in);
+    assertThat(shell.run("dedupe", "exact", "link", "--out", "no")).isEqualTo(ExitCode.IO);
+    assertThat(shell.err()).contains("ring");
+  }
+
   @Test
   void signaturesAreWrittenWhenAskedFor() throws IOException {
     Files.write(folder.resolve("in.jsonl"), List.of(line("a", text), line("b", "short")));
@@ -388,6 +454,10 @@ final class DedupeCommandTest {
     Files.write(folder.resolve("in.jsonl"), List.of(line("a", text), "no json", line("b", other)));
     run("near", "in.jsonl", "--out", "out");
     assertThat(Json.tree(shell.out()).path("aside").path("json-syntax").asInt()).isEqualTo(1);
+    JsonNode aside = Json.tree(Files.readString(folder.resolve("out/aside.jsonl")));
+    assertThat(aside.path("file").asText()).isEqualTo("in.jsonl");
+    assertThat(aside.path("offset").asInt()).isEqualTo(line("a", text).length() + 1);
+    assertThat(aside.path("reason").asText()).isEqualTo("json-syntax");
     assertThat(shell.run("dedupe", "near", "in.jsonl", "--out", "out")).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("exists already");
     Files.write(folder.resolve("named.jsonl"), List.of("{\"body\": \"a\", \"id\": \"x\"}"));
