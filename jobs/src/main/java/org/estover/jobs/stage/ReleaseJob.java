@@ -223,6 +223,7 @@ public final class ReleaseJob implements Stage {
       Fingerprint made = folder.mark(stage).orElseThrow().made();
       made.algorithms().forEach((key, value) -> all.put(stage.word() + "." + key, value));
       all.remove(stage.word() + "." + ShardJob.TEXT_INDEX);
+      all.keySet().removeIf(key -> key.startsWith(stage.word() + "." + Evaluations.REPORT));
     }
     return all;
   }
