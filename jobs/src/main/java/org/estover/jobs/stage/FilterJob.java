@@ -117,8 +117,9 @@ public final class FilterJob implements Stage {
                   RowFile.in(documents),
                   bar,
                   new FilterTask(documents.toString(), verdicts.toString(), rules, overlap));
-      if (comparison != null) {
+      if (comparison != null && overlap != null) {
         comparison.write(workplace.engine(), documents, folder.temporary(name()), done.counts());
+        overlap.items().destroy();
       }
       bar.advanceTo(total);
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
