@@ -88,6 +88,10 @@ final class Errors {
     return "unknown key \"" + key + "\"" + where + "; nearest is \"" + nearest(key, known) + "\"";
   }
 
+  static String onlyWith(PlanKey key, PlanKey other, String value) {
+    return "\"" + key.name() + "\" is for \"" + other.name() + ": " + value + "\" only; add it";
+  }
+
   static String missingKey(PlanKey key, String section) {
     String where = section.isEmpty() ? "the plan" : "\"" + section + "\"";
     return where + " needs the key \"" + key.name() + "\": " + key.meaning();

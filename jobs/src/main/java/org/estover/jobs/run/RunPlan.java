@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.estover.crawl.rights.SilencePolicy;
 import org.estover.crawl.source.Source;
+import org.estover.dedupe.exact.UrlRule;
 
 /**
  * What to build: one YAML file per corpus, read into a tree of records. Immutable.
@@ -138,9 +139,38 @@ public record RunPlan(
    * @param rows hashes in a band
    * @param threshold least Jaccard similarity of near-duplicates, a decimal number
    * @param base folder of a release whose documents stay
+   * @param urls what of URLs is left out, where documents of one URL count as duplicates
+   * @param survivor which of the duplicates of the smallest priority stays
+   * @param holdOut what is held out for validation
    */
   public record DedupePlan(
-      boolean near, int shingleWords, int bands, int rows, String threshold, Optional<Path> base) {}
+      boolean near,
+      int shingleWords,
+      int bands,
+      int rows,
+      String threshold,
+      Optional<Path> base,
+      Optional<UrlRule> urls,
+      Survivor survivor,
+      Optional<HoldOutPlan> holdOut) {}
+
+  /**
+   * What is held out for validation.
+   *
+   * @param share of all clusters, a decimal number above 0
+   * @param seed of which ones
+   */
+  public record HoldOutPlan(String share, long seed) {}
+
+  /** Which of the duplicates of the smallest priority stays. */
+  public enum Survivor {
+    /** That of the smallest id. */
+    PRIORITY,
+    /** The one that was captured last, then by id; without a date one comes last. */
+    NEWEST,
+    /** The one that was captured first, then by id; without a date one comes last. */
+    FIRST
+  }
 
   /**
    * Which tokenizer.

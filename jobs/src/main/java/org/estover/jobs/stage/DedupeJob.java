@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.dedupe.exact.ContentKey;
+import org.estover.dedupe.exact.UrlKey;
 import org.estover.dedupe.near.CandidateWindow;
+import org.estover.dedupe.near.HoldOut;
 import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.Shingles;
 import org.estover.jobs.run.Progress;
@@ -16,8 +18,16 @@ import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
 import org.estover.tokenize.release.Release;
 
-/** 04-dedupe: of documents that are equal or similar, the smallest (priority, id) stays. */
+/**
+ * 04-dedupe: of documents that are equal or similar, or have one URL, the smallest (priority, id)
+ * stays.
+ */
 public final class DedupeJob implements Stage {
+  /** The file with the digest of capture dates, where the plan lets them decide. */
+  static final String CAPTURES = "captures.txt";
+
+  private static final String BASE_IDS = "base.ids";
+
   @Override
   public StageName name() {
     return StageName.DEDUPE;
@@ -32,10 +42,22 @@ public final class DedupeJob implements Stage {
             "shingles", Shingles.VERSION,
             "minhash", MinHash.V2.VERSION,
             "pairs", CandidateWindow.VERSION);
+    if (plan.dedupe().urls().isPresent()) {
+      versions.put("url", UrlKey.VERSION);
+    }
+    if (plan.dedupe().holdOut().isPresent()) {
+      versions.put("hold-out", HoldOut.VERSION);
+    }
     if (plan.dedupe().base().isPresent()) {
       versions.put("base", Release.open(plan.dedupe().base().get()).id());
     }
     return versions;
+  }
+
+  private static String baseIds(Path base, Path out) throws IOException {
+    Path ids = out.resolve(BASE_IDS);
+    PublishedIds.write(Release.open(base), ids);
+    return ids.toString();
   }
 
   @Override
@@ -50,18 +72,27 @@ public final class DedupeJob implements Stage {
     Path out = folder.temporary(name());
     TreeMap<String, Integer> priorities = new TreeMap<>();
     plan.sources().forEach(source -> priorities.put(source.name(), source.priority()));
+    String baseIds =
+        plan.dedupe().base().isPresent() ? baseIds(plan.dedupe().base().get(), out) : "";
+    Ranks ranks = new Ranks(priorities, baseIds, plan.dedupe().survivor());
     Deduplication deduplication =
-        new Deduplication(workplace.engine(), Similarity.of(plan.dedupe()), priorities);
-    if (plan.dedupe().base().isPresent()) {
-      Path ids = out.resolve("base.ids");
-      PublishedIds.write(Release.open(plan.dedupe().base().get()), ids);
-      deduplication = deduplication.keeping(ids);
-    }
+        new Deduplication(
+            workplace.engine(),
+            Similarity.of(plan.dedupe()),
+            ranks,
+            plan.dedupe()
+                .holdOut()
+                .map(held -> new HeldOut(held.share(), held.seed(), baseIds))
+                .orElse(HeldOut.NONE));
     long total = folder.report(StageName.EXTRACT).orElseThrow().unit(StageReport.BYTES).out();
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       Part done = deduplication.run(documents, verdicts, out, bar);
       bar.advanceTo(total);
-      Files.deleteIfExists(out.resolve("base.ids"));
+      Files.deleteIfExists(out.resolve(BASE_IDS));
+      if (plan.dedupe().survivor() != RunPlan.Survivor.PRIORITY) {
+        String digest = CaptureDates.digest(workplace.engine(), documents, out.resolve("verdicts"));
+        Files.writeString(out.resolve(CAPTURES), digest + "\n");
+      }
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
   }
