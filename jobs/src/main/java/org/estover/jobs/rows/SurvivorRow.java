@@ -4,7 +4,8 @@ package org.estover.jobs.rows;
  * The verdict of {@code 04-dedupe} on the document in the same row of the file of the same name.
  *
  * @param rule {@code duplicate-id}, {@code exact-duplicate} or {@code near-duplicate}, {@code
- *     dropped-before} where 03 dropped the document, empty where it is kept
+ *     nothing-left} where 04 cuts all of it, {@code dropped-before} where 03 dropped the document,
+ *     empty where it is kept
  * @param survivor the 16-byte id of the document that stays in its place; empty unless a duplicate
  * @param similarity the exact Jaccard similarity of their shingles, four places; empty unless a
  *     duplicate

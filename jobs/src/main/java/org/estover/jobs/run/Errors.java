@@ -88,6 +88,10 @@ final class Errors {
     return "unknown key \"" + key + "\"" + where + "; nearest is \"" + nearest(key, known) + "\"";
   }
 
+  static String spanBytesWithoutSpans() {
+    return "\"span-bytes\" is for \"spans\" only; add \"spans: keep-one\" or \"spans: remove-all\"";
+  }
+
   static String missingKey(PlanKey key, String section) {
     String where = section.isEmpty() ? "the plan" : "\"" + section + "\"";
     return where + " needs the key \"" + key.name() + "\": " + key.meaning();

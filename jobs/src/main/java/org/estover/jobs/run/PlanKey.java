@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param fallback the default as it would be written; null if the key must be given
  * @param stage the first stage whose output depends on the value
  * @param undigested whether no digest covers the value, because it changes no release: it says
- *     where something lies, or what is made beside it
+ *     where something lies, or what is made beside it; or whether it joins where it is no default
+ *     only ({@link PlanSection#later})
  * @param meaning one sentence for people
  */
 record PlanKey(

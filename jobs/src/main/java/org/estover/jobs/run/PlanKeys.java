@@ -81,6 +81,35 @@ final class PlanKeys {
           DEDUPE,
           "Folder of a release whose documents stay, whatever they resemble.");
 
+  static final PlanKey PARAGRAPHS =
+      choice(
+              "paragraphs",
+              List.of("none", "exact"),
+              "none",
+              DEDUPE,
+              "Whether paragraphs that an earlier document has are cut, all but the first.")
+          .withoutDigest();
+  static final PlanKey LINES =
+      choice(
+              "lines",
+              PARAGRAPHS.choices(),
+              "none",
+              DEDUPE,
+              "Whether lines that an earlier document has are cut, all but the first.")
+          .withoutDigest();
+  static final PlanKey SPANS =
+      choice(
+              "spans",
+              List.of("none", "keep-one", "remove-all"),
+              "none",
+              DEDUPE,
+              "Whether passages that stand elsewhere are cut: all but the first, or all.")
+          .withoutDigest();
+  static final PlanKey SPAN_BYTES =
+      PlanKey.of(INTEGER, "span-bytes", "100", DEDUPE, "Least bytes of a passage that spans cuts.")
+          .within(Bounds.from(1).to(1 << 20))
+          .withoutDigest();
+
   static final PlanKey SEED =
       PlanKey.of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.")
           .within(SEEDS_OF_ORDER);
@@ -174,7 +203,17 @@ final class PlanKeys {
   static final List<PlanKey> RIGHTS_SECTION = List.of(SILENCE);
   static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT);
   static final List<PlanKey> DEDUPE_SECTION =
-      List.of(NEAR, SHINGLE_WORDS, BANDS, BAND_ROWS, THRESHOLD, BASE);
+      List.of(
+          NEAR,
+          SHINGLE_WORDS,
+          BANDS,
+          BAND_ROWS,
+          THRESHOLD,
+          BASE,
+          PARAGRAPHS,
+          LINES,
+          SPANS,
+          SPAN_BYTES);
   static final List<PlanKey> ORDER_SECTION = List.of(SEED, SEQUENCE_TOKENS);
   static final List<PlanKey> RELEASE_SECTION = List.of(SHARD_TOKENS, TEXT_INDEX);
   static final List<PlanKey> SITE_SECTION = List.of(LICENSE, HOLDER, MAVEN);

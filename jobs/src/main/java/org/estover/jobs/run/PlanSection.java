@@ -82,6 +82,18 @@ final class PlanSection {
     return value;
   }
 
+  /**
+   * The one value of an undigested key, which joins the settings where it is not the default: the
+   * digest of a plan that does not ask for it stays what it was before there was such a key.
+   */
+  String later(PlanKey key) throws PlanException {
+    String value = one(key);
+    if (!value.equals(fallback(key))) {
+      derive(key.name(), value, key.stage());
+    }
+    return value;
+  }
+
   /** The one value of {@code key}, whose bounds are those of an int or closer. */
   int integer(PlanKey key) throws PlanException {
     return Math.toIntExact(number(key));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.estover.crawl.rights.SilencePolicy;
 import org.estover.crawl.source.Source;
+import org.estover.dedupe.span.SpanMode;
 
 /**
  * What to build: one YAML file per corpus, read into a tree of records. Immutable.
@@ -138,9 +139,32 @@ public record RunPlan(
    * @param rows hashes in a band
    * @param threshold least Jaccard similarity of near-duplicates, a decimal number
    * @param base folder of a release whose documents stay
+   * @param cuts what is cut from the documents that stay
    */
   public record DedupePlan(
-      boolean near, int shingleWords, int bands, int rows, String threshold, Optional<Path> base) {}
+      boolean near,
+      int shingleWords,
+      int bands,
+      int rows,
+      String threshold,
+      Optional<Path> base,
+      CutPlan cuts) {}
+
+  /**
+   * What documents repeat and is cut from them.
+   *
+   * @param paragraphs whether paragraphs are, all but the first
+   * @param lines whether lines are, all but the first
+   * @param spans which passages are; empty if none
+   * @param spanBytes how long these are at least
+   */
+  public record CutPlan(
+      boolean paragraphs, boolean lines, Optional<SpanMode> spans, int spanBytes) {
+    /** Whether anything is cut. */
+    public boolean any() {
+      return paragraphs || lines || spans.isPresent();
+    }
+  }
 
   /**
    * Which tokenizer.
