@@ -19,7 +19,7 @@ final class Kills {
   static final boolean FULL = Boolean.getBoolean("full");
 
   private static final long SEED = Long.getLong("seed", 7);
-  private static final int SMALL = 2;
+  private static final int SMALL = 1;
 
   private Kills() {}
 
