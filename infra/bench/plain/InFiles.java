@@ -167,7 +167,8 @@ final class InFiles implements Way {
           if (found != null) {
             pairs.add(
                 new Tuple2<>(
-                    cut.key(row.source(), row.id()), ShardJob.TokenPairs.pack(row, CutRow.NONE, found)));
+                    cut.key(row.source(), row.id()),
+                    ShardJob.TokenPairs.pack(row, CutRow.NONE, found)));
           }
         }
       }

@@ -161,7 +161,9 @@ final class InMemory implements Way {
         byte[] found = tokens.get(file).get(number).tokens();
         if (found != null) {
           pairs.add(
-              new Tuple2<>(cut.key(row.source(), row.id()), ShardJob.TokenPairs.pack(row, CutRow.NONE, found)));
+              new Tuple2<>(
+                  cut.key(row.source(), row.id()),
+                  ShardJob.TokenPairs.pack(row, CutRow.NONE, found)));
         }
       }
     }
