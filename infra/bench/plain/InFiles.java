@@ -95,7 +95,11 @@ final class InFiles implements Way {
     each(
         documents,
         new FeatureTask(
-            documents, folder("verdicts"), features, Similarity.of(plan.dedupe()), priorities, ""));
+            documents,
+            folder("verdicts"),
+            features,
+            Similarity.of(plan.dedupe()),
+            new Ranks(priorities, "")));
     List<FeatureRow> all = new ArrayList<>();
     for (RowFile file : RowFile.in(Path.of(features))) {
       try (RowReader<FeatureRow> rows = RowReader.open(FeatureRow.TYPE, file.at(features))) {

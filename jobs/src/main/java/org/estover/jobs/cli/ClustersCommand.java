@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -17,8 +18,10 @@ import org.estover.crawl.document.DocumentId;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.GroupRow;
 import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.rows.SurvivorRow;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
+import org.estover.jobs.run.StageReport;
 import org.estover.jobs.stage.RowFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,12 +57,17 @@ final class ClustersCommand implements Callable<Integer> {
     private final TreeMap<String, Integer> rules = new TreeMap<>();
     private final TreeSet<String> holders = new TreeSet<>();
     private int members;
+    private int measured;
     private String least = "1.0000";
 
     void add(GroupRow row) {
       members++;
       rules.merge(row.rule(), 1, Integer::sum);
-      least = Collections.min(List.of(least, row.similarity()));
+      // Of duplicates by their URL no similarity is measured.
+      if (!row.similarity().isEmpty()) {
+        measured++;
+        least = Collections.min(List.of(least, row.similarity()));
+      }
       if (!row.holder().isEmpty()) {
         holders.add(row.holder());
       }
@@ -94,13 +102,15 @@ final class ClustersCommand implements Callable<Integer> {
     List<Map<String, Object>> data = new ArrayList<>();
     for (var entry : largest.subList(0, Math.min(top, largest.size()))) {
       Cluster cluster = entry.getValue();
-      table.row(
-          entry.getKey(), cluster.members, cluster.rules, cluster.least, cluster.holders.size());
+      String least = cluster.measured == 0 ? "-" : cluster.least;
+      table.row(entry.getKey(), cluster.members, cluster.rules, least, cluster.holders.size());
       Map<String, Object> each = new LinkedHashMap<>();
       each.put("survivor", entry.getKey().toString());
       each.put("others", cluster.members);
       each.put("rules", cluster.rules);
-      each.put("leastSimilarity", cluster.least);
+      if (cluster.measured > 0) {
+        each.put("leastSimilarity", cluster.least);
+      }
       each.put("holders", cluster.holders);
       data.add(each);
     }
@@ -126,12 +136,11 @@ final class ClustersCommand implements Callable<Integer> {
     String diff = SideBySide.of(kept, dropped);
     String head =
         survivor
-            + " stays, "
+            + (isHeldOut(run, found.survivor()) ? " is held out, " : " stays, ")
             + wanted
             + " was dropped as "
             + found.rule()
-            + ", similarity "
-            + found.similarity()
+            + (found.similarity().isEmpty() ? "" : ", similarity " + found.similarity())
             + "\n\n";
     context.answer(
         head + diff,
@@ -156,6 +165,30 @@ final class ClustersCommand implements Callable<Integer> {
       }
     }
     return null;
+  }
+
+  /** Whether what stands for a cluster is held out; looked for where something is. */
+  private static boolean isHeldOut(RunFolder run, byte[] id) throws IOException {
+    Set<String> rules =
+        run.report(StageName.DEDUPE).orElseThrow().unit(StageReport.DOCUMENTS).dropped().keySet();
+    if (!rules.contains(SurvivorRow.HELD_OUT.rule())) {
+      return false;
+    }
+    Path verdicts = run.folder(StageName.DEDUPE).resolve("verdicts");
+    String documents = run.folder(StageName.EXTRACT).resolve("documents").toString();
+    for (RowFile file : RowFile.in(verdicts)) {
+      try (RowReader<SurvivorRow> judged =
+              RowReader.open(SurvivorRow.TYPE, file.at(verdicts.toString()), "rule");
+          RowReader<DocumentRow> rows =
+              RowReader.open(DocumentRow.TYPE, file.at(documents), "id")) {
+        for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
+          if (judged.required().isHeldOut() && Arrays.equals(row.id(), id)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static String text(RunFolder run, byte[] id) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import org.estover.dedupe.exact.ParagraphCut;
+import org.estover.dedupe.near.HoldOut;
 import org.estover.jobs.dedupe.DocumentSink;
 import org.estover.jobs.dedupe.Documents;
 import org.estover.jobs.dedupe.DocumentsReader;
@@ -103,10 +104,21 @@ final class DedupeInputs {
 
   /** Reads the inputs, has them judged, and writes all files of the folder, or none. */
   int run(Context context, String command, Judging judging) throws IOException {
+    return run(context, command, null, judging);
+  }
+
+  /** The same; {@code holdOut} says what is held out, null for nothing. */
+  int run(Context context, String command, @Nullable HoldOut holdOut, Judging judging)
+      throws IOException {
     return write(
         context,
         command,
-        (documents, results, report) -> judge(context, documents, results, judging, report));
+        (documents, results, report) -> {
+          try (Judge judge = judging.over(documents, results, report)) {
+            SortedMap<String, Long> asides = read(context, documents, judge);
+            report.putAll(results.report(results.write(judge.judge(), holdOut), asides));
+          }
+        });
   }
 
   /** Does the work in a folder that gets its name when all of its files are written. */
@@ -125,19 +137,6 @@ final class DedupeInputs {
         });
     context.answer(told(around.shown(target), report), report);
     return ExitCode.OK;
-  }
-
-  private void judge(
-      Context context,
-      Documents documents,
-      Results results,
-      Judging judging,
-      Map<String, Object> report)
-      throws IOException {
-    try (Judge judge = judging.over(documents, results, report)) {
-      SortedMap<String, Long> asides = read(context, documents, judge);
-      report.putAll(results.report(results.write(judge.judge()), asides));
-    }
   }
 
   /** Reads all documents; returns how many pieces of input were none, by reason. */

@@ -1,12 +1,14 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.estover.dedupe.exact.ContentKey;
 import org.estover.dedupe.near.CandidateWindow;
+import org.estover.dedupe.near.HoldOut;
 import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.NearConfig;
 import org.estover.dedupe.near.Shingles;
@@ -54,6 +56,20 @@ final class DedupeNear implements Callable<Integer> {
   @Option(names = "--signatures", description = "Write signatures.jsonl as well.")
   private boolean signatures;
 
+  @Option(
+      names = "--hold-out",
+      paramLabel = "SHARE",
+      description =
+          "Share of all clusters (0.01) to hold out for validation, whole: what stays of them goes"
+              + " to held_out.txt in place of kept.txt.")
+  private @Nullable BigDecimal holdOutShare;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Which clusters are held out (default: 0).")
+  private @Nullable Long seed;
+
   DedupeNear(Surroundings around) {
     this.context = new Context(around);
   }
@@ -73,12 +89,24 @@ final class DedupeNear implements Callable<Integer> {
     if (!datatrove && (hash != null || bits != null)) {
       throw Errors.onlyWith(hash != null ? "--hash" : "--bits", "--profile datatrove");
     }
+    if (seed != null && holdOutShare == null) {
+      throw Errors.onlyWith("--seed", "--hold-out");
+    }
+    BigDecimal share = holdOutShare;
+    HoldOut holdOut =
+        share == null ? null : Arguments.checked(() -> new HoldOut(share, seed == null ? 0 : seed));
     DuplicateSearch search = Arguments.checked(datatrove ? this::datatrove : this::ours);
     return inputs.run(
         context,
         "near",
+        holdOut,
         (documents, results, report) -> {
           describe(search, report);
+          if (holdOutShare != null) {
+            report.put("hold_out", HoldOut.VERSION);
+            report.put("hold_out_share", holdOutShare);
+            report.put("hold_out_seed", seed == null ? 0 : seed);
+          }
           return inputs.spark()
               ? inputs.sparkJudge(context, documents, results, search)
               : new NearJudge(

@@ -415,6 +415,16 @@ final class Errors {
         run + ": made " + found + ", expected " + expected + "; name its own run with --run-dir");
   }
 
+  static String otherCaptures(Path run, String expected, String found) {
+    return "manifest.json: the digest of capture dates is "
+        + expected
+        + ", those in "
+        + run
+        + " give "
+        + found
+        + "; one of the two was changed";
+  }
+
   static UsageException noRunOf(String release, String found) {
     return new UsageException(
         "who wrote a text first is known to the run that made "

@@ -164,7 +164,8 @@ record Fate(String document, String source, String uri, List<String> steps) {
         + "), license "
         + license
         + ", holder "
-        + (document.holder().isEmpty() ? "not stated" : document.holder());
+        + (document.holder().isEmpty() ? "not stated" : document.holder())
+        + (document.fetchedAt().isEmpty() ? "" : ", captured " + document.fetchedAt());
   }
 
   private static String filtered(VerdictRow verdict) {
@@ -177,14 +178,16 @@ record Fate(String document, String source, String uri, List<String> steps) {
     if (verdict.keep()) {
       return "04-dedupe: kept";
     }
+    if (verdict.isHeldOut()) {
+      return "04-dedupe: held out for validation (held-out)";
+    }
     return verdict.survivor().length == 0
         ? "04-dedupe: dropped by " + verdict.rule()
         : "04-dedupe: dropped as "
             + verdict.rule()
             + " of "
             + DocumentId.of(verdict.survivor())
-            + ", similarity "
-            + verdict.similarity();
+            + (verdict.similarity().isEmpty() ? "" : ", similarity " + verdict.similarity());
   }
 
   private static String cut(CutRow.Cut cut) {

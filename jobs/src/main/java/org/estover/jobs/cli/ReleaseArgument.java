@@ -13,6 +13,11 @@ final class ReleaseArgument {
       description = "Folder or id of the release (default: the run's own).")
   private @Nullable String release;
 
+  /** Whether the run's own release is meant. */
+  boolean isRuns() {
+    return release == null;
+  }
+
   Path folder(Context context) throws IOException {
     return context.release(release);
   }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "report",
     description = "Shows what each stage read, dropped by rule and passed on: the funnel.",
-    subcommands = EuSummaryCommand.class)
+    subcommands = {EuSummaryCommand.class, HeldOutCommand.class})
 final class ReportCommand implements Callable<Integer> {
   @Mixin private final Context context;
 

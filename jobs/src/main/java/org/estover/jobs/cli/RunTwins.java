@@ -12,6 +12,7 @@ import org.estover.crawl.document.DocumentId;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.GroupRow;
 import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.rows.SurvivorRow;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.stage.RowFile;
@@ -33,7 +34,9 @@ final class RunTwins {
   static List<TwinGroup> of(RunFolder run) throws IOException {
     RunTwins found = new RunTwins();
     found.readGroups(run.folder(StageName.DEDUPE).resolve("groups"));
-    found.readDocuments(run.folder(StageName.EXTRACT).resolve("documents"));
+    found.readDocuments(
+        run.folder(StageName.EXTRACT).resolve("documents"),
+        run.folder(StageName.DEDUPE).resolve("verdicts").toString());
     return found.groups();
   }
 
@@ -50,16 +53,21 @@ final class RunTwins {
     }
   }
 
-  private void readDocuments(Path folder) throws IOException {
+  /** What is held out is in no release: its copies have earned nothing. */
+  private void readDocuments(Path folder, String verdicts) throws IOException {
     Set<String> wanted = new TreeSet<>(twins.keySet());
     twins.values().forEach(wanted::addAll);
     for (RowFile file : RowFile.in(folder)) {
       try (RowReader<DocumentRow> rows =
-          RowReader.open(
-              DocumentRow.TYPE, file.at(folder.toString()), "id", "holder", "fetched_at")) {
+              RowReader.open(
+                  DocumentRow.TYPE, file.at(folder.toString()), "id", "holder", "fetched_at");
+          RowReader<SurvivorRow> judged =
+              RowReader.open(SurvivorRow.TYPE, file.at(verdicts), "rule")) {
         for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
           String id = DocumentId.of(row.id()).toString();
-          if (wanted.contains(id)) {
+          if (judged.required().isHeldOut()) {
+            twins.remove(id);
+          } else if (wanted.contains(id)) {
             members.merge(
                 id, new TwinGroup.Member(id, row.holder(), row.fetchedAt()), RunTwins::earlier);
           }

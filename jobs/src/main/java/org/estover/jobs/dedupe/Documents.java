@@ -55,7 +55,7 @@ public final class Documents implements Closeable {
    * @param priority smaller stays first
    * @param text in UTF-8
    */
-  void add(String name, int priority, DocumentId id, byte[] text) throws IOException {
+  public void add(String name, int priority, DocumentId id, byte[] text) throws IOException {
     if (size == keys.length) {
       int more = Math.addExact(size, size / 2);
       keys = Arrays.copyOf(keys, more);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.estover.dedupe.near.HoldOut;
+import org.estover.dedupe.near.SurvivorKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what became of documents, all files in survivor's order, so that they are the same however
@@ -47,18 +51,37 @@ public final class Results {
 
   /** What was counted. */
   public record Counts(
-      int kept, long keptBytes, SortedMap<String, Long> removed, int clusters, int largest) {}
+      int kept,
+      long keptBytes,
+      int heldOut,
+      SortedMap<String, Long> removed,
+      int clusters,
+      int largest) {}
 
-  /** Writes {@code kept.txt}, {@code removed.jsonl} and {@code clusters.jsonl}. */
-  public Counts write(Judgement judgement) throws IOException {
+  /**
+   * Writes {@code kept.txt}, {@code removed.jsonl} and {@code clusters.jsonl}.
+   *
+   * @param holdOut what of the documents that stay goes to {@code held_out.txt} in place of {@code
+   *     kept.txt}: each stands for its cluster; null for none, and no such file. What was published
+   *     before is never held out
+   */
+  public Counts write(Judgement judgement, @Nullable HoldOut holdOut) throws IOException {
     int[] order = documents.inOrder();
     int kept = 0;
     long keptBytes = 0;
     SortedMap<String, Long> removed = new TreeMap<>();
+    int heldOut = 0;
     try (BufferedWriter names = Files.newBufferedWriter(folder.resolve("kept.txt"));
+        Writer held =
+            holdOut == null
+                ? Writer.nullWriter()
+                : Files.newBufferedWriter(folder.resolve("held_out.txt"));
         Lines lines = new Lines(folder.resolve("removed.jsonl"))) {
       for (int document : order) {
-        if (judgement.stays(document)) {
+        if (judgement.stays(document) && isHeldOut(holdOut, document)) {
+          held.write(documents.name(document) + "\n");
+          heldOut++;
+        } else if (judgement.stays(document)) {
           names.write(documents.name(document));
           names.write('\n');
           kept++;
@@ -79,9 +102,15 @@ public final class Results {
     return new Counts(
         kept,
         keptBytes,
+        heldOut,
         removed,
         (int) Arrays.stream(sizes).filter(size -> size > 1).count(),
         Arrays.stream(sizes).max().orElse(0));
+  }
+
+  private boolean isHeldOut(@Nullable HoldOut holdOut, int document) {
+    SurvivorKey key = documents.key(document);
+    return holdOut != null && !key.isBase() && holdOut.takes(key);
   }
 
   private String name(int document) {
@@ -178,6 +207,9 @@ public final class Results {
     Map<String, Object> of = new LinkedHashMap<>();
     of.put("documents", documents.size());
     of.put("kept", counts.kept);
+    if (counts.heldOut > 0) {
+      of.put("held_out", counts.heldOut);
+    }
     of.put("removed", counts.removed);
     of.put("bytes", documents.textBytes());
     of.put("kept_bytes", counts.keptBytes);

@@ -7,7 +7,8 @@ package org.estover.jobs.rows;
  * @param survivor the 16-byte id of the member that stays
  * @param id the 16-byte id of this member
  * @param rule why it is a duplicate
- * @param similarity the exact Jaccard similarity of its shingles to the survivor's, four places
+ * @param similarity the exact Jaccard similarity of its shingles to the survivor's, four places;
+ *     empty of a duplicate by its URL
  */
 @SuppressWarnings("ArrayRecordComponent") // Rows are compared by RowType.canonical.
 public record GroupRow(

@@ -92,6 +92,10 @@ final class Errors {
     return "\"span-bytes\" is for \"spans\" only; add \"spans: keep-one\" or \"spans: remove-all\"";
   }
 
+  static String onlyWith(PlanKey key, PlanKey other, String value) {
+    return "\"" + key.name() + "\" is for \"" + other.name() + ": " + value + "\" only; add it";
+  }
+
   static String missingKey(PlanKey key, String section) {
     String where = section.isEmpty() ? "the plan" : "\"" + section + "\"";
     return where + " needs the key \"" + key.name() + "\": " + key.meaning();

@@ -81,6 +81,48 @@ final class PlanKeys {
           DEDUPE,
           "Folder of a release whose documents stay, whatever they resemble.");
 
+  /** These keys came after the first releases: where they are defaults, no digest names them. */
+  static final PlanKey BY_URL =
+      PlanKey.of(
+              BOOLEAN,
+              "url",
+              "false",
+              DEDUPE,
+              "Whether of the documents of one URL one stays, whatever they say.")
+          .withoutDigest();
+
+  static final PlanKey URL_DROPPED_PARAMETERS =
+      list(
+              TEXT,
+              "url-dropped-parameters",
+              DEDUPE,
+              "Query parameters that make no other URL; utm_* means all that start so.")
+          .withoutDigest();
+
+  static final PlanKey SURVIVOR =
+      choice(
+              "survivor",
+              List.of("priority", "newest", "first"),
+              "priority",
+              DEDUPE,
+              "Of equal priority the smallest id stays, or the newest or the first capture.")
+          .withoutDigest();
+
+  static final PlanKey HOLD_OUT =
+      PlanKey.of(
+              DECIMAL,
+              "hold-out",
+              "0",
+              DEDUPE,
+              "Share of all clusters that is held out for validation, whole.")
+          .within(Bounds.NONE.to(1))
+          .withoutDigest();
+
+  static final PlanKey HOLD_OUT_SEED =
+      PlanKey.of(INTEGER, "hold-out-seed", "0", DEDUPE, "Seed of which clusters are held out.")
+          .within(SEEDS_OF_ORDER)
+          .withoutDigest();
+
   static final PlanKey PARAGRAPHS =
       choice(
               "paragraphs",
@@ -210,6 +252,11 @@ final class PlanKeys {
           BAND_ROWS,
           THRESHOLD,
           BASE,
+          BY_URL,
+          URL_DROPPED_PARAMETERS,
+          SURVIVOR,
+          HOLD_OUT,
+          HOLD_OUT_SEED,
           PARAGRAPHS,
           LINES,
           SPANS,

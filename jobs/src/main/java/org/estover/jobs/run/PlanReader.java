@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,6 +24,7 @@ import org.estover.crawl.source.SiteTerms;
 import org.estover.crawl.source.Source;
 import org.estover.crawl.source.WarcSource;
 import org.estover.crawl.source.WebSource;
+import org.estover.dedupe.exact.UrlRule;
 import org.estover.dedupe.near.NearConfig;
 import org.estover.dedupe.span.SpanConfig;
 import org.estover.dedupe.span.SpanMode;
@@ -91,6 +93,7 @@ final class PlanReader {
       PlanKey written = section.has(PlanKeys.BANDS.name()) ? PlanKeys.BANDS : PlanKeys.BAND_ROWS;
       throw section.fail(section.lineOf(written), Errors.signatureTooLarge(bands, rows));
     }
+    boolean near = Boolean.parseBoolean(section.one(PlanKeys.NEAR));
     String base = section.one(PlanKeys.BASE);
     Optional<Path> release =
         base.isEmpty()
@@ -99,13 +102,47 @@ final class PlanReader {
     // The stage's fingerprint names the base by its id; its path is a location.
     section.derive(PlanKeys.BASE.name(), base.isEmpty() ? "" : "release", StageName.DEDUPE);
     return new RunPlan.DedupePlan(
-        Boolean.parseBoolean(section.one(PlanKeys.NEAR)),
+        near,
         section.integer(PlanKeys.SHINGLE_WORDS),
         bands,
         rows,
         section.one(PlanKeys.THRESHOLD),
         release,
+        urls(section),
+        RunPlan.Survivor.valueOf(section.later(PlanKeys.SURVIVOR).toUpperCase(Locale.ROOT)),
+        holdOut(section, near),
         cuts(section));
+  }
+
+  private static Optional<RunPlan.HoldOutPlan> holdOut(PlanSection section, boolean near)
+      throws PlanException {
+    String share = section.later(PlanKeys.HOLD_OUT);
+    long seed = Long.parseLong(section.later(PlanKeys.HOLD_OUT_SEED));
+    if (share.equals("0")) {
+      return Optional.empty();
+    }
+    if (!near) {
+      throw section.fail(
+          section.lineOf(PlanKeys.HOLD_OUT),
+          Errors.onlyWith(PlanKeys.HOLD_OUT, PlanKeys.NEAR, "true"));
+    }
+    return Optional.of(new RunPlan.HoldOutPlan(share, seed));
+  }
+
+  private static Optional<UrlRule> urls(PlanSection section) throws PlanException {
+    boolean asked = Boolean.parseBoolean(section.later(PlanKeys.BY_URL));
+    List<String> dropped = section.many(PlanKeys.URL_DROPPED_PARAMETERS);
+    if (!asked && !dropped.isEmpty()) {
+      throw section.fail(
+          section.lineOf(PlanKeys.URL_DROPPED_PARAMETERS),
+          Errors.onlyWith(PlanKeys.URL_DROPPED_PARAMETERS, PlanKeys.BY_URL, "true"));
+    }
+    UrlRule rule = new UrlRule(dropped);
+    if (!dropped.isEmpty()) {
+      String named = Json.MAPPER.valueToTree(rule.droppedParameters()).toString();
+      section.derive(PlanKeys.URL_DROPPED_PARAMETERS.name(), named, StageName.DEDUPE);
+    }
+    return asked ? Optional.of(rule) : Optional.empty();
   }
 
   private static RunPlan.CutPlan cuts(PlanSection section) throws PlanException {

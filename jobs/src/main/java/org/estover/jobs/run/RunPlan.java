@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.estover.crawl.rights.SilencePolicy;
 import org.estover.crawl.source.Source;
+import org.estover.dedupe.exact.UrlRule;
 import org.estover.dedupe.span.SpanMode;
 
 /**
@@ -139,6 +140,9 @@ public record RunPlan(
    * @param rows hashes in a band
    * @param threshold least Jaccard similarity of near-duplicates, a decimal number
    * @param base folder of a release whose documents stay
+   * @param urls what of URLs is left out, where documents of one URL count as duplicates
+   * @param survivor which of the duplicates of the smallest priority stays
+   * @param holdOut what is held out for validation
    * @param cuts what is cut from the documents that stay
    */
   public record DedupePlan(
@@ -148,7 +152,28 @@ public record RunPlan(
       int rows,
       String threshold,
       Optional<Path> base,
+      Optional<UrlRule> urls,
+      Survivor survivor,
+      Optional<HoldOutPlan> holdOut,
       CutPlan cuts) {}
+
+  /**
+   * What is held out for validation.
+   *
+   * @param share of all clusters, a decimal number above 0
+   * @param seed of which ones
+   */
+  public record HoldOutPlan(String share, long seed) {}
+
+  /** Which of the duplicates of the smallest priority stays. */
+  public enum Survivor {
+    /** That of the smallest id. */
+    PRIORITY,
+    /** The one that was captured last, then by id; without a date one comes last. */
+    NEWEST,
+    /** The one that was captured first, then by id; without a date one comes last. */
+    FIRST
+  }
 
   /**
    * What documents repeat and is cut from them.

@@ -39,11 +39,6 @@ record CutTask(
     implements Engine.FileTask<RowFile, Part> {
   private static final long serialVersionUID = 1L;
 
-  /** The rule of a document of which no word is left. */
-  static final String NOTHING_LEFT = "nothing-left";
-
-  private static final SurvivorRow DROPPED = new SurvivorRow(false, NOTHING_LEFT, new byte[0], "");
-
   @Override
   public Part run(RowFile file, LongAccumulator bytes) throws IOException {
     Tally tally = new Tally();
@@ -64,7 +59,7 @@ record CutTask(
           byte[] text = row.text().getBytes(StandardCharsets.UTF_8);
           own = CutRow.of(all, text);
           String left = new String(own.left(text), StandardCharsets.UTF_8);
-          verdict = words.count(left) == 0 ? DROPPED : verdict;
+          verdict = words.count(left) == 0 ? SurvivorRow.NOTHING_LEFT : verdict;
         }
         cut.write(own);
         after.write(verdict);

@@ -7,7 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.dedupe.exact.ContentKey;
 import org.estover.dedupe.exact.ParagraphCut;
+import org.estover.dedupe.exact.UrlKey;
 import org.estover.dedupe.near.CandidateWindow;
+import org.estover.dedupe.near.HoldOut;
 import org.estover.dedupe.near.MinHash;
 import org.estover.dedupe.near.Shingles;
 import org.estover.jobs.run.Progress;
@@ -17,8 +19,14 @@ import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
 import org.estover.tokenize.release.Release;
 
-/** 04-dedupe: of documents that are equal or similar, the smallest (priority, id) stays. */
+/**
+ * 04-dedupe: of documents that are equal or similar, or have one URL, the smallest (priority, id)
+ * stays.
+ */
 public final class DedupeJob implements Stage {
+  /** The file with the digest of capture dates, where the plan lets them decide. */
+  static final String CAPTURES = "captures.txt";
+
   private static final String BASE_IDS = "base.ids";
 
   @Override
@@ -35,6 +43,12 @@ public final class DedupeJob implements Stage {
             "shingles", Shingles.VERSION,
             "minhash", MinHash.V2.VERSION,
             "pairs", CandidateWindow.VERSION);
+    if (plan.dedupe().urls().isPresent()) {
+      versions.put("url", UrlKey.VERSION);
+    }
+    if (plan.dedupe().holdOut().isPresent()) {
+      versions.put("hold-out", HoldOut.VERSION);
+    }
     RunPlan.CutPlan cuts = plan.dedupe().cuts();
     if (cuts.lines()) {
       versions.put("lines", ParagraphCut.LINE.version());
@@ -51,6 +65,12 @@ public final class DedupeJob implements Stage {
     return versions;
   }
 
+  private static String baseIds(Path base, Path out) throws IOException {
+    Path ids = out.resolve(BASE_IDS);
+    PublishedIds.write(Release.open(base), ids);
+    return ids.toString();
+  }
+
   @Override
   public boolean goesOn() {
     return true;
@@ -63,44 +83,45 @@ public final class DedupeJob implements Stage {
     Path out = folder.temporary(name());
     TreeMap<String, Integer> priorities = new TreeMap<>();
     plan.sources().forEach(source -> priorities.put(source.name(), source.priority()));
+    String baseIds =
+        plan.dedupe().base().isPresent() ? baseIds(plan.dedupe().base().get(), out) : "";
+    Ranks ranks = new Ranks(priorities, baseIds, plan.dedupe().survivor());
     Deduplication deduplication =
-        new Deduplication(workplace.engine(), Similarity.of(plan.dedupe()), priorities);
-    if (plan.dedupe().base().isPresent()) {
-      Path ids = out.resolve(BASE_IDS);
-      PublishedIds.write(Release.open(plan.dedupe().base().get()), ids);
-      deduplication = deduplication.keeping(ids);
-    }
-    if (plan.dedupe().cuts().any()) {
-      return cut(plan, folder, workplace, deduplication, new Ranks(priorities, baseIds(plan, out)));
-    }
+        new Deduplication(
+            workplace.engine(),
+            Similarity.of(plan.dedupe()),
+            ranks,
+            plan.dedupe()
+                .holdOut()
+                .map(held -> new HeldOut(held.share(), held.seed(), baseIds))
+                .orElse(HeldOut.NONE));
     long total = folder.report(StageName.EXTRACT).orElseThrow().unit(StageReport.BYTES).out();
-    try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
-      Part done = deduplication.run(documents, verdicts, out, bar);
-      bar.advanceTo(total);
-      Files.deleteIfExists(out.resolve(BASE_IDS));
-      return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
-    }
-  }
-
-  private Sealed cut(
-      RunPlan plan, RunFolder folder, Workplace workplace, Deduplication deduplication, Ranks ranks)
-      throws IOException {
-    Path out = folder.temporary(name());
-    long total = folder.report(StageName.EXTRACT).orElseThrow().unit(StageReport.BYTES).out();
+    RunPlan.CutPlan cuts = plan.dedupe().cuts();
     Part done =
-        new CutSearch(workplace.engine(), plan.dedupe().cuts(), ranks)
-            .run(
-                deduplication,
-                folder.folder(StageName.EXTRACT).resolve("documents"),
-                folder.folder(StageName.FILTER).resolve("verdicts"),
-                out,
-                workplace.progress(),
-                total);
+        cuts.any()
+            ? new CutSearch(workplace.engine(), cuts, ranks)
+                .run(deduplication, documents, verdicts, out, workplace.progress(), total)
+            : judged(deduplication, documents, verdicts, out, workplace.progress(), total);
     Files.deleteIfExists(out.resolve(BASE_IDS));
+    if (plan.dedupe().survivor() != RunPlan.Survivor.PRIORITY) {
+      String digest = CaptureDates.digest(workplace.engine(), documents, out.resolve("verdicts"));
+      Files.writeString(out.resolve(CAPTURES), digest + "\n");
+    }
     return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
   }
 
-  private static String baseIds(RunPlan plan, Path out) {
-    return plan.dedupe().base().isPresent() ? out.resolve(BASE_IDS).toString() : "";
+  private Part judged(
+      Deduplication deduplication,
+      Path documents,
+      Path verdicts,
+      Path out,
+      Progress progress,
+      long bytes)
+      throws IOException {
+    try (Progress.Bar bar = progress.start(name(), StageReport.BYTES, bytes)) {
+      Part done = deduplication.run(documents, verdicts, out, bar);
+      bar.advanceTo(bytes);
+      return done;
+    }
   }
 }

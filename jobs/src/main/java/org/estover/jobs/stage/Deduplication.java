@@ -20,12 +20,13 @@ import scala.Tuple2;
  *
  * <pre>
  * features   texts become content key and band keys                file by file
+ * urls       one URL, where the plan asks: {@link ExactGroups}     one shuffle
  * exact      equal content keys: {@link ExactGroups}               one shuffle
  * candidates equal signatures, shared band keys: {@link NearPairs} two shuffles
  * verified   exact similarity: {@link SimilarTexts}                two shuffles of candidates
  * components similar to similar to ...: {@link Components}         a few small shuffles a round
  * measured   each duplicate with its survivor: {@link SimilarTexts} two shuffles of duplicates
- * lift       an exact duplicate follows its survivor's own group   one small shuffle
+ * lift       a duplicate follows its survivor's own group          one or two small shuffles
  * verdicts   back to the file and row of each duplicate            one small shuffle
  * </pre>
  *
@@ -34,27 +35,18 @@ import scala.Tuple2;
  */
 public final class Deduplication {
   private static final byte[] SAME = Similarity.bytes(1);
+  private static final byte[] NOT_MEASURED = Similarity.bytes(Double.NaN);
 
   private final Engine engine;
   private final Similarity similarity;
-  private final TreeMap<String, Integer> priorities;
-  private final String baseIds;
+  private final Ranks ranks;
+  private final HeldOut heldOut;
 
-  Deduplication(Engine engine, Similarity similarity, Map<String, Integer> priorities) {
-    this(engine, similarity, priorities, "");
-  }
-
-  private Deduplication(
-      Engine engine, Similarity similarity, Map<String, Integer> priorities, String baseIds) {
+  Deduplication(Engine engine, Similarity similarity, Ranks ranks, HeldOut heldOut) {
     this.engine = engine;
     this.similarity = similarity;
-    this.priorities = new TreeMap<>(priorities);
-    this.baseIds = baseIds;
-  }
-
-  /** The same, but documents whose ids are in a file of {@link PublishedIds} stay. */
-  Deduplication keeping(Path ids) {
-    return new Deduplication(engine, similarity, priorities, ids.toString());
+    this.ranks = ranks;
+    this.heldOut = heldOut;
   }
 
   /**
@@ -64,7 +56,8 @@ public final class Deduplication {
    */
   public static Deduplication of(
       Engine engine, DuplicateSearch search, Map<String, Integer> priorities) {
-    return new Deduplication(engine, Similarity.of(search), priorities);
+    return new Deduplication(
+        engine, Similarity.of(search), new Ranks(new TreeMap<>(priorities), ""), HeldOut.NONE);
   }
 
   /**
@@ -83,7 +76,8 @@ public final class Deduplication {
             documents.toString(),
             verdicts.toString(),
             Files.createDirectories(out.resolve("verdicts")).toString(),
-            Files.createDirectories(out.resolve("groups")).toString());
+            Files.createDirectories(out.resolve("groups")).toString(),
+            heldOut);
     List<RowFile> files = RowFile.in(documents);
     if (files.isEmpty()) {
       return Part.NOTHING;
@@ -91,12 +85,7 @@ public final class Deduplication {
     Path features = Files.createDirectories(out.resolve("features"));
     FeatureTask task =
         new FeatureTask(
-            documents.toString(),
-            verdicts.toString(),
-            features.toString(),
-            similarity,
-            priorities,
-            baseIds);
+            documents.toString(), verdicts.toString(), features.toString(), similarity, ranks);
     engine.forEach(files, bar, task);
     Path steps = out.resolve("steps");
     Part done = judged(documents.toString(), features.toString(), steps, files, last);
@@ -108,9 +97,17 @@ public final class Deduplication {
   private Part judged(
       String documents, String features, Path steps, List<RowFile> files, SurvivorTask last)
       throws IOException {
-    ExactGroups exact = ExactGroups.of(engine, features, files);
-    JavaPairRDD<byte[], byte[]> duplicates = exact.duplicates();
     int partitions = engine.partitions(files);
+    ExactGroups exact;
+    JavaPairRDD<byte[], byte[]> duplicates;
+    if (similarity.urls()) {
+      ExactGroups urls = ExactGroups.ofUrls(engine, features, files);
+      exact = urls.byContent();
+      duplicates = exact.duplicates().union(moved(exact.edges(), urls.duplicates(), partitions));
+    } else {
+      exact = ExactGroups.ofContent(engine, features, files);
+      duplicates = exact.duplicates();
+    }
     if (similarity.near()) {
       SimilarTexts texts = new SimilarTexts(engine, documents, files, similarity);
       JavaPairRDD<byte[], byte[]> stars =
@@ -188,7 +185,8 @@ public final class Deduplication {
             Tuple2<byte[], byte[]> pair = sorted.next();
             byte[] vertex = Vertex.first(pair._1());
             if (pair._1()[Vertex.SIZE] != 0) {
-              return finding(root.of(vertex), pair._2());
+              byte[] itself = Bytes.join(Vertex.id(vertex), SAME);
+              return finding(root.of(vertex, itself), pair._2());
             }
             root.set(vertex, pair._2());
             if (!Vertex.isBase(vertex)) {
@@ -199,10 +197,49 @@ public final class Deduplication {
         });
   }
 
-  /** From a survivor's id and similarity, and a place and rule, to (place, all the others). */
+  /**
+   * From a survivor's id and similarity, and a place and rule, to (place, all the others). What a
+   * URL's duplicate says has never been compared.
+   */
   private static Tuple2<byte[], byte[]> finding(byte[] survivor, byte[] placeAndRule) {
     byte[] place = Bytes.slice(placeAndRule, 0, Vertex.placeSize());
-    return new Tuple2<>(place, DuplicateRule.last(placeAndRule).after(survivor));
+    DuplicateRule rule = DuplicateRule.last(placeAndRule);
+    byte[] found =
+        rule == DuplicateRule.URL
+            ? Bytes.join(Bytes.slice(survivor, 0, Vertex.ID_SIZE), NOT_MEASURED)
+            : survivor;
+    return new Tuple2<>(place, rule.after(found));
+  }
+
+  /** Has the duplicates of URLs follow survivors that are themselves equal to a smaller one. */
+  private static JavaPairRDD<byte[], byte[]> moved(
+      JavaPairRDD<byte[], byte[]> edges, JavaPairRDD<byte[], byte[]> urls, int partitions) {
+    byte[] edge = {0};
+    byte[] duplicate = {1};
+    JavaPairRDD<byte[], byte[]> survivors =
+        edges.mapToPair(
+            pair ->
+                new Tuple2<>(Bytes.join(Vertex.first(pair._1()), edge), Vertex.second(pair._1())));
+    JavaPairRDD<byte[], byte[]> followers =
+        urls.mapToPair(
+            pair -> new Tuple2<>(Bytes.join(pair._1(), duplicate, pair._2()), pair._2()));
+    return SortedPairs.sort(survivors.union(followers), partitions, Vertex::byId)
+        .mapPartitionsToPair(
+            sorted -> {
+              Root root = new Root();
+              return new Pull<>(
+                  () -> {
+                    while (sorted.hasNext()) {
+                      Tuple2<byte[], byte[]> pair = sorted.next();
+                      byte[] vertex = Vertex.first(pair._1());
+                      if (pair._1()[Vertex.SIZE] != 0) {
+                        return new Tuple2<>(root.of(vertex, vertex), pair._2());
+                      }
+                      root.set(vertex, pair._2());
+                    }
+                    return null;
+                  });
+            });
   }
 
   private static final class Root {
@@ -214,12 +251,10 @@ public final class Deduplication {
       root = smallest;
     }
 
-    /** The id of the vertex's root and the similarity to it: its own id if it has no other. */
-    byte[] of(byte[] wanted) {
+    /** What is known of the vertex's root, or of itself if it has no other. */
+    byte[] of(byte[] wanted, byte[] itself) {
       byte[] known = root;
-      return known != null && Arrays.equals(vertex, wanted)
-          ? known
-          : Bytes.join(Vertex.id(wanted), SAME);
+      return known != null && Arrays.equals(vertex, wanted) ? known : itself;
     }
   }
 }

@@ -7,7 +7,9 @@ enum DuplicateRule {
   /** Equal content. */
   EXACT(1, "exact-duplicate"),
   /** Similar content, or similar to something that is similar to it, and so on. */
-  NEAR(2, "near-duplicate");
+  NEAR(2, "near-duplicate"),
+  /** The same URL, whatever they say. */
+  URL(3, "duplicate-url");
 
   private final byte code;
   private final String label;

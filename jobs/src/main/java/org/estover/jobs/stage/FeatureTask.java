@@ -1,18 +1,13 @@
 package org.estover.jobs.stage;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.apache.spark.util.LongAccumulator;
-import org.estover.dedupe.near.SurvivorKey;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.RowWriter;
 import org.estover.jobs.rows.VerdictRow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Computes what 04-dedupe compares: the only place of the stage that reads texts.
@@ -20,16 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param documents folder of 02's documents
  * @param verdicts folder of 03's verdicts, row by row beside them
  * @param features folder to write to
- * @param priorities by source
- * @param baseIds a file of {@link PublishedIds}; empty for none
+ * @param ranks what decides which of two documents survives
  */
 record FeatureTask(
-    String documents,
-    String verdicts,
-    String features,
-    Similarity similarity,
-    TreeMap<String, Integer> priorities,
-    String baseIds)
+    String documents, String verdicts, String features, Similarity similarity, Ranks ranks)
     implements Engine.FileTask<RowFile, Part> {
   private static final long serialVersionUID = 1L;
   private static final int TIE = 16;
@@ -42,22 +31,14 @@ record FeatureTask(
       return Part.NOTHING;
     }
     Similarity.Signer signer = similarity.new Signer();
-    try (Published published = Published.of(baseIds);
+    try (Ranks.Open open = ranks.open();
         RowReader<DocumentRow> texts = RowReader.open(DocumentRow.TYPE, file.at(documents));
         RowReader<VerdictRow> kept = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");
         RowWriter<FeatureRow> out = RowWriter.create(FeatureRow.TYPE, target)) {
       for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
         FeatureRow found = FeatureRow.DROPPED;
         if (kept.required().keep()) {
-          found =
-              features(
-                  row,
-                  Vertex.of(
-                      published.holds(row.id()) ? SurvivorKey.BASE : priority(row),
-                      row.id(),
-                      file.index(),
-                      out.rows()),
-                  signer);
+          found = features(row, open.vertex(row, file.index(), out.rows()), signer);
         }
         out.write(found);
         bytes.add(row.textSize());
@@ -67,30 +48,13 @@ record FeatureTask(
     return Part.NOTHING;
   }
 
-  /** What the base release has, or nothing. */
-  private record Published(@Nullable PublishedIds ids) implements Closeable {
-    static Published of(String file) throws IOException {
-      return new Published(file.isEmpty() ? null : PublishedIds.open(Path.of(file)));
-    }
-
-    boolean holds(byte[] id) throws IOException {
-      return ids != null && ids.holds(id);
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (ids != null) {
-        ids.close();
-      }
-    }
-  }
-
-  private int priority(DocumentRow row) {
-    return Objects.requireNonNull(priorities.get(row.source()), row.source());
-  }
-
   static FeatureRow features(DocumentRow row, byte[] vertex, Similarity.Signer signer) {
-    return new FeatureRow(vertex, signer.equal(row, vertex), tie(row), signer.keys(row.text()));
+    return new FeatureRow(
+        vertex,
+        signer.equal(row, vertex),
+        tie(row),
+        signer.url(row, vertex),
+        signer.keys(row.text()));
   }
 
   /**

@@ -29,7 +29,7 @@ record FirstCaptures(String documents, String survivors)
   private static final int ID = 16;
 
   /** Later than any time. */
-  private static final long NEVER = -1;
+  static final long NEVER = -1;
 
   private static final byte[] SURVIVOR = {0};
   private static final byte[] OTHER = {1};

@@ -16,7 +16,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.util.LongAccumulator;
 import org.estover.dedupe.exact.ParagraphCut;
 import org.estover.dedupe.exact.Paragraphs;
-import org.estover.dedupe.near.SurvivorKey;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.RowWriter;
@@ -32,7 +31,7 @@ import scala.Tuple2;
  *
  * <pre>
  * copies     of each paragraph its key, whose it is and where it stands   file by file
- * repeated   of equal ones all but the first, back to their documents     one shuffle, 56 bytes a paragraph
+ * repeated   of equal ones all but the first, back to their documents     one shuffle, 64 bytes a paragraph
  * rows       beside each document: {@link ParagraphRow}                   one shuffle, 36 bytes a repeated one
  * </pre>
  *
@@ -118,7 +117,7 @@ public final class ParagraphSearch {
     return rows;
   }
 
-  /** Key of a copy: the paragraph's (16), priority and id (20), place (12), start (4), end (4). */
+  /** Key of a copy: the paragraph's (16), its document's vertex (40), start (4), end (4). */
   private record Copies(
       String documents, String verdicts, ParagraphCut cut, int minWords, Ranks ranks)
       implements Engine.FilePairs<RowFile> {
@@ -196,8 +195,8 @@ public final class ParagraphSearch {
   private static final class Later implements Pull.Next<Tuple2<byte[], byte[]>> {
     static final int RANK = 2 * Long.BYTES;
     static final int START = RANK + Vertex.SIZE;
-    private static final int ID = RANK + Integer.BYTES;
-    private static final int PLACE = ID + SurvivorKey.ID_SIZE;
+    private static final int PLACE = RANK + Vertex.RANK;
+    private static final int ID = PLACE - Vertex.ID_SIZE;
 
     private final Iterator<Tuple2<byte[], byte[]>> sorted;
     private byte[] first = NONE;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.estover.jobs.rows.SurvivorRow;
 import org.estover.jobs.run.StageName;
 import org.estover.tokenize.order.DocumentOrder;
 import org.estover.tokenize.release.DroppedDocument;
@@ -99,8 +100,11 @@ final class RejectTally implements Serializable {
     return rows;
   }
 
+  /** Of what is held out nothing is published, or it would be trained on one day. */
   private static boolean mayQuote(Candidate candidate, DroppedDocument dropped) {
-    return !candidate.file.isEmpty() && FilterJob.permitsQuotes(dropped.rule());
+    return !candidate.file.isEmpty()
+        && FilterJob.permitsQuotes(dropped.rule())
+        && !dropped.rule().equals(SurvivorRow.HELD_OUT.rule());
   }
 
   /**

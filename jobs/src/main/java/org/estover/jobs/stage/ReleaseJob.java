@@ -2,6 +2,7 @@ package org.estover.jobs.stage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -202,7 +203,7 @@ public final class ReleaseJob implements Stage {
     return new ReleaseDraft(
         plan.corpus(),
         plan.digest(),
-        algorithms(folder),
+        algorithms(plan, folder),
         new TokenizerIdentity(
             tokenizer.name(),
             LoadedTokenizers.digest(tokenizer),
@@ -216,13 +217,20 @@ public final class ReleaseJob implements Stage {
         "");
   }
 
-  /** The versions of all algorithms that shape the release, by stage and name. */
-  private SortedMap<String, String> algorithms(RunFolder folder) throws IOException {
+  /**
+   * The versions of all algorithms that shape the release, by stage and name. Where the plan lets
+   * the capture dates of duplicates decide, their digest is among them.
+   */
+  private SortedMap<String, String> algorithms(RunPlan plan, RunFolder folder) throws IOException {
     SortedMap<String, String> all = new TreeMap<>();
     for (StageName stage : name().before()) {
       Fingerprint made = folder.mark(stage).orElseThrow().made();
       made.algorithms().forEach((key, value) -> all.put(stage.word() + "." + key, value));
       all.remove(stage.word() + "." + ShardJob.TEXT_INDEX);
+    }
+    if (plan.dedupe().survivor() != RunPlan.Survivor.PRIORITY) {
+      byte[] digest = folder.beside(StageName.DEDUPE, DedupeJob.CAPTURES);
+      all.put(RunCaptures.FIELD, new String(digest, StandardCharsets.UTF_8).strip());
     }
     return all;
   }

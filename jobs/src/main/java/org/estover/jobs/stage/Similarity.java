@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.List;
 import org.estover.dedupe.exact.ContentKey;
 import org.estover.dedupe.exact.UrlKey;
 import org.estover.dedupe.exact.UrlRule;
@@ -22,6 +23,7 @@ import org.estover.jobs.run.RunPlan;
  * @param verified whether candidates must reach it
  * @param datatrove the hash of datatrove's signatures; "" for those of our own
  * @param equal {@value #CONTENT}, {@value #URL}, or "" where no equality is looked for
+ * @param urls whether documents of one URL are looked for before all else
  * @param droppedParameters of URLs
  */
 record Similarity(
@@ -33,6 +35,7 @@ record Similarity(
     boolean verified,
     String datatrove,
     String equal,
+    boolean urls,
     ArrayList<String> droppedParameters)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -41,13 +44,23 @@ record Similarity(
   private static final String URL = "url";
 
   static Similarity of(RunPlan.DedupePlan plan) {
-    return ours(plan.near(), plan.bands(), plan.rows(), plan.shingleWords(), plan.threshold());
+    return new Similarity(
+        plan.near(),
+        plan.bands(),
+        plan.rows(),
+        plan.shingleWords(),
+        plan.threshold(),
+        true,
+        "",
+        CONTENT,
+        plan.urls().isPresent(),
+        new ArrayList<>(plan.urls().map(UrlRule::droppedParameters).orElse(List.of())));
   }
 
   /** Equal content, and similar content by signatures of our own. */
   static Similarity ours(boolean near, int bands, int rows, int shingleWords, String threshold) {
     return new Similarity(
-        near, bands, rows, shingleWords, threshold, true, "", CONTENT, new ArrayList<>());
+        near, bands, rows, shingleWords, threshold, true, "", CONTENT, false, new ArrayList<>());
   }
 
   static Similarity of(DuplicateSearch search) {
@@ -63,6 +76,7 @@ record Similarity(
         search.verified(),
         hash == null ? "" : hash.name(),
         kind(search.equal()),
+        false,
         search.equal() instanceof DuplicateSearch.Url url
             ? new ArrayList<>(url.rule().droppedParameters())
             : new ArrayList<>());
@@ -99,11 +113,12 @@ record Similarity(
     return bytes;
   }
 
-  /** The similarity in eight bytes, as a decimal number of four places. */
+  /** The similarity in eight bytes, as a decimal number of four places; "" for none. */
   static String text(byte[] similarity) {
-    return new BigDecimal(Double.longBitsToDouble(Bytes.int64(similarity, 0)))
-        .setScale(SCALE, RoundingMode.HALF_EVEN)
-        .toPlainString();
+    double measured = Double.longBitsToDouble(Bytes.int64(similarity, 0));
+    return Double.isNaN(measured)
+        ? ""
+        : new BigDecimal(measured).setScale(SCALE, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   /** Longs as bytes, eight for each. */
@@ -134,9 +149,19 @@ record Similarity(
     byte[] equal(DocumentRow row, byte[] vertex) {
       return switch (equal) {
         case CONTENT -> ContentKey.of(row.text()).bytes();
-        case URL -> UrlKey.of(row.uri(), rule).map(UrlKey::bytes).orElseGet(() -> own(vertex));
+        case URL -> urlOf(row, vertex);
         default -> own(vertex);
       };
+    }
+
+    /** The key that documents of one URL share; none where URLs are not looked at. */
+    byte[] url(DocumentRow row, byte[] vertex) {
+      return urls ? urlOf(row, vertex) : new byte[0];
+    }
+
+    /** Documents without a URL equal none: each has a key of its own. */
+    private byte[] urlOf(DocumentRow row, byte[] vertex) {
+      return UrlKey.of(row.uri(), rule).map(UrlKey::bytes).orElseGet(() -> own(vertex));
     }
 
     private static byte[] own(byte[] vertex) {

@@ -18,11 +18,19 @@ import scala.Tuple2;
 
 /**
  * Writes the verdicts of files row by row beside their documents, and the group record of those
- * that do not survive.
+ * that do not survive. Of those that do, the ones that are held out are told here: each stands for
+ * its cluster.
  */
-record SurvivorTask(String documents, String verdicts, String survivors, String groups)
+record SurvivorTask(
+    String documents, String verdicts, String survivors, String groups, HeldOut heldOut)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Holds out nothing. */
+  SurvivorTask(String documents, String verdicts, String survivors, String groups) {
+    this(documents, verdicts, survivors, groups, HeldOut.NONE);
+  }
+
   private static final int ID_SIZE = SurvivorKey.ID_SIZE;
   private static final String[] NAMES = DocumentRow.withoutText();
 
@@ -35,20 +43,23 @@ record SurvivorTask(String documents, String verdicts, String survivors, String 
    */
   Part run(List<RowFile> files, Iterator<Tuple2<byte[], byte[]>> duplicates) throws IOException {
     Writing writing = new Writing(duplicates);
-    for (RowFile file : files) {
-      write(file, writing);
+    try (HeldOut.Open held = heldOut.open()) {
+      for (RowFile file : files) {
+        write(file, writing, held);
+      }
     }
     return Part.of(writing.tally.report(), writing.rows);
   }
 
-  private void write(RowFile file, Writing writing) throws IOException {
+  private void write(RowFile file, Writing writing, HeldOut.Open held) throws IOException {
     try (RowReader<DocumentRow> in = RowReader.open(DocumentRow.TYPE, file.at(documents), NAMES);
         RowReader<VerdictRow> before = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");
         RowWriter<SurvivorRow> out = RowWriter.create(SurvivorRow.TYPE, file.at(survivors));
         RowWriter<GroupRow> members = RowWriter.create(GroupRow.TYPE, file.at(groups))) {
       for (DocumentRow row = in.next(); row != null; row = in.next()) {
-        SurvivorRow verdict =
-            writing.verdict(row, before.required().keep(), file.index(), out.rows());
+        boolean kept = before.required().keep();
+        boolean side = kept && held.takes(row.id());
+        SurvivorRow verdict = writing.verdict(row, kept, file.index(), out.rows(), side);
         out.write(verdict);
         if (verdict.survivor().length > 0) {
           members.write(member(row, verdict));
@@ -87,8 +98,21 @@ record SurvivorTask(String documents, String verdicts, String survivors, String 
       next = duplicates.hasNext() ? duplicates.next() : null;
     }
 
+    /** The verdict where nothing is held out. */
     SurvivorRow verdict(DocumentRow row, boolean kept, int file, long number) {
+      return verdict(row, kept, file, number, false);
+    }
+
+    /**
+     * The verdict on the next row.
+     *
+     * @param side whether it is held out if it stays
+     */
+    SurvivorRow verdict(DocumentRow row, boolean kept, int file, long number, boolean side) {
       SurvivorRow verdict = kept ? judged(file, number) : SurvivorRow.DROPPED_BEFORE;
+      if (verdict.keep() && side) {
+        verdict = SurvivorRow.HELD_OUT;
+      }
       rows = rows.plus(RowSum.of(Bytes.join(row.id(), SurvivorRow.TYPE.canonical(verdict))));
       if (kept) {
         count(verdict, row.textSize());

@@ -5,23 +5,44 @@ import org.estover.dedupe.near.SurvivorKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document in the duplicate graph, as 32 bytes: priority (4), id (16), file (4), row (8).
+ * A document in the duplicate graph, as 40 bytes: priority (4), capture (8), id (16), file (4), row
+ * (8).
  *
- * <p>Unsigned order of the bytes is the survivor's order, smallest (priority, id) first. File and
- * row say where the document lies, so that a verdict finds it without a join; ids in the graph are
- * unique, so the order never looks that far.
+ * <p>Unsigned order of the bytes is the survivor's order, smallest (priority, capture, id) first;
+ * the capture is 0 where its time does not count. File and row say where the document lies, so that
+ * a verdict finds it without a join; ids in the graph are unique, so the order never looks that
+ * far.
  */
 final class Vertex {
-  static final int SIZE = 32;
+  static final int SIZE = 40;
 
-  private static final int ID = 4;
-  private static final int PLACE = 20;
+  /** How many bytes of it are the survivor's order. */
+  static final int RANK = 28;
+
+  static final int ID_SIZE = SurvivorKey.ID_SIZE;
+
+  private static final int CAPTURE = 4;
+  private static final int ID = 12;
+  private static final int PLACE = 28;
   private static final int PLACE_SIZE = 12;
 
   private Vertex() {}
 
   static byte[] of(int priority, byte[] id, int file, long row) {
-    byte[] vertex = Arrays.copyOf(SurvivorKey.of(priority, id).sortBytes(), SIZE);
+    return of(priority, 0, id, file, row);
+  }
+
+  /**
+   * Makes a vertex.
+   *
+   * @param capture of equal priority the smaller stays first, unsigned
+   */
+  static byte[] of(int priority, long capture, byte[] id, int file, long row) {
+    byte[] key = SurvivorKey.of(priority, id).sortBytes();
+    byte[] vertex = new byte[SIZE];
+    System.arraycopy(key, 0, vertex, 0, CAPTURE);
+    Bytes.put(vertex, CAPTURE, capture);
+    System.arraycopy(key, CAPTURE, vertex, ID, ID_SIZE);
     Bytes.put(vertex, PLACE, file);
     Bytes.put(vertex, PLACE + 4, row);
     return vertex;
@@ -34,6 +55,11 @@ final class Vertex {
 
   static byte[] id(byte[] vertex) {
     return Bytes.slice(vertex, ID, PLACE);
+  }
+
+  /** What decides which of two documents survives; the id is at its end. */
+  static byte[] rank(byte[] vertex) {
+    return Bytes.slice(vertex, 0, RANK);
   }
 
   /** File and row: the key under which things meet the file that they concern. */

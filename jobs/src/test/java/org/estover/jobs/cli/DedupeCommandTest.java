@@ -114,24 +114,33 @@ final class DedupeCommandTest {
     Files.write(
         folder.resolve("base.jsonl"), List.of(line("b1", text + " x"), line("b2", text + " y")));
     for (String kind : List.of("near", "exact")) {
-      run(kind, "in.jsonl", "--base", "base.jsonl", "--out", kind);
-      run(
-          kind,
-          "in.jsonl",
-          "--base",
-          "base.jsonl",
-          "--out",
-          kind + "-spark",
-          "--spark",
-          "--master",
-          "local[2]");
-      for (String name : List.of("kept.txt", "removed.jsonl", "clusters.jsonl", "report.json")) {
+      List<String> asked = new ArrayList<>(List.of(kind, "in.jsonl", "--base", "base.jsonl"));
+      List<String> names =
+          new ArrayList<>(List.of("kept.txt", "removed.jsonl", "clusters.jsonl", "report.json"));
+      if (kind.equals("near")) {
+        asked.addAll(List.of("--hold-out", "0.4", "--seed", "3"));
+        names.add("held_out.txt");
+      }
+      asked.addAll(List.of("--out", kind));
+      run(asked.toArray(String[]::new));
+      asked.set(asked.size() - 1, kind + "-spark");
+      asked.addAll(List.of("--spark", "--master", "local[2]"));
+      run(asked.toArray(String[]::new));
+      for (String name : names) {
         assertThat(folder.resolve(kind + "-spark/" + name))
             .hasSameTextualContentAs(folder.resolve(kind + "/" + name));
       }
     }
     assertThat(Files.readString(folder.resolve("near/removed.jsonl")))
         .contains("duplicate-id", "exact-duplicate", "near-duplicate");
+    List<String> kept = Files.readAllLines(folder.resolve("near/kept.txt"));
+    List<String> held = Files.readAllLines(folder.resolve("near/held_out.txt"));
+    assertThat(held).hasSizeBetween(5, 35).doesNotContainAnyElementsOf(kept);
+    assertThat(kept).contains("b1", "b2").doesNotContainAnyElementsOf(removed("near").keySet());
+    assertThat(held).doesNotContainAnyElementsOf(removed("near").keySet());
+    JsonNode report = Json.tree(Files.readString(folder.resolve("near/report.json")));
+    assertThat(report.path("held_out").asInt()).isEqualTo(held.size());
+    assertThat(report.path("kept").asInt()).isEqualTo(kept.size());
   }
 
   /** Also of records that are the same but for their name. */
@@ -272,6 +281,8 @@ final class DedupeCommandTest {
     refused("above 0 and below 1", "exact", "--by", "line", "--bloom", "--fpp", "0");
     refused("false positive", "exact", "--by", "line", "--bloom", "--fpp", "2");
     refused("-1 words", "exact", "--by", "line", "--min-words", "-1");
+    refused("--seed is for --hold-out only", "near", "--seed", "3");
+    refused("hold-out of 1.5, not from 0 to 1", "near", "--hold-out", "1.5");
     refused("--drop-params is for --by url", "exact", "--drop-params", "a");
     refused("--bloom works in one thread", "exact", "--by", "line", "--bloom", "--spark");
   }

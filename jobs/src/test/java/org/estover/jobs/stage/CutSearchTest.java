@@ -70,7 +70,7 @@ final class CutSearchTest {
     new CutSearch(
             engine, new RunPlan.CutPlan(true, true, Optional.of(SpanMode.KEEP_ONE), 12), ranks)
         .run(
-            new Deduplication(engine, Similarity.of(DuplicateSearch.CONTENT), PRIORITIES),
+            new Deduplication(engine, Similarity.of(DuplicateSearch.CONTENT), ranks, HeldOut.NONE),
             documents,
             filtered,
             out,

@@ -109,8 +109,7 @@ final class DeduplicationTest {
             whole.resolve("kept").toString(),
             features.toString(),
             Similarity.of(DuplicateSearch.near(NearConfig.DEFAULT, true)),
-            new TreeMap<>(PRIORITIES),
-            "");
+            new Ranks(new TreeMap<>(PRIORITIES), ""));
     task.run(files.get(1), new LongAccumulator());
     byte[] left = Files.readAllBytes(files.get(1).at(features.toString()));
     Files.writeString(features.resolve(".part-00000-0000.parquet.x.unfinished"), "half a file");

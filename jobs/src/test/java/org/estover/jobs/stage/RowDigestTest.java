@@ -74,7 +74,7 @@ final class RowDigestTest {
     try (Engine engine = new Engine(EngineSettings.of("local[1]"), folder.resolve("spark"))) {
       byte[] empty = Sha256.of(new byte[0]);
       var all = Sha256.start();
-      all.update(Bytes.utf8(RowSetDigest.VERSION));
+      all.update(Bytes.utf8(PrefixHashes.VERSION));
       all.update(new byte[8]);
       for (int i = 0; i < 4096; i++) {
         all.update(empty);

@@ -45,6 +45,26 @@ final class SurvivorTaskTest {
     assertThat(documents.balances()).isTrue();
   }
 
+  @Test
+  void allIsHeldOutButDuplicatesAndWhatTheBaseHas() throws IOException {
+    RowFile file = file(1, 3);
+    for (String name : List.of("survivors", "groups")) {
+      Files.createDirectories(folder.resolve(name));
+    }
+    Path base = Files.write(folder.resolve("base.ids"), document(1, 2).id());
+    HeldOut all = new HeldOut("1", 0, base.toString());
+    Part part =
+        new SurvivorTask(at("documents"), at("verdicts"), at("survivors"), at("groups"), all)
+            .run(List.of(file), List.of(finding(1, 1)).iterator());
+    assertThat(rows(SurvivorRow.TYPE, file, "survivors"))
+        .extracting(SurvivorRow::rule)
+        .containsExactly("held-out", "exact-duplicate", "");
+    assertThat(kept(file)).containsExactly(false, false, true);
+    StageReport.Balance documents = part.report().get(0).unit(StageReport.DOCUMENTS);
+    assertThat(documents.dropped()).containsEntry("held-out", 1L);
+    assertThat(documents.balances()).isTrue();
+  }
+
   private String at(String name) {
     return folder.resolve(name).toString();
   }

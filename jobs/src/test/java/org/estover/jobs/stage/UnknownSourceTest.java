@@ -57,8 +57,7 @@ final class UnknownSourceTest {
             folder.resolve("verdicts").toString(),
             Files.createDirectories(folder.resolve("features")).toString(),
             Similarity.ours(true, 14, 8, 5, "0.8"),
-            new TreeMap<>(),
-            "");
+            new Ranks(new TreeMap<>(), ""));
     assertThatNullPointerException()
         .isThrownBy(() -> task.run(file, new LongAccumulator()))
         .withMessage("strange");
