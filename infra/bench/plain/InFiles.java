@@ -83,7 +83,7 @@ final class InFiles implements Way {
   public void filter() throws IOException {
     String documents = folder("documents");
     FilterJob.Rules rules = FilterJob.Rules.of(plan, new TreeSet<>());
-    each(documents, new FilterJob.FilterTask(documents, folder("verdicts"), rules));
+    each(documents, new FilterJob.FilterTask(documents, folder("verdicts"), rules, null));
   }
 
   @Override
@@ -154,7 +154,7 @@ final class InFiles implements Way {
                 folder("tokens"),
                 LoadedTokenizers.path(plan.tokenizer()),
                 LoadedTokenizers.digest(tokenizer)))
-        .tokens();
+        .counts();
   }
 
   @Override

@@ -70,7 +70,9 @@ record Fate(String document, String source, String uri, List<String> steps) {
           if (wanted.equals(document.uri()) || wanted.equals(id)) {
             List<String> steps = new ArrayList<>();
             steps.add(rights(document));
-            verdict.map(Fate::filtered).ifPresent(steps::add);
+            if (verdict.isPresent()) {
+              steps.add(filtered(verdict.get(), EvalFindings.heldBy(run, file, id)));
+            }
             // What an earlier stage dropped has a row in 04 only to keep the files aligned.
             if (verdict.map(VerdictRow::keep).orElse(false)) {
               survivor.map(Fate::deduped).ifPresent(steps::add);
@@ -168,10 +170,13 @@ record Fate(String document, String source, String uri, List<String> steps) {
         + (document.fetchedAt().isEmpty() ? "" : ", captured " + document.fetchedAt());
   }
 
-  private static String filtered(VerdictRow verdict) {
-    return verdict.keep()
-        ? "03-filter: kept"
-        : "03-filter: dropped by " + verdict.rule() + ": " + verdict.reason();
+  /** The verdict, and what parts of evaluation items the document holds. */
+  private static String filtered(VerdictRow verdict, String held) {
+    String fate =
+        verdict.keep()
+            ? "03-filter: kept"
+            : "03-filter: dropped by " + verdict.rule() + ": " + verdict.reason();
+    return held.isEmpty() ? fate : fate + "; it holds " + held;
   }
 
   private static String deduped(SurvivorRow verdict) {

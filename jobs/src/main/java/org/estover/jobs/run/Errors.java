@@ -154,6 +154,15 @@ final class Errors {
     return "source name \"" + name + "\" is not " + ValueKind.NAME.expected();
   }
 
+  static String badSetName(String name) {
+    return "the name of an evaluation set, \"" + name + "\", is not " + ValueKind.NAME.expected();
+  }
+
+  static String noEvalSets() {
+    return "\"evals\" names no set to compare documents with; write one below \"sets\" as name:"
+        + " file";
+  }
+
   static String badCoordinate(String coordinate) {
     return "\""
         + coordinate

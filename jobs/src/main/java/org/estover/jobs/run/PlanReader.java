@@ -53,6 +53,7 @@ final class PlanReader {
     List<Source> sources = sources(root.section("sources"));
     RunPlan.RightsPlan rights = rights(section(root, "rights"));
     RunPlan.FilterPlan filter = filter(section(root, "filter"));
+    RunPlan.EvalsPlan evals = evals(section(root, "evals"));
     RunPlan.DedupePlan dedupe = dedupe(section(root, "dedupe"));
     RunPlan.TokenizerPlan tokenizer = tokenizer(root);
     RunPlan.OrderPlan order = order(section(root, "order"));
@@ -63,6 +64,7 @@ final class PlanReader {
         sources,
         rights,
         filter,
+        evals,
         dedupe,
         tokenizer,
         order,
@@ -84,6 +86,41 @@ final class PlanReader {
 
   private static RunPlan.FilterPlan filter(PlanSection section) throws PlanException {
     return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT));
+  }
+
+  private RunPlan.EvalsPlan evals(PlanSection section) throws PlanException {
+    int line = section.lineOf(PlanKeys.EVAL_SETS);
+    List<RunPlan.EvalFile> sets = new ArrayList<>();
+    for (Map.Entry<String, String> set : section.named(PlanKeys.EVAL_SETS).entrySet()) {
+      if (!ValueKind.NAME.allows(set.getKey())) {
+        throw section.fail(line, Errors.badSetName(set.getKey()));
+      }
+      sets.add(new RunPlan.EvalFile(set.getKey(), relative(set.getValue(), line), line));
+    }
+    String written = section.one(PlanKeys.EVAL_MAPPINGS);
+    int lineOfMappings = section.lineOf(PlanKeys.EVAL_MAPPINGS);
+    Optional<RunPlan.EvalFile> mappings =
+        written.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new RunPlan.EvalFile(
+                    PlanKeys.EVAL_MAPPINGS.name(),
+                    relative(written, lineOfMappings),
+                    lineOfMappings));
+    String profile = section.one(PlanKeys.EVAL_PROFILE);
+    boolean drops = section.one(PlanKeys.EVAL_ACTION).equals("drop");
+    if (sets.isEmpty() && (drops || mappings.isPresent())) {
+      throw section.fail(section.line(), Errors.noEvalSets());
+    }
+    // A comparison that only reports changes no release, and where a set lies never does.
+    if (drops) {
+      List<String> names = sets.stream().map(RunPlan.EvalFile::name).toList();
+      section.derive(PlanKeys.EVAL_ACTION.name(), "drop", StageName.FILTER);
+      section.derive(PlanKeys.EVAL_PROFILE.name(), profile, StageName.FILTER);
+      section.derive(PlanKeys.EVAL_SETS.name(), String.join(" ", names), StageName.FILTER);
+    }
+    return new RunPlan.EvalsPlan(
+        sets, mappings, profile, drops, section.integer(PlanKeys.EVAL_LIMIT));
   }
 
   private RunPlan.DedupePlan dedupe(PlanSection section) throws PlanException {

@@ -24,6 +24,7 @@ import org.estover.dedupe.span.SpanMode;
  * @param sources the sources in ascending order of their names
  * @param rights what becomes of documents by what their page declares
  * @param filter rules for the documents of every source
+ * @param evals the evaluation sets that documents are compared with
  * @param dedupe which documents count as duplicates
  * @param tokenizer which tokenizer makes the tokens
  * @param order the order of training
@@ -38,6 +39,7 @@ public record RunPlan(
     List<Source> sources,
     RightsPlan rights,
     FilterPlan filter,
+    EvalsPlan evals,
     DedupePlan dedupe,
     TokenizerPlan tokenizer,
     OrderPlan order,
@@ -130,6 +132,31 @@ public record RunPlan(
    * @param maxDocumentBytes longer texts (in UTF-8) are dropped
    */
   public record FilterPlan(long maxDocumentBytes) {}
+
+  /**
+   * Which documents are compared with which evaluation sets.
+   *
+   * @param sets the sets, by name; none if documents are compared with nothing
+   * @param mappings which fields of their records mean what; empty if those of GSM8K and HumanEval
+   *     are enough
+   * @param profile the rule's name
+   * @param drops whether documents that hold items are dropped
+   * @param limit the documents to name for each part of an item
+   */
+  public record EvalsPlan(
+      List<EvalFile> sets, Optional<EvalFile> mappings, String profile, boolean drops, int limit) {
+    public EvalsPlan {
+      sets = List.copyOf(sets);
+    }
+  }
+
+  /**
+   * A file that a plan compares documents with, or that tells how to read others.
+   *
+   * @param name of the set
+   * @param line the line of the plan that names it
+   */
+  public record EvalFile(String name, Path file, int line) {}
 
   /**
    * Which documents count as duplicates. Equal ones always do.

@@ -60,7 +60,7 @@ public final class TokenizeJob implements Stage {
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       Part done = workplace.engine().forEach(RowFile.in(documents), bar, task);
       bar.advanceTo(total);
-      SourceTokens.write(folder.temporary(name()), done.tokens());
+      SourceTokens.write(folder.temporary(name()), done.counts());
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
   }
