@@ -150,6 +150,7 @@ final class InFiles implements Way {
             new TokenizeJob.TokenizeTask(
                 documents,
                 folder("survivors"),
+                "",
                 folder("tokens"),
                 LoadedTokenizers.path(plan.tokenizer()),
                 LoadedTokenizers.digest(tokenizer)))
@@ -170,7 +171,8 @@ final class InFiles implements Way {
           if (found != null) {
             pairs.add(
                 new Tuple2<>(
-                    cut.key(row.source(), row.id()), ShardJob.TokenPairs.pack(row, found)));
+                    cut.key(row.source(), row.id()),
+                    ShardJob.TokenPairs.pack(row, CutRow.NONE, found)));
           }
         }
       }

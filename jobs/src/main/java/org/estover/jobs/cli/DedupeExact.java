@@ -117,8 +117,8 @@ final class DedupeExact implements Callable<Integer> {
     if (kind != By.URL && !droppedParameters.isEmpty()) {
       throw Errors.onlyWith("--drop-params", "--by url");
     }
-    if (parts && inputs.spark()) {
-      throw Errors.paragraphsOverSpark(by);
+    if (bloom && inputs.spark()) {
+      throw Errors.bloomOverSpark();
     }
   }
 
@@ -150,6 +150,9 @@ final class DedupeExact implements Callable<Integer> {
     }
     report.put("cut", cut.version());
     report.put("min_words", least);
+    if (inputs.spark()) {
+      return inputs.sparkParagraphs(context, documents, results, report, cut, least);
+    }
     return Arguments.checked(
         () -> new ParagraphJudge(documents, results, report, cut, least, chance));
   }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import org.estover.dedupe.exact.ParagraphCut;
 import org.estover.dedupe.near.HoldOut;
 import org.estover.jobs.dedupe.DocumentSink;
 import org.estover.jobs.dedupe.Documents;
@@ -16,6 +17,7 @@ import org.estover.jobs.dedupe.DocumentsReader;
 import org.estover.jobs.dedupe.Judge;
 import org.estover.jobs.dedupe.Results;
 import org.estover.jobs.dedupe.SparkJudge;
+import org.estover.jobs.dedupe.SparkParagraphs;
 import org.estover.jobs.stage.DuplicateSearch;
 import org.estover.jobs.stage.Engine;
 import org.estover.jobs.stage.EngineSettings;
@@ -76,6 +78,22 @@ final class DedupeInputs {
       throws IOException {
     return new SparkJudge(
         documents, search, engine(results), results.scratch(), context.progress());
+  }
+
+  /** The judge of paragraphs over Spark. */
+  Judge sparkParagraphs(
+      Context context,
+      Documents documents,
+      Results results,
+      Map<String, Object> report,
+      ParagraphCut cut,
+      int minWords)
+      throws IOException {
+    Engine engine = engine(results);
+    return Arguments.checkedIo(
+        () ->
+            new SparkParagraphs(
+                documents, results, report, cut, minWords, engine, context.progress()));
   }
 
   /** Spark, which has not started yet. */

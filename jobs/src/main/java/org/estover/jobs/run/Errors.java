@@ -88,6 +88,10 @@ final class Errors {
     return "unknown key \"" + key + "\"" + where + "; nearest is \"" + nearest(key, known) + "\"";
   }
 
+  static String spanBytesWithoutSpans() {
+    return "\"span-bytes\" is for \"spans\" only; add \"spans: keep-one\" or \"spans: remove-all\"";
+  }
+
   static String onlyWith(PlanKey key, PlanKey other, String value) {
     return "\"" + key.name() + "\" is for \"" + other.name() + ": " + value + "\" only; add it";
   }

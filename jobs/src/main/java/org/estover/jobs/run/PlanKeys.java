@@ -123,6 +123,35 @@ final class PlanKeys {
           .within(SEEDS_OF_ORDER)
           .withoutDigest();
 
+  static final PlanKey PARAGRAPHS =
+      choice(
+              "paragraphs",
+              List.of("none", "exact"),
+              "none",
+              DEDUPE,
+              "Whether paragraphs that an earlier document has are cut, all but the first.")
+          .withoutDigest();
+  static final PlanKey LINES =
+      choice(
+              "lines",
+              PARAGRAPHS.choices(),
+              "none",
+              DEDUPE,
+              "Whether lines that an earlier document has are cut, all but the first.")
+          .withoutDigest();
+  static final PlanKey SPANS =
+      choice(
+              "spans",
+              List.of("none", "keep-one", "remove-all"),
+              "none",
+              DEDUPE,
+              "Whether passages that stand elsewhere are cut: all but the first, or all.")
+          .withoutDigest();
+  static final PlanKey SPAN_BYTES =
+      PlanKey.of(INTEGER, "span-bytes", "100", DEDUPE, "Least bytes of a passage that spans cuts.")
+          .within(Bounds.from(1).to(1 << 20))
+          .withoutDigest();
+
   static final PlanKey EVAL_SETS =
       map(
               "sets",
@@ -268,7 +297,11 @@ final class PlanKeys {
           URL_DROPPED_PARAMETERS,
           SURVIVOR,
           HOLD_OUT,
-          HOLD_OUT_SEED);
+          HOLD_OUT_SEED,
+          PARAGRAPHS,
+          LINES,
+          SPANS,
+          SPAN_BYTES);
   static final List<PlanKey> EVALS_SECTION =
       List.of(EVAL_SETS, EVAL_MAPPINGS, EVAL_PROFILE, EVAL_ACTION, EVAL_LIMIT);
   static final List<PlanKey> ORDER_SECTION = List.of(SEED, SEQUENCE_TOKENS);

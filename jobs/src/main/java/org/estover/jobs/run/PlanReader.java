@@ -26,6 +26,8 @@ import org.estover.crawl.source.WarcSource;
 import org.estover.crawl.source.WebSource;
 import org.estover.dedupe.exact.UrlRule;
 import org.estover.dedupe.near.NearConfig;
+import org.estover.dedupe.span.SpanConfig;
+import org.estover.dedupe.span.SpanMode;
 
 /** Turns a plan's text into a {@link RunPlan}; one reader reads one plan. */
 final class PlanReader {
@@ -145,7 +147,8 @@ final class PlanReader {
         release,
         urls(section),
         RunPlan.Survivor.valueOf(section.later(PlanKeys.SURVIVOR).toUpperCase(Locale.ROOT)),
-        holdOut(section, near));
+        holdOut(section, near),
+        cuts(section));
   }
 
   private static Optional<RunPlan.HoldOutPlan> holdOut(PlanSection section, boolean near)
@@ -177,6 +180,24 @@ final class PlanReader {
       section.derive(PlanKeys.URL_DROPPED_PARAMETERS.name(), named, StageName.DEDUPE);
     }
     return asked ? Optional.of(rule) : Optional.empty();
+  }
+
+  private static RunPlan.CutPlan cuts(PlanSection section) throws PlanException {
+    boolean paragraphs = section.later(PlanKeys.PARAGRAPHS).equals("exact");
+    boolean lines = section.later(PlanKeys.LINES).equals("exact");
+    String written = section.later(PlanKeys.SPANS);
+    Optional<SpanMode> spans =
+        switch (written) {
+          case "none" -> Optional.empty();
+          case "keep-one" -> Optional.of(SpanMode.KEEP_ONE);
+          case "remove-all" -> Optional.of(SpanMode.REMOVE_ALL);
+          default -> throw new AssertionError(written);
+        };
+    int spanBytes = Math.toIntExact(Long.parseLong(section.later(PlanKeys.SPAN_BYTES)));
+    if (spans.isEmpty() && spanBytes != SpanConfig.DEFAULT.minBytes()) {
+      throw section.fail(section.lineOf(PlanKeys.SPAN_BYTES), Errors.spanBytesWithoutSpans());
+    }
+    return new RunPlan.CutPlan(paragraphs, lines, spans, spanBytes);
   }
 
   private RunPlan.TokenizerPlan tokenizer(PlanSection root) throws PlanException {

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import org.estover.crawl.rights.SilencePolicy;
 import org.estover.crawl.source.Source;
 import org.estover.dedupe.exact.UrlRule;
+import org.estover.dedupe.span.SpanMode;
 
 /**
  * What to build: one YAML file per corpus, read into a tree of records. Immutable.
@@ -169,6 +170,7 @@ public record RunPlan(
    * @param urls what of URLs is left out, where documents of one URL count as duplicates
    * @param survivor which of the duplicates of the smallest priority stays
    * @param holdOut what is held out for validation
+   * @param cuts what is cut from the documents that stay
    */
   public record DedupePlan(
       boolean near,
@@ -179,7 +181,8 @@ public record RunPlan(
       Optional<Path> base,
       Optional<UrlRule> urls,
       Survivor survivor,
-      Optional<HoldOutPlan> holdOut) {}
+      Optional<HoldOutPlan> holdOut,
+      CutPlan cuts) {}
 
   /**
    * What is held out for validation.
@@ -197,6 +200,22 @@ public record RunPlan(
     NEWEST,
     /** The one that was captured first, then by id; without a date one comes last. */
     FIRST
+  }
+
+  /**
+   * What documents repeat and is cut from them.
+   *
+   * @param paragraphs whether paragraphs are, all but the first
+   * @param lines whether lines are, all but the first
+   * @param spans which passages are; empty if none
+   * @param spanBytes how long these are at least
+   */
+  public record CutPlan(
+      boolean paragraphs, boolean lines, Optional<SpanMode> spans, int spanBytes) {
+    /** Whether anything is cut. */
+    public boolean any() {
+      return paragraphs || lines || spans.isPresent();
+    }
   }
 
   /**

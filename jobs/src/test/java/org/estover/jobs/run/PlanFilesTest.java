@@ -106,6 +106,11 @@ final class PlanFilesTest {
     String longest = "999999999999999999";
     return Stream.of(
         arguments(dedupe, "bands", List.of("0", "4097"), List.of("1", "512")),
+        arguments(
+            warc + "dedupe: {spans: keep-one, KEY}\n",
+            "span-bytes",
+            List.of("0", "1048577"),
+            List.of("1", "1048576")),
         arguments(dedupe, "rows", List.of("0", "4097"), List.of("1", "170")),
         arguments(dedupe, "shingle-words", List.of("0", more), List.of("1", most)),
         arguments(dedupe, "threshold", List.of("0", "5", "1.1"), List.of("0.000000001", "1")),
