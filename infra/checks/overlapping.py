@@ -3,12 +3,17 @@
 
 usage: overlapping.py plant DOCUMENTS GSM8K HUMANEVAL FOLDER    writes FOLDER/planted.jsonl and FOLDER/truth.jsonl
        overlapping.py score FOLDER FOUND                        FOUND: the folder that "estover dedupe overlap" wrote
+       overlapping.py mess GSM8K HUMANEVAL FOLDER               writes FOLDER/mess.jsonl, to be cleaned by profile pile
+       overlapping.py janitor FILE GSM8K HUMANEVAL FOLDER FOUND compares that with the Janitor in FILE
 
 Planted are questions, answers, and both, as a page would have them: as they are, in capitals, with other punctuation and
 white space between their words, and one more time behind the first. A document gets at most one item. Items that share a
 run of words with the one that was planted, as functions with the same imports do, are true findings too.
 """
+import contextlib
 import gzip
+import importlib.util
+import io
 import json
 import random
 import re
@@ -112,5 +117,62 @@ def score(folder, found):
     }))
 
 
+SPACES = [" ", "  ", "\n", "\t", "\u00a0", "\u2003", "\x1c", "\x0b", "\u3000", "\u200b", "\u2028", "\x85", " - ", " \u2014 ", ", "]
+NOISE = ["the", "\u0130stanbul", "\u00c9T\u00c9", "\u6f22\u5b57", "\U0001f600", "don't", "x_y", "stra\u00dfe", "\0", "e\u0301",
+         "--", "\u2026", "A.B.", "\ufb01", "\u212a"]
+
+
+def texts(gsm8k, humaneval):
+    """All parts of all items, each a text of its own."""
+    for row in rows(gsm8k):
+        yield from (row["question"], row["answer"])
+    for row in rows(humaneval):
+        yield from (row["prompt"], row["canonical_solution"], row["test"])
+
+
+def mess(gsm8k, humaneval, folder):
+    rng = random.Random(SEED)
+    parts = list(texts(gsm8k, humaneval))
+
+    def noise(most):
+        return "".join(rng.choice(NOISE) + rng.choice(SPACES) for _ in range(rng.randrange(most)))
+
+    changes = [
+        lambda text: text,
+        str.upper,
+        lambda text: re.sub(r"\s+", lambda _: rng.choice(SPACES), text),
+        lambda text: re.sub(r"[.,]", lambda _: rng.choice(["", ".", "!?", " ."]), text),
+        lambda text: text[rng.randrange(len(text)):],
+    ]
+    with open(f"{folder}/mess.jsonl", "w", encoding="utf-8") as out:
+        for i in range(3000):
+            text = noise(120)
+            for _ in range(rng.choice([0, 1, 1, 2, 3, 6])):
+                text += rng.choice(changes)(rng.choice(parts)) + noise(150)
+            out.write(json.dumps({"id": str(i), "text": text}) + "\n")
+
+
+def janitor(file, gsm8k, humaneval, folder, found):
+    spec = importlib.util.spec_from_file_location("janitor", file)
+    module = importlib.util.module_from_spec(spec)
+    with contextlib.redirect_stderr(io.StringIO()):
+        spec.loader.exec_module(module)
+    peer = module.Janitor()
+    for text in texts(gsm8k, humaneval):
+        peer.register_contaminant_python(text)
+    with open(f"{found}/kept.txt", encoding="utf-8") as file:
+        kept = set(file.read().splitlines())
+    cut = {row["id"]: row["pieces"] for row in rows(f"{found}/pieces.jsonl")}
+    documents = differing = 0
+    for row in rows(f"{folder}/mess.jsonl"):
+        utf8 = row["text"].encode()
+        pieces = [utf8[start:end].decode() for start, end in cut.get(row["id"], [])]
+        ours = [] if row["id"] not in kept else pieces if row["id"] in cut else [row["text"]]
+        documents += 1
+        differing += ours != peer.clean_python(row["text"])
+    print(json.dumps({"documents": documents, "kept": len(kept), "cut": len(cut), "differing": differing}))
+    sys.exit(differing > 0 or not cut)
+
+
 if __name__ == "__main__":
-    {"plant": plant, "score": score}[sys.argv[1]](*sys.argv[2:])
+    {"plant": plant, "score": score, "mess": mess, "janitor": janitor}[sys.argv[1]](*sys.argv[2:])

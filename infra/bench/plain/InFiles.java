@@ -83,7 +83,7 @@ final class InFiles implements Way {
   public void filter() throws IOException {
     String documents = folder("documents");
     FilterJob.Rules rules = FilterJob.Rules.of(plan, new TreeSet<>());
-    each(documents, new FilterJob.FilterTask(documents, folder("verdicts"), rules));
+    each(documents, new FilterJob.FilterTask(documents, folder("verdicts"), rules, null));
   }
 
   @Override
@@ -150,10 +150,11 @@ final class InFiles implements Way {
             new TokenizeJob.TokenizeTask(
                 documents,
                 folder("survivors"),
+                "",
                 folder("tokens"),
                 LoadedTokenizers.path(plan.tokenizer()),
                 LoadedTokenizers.digest(tokenizer)))
-        .tokens();
+        .counts();
   }
 
   @Override
@@ -170,7 +171,8 @@ final class InFiles implements Way {
           if (found != null) {
             pairs.add(
                 new Tuple2<>(
-                    cut.key(row.source(), row.id()), ShardJob.TokenPairs.pack(row, found)));
+                    cut.key(row.source(), row.id()),
+                    ShardJob.TokenPairs.pack(row, CutRow.NONE, found)));
           }
         }
       }

@@ -143,7 +143,7 @@ final class InMemory implements Way {
       for (DocumentRow row : documents.get(file)) {
         TokenRow found = TokenRow.DROPPED;
         if (survivors.get(file).get(out.size()).keep()) {
-          found = writing.tokens(row);
+          found = writing.tokens(row, CutRow.NONE);
           sources.merge(row.source(), found.count() + 1, Math::addExact);
         }
         out.add(found);
@@ -161,7 +161,9 @@ final class InMemory implements Way {
         byte[] found = tokens.get(file).get(number).tokens();
         if (found != null) {
           pairs.add(
-              new Tuple2<>(cut.key(row.source(), row.id()), ShardJob.TokenPairs.pack(row, found)));
+              new Tuple2<>(
+                  cut.key(row.source(), row.id()),
+                  ShardJob.TokenPairs.pack(row, CutRow.NONE, found)));
         }
       }
     }

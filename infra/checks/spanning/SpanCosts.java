@@ -49,7 +49,7 @@ final class SpanCosts {
       linear &= series("Fibonacci's word, MiB", size -> single(fibonacci(size << 20)), 8, 32);
       linear &=
           series(
-              "one gram of 99 bytes among others, thousands",
+              "one gram of 90 bytes among others, thousands",
               size -> single(neighbours(size * 1000)),
               25,
               200);
@@ -152,12 +152,12 @@ final class SpanCosts {
 
   /** A gram that is everywhere, each time between other bytes, so that no window is repeated. */
   private static byte[] neighbours(int count) {
-    byte[] gram = letters(99, 4);
-    byte[] random = letters(count * 21, 5);
+    byte[] gram = letters(90, 4);
+    byte[] random = letters(count * 30, 5);
     byte[] text = new byte[count * 120];
     for (int i = 0; i < count; i++) {
       System.arraycopy(gram, 0, text, i * 120, gram.length);
-      System.arraycopy(random, i * 21, text, i * 120 + gram.length, 21);
+      System.arraycopy(random, i * 30, text, i * 120 + gram.length, 30);
     }
     return text;
   }

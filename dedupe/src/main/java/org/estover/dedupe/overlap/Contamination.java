@@ -1,7 +1,9 @@
 package org.estover.dedupe.overlap;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a document shares with evaluation sets.
@@ -13,6 +15,14 @@ import java.util.List;
  */
 public record Contamination(
     OverlapVerdict verdict, long matches, List<Hit> hits, List<TextRange> pieces) {
+  /** What says most of a document: a question or option before a context, and most of it. */
+  private static final Comparator<Sighting> TELLING =
+      Comparator.comparing((Sighting sighting) -> sighting.part() == Part.CONTEXT)
+          .thenComparing(Comparator.comparingInt(Sighting::coveredPermille).reversed())
+          .thenComparing(Sighting::part)
+          .thenComparingInt(Sighting::item)
+          .thenComparingInt(Sighting::option);
+
   public Contamination {
     hits = List.copyOf(hits);
     pieces = List.copyOf(pieces);
@@ -30,6 +40,11 @@ public record Contamination(
       sightings.add(new Sighting(first.item(), first.part(), first.option(), covered));
     }
     return sightings;
+  }
+
+  /** The part that says most of the document; none if it holds none. */
+  public Optional<Sighting> mostTelling() {
+    return sightings().stream().min(TELLING);
   }
 
   private static boolean isSamePart(Hit a, Hit b) {

@@ -22,7 +22,8 @@ import java.util.Set;
  *   <li>Options of 1 to 7 words count in the window behind a place of their question only: what is
  *       left of the question, as many words as all options have together (of both at most 512), and
  *       64 more for labels and layout. A word sequence within one of a longer option of the item
- *       doesn't count for the shorter.
+ *       doesn't count for the shorter, and one that the question has as well only counts behind as
+ *       many words as are left of the question.
  *   <li>Options of 3 to 7 words count where they first stand in that window. Those of 1 or 2 words
  *       count only in a list of all options in their order, at least two, no more than four words
  *       between neighbours; or if they begin within the eight words behind the question's end.
@@ -115,9 +116,17 @@ public final class EvalIndex {
       throw new IllegalArgumentException(
           "counts of " + counts.size() + " n-grams for an index of " + gramCount());
     }
+    return ignoring(counts.above(moreThanDocuments));
+  }
+
+  /**
+   * The same index without some n-grams, which are those of {@link GramCounts#above}. Indexes of
+   * equal items number their n-grams alike, in whatever process they were made.
+   */
+  public EvalIndex ignoring(int[] frequent) {
     boolean[] ignoring = new boolean[gramCount()];
-    for (int gram = 0; gram < ignoring.length; gram++) {
-      ignoring[gram] = counts.documents(gram) > moreThanDocuments;
+    for (int gram : frequent) {
+      ignoring[gram] = true;
     }
     return new EvalIndex(fold, items, texts, grams, rule, pile, ignoring);
   }

@@ -1,6 +1,7 @@
 package org.estover.dedupe.overlap;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * In how many documents each n-gram of an index stands.
@@ -50,6 +51,13 @@ public final class GramCounts {
   /** The documents that hold an n-gram. */
   public long documents(int gram) {
     return documents[gram];
+  }
+
+  /** The n-grams that stand in more than some documents, ascending. */
+  public int[] above(long moreThanDocuments) {
+    return IntStream.range(0, documents.length)
+        .filter(gram -> documents[gram] > moreThanDocuments)
+        .toArray();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.estover.dedupe.overlap;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.estover.dedupe.overlap.EvalIndex.Kind;
 import org.estover.dedupe.overlap.OverlapScanner.Found;
@@ -93,6 +94,9 @@ final class OptionSearch {
     }
     read(text, start, skip, begin, Math.min(MOST_EXPECTED, rest + all) + LAYOUT_WORDS);
     List<Ints> places = places(first, count);
+    if (rest > 0) {
+      behindQuestion(item, first, places, rest);
+    }
     int[] list = list(first, count, places);
     for (int i = 0; i < count; i++) {
       int size = texts.words(first + i);
@@ -151,6 +155,29 @@ final class OptionSearch {
       places.set(i, outside(places.get(i), texts.words(first + i), longest, first, count));
     }
     return places;
+  }
+
+  /**
+   * Leaves places out at which an option may be words of the question: such a one counts only
+   * behind as many words as the question still has.
+   */
+  private void behindQuestion(int item, int first, List<Ints> places, int rest) {
+    List<String> question = wordsOf(texts.firstText(item, Kind.QUESTION));
+    for (int i = 0; i < places.size(); i++) {
+      Ints found = places.get(i);
+      if (found.size() == 0
+          || found.at(0) >= rest
+          || Collections.indexOfSubList(question, wordsOf(first + i)) < 0) {
+        continue;
+      }
+      Ints behind = new Ints();
+      for (int place = 0; place < found.size(); place++) {
+        if (found.at(place) >= rest) {
+          behind.add(found.at(place));
+        }
+      }
+      places.set(i, behind);
+    }
   }
 
   private Ints outside(Ints found, int size, int[] longest, int first, int count) {

@@ -61,6 +61,11 @@ public final class OverlapReport {
     }
   }
 
+  /** The number of n-grams that were not looked for since they are frequent. */
+  public int ignoredCount() {
+    return index.ignoredCount();
+  }
+
   /** The items, in the index's order. */
   public List<ItemReport> items() {
     boolean[] findable = index.findableQuestions();

@@ -11,5 +11,16 @@ public enum Part {
   /** A wrong option. */
   WRONG,
   /** An option of which nobody says whether it is correct. */
-  OPTION
+  OPTION;
+
+  /** The words for it, in a sentence. */
+  public String words() {
+    return switch (this) {
+      case CONTEXT -> "context";
+      case QUESTION -> "question";
+      case CORRECT -> "correct option";
+      case WRONG -> "wrong option";
+      case OPTION -> "option";
+    };
+  }
 }

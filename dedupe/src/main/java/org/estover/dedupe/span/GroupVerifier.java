@@ -102,6 +102,9 @@ public final class GroupVerifier {
   /** Reports the repeated windows of the anchors that were added, and forgets these. */
   public void verify(WindowSink sink) {
     if (count > FEW) {
+      dropCopiesOfFirst(sink);
+    }
+    if (count > FEW) {
       reduce(sink);
     }
     if (count > FEW_REDUCED) {
@@ -163,6 +166,30 @@ public final class GroupVerifier {
     sink.repeated(positions[earlier] - lead, positions[earlier] - leastLead);
     sink.repeated(positions[member] - lead, positions[member] - leastLead);
     sink.later(positions[member] - lead, positions[member] - leastLead);
+  }
+
+  /** Mostly it is one passage that is repeated so often; to see that takes no table. */
+  private void dropCopiesOfFirst(WindowSink sink) {
+    byte[] text = texts[0];
+    int from = anchors[0] - lefts[0];
+    int to = anchors[0] + rights[0];
+    int kept = 1;
+    for (int member = 1; member < count; member++) {
+      int at = anchors[member];
+      boolean isCopy =
+          lefts[member] == lefts[0]
+              && rights[member] == rights[0]
+              && Arrays.equals(
+                  text, from, to, texts[member], at - lefts[member], at + rights[member]);
+      if (isCopy) {
+        report(0, member, minBytes - rights[member], lefts[member], sink);
+      } else {
+        move(member, kept);
+        kept++;
+      }
+    }
+    Arrays.fill(texts, kept, count, null);
+    count = kept;
   }
 
   /** Keeps one of the members that stand in the same bytes: all windows of the others are later. */

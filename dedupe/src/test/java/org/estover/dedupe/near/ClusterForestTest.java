@@ -2,6 +2,11 @@ package org.estover.dedupe.near;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,22 +15,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ClusterForestTest {
   @ParameterizedTest
   @MethodSource("org.estover.dedupe.Seeds#seeds")
-  void rootsAreThoseOfTheMapBasedClusters(long seed) {
+  void rootsAreTheSmallestReachableInWhateverOrderPairsCome(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    for (int vertices : new int[] {1, 10, 1000}) {
-      ClusterForest forest = new ClusterForest(vertices);
-      Clusters<Integer> clusters = new Clusters<>();
-      for (int i = 0; i < vertices; i++) {
-        int one = random.nextInt(vertices);
-        int other = random.nextInt(vertices);
-        boolean apart = !clusters.root(one).equals(clusters.root(other));
-        assertThat(forest.join(one, other)).isEqualTo(apart);
-        clusters.join(one, other);
+    for (int vertices : new int[] {1, 10, 300}) {
+      List<int[]> pairs = new ArrayList<>();
+      for (int i = 0; i < vertices * 2 / 3; i++) {
+        pairs.add(new int[] {random.nextInt(vertices), random.nextInt(vertices)});
       }
-      for (int i = 0; i < vertices; i++) {
-        assertThat(forest.root(i)).isEqualTo(clusters.root(i));
+      int[] expected = smallestReachable(vertices, pairs);
+      for (int round = 0; round < 3; round++) {
+        ClusterForest forest = new ClusterForest(vertices);
+        int joined = 0;
+        for (int[] pair : pairs) {
+          joined += forest.join(pair[round % 2], pair[1 - round % 2]) ? 1 : 0;
+        }
+        int roots = 0;
+        for (int vertex = 0; vertex < vertices; vertex++) {
+          assertThat(forest.root(vertex)).isEqualTo(expected[vertex]);
+          roots += expected[vertex] == vertex ? 1 : 0;
+        }
+        assertThat(joined).isEqualTo(vertices - roots);
+        assertThat(forest.size()).isEqualTo(vertices);
+        Collections.shuffle(pairs, new Random(seed + round));
       }
-      assertThat(forest.size()).isEqualTo(vertices);
     }
   }
 
@@ -39,5 +51,22 @@ final class ClusterForestTest {
     }
     assertThat(forest.root(vertices - 1)).isZero();
     assertThat(forest.root(vertices / 2)).isZero();
+  }
+
+  /** The slow way: until nothing changes, both ends of each pair take the smaller of theirs. */
+  static int[] smallestReachable(int nodes, List<int[]> pairs) {
+    int[] smallest = new int[nodes];
+    Arrays.setAll(smallest, node -> node);
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (int[] pair : pairs) {
+        int least = Math.min(smallest[pair[0]], smallest[pair[1]]);
+        changed |= smallest[pair[0]] != least || smallest[pair[1]] != least;
+        smallest[pair[0]] = least;
+        smallest[pair[1]] = least;
+      }
+    }
+    return smallest;
   }
 }

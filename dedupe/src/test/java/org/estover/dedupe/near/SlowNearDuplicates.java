@@ -1,5 +1,6 @@
 package org.estover.dedupe.near;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,26 @@ final class SlowNearDuplicates {
       List<NearDuplicatesTest.Doc> documents, NearConfig config) {
     Shingles shingles = new Shingles(config.shingleWords());
     List<Set<Long>> sets = documents.stream().map(doc -> set(shingles.of(doc.text()))).toList();
-    Clusters<SurvivorKey> clusters = new Clusters<>();
+    List<int[]> pairs = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
       for (int j = 0; j < i; j++) {
         if (similarity(sets.get(i), sets.get(j)) >= config.threshold()) {
-          clusters.join(documents.get(i).key(), documents.get(j).key());
+          pairs.add(new int[] {i, j});
         }
       }
     }
+    // Numbered in survivor's order, so that the smallest number is that of the survivor.
+    List<SurvivorKey> keys =
+        documents.stream().map(NearDuplicatesTest.Doc::key).sorted().distinct().toList();
+    for (int[] pair : pairs) {
+      pair[0] = keys.indexOf(documents.get(pair[0]).key());
+      pair[1] = keys.indexOf(documents.get(pair[1]).key());
+    }
+    int[] smallest = ClusterForestTest.smallestReachable(keys.size(), pairs);
     Map<SurvivorKey, SurvivorKey> survivors = new TreeMap<>();
-    documents.forEach(doc -> survivors.put(doc.key(), clusters.root(doc.key())));
+    for (int i = 0; i < smallest.length; i++) {
+      survivors.put(keys.get(i), keys.get(smallest[i]));
+    }
     return survivors;
   }
 

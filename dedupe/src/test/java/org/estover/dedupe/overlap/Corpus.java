@@ -64,13 +64,33 @@ final class Corpus {
       }
       String context = random.nextBoolean() ? "" : text(20);
       String question = text(random.nextBoolean() ? 7 : 24);
+      for (int option = 0; option < optionCount; option++) {
+        // A number, a letter, what another option says, or words of the question.
+        switch (random.nextInt(12)) {
+          case 0 -> options.set(option, String.valueOf(random.nextInt(20)));
+          case 1 -> options.set(option, String.valueOf((char) ('A' + option)));
+          case 2 -> options.set(option, options.get(0));
+          case 3 -> options.set(option, part(question));
+          default -> {}
+        }
+      }
       int answer = random.nextInt(optionCount + 2) - 2;
-      items.add(new EvalItem("b" + i % 3, "i" + i, context, question, options, answer));
+      if (i > 0 && random.nextInt(4) == 0) {
+        EvalItem twin = items.get(random.nextInt(i));
+        items.add(
+            new EvalItem(
+                "b" + i % 3, "i" + i, context, twin.question(), twin.options(), twin.answer()));
+      } else {
+        items.add(new EvalItem("b" + i % 3, "i" + i, context, question, options, answer));
+      }
     }
     return items;
   }
 
   String document(List<EvalItem> items) {
+    if (random.nextInt(20) == 0) {
+      return random.nextBoolean() ? "" : pick(WORDS);
+    }
     StringBuilder document = new StringBuilder(text(10));
     int pieces = random.nextInt(5);
     for (int i = 0; i < pieces; i++) {

@@ -144,6 +144,20 @@ final class OverlapScannerTest {
     assertThat(parts(scanner.scan(far))).containsExactly("QUESTION -1");
   }
 
+  /** Half of a question was found, and the other half, said otherwise, names an option. */
+  @Test
+  void wordsOfTheQuestionAreNoOption() {
+    String question = QUESTION + " They sleep in the old barn by the river.";
+    OverlapScanner scanner =
+        scanner(item(question, List.of("in the old barn", "behind the new mill"), 0));
+    String varied = QUESTION + " Now they sleep in the old barn by the river.";
+    assertThat(parts(scanner.scan(varied))).containsExactly("QUESTION -1");
+    assertThat(parts(scanner.scan(varied + " Answer: in the old barn")))
+        .containsExactly("QUESTION -1", "CORRECT 0");
+    assertThat(parts(scanner.scan(varied.replace("in the old barn", "behind the new mill"))))
+        .containsExactly("QUESTION -1", "WRONG 1");
+  }
+
   @Test
   void aShortQuestionIsFoundWithItsOptionAndBehindItsContext() {
     EvalItem together =

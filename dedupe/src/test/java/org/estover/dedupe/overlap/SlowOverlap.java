@@ -172,7 +172,11 @@ final class SlowOverlap {
     for (List<String> option : options) {
       List<Integer> found = new ArrayList<>();
       for (int at = window; !option.isEmpty() && at + option.size() <= limit; at++) {
+        boolean perhapsQuestion =
+            at < window + rest
+                && Collections.indexOfSubList(folded(items.get(item).question()), option) >= 0;
         if (stands(option, words, at)
+            && !perhapsQuestion
             && !isInsideLonger(option, options, words, at, window, limit)) {
           found.add(at);
         }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +50,29 @@ final class EqualRangesTest {
         }
       }
     }
+  }
+
+  /** So many that they are compared in parts. */
+  @Test
+  void namesTheFirstOfManyRanges() {
+    SplittableRandom random = new SplittableRandom(3);
+    byte[] text = new byte[100_000];
+    random.nextBytes(text);
+    EqualRanges ranges = new EqualRanges();
+    Map<String, Integer> firsts = new HashMap<>();
+    List<Integer> expected = new ArrayList<>();
+    List<Integer> actual = new ArrayList<>();
+    for (int range = 0; range < 40_000; range++) {
+      int start = random.nextInt(20_000);
+      ranges.add(text, start, 8);
+      String word = new String(text, start, 8, StandardCharsets.ISO_8859_1);
+      expected.add(firsts.computeIfAbsent(word, first -> expected.size()));
+    }
+    ranges.compare();
+    for (int range = 0; range < ranges.count(); range++) {
+      actual.add(ranges.first(range));
+    }
+    assertThat(actual).isEqualTo(expected);
   }
 
   private static byte[] word(byte[] bytes, int start, int size) {

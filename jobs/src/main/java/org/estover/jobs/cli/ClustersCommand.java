@@ -76,6 +76,9 @@ final class ClustersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (top < 1) {
+      throw Errors.tooSmall("--top", top, 1);
+    }
     RunFolder run = context.run();
     Path groups = run.folder(StageName.DEDUPE).resolve("groups");
     if (!Files.isDirectory(groups)) {

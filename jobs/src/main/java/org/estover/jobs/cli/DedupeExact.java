@@ -127,8 +127,8 @@ final class DedupeExact implements Callable<Integer> {
     if (kind != By.URL && !droppedParameters.isEmpty()) {
       throw Errors.onlyWith("--drop-params", "--by url");
     }
-    if (parts && inputs.spark()) {
-      throw Errors.paragraphsOverSpark(by);
+    if (bloom && inputs.spark()) {
+      throw Errors.bloomOverSpark();
     }
   }
 
@@ -157,6 +157,9 @@ final class DedupeExact implements Callable<Integer> {
     double chance = !bloom ? 0 : falsePositives == null ? FALSE_POSITIVES : falsePositives;
     report.put("cut", cut.version());
     report.put("min_words", least);
+    if (inputs.spark()) {
+      return inputs.sparkParagraphs(context, documents, results, report, cut, least);
+    }
     return Arguments.checked(
         () -> new ParagraphJudge(documents, results, report, cut, least, chance));
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.estover.dedupe.exact.ParagraphCut;
 import org.estover.dedupe.near.HoldOut;
 import org.estover.jobs.dedupe.DocumentSink;
 import org.estover.jobs.dedupe.Documents;
@@ -17,6 +18,7 @@ import org.estover.jobs.dedupe.DocumentsReader;
 import org.estover.jobs.dedupe.Judge;
 import org.estover.jobs.dedupe.Results;
 import org.estover.jobs.dedupe.SparkJudge;
+import org.estover.jobs.dedupe.SparkParagraphs;
 import org.estover.jobs.stage.DuplicateSearch;
 import org.estover.jobs.stage.Engine;
 import org.estover.jobs.stage.EngineSettings;
@@ -80,6 +82,22 @@ final class DedupeInputs {
       throws IOException {
     return new SparkJudge(
         documents, search, engine(results), results.scratch(), context.progress());
+  }
+
+  /** The judge of paragraphs over Spark. */
+  Judge sparkParagraphs(
+      Context context,
+      Documents documents,
+      Results results,
+      Map<String, Object> report,
+      ParagraphCut cut,
+      int minWords)
+      throws IOException {
+    Engine engine = engine(results);
+    return Arguments.checkedIo(
+        () ->
+            new SparkParagraphs(
+                documents, results, report, cut, minWords, engine, context.progress()));
   }
 
   /** Spark, which has not started yet. */

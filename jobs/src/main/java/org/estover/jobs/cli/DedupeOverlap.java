@@ -3,13 +3,11 @@ package org.estover.jobs.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.estover.dedupe.overlap.BenchmarkReport;
 import org.estover.dedupe.overlap.EvalIndex;
@@ -23,12 +21,11 @@ import org.estover.jobs.dedupe.OverlapResults;
 import org.estover.jobs.dedupe.ReleaseTexts;
 import org.estover.jobs.dedupe.Results;
 import org.estover.jobs.dedupe.SparkOverlap;
-import org.estover.jobs.eval.EvalAside;
-import org.estover.jobs.eval.EvalSet;
 import org.estover.jobs.eval.EvalSets;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.stage.Engine;
 import org.estover.jobs.stage.EngineSettings;
+import org.estover.jobs.stage.OverlapJson;
 import org.estover.jobs.stage.OverlapProfile;
 import org.estover.jobs.stage.OverlapSearch;
 import org.estover.tokenize.bpe.Tokenizer;
@@ -46,9 +43,6 @@ import picocli.CommandLine.Parameters;
         "Finds documents that hold questions or options of evaluation sets, and tells of each item"
             + " which documents do; of a release, also the step that first read it.")
 final class DedupeOverlap implements Callable<Integer> {
-  /** The lines of an evaluation file that the report names as no items; all are counted. */
-  private static final int ASIDE_LINES = 20;
-
   @Mixin private final Context context;
 
   @Parameters(
@@ -88,6 +82,14 @@ final class DedupeOverlap implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int limit;
 
+  @Option(
+      names = "--max-documents",
+      paramLabel = "N",
+      description =
+          "Ignore n-grams that stand in more than N documents, as GPT-3 did with 10: they are counted"
+              + " first, and what they alone tell of is undecided (default: none is ignored).")
+  private @Nullable Long mostDocuments;
+
   @Mixin private final RecordFields fields = new RecordFields();
 
   @Option(
@@ -119,6 +121,9 @@ final class DedupeOverlap implements Callable<Integer> {
     if (limit < 1) {
       throw Errors.tooSmall("--limit", limit, 1);
     }
+    if (mostDocuments != null && mostDocuments < 1) {
+      throw Errors.tooSmall("--max-documents", mostDocuments, 1);
+    }
     if (inputs.isEmpty() == (release == null)) {
       throw Errors.oneOf("INPUT", "--release");
     }
@@ -144,7 +149,7 @@ final class DedupeOverlap implements Callable<Integer> {
             } else {
               search.release(report, plan);
             }
-            report.put("benchmarks", search.benchmarks(sets));
+            report.put("benchmarks", OverlapJson.benchmarks(sets, search.benchmarks));
           }
           Files.writeString(unfinished.resolve("report.json"), Json.text(report) + "\n");
         });
@@ -153,13 +158,9 @@ final class DedupeOverlap implements Callable<Integer> {
   }
 
   private OverlapProfile profile() throws UsageException {
-    for (OverlapProfile each : OverlapProfile.values()) {
-      if (each.word().equals(profile)) {
-        return each;
-      }
-    }
     List<String> known = List.of(OverlapProfile.values()).stream().map(p -> p.word()).toList();
-    throw Errors.notOneOf("--profile", profile, known);
+    return OverlapProfile.of(profile)
+        .orElseThrow(() -> Errors.notOneOf("--profile", profile, known));
   }
 
   private Map<String, Object> settings(OverlapProfile chosen, EvalIndex index) {
@@ -170,6 +171,9 @@ final class DedupeOverlap implements Callable<Integer> {
     report.put("items", index.items().size());
     report.put("ngrams", index.gramCount());
     report.put("limit", limit);
+    if (mostDocuments != null) {
+      report.put("max_documents", mostDocuments);
+    }
     return report;
   }
 
@@ -219,14 +223,15 @@ final class DedupeOverlap implements Callable<Integer> {
     }
 
     private OverlapFinder finder(int mostPlaces) throws IOException {
+      long most = mostDocuments == null ? OverlapSearch.ALL_DOCUMENTS : mostDocuments;
       if (!spark) {
-        return new LocalOverlap(documents, index, limit, mostPlaces);
+        return new LocalOverlap(documents, index, limit, mostPlaces, most);
       }
       EngineSettings settings =
           Arguments.checked(() -> EngineSettings.of(master.value(), Map.of()));
       Path scratch = folder.resolve(Results.SCRATCH);
       Engine engine = new Engine(settings, scratch.resolve("spark"));
-      OverlapSearch search = new OverlapSearch(engine, index, chosen, limit, mostPlaces);
+      OverlapSearch search = new OverlapSearch(engine, index, chosen, limit, mostPlaces, most);
       return new SparkOverlap(documents, search, engine, scratch, context.progress());
     }
 
@@ -235,44 +240,11 @@ final class DedupeOverlap implements Callable<Integer> {
       OverlapResults results = new OverlapResults(folder, documents, index.items(), reads);
       OverlapFinder.Findings findings = finder.find();
       report.putAll(results.report(results.write(findings, chosen == OverlapProfile.PILE)));
+      if (mostDocuments != null) {
+        report.put("ignored_ngrams", findings.report().ignoredCount());
+      }
       benchmarks = findings.report().benchmarks();
     }
-
-    /** The evaluation sets as the report has them, also those that have no item. */
-    List<Map<String, Object>> benchmarks(EvalSets sets) {
-      Map<String, BenchmarkReport> byName = new TreeMap<>();
-      benchmarks.forEach(benchmark -> byName.put(benchmark.benchmark(), benchmark));
-      List<Map<String, Object>> all = new ArrayList<>();
-      for (EvalSet set : sets.sets()) {
-        BenchmarkReport found =
-            byName.getOrDefault(
-                set.benchmark(),
-                new BenchmarkReport(set.benchmark(), List.of(), List.of(), List.of()));
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("benchmark", set.benchmark());
-        one.put("records", set.records());
-        one.put("items", set.items().size());
-        one.put("clean", found.clean().size());
-        one.put("dirty", found.dirty().size());
-        one.put("undecided", found.undecided().size());
-        Map<String, Long> reasons = new TreeMap<>();
-        set.aside().forEach(aside -> reasons.merge(aside.reason(), 1L, Long::sum));
-        one.put("aside", reasons);
-        one.put(
-            "aside_lines",
-            set.aside().stream().limit(ASIDE_LINES).map(DedupeOverlap::line).toList());
-        all.add(one);
-      }
-      return all;
-    }
-  }
-
-  private static Map<String, Object> line(EvalAside aside) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("file", aside.file());
-    line.put("line", aside.line());
-    line.put("reason", aside.reason());
-    return line;
   }
 
   private static String told(String folder, Map<String, Object> report) {

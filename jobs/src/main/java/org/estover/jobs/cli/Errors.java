@@ -135,12 +135,11 @@ final class Errors {
         "--fpp " + found + ": expected a chance from " + least + " to below 1, as 1e-5");
   }
 
-  static UsageException paragraphsOverSpark(String by) {
+  static UsageException bloomOverSpark() {
     return new UsageException(
-        "--by "
-            + by
-            + " works in one thread: leave out --spark; --bloom bounds its memory to 4 bytes or so a"
-            + " paragraph");
+        "--bloom works in one thread, for what it finds depends on the order in which it is asked;"
+            + " leave out --spark, or --bloom: over Spark paragraphs are sorted, so that none has to"
+            + " be remembered");
   }
 
   static UsageException signaturesOverSpark() {

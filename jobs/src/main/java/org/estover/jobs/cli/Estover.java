@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.estover.jobs.eval.EvalPlanException;
@@ -58,52 +59,53 @@ import picocli.CommandLine.Model.OptionSpec;
       "Exit codes: 0 fine; 1 a check found problems or nothing survived; 2 command line or plan;",
       "            3 damage in what Estover wrote (with --strict also in the input);",
       "            4 reading or writing failed, or Estover itself did.",
-    },
-    subcommands = {
-      DemoCommand.class,
-      InitCommand.class,
-      DoctorCommand.class,
-      RunCommand.class,
-      StatusCommand.class,
-      ReportCommand.class,
-      WhyCommand.class,
-      LookupCommand.class,
-      DedupeCommand.class,
-      ClustersCommand.class,
-      VerifyCommand.class,
-      ReconstructCommand.class,
-      OrderCommand.class,
-      ShardsCommand.class,
-      BatchCommand.class,
-      SeenCommand.class,
-      UsageCommand.class,
-      TraceCommand.class,
-      DiffCommand.class,
-      ChainCommand.class,
-      TermsCommand.class,
-      MemorizeCommand.class,
-      InterveneCommand.class,
-      TokenizerCommand.class,
-      PublishCommand.class,
-      LicenseCommand.class,
-      PartyCommand.class,
-      TrainingCommand.class,
-      ModelCommand.class,
-      RevenueCommand.class,
-      StatementCommand.class,
-      ChargeCommand.class,
-      DeedCommand.class,
-      ClaimCommand.class,
-      PayeeCommand.class,
-      PayCommand.class,
-      SimulateCommand.class,
-      WithdrawCommand.class,
-      ReleaseCommand.class,
-      LedgerCommand.class,
-      PortalCommand.class,
-      CommandLine.HelpCommand.class,
     })
 public final class Estover {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          InitCommand.class,
+          DoctorCommand.class,
+          RunCommand.class,
+          StatusCommand.class,
+          ReportCommand.class,
+          WhyCommand.class,
+          LookupCommand.class,
+          DedupeCommand.class,
+          ClustersCommand.class,
+          VerifyCommand.class,
+          ReconstructCommand.class,
+          OrderCommand.class,
+          ShardsCommand.class,
+          BatchCommand.class,
+          SeenCommand.class,
+          UsageCommand.class,
+          TraceCommand.class,
+          DiffCommand.class,
+          ChainCommand.class,
+          TermsCommand.class,
+          MemorizeCommand.class,
+          InterveneCommand.class,
+          TokenizerCommand.class,
+          PublishCommand.class,
+          LicenseCommand.class,
+          PartyCommand.class,
+          TrainingCommand.class,
+          ModelCommand.class,
+          RevenueCommand.class,
+          StatementCommand.class,
+          ChargeCommand.class,
+          DeedCommand.class,
+          ClaimCommand.class,
+          PayeeCommand.class,
+          PayCommand.class,
+          SimulateCommand.class,
+          WithdrawCommand.class,
+          ReleaseCommand.class,
+          LedgerCommand.class,
+          PortalCommand.class,
+          CommandLine.HelpCommand.class);
+
   private static final Set<Class<? extends Exception>> DAMAGE =
       Set.of(
           CorruptRunException.class,
@@ -167,7 +169,7 @@ public final class Estover {
 
   private static int answer(Surroundings around, String... arguments) {
     try {
-      return commandLine(around).execute(arguments);
+      return commandLine(around, commands(arguments)).execute(arguments);
     } catch (OutOfMemoryError e) {
       // Exit code 1, Java's own for it, would say that a check found problems.
       if (List.of(arguments).contains("--json")) {
@@ -180,7 +182,37 @@ public final class Estover {
 
   /** All commands, their options and their help. */
   static CommandLine commandLine(Surroundings around) {
-    CommandLine line = new CommandLine(new Estover(), factory(around));
+    return commandLine(around, COMMANDS);
+  }
+
+  /**
+   * The commands that this line can be about. To describe one that is not meant costs a start more
+   * than most of them compute; whoever asks for help or mistypes is shown all.
+   */
+  private static List<Class<?>> commands(String... arguments) {
+    if (List.of(arguments).equals(List.of("--version"))) {
+      return List.of();
+    }
+    for (Class<?> command : COMMANDS) {
+      if (arguments.length > 0 && nameOf(command).equals(arguments[0]) && !isHelp(command)) {
+        return List.of(command);
+      }
+    }
+    return COMMANDS;
+  }
+
+  private static boolean isHelp(Class<?> command) {
+    return command == CommandLine.HelpCommand.class;
+  }
+
+  private static String nameOf(Class<?> command) {
+    return Objects.requireNonNull(command.getAnnotation(Command.class)).name();
+  }
+
+  private static CommandLine commandLine(Surroundings around, List<Class<?>> commands) {
+    CommandLine.IFactory factory = factory(around);
+    CommandLine line = new CommandLine(new Estover(), factory);
+    commands.forEach(command -> line.addSubcommand(new CommandLine(command, factory)));
     CommandLine.IParameterExceptionHandler usual = line.getParameterExceptionHandler();
     line.setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8));

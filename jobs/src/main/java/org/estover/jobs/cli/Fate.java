@@ -18,6 +18,8 @@ import org.estover.jobs.rows.VerdictRow;
 import org.estover.jobs.run.CorruptRunException;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
+import org.estover.jobs.stage.CutReader;
+import org.estover.jobs.stage.CutRow;
 import org.estover.jobs.stage.ExtractJob;
 import org.estover.jobs.stage.RowFile;
 
@@ -57,19 +59,24 @@ record Fate(String document, String source, String uri, List<String> steps) {
               RowReader.open(
                   DocumentRow.TYPE, file.at(from.toString()), DocumentRow.withoutText());
           Rows<VerdictRow> verdicts = Rows.of(filter, VerdictRow.TYPE);
-          Rows<SurvivorRow> survivors = Rows.of(dedupe, SurvivorRow.TYPE)) {
+          Rows<SurvivorRow> survivors = Rows.of(dedupe, SurvivorRow.TYPE);
+          CutReader cuts = CutReader.open(CutReader.folder(run), file)) {
         DocumentRow document = documents.next();
         while (document != null) {
           Optional<VerdictRow> verdict = verdicts.next();
           Optional<SurvivorRow> survivor = survivors.next();
+          CutRow cut = cuts.next();
           String id = DocumentId.of(document.id()).toString();
           if (wanted.equals(document.uri()) || wanted.equals(id)) {
             List<String> steps = new ArrayList<>();
             steps.add(rights(document));
-            verdict.map(Fate::filtered).ifPresent(steps::add);
+            if (verdict.isPresent()) {
+              steps.add(filtered(verdict.get(), EvalFindings.heldBy(run, file, id)));
+            }
             // What an earlier stage dropped has a row in 04 only to keep the files aligned.
             if (verdict.map(VerdictRow::keep).orElse(false)) {
               survivor.map(Fate::deduped).ifPresent(steps::add);
+              cut.cuts().forEach(each -> steps.add(cut(each)));
             }
             fates.add(new Fate(id, document.source(), document.uri(), steps));
           }
@@ -163,10 +170,13 @@ record Fate(String document, String source, String uri, List<String> steps) {
         + (document.fetchedAt().isEmpty() ? "" : ", captured " + document.fetchedAt());
   }
 
-  private static String filtered(VerdictRow verdict) {
-    return verdict.keep()
-        ? "03-filter: kept"
-        : "03-filter: dropped by " + verdict.rule() + ": " + verdict.reason();
+  /** The verdict, and what parts of evaluation items the document holds. */
+  private static String filtered(VerdictRow verdict, String held) {
+    String fate =
+        verdict.keep()
+            ? "03-filter: kept"
+            : "03-filter: dropped by " + verdict.rule() + ": " + verdict.reason();
+    return held.isEmpty() ? fate : fate + "; it holds " + held;
   }
 
   private static String deduped(SurvivorRow verdict) {
@@ -177,12 +187,22 @@ record Fate(String document, String source, String uri, List<String> steps) {
       return "04-dedupe: held out for validation (held-out)";
     }
     return verdict.survivor().length == 0
-        ? "04-dedupe: " + verdict.rule()
+        ? "04-dedupe: dropped by " + verdict.rule()
         : "04-dedupe: dropped as "
             + verdict.rule()
             + " of "
             + DocumentId.of(verdict.survivor())
             + (verdict.similarity().isEmpty() ? "" : ", similarity " + verdict.similarity());
+  }
+
+  private static String cut(CutRow.Cut cut) {
+    return "04-dedupe: cut bytes "
+        + cut.start()
+        + "-"
+        + (cut.end() - 1)
+        + " as "
+        + cut.rule().label()
+        + (cut.isFirstKnown() ? ", first in " + DocumentId.of(cut.first()) : "");
   }
 
   private static Path verdicts(RunFolder run, StageName stage, RowFile file) {

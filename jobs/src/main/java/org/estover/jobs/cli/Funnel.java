@@ -1,5 +1,6 @@
 package org.estover.jobs.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,11 +106,12 @@ final class Funnel {
   }
 
   /** Table and warnings as data. */
-  static Map<String, Object> answer(RunFolder run, RunReport report) {
+  static Map<String, Object> answer(RunFolder run, RunReport report) throws IOException {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("run", run.root().toString());
     answer.put("stages", json(report));
     answer.put("warnings", allWarnings(report));
+    EvalFindings.report(run).ifPresent(found -> answer.put("evaluations", found));
     return answer;
   }
 

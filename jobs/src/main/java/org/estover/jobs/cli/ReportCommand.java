@@ -23,6 +23,7 @@ final class ReportCommand implements Callable<Integer> {
     RunFolder run = context.run();
     RunReport report = RunReport.of(run);
     StringBuilder text = new StringBuilder(Funnel.table(report));
+    EvalFindings.report(run).map(EvalFindings::table).ifPresent(t -> text.append('\n').append(t));
     Funnel.warnings(report).forEach(warning -> text.append(warning).append('\n'));
     context.answer(text.toString(), Funnel.answer(run, report));
     return ExitCode.OK;

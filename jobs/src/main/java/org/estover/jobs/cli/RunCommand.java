@@ -12,6 +12,7 @@ import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.RunReport;
 import org.estover.jobs.run.StageName;
+import org.estover.jobs.stage.Evaluations;
 import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.jobs.stage.TextColumns;
 import org.estover.tokenize.release.Release;
@@ -58,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
     RunPlan plan = written.withArtifacts(context.artifacts().resolve(written));
     List<InputFile> inputs = plan.inputFiles();
     TextColumns.require(plan, inputs);
+    Evaluations.require(plan);
     RunFolder run = context.runFor(plan.corpus());
     try (Walk walk = Walk.prepare(context, plan, run, engine.settings(), connectTo)) {
       if (dryRun) {

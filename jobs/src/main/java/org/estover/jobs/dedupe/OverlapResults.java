@@ -3,11 +3,8 @@ package org.estover.jobs.dedupe;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,18 +14,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.crawl.document.DocumentId;
-import org.estover.dedupe.overlap.BenchmarkReport;
 import org.estover.dedupe.overlap.Contamination;
 import org.estover.dedupe.overlap.EvalItem;
 import org.estover.dedupe.overlap.Hit;
-import org.estover.dedupe.overlap.Holders;
 import org.estover.dedupe.overlap.ItemReport;
 import org.estover.dedupe.overlap.OverlapVerdict;
 import org.estover.dedupe.overlap.Part;
 import org.estover.dedupe.overlap.Sighting;
 import org.estover.dedupe.overlap.TextRange;
+import org.estover.jobs.stage.OverlapJson;
 import org.estover.jobs.stage.OverlapRow;
-import org.estover.jobs.stage.OverlapSearch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,19 +31,9 @@ import org.jspecify.annotations.Nullable;
  * that all files are the same however the input was cut or ordered.
  */
 public final class OverlapResults {
-  private static final int PERMILLE_SCALE = 3;
-
-  /** What says most of a document: a question or option before a context, and most of it. */
-  private static final Comparator<Sighting> TELLING =
-      Comparator.comparing((Sighting sighting) -> sighting.part() == Part.CONTEXT)
-          .thenComparing(Comparator.comparingInt(Sighting::coveredPermille).reversed())
-          .thenComparing(Sighting::part)
-          .thenComparingInt(Sighting::item)
-          .thenComparingInt(Sighting::option);
-
   private final Path folder;
   private final Documents documents;
-  private final List<EvalItem> items;
+  private final OverlapJson written;
   private final @Nullable FirstReads reads;
   private final Map<Sighting, FirstRead> firstReads = new HashMap<>();
 
@@ -62,7 +47,7 @@ public final class OverlapResults {
       Path folder, Documents documents, List<EvalItem> items, @Nullable FirstReads reads) {
     this.folder = folder;
     this.documents = documents;
-    this.items = List.copyOf(items);
+    this.written = new OverlapJson(items);
     this.reads = reads;
   }
 
@@ -79,37 +64,12 @@ public final class OverlapResults {
     try (Results.Lines lines = new Results.Lines(folder.resolve("items.jsonl"))) {
       List<ItemReport> reports = findings.report().items();
       for (int item = 0; item < reports.size(); item++) {
-        item(lines, item, reports.get(item));
+        written.item(lines.json, item, reports.get(item), this::firstRead);
+        lines.json.writeRaw('\n');
       }
     }
-    for (BenchmarkReport benchmark : findings.report().benchmarks()) {
-      list("clean", benchmark.benchmark(), benchmark.clean());
-      list("dirty", benchmark.benchmark(), benchmark.dirty());
-      list("undecided", benchmark.benchmark(), benchmark.undecided());
-    }
+    OverlapJson.lists(folder, findings.report().benchmarks());
     return counts;
-  }
-
-  private void list(String status, String benchmark, List<String> ids) throws IOException {
-    Path lists = Files.createDirectories(folder.resolve(status));
-    Files.write(lists.resolve(fileName(benchmark) + ".txt"), ids);
-  }
-
-  /** A benchmark's name as a file's: it may come from a plan, in which anything can stand. */
-  static String fileName(String benchmark) {
-    StringBuilder name = new StringBuilder();
-    for (byte b : benchmark.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xFF);
-      boolean plain =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || c == '-'
-              || c == '_'
-              || (c == '.' && name.length() > 0);
-      name.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
-    }
-    return name.toString();
   }
 
   private Counts writeDocuments(OverlapRow[] rows, boolean pieces) throws IOException {
@@ -152,15 +112,15 @@ public final class OverlapResults {
   /** A document that does not stay, with the part that tells most of why. */
   private void removed(Results.Lines lines, String name, Contamination found) throws IOException {
     List<Sighting> sightings = found.sightings();
-    Optional<Sighting> most = sightings.stream().min(TELLING);
+    Optional<Sighting> most = found.mostTelling();
     lines.json.writeStartObject();
     lines.json.writeStringField("id", name);
     // No document takes its place.
     lines.json.writeStringField("survivor", "");
     lines.json.writeStringField("rule", rule(found));
     if (most.isPresent()) {
-      part(lines.json, most.get().item(), most.get().part(), most.get().option());
-      lines.json.writeNumberField("covered", permille(most.get().coveredPermille()));
+      written.part(lines.json, most.get().item(), most.get().part(), most.get().option());
+      lines.json.writeNumberField("covered", OverlapJson.permille(most.get().coveredPermille()));
       lines.json.writeNumberField(
           "items",
           sightings.stream()
@@ -184,11 +144,7 @@ public final class OverlapResults {
     for (int i = 0; i < hits.size(); i++) {
       Hit hit = hits.get(i);
       lines.json.writeStartObject();
-      lines.json.writeStringField("id", name);
-      part(lines.json, hit.item(), hit.part(), hit.option());
-      lines.json.writeNumberField("covered", permille(hit.coveredPermille()));
-      range(lines.json, "chars", hit.range().startChar(), hit.range().endChar());
-      range(lines.json, "range", hit.range().startByte(), hit.range().endByte());
+      written.hit(lines.json, name, hit);
       if (order != null && positions[i] != FirstReads.NEVER) {
         FirstRead read = new FirstRead(positions[i], document);
         Sighting part = new Sighting(hit.item(), hit.part(), hit.option(), 0);
@@ -199,88 +155,18 @@ public final class OverlapResults {
     }
   }
 
-  private void part(JsonGenerator json, int item, Part part, int option) throws IOException {
-    json.writeStringField("benchmark", items.get(item).benchmark());
-    json.writeStringField("item", items.get(item).id());
-    json.writeStringField("part", part.name());
-    if (option >= 0) {
-      json.writeNumberField("option", option);
-    }
-  }
-
   private static void read(JsonGenerator json, FirstReads order, FirstRead read)
       throws IOException {
     json.writeNumberField("first_step", order.step(read.position));
     json.writeNumberField("first_position", read.position);
   }
 
-  private static BigDecimal permille(int covered) {
-    return BigDecimal.valueOf(covered, PERMILLE_SCALE);
-  }
-
-  private static void range(JsonGenerator json, String name, long start, long end)
-      throws IOException {
-    json.writeFieldName(name);
-    range(json, start, end);
-  }
-
-  private static void range(JsonGenerator json, long start, long end) throws IOException {
-    json.writeStartArray();
-    json.writeNumber(start);
-    json.writeNumber(end);
-    json.writeEndArray();
-  }
-
-  private void item(Results.Lines lines, int item, ItemReport report) throws IOException {
-    EvalItem of = items.get(item);
-    lines.json.writeStartObject();
-    lines.json.writeStringField("benchmark", report.benchmark());
-    lines.json.writeStringField("item", report.id());
-    lines.json.writeStringField("status", report.status().name().toLowerCase(Locale.ROOT));
-    if (!of.context().isEmpty()) {
-      holders(lines.json, "context", new Sighting(item, Part.CONTEXT, -1, 0), report.context());
-    }
-    holders(lines.json, "question", new Sighting(item, Part.QUESTION, -1, 0), report.question());
-    if (of.answer() >= 0) {
-      Sighting correct = new Sighting(item, Part.CORRECT, of.answer(), 0);
-      holders(lines.json, "correct", correct, report.correct());
-    }
-    // Where nobody says which option is correct, none is called wrong.
-    lines.json.writeArrayFieldStart(of.answer() == EvalItem.UNKNOWN ? "options" : "wrong");
-    for (int option = 0; option < report.options().size(); option++) {
-      if (option != of.answer()) {
-        Sighting part = new Sighting(item, of.part(option), option, 0);
-        holders(lines.json, part, report.options().get(option));
-      }
-    }
-    lines.json.writeEndArray();
-    lines.end();
-  }
-
-  private void holders(JsonGenerator json, String name, Sighting part, Holders holders)
-      throws IOException {
-    json.writeFieldName(name);
-    holders(json, part, holders);
-  }
-
-  private void holders(JsonGenerator json, Sighting part, Holders holders) throws IOException {
-    json.writeStartObject();
-    if (part.option() >= 0) {
-      json.writeNumberField("option", part.option());
-    }
-    json.writeNumberField("documents", holders.count());
-    json.writeNumberField("covered", permille(holders.coveredPermille()));
-    json.writeArrayFieldStart("first");
-    for (String document : holders.first()) {
-      json.writeString(OverlapSearch.uri(document));
-    }
-    json.writeEndArray();
+  private void firstRead(JsonGenerator json, Sighting part) throws IOException {
     FirstRead read = firstReads.get(part);
     if (reads != null && read != null) {
       read(json, reads, read);
       json.writeStringField("first_document", documents.name(read.document));
     }
-    json.writeEndObject();
   }
 
   /** The counts of documents and benchmarks as {@code report.json} states them. */
@@ -310,7 +196,7 @@ public final class OverlapResults {
         lines.json.writeStringField("id", name);
         lines.json.writeArrayFieldStart("pieces");
         for (TextRange piece : pieces) {
-          range(lines.json, piece.startByte(), piece.endByte());
+          OverlapJson.range(lines.json, piece.startByte(), piece.endByte());
         }
         lines.json.writeEndArray();
         lines.end();

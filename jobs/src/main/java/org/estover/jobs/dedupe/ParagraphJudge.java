@@ -59,7 +59,7 @@ public final class ParagraphJudge implements Judge {
   }
 
   /** Finds the paragraphs that are known, and knows the others from then on. */
-  private interface Known {
+  interface Known {
     ParagraphCuts cuts(int rank, String text);
   }
 
@@ -105,7 +105,8 @@ public final class ParagraphJudge implements Judge {
     return judgement;
   }
 
-  private Judgement judge(Known known) throws IOException {
+  /** Judges by what is known when documents come in survivor's order. */
+  Judgement judge(Known known) throws IOException {
     int[] survivors = new int[documents.size()];
     double[] similarities = new double[survivors.length];
     String[] rules = new String[survivors.length];

@@ -77,7 +77,19 @@ final class Errors {
         files
             + ": no item of an evaluation set is in it"
             + (reasons.isEmpty() ? "" : ", only " + String.join(", ", reasons))
-            + "; name other files, or a mapping as in infra/plans/evals.yaml with --evals");
+            + "; name other files, or another mapping as in infra/plans/evals.yaml");
+  }
+
+  static EvalPlanException noItem(Path file, EvalSet set) {
+    SortedSet<String> reasons = new TreeSet<>();
+    set.aside().forEach(aside -> reasons.add(aside.reason()));
+    return new EvalPlanException(
+        file
+            + ": no item of the evaluation set "
+            + set.benchmark()
+            + " is in it"
+            + (reasons.isEmpty() ? "" : ", only " + String.join(", ", reasons))
+            + "; name another file, or another mapping as in infra/plans/evals.yaml");
   }
 
   static EvalPlanException noMapping(Path file, String set, Collection<String> known) {

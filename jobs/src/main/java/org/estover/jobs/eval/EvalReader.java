@@ -48,12 +48,29 @@ public final class EvalReader {
    * @throws EvalPlanException if no mapping of the plan, or more than one, fits the fields
    */
   public EvalSet read(Path file) throws IOException {
-    String name = name(file);
-    String benchmark = name.replaceAll("(\\.(jsonl|json|ndjson|csv|gz|zst))+$", "");
-    if (name.matches(".*\\.csv(\\.(gz|zst))?")) {
-      return readCsv(file, benchmark);
-    }
-    return readJson(file, benchmark, mappingFor(file));
+    String benchmark = name(file).replaceAll("(\\.(jsonl|json|ndjson|csv|gz|zst))+$", "");
+    return readKnown(file, benchmark);
+  }
+
+  /**
+   * Reads a file as the plan's set of a name; where the plan has none, as a set of that name that
+   * is told as {@link #read(Path)} tells it.
+   *
+   * @throws EvalPlanException if no mapping of the plan, or more than one, fits the fields
+   */
+  public EvalSet readNamed(Path file, String name) throws IOException {
+    Optional<EvalMapping> mapping = plan.mapping(name);
+    return mapping.isPresent() && !isCsv(file)
+        ? readJson(file, name, mapping.get())
+        : readKnown(file, name);
+  }
+
+  private EvalSet readKnown(Path file, String benchmark) throws IOException {
+    return isCsv(file) ? readCsv(file, benchmark) : readJson(file, benchmark, mappingFor(file));
+  }
+
+  private static boolean isCsv(Path file) {
+    return name(file).matches(".*\\.csv(\\.(gz|zst))?");
   }
 
   /**

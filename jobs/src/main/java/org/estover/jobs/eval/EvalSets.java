@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.dedupe.overlap.EvalItem;
@@ -29,6 +31,19 @@ public final class EvalSets {
       throw Errors.twoOfOneName(set.benchmark(), other, file);
     }
     sets.put(set.benchmark(), set);
+  }
+
+  /**
+   * Refuses a set without an item: that documents were compared with it would be untrue.
+   *
+   * @throws EvalPlanException that names its file
+   */
+  public void requireItems() throws IOException {
+    for (Map.Entry<String, EvalSet> set : sets.entrySet()) {
+      if (set.getValue().items().isEmpty()) {
+        throw Errors.noItem(Objects.requireNonNull(files.get(set.getKey())), set.getValue());
+      }
+    }
   }
 
   /** The sets, by name. */

@@ -92,7 +92,10 @@ public record PublishedRow(
           text("fetched_at", "When it was fetched, ISO 8601; from the run.", ""),
           text("file", "The input or WARC file it was found in; from the run.", ""),
           number("file_offset", "Where in that file; -1 if unknown."),
-          text("text_sha256", "SHA-256 of the extracted text in UTF-8.", "sc:sha256"),
+          text(
+              "text_sha256",
+              "SHA-256 in UTF-8 of the extracted text, without what was cut.",
+              "sc:sha256"),
           number("tokens", "Tokens, the end of text included."),
           text("shard", "The .bin file of the release that holds its tokens.", ""),
           number("shard_row", "Its number in that shard, from 0."),

@@ -37,6 +37,7 @@ public record ArtifactTerms(
         sources,
         plan.rights(),
         plan.filter(),
+        plan.evals(),
         plan.dedupe(),
         plan.tokenizer(),
         plan.order(),

@@ -88,6 +88,10 @@ final class Errors {
     return "unknown key \"" + key + "\"" + where + "; nearest is \"" + nearest(key, known) + "\"";
   }
 
+  static String spanBytesWithoutSpans() {
+    return "\"span-bytes\" is for \"spans\" only; add \"spans: keep-one\" or \"spans: remove-all\"";
+  }
+
   static String onlyWith(PlanKey key, PlanKey other, String value) {
     return "\"" + key.name() + "\" is for \"" + other.name() + ": " + value + "\" only; add it";
   }
@@ -148,6 +152,15 @@ final class Errors {
 
   static String badSourceName(String name) {
     return "source name \"" + name + "\" is not " + ValueKind.NAME.expected();
+  }
+
+  static String badSetName(String name) {
+    return "the name of an evaluation set, \"" + name + "\", is not " + ValueKind.NAME.expected();
+  }
+
+  static String noEvalSets() {
+    return "\"evals\" names no set to compare documents with; write one below \"sets\" as name:"
+        + " file";
   }
 
   static String badCoordinate(String coordinate) {

@@ -51,6 +51,15 @@ public record InputFile(String source, Path path, String name) {
       throw Errors.plan(
           plan.file(), tokenizer.line(), Errors.noSuchFile(file.getFileName().toString(), file));
     }
+    for (RunPlan.EvalFile eval :
+        Stream.concat(plan.evals().sets().stream(), plan.evals().mappings().stream()).toList()) {
+      if (!Files.isRegularFile(eval.file())) {
+        throw Errors.plan(
+            plan.file(),
+            eval.line(),
+            Errors.noSuchFile(eval.file().getFileName().toString(), eval.file()));
+      }
+    }
     SortedMap<String, InputFile> byPath = new TreeMap<>();
     for (RunPlan.PlanInput input : plan.inputs()) {
       List<InputFile> matches = matches(input);

@@ -123,6 +123,76 @@ final class PlanKeys {
           .within(SEEDS_OF_ORDER)
           .withoutDigest();
 
+  static final PlanKey PARAGRAPHS =
+      choice(
+              "paragraphs",
+              List.of("none", "exact"),
+              "none",
+              DEDUPE,
+              "Whether paragraphs that an earlier document has are cut, all but the first.")
+          .withoutDigest();
+  static final PlanKey LINES =
+      choice(
+              "lines",
+              PARAGRAPHS.choices(),
+              "none",
+              DEDUPE,
+              "Whether lines that an earlier document has are cut, all but the first.")
+          .withoutDigest();
+  static final PlanKey SPANS =
+      choice(
+              "spans",
+              List.of("none", "keep-one", "remove-all"),
+              "none",
+              DEDUPE,
+              "Whether passages that stand elsewhere are cut: all but the first, or all.")
+          .withoutDigest();
+  static final PlanKey SPAN_BYTES =
+      PlanKey.of(INTEGER, "span-bytes", "100", DEDUPE, "Least bytes of a passage that spans cuts.")
+          .within(Bounds.from(1).to(1 << 20))
+          .withoutDigest();
+
+  static final PlanKey EVAL_SETS =
+      map(
+              "sets",
+              FILTER,
+              "Evaluation sets to compare documents with, as name: file (JSONL, or MMLU's CSV; .gz,"
+                  + " .zst).")
+          .withoutDigest();
+  static final PlanKey EVAL_MAPPINGS =
+      PlanKey.of(
+              TEXT,
+              "mappings",
+              "",
+              FILTER,
+              "YAML file that says which fields of a set mean what, as evals.yaml does.")
+          .withoutDigest();
+  static final PlanKey EVAL_PROFILE =
+      choice(
+              "profile",
+              List.of("default", "pile"),
+              "default",
+              FILTER,
+              "By which rule: ours, or that of GPT-3 and the Pile.")
+          .withoutDigest();
+  static final PlanKey EVAL_ACTION =
+      choice(
+              "action",
+              List.of("report", "drop"),
+              "report",
+              FILTER,
+              "Whether documents that hold evaluation items are only told of, or dropped.")
+          .withoutDigest();
+  static final PlanKey EVAL_LIMIT =
+      PlanKey.of(
+              INTEGER,
+              "limit",
+              "20",
+              FILTER,
+              "Documents to name for each part of an item; all are counted.")
+          .within(Bounds.POSITIVE_INT)
+          .withoutDigest();
+
   static final PlanKey SEED =
       PlanKey.of(INTEGER, "seed", "0", SHARD, "Seed of the order of documents.")
           .within(SEEDS_OF_ORDER);
@@ -227,7 +297,13 @@ final class PlanKeys {
           URL_DROPPED_PARAMETERS,
           SURVIVOR,
           HOLD_OUT,
-          HOLD_OUT_SEED);
+          HOLD_OUT_SEED,
+          PARAGRAPHS,
+          LINES,
+          SPANS,
+          SPAN_BYTES);
+  static final List<PlanKey> EVALS_SECTION =
+      List.of(EVAL_SETS, EVAL_MAPPINGS, EVAL_PROFILE, EVAL_ACTION, EVAL_LIMIT);
   static final List<PlanKey> ORDER_SECTION = List.of(SEED, SEQUENCE_TOKENS);
   static final List<PlanKey> RELEASE_SECTION = List.of(SHARD_TOKENS, TEXT_INDEX);
   static final List<PlanKey> SITE_SECTION = List.of(LICENSE, HOLDER, MAVEN);
@@ -248,6 +324,7 @@ final class PlanKeys {
     sections.put("rights", RIGHTS_SECTION);
     sections.put("filter", FILTER_SECTION);
     sections.put("dedupe", DEDUPE_SECTION);
+    sections.put("evals", EVALS_SECTION);
     sections.put("order", ORDER_SECTION);
     sections.put("release", RELEASE_SECTION);
     return sections;

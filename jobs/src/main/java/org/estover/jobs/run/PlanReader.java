@@ -26,6 +26,8 @@ import org.estover.crawl.source.WarcSource;
 import org.estover.crawl.source.WebSource;
 import org.estover.dedupe.exact.UrlRule;
 import org.estover.dedupe.near.NearConfig;
+import org.estover.dedupe.span.SpanConfig;
+import org.estover.dedupe.span.SpanMode;
 
 /** Turns a plan's text into a {@link RunPlan}; one reader reads one plan. */
 final class PlanReader {
@@ -51,6 +53,7 @@ final class PlanReader {
     List<Source> sources = sources(root.section("sources"));
     RunPlan.RightsPlan rights = rights(section(root, "rights"));
     RunPlan.FilterPlan filter = filter(section(root, "filter"));
+    RunPlan.EvalsPlan evals = evals(section(root, "evals"));
     RunPlan.DedupePlan dedupe = dedupe(section(root, "dedupe"));
     RunPlan.TokenizerPlan tokenizer = tokenizer(root);
     RunPlan.OrderPlan order = order(section(root, "order"));
@@ -61,6 +64,7 @@ final class PlanReader {
         sources,
         rights,
         filter,
+        evals,
         dedupe,
         tokenizer,
         order,
@@ -82,6 +86,41 @@ final class PlanReader {
 
   private static RunPlan.FilterPlan filter(PlanSection section) throws PlanException {
     return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT));
+  }
+
+  private RunPlan.EvalsPlan evals(PlanSection section) throws PlanException {
+    int line = section.lineOf(PlanKeys.EVAL_SETS);
+    List<RunPlan.EvalFile> sets = new ArrayList<>();
+    for (Map.Entry<String, String> set : section.named(PlanKeys.EVAL_SETS).entrySet()) {
+      if (!ValueKind.NAME.allows(set.getKey())) {
+        throw section.fail(line, Errors.badSetName(set.getKey()));
+      }
+      sets.add(new RunPlan.EvalFile(set.getKey(), relative(set.getValue(), line), line));
+    }
+    String written = section.one(PlanKeys.EVAL_MAPPINGS);
+    int lineOfMappings = section.lineOf(PlanKeys.EVAL_MAPPINGS);
+    Optional<RunPlan.EvalFile> mappings =
+        written.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new RunPlan.EvalFile(
+                    PlanKeys.EVAL_MAPPINGS.name(),
+                    relative(written, lineOfMappings),
+                    lineOfMappings));
+    String profile = section.one(PlanKeys.EVAL_PROFILE);
+    boolean drops = section.one(PlanKeys.EVAL_ACTION).equals("drop");
+    if (sets.isEmpty() && (drops || mappings.isPresent())) {
+      throw section.fail(section.line(), Errors.noEvalSets());
+    }
+    // A comparison that only reports changes no release, and where a set lies never does.
+    if (drops) {
+      List<String> names = sets.stream().map(RunPlan.EvalFile::name).toList();
+      section.derive(PlanKeys.EVAL_ACTION.name(), "drop", StageName.FILTER);
+      section.derive(PlanKeys.EVAL_PROFILE.name(), profile, StageName.FILTER);
+      section.derive(PlanKeys.EVAL_SETS.name(), String.join(" ", names), StageName.FILTER);
+    }
+    return new RunPlan.EvalsPlan(
+        sets, mappings, profile, drops, section.integer(PlanKeys.EVAL_LIMIT));
   }
 
   private RunPlan.DedupePlan dedupe(PlanSection section) throws PlanException {
@@ -108,7 +147,8 @@ final class PlanReader {
         release,
         urls(section),
         RunPlan.Survivor.valueOf(section.later(PlanKeys.SURVIVOR).toUpperCase(Locale.ROOT)),
-        holdOut(section, near));
+        holdOut(section, near),
+        cuts(section));
   }
 
   private static Optional<RunPlan.HoldOutPlan> holdOut(PlanSection section, boolean near)
@@ -140,6 +180,24 @@ final class PlanReader {
       section.derive(PlanKeys.URL_DROPPED_PARAMETERS.name(), named, StageName.DEDUPE);
     }
     return asked ? Optional.of(rule) : Optional.empty();
+  }
+
+  private static RunPlan.CutPlan cuts(PlanSection section) throws PlanException {
+    boolean paragraphs = section.later(PlanKeys.PARAGRAPHS).equals("exact");
+    boolean lines = section.later(PlanKeys.LINES).equals("exact");
+    String written = section.later(PlanKeys.SPANS);
+    Optional<SpanMode> spans =
+        switch (written) {
+          case "none" -> Optional.empty();
+          case "keep-one" -> Optional.of(SpanMode.KEEP_ONE);
+          case "remove-all" -> Optional.of(SpanMode.REMOVE_ALL);
+          default -> throw new AssertionError(written);
+        };
+    int spanBytes = Math.toIntExact(Long.parseLong(section.later(PlanKeys.SPAN_BYTES)));
+    if (spans.isEmpty() && spanBytes != SpanConfig.DEFAULT.minBytes()) {
+      throw section.fail(section.lineOf(PlanKeys.SPAN_BYTES), Errors.spanBytesWithoutSpans());
+    }
+    return new RunPlan.CutPlan(paragraphs, lines, spans, spanBytes);
   }
 
   private RunPlan.TokenizerPlan tokenizer(PlanSection root) throws PlanException {

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import org.estover.crawl.rights.SilencePolicy;
 import org.estover.crawl.source.Source;
 import org.estover.dedupe.exact.UrlRule;
+import org.estover.dedupe.span.SpanMode;
 
 /**
  * What to build: one YAML file per corpus, read into a tree of records. Immutable.
@@ -23,6 +24,7 @@ import org.estover.dedupe.exact.UrlRule;
  * @param sources the sources in ascending order of their names
  * @param rights what becomes of documents by what their page declares
  * @param filter rules for the documents of every source
+ * @param evals the evaluation sets that documents are compared with
  * @param dedupe which documents count as duplicates
  * @param tokenizer which tokenizer makes the tokens
  * @param order the order of training
@@ -37,6 +39,7 @@ public record RunPlan(
     List<Source> sources,
     RightsPlan rights,
     FilterPlan filter,
+    EvalsPlan evals,
     DedupePlan dedupe,
     TokenizerPlan tokenizer,
     OrderPlan order,
@@ -131,6 +134,31 @@ public record RunPlan(
   public record FilterPlan(long maxDocumentBytes) {}
 
   /**
+   * Which documents are compared with which evaluation sets.
+   *
+   * @param sets the sets, by name; none if documents are compared with nothing
+   * @param mappings which fields of their records mean what; empty if those of GSM8K and HumanEval
+   *     are enough
+   * @param profile the rule's name
+   * @param drops whether documents that hold items are dropped
+   * @param limit the documents to name for each part of an item
+   */
+  public record EvalsPlan(
+      List<EvalFile> sets, Optional<EvalFile> mappings, String profile, boolean drops, int limit) {
+    public EvalsPlan {
+      sets = List.copyOf(sets);
+    }
+  }
+
+  /**
+   * A file that a plan compares documents with, or that tells how to read others.
+   *
+   * @param name of the set
+   * @param line the line of the plan that names it
+   */
+  public record EvalFile(String name, Path file, int line) {}
+
+  /**
    * Which documents count as duplicates. Equal ones always do.
    *
    * @param near whether near-duplicates do, too
@@ -142,6 +170,7 @@ public record RunPlan(
    * @param urls what of URLs is left out, where documents of one URL count as duplicates
    * @param survivor which of the duplicates of the smallest priority stays
    * @param holdOut what is held out for validation
+   * @param cuts what is cut from the documents that stay
    */
   public record DedupePlan(
       boolean near,
@@ -152,7 +181,8 @@ public record RunPlan(
       Optional<Path> base,
       Optional<UrlRule> urls,
       Survivor survivor,
-      Optional<HoldOutPlan> holdOut) {}
+      Optional<HoldOutPlan> holdOut,
+      CutPlan cuts) {}
 
   /**
    * What is held out for validation.
@@ -170,6 +200,22 @@ public record RunPlan(
     NEWEST,
     /** The one that was captured first, then by id; without a date one comes last. */
     FIRST
+  }
+
+  /**
+   * What documents repeat and is cut from them.
+   *
+   * @param paragraphs whether paragraphs are, all but the first
+   * @param lines whether lines are, all but the first
+   * @param spans which passages are; empty if none
+   * @param spanBytes how long these are at least
+   */
+  public record CutPlan(
+      boolean paragraphs, boolean lines, Optional<SpanMode> spans, int spanBytes) {
+    /** Whether anything is cut. */
+    public boolean any() {
+      return paragraphs || lines || spans.isPresent();
+    }
   }
 
   /**

@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.estover.dedupe.near.Clusters;
+import org.estover.dedupe.near.ClusterForest;
 import scala.Tuple2;
 
 /**
@@ -107,22 +110,28 @@ final class Components {
 
   /** Union-find over all edges. */
   private static Iterator<Tuple2<byte[], byte[]>> stars(Iterator<Tuple2<byte[], byte[]>> edges) {
-    Clusters<Vertex.Key> clusters = new Clusters<>();
-    edges.forEachRemaining(edge -> join(clusters, edge._1()));
-    List<Tuple2<byte[], byte[]>> stars = new ArrayList<>();
-    clusters
-        .groups()
-        .forEach(
-            (root, members) ->
-                members.stream()
-                    .skip(1)
-                    .map(member -> Vertex.edge(member.vertex(), root.vertex()))
-                    .forEach(edge -> stars.add(new Tuple2<>(edge, NONE))));
-    return stars.iterator();
+    List<byte[]> all = new ArrayList<>();
+    SortedSet<byte[]> ends = new TreeSet<>(Arrays::compareUnsigned);
+    edges.forEachRemaining(
+        edge -> {
+          all.add(edge._1());
+          ends.add(Vertex.first(edge._1()));
+          ends.add(Vertex.second(edge._1()));
+        });
+    byte[][] vertices = ends.toArray(byte[][]::new);
+    ClusterForest forest = new ClusterForest(vertices.length);
+    for (byte[] edge : all) {
+      forest.join(find(vertices, Vertex.first(edge)), find(vertices, Vertex.second(edge)));
+    }
+    return IntStream.range(0, vertices.length)
+        .filter(vertex -> forest.root(vertex) != vertex)
+        .mapToObj(vertex -> Vertex.edge(vertices[vertex], vertices[forest.root(vertex)]))
+        .map(edge -> new Tuple2<>(edge, NONE))
+        .iterator();
   }
 
-  private static void join(Clusters<Vertex.Key> clusters, byte[] edge) {
-    clusters.join(new Vertex.Key(Vertex.first(edge)), new Vertex.Key(Vertex.second(edge)));
+  private static int find(byte[][] vertices, byte[] vertex) {
+    return Arrays.binarySearch(vertices, vertex, Arrays::compareUnsigned);
   }
 
   private JavaPairRDD<byte[], byte[]> largeStar(JavaPairRDD<byte[], byte[]> edges) {

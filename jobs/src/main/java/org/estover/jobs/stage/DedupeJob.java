@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.dedupe.exact.ContentKey;
+import org.estover.dedupe.exact.ParagraphCut;
 import org.estover.dedupe.exact.UrlKey;
 import org.estover.dedupe.near.CandidateWindow;
 import org.estover.dedupe.near.HoldOut;
@@ -48,6 +49,16 @@ public final class DedupeJob implements Stage {
     if (plan.dedupe().holdOut().isPresent()) {
       versions.put("hold-out", HoldOut.VERSION);
     }
+    RunPlan.CutPlan cuts = plan.dedupe().cuts();
+    if (cuts.lines()) {
+      versions.put("lines", ParagraphCut.LINE.version());
+    }
+    if (cuts.paragraphs()) {
+      versions.put("paragraphs", ParagraphCut.BLOCK.version());
+    }
+    if (cuts.spans().isPresent()) {
+      versions.put("spans", SpanSearch.VERSION);
+    }
     if (plan.dedupe().base().isPresent()) {
       versions.put("base", Release.open(plan.dedupe().base().get()).id());
     }
@@ -85,15 +96,32 @@ public final class DedupeJob implements Stage {
                 .map(held -> new HeldOut(held.share(), held.seed(), baseIds))
                 .orElse(HeldOut.NONE));
     long total = folder.report(StageName.EXTRACT).orElseThrow().unit(StageReport.BYTES).out();
-    try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
+    RunPlan.CutPlan cuts = plan.dedupe().cuts();
+    Part done =
+        cuts.any()
+            ? new CutSearch(workplace.engine(), cuts, ranks)
+                .run(deduplication, documents, verdicts, out, workplace.progress(), total)
+            : judged(deduplication, documents, verdicts, out, workplace.progress(), total);
+    Files.deleteIfExists(out.resolve(BASE_IDS));
+    if (plan.dedupe().survivor() != RunPlan.Survivor.PRIORITY) {
+      String digest = CaptureDates.digest(workplace.engine(), documents, out.resolve("verdicts"));
+      Files.writeString(out.resolve(CAPTURES), digest + "\n");
+    }
+    return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
+  }
+
+  private Part judged(
+      Deduplication deduplication,
+      Path documents,
+      Path verdicts,
+      Path out,
+      Progress progress,
+      long bytes)
+      throws IOException {
+    try (Progress.Bar bar = progress.start(name(), StageReport.BYTES, bytes)) {
       Part done = deduplication.run(documents, verdicts, out, bar);
-      bar.advanceTo(total);
-      Files.deleteIfExists(out.resolve(BASE_IDS));
-      if (plan.dedupe().survivor() != RunPlan.Survivor.PRIORITY) {
-        String digest = CaptureDates.digest(workplace.engine(), documents, out.resolve("verdicts"));
-        Files.writeString(out.resolve(CAPTURES), digest + "\n");
-      }
-      return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
+      bar.advanceTo(bytes);
+      return done;
     }
   }
 }

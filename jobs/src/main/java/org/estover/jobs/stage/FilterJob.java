@@ -35,13 +35,16 @@ import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
 import org.estover.licensing.terms.withdrawal.WithdrawnSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 03-filter: a verdict on every document, row by row beside it: rights first, then what the trust
- * withdrew, then size, then the filters of the document's source.
+ * withdrew, then size, then the filters of the document's source, last what it shares with the
+ * evaluation sets of the plan ({@link OverlapRule}).
  *
  * <p>Rights come first and before any comparison of documents, so that a reserved twin never evicts
- * an open copy. What is for sale is dropped with its offer recorded.
+ * an open copy. What is for sale is dropped with its offer recorded. So does the comparison with
+ * evaluation sets: a document that holds one of their questions evicts no clean one that is near.
  */
 public final class FilterJob implements Stage {
   private static final String LICENSE_REQUIRED = "license-required";
@@ -51,7 +54,7 @@ public final class FilterJob implements Stage {
   static final String WITHDRAWN = "withdrawn";
 
   private static final Set<String> RULES_THAT_NAME =
-      Set.of(LICENSE_REQUIRED, RIGHTS_DENIED, WITHDRAWN);
+      Set.of(LICENSE_REQUIRED, RIGHTS_DENIED, WITHDRAWN, OverlapRule.RULE);
 
   @Override
   public StageName name() {
@@ -59,7 +62,8 @@ public final class FilterJob implements Stage {
   }
 
   @Override
-  public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
+  public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace)
+      throws IOException {
     SortedMap<String, String> versions = Stage.versions("rights-rule", "v1");
     versions.put(CompletionMark.WITHDRAWN, withdrawnDigest(workplace.withdrawn()));
     for (Source source : plan.sources()) {
@@ -68,6 +72,7 @@ public final class FilterJob implements Stage {
             "filter-of-" + source.name(), filter.name(), (one, next) -> one + " " + next);
       }
     }
+    versions.putAll(Evaluations.versions(plan));
     return versions;
   }
 
@@ -79,7 +84,10 @@ public final class FilterJob implements Stage {
     return RULES_THAT_NAME.contains(rule) ? rule : rule + ": " + reason;
   }
 
-  /** Whether the rules on rights and withdrawals permit to quote what a rule has dropped. */
+  /**
+   * Whether what a rule has dropped may be quoted: not what rights or withdrawals forbid, nor what
+   * holds evaluation items, which would be in the next crawl.
+   */
   static boolean permitsQuotes(String rule) {
     return !RULES_THAT_NAME.contains(rule);
   }
@@ -97,6 +105,10 @@ public final class FilterJob implements Stage {
     Path verdicts = Files.createDirectories(folder.temporary(name()).resolve("verdicts"));
     long total = folder.report(StageName.EXTRACT).orElseThrow().unit(StageReport.BYTES).out();
     Rules rules = Rules.of(plan, workplace.withdrawn());
+    Comparison comparison =
+        plan.evals().sets().isEmpty() ? null : new Comparison(plan.evals(), Evaluations.read(plan));
+    OverlapRule overlap =
+        comparison == null ? null : comparison.rule(workplace.engine(), folder.temporary(name()));
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       Part done =
           workplace
@@ -104,7 +116,11 @@ public final class FilterJob implements Stage {
               .forEach(
                   RowFile.in(documents),
                   bar,
-                  new FilterTask(documents.toString(), verdicts.toString(), rules));
+                  new FilterTask(documents.toString(), verdicts.toString(), rules, overlap));
+      if (comparison != null && overlap != null) {
+        comparison.write(workplace.engine(), documents, folder.temporary(name()), done.counts());
+        overlap.items().destroy();
+      }
       bar.advanceTo(total);
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
@@ -130,7 +146,13 @@ public final class FilterJob implements Stage {
     }
   }
 
-  record FilterTask(String from, String to, Rules rules) implements Engine.FileTask<RowFile, Part> {
+  /**
+   * Judges the documents of a file.
+   *
+   * @param overlap null where documents are compared with nothing
+   */
+  record FilterTask(String from, String to, Rules rules, @Nullable OverlapRule overlap)
+      implements Engine.FileTask<RowFile, Part> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -138,10 +160,15 @@ public final class FilterJob implements Stage {
       StageReport.Tally tally = new StageReport.Tally(StageName.FILTER);
       RowSum rows = RowSum.ZERO;
       Judge judge = new Judge(rules);
+      TreeMap<String, Long> counts = new TreeMap<>();
       try (RowReader<DocumentRow> documents = RowReader.open(DocumentRow.TYPE, file.at(from));
+          OverlapRule.Judge last = overlap == null ? null : overlap.open(file);
           RowWriter<VerdictRow> verdicts = RowWriter.create(VerdictRow.TYPE, file.at(to))) {
         for (DocumentRow row = documents.next(); row != null; row = documents.next()) {
           VerdictRow verdict = judge.judge(row);
+          if (last != null) {
+            verdict = last.judge(row, verdict);
+          }
           verdicts.write(verdict);
           rows = rows.plus(RowSum.of(Bytes.join(row.id(), VerdictRow.TYPE.canonical(verdict))));
           long size = row.textSize();
@@ -155,9 +182,12 @@ public final class FilterJob implements Stage {
             tally.dropped(rule, StageReport.BYTES, size);
           }
         }
+        if (last != null) {
+          counts.putAll(last.commit());
+        }
         verdicts.commit();
       }
-      return Part.of(tally.report(), rows);
+      return Part.of(tally.report(), rows, counts);
     }
   }
 

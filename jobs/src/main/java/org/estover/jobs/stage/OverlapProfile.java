@@ -1,7 +1,11 @@
 package org.estover.jobs.stage;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.estover.dedupe.overlap.Contamination;
 import org.estover.dedupe.overlap.EvalIndex;
 import org.estover.dedupe.overlap.EvalItem;
 
@@ -11,6 +15,25 @@ public enum OverlapProfile {
   DEFAULT,
   /** The rule of GPT-3 and the Pile, as lm-evaluation-harness computes it. */
   PILE;
+
+  /** The profile of a name on the command line or in a plan. */
+  public static Optional<OverlapProfile> of(String word) {
+    return Stream.of(values()).filter(profile -> profile.word().equals(word)).findFirst();
+  }
+
+  /** The name of the rule with that of its folding; another result means another name. */
+  String version() {
+    return word() + " " + index(List.of()).version();
+  }
+
+  /** Whether a document holds what no model should be trained on; pieces of it may be clean. */
+  boolean isOverlap(Contamination found) {
+    return switch (this) {
+      case DEFAULT -> !found.verdict().keeps();
+      // Short texts go there too, and what is to be cut is kept; neither tells of an item.
+      case PILE -> found.matches() > 0;
+    };
+  }
 
   /** The index of items by this rule. */
   public EvalIndex index(Collection<EvalItem> items) {

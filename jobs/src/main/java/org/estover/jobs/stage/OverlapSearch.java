@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
+import org.estover.crawl.document.DocumentId;
 import org.estover.dedupe.overlap.EvalIndex;
 import org.estover.dedupe.overlap.Holders;
 import org.estover.dedupe.overlap.OverlapReport;
@@ -26,6 +27,7 @@ import scala.Tuple2;
  * What files of documents share with evaluation sets, over Spark.
  *
  * <pre>
+ * frequent   the n-grams of too many documents, if asked for    one small shuffle of counts
  * findings   each document's verdict, hits and pieces           file by file, beside the documents
  * holders    which documents hold which part of which item      one small shuffle of sightings
  * </pre>
@@ -36,6 +38,9 @@ import scala.Tuple2;
  * depends on how files are cut, or where the work was done.
  */
 public final class OverlapSearch {
+  /** The documents that no n-gram stands in more of: none is ignored. */
+  public static final long ALL_DOCUMENTS = Long.MAX_VALUE;
+
   private static final int SPREAD = 0x9E3779B9;
   private static final int KEY = 3 * Integer.BYTES + 1;
   private static final int ID_BYTES = 16;
@@ -47,6 +52,7 @@ public final class OverlapSearch {
   private final EvalIndex index;
   private final int limit;
   private final int mostPlaces;
+  private final long mostDocuments;
 
   /**
    * Prepares a search.
@@ -54,23 +60,30 @@ public final class OverlapSearch {
    * @param index of the profile, by {@link OverlapProfile#index}
    * @param limit the documents that the report names for each part of an item
    * @param mostPlaces the places of one text of an item that a document's hits name
+   * @param mostDocuments n-grams of more documents are ignored
    */
   public OverlapSearch(
-      Engine engine, EvalIndex index, OverlapProfile profile, int limit, int mostPlaces) {
+      Engine engine,
+      EvalIndex index,
+      OverlapProfile profile,
+      int limit,
+      int mostPlaces,
+      long mostDocuments) {
     this.engine = engine;
     this.profile = profile;
     this.index = index;
     this.limit = limit;
     this.mostPlaces = mostPlaces;
+    this.mostDocuments = mostDocuments;
   }
 
-  /** How the report names a document: in the order of ids, among equal ones in that of URIs. */
-  public static String name(byte[] id, String uri) {
-    return HexFormat.of().formatHex(id) + uri;
+  /** How the report names a document: in the order of ids, among equal ones in that of names. */
+  public static String name(byte[] id, String shown) {
+    return HexFormat.of().formatHex(id) + shown;
   }
 
-  /** The URI of a document that {@link #name} named. */
-  public static String uri(String name) {
+  /** What people call a document that {@link #name} named. */
+  public static String shown(String name) {
     return name.substring(2 * ID_BYTES);
   }
 
@@ -80,29 +93,98 @@ public final class OverlapSearch {
    * @param documents files of {@link DocumentRow}
    * @param verdicts rows of 03-filter beside them: what it dropped takes no part
    * @param findings a folder that gets rows of {@link OverlapRow}, beside the documents
-   * @return which documents hold which parts, named by {@link #name}
+   * @return which documents hold which parts, named by {@link #name} and their URIs
    */
   public OverlapReport search(Path documents, Path verdicts, Path findings, Progress.Bar bar)
       throws IOException {
-    OverlapReport report = new OverlapReport(index, limit);
     List<RowFile> files = RowFile.in(documents);
     if (files.isEmpty()) {
-      return report;
+      return new OverlapReport(index, limit);
     }
     Files.createDirectories(findings);
     byte[] packed = PackedItems.pack(index.items());
     Broadcast<byte[]> items = engine.spark().broadcast(packed);
+    String name = HexFormat.of().formatHex(Sha256.of(packed));
+    int[] frequent = {};
+    if (mostDocuments < ALL_DOCUMENTS) {
+      frequent =
+          frequent(
+              files, new GramTask(documents.toString(), verdicts.toString(), name, profile, items));
+    }
+    Broadcast<int[]> ignored = engine.spark().broadcast(frequent);
     OverlapTask task =
         new OverlapTask(
             documents.toString(),
             verdicts.toString(),
             findings.toString(),
-            HexFormat.of().formatHex(Sha256.of(packed)),
+            name,
             profile,
             items,
+            ignored,
             mostPlaces);
     engine.forEach(files, bar, task);
-    Sightings sightings = new Sightings(documents.toString(), findings.toString(), limit);
+    OverlapReport report = report(index.ignoring(frequent), documents, findings, false);
+    items.destroy();
+    ignored.destroy();
+    return report;
+  }
+
+  /** The n-grams of too many documents: of those alone the driver hears. */
+  private int[] frequent(List<RowFile> files, GramTask grams) throws IOException {
+    long most = mostDocuments;
+    JavaPairRDD<byte[], byte[]> sums =
+        SortedPairs.sort(
+                engine.pairs(files, grams), engine.partitions(files), SortedPairs::byPrefix)
+            .mapPartitionsToPair(sorted -> new Pull<>(new Frequent(sorted, most)::next));
+    return engine.result(sums::collect).stream()
+        .mapToInt(sum -> GramTask.gram(sum._1()))
+        .sorted()
+        .toArray();
+  }
+
+  /** The walk along sorted counts, from which n-grams of too many documents are drawn. */
+  private static final class Frequent {
+    private final Iterator<Tuple2<byte[], byte[]>> sorted;
+    private final long most;
+    private @Nullable Tuple2<byte[], byte[]> ahead;
+
+    Frequent(Iterator<Tuple2<byte[], byte[]>> sorted, long most) {
+      this.sorted = sorted;
+      this.most = most;
+      ahead = sorted.hasNext() ? sorted.next() : null;
+    }
+
+    @Nullable Tuple2<byte[], byte[]> next() {
+      for (var first = ahead; first != null; first = ahead) {
+        long documents = 0;
+        for (var next = ahead; next != null && Arrays.equals(first._1(), next._1()); next = ahead) {
+          documents += Bytes.int64(next._2(), 0);
+          ahead = sorted.hasNext() ? sorted.next() : null;
+        }
+        if (documents > most) {
+          return new Tuple2<>(first._1(), new byte[0]);
+        }
+      }
+      return null;
+    }
+  }
+
+  /**
+   * Which documents hold which parts, by what was found in them.
+   *
+   * @param looked the index by which it was found
+   * @param documents files of {@link DocumentRow}
+   * @param findings rows of {@link OverlapRow} beside them
+   * @param byId whether the report shows documents' ids in place of their URIs
+   */
+  OverlapReport report(EvalIndex looked, Path documents, Path findings, boolean byId)
+      throws IOException {
+    OverlapReport report = new OverlapReport(looked, limit);
+    List<RowFile> files = RowFile.in(documents);
+    if (files.isEmpty()) {
+      return report;
+    }
+    Sightings sightings = new Sightings(documents.toString(), findings.toString(), byId, limit);
     int most = limit;
     JavaPairRDD<byte[], byte[]> holders =
         SortedPairs.sort(
@@ -115,16 +197,16 @@ public final class OverlapSearch {
     for (Tuple2<byte[], byte[]> part : engine.result(holders::collect)) {
       report.add(sighting(part._1()), holders(part._2()));
     }
-    items.destroy();
     return report;
   }
 
   /**
    * The parts that the documents of a file hold.
    *
+   * @param byId whether documents are shown by their ids
    * @param limit the documents to name of each part
    */
-  record Sightings(String documents, String findings, int limit)
+  record Sightings(String documents, String findings, boolean byId, int limit)
       implements Engine.FilePairs<RowFile> {
     private static final long serialVersionUID = 1L;
 
@@ -138,7 +220,8 @@ public final class OverlapSearch {
         for (OverlapRow row = rows.next(); row != null; row = rows.next()) {
           DocumentRow document = names.required();
           if (row.hits().length > 0) {
-            add(parts, name(document.id(), document.uri()), row);
+            String shown = byId ? DocumentId.of(document.id()).toString() : document.uri();
+            add(parts, name(document.id(), shown), row);
           }
         }
       }

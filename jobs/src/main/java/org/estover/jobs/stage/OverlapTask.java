@@ -20,6 +20,7 @@ import org.estover.jobs.rows.VerdictRow;
  * @param findings folder to write to
  * @param name tells the items from all others
  * @param items the items, as {@link PackedItems} has them
+ * @param ignored the n-grams that are not looked for
  * @param mostPlaces the places of one text of an item that a document's hits name
  */
 record OverlapTask(
@@ -29,6 +30,7 @@ record OverlapTask(
     String name,
     OverlapProfile profile,
     Broadcast<byte[]> items,
+    Broadcast<int[]> ignored,
     int mostPlaces)
     implements Engine.FileTask<RowFile, Part> {
   private static final long serialVersionUID = 1L;
@@ -41,7 +43,8 @@ record OverlapTask(
       return Part.NOTHING;
     }
     OverlapScanner scanner =
-        new OverlapScanner(LoadedIndexes.of(name, profile, items.value()), mostPlaces);
+        new OverlapScanner(
+            LoadedIndexes.of(name, profile, items.value()).ignoring(ignored.value()), mostPlaces);
     try (RowReader<DocumentRow> texts =
             RowReader.open(DocumentRow.TYPE, file.at(documents), "text", "text_size");
         RowReader<VerdictRow> kept = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");

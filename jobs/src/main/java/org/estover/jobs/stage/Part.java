@@ -13,9 +13,9 @@ import org.estover.jobs.run.StageReport;
  * <p>Spark keeps one result per task, however often the task ran, so nothing is counted twice.
  *
  * @param report the counts of the tasks so far; none of no task
- * @param tokens by source, where the stage knows them
+ * @param counts of what else a stage counts, by name: tokens by source, or what a comparison found
  */
-record Part(List<StageReport> report, RowSum rows, TreeMap<String, Long> tokens)
+record Part(List<StageReport> report, RowSum rows, TreeMap<String, Long> counts)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -30,15 +30,15 @@ record Part(List<StageReport> report, RowSum rows, TreeMap<String, Long> tokens)
     return new Part(List.of(report), rows, new TreeMap<>());
   }
 
-  static Part of(StageReport report, RowSum rows, TreeMap<String, Long> tokens) {
-    return new Part(List.of(report), rows, tokens);
+  static Part of(StageReport report, RowSum rows, TreeMap<String, Long> counts) {
+    return new Part(List.of(report), rows, counts);
   }
 
   Part plus(Part other) {
     Optional<StageReport> sum =
         Stream.concat(report.stream(), other.report.stream()).reduce(StageReport::merge);
-    TreeMap<String, Long> both = new TreeMap<>(tokens);
-    other.tokens.forEach((source, count) -> both.merge(source, count, Math::addExact));
+    TreeMap<String, Long> both = new TreeMap<>(counts);
+    other.counts.forEach((source, count) -> both.merge(source, count, Math::addExact));
     return new Part(sum.stream().toList(), rows.plus(other.rows), both);
   }
 

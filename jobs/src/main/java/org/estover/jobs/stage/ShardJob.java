@@ -84,7 +84,9 @@ public final class ShardJob implements Stage {
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.TOKENS, total)) {
       JavaPairRDD<byte[], byte[]> pairs =
           engine.pairs(
-              RowFile.in(tokens), new TokenPairs(documents.toString(), tokens.toString(), cut));
+              RowFile.in(tokens),
+              new TokenPairs(
+                  documents.toString(), tokens.toString(), CutReader.folder(folder), cut));
       JavaRDD<String> written =
           SortedPairs.sort(pairs, cut.shards(), (key, parts) -> cut.shard(key))
               .mapPartitionsWithIndex(writer::write, false);
@@ -117,7 +119,7 @@ public final class ShardJob implements Stage {
   }
 
   /** The tokens of kept documents, keyed by their place in the order. */
-  record TokenPairs(String documents, String tokens, ShardCut cut)
+  record TokenPairs(String documents, String tokens, String cuts, ShardCut cut)
       implements Engine.FilePairs<RowFile> {
     private static final long serialVersionUID = 1L;
     private static final String[] NAMES = DocumentRow.withoutText();
@@ -128,25 +130,29 @@ public final class ShardJob implements Stage {
           Pull.untilTaskEnds(RowReader.open(DocumentRow.TYPE, file.at(documents), NAMES));
       RowReader<TokenRow> encoded =
           Pull.untilTaskEnds(RowReader.open(TokenRow.TYPE, file.at(tokens), "tokens"));
+      CutReader left = Pull.untilTaskEnds(CutReader.open(cuts, file));
       return () -> {
         for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
           byte[] found = encoded.required().tokens();
+          CutRow own = left.next();
           if (found != null) {
-            return new Tuple2<>(cut.key(row.source(), row.id()), pack(row, found));
+            return new Tuple2<>(cut.key(row.source(), row.id()), pack(row, own, found));
           }
         }
         encoded.close();
+        left.close();
         return null;
       };
     }
 
-    static byte[] pack(DocumentRow row, byte[] tokens) {
+    /** The digest is that of the text which the tokens spell. */
+    static byte[] pack(DocumentRow row, CutRow cut, byte[] tokens) {
       return Bytes.join(
           Bytes.counted(row.uri()),
           Bytes.counted(row.license()),
           Bytes.counted(row.holder()),
           Bytes.counted(row.rights()),
-          row.textSha256(),
+          cut.isCut() ? cut.leftSha256() : row.textSha256(),
           tokens);
     }
   }

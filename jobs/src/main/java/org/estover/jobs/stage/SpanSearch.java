@@ -33,6 +33,9 @@ import org.estover.jobs.run.Progress;
  * as in copies of a document, are counted off one by one. Nothing but counts reaches the driver.
  */
 public final class SpanSearch {
+  /** The name of what is found and cut; another result means another name. */
+  public static final String VERSION = "estover.span.v1";
+
   private final Engine engine;
   private final SpanConfig config;
   private final SpanMode mode;
@@ -49,7 +52,7 @@ public final class SpanSearch {
     this(engine, config, mode, new Ranks(new TreeMap<>(priorities), ""));
   }
 
-  private SpanSearch(Engine engine, SpanConfig config, SpanMode mode, Ranks ranks) {
+  SpanSearch(Engine engine, SpanConfig config, SpanMode mode, Ranks ranks) {
     this.engine = engine;
     this.config = config;
     this.mode = mode;

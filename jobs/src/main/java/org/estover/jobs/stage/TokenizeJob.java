@@ -21,7 +21,8 @@ import org.estover.tokenize.bpe.Tokenizer;
 import org.estover.tokenize.shard.TokenWidth;
 
 /**
- * 05-tokenize: the tokens of every document that is still kept, row by row beside it.
+ * 05-tokenize: the tokens of every document that is still kept, without what 04 cuts from it, row
+ * by row beside it.
  *
  * <p>A corpus is text: where it spells a special token, that is text too, and the places are
  * counted. Counts include the end-of-text that a shard puts behind each document.
@@ -51,6 +52,7 @@ public final class TokenizeJob implements Stage {
         new TokenizeTask(
             documents.toString(),
             survivors.toString(),
+            CutReader.folder(folder),
             tokens.toString(),
             LoadedTokenizers.path(plan.tokenizer()),
             LoadedTokenizers.digest(tokenizer));
@@ -58,13 +60,18 @@ public final class TokenizeJob implements Stage {
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       Part done = workplace.engine().forEach(RowFile.in(documents), bar, task);
       bar.advanceTo(total);
-      SourceTokens.write(folder.temporary(name()), done.tokens());
+      SourceTokens.write(folder.temporary(name()), done.counts());
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
   }
 
   record TokenizeTask(
-      String documents, String survivors, String to, String tokenizer, String tokenizerDigest)
+      String documents,
+      String survivors,
+      String cuts,
+      String to,
+      String tokenizer,
+      String tokenizerDigest)
       implements Engine.FileTask<RowFile, Part> {
     private static final long serialVersionUID = 1L;
 
@@ -77,12 +84,14 @@ public final class TokenizeJob implements Stage {
                   DocumentRow.TYPE, file.at(documents), "id", "source", "text", "text_size");
           RowReader<SurvivorRow> kept =
               RowReader.open(SurvivorRow.TYPE, file.at(survivors), "keep");
+          CutReader cut = CutReader.open(cuts, file);
           RowWriter<TokenRow> out = RowWriter.create(TokenRow.TYPE, file.at(to))) {
         for (DocumentRow row = in.next(); row != null; row = in.next()) {
           TokenRow tokens = TokenRow.DROPPED;
+          CutRow own = cut.next();
           if (kept.required().keep()) {
-            tokens = writing.tokens(row);
-            bytes.add(row.textSize());
+            tokens = writing.tokens(row, own);
+            bytes.add(own.isCut() ? own.leftSize() : row.textSize());
           }
           out.write(tokens);
         }
@@ -105,22 +114,23 @@ public final class TokenizeJob implements Stage {
       this.width = TokenWidth.forVocabulary(tokenizer.vocabularySize());
     }
 
-    TokenRow tokens(DocumentRow row) {
+    TokenRow tokens(DocumentRow row, CutRow cut) {
+      String text = cut.left(row.text());
       buffer.clear();
-      tokenizer.encodeOrdinary(row.text(), buffer);
+      tokenizer.encodeOrdinary(text, buffer);
       int count = buffer.size();
       byte[] encoded = new byte[Math.multiplyExact(count, width.bytes())];
       width.encode(buffer.toArray(), 0, count, encoded, 0);
-      TokenRow tokens = new TokenRow(encoded, count, tokenizer.countSpecials(row.text()));
+      TokenRow tokens = new TokenRow(encoded, count, tokenizer.countSpecials(text));
       rows = rows.plus(RowSum.of(Bytes.join(row.id(), TokenRow.TYPE.canonical(tokens))));
       tokensOfSource.merge(row.source(), count + 1L, Math::addExact);
-      count(row, tokens);
+      count(cut.isCut() ? cut.leftSize() : row.textSize(), tokens);
       return tokens;
     }
 
-    private void count(DocumentRow row, TokenRow tokens) {
+    private void count(long size, TokenRow tokens) {
       tally.in(StageReport.DOCUMENTS, 1).out(StageReport.DOCUMENTS, 1);
-      tally.in(StageReport.BYTES, row.textSize()).out(StageReport.BYTES, row.textSize());
+      tally.in(StageReport.BYTES, size).out(StageReport.BYTES, size);
       long count = tokens.count() + 1;
       tally.expanded(StageReport.TOKENS, count).out(StageReport.TOKENS, count);
       if (tokens.specials() > 0) {

@@ -144,6 +144,37 @@ final class DedupeCommandTest {
     assertThat(report.path("kept").asInt()).isEqualTo(kept.size());
   }
 
+  /** Also of records that are the same but for their name. */
+  @Test
+  void overSparkTheSamePartsGo() throws IOException {
+    List<String> blocks =
+        List.of("a b", "one line\nand another", "\u00e9 \u65e5", "c", " ", "d e f");
+    SplittableRandom random = new SplittableRandom(7);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      StringBuilder parts = new StringBuilder(i % 5 == 0 ? "" : "own" + i + "\n\n");
+      for (int k = random.nextInt(4); k > 0; k--) {
+        parts.append(blocks.get(random.nextInt(blocks.size()))).append("\n\n");
+      }
+      lines.add(line("n" + i, parts.toString()));
+    }
+    lines.addAll(List.of(line("twin2", "a b\nzz"), line("twin1", "a b\nzz"), line("t", "")));
+    Files.write(folder.resolve("in.jsonl"), lines);
+    Files.write(folder.resolve("base.jsonl"), List.of(line("b", "d e f\nd e f\n\nc")));
+    for (String by : List.of("line", "paragraph")) {
+      run("exact", "in.jsonl", "--by", by, "--base", "base.jsonl", "--out", by);
+      List<String> over = new ArrayList<>(List.of("exact", "in.jsonl", "--by", by));
+      over.addAll(List.of("--base", "base.jsonl", "--out", by + "-spark"));
+      over.addAll(List.of("--spark", "--master", "local[2]"));
+      run(over.toArray(String[]::new));
+      for (String name : List.of("kept.txt", "removed.jsonl", "spans.jsonl", "report.json")) {
+        assertThat(folder.resolve(by + "-spark/" + name))
+            .hasSameTextualContentAs(folder.resolve(by + "/" + name));
+      }
+      assertThat(Files.readAllLines(folder.resolve(by + "/spans.jsonl"))).hasSizeGreaterThan(20);
+    }
+  }
+
   /** Also of records that are the same but for their name, and of what only shares bands. */
   @Test
   void overSparkAProfileGivesTheSameFiles() throws IOException {
@@ -256,7 +287,9 @@ final class DedupeCommandTest {
     refused("--seed is for --hold-out only", "near", "--seed", "3");
     refused("hold-out of 1.5, not from 0 to 1", "near", "--hold-out", "1.5");
     refused("--drop-params is for --by url", "exact", "--drop-params", "a");
-    refused("works in one thread", "exact", "--by", "line", "--spark");
+    assertThat(shell.run("clusters", "--top", "-1")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("--top -1: expected 1 or more");
+    refused("--bloom works in one thread", "exact", "--by", "line", "--bloom", "--spark");
   }
 
   private void refused(String message, String... arguments) {

@@ -242,6 +242,17 @@ final class DedupeOverlapTest {
     }
     assertThat(lines("pile/pieces.jsonl").size() + lines("pile/removed.jsonl").size())
         .isGreaterThan(10);
+    // Of what stands in more than ten documents nothing is told, and nobody calls it clean.
+    run(EVALS, "in.jsonl", "--out", "rare", "--max-documents", "10");
+    JsonNode rare = Json.tree(shell.out());
+    assertThat(rare.path("max_documents").asInt()).isEqualTo(10);
+    assertThat(rare.path("ignored_ngrams").asInt()).isEqualTo(20);
+    assertThat(rare.path("removed").path("overlap").asInt()).isEqualTo(8);
+    assertThat(folder.resolve("rare/undecided/sums-test.txt")).hasContent("2\n");
+    assertThat(folder.resolve("rare/dirty/sums-test.txt")).hasContent("0\n");
+    Stream<String> spark = Stream.of("--spark", "--master", "local[2]", "--max-documents", "10");
+    run(EVALS, Stream.concat(Stream.of("parts-default", "--out", "rare-spark"), spark));
+    assertThat(contents("rare-spark")).isEqualTo(contents("rare"));
     JsonNode ferry =
         lines("default/items.jsonl").stream()
             .filter(item -> item.path("item").asText().equals("2"))
@@ -268,48 +279,82 @@ final class DedupeOverlapTest {
   /** The first step that reads a token of the question, from every sequence of every step. */
   @Test
   void theFirstStepThatReadAQuestionIsThatOfAllSequences() throws IOException {
-    TestRelease.write(folder.resolve("rel"), 7, 8, 40, DedupeOverlapTest::released);
+    TestRelease.write(
+        folder.resolve("rel"),
+        7,
+        8,
+        40,
+        DedupeOverlapTest::released,
+        uri -> uri.endsWith("/20") ? "CC-BY-NC-4.0" : "CC0-1.0");
     List<String> sums = List.of("--eval", "sums-test.jsonl", "--batch", "2", "--release", "rel");
     run(sums, "--out", "out");
-    Map<String, Long> firsts = new TreeMap<>();
-    long first = Long.MAX_VALUE;
-    Tokenizer gpt2 = Tokenizer.gpt2();
     long steps = Json.tree(shell.out()).path("steps").asLong();
     assertThat(steps).isGreaterThan(100);
+    Map<String, Long> firsts = firstSteps(steps, "rel");
+    assertThat(firsts).hasSize(5);
+    // One document says it thirty times, and each of them counts.
+    assertThat(told("out", firsts)).isEqualTo(34);
+    assertThat(lines("out/items.jsonl").get(1).path("question").has("first_step")).isFalse();
+    run(sums, "--out", "spark", "--spark", "--master", "local[2]");
+    assertThat(contents("spark")).isEqualTo(contents("out"));
+
+    // A training that left one of the documents out, and read less of the others.
+    String less = String.valueOf(steps - 20);
+    String[] derive = {
+      "order", "derive", "rel", "--without-license-class", "non-commercial", "--steps", less
+    };
+    assertThat(
+            shell.run(
+                Stream.concat(Stream.of(derive), Stream.of("--batch", "2", "--out", "derived"))
+                    .toArray(String[]::new)))
+        .as(shell.err())
+        .isZero();
+    run(sums, "--out", "other", "--order", "derived");
+    assertThat(Json.tree(shell.out()).path("order").asText()).startsWith("ord_");
+    Map<String, Long> derived = firstSteps(steps - 20, "rel", "--order", "derived");
+    assertThat(derived).isNotEqualTo(firsts).hasSize(4);
+    assertThat(told("other", derived)).isBetween(20, 33);
+    assertThat(lines("other/items.jsonl").get(0).path("question").path("documents").asInt())
+        .isEqualTo(5);
+  }
+
+  /** By document the first step that reads a token of the question, as the steps have it. */
+  private Map<String, Long> firstSteps(long steps, String... order) {
+    Map<String, Long> firsts = new TreeMap<>();
+    Tokenizer gpt2 = Tokenizer.gpt2();
     for (long step = steps - 1; step >= 0; step--) {
-      assertThat(shell.run("batch", "rel", "--batch", "2", "--step", String.valueOf(step)))
-          .isZero();
-      for (JsonNode line : shell.out().lines().map(Json::tree).toList()) {
-        for (JsonNode span : line.path("spans")) {
-          String document = span.path("document").asText();
+      Stream<String> one = Stream.of("--batch", "2", "--step", String.valueOf(step));
+      Stream<String> line = Stream.concat(Stream.concat(Stream.of("batch"), Stream.of(order)), one);
+      assertThat(shell.run(line.toArray(String[]::new))).as(shell.err()).isZero();
+      for (JsonNode sequence : shell.out().lines().map(Json::tree).toList()) {
+        for (JsonNode span : sequence.path("spans")) {
           int from = span.path("documentFrom").asInt();
           int to = from + span.path("to").asInt() - span.path("from").asInt();
           if (readsQuestion(gpt2, released(span.path("uri").asText()), from, to)) {
-            firsts.put(document, step);
-            first = Math.min(first, step);
+            firsts.put(span.path("document").asText(), step);
           }
         }
       }
     }
-    assertThat(firsts).hasSize(5);
+    return firsts;
+  }
+
+  /** Compares what is told of first steps; returns how many places have one. */
+  private int told(String out, Map<String, Long> firsts) throws IOException {
     Map<String, Long> told = new TreeMap<>();
     int hits = 0;
-    for (JsonNode hit : lines("out/hits.jsonl")) {
+    for (JsonNode hit : lines(out + "/hits.jsonl")) {
       if (hit.path("part").asText().equals("QUESTION") && hit.has("first_step")) {
         told.merge(hit.path("id").asText(), hit.path("first_step").asLong(), Math::min);
         hits++;
       }
     }
     assertThat(told).isEqualTo(firsts);
-    // One document says it thirty times, and each of them counts.
-    assertThat(hits).isEqualTo(34);
-    JsonNode question = lines("out/items.jsonl").get(0).path("question");
-    assertThat(question.path("documents").asInt()).isEqualTo(5);
+    JsonNode question = lines(out + "/items.jsonl").get(0).path("question");
+    long first = Collections.min(firsts.values());
     assertThat(question.path("first_step").asLong()).isEqualTo(first);
     assertThat(firsts).containsEntry(question.path("first_document").asText(), first);
-    assertThat(lines("out/items.jsonl").get(1).path("question").has("first_step")).isFalse();
-    run(sums, "--out", "spark", "--spark", "--master", "local[2]");
-    assertThat(contents("spark")).isEqualTo(contents("out"));
+    return hits;
   }
 
   private static String released(String uri) {
@@ -360,6 +405,13 @@ final class DedupeOverlapTest {
         "in.jsonl",
         "--profile",
         "janitor",
+        "--eval",
+        "sums-test.jsonl");
+    refused(
+        "--max-documents 0: expected 1",
+        "in.jsonl",
+        "--max-documents",
+        "0",
         "--eval",
         "sums-test.jsonl");
     refused("--limit 0: expected 1", "in.jsonl", "--limit", "0", "--eval", "sums-test.jsonl");

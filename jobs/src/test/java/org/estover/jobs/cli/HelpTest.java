@@ -34,6 +34,8 @@ final class HelpTest {
       if (!name.startsWith("estover")) {
         String[] words = (name + " --help").split(" ");
         assertThat(shell.run(words)).as(name).isZero();
+        // Of a line only the command that it names is described: as among all.
+        assertThat(shell.out().strip()).isEqualTo(command.getUsageMessage().strip());
         assertThat(shell.out()).contains("Usage: estover " + name);
       }
     }

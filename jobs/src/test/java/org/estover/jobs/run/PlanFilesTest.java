@@ -106,11 +106,18 @@ final class PlanFilesTest {
     String longest = "999999999999999999";
     return Stream.of(
         arguments(dedupe, "bands", List.of("0", "4097"), List.of("1", "512")),
+        arguments(
+            warc + "dedupe: {spans: keep-one, KEY}\n",
+            "span-bytes",
+            List.of("0", "1048577"),
+            List.of("1", "1048576")),
         arguments(dedupe, "rows", List.of("0", "4097"), List.of("1", "170")),
         arguments(dedupe, "shingle-words", List.of("0", more), List.of("1", most)),
         arguments(dedupe, "threshold", List.of("0", "5", "1.1"), List.of("0.000000001", "1")),
         arguments(dedupe, "hold-out", List.of("1.1", "2"), List.of("0", "1", "0.000000001")),
         arguments(dedupe, "hold-out-seed", List.of(longest + "0"), List.of("0", longest)),
+        arguments(
+            warc + "evals: {sets: {a: b}, KEY}\n", "limit", List.of("0", more), List.of("1", most)),
         arguments(warc + "filter: {KEY}\n", "max-document", List.of("0B", "0MiB"), List.of("1B")),
         arguments(warc + "order: {KEY}\n", "sequence-tokens", List.of("0", most), List.of("1")),
         arguments(warc + "order: {KEY}\n", "seed", List.of(longest + "0"), List.of("0", longest)),

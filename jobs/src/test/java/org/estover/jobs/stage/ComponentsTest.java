@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.estover.dedupe.near.Clusters;
+import org.estover.dedupe.near.ClusterForest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,18 +151,24 @@ final class ComponentsTest {
 
   /** The same by union-find on one machine. */
   private static Map<String, String> expected(List<byte[]> edges) {
-    Clusters<String> clusters = new Clusters<>();
+    List<String> ends =
+        edges.stream()
+            .flatMap(edge -> Stream.of(hex(Vertex.first(edge)), hex(Vertex.second(edge))))
+            .sorted()
+            .distinct()
+            .toList();
+    ClusterForest forest = new ClusterForest(ends.size());
     for (byte[] edge : edges) {
-      clusters.join(hex(Vertex.first(edge)), hex(Vertex.second(edge)));
+      forest.join(
+          Collections.binarySearch(ends, hex(Vertex.first(edge))),
+          Collections.binarySearch(ends, hex(Vertex.second(edge))));
     }
     Map<String, String> roots = new HashMap<>();
-    clusters
-        .groups()
-        .forEach(
-            (root, members) ->
-                members.stream()
-                    .filter(member -> !member.equals(root))
-                    .forEach(member -> roots.put(member, root)));
+    for (int i = 0; i < ends.size(); i++) {
+      if (forest.root(i) != i) {
+        roots.put(ends.get(i), ends.get(forest.root(i)));
+      }
+    }
     return roots;
   }
 

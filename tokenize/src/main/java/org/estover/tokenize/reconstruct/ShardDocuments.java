@@ -79,7 +79,7 @@ public final class ShardDocuments implements Closeable {
    * A document with its text.
    *
    * @param utf8 the text as its tokens spell it
-   * @param isExact whether that is the text that was extracted; else the tokenizer normalized it
+   * @param isExact whether that is the text that was tokenized; else the tokenizer normalized it
    * @param withdrawn the case under which it was taken down, whose placeholder is the text then;
    *     else empty
    */

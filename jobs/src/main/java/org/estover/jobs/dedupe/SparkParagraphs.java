@@ -1,0 +1,146 @@
+package org.estover.jobs.dedupe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.estover.dedupe.exact.ParagraphCut;
+import org.estover.dedupe.exact.ParagraphCuts;
+import org.estover.dedupe.exact.Paragraphs;
+import org.estover.dedupe.near.SurvivorKey;
+import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.run.Progress;
+import org.estover.jobs.stage.Engine;
+import org.estover.jobs.stage.ParagraphRow;
+import org.estover.jobs.stage.ParagraphSearch;
+import org.estover.jobs.stage.RowFile;
+
+/**
+ * Judges as {@link ParagraphJudge} does with its exact table, by the work of 04-dedupe over Spark.
+ *
+ * <p>Documents are written to files of rows as they are read, by this process, which holds 4 bytes
+ * for each paragraph that stands elsewhere; equal ones are found by Spark.
+ */
+public final class SparkParagraphs implements Judge {
+  private static final Map<String, Integer> PRIORITIES =
+      Map.of(DocumentRows.BASE, SurvivorKey.BASE, DocumentRows.INPUT, DocumentsReader.PRIORITY);
+
+  private final Documents documents;
+  private final Map<String, Object> report;
+  private final ParagraphJudge judge;
+  private final ParagraphSearch search;
+  private final Paragraphs paragraphs;
+  private final Engine engine;
+  private final Path out;
+  private final DocumentRows rows;
+  private final Progress progress;
+
+  /**
+   * Judges documents.
+   *
+   * @param results gets {@code spans.jsonl}
+   * @param report gets the counts
+   * @param minWords paragraphs with fewer words stay
+   * @param engine closed with this
+   */
+  public SparkParagraphs(
+      Documents documents,
+      Results results,
+      Map<String, Object> report,
+      ParagraphCut cut,
+      int minWords,
+      Engine engine,
+      Progress progress)
+      throws IOException {
+    this.documents = documents;
+    this.report = report;
+    this.judge = new ParagraphJudge(documents, results, report, cut, minWords, 0);
+    this.search = new ParagraphSearch(engine, cut, minWords, PRIORITIES);
+    this.paragraphs = new Paragraphs(cut, minWords);
+    this.engine = engine;
+    this.out = results.scratch().resolve("out");
+    this.rows = new DocumentRows(documents, results.scratch());
+    this.progress = progress;
+  }
+
+  @Override
+  public void take(int document, String url, String text) throws IOException {
+    rows.add(document, text);
+  }
+
+  @Override
+  public Judgement judge() {
+    try {
+      rows.end();
+      int[][] starts = starts();
+      int[] order = documents.inOrder();
+      long[] distinct = {0};
+      Judgement judgement =
+          judge.judge(
+              (rank, text) -> {
+                int[] own = starts[order[rank]];
+                ParagraphCuts cuts =
+                    ParagraphCuts.of(
+                        text, paragraphs, at -> Arrays.binarySearch(own, at.byteStart()) >= 0);
+                distinct[0] += cuts.compared() - cuts.removed();
+                return cuts;
+              });
+      report.put("distinct_paragraphs", distinct[0]);
+      return judgement;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the paragraphs of each document start that stand elsewhere, or earlier in it. */
+  private int[][] starts() throws IOException {
+    int[][] starts = new int[documents.size()][];
+    if (documents.size() == 0) {
+      return starts;
+    }
+    Path found;
+    try (Progress.Bar bar = progress.start("spark", "bytes", documents.textBytes())) {
+      found = search.find(rows.documents(), rows.verdicts(), out, bar);
+    }
+    int document = 0;
+    for (RowFile file : rows.files()) {
+      try (RowReader<ParagraphRow> each =
+          RowReader.open(ParagraphRow.TYPE, file.at(found.toString()))) {
+        for (ParagraphRow row = each.next(); row != null; row = each.next()) {
+          starts[document++] = row.starts();
+        }
+      }
+    }
+    keepTheFirstOfEqualKeys(starts);
+    return starts;
+  }
+
+  /** Rows of one id have one text, and one of them loses least: it is that of the first name. */
+  private void keepTheFirstOfEqualKeys(int[][] starts) {
+    int[] order = documents.inOrder();
+    int from = 0;
+    for (int at = 1; at <= order.length; at++) {
+      if (at == order.length || !documents.key(order[at]).equals(documents.key(order[from]))) {
+        List<int[]> found = new ArrayList<>();
+        for (int i = from; i < at; i++) {
+          found.add(starts[order[i]]);
+        }
+        found.sort(Comparator.comparingInt(each -> each.length));
+        for (int i = from; i < at; i++) {
+          starts[order[i]] = found.get(i - from);
+        }
+        from = at;
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+    engine.close();
+  }
+}

@@ -1,0 +1,200 @@
+package org.estover.jobs.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.estover.dedupe.exact.FirstParagraphs;
+import org.estover.dedupe.exact.ParagraphCut;
+import org.estover.dedupe.exact.Paragraphs;
+import org.estover.dedupe.near.SurvivorKey;
+import org.estover.jobs.rows.DocumentRow;
+import org.estover.jobs.rows.RowReader;
+import org.estover.jobs.rows.RowWriter;
+import org.estover.jobs.rows.VerdictRow;
+import org.estover.jobs.run.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Over Spark the same paragraphs are found as in one table, whatever the partitions are. */
+final class ParagraphSearchTest {
+  private static final Map<String, Integer> PRIORITIES =
+      Map.of("base", SurvivorKey.BASE, "first", 50, "other", 100);
+  private static final List<String> PIECES =
+      List.of("a", "b", " ", "\n", "\n", "\n\n", "é", "日", "😀", "word ", "\r\n", "\u3000");
+
+  @TempDir private Path folder;
+  private int corpora;
+
+  /** A document and whether it takes part. */
+  private record Given(DocumentRow row, boolean kept) {
+    SurvivorKey key() {
+      return SurvivorKey.of(PRIORITIES.getOrDefault(row.source(), 0), row.id());
+    }
+
+    String name() {
+      return HexFormat.of().formatHex(row.id());
+    }
+  }
+
+  @Test
+  void equalsOneTable() throws IOException {
+    for (int partitions : List.of(1, 3)) {
+      EngineSettings settings = EngineSettings.of("local[2]").withPartitions(partitions);
+      try (Engine engine = new Engine(settings, folder.resolve("spark"))) {
+        for (long seed = 1; seed < 4; seed++) {
+          List<Given> corpus = random(new SplittableRandom(seed));
+          List<Given> shuffled = new ArrayList<>(corpus);
+          Collections.shuffle(shuffled, new Random(partitions));
+          ParagraphCut cut = seed == 2 ? ParagraphCut.LINE : ParagraphCut.BLOCK;
+          int minWords = (int) seed % 3;
+          assertThat(found(engine, shuffled, partitions, cut, minWords))
+              .as("seed %s, %s partitions", seed, partitions)
+              .isEqualTo(expected(corpus, cut, minWords));
+        }
+      }
+    }
+  }
+
+  private Map<String, List<Integer>> found(
+      Engine engine, List<Given> corpus, int files, ParagraphCut cut, int minWords)
+      throws IOException {
+    Path place = write(corpus, files);
+    ParagraphSearch search = new ParagraphSearch(engine, cut, minWords, PRIORITIES);
+    Path rows;
+    try (Progress.Bar bar = Progress.silent().start("paragraphs", "bytes", 0)) {
+      rows =
+          search.find(
+              place.resolve("documents"), place.resolve("verdicts"), place.resolve("out"), bar);
+    }
+    Map<String, List<Integer>> found = new TreeMap<>();
+    int document = 0;
+    for (RowFile file : RowFile.in(rows)) {
+      try (RowReader<ParagraphRow> reader =
+          RowReader.open(ParagraphRow.TYPE, file.at(rows.toString()))) {
+        for (ParagraphRow row = reader.next(); row != null; row = reader.next()) {
+          Given own = corpus.get(document++);
+          List<Integer> bounds = new ArrayList<>();
+          for (CutRow.Cut each : row.cuts(CutRule.PARAGRAPH)) {
+            bounds.addAll(List.of(each.start(), each.end()));
+            // It stands there, and earlier than here.
+            Given first = byId(corpus, each.first());
+            assertThat(first.key()).isLessThanOrEqualTo(own.key());
+            slice(own, each)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> assertThat(first.row().text()).contains(line));
+          }
+          if (!bounds.isEmpty()) {
+            found.put(own.name(), joined(bounds));
+          }
+        }
+      }
+    }
+    assertThat(document).isEqualTo(corpus.size());
+    return found;
+  }
+
+  private static Given byId(List<Given> corpus, byte[] id) {
+    return corpus.stream()
+        .filter(each -> Arrays.equals(each.row().id(), id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String slice(Given document, CutRow.Cut cut) {
+    byte[] text = document.row().text().getBytes(StandardCharsets.UTF_8);
+    return new String(text, cut.start(), cut.end() - cut.start(), StandardCharsets.UTF_8);
+  }
+
+  /** Ranges that touch are one. */
+  private static List<Integer> joined(List<Integer> bounds) {
+    List<Integer> joined = new ArrayList<>();
+    for (int i = 0; i < bounds.size(); i += 2) {
+      int last = joined.size() - 1;
+      if (last > 0 && joined.get(last).equals(bounds.get(i))) {
+        joined.set(last, bounds.get(i + 1));
+      } else {
+        joined.addAll(bounds.subList(i, i + 2));
+      }
+    }
+    return joined;
+  }
+
+  private static Map<String, List<Integer>> expected(
+      List<Given> corpus, ParagraphCut cut, int minWords) {
+    List<Given> ranked =
+        corpus.stream().filter(Given::kept).sorted(Comparator.comparing(Given::key)).toList();
+    FirstParagraphs first = new FirstParagraphs(new Paragraphs(cut, minWords));
+    for (int rank = 0; rank < ranked.size(); rank++) {
+      first.offer(rank, ranked.get(rank).row().text());
+    }
+    Map<String, List<Integer>> expected = new TreeMap<>();
+    for (int rank = 0; rank < ranked.size(); rank++) {
+      var cuts = first.cuts(rank, ranked.get(rank).row().text());
+      List<Integer> bounds = new ArrayList<>();
+      for (int i = 0; i < cuts.size(); i++) {
+        bounds.addAll(List.of(cuts.byteStart(i), cuts.byteEnd(i)));
+      }
+      if (!bounds.isEmpty()) {
+        expected.put(ranked.get(rank).name(), bounds);
+      }
+    }
+    assertThat(expected).isNotEmpty();
+    return expected;
+  }
+
+  private static List<Given> random(SplittableRandom random) {
+    List<String> sources = List.of("base", "first", "other", "other");
+    List<Given> corpus = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int piece = random.nextInt(25); piece > 0; piece--) {
+        text.append(PIECES.get(random.nextInt(PIECES.size())));
+      }
+      byte[] id = new byte[SurvivorKey.ID_SIZE];
+      random.nextBytes(id);
+      String source = sources.get(random.nextInt(sources.size()));
+      int size = text.toString().getBytes(StandardCharsets.UTF_8).length;
+      byte[] none = {};
+      corpus.add(
+          new Given(
+              new DocumentRow(id, source, "", text + "", size, none, "", "", "", "", "", "", "", 0),
+              random.nextInt(6) > 0));
+    }
+    return corpus;
+  }
+
+  private Path write(List<Given> corpus, int files) throws IOException {
+    Path place = folder.resolve("corpus" + corpora++);
+    Path documents = Files.createDirectories(place.resolve("documents"));
+    Path verdicts = Files.createDirectories(place.resolve("verdicts"));
+    for (int file = 0; file < files; file++) {
+      String name = RowFile.name(file, 0);
+      try (RowWriter<DocumentRow> rows =
+              RowWriter.create(DocumentRow.TYPE, documents.resolve(name));
+          RowWriter<VerdictRow> kept = RowWriter.create(VerdictRow.TYPE, verdicts.resolve(name))) {
+        int from = file * corpus.size() / files;
+        for (Given each : corpus.subList(from, (file + 1) * corpus.size() / files)) {
+          rows.write(each.row());
+          kept.write(each.kept() ? VerdictRow.KEEP : new VerdictRow(false, "rule", ""));
+        }
+        rows.commit();
+        kept.commit();
+      }
+    }
+    return place;
+  }
+}
