@@ -127,7 +127,7 @@ print("""
 CPU s: mean of the passes that count, of the thread, and of a command that of the process, its JVM's start and compiler
 included; best: of the fastest pass. M/s: million bytes of text (documents of components) per CPU second. peak MB: of the process,
 the row's input, which lies in memory, included. found: duplicates, paragraphs or bytes that go, hits, or components. Peers as
-../shared/reference/peers-measured.md measured them on another machine than this may be.""")
+../shared/reference/peers-measured.md measured them; they may have run on another machine than this.""")
 if not full:
     print("\nA small input, to see that all works: nothing is compared with the bars.")
 elif short:

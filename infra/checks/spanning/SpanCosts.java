@@ -17,8 +17,8 @@ import org.estover.dedupe.span.SpanMode;
 /**
  * CPU seconds of the search for repeated passages on inputs of doubling sizes. Growth is judged
  * over the whole series, of made inputs from the first size that takes long enough to be measured:
- * the mean factor per doubling. Single doublings of text, which the product's bar is about, are told to
- * be met or not. Exit code 1 if a series grows faster than its limit. usage: doubling FILE |
+ * the mean factor per doubling. Single doublings, which the product's bar for text is about, are
+ * told to be met or not. Exit code 1 if a series grows faster than its limit. usage: doubling FILE |
  * adversarial
  */
 final class SpanCosts {
@@ -62,12 +62,30 @@ final class SpanCosts {
               1000,
               SHORTEST_SECONDS,
               MOST);
-      linear &= series("one character, MB", size -> single(filled(size * MEGABYTE)), 62, 500, SHORTEST_SECONDS, MOST);
       linear &=
           series(
-              "one document of words, MB", size -> single(words(size * MEGABYTE)), 31, 250, SHORTEST_SECONDS, MOST);
+              "one character, MB",
+              size -> single(filled(size * MEGABYTE)),
+              62,
+              500,
+              SHORTEST_SECONDS,
+              MOST);
       linear &=
-          series("Fibonacci's word, MB", size -> single(fibonacci(size * MEGABYTE)), 8, 256, SHORTEST_SECONDS, MOST);
+          series(
+              "one document of words, MB",
+              size -> single(words(size * MEGABYTE)),
+              31,
+              250,
+              SHORTEST_SECONDS,
+              MOST);
+      linear &=
+          series(
+              "Fibonacci's word, MB",
+              size -> single(fibonacci(size * MEGABYTE)),
+              8,
+              256,
+              SHORTEST_SECONDS,
+              MOST);
       linear &=
           series(
               "one gram of 90 bytes among others, thousands",
