@@ -9,8 +9,8 @@ import java.util.Arrays;
  * <p>All documents are offered first, in any order, each with its rank: its place when all are
  * sorted by priority and id. Then each is asked for its cuts. The result is exact and depends on
  * the ranks only. Memory: 28 bytes for each of at most 2^30 places of a table that is at most two
- * thirds full: 42 to 84 bytes per distinct paragraph; larger corpora go through a shuffle of {@link
- * ParagraphCopy}. One thread at a time.
+ * thirds full: 42 to 84 bytes per distinct paragraph; larger corpora go through a shuffle of their
+ * copies, as runs do. One thread at a time.
  */
 public final class FirstParagraphs {
   private static final int PLACE_LIMIT = 1 << 30;

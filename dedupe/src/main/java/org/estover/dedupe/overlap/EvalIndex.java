@@ -40,6 +40,9 @@ import java.util.Set;
  * letters. Immutable; shared by threads.
  */
 public final class EvalIndex {
+  /** The name of what counts as a hit, and of what a hit means; another result means another. */
+  public static final String RULE = "estover.overlap.rule.v1";
+
   /** The most words that an n-gram can have. */
   static final int MOST_WORDS = 15;
 

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
-import org.estover.dedupe.near.SurvivorKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,53 +37,6 @@ final class FirstParagraphsTest {
       }
       assertThat(first.distinct()).isEqualTo(seen.size());
     }
-  }
-
-  /** The same through tuples that a shuffle may carry in any order. */
-  @ParameterizedTest
-  @MethodSource("org.estover.dedupe.Seeds#seeds")
-  void copiesInAShuffleLeaveTheSameFirst(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    List<String> documents = ParagraphTexts.documents(random, 100);
-    List<ParagraphCopy> copies = new ArrayList<>();
-    for (int i = 0; i < documents.size(); i++) {
-      SurvivorKey key = new SurvivorKey(i / 50, 0, i);
-      copies.addAll(ParagraphCopy.of(key, documents.get(i), new Paragraphs(2)));
-    }
-    Collections.shuffle(copies, new Random(seed));
-    Map<String, ParagraphCopy> firsts = new HashMap<>();
-    copies.forEach(
-        copy ->
-            firsts.merge(
-                copy.high() + " " + copy.low(),
-                copy,
-                (one, other) -> one.compareTo(other) < 0 ? one : other));
-    Set<ParagraphCopy> stay = new TreeSet<>(firsts.values());
-    FirstParagraphs table = new FirstParagraphs(2);
-    for (int i = 0; i < documents.size(); i++) {
-      table.offer(i, documents.get(i));
-    }
-    for (int i = 0; i < documents.size(); i++) {
-      SurvivorKey key = new SurvivorKey(i / 50, 0, i);
-      ParagraphCuts cuts =
-          ParagraphCuts.of(
-              documents.get(i),
-              new Paragraphs(2),
-              at -> !stay.contains(new ParagraphCopy(at.high(), at.low(), key, at.index())));
-      assertThat(cuts.cut(documents.get(i)))
-          .isEqualTo(table.cuts(i, documents.get(i)).cut(documents.get(i)));
-    }
-  }
-
-  @Test
-  void copiesOrderByKeyThenDocumentThenPlace() {
-    ParagraphCopy first = new ParagraphCopy(1, -1, new SurvivorKey(0, 0, 1), 7);
-    assertThat(first).isLessThan(new ParagraphCopy(-1, 0, new SurvivorKey(0, 0, 0), 0));
-    assertThat(first).isLessThan(new ParagraphCopy(1, -1, new SurvivorKey(0, 0, 2), 0));
-    ParagraphCopy later = new ParagraphCopy(1, -1, new SurvivorKey(0, 0, 1), 8);
-    assertThat(first).isLessThan(later);
-    assertThat(first.saysTheSameAs(later)).isTrue();
-    assertThat(first.saysTheSameAs(new ParagraphCopy(1, 1, later.document(), 7))).isFalse();
   }
 
   /** Defect 1: with a least number of words, nothing was ever removed. */

@@ -139,7 +139,7 @@ final class ClustersCommand implements Callable<Integer> {
     String diff = SideBySide.of(kept, dropped);
     String head =
         survivor
-            + (isHeldOut(run, found.survivor()) ? " is held out, " : " stays, ")
+            + told(run, found.survivor())
             + wanted
             + " was dropped as "
             + found.rule()
@@ -170,28 +170,31 @@ final class ClustersCommand implements Callable<Integer> {
     return null;
   }
 
-  /** Whether what stands for a cluster is held out; looked for where something is. */
-  private static boolean isHeldOut(RunFolder run, byte[] id) throws IOException {
+  /** What became of the document that stands for a cluster; looked for where not all stay. */
+  private static String told(RunFolder run, byte[] id) throws IOException {
+    String stays = " stays, ";
     Set<String> rules =
         run.report(StageName.DEDUPE).orElseThrow().unit(StageReport.DOCUMENTS).dropped().keySet();
-    if (!rules.contains(SurvivorRow.HELD_OUT.rule())) {
-      return false;
+    if (!rules.contains(SurvivorRow.HELD_OUT.rule())
+        && !rules.contains(SurvivorRow.NOTHING_LEFT.rule())) {
+      return stays;
     }
     Path verdicts = run.folder(StageName.DEDUPE).resolve("verdicts");
     String documents = run.folder(StageName.EXTRACT).resolve("documents").toString();
     for (RowFile file : RowFile.in(verdicts)) {
       try (RowReader<SurvivorRow> judged =
-              RowReader.open(SurvivorRow.TYPE, file.at(verdicts.toString()), "rule");
+              RowReader.open(SurvivorRow.TYPE, file.at(verdicts.toString()), "keep", "rule");
           RowReader<DocumentRow> rows =
               RowReader.open(DocumentRow.TYPE, file.at(documents), "id")) {
         for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
-          if (judged.required().isHeldOut() && Arrays.equals(row.id(), id)) {
-            return true;
+          SurvivorRow verdict = judged.required();
+          if (verdict.stoodLast() && !verdict.keep() && Arrays.equals(row.id(), id)) {
+            return verdict.isHeldOut() ? " is held out, " : " is cut whole, ";
           }
         }
       }
     }
-    return false;
+    return stays;
   }
 
   private static String text(RunFolder run, byte[] id) throws IOException {

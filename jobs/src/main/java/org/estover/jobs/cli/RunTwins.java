@@ -53,7 +53,7 @@ final class RunTwins {
     }
   }
 
-  /** What is held out is in no release: its copies have earned nothing. */
+  /** What is held out, and that of which nothing is left, is in no release: no copy has earned. */
   private void readDocuments(Path folder, String verdicts) throws IOException {
     Set<String> wanted = new TreeSet<>(twins.keySet());
     twins.values().forEach(wanted::addAll);
@@ -62,10 +62,11 @@ final class RunTwins {
               RowReader.open(
                   DocumentRow.TYPE, file.at(folder.toString()), "id", "holder", "fetched_at");
           RowReader<SurvivorRow> judged =
-              RowReader.open(SurvivorRow.TYPE, file.at(verdicts), "rule")) {
+              RowReader.open(SurvivorRow.TYPE, file.at(verdicts), "keep", "rule")) {
         for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
           String id = DocumentId.of(row.id()).toString();
-          if (judged.required().isHeldOut()) {
+          SurvivorRow verdict = judged.required();
+          if (verdict.stoodLast() && !verdict.keep()) {
             twins.remove(id);
           } else if (wanted.contains(id)) {
             members.merge(

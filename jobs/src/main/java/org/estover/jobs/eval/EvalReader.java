@@ -28,6 +28,12 @@ import org.estover.jobs.eval.EvalRecord.NoItemException;
  * the reading. Memory: the items.
  */
 public final class EvalReader {
+  /**
+   * The name of how items are made of files, with the mappings that are built in; other items of
+   * the same files mean another name.
+   */
+  public static final String VERSION = "estover.evals.v1";
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

@@ -16,9 +16,10 @@ import org.estover.jobs.run.StageName;
  * each other is cut.
  *
  * <p>Lines, paragraphs and passages are each looked for in the whole texts, and all that is found
- * is cut. So the searches depend on no order among themselves, and yet something stays of whatever
- * is cut: each cut byte stands once more in a place before its own, in the one order of (priority,
- * id, offset) that all three share, and of a falling chain of places the last is not cut.
+ * is cut. So the searches depend on no order among themselves, and yet, but for passages of which
+ * the plan keeps none, something stays of whatever is cut: each cut byte stands once more in a
+ * place before its own, in the one order of (priority, id, offset) that all three share, and of a
+ * falling chain of places the last is not cut.
  *
  * <p>Each step leaves a mark; an attempt that was killed goes on behind the last one.
  */
@@ -87,6 +88,8 @@ final class CutSearch {
       }
     }
     if (Files.exists(judged.resolve(GROUPS))) {
+      // An attempt that was killed after its last step has them there, and judged once more.
+      Leftovers.removeTree(out.resolve(GROUPS));
       Files.move(judged.resolve(GROUPS), out.resolve(GROUPS));
     }
     Leftovers.removeTree(steps);
@@ -117,10 +120,8 @@ final class CutSearch {
 
   /** Does steps once, however often the stage is begun. */
   private record Steps(Progress progress, long bytes) {
-    private static final String MARK = "complete";
-
     void once(Path out, Step step) throws IOException {
-      Path mark = out.resolve(MARK);
+      Path mark = out.resolve(Leftovers.STEP_MARK);
       if (!Files.exists(mark)) {
         Files.createDirectories(out);
         try (Progress.Bar bar = bar(String.valueOf(out.getFileName()))) {

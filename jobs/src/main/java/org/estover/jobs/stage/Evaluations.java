@@ -49,8 +49,8 @@ public final class Evaluations {
   }
 
   /**
-   * What the comparison depends on: the rule, and the bytes of all files. What only a report
-   * depends on has names that begin with {@link #REPORT}.
+   * What the comparison depends on: the rule, how files are read, and the bytes of all of them.
+   * What only a report depends on has names that begin with {@link #REPORT}.
    */
   static SortedMap<String, String> versions(RunPlan plan) throws IOException {
     RunPlan.EvalsPlan evals = plan.evals();
@@ -67,6 +67,7 @@ public final class Evaluations {
       versions.put(prefix + "-mappings", sha256(evals.mappings().get().file()));
     }
     versions.put(prefix, rule);
+    versions.put(prefix + "-reading", EvalReader.VERSION);
     versions.put(REPORT + "-limit", Integer.toString(evals.limit()));
     return versions;
   }

@@ -21,9 +21,9 @@ public enum OverlapProfile {
     return Stream.of(values()).filter(profile -> profile.word().equals(word)).findFirst();
   }
 
-  /** The name of the rule with that of its folding; another result means another name. */
+  /** The names of the profile, the rule and its folding; another result means another name. */
   String version() {
-    return word() + " " + index(List.of()).version();
+    return word() + " " + EvalIndex.RULE + " " + index(List.of()).version();
   }
 
   /** Whether a document holds what no model should be trained on; pieces of it may be clean. */

@@ -83,11 +83,6 @@ public record OverlapRow(String verdict, long matches, byte[] hits, byte[] piece
         Bytes.int64(bytes, at + 16));
   }
 
-  /** Whether the document was dropped before, and not looked at. */
-  public boolean isDropped() {
-    return verdict.isEmpty();
-  }
-
   /**
    * What was found in the document.
    *

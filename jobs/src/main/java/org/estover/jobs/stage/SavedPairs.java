@@ -21,8 +21,6 @@ import scala.Tuple2;
  * @param sum of the pairs' keys
  */
 record SavedPairs(Path folder, RowSum sum) {
-  private static final String MARK = "complete";
-
   /** A pair as a row. */
   @SuppressWarnings("ArrayRecordComponent") // Written and read, never compared.
   private record PairRow(byte[] key, byte[] value) {
@@ -35,7 +33,7 @@ record SavedPairs(Path folder, RowSum sum) {
 
   /** Whether an earlier attempt has saved pairs there. */
   static boolean isIn(Path folder) {
-    return Files.exists(folder.resolve(MARK));
+    return Files.exists(folder.resolve(Leftovers.STEP_MARK));
   }
 
   /** Something that makes pairs, which is not asked if they are there already. */
@@ -49,7 +47,7 @@ record SavedPairs(Path folder, RowSum sum) {
    * @throws IOException if a disk fails; what was written without its mark is made again
    */
   static SavedPairs in(Path folder, Engine engine, Making making) throws IOException {
-    Path mark = folder.resolve(MARK);
+    Path mark = folder.resolve(Leftovers.STEP_MARK);
     if (isIn(folder)) {
       return new SavedPairs(folder, RowSum.parse(Files.readString(mark)));
     }
@@ -101,7 +99,6 @@ record SavedPairs(Path folder, RowSum sum) {
 
   /** Removes what the next step has made dispensable. */
   void remove() throws IOException {
-    Files.deleteIfExists(folder.resolve(MARK));
     Leftovers.removeTree(folder);
   }
 }

@@ -65,8 +65,8 @@ record SurvivorTask(
           members.write(member(row, verdict));
         }
       }
-      members.commit();
-      out.commit();
+      members.commitForced();
+      out.commitForced();
     }
   }
 

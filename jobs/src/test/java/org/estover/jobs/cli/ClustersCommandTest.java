@@ -78,6 +78,34 @@ final class ClustersCommandTest {
     assertThat(shell.err()).contains("was not dropped as a duplicate");
   }
 
+  /** Of two equal documents one stands for both, but each of its lines stands before it. */
+  @Test
+  void whatStandsForAClusterAndIsCutWholeDoesNotStay() throws IOException {
+    String lines = "a line of some words\\nanother line of some words";
+    Files.writeString(folder.resolve("first.jsonl"), line("x", lines + "\\nand one that stays"));
+    Files.writeString(folder.resolve("twins.jsonl"), line("y", lines) + line("z", lines));
+    Files.writeString(
+        folder.resolve("cut.yaml"),
+        """
+        corpus: c
+        sources:
+          first: {type: jsonl, files: first.jsonl, filter: none, priority: 1}
+          s: {type: jsonl, files: twins.jsonl, filter: none}
+        dedupe: {near: false, lines: exact}
+        """);
+    assertThat(shell.run("run", "cut.yaml", "--run-dir", "cut")).as(shell.err()).isZero();
+    assertThat(shell.run("clusters", "--run-dir", "cut", "--json")).isZero();
+    String survivor = Json.tree(shell.out()).at("/largest/0/survivor").asText();
+    assertThat(shell.run("why", "id:y", "--run-dir", "cut", "--json")).isZero();
+    String one = Json.tree(shell.out()).at("/fates/0/document").asText();
+    assertThat(shell.run("why", "id:z", "--run-dir", "cut", "--json")).isZero();
+    String other = Json.tree(shell.out()).at("/fates/0/document").asText();
+    String dropped = survivor.equals(one) ? other : one;
+    assertThat(shell.run("clusters", dropped, "--run-dir", "cut")).as(shell.err()).isZero();
+    assertThat(shell.out())
+        .startsWith(survivor + " is cut whole, " + dropped + " was dropped as exact-duplicate");
+  }
+
   private static String document(String uri) {
     assertThat(shell.run("why", uri, "--run-dir", "run", "--json")).isZero();
     return Json.tree(shell.out()).at("/fates/0/document").asText();

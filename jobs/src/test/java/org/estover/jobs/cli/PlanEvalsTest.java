@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.estover.dedupe.overlap.EvalIndex;
+import org.estover.jobs.eval.EvalReader;
 import org.estover.jobs.run.RunPlan;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -167,7 +169,7 @@ final class PlanEvalsTest {
     assertThat(documents.path("in").asLong()).isEqualTo(documents.path("out").asLong() + 6);
     assertThat(answer.at("/evaluations/overlapping").asLong()).isEqualTo(6);
     assertThat(Files.readString(folder.resolve("run/07-release/manifest.json")))
-        .contains("filter.evals-set-sums")
+        .contains("filter.evals-set-sums", EvalReader.VERSION, EvalIndex.RULE)
         .doesNotContain("evals-report");
     assertThat(shell.run("verify", "run/07-release")).as(shell.err()).isZero();
 

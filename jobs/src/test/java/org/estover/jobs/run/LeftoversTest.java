@@ -23,4 +23,16 @@ final class LeftoversTest {
     assertThat(kept).exists();
     Leftovers.removeTree(tree);
   }
+
+  /** Whoever goes on after a kill takes what lies beside a mark for whole. */
+  @Test
+  void marksOfStepsGoBeforeWhatTheyStandFor() throws IOException {
+    Path tree = folder.resolve("tree");
+    Path step = Files.createDirectories(tree.resolve("steps/round-001"));
+    Path rows = Files.createFile(step.resolve("part-00000-0000.parquet"));
+    Path mark = Files.createFile(step.resolve(Leftovers.STEP_MARK));
+    Path later = Files.createFile(tree.resolve("steps/verdicts"));
+    assertThat(Leftovers.inOrderOfRemoval(tree))
+        .containsExactly(mark, later, rows, step, tree.resolve("steps"), tree);
+  }
 }
