@@ -42,10 +42,8 @@ final class PathRounds {
       // No graph is so small that one task may solve it: rounds are what is looked at.
       Components components = new Components(engine, PARTITIONS, scratch.resolve("rounds"), 0);
       JavaPairRDD<byte[], byte[]> stars = components.of(() -> edges);
-      byte[] smallest =
-          stars.map(star -> Vertex.second(star._1())).reduce((a, b) -> smaller(a, b));
-      long around =
-          stars.filter(star -> Arrays.equals(Vertex.second(star._1()), smallest)).count();
+      byte[] smallest = stars.map(star -> Vertex.second(star._1())).reduce((a, b) -> smaller(a, b));
+      long around = stars.filter(star -> Arrays.equals(Vertex.second(star._1()), smallest)).count();
       long all = stars.count();
       System.out.printf(Locale.ROOT, "%d %d %d%n", components.rounds(), all, around);
       System.exit(all == documents - 1 && around == all ? 0 : 1);

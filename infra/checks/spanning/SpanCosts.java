@@ -18,8 +18,8 @@ import org.estover.dedupe.span.SpanMode;
  * CPU seconds of the search for repeated passages on inputs of doubling sizes. Growth is judged
  * over the whole series, of made inputs from the first size that takes long enough to be measured:
  * the mean factor per doubling. Single doublings, which the product's bar for text is about, are
- * told to be met or not. Exit code 1 if a series grows faster than its limit. usage: doubling FILE |
- * adversarial
+ * told to be met or not. Exit code 1 if a series grows faster than its limit. usage: doubling FILE
+ * | adversarial
  */
 final class SpanCosts {
   private static final int MEGABYTE = 1_000_000;
@@ -108,8 +108,7 @@ final class SpanCosts {
 
   /** From the first size that takes long enough, so many doublings; none goes beyond the last. */
   private static boolean series(
-      String name, Input input, int from, int to, double shortest, double most)
-      throws IOException {
+      String name, Input input, int from, int to, double shortest, double most) throws IOException {
     double first = 0;
     double last = 0;
     double worst = 0;

@@ -37,6 +37,9 @@ record CutTask(
     String verdicts,
     Ranks ranks)
     implements Engine.FileTask<RowFile, Part> {
+  /** The name of the rule that the union of all ranges is cut, inward to whole characters. */
+  static final String VERSION = "estover.cuts.v1";
+
   private static final long serialVersionUID = 1L;
 
   @Override

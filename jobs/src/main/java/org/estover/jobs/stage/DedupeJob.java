@@ -50,6 +50,9 @@ public final class DedupeJob implements Stage {
       versions.put("hold-out", HoldOut.VERSION);
     }
     RunPlan.CutPlan cuts = plan.dedupe().cuts();
+    if (cuts.lines() || cuts.paragraphs() || cuts.spans().isPresent()) {
+      versions.put("cuts", CutTask.VERSION);
+    }
     if (cuts.lines()) {
       versions.put("lines", ParagraphCut.LINE.version());
     }

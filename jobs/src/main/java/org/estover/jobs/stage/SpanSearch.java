@@ -34,7 +34,7 @@ import org.estover.jobs.run.Progress;
  */
 public final class SpanSearch {
   /** The name of what is found and cut; another result means another name. */
-  public static final String VERSION = "estover.span.v1";
+  public static final String VERSION = "estover.document-spans.v1";
 
   private final Engine engine;
   private final SpanConfig config;
