@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.estover.dedupe.near.SurvivorKey;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowWriter;
@@ -23,6 +24,10 @@ final class DocumentRows implements Closeable {
 
   /** The source of all other documents. */
   static final String INPUT = "input";
+
+  /** The priority of each source. */
+  static final Map<String, Integer> PRIORITIES =
+      Map.of(BASE, SurvivorKey.BASE, INPUT, DocumentsReader.PRIORITY);
 
   private static final long FILE_BYTES = 16L << 20;
 

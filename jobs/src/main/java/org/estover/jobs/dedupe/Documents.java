@@ -9,7 +9,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import org.estover.crawl.document.DocumentId;
 import org.estover.dedupe.near.SurvivorKey;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +167,30 @@ public final class Documents implements Closeable {
       order = known;
     }
     return known.clone();
+  }
+
+  /**
+   * Gives what was found of documents of equal keys out anew, the least to the first of their
+   * names: rows of one id have one text, and which of them Spark took for the first says nothing.
+   *
+   * @param found by number of the document
+   */
+  void giveLeastToFirst(int[][] found, Comparator<int[]> least) {
+    int[] numbers = inOrder();
+    int from = 0;
+    for (int at = 1; at <= numbers.length; at++) {
+      if (at == numbers.length || !keys[numbers[at]].equals(keys[numbers[from]])) {
+        List<int[]> equal = new ArrayList<>();
+        for (int i = from; i < at; i++) {
+          equal.add(found[numbers[i]]);
+        }
+        equal.sort(least);
+        for (int i = from; i < at; i++) {
+          found[numbers[i]] = equal.get(i - from);
+        }
+        from = at;
+      }
+    }
   }
 
   private int[] sorted() {

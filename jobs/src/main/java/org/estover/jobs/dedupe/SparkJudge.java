@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.estover.crawl.document.DocumentId;
-import org.estover.dedupe.near.SurvivorKey;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.SurvivorRow;
 import org.estover.jobs.run.Progress;
@@ -24,8 +23,6 @@ import org.estover.jobs.stage.RowFile;
  */
 public final class SparkJudge implements Judge {
   private static final byte[] NONE = {};
-  private static final Map<String, Integer> PRIORITIES =
-      Map.of(DocumentRows.BASE, SurvivorKey.BASE, DocumentRows.INPUT, DocumentsReader.PRIORITY);
 
   private final Documents documents;
   private final DuplicateSearch search;
@@ -62,7 +59,7 @@ public final class SparkJudge implements Judge {
       rows.end();
       if (documents.size() > 0) {
         try (Progress.Bar bar = progress.start("spark", "bytes", documents.textBytes())) {
-          Deduplication.of(engine, search, PRIORITIES)
+          Deduplication.of(engine, search, DocumentRows.PRIORITIES)
               .judge(rows.documents(), rows.verdicts(), out, bar);
         }
       }

@@ -3,15 +3,12 @@ package org.estover.jobs.dedupe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import org.estover.dedupe.exact.ParagraphCut;
 import org.estover.dedupe.exact.ParagraphCuts;
 import org.estover.dedupe.exact.Paragraphs;
-import org.estover.dedupe.near.SurvivorKey;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.stage.Engine;
@@ -26,9 +23,6 @@ import org.estover.jobs.stage.RowFile;
  * for each paragraph that stands elsewhere; equal ones are found by Spark.
  */
 public final class SparkParagraphs implements Judge {
-  private static final Map<String, Integer> PRIORITIES =
-      Map.of(DocumentRows.BASE, SurvivorKey.BASE, DocumentRows.INPUT, DocumentsReader.PRIORITY);
-
   private final Documents documents;
   private final Map<String, Object> report;
   private final ParagraphJudge judge;
@@ -59,7 +53,7 @@ public final class SparkParagraphs implements Judge {
     this.documents = documents;
     this.report = report;
     this.judge = new ParagraphJudge(documents, results, report, cut, minWords, 0);
-    this.search = new ParagraphSearch(engine, cut, minWords, PRIORITIES);
+    this.search = new ParagraphSearch(engine, cut, minWords, DocumentRows.PRIORITIES);
     this.paragraphs = new Paragraphs(cut, minWords);
     this.engine = engine;
     this.out = results.scratch().resolve("out");
@@ -115,27 +109,8 @@ public final class SparkParagraphs implements Judge {
         }
       }
     }
-    keepTheFirstOfEqualKeys(starts);
+    documents.giveLeastToFirst(starts, Comparator.comparingInt(each -> each.length));
     return starts;
-  }
-
-  /** Rows of one id have one text, and one of them loses least: it is that of the first name. */
-  private void keepTheFirstOfEqualKeys(int[][] starts) {
-    int[] order = documents.inOrder();
-    int from = 0;
-    for (int at = 1; at <= order.length; at++) {
-      if (at == order.length || !documents.key(order[at]).equals(documents.key(order[from]))) {
-        List<int[]> found = new ArrayList<>();
-        for (int i = from; i < at; i++) {
-          found.add(starts[order[i]]);
-        }
-        found.sort(Comparator.comparingInt(each -> each.length));
-        for (int i = from; i < at; i++) {
-          starts[order[i]] = found.get(i - from);
-        }
-        from = at;
-      }
-    }
   }
 
   @Override

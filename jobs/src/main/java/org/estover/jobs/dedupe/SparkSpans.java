@@ -2,11 +2,7 @@ package org.estover.jobs.dedupe;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import org.estover.dedupe.near.SurvivorKey;
 import org.estover.dedupe.span.SpanConfig;
 import org.estover.dedupe.span.SpanMode;
 import org.estover.jobs.rows.RowReader;
@@ -46,13 +42,7 @@ public final class SparkSpans implements SpanFinder {
       Progress progress)
       throws IOException {
     this.documents = documents;
-    this.search =
-        new SpanSearch(
-            engine,
-            config,
-            mode,
-            Map.of(
-                DocumentRows.BASE, SurvivorKey.BASE, DocumentRows.INPUT, DocumentsReader.PRIORITY));
+    this.search = new SpanSearch(engine, config, mode, DocumentRows.PRIORITIES);
     this.engine = engine;
     this.out = scratch.resolve("found");
     this.rows = new DocumentRows(documents, scratch);
@@ -74,38 +64,23 @@ public final class SparkSpans implements SpanFinder {
         marked = search.find(rows.documents(), rows.verdicts(), out, bar).markedBytes();
       }
     }
+    int[][] bounds = new int[documents.size()][];
     int document = 0;
     for (RowFile file : rows.files()) {
       try (RowReader<SpanRow> found =
           RowReader.open(SpanRow.TYPE, file.at(out.resolve("spans").toString()))) {
         for (SpanRow row = found.next(); row != null; row = found.next()) {
-          cuts.set(document++, row.bounds());
+          bounds[document++] = row.bounds();
         }
       }
     }
-    keepTheFirstOfEqualKeys(cuts);
+    documents.giveLeastToFirst(bounds, Comparator.comparingLong(Cuts::bytes));
+    for (document = 0; document < bounds.length; document++) {
+      cuts.set(document, bounds[document]);
+    }
     cuts.mark(LocalSpans.MARKED, marked);
     cuts.mark(LocalSpans.MARKED_WITHIN, marked);
     return cuts;
-  }
-
-  /** Rows of one id have one text, and one of them is cut least: it is that of the first name. */
-  private void keepTheFirstOfEqualKeys(Cuts cuts) {
-    int[] order = documents.inOrder();
-    int from = 0;
-    for (int at = 1; at <= order.length; at++) {
-      if (at == order.length || !documents.key(order[at]).equals(documents.key(order[from]))) {
-        List<int[]> bounds = new ArrayList<>();
-        for (int i = from; i < at; i++) {
-          bounds.add(cuts.of(order[i]));
-        }
-        bounds.sort(Comparator.comparingLong(Cuts::bytes));
-        for (int i = from; i < at; i++) {
-          cuts.set(order[i], bounds.get(i - from));
-        }
-        from = at;
-      }
-    }
   }
 
   @Override

@@ -131,6 +131,7 @@ final class PlanKeys {
               DEDUPE,
               "Whether paragraphs that an earlier document has are cut, all but the first.")
           .withoutDigest();
+
   static final PlanKey LINES =
       choice(
               "lines",
@@ -139,6 +140,7 @@ final class PlanKeys {
               DEDUPE,
               "Whether lines that an earlier document has are cut, all but the first.")
           .withoutDigest();
+
   static final PlanKey SPANS =
       choice(
               "spans",
@@ -147,6 +149,7 @@ final class PlanKeys {
               DEDUPE,
               "Whether passages that stand elsewhere are cut: all but the first, or all.")
           .withoutDigest();
+
   static final PlanKey SPAN_BYTES =
       PlanKey.of(INTEGER, "span-bytes", "100", DEDUPE, "Least bytes of a passage that spans cuts.")
           .within(Bounds.from(1).to(1 << 20))
@@ -159,6 +162,7 @@ final class PlanKeys {
               "Evaluation sets to compare documents with, as name: file (JSONL, or MMLU's CSV; .gz,"
                   + " .zst).")
           .withoutDigest();
+
   static final PlanKey EVAL_MAPPINGS =
       PlanKey.of(
               TEXT,
@@ -167,6 +171,7 @@ final class PlanKeys {
               FILTER,
               "YAML file that says which fields of a set mean what, as evals.yaml does.")
           .withoutDigest();
+
   static final PlanKey EVAL_PROFILE =
       choice(
               "profile",
@@ -175,6 +180,7 @@ final class PlanKeys {
               FILTER,
               "By which rule: ours, or that of GPT-3 and the Pile.")
           .withoutDigest();
+
   static final PlanKey EVAL_ACTION =
       choice(
               "action",
@@ -183,6 +189,7 @@ final class PlanKeys {
               FILTER,
               "Whether documents that hold evaluation items are only told of, or dropped.")
           .withoutDigest();
+
   static final PlanKey EVAL_LIMIT =
       PlanKey.of(
               INTEGER,

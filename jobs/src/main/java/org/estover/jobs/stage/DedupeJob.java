@@ -50,7 +50,7 @@ public final class DedupeJob implements Stage {
       versions.put("hold-out", HoldOut.VERSION);
     }
     RunPlan.CutPlan cuts = plan.dedupe().cuts();
-    if (cuts.lines() || cuts.paragraphs() || cuts.spans().isPresent()) {
+    if (cuts.any()) {
       versions.put("cuts", CutTask.VERSION);
     }
     if (cuts.lines()) {

@@ -119,9 +119,8 @@ public final class Deduplication {
           duplicates.mapToPair(pair -> finding(Bytes.join(Vertex.id(pair._1()), SAME), pair._2()));
     }
     List<List<RowFile>> packs = engine.packs(files);
-    int[] packOf = packOf(packs, files.size());
     JavaRDD<Part> parts =
-        SortedPairs.sort(duplicates, packs.size(), (key, all) -> packOf[Vertex.file(key)])
+        SortedPairs.sort(duplicates, packs.size(), Packs.byFile(packs))
             .mapPartitionsWithIndex(
                 (index, found) -> {
                   Part part = last.run(packs.get(index), found);
@@ -141,17 +140,6 @@ public final class Deduplication {
     return similarity.verified()
         ? texts.measure(candidates, similarity.config().threshold())
         : candidates;
-  }
-
-  /** Which pack each file is in. */
-  private static int[] packOf(List<List<RowFile>> packs, int files) {
-    int[] packOf = new int[files];
-    for (int pack = 0; pack < packs.size(); pack++) {
-      for (RowFile file : packs.get(pack)) {
-        packOf[file.index()] = pack;
-      }
-    }
-    return packOf;
   }
 
   /**

@@ -48,4 +48,16 @@ final class Packs {
     }
     return packs;
   }
+
+  /** Cuts pairs whose keys begin with a place: each goes to the pack that holds its file. */
+  static SortedPairs.Cut byFile(List<List<RowFile>> packs) {
+    int files = packs.stream().mapToInt(List::size).sum();
+    int[] packOf = new int[files];
+    for (int pack = 0; pack < packs.size(); pack++) {
+      for (RowFile file : packs.get(pack)) {
+        packOf[file.index()] = pack;
+      }
+    }
+    return (key, partitions) -> packOf[Vertex.file(key)];
+  }
 }

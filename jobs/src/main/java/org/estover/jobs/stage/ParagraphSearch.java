@@ -92,18 +92,12 @@ public final class ParagraphSearch {
                     .mapPartitionsToPair(sorted -> new Pull<>(new Later(sorted))));
     Task task = new Task(documents.toString(), rows.toString());
     List<List<RowFile>> packs = engine.packs(files);
-    int[] packOf = new int[files.size()];
-    for (int pack = 0; pack < packs.size(); pack++) {
-      for (RowFile file : packs.get(pack)) {
-        packOf[file.index()] = pack;
-      }
-    }
     JavaPairRDD<byte[], byte[]> found = repeated.pairs(engine);
     engine.metered(
         bar,
         done -> {
           JavaRDD<Long> parts =
-              SortedPairs.sort(found, packs.size(), (key, all) -> packOf[Vertex.file(key)])
+              SortedPairs.sort(found, packs.size(), Packs.byFile(packs))
                   .mapPartitionsWithIndex(
                       (index, own) -> {
                         long written = task.run(packs.get(index), own, done);

@@ -105,9 +105,8 @@ public final class RepetitionSearch {
 
   private Repetitions search(int most, Progress.Bar bar) throws IOException {
     List<List<RowFile>> packs = engine.packs(files);
-    int[] packOf = packOf(packs);
     Corpus all = corpus;
-    SortedPairs.Cut byPack = (key, parts) -> packOf[Vertex.file(key)];
+    SortedPairs.Cut byPack = Packs.byFile(packs);
     JavaPairRDD<byte[], byte[]> ranks = SortedPairs.sort(ranks(), packs.size(), byPack);
     long compared = engine.result(ranks::count);
     List<Found> found =
@@ -142,17 +141,6 @@ public final class RepetitionSearch {
     return FirstCaptures.ranks(
         SortedPairs.sort(
             engine.pairs(files, captures), engine.partitions(files), SortedPairs::byPrefix));
-  }
-
-  /** Which pack each file is in. */
-  private int[] packOf(List<List<RowFile>> packs) {
-    int[] packOf = new int[files.size()];
-    for (int pack = 0; pack < packs.size(); pack++) {
-      for (RowFile file : packs.get(pack)) {
-        packOf[file.index()] = pack;
-      }
-    }
-    return packOf;
   }
 
   /** The runs of documents that have a rank: hash, time and id; place and position. */

@@ -145,18 +145,12 @@ public final class SpanSearch {
       List<RowFile> files, JavaPairRDD<byte[], byte[]> windows, SpanTask task, Progress.Bar bar)
       throws IOException {
     List<List<RowFile>> packs = engine.packs(files);
-    int[] packOf = new int[files.size()];
-    for (int pack = 0; pack < packs.size(); pack++) {
-      for (RowFile file : packs.get(pack)) {
-        packOf[file.index()] = pack;
-      }
-    }
     List<Found> found =
         engine.metered(
             bar,
             done -> {
               JavaRDD<Found> parts =
-                  SortedPairs.sort(windows, packs.size(), (key, all) -> packOf[Vertex.file(key)])
+                  SortedPairs.sort(windows, packs.size(), Packs.byFile(packs))
                       .mapPartitionsWithIndex(
                           (index, own) -> {
                             Found part = task.run(packs.get(index), own, done);
