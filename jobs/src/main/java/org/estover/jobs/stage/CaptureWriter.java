@@ -15,6 +15,7 @@ import java.util.function.LongConsumer;
 import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RightsVerdict;
+import org.estover.crawl.rights.Use;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.SourceItem;
@@ -149,7 +150,7 @@ final class CaptureWriter implements ItemSink, Closeable {
 
   static CaptureRow row(SourceItem item) throws IOException {
     List<String> signals = item.signals().stream().map(RightsSignal::canonical).sorted().toList();
-    RightsVerdict rights = Resolution.resolve(item.signals());
+    RightsVerdict rights = Resolution.resolve(item.signals(), Use.AI_TRAIN);
     return new CaptureRow(
         item.source(),
         item.uri(),

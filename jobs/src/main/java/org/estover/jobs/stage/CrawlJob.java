@@ -53,7 +53,7 @@ public final class CrawlJob implements Stage {
 
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions("captures", "v1", "rights", "v2");
+    return Stage.versions("captures", "v1", "rights", "v3");
   }
 
   @Override
