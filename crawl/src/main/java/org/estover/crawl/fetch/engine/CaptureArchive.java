@@ -40,8 +40,10 @@ final class CaptureArchive implements Closeable {
     WarcWriter writer = writer();
     String file = files.get(files.size() - 1);
     long offset =
-        writer.write(
-            exchange.capture(), exchange.requestFields(), exchange.outcome(), clock.instant());
+        writer
+            .write(
+                exchange.capture(), exchange.requestFields(), exchange.outcome(), clock.instant())
+            .offset();
     if (offset > FULL_BYTES) {
       close();
     }
