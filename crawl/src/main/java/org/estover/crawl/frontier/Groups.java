@@ -34,7 +34,7 @@ public record Groups(int count) {
   static String domain(String host) {
     @Nullable String domain =
         Character.isLetter(host.charAt(host.length() - 1))
-            ? EffectiveTldFinder.getAssignedDomain(host, true, false)
+            ? EffectiveTldFinder.getAssignedDomain(host, false, false)
             : null;
     return domain == null || domain.isEmpty() ? host : domain;
   }
