@@ -31,7 +31,7 @@ import org.netpreserve.jwarc.WarcResponse;
  */
 final class CrawlKillTest {
   private static final long SEED = Long.getLong("seed", 7);
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
   private static final int KILLED = 137;
   private static final List<String> HOSTS = List.of("a.test", "b.test", "c.test");
 
@@ -76,7 +76,7 @@ final class CrawlKillTest {
   }
 
   private List<String> crawl(String name, int groups) throws Exception {
-    Crawl crawl = CrawlProcess.crawl(folder.resolve(name));
+    Crawl crawl = CrawlProcess.crawl(folder.resolve(name), 0);
     int done =
         new WebCrawler(4, Clock.systemUTC())
             .run(crawl, ConnectTo.parse(connectTo()), groups, CrawlProgress.SILENT);
@@ -124,7 +124,7 @@ final class CrawlKillTest {
           .isEqualTo(kill < KILLS ? KILLED : 0);
     }
     List<Request> asked = sites.timedRequests().subList(before, sites.timedRequests().size());
-    assertThat(delivered(CrawlProcess.crawl(folder.resolve("killed")), 1)).isEqualTo(expected);
+    assertThat(delivered(CrawlProcess.crawl(folder.resolve("killed"), CrawlProcess.DELAY_MILLIS), 1)).isEqualTo(expected);
     assertThat(asked.size()).isLessThanOrEqualTo(before + KILLS * HOSTS.size());
     Map<String, Long> last = new HashMap<>();
     for (Request request : asked) {

@@ -18,21 +18,21 @@ final class CrawlProcess {
     List<String> connectTo = List.of(arguments).subList(2, arguments.length);
     new WebCrawler(THREADS, Clock.systemUTC())
         .run(
-            crawl(Path.of(arguments[0])),
+            crawl(Path.of(arguments[0]), DELAY_MILLIS),
             ConnectTo.parse(connectTo),
             Integer.parseInt(arguments[1]),
             CrawlProgress.SILENT);
   }
 
-  static Crawl crawl(Path folder) {
+  static Crawl crawl(Path folder, long delayMillis) {
     CrawlPlan plan =
         new CrawlPlan(
             List.of("http://a.test/0", "http://b.test/0", "http://c.test/0"),
             List.of(),
             List.of(),
-            70,
+            60,
             9,
-            DELAY_MILLIS,
+            delayMillis,
             5000,
             100_000,
             7);
