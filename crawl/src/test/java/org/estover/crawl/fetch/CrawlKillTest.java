@@ -124,7 +124,9 @@ final class CrawlKillTest {
           .isEqualTo(kill < KILLS ? KILLED : 0);
     }
     List<Request> asked = sites.timedRequests().subList(before, sites.timedRequests().size());
-    assertThat(delivered(CrawlProcess.crawl(folder.resolve("killed"), CrawlProcess.DELAY_MILLIS), 1)).isEqualTo(expected);
+    assertThat(
+            delivered(CrawlProcess.crawl(folder.resolve("killed"), CrawlProcess.DELAY_MILLIS), 1))
+        .isEqualTo(expected);
     assertThat(asked.size()).isLessThanOrEqualTo(before + KILLS * HOSTS.size());
     Map<String, Long> last = new HashMap<>();
     for (Request request : asked) {
