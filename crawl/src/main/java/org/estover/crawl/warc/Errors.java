@@ -25,4 +25,12 @@ final class Errors {
             + ", where the crawl is to go on; the file is not the one that was written: begin the"
             + " crawl anew");
   }
+
+  static IOException noRecordAt(Path file, long offset) {
+    return new IOException(
+        file.getFileName()
+            + ": no whole record with a payload begins at byte "
+            + offset
+            + ", where the crawl wrote one; the file is damaged: begin the crawl anew");
+  }
 }
