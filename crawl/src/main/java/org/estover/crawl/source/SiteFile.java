@@ -59,7 +59,7 @@ public record SiteFile(
     }
 
     /** The name in kebab case. */
-    String label() {
+    public String label() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
@@ -105,6 +105,11 @@ public record SiteFile(
     }
     byte[] head = body.length > kind.maxBytes ? Arrays.copyOf(body, kind.maxBytes) : body;
     return new SiteFile(kind, subject, status, head, record.date(), file, record.offset());
+  }
+
+  /** This file if what it says cannot be known. */
+  SiteFile unread() {
+    return new SiteFile(kind, subject, UNREAD, NOTHING, date, file, offset);
   }
 
   /** This file without what it says. */

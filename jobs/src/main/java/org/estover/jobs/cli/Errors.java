@@ -658,6 +658,32 @@ final class Errors {
     return notOneOf("--part", part, List.of("train", "valid", "test"));
   }
 
+  static UsageException notDecided(Path run) {
+    return new UsageException(
+        run + ": 03-filter is not complete, so nothing is decided yet; run the plan first");
+  }
+
+  static UsageException noPolicy(String policy) {
+    return notOneOf("--policy", policy, List.of("no-reservation", "open-only"));
+  }
+
+  static UsageException noUrl(String text) {
+    return new UsageException("\"" + text + "\": expected an http or https URL of a page");
+  }
+
+  static UsageException badHeader(String text) {
+    return new UsageException(
+        "--header \"" + text + "\": expected \"Name: value\", as in \"tdm-reservation: 1\"");
+  }
+
+  static UsageException noSite(String text) {
+    return new UsageException(
+        "--robots \""
+            + text
+            + "\": expected SITE=FILE with a site as example.org, example.org:8080 or"
+            + " https://example.org");
+  }
+
   static UsageException notOneOf(String option, String value, List<String> known) {
     return new UsageException(
         option + " \"" + value + "\": expected " + String.join(" or ", known));

@@ -53,7 +53,7 @@ public final class CrawlJob implements Stage {
 
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions("captures", "v1", "rights", "v3");
+    return Stage.versions("captures", "v1", "rights", "v2");
   }
 
   @Override
@@ -74,6 +74,7 @@ public final class CrawlJob implements Stage {
         report = report.merge(crawl(web, out, input++, workplace));
       }
     }
+    Evidence.seal(out.resolve(Evidence.FOLDER), workplace.engine());
     return new Sealed(report, captureSet(out.resolve(CAPTURES), workplace.engine()));
   }
 
@@ -133,7 +134,7 @@ public final class CrawlJob implements Stage {
     Path warcs = Files.createDirectories(out.resolve("warc").resolve(web.name()));
     long fileBytes = workplace.engine().settings().fileBytes();
     try (Progress.Bar bar = workplace.progress().start(name(), "pages", 0);
-        CaptureWriter writer = new CaptureWriter(out, input, fileBytes, payload -> {})) {
+        CaptureWriter writer = new CaptureWriter(out, web.name(), input, fileBytes, payload -> {})) {
       new WebCrawler(FETCHES_AT_ONCE, workplace.clock())
           .crawl(web, workplace.connectTo(), warcs, writer, new PageBar(bar));
       return writer.finish();
@@ -199,7 +200,8 @@ public final class CrawlJob implements Stage {
     public Part run(Input input, LongAccumulator bytes) throws IOException {
       InputMeter meter = new InputMeter(input.size(), bytes);
       try (CaptureWriter writer =
-          new CaptureWriter(Path.of(out), input.index(), fileBytes, meter::payload)) {
+          new CaptureWriter(
+              Path.of(out), input.sourceName(), input.index(), fileBytes, meter::payload)) {
         Source source = input.source().unpack();
         Path path = Path.of(input.path());
         if (source instanceof ParquetSource parquet) {

@@ -109,7 +109,7 @@ record OverlapRule(
       }
       counts.merge(OVERLAPPING, 1L, Long::sum);
       return rule.drops
-          ? new VerdictRow(false, RULE, reason(found.mostTelling().orElseThrow()))
+          ? before.dropped(RULE, reason(found.mostTelling().orElseThrow()))
           : before;
     }
 
