@@ -28,10 +28,6 @@ public record DecisionRules(SilencePolicy silence, ReadingRules reading) {
   /** Name and options in one line, as decisions are made of them. */
   @Override
   public String toString() {
-    return name()
-        + " legacy-labels="
-        + reading.legacyLabels()
-        + " ai-tokens="
-        + reading.aiTokens();
+    return name() + " legacy-labels=" + reading.legacyLabels() + " ai-tokens=" + reading.aiTokens();
   }
 }

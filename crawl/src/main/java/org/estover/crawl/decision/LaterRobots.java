@@ -139,8 +139,7 @@ public final class LaterRobots {
       }
       boolean tooMany = heard.size() > RslDocument.MAX_PER_PAGE;
       RslDocument known = documents.get(url);
-      RslDocument document =
-          known == null ? RslDocument.unreadable("it was not captured") : known;
+      RslDocument document = known == null ? RslDocument.unreadable("it was not captured") : known;
       licenses.add(
           (tooMany ? RslDocument.ONE_TOO_MANY : document).license(pointer.source(), url, uri));
       if (tooMany) {

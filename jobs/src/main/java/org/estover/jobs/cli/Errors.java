@@ -667,6 +667,26 @@ final class Errors {
     return notOneOf("--policy", policy, List.of("no-reservation", "open-only"));
   }
 
+  static UsageException noHost(String text) {
+    return new UsageException(
+        "\""
+            + text
+            + "\": no such file, and no host; expected a file, example.org or"
+            + " http://example.org:8080");
+  }
+
+  static IOException noAnswer(String host, List<String> asked) {
+    return new IOException(
+        host
+            + ": no answer ("
+            + String.join(", ", asked)
+            + "); check the name and the network, or name files");
+  }
+
+  static IOException visitInterrupted(String host, InterruptedException cause) {
+    return new IOException(host + ": interrupted while it was asked; try again", cause);
+  }
+
   static UsageException noUrl(String text) {
     return new UsageException("\"" + text + "\": expected an http or https URL of a page");
   }

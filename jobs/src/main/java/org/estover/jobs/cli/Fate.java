@@ -70,8 +70,8 @@ record Fate(String document, String source, String uri, List<String> steps) {
           if (wanted.equals(document.uri()) || wanted.equals(id)) {
             List<String> steps = new ArrayList<>();
             steps.add(rights(document));
-            if (verdict.isPresent() && !verdict.get().rights().equals(document.rights())) {
-              steps.add(decided(verdict.get()));
+            if (verdict.isPresent() && !verdict.get().decision().isEmpty()) {
+              steps.add(decided(document, verdict.get()));
             }
             if (verdict.isPresent()) {
               steps.add(filtered(verdict.get(), EvalFindings.heldBy(run, file, id)));
@@ -173,13 +173,12 @@ record Fate(String document, String source, String uri, List<String> steps) {
         + (document.fetchedAt().isEmpty() ? "" : ", captured " + document.fetchedAt());
   }
 
-  /** What holds of a document's rights now, where that is something else. */
-  private static String decided(VerdictRow verdict) {
-    return "03-filter: rights are decided anew: "
-        + verdict.rights()
-        + " ("
-        + verdict.rightsReason()
-        + ")";
+  /** The decision, and what it rests on where that is no longer what was captured. */
+  private static String decided(DocumentRow document, VerdictRow verdict) {
+    String decision = "03-filter: decision " + verdict.decision();
+    return verdict.rights().equals(document.rights())
+        ? decision
+        : decision + ", rights now " + verdict.rights() + " (" + verdict.rightsReason() + ")";
   }
 
   /** The verdict, and what parts of evaluation items the document holds. */
@@ -188,9 +187,6 @@ record Fate(String document, String source, String uri, List<String> steps) {
         verdict.keep()
             ? "03-filter: kept"
             : "03-filter: dropped by " + verdict.rule() + ": " + verdict.reason();
-    if (!verdict.decision().isEmpty()) {
-      fate += " (decision " + verdict.decision() + ")";
-    }
     return held.isEmpty() ? fate : fate + "; it holds " + held;
   }
 

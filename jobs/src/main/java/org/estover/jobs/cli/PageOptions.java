@@ -72,11 +72,7 @@ final class PageOptions {
 
   /** Whether a page is given, and not one of a run. */
   boolean isGiven() {
-    return robots != null
-        || tdmrep != null
-        || page != null
-        || !rsl.isEmpty()
-        || !headers.isEmpty();
+    return robots != null || tdmrep != null || page != null || !rsl.isEmpty() || !headers.isEmpty();
   }
 
   DecisionRules rules() throws UsageException {

@@ -31,12 +31,7 @@ record RightsChain(
    * @param evidence what each signal says that speaks about the use
    * @param step which of the steps of {@link Resolution} decides, and how
    */
-  record Step(
-      String use,
-      String verdict,
-      List<String> evidence,
-      String step,
-      String offer) {
+  record Step(String use, String verdict, List<String> evidence, String step, String offer) {
     Step {
       evidence = List.copyOf(evidence);
     }
@@ -56,8 +51,7 @@ record RightsChain(
       Explanation declared = Resolution.explain(signals, use, rules.reading());
       RightsVerdict verdict = rules.silence().apply(declared.verdict(), license);
       String step = step(declared.verdict(), verdict);
-      uses.add(
-          new Step(use.label(), verdict.name(), declared.evidence(), step, verdict.offer()));
+      uses.add(new Step(use.label(), verdict.name(), declared.evidence(), step, verdict.offer()));
     }
     return new RightsChain(
         Decision.of(rules, url, signals, license).id(),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,8 @@ final class RightsExplain implements Callable<Integer> {
       data.add(each.json());
     }
     if (found.isEmpty()) {
-      text.append(wanted).append(": never seen by this run; name its site files to explain it (")
+      text.append(wanted)
+          .append(": never seen by this run; name its site files to explain it (")
           .append("--robots, --tdmrep, --rsl, --header, --page)\n");
     }
     context.answer(text.toString(), Map.of("pages", data));
@@ -80,25 +82,13 @@ final class RightsExplain implements Callable<Integer> {
       String url,
       String captured,
       RightsChain chain,
-      List<Map<String, Object>> evidence) {
+      List<SiteEvidence> evidence) {
     String text() {
       StringBuilder text = new StringBuilder();
       text.append(document.isEmpty() ? "" : document + "  ").append(url).append('\n');
       text.append(captured.isEmpty() ? "" : "  " + captured + "\n");
       text.append(chain.text());
-      for (Map<String, Object> each : evidence) {
-        text.append("  evidence: ").append(each.get("kind")).append(" of ");
-        text.append(each.get("subject")).append(", status ").append(each.get("status"));
-        text.append(each.get("date").equals("") ? "" : ", captured " + each.get("date"));
-        text.append(each.get("file").equals("") ? "" : ", " + each.get("file"));
-        text.append(each.get("file").equals("") ? "" : " at " + each.get("offset"));
-        text.append("\n    ");
-        text.append(
-            each.get("sha256").equals("")
-                ? "no bytes"
-                : "sha256 " + each.get("sha256") + " in " + each.get("bytes"));
-        text.append('\n');
-      }
+      evidence.forEach(each -> text.append("  evidence: ").append(each.text()).append('\n'));
       return text.toString();
     }
 
@@ -214,9 +204,32 @@ final class RightsExplain implements Callable<Integer> {
     return pages;
   }
 
+  /**
+   * A capture of a file that speaks for a site.
+   *
+   * @param bytes the file that has its bytes, or ""
+   */
+  record SiteEvidence(
+      String kind,
+      String subject,
+      int status,
+      String sha256,
+      long size,
+      String date,
+      String file,
+      long offset,
+      String bytes) {
+    String text() {
+      String capture = date.isEmpty() ? "" : ", captured " + date;
+      String place = file.isEmpty() ? "" : ", " + file + " at " + offset;
+      String kept = sha256.isEmpty() ? "no bytes" : "sha256 " + sha256 + " in " + bytes;
+      return kind + " of " + subject + ", status " + status + capture + place + "\n    " + kept;
+    }
+  }
+
   /** The files that speak for the page's site, and the license documents that it names. */
-  private List<Map<String, Object>> evidence(
-      RunFolder run, String url, List<RightsSignal> signals) throws IOException {
+  private List<SiteEvidence> evidence(RunFolder run, String url, List<RightsSignal> signals)
+      throws IOException {
     Set<String> subjects = new HashSet<>();
     PageUrl.parse(url).ifPresent(parsed -> subjects.add(parsed.authority()));
     for (RightsSignal signal : signals) {
@@ -224,33 +237,27 @@ final class RightsExplain implements Callable<Integer> {
         subjects.add(license.document());
       }
     }
-    List<Map<String, Object>> found = new ArrayList<>();
-    Set<Map<String, Object>> known = new HashSet<>();
+    Set<SiteEvidence> found = new LinkedHashSet<>();
     Evidence evidence = Evidence.of(run);
     evidence.each(
         row -> {
           if (subjects.contains(row.subject())) {
-            Map<String, Object> each = json(evidence, row);
-            if (known.add(each)) {
-              found.add(each);
-            }
+            found.add(told(evidence, row));
           }
         });
-    return found;
+    return List.copyOf(found);
   }
 
-  private Map<String, Object> json(Evidence evidence, EvidenceRow row) throws IOException {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", row.kind());
-    json.put("subject", row.subject());
-    json.put("status", row.status());
-    json.put("sha256", HexFormat.of().formatHex(row.sha256()));
-    json.put("size", row.size());
-    json.put("date", row.date());
-    json.put("file", row.file());
-    json.put("offset", row.offset());
-    json.put(
-        "bytes", evidence.place(row.sha256()).map(part -> context.around().shown(part)).orElse(""));
-    return json;
+  private SiteEvidence told(Evidence evidence, EvidenceRow row) throws IOException {
+    return new SiteEvidence(
+        row.kind(),
+        row.subject(),
+        row.status(),
+        HexFormat.of().formatHex(row.sha256()),
+        row.size(),
+        row.date(),
+        row.file(),
+        row.offset(),
+        evidence.place(row.sha256()).map(context.around()::shown).orElse(""));
   }
 }

@@ -115,8 +115,7 @@ final class RightsRedecide implements Callable<Integer> {
           context.around().path(out),
           unfinished -> {
             Path parts = Files.createDirectories(unfinished.resolve(".parts"));
-            outcome[0] =
-                decide(run, after, settings, unfinished.resolve(".scratch"), parts);
+            outcome[0] = decide(run, after, settings, unfinished.resolve(".scratch"), parts);
             join(parts, unfinished.resolve(CHANGES));
           });
     }

@@ -57,8 +57,7 @@ final class CaptureWriter implements ItemSink, Closeable {
    * @param source the name of the input's source
    * @param input the place of the input among all inputs, which names its files
    */
-  CaptureWriter(
-      Path folder, String source, int input, long fileBytes, LongConsumer payloadMeter)
+  CaptureWriter(Path folder, String source, int input, long fileBytes, LongConsumer payloadMeter)
       throws IOException {
     this.folder = folder;
     this.input = input;

@@ -52,16 +52,15 @@ public record DecisionBasis(
    * @param robots the bytes of later robots.txt files by the names of their sites
    * @param evidence where the license documents are that these files name
    */
-  public static DecisionBasis of(
-      DecisionRules rules, Map<String, byte[]> robots, Evidence evidence) throws IOException {
+  public static DecisionBasis of(DecisionRules rules, Map<String, byte[]> robots, Evidence evidence)
+      throws IOException {
     SortedMap<String, byte[]> files = new TreeMap<>(robots);
     return new DecisionBasis(
         rules.silence(),
         rules.reading().legacyLabels(),
         rules.reading().aiTokens(),
         new TreeMap<>(files),
-        new TreeMap<>(
-            evidence.documents(LaterRobots.documentsNamed(files, WebCrawler.AGENT))));
+        new TreeMap<>(evidence.documents(LaterRobots.documentsNamed(files, WebCrawler.AGENT))));
   }
 
   static DecisionBasis of(RunPlan.RightsPlan plan, RunFolder run) throws IOException {

@@ -92,8 +92,7 @@ public final class Evidence {
     private static final long serialVersionUID = 1L;
     private static final int DIGEST_SIZE = 32;
 
-    Iterator<Integer> write(int part, Iterator<Tuple2<byte[], byte[]>> sorted)
-        throws IOException {
+    Iterator<Integer> write(int part, Iterator<Tuple2<byte[], byte[]>> sorted) throws IOException {
       int count = 0;
       byte[] last = {};
       try (RowWriter<EvidenceBytes> rows =
@@ -104,8 +103,7 @@ public final class Evidence {
           if (!Arrays.equals(sha256, last)) {
             byte[] kind = Bytes.slice(pair._1(), DIGEST_SIZE, pair._1().length);
             rows.write(
-                new EvidenceBytes(
-                    sha256, new String(kind, StandardCharsets.UTF_8), pair._2()));
+                new EvidenceBytes(sha256, new String(kind, StandardCharsets.UTF_8), pair._2()));
             count++;
             last = sha256;
           }
@@ -182,8 +180,7 @@ public final class Evidence {
       each(
           row -> {
             if (row.kind().equals(kind) && urls.contains(row.subject()) && row.size() > 0) {
-              latest.merge(
-                  row.subject(), row, (one, other) -> isLater(other, one) ? other : one);
+              latest.merge(row.subject(), row, Evidence::later);
             }
           });
     }
@@ -194,7 +191,7 @@ public final class Evidence {
     return documents;
   }
 
-  private static boolean isLater(EvidenceRow one, EvidenceRow other) {
-    return one.date().compareTo(other.date()) > 0;
+  private static EvidenceRow later(EvidenceRow one, EvidenceRow other) {
+    return one.date().compareTo(other.date()) >= 0 ? one : other;
   }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps the site files that spoke in one input: a row for each capture, and its bytes aside for
  * {@link Evidence#seal}, which makes equal ones of all inputs one.
  *
- * <p>Memory: the digests and places of the last {@value #REMEMBERED} files, so that one which speaks
- * again is mostly not written again; rows that repeat all the same do no harm.
+ * <p>Memory: the digests and places of the last {@value #REMEMBERED} files, so that one which
+ * speaks again is mostly not written again; rows that repeat all the same do no harm.
  */
 final class EvidenceWriter implements SiteFiles.Taker, Closeable {
   private static final int REMEMBERED = 1 << 16;

@@ -54,7 +54,6 @@ public final class FilterJob implements Stage {
   /** The rule for what is reserved. */
   static final String RIGHTS_DENIED = "rights-denied";
 
-
   /** The rule for what the trust took down. */
   static final String WITHDRAWN = "withdrawn";
 
@@ -156,11 +155,7 @@ public final class FilterJob implements Stage {
     static Rules of(RunPlan plan, DecisionBasis basis, SortedSet<String> withdrawn) {
       TreeMap<String, String> profiles = new TreeMap<>();
       plan.sources().forEach(source -> profiles.put(source.name(), source.filter()));
-      return new Rules(
-          basis,
-          new TreeSet<>(withdrawn),
-          plan.filter().maxDocumentBytes(),
-          profiles);
+      return new Rules(basis, new TreeSet<>(withdrawn), plan.filter().maxDocumentBytes(), profiles);
     }
   }
 

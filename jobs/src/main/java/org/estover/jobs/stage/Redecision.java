@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about the rights of all documents of a run once more, on another basis, and tells what
- * would change. It reads what 02 and 03 wrote and what 01 kept, asks nobody, and writes nothing into
- * the run.
+ * would change. It reads what 02 and 03 wrote and what 01 kept, asks nobody, and writes nothing
+ * into the run.
  *
  * <p>A task per pack of files. Memory: a row, what a {@link Decider} remembers, and the first few
  * changes of each file.
@@ -151,8 +151,7 @@ public final class Redecision {
       return outcome;
     }
 
-    private Outcome decide(RowFile file, Decider decider, LongAccumulator done)
-        throws IOException {
+    private Outcome decide(RowFile file, Decider decider, LongAccumulator done) throws IOException {
       TreeMap<String, Long> counts = new TreeMap<>();
       List<Change> first = new ArrayList<>();
       long kept = 0;
@@ -166,8 +165,7 @@ public final class Redecision {
                   "license",
                   "signals");
           RowReader<VerdictRow> judged =
-              RowReader.open(
-                  VerdictRow.TYPE, file.at(verdicts), "keep", "rule", "decision");
+              RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep", "rule", "decision");
           ChangeFile changes = new ChangeFile(file)) {
         for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
           VerdictRow verdict = judged.required();
@@ -205,7 +203,9 @@ public final class Redecision {
           after.reason());
     }
 
-    /** The changes of one file of documents, one JSON object a line; absent where there are none. */
+    /**
+     * The changes of one file of documents, one JSON object a line; absent where there are none.
+     */
     private final class ChangeFile implements AutoCloseable {
       private final String name;
       private @Nullable Path unfinished;
