@@ -204,6 +204,7 @@ final class DocumentFilesTest {
               "",
               "",
               "",
+              "",
               -1,
               row.textSha256(),
               row.tokens(),
