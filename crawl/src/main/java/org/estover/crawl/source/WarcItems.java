@@ -44,6 +44,7 @@ final class WarcItems implements WarcVisitor {
     // The sites and site files of the whole file are known before its first page is delivered.
     look(path, file, limits, signalsOfSites::foresee, signalsOfSites::foreseePage);
     signalsOfSites.foreseeFrom(others);
+    signalsOfSites.each(sink::siteFile);
     WarcReader.read(path, limits.maxDocument(), this);
     if (signalsOfSites.unheardPages() > 0) {
       sink.warning(Errors.tooManySiteFiles(file, signalsOfSites.unheardPages()));
@@ -121,7 +122,9 @@ final class WarcItems implements WarcVisitor {
   private void page(WarcRecord record) throws IOException {
     HttpReading reading = reading(record, limits);
     Optional<SiteFile> siteFile = SiteFile.of(record, reading, file);
-    siteFile.ifPresent(signalsOfSites::take);
+    if (siteFile.isPresent() && signalsOfSites.take(siteFile.get())) {
+      sink.siteFile(siteFile.get());
+    }
     if (reading instanceof HttpReading.Unreadable unreadable) {
       sink.aside(new Aside(file, record.offset(), unreadable.reason(), record.uri(), record.uri()));
     } else if (siteFile.isPresent()) {

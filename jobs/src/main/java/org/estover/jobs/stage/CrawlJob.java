@@ -52,7 +52,7 @@ public final class CrawlJob implements Stage {
 
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions("captures", "v1", "rights", "v3");
+    return Stage.versions("captures", "v1", "rights", "v2");
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class CrawlJob implements Stage {
   public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
     Path out = folder.temporary(name());
     // What an attempt before this one has crawled is kept; what was made of it is made again.
-    for (String made : List.of(CAPTURES, ASIDE, SITES)) {
+    for (String made : List.of(CAPTURES, ASIDE, SITES, Evidence.FOLDER)) {
       Leftovers.removeTree(out.resolve(made));
     }
     Files.createDirectories(out.resolve(CAPTURES));
@@ -90,6 +90,7 @@ public final class CrawlJob implements Stage {
         input += crawl.groups();
       }
     }
+    Evidence.seal(out.resolve(Evidence.FOLDER), workplace.engine());
     return new Sealed(report, captureSet(out.resolve(CAPTURES), workplace.engine()));
   }
 
@@ -179,7 +180,8 @@ public final class CrawlJob implements Stage {
     public Part run(Input input, LongAccumulator bytes) throws IOException {
       InputMeter meter = new InputMeter(input.size(), bytes);
       try (CaptureWriter writer =
-          new CaptureWriter(Path.of(out), input.index(), fileBytes, meter::payload)) {
+          new CaptureWriter(
+              Path.of(out), input.sourceName(), input.index(), fileBytes, meter::payload)) {
         Source source = input.source().unpack();
         Path path = Path.of(input.path());
         if (source instanceof ParquetSource parquet) {

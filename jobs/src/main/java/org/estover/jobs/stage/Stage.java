@@ -13,6 +13,13 @@ import org.estover.jobs.run.StageName;
  * depends on.
  */
 public interface Stage {
+  /**
+   * How the names of those algorithms begin that change no release by themselves: they shape what a
+   * stage keeps for later questions, or what the release states in full, such as the verdict on
+   * each document.
+   */
+  String BESIDE = "beside.";
+
   /** Which stage this is. */
   StageName name();
 

@@ -209,9 +209,11 @@ final class WebCrawl {
 
     @Override
     public Part run(Integer group, LongAccumulator done) throws IOException {
+      Crawl unpacked = crawl.unpack();
       try (CaptureWriter writer =
-          new CaptureWriter(Path.of(out), input + group, fileBytes, done::add)) {
-        crawl.unpack().deliver(group, writer);
+          new CaptureWriter(
+              Path.of(out), unpacked.source().name(), input + group, fileBytes, done::add)) {
+        unpacked.deliver(group, writer);
         return Part.of(writer.finish(), RowSum.ZERO);
       }
     }

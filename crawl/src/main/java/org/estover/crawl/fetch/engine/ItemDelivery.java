@@ -21,8 +21,9 @@ import org.estover.crawl.source.WebSource;
 /**
  * Turns what the journals of a finished crawl name into items, each page into one.
  *
- * <p>Pages that were not fetched are items too, without payload: error pages differ from fetch to
- * fetch and nobody reads them; the archive has them.
+ * <p>The files that spoke for sites are given, too, where they stand in the journals. Pages that
+ * were not fetched are items too, without payload: error pages differ from fetch to fetch and
+ * nobody reads them; the archive has them.
  */
 final class ItemDelivery {
   private final WebSource source;
@@ -39,6 +40,7 @@ final class ItemDelivery {
 
   /** Gives the pages of all levels of a group to {@code sink}, in the order they were visited. */
   CrawlOutcome deliver(GroupFolder group, int levels, ItemSink sink) throws IOException {
+    SiteFileDelivery siteFiles = new SiteFileDelivery(warcs, prefix, sink);
     for (int level = 0; level < levels; level++) {
       try (Journal.Reader journal = new Journal.Reader(group.journal(level))) {
         for (var next = journal.next(); next.isPresent(); next = journal.next()) {
@@ -47,6 +49,8 @@ final class ItemDelivery {
             sink.item(item);
             pages.merge(item.outcome(), 1L, Long::sum);
             bytes += item.payload().length;
+          } else if (next.get() instanceof JournalRecord.SiteAsked asked) {
+            siteFiles.take(asked);
           }
         }
       }
