@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is whole in a damaged WARC file is read, whatever the damage; nothing stops the reader. */
 final class DamagedWarcTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final int COPIES = 400;
+  private static final int COPIES = 150;
 
   @TempDir private Path folder;
 
