@@ -1,25 +1,25 @@
 package org.estover.crawl.rights;
 
-import java.util.Map;
-import java.util.Set;
-
 /**
  * An AIPREF usage preference ({@code Content-Usage}), from a response header or a robots.txt rule.
  *
- * <p>Vocabulary: draft-ietf-aipref-vocab-08, where {@code train-ai} governs training. Labels that
- * earlier drafts used for training are honoured as {@code =n} only: a site that wrote them meant a
- * reservation, but a withdrawn label is no permission. A parameter such as CC signals' {@code
- * exceptions} does not lift an {@code n}. The value is a dictionary of RFC 9651; where it does not
- * parse, nothing is stated.
+ * <p>The value is a dictionary of RFC 9651; where it does not parse, nothing is stated. Labels are
+ * those of draft-ietf-aipref-vocab-08; of withdrawn ones a reservation counts where the {@link
+ * ReadingRules} say so, a permission never. A parameter such as CC signals' {@code exceptions} does
+ * not lift an {@code n}: it names the condition on which the use may be had.
  *
  * @param path the path pattern of the robots.txt rule, or empty
  * @param value the dictionary as it was written
+ * @param preferences what the value states
  */
-public record ContentUsage(String source, String path, String value) implements RightsSignal {
+public record ContentUsage(String source, String path, String value, Preferences preferences)
+    implements RightsSignal {
   static final String PROTOCOL = "aipref";
-  private static final String TRAINING = "train-ai";
-  private static final Set<String> LEGACY_RESERVATIONS =
-      Set.of("all", "ai", "bots", "genai", "tdm", "train-genai");
+
+  /** The preference with the value {@code value}. */
+  public ContentUsage(String source, String path, String value) {
+    this(source, path, value, Preferences.of(value));
+  }
 
   @Override
   public String protocol() {
@@ -27,15 +27,28 @@ public record ContentUsage(String source, String path, String value) implements 
   }
 
   @Override
-  public Stance training() {
-    Map<String, String> preferences = StructuredDictionary.tokens(value);
-    boolean legacyDenial =
-        LEGACY_RESERVATIONS.stream().anyMatch(label -> "n".equals(preferences.get(label)));
-    String training = preferences.getOrDefault(TRAINING, "");
-    if (training.equals("n") || legacyDenial) {
-      return Stance.DENIES;
-    }
-    return training.equals("y") ? Stance.PERMITS : Stance.SILENT;
+  public Layer layer() {
+    return Layer.PREFERENCE;
+  }
+
+  @Override
+  public Stance stance(Use use) {
+    return preferences.withWithdrawn().on(use);
+  }
+
+  @Override
+  public Stance stance(Use use, ReadingRules rules) {
+    return (rules.legacyLabels() ? preferences.withWithdrawn() : preferences.current()).on(use);
+  }
+
+  @Override
+  public String condition() {
+    return preferences.exceptions();
+  }
+
+  @Override
+  public String words() {
+    return path.isEmpty() ? value : path + " " + value;
   }
 
   @Override

@@ -10,26 +10,59 @@ import java.util.Optional;
  * Signals are immutable values; {@code parse(canonical())} equals the signal.
  */
 public sealed interface RightsSignal
-    permits RobotsRules,
-        ContentUsage,
+    permits AccessStatus,
+        AiTokens,
+        AiTxt,
         ContentSignal,
-        TdmReservation,
-        RslLicense,
+        ContentUsage,
+        DescribedTerms,
+        LicenseLink,
         RobotsMeta,
-        LicenseLink {
+        RobotsRules,
+        RslLicense,
+        TdmReservation {
 
   /** The protocol's short name, e.g. {@code rfc9309}, {@code aipref}, {@code tdmrep}. */
   String protocol();
 
-  /** Where the signal stood: {@code robots.txt:4}, {@code header}, {@code meta}, a file's path. */
+  /**
+   * Where the signal stood: {@code robots.txt:4[*]} (line and group), {@code header}, {@code meta},
+   * a file's path.
+   */
   String source();
 
-  /** What the signal says about training a model. */
-  Stance training();
+  /** Which question the protocol answers. */
+  Layer layer();
+
+  /** What the signal says about a use, read by {@link ReadingRules#DEFAULT}; allocates nothing. */
+  Stance stance(Use use);
+
+  /** What the signal says about a use, read by {@code rules}; allocates nothing. */
+  default Stance stance(Use use, ReadingRules rules) {
+    return stance(use);
+  }
 
   /** The terms on which the use may be had, if the signal names any; one line of text. */
   default Optional<String> offer() {
     return Optional.empty();
+  }
+
+  /** The terms on which {@code use} may be had, if the signal names any; one line of text. */
+  default Optional<String> offer(Use use) {
+    return offer();
+  }
+
+  /** Conditions that the signal attaches to what it says, e.g. {@code cc-cr}; or "". */
+  default String condition() {
+    return "";
+  }
+
+  /** What stood there, for a person to read. */
+  String words();
+
+  /** What stood there about {@code use}, for a person to read. */
+  default String words(Use use) {
+    return words();
   }
 
   /**
@@ -39,7 +72,7 @@ public sealed interface RightsSignal
   String canonical();
 
   /**
-   * Reads a line that {@link #canonical()} wrote.
+   * Reads a line that {@link #canonical()} wrote, in this version or an earlier one.
    *
    * @throws IllegalArgumentException if the line is not such a line
    */

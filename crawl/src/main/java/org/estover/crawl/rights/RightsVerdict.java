@@ -1,6 +1,6 @@
 package org.estover.crawl.rights;
 
-/** What all signals of a page together mean for training a model on it. */
+/** What all signals of a page together mean for one use of it. */
 public sealed interface RightsVerdict {
 
   /** The stable name written to rows: allowed, denied, license-required or unknown. */
@@ -47,7 +47,7 @@ public sealed interface RightsVerdict {
 
     @Override
     public String reason() {
-      return "no signal speaks about training";
+      return "no signal speaks about this use";
     }
   }
 

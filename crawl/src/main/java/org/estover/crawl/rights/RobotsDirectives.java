@@ -18,6 +18,10 @@ final class RobotsDirectives {
   private static final String EVERYBODY = "*";
   private static final Set<String> RESERVATIONS = Set.of("noai", "noml");
 
+  /** What is worth recording: what speaks about a use, or may do so one day. */
+  private static final Set<String> RECORDED =
+      Set.of("noai", "noml", "noimageai", "noindex", "none", "nosnippet", "noarchive", "nocache");
+
   /** Words before a colon that are directives with a value, or meant to be, and no agents. */
   private static final Set<String> DIRECTIVES =
       Set.of(
@@ -48,7 +52,7 @@ final class RobotsDirectives {
 
   private RobotsDirectives() {}
 
-  /** The reservations of one header field that bind {@code agent}. */
+  /** The directives of one header field that bind {@code agent}. */
   static List<RobotsMeta> header(String source, String value, String agent) {
     Map<String, List<String>> byAgent = new TreeMap<>();
     String scope = EVERYBODY;
@@ -71,7 +75,7 @@ final class RobotsDirectives {
     return result;
   }
 
-  /** The reservations of a meta element named {@code robots} or as the agent. */
+  /** The directives of a meta element named {@code robots} or as the agent. */
   static List<RobotsMeta> meta(String source, String name, String content, String agent) {
     String to = name.equalsIgnoreCase("robots") ? EVERYBODY : name.toLowerCase(Locale.ROOT);
     List<String> directives =
@@ -84,7 +88,7 @@ final class RobotsDirectives {
   private static void add(
       List<RobotsMeta> result, String source, String to, List<String> directives, String agent) {
     boolean binds = to.equals(EVERYBODY) || to.equalsIgnoreCase(agent);
-    if (binds && directives.stream().anyMatch(RESERVATIONS::contains)) {
+    if (binds && directives.stream().anyMatch(RECORDED::contains)) {
       result.add(new RobotsMeta(source, to, directives));
     }
   }

@@ -1,44 +1,71 @@
 package org.estover.crawl.rights;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import crawlercommons.robots.SimpleRobotRules;
-import crawlercommons.robots.SimpleRobotRules.RobotRulesMode;
-import crawlercommons.robots.SimpleRobotRulesParser;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.estover.crawl.rights.RobotsGroups.SignalRule;
+import org.estover.crawl.rights.RobotsGroups.UsageRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One site's robots.txt, read for one agent: what may be fetched (RFC 9309), how fast, and the
  * usage preferences and license pointers of the group that binds the agent.
  *
- * <p>Immutable and thread-safe once made.
+ * <p>What the file declares is the same for all pages that one rule covers, so it is made once per
+ * rule and a page costs one look-up. Immutable to its users and thread-safe.
  */
 public final class RobotsFile {
   /** How much of a robots.txt is read; the standard asks for at least this. */
   public static final int MAX_BYTES = 500 * 1024;
 
+  private static final String FILE = "robots.txt";
   private static final int TOO_MANY_REQUESTS = 429;
 
   /** A site that asks for a longer delay does not want to be crawled: nothing is allowed. */
   private static final long MAX_CRAWL_DELAY_MILLIS = 300_000;
 
-  private static final int NO_WARNINGS = 0;
-  private static final Pattern EXTENSIONS =
-      Pattern.compile("(?im)^[ \\t]*(content-usage|content-signal|license)[ \\t]*:.*$");
-
   private final String agent;
-  private final SimpleRobotRules rules;
-  private final RobotsGroups groups;
+  private final boolean allowedElse;
+  private final PathRules rules;
+  private final List<UsageRule> usage;
+  private final List<SignalRule> contentSignals;
+  private final List<RslPointer> licenses;
+  private final Map<String, List<PathRule>> training;
+  private final long crawlDelayMillis;
 
-  private RobotsFile(String agent, SimpleRobotRules rules, RobotsGroups groups) {
+  /** Whether what is declared depends on nothing but the rule that holds. */
+  private final boolean oneAnswerPerRule;
+
+  private final AtomicReferenceArray<@Nullable Declarations> answers;
+
+  private RobotsFile(String agent, boolean allowedElse, RobotsGroups groups) {
+    RobotsGroups.Lines lines = groups.binding();
+    boolean forbidden = lines.crawlDelayMillis() > MAX_CRAWL_DELAY_MILLIS;
     this.agent = agent;
-    this.rules = rules;
-    this.groups = groups;
+    this.allowedElse = allowedElse && !forbidden;
+    this.rules = forbidden ? PathRules.NONE : new PathRules(lines.rules());
+    this.usage =
+        lines.usage().stream()
+            .sorted(Comparator.comparingInt((UsageRule rule) -> -rule.pattern().size()))
+            .toList();
+    this.contentSignals = List.copyOf(lines.contentSignals());
+    this.licenses = groups.licenses();
+    this.training = new LinkedHashMap<>(groups.training());
+    this.crawlDelayMillis = forbidden ? 0 : lines.crawlDelayMillis();
+    this.oneAnswerPerRule =
+        usage.stream().allMatch(rule -> isEverything(rule.pattern()))
+            && contentSignals.stream().allMatch(rule -> isEverything(rule.pattern()))
+            && training.isEmpty();
+    this.answers = new AtomicReferenceArray<>(rules.count() + 1);
+  }
+
+  private static boolean isEverything(PathPattern pattern) {
+    return pattern.isPrefix() && pattern.prefix().equals("/");
   }
 
   /**
@@ -52,68 +79,120 @@ public final class RobotsFile {
       return parse(body, agent);
     }
     boolean unavailable = status >= 300 && status <= 499 && status != TOO_MANY_REQUESTS;
-    return unavailable ? allowAll(agent) : unreachable(agent);
+    return unavailable ? parse(new byte[0], agent) : unreachable(agent);
   }
 
   /** The rules of a site whose robots.txt cannot be had: nothing may be fetched. */
   public static RobotsFile unreachable(String agent) {
-    return new RobotsFile(
-        agent, new SimpleRobotRules(RobotRulesMode.ALLOW_NONE), RobotsGroups.EMPTY);
-  }
-
-  private static RobotsFile allowAll(String agent) {
-    return new RobotsFile(
-        agent, new SimpleRobotRules(RobotRulesMode.ALLOW_ALL), RobotsGroups.EMPTY);
+    return new RobotsFile(agent, false, RobotsGroups.read(List.of(), agent));
   }
 
   /** Reads the first {@link #MAX_BYTES} of a robots.txt for {@code agent}; never fails. */
   public static RobotsFile parse(byte[] body, String agent) {
-    byte[] head = body.length > MAX_BYTES ? Arrays.copyOf(body, lastLineEnd(body)) : body;
     String token = agent.toLowerCase(Locale.ROOT);
-    // The library warns of lines that it does not know; blank lines mean nothing to it.
-    byte[] known =
-        EXTENSIONS.matcher(new String(head, ISO_8859_1)).replaceAll("").getBytes(ISO_8859_1);
-    SimpleRobotRules rules =
-        new SimpleRobotRulesParser(MAX_CRAWL_DELAY_MILLIS, NO_WARNINGS)
-            .parseContent("http://site/robots.txt", known, "text/plain", List.of(token));
-    return new RobotsFile(agent, rules, RobotsGroups.parse(head, token));
+    List<RobotsLine> lines = RobotsLine.read(body, MAX_BYTES);
+    return new RobotsFile(agent, true, RobotsGroups.read(lines, token));
   }
 
   /** Whether the agent may fetch {@code url}; robots.txt itself may always be fetched. */
   public boolean allows(String url) {
-    return PathPattern.pathOf(url).equals("/robots.txt") || rules.isAllowed(url);
+    int rule = rules.match(url);
+    return (rule < 0 ? allowedElse : rules.rule(rule).allowed()) || isRobotsTxt(url);
+  }
+
+  private static boolean isRobotsTxt(String url) {
+    int from = PathPattern.pathStart(url);
+    int to = PathPattern.pathEnd(url, from);
+    return to - from == FILE.length() + 1 && url.startsWith("/" + FILE, from);
   }
 
   /** The delay between requests that the site asks for, if it does. */
   public OptionalLong crawlDelayMillis() {
-    long delay = rules.getCrawlDelay();
-    return delay > 0 ? OptionalLong.of(delay) : OptionalLong.empty();
+    return crawlDelayMillis > 0 ? OptionalLong.of(crawlDelayMillis) : OptionalLong.empty();
   }
 
   /**
    * All that the file declares about {@code url}; usage preferences only where it may be fetched.
    */
   public Declarations declarations(String url) {
+    int rule = rules.match(url);
+    boolean allowed = rule < 0 ? allowedElse : rules.rule(rule).allowed();
+    if (!oneAnswerPerRule || (!allowed && isRobotsTxt(url))) {
+      return declarations(url, rule);
+    }
+    Declarations known = answers.get(rule + 1);
+    if (known == null) {
+      known = declarations(url, rule);
+      answers.set(rule + 1, known);
+    }
+    return known;
+  }
+
+  private Declarations declarations(String url, int rule) {
     List<RightsSignal> signals = new ArrayList<>();
-    boolean allowed = allows(url);
-    signals.add(new RobotsRules("robots.txt", agent, allowed));
+    boolean allowed = (rule < 0 ? allowedElse : rules.rule(rule).allowed()) || isRobotsTxt(url);
+    signals.add(
+        rule < 0 ? new RobotsRules(FILE, agent, allowed) : access(rules.rule(rule), allowed));
     if (!allowed) {
       return new Declarations(signals, List.of());
     }
-    signals.addAll(groups.signals(PathPattern.pathOf(url)));
-    return new Declarations(signals, groups.licenses());
+    String path = PathPattern.pathOf(url);
+    String text = PathPattern.uniform(path, 0, path.length());
+    preferences(text, signals);
+    if (!training.isEmpty()) {
+      foreigners(text, signals);
+    }
+    return new Declarations(signals, licenses);
+  }
+
+  private RobotsRules access(PathRule rule, boolean allowed) {
+    String source = Place.source(FILE, rule.line(), rule.group());
+    return new RobotsRules(source, agent, allowed, rule.text());
+  }
+
+  /** The preferences of the most specific pattern that matches, and the group's content signals. */
+  private void preferences(String path, List<RightsSignal> signals) {
+    int longest = -1;
+    for (UsageRule rule : usage) {
+      if (rule.pattern().size() < longest) {
+        break;
+      }
+      if (rule.pattern().matchesUniform(path, 0, path.length())) {
+        longest = rule.pattern().size();
+        signals.add(rule.preference());
+      }
+    }
+    for (SignalRule rule : contentSignals) {
+      if (rule.pattern().matchesUniform(path, 0, path.length())) {
+        signals.add(rule.signal());
+      }
+    }
+  }
+
+  /** The known training crawlers that the page is kept from. */
+  private void foreigners(String path, List<RightsSignal> signals) {
+    List<String> kept = new ArrayList<>();
+    String source = "";
+    for (Map.Entry<String, List<PathRule>> crawler : training.entrySet()) {
+      PathRule holding = null;
+      for (PathRule rule : crawler.getValue()) {
+        boolean stronger = holding == null || PathRule.PRECEDENCE.compare(rule, holding) < 0;
+        if (stronger && rule.pattern().matchesUniform(path, 0, path.length())) {
+          holding = rule;
+        }
+      }
+      if (holding != null && !holding.allowed()) {
+        kept.add(AiAgent.spelling(crawler.getKey()));
+        source = source.isEmpty() ? Place.source(FILE, holding.line(), "") : source;
+      }
+    }
+    if (!kept.isEmpty()) {
+      signals.add(new AiTokens(source, kept));
+    }
   }
 
   /** The license documents that the group which binds the agent points to. */
   public List<RslPointer> licenses() {
-    return groups.licenses();
-  }
-
-  private static int lastLineEnd(byte[] body) {
-    int end = MAX_BYTES;
-    while (end > 0 && body[end - 1] != '\n' && body[end - 1] != '\r') {
-      end--;
-    }
-    return end == 0 ? MAX_BYTES : end;
+    return licenses;
   }
 }

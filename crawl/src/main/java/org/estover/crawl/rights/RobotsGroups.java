@@ -1,142 +1,239 @@
 package org.estover.crawl.rights;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The extension lines of robots.txt in the group that binds an agent: {@code Content-Usage}
- * (draft-ietf-aipref-attach), {@code Content-Signal} and RSL's {@code License}.
+ * The groups of a robots.txt that concern one agent, read in one pass.
  *
- * <p>All groups naming the agent are merged; {@code *} counts only if none names it. {@code
- * License} lines before the first group are global; those of the binding group replace them.
+ * <p>All groups that name the agent are one; {@code *} counts only if none names it. {@code
+ * License} lines before the first group are global; those of the binding group replace them. Beside
+ * the agent's own rules those of known training crawlers of other names are kept, as evidence.
+ *
+ * <p>Cost: linear in the file, times the number of known crawlers that a group names.
  */
 final class RobotsGroups {
-  static final RobotsGroups EMPTY = new RobotsGroups(List.of(), List.of(), List.of());
+  private static final String EVERYBODY = "*";
+  private static final String FILE = "robots.txt";
 
-  private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
-  private static final Set<String> RULES =
-      Set.of("allow", "disallow", "crawl-delay", "content-usage", "content-signal");
+  /** A whole number of seconds, or a decimal one. */
+  private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})(?:\\.([0-9]{1,3})[0-9]*)?");
 
-  private final List<UsageRule> usage;
-  private final List<ContentSignal> contentSignals;
-  private final List<RslPointer> licenses;
+  private final String agent;
+  private final Lines own = new Lines();
+  private final Lines everybodys = new Lines();
+  private final Map<String, List<PathRule>> training = new LinkedHashMap<>();
+  private final List<RslPointer> global = new ArrayList<>();
 
-  private RobotsGroups(
-      List<UsageRule> usage, List<ContentSignal> contentSignals, List<RslPointer> licenses) {
-    this.usage = List.copyOf(usage);
-    this.contentSignals = List.copyOf(contentSignals);
-    this.licenses = List.copyOf(licenses);
+  private final Set<String> tokens = new LinkedHashSet<>();
+  private boolean anyGroup;
+  private boolean inRules;
+  private boolean isOurs;
+  private boolean isEverybodys;
+
+  private RobotsGroups(String agent) {
+    this.agent = agent;
   }
 
   /** A preference and the paths it covers; without a path it covers the site. */
-  private record UsageRule(PathPattern pattern, ContentUsage preference) {}
+  record UsageRule(PathPattern pattern, ContentUsage preference) {}
 
+  /** What the groups of one agent say. */
+  static final class Lines {
+    private final List<PathRule> rules = new ArrayList<>();
+    private final List<UsageRule> usage = new ArrayList<>();
+    private final List<SignalRule> contentSignals = new ArrayList<>();
+    private final List<RslPointer> licenses = new ArrayList<>();
+    private boolean named;
+    private long crawlDelayMillis;
+
+    List<PathRule> rules() {
+      return rules;
+    }
+
+    List<UsageRule> usage() {
+      return usage;
+    }
+
+    List<SignalRule> contentSignals() {
+      return contentSignals;
+    }
+
+    long crawlDelayMillis() {
+      return crawlDelayMillis;
+    }
+  }
+
+  /** A content signal and the paths it covers. */
+  record SignalRule(PathPattern pattern, ContentSignal signal) {}
+
+  /**
+   * Reads the groups.
+   *
+   * @param agent the agent's product token in lower case
+   */
+  static RobotsGroups read(Collection<RobotsLine> lines, String agent) {
+    RobotsGroups groups = new RobotsGroups(agent);
+    for (RobotsLine line : lines) {
+      Optional<RobotsKey> key = RobotsKey.of(line.key());
+      if (key.isPresent()) {
+        groups.line(key.get(), line);
+      }
+    }
+    return groups;
+  }
+
+  /** The lines that bind the agent. */
+  Lines binding() {
+    return own.named ? own : everybodys;
+  }
+
+  /** The license documents that the binding group points to, else those of the file. */
   List<RslPointer> licenses() {
-    return licenses;
+    List<RslPointer> ofGroup = binding().licenses;
+    return List.copyOf(ofGroup.isEmpty() ? global : ofGroup);
   }
 
-  /** The preferences of the most specific pattern that matches, and the group's content signals. */
-  List<RightsSignal> signals(String path) {
-    List<RightsSignal> result = new ArrayList<>();
-    int longest = 0;
-    for (UsageRule rule : usage) {
-      if (rule.pattern.size() >= longest && rule.pattern.matches(path)) {
-        if (rule.pattern.size() > longest) {
-          result.clear();
-        }
-        longest = rule.pattern.size();
-        result.add(rule.preference);
+  /** The rules of known training crawlers that are named, by token in lower case. */
+  Map<String, List<PathRule>> training() {
+    return training;
+  }
+
+  private void line(RobotsKey key, RobotsLine line) {
+    if (key == RobotsKey.USER_AGENT) {
+      agentLine(line.value());
+      return;
+    }
+    inRules |= key.isRule();
+    if (key == RobotsKey.LICENSE && !anyGroup && !line.raw().isEmpty()) {
+      global.add(new RslPointer(Place.source(FILE, line.number(), ""), line.value()));
+    }
+    if (isOurs) {
+      add(own, key, line, agent);
+    }
+    if (isEverybodys) {
+      add(everybodys, key, line, EVERYBODY);
+    }
+    if (key == RobotsKey.ALLOW || key == RobotsKey.DISALLOW) {
+      for (String token : tokens) {
+        pathRule(key, line, token)
+            .ifPresent(rule -> training.computeIfAbsent(token, t -> new ArrayList<>()).add(rule));
       }
     }
-    result.addAll(contentSignals);
-    return result;
   }
 
-  static RobotsGroups parse(byte[] body, String agent) {
-    String text = new String(body, StandardCharsets.UTF_8);
-    String[] lines = LINE_END.split(text.startsWith("\ufeff") ? text.substring(1) : text, -1);
-    Map<String, Lines> byAgent = new TreeMap<>();
-    Lines global = new Lines();
-    List<String> agents = new ArrayList<>();
-    boolean inRules = false;
-    for (int i = 0; i < lines.length; i++) {
-      String line = lines[i].split("#", 2)[0];
-      int colon = line.indexOf(':');
-      if (colon < 0) {
-        continue;
-      }
-      String key = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-      String value = line.substring(colon + 1).strip();
-      if (key.equals("user-agent")) {
-        if (inRules) {
-          agents.clear();
-        }
-        inRules = false;
-        String token = productToken(value);
-        agents.add(token);
-        byAgent.computeIfAbsent(token, unused -> new Lines());
-        continue;
-      }
-      inRules |= RULES.contains(key);
-      String source = "robots.txt:" + (i + 1);
-      if (agents.isEmpty()) {
-        global.addLicense(key, source, value);
-      }
-      for (String name : agents) {
-        byAgent.computeIfAbsent(name, unused -> new Lines()).add(key, source, value);
-      }
+  private void agentLine(String value) {
+    if (inRules || !anyGroup) {
+      tokens.clear();
+      isOurs = false;
+      isEverybodys = false;
     }
-    return byAgent
-        .getOrDefault(agent, byAgent.getOrDefault("*", new Lines()))
-        .bind(global.licenses);
+    anyGroup = true;
+    inRules = false;
+    String token = productToken(value);
+    if (token.equals(agent)) {
+      isOurs = true;
+      own.named = true;
+    } else if (token.equals(EVERYBODY)) {
+      isEverybodys = true;
+    } else if (AiAgent.isTraining(token)) {
+      tokens.add(token);
+    }
   }
 
-  private static String productToken(String value) {
-    if (value.startsWith("*")) {
-      return "*";
+  private static void add(Lines lines, RobotsKey key, RobotsLine line, String group) {
+    String source = Place.source(FILE, line.number(), group);
+    switch (key) {
+      case ALLOW, DISALLOW -> pathRule(key, line, group).ifPresent(lines.rules::add);
+      case CRAWL_DELAY ->
+          lines.crawlDelayMillis = Math.max(lines.crawlDelayMillis, millis(line.raw()));
+      case CONTENT_USAGE -> {
+        Scoped scoped = Scoped.of(line);
+        if (scoped.hasValue) {
+          lines.usage.add(
+              new UsageRule(scoped.pattern, new ContentUsage(source, scoped.path, scoped.value)));
+        }
+      }
+      case CONTENT_SIGNAL -> {
+        Scoped scoped = Scoped.of(line);
+        if (scoped.hasValue) {
+          lines.contentSignals.add(
+              new SignalRule(scoped.pattern, new ContentSignal(source, scoped.value)));
+        }
+      }
+      case LICENSE -> {
+        if (!line.raw().isEmpty()) {
+          lines.licenses.add(new RslPointer(source, line.value()));
+        }
+      }
+      case USER_AGENT -> throw new AssertionError(key);
+    }
+  }
+
+  /** A value with or without a path before it. */
+  private record Scoped(PathPattern pattern, String path, String value, boolean hasValue) {
+    static Scoped of(RobotsLine line) {
+      String raw = line.raw();
+      if (!raw.startsWith("/")) {
+        return new Scoped(PathPattern.of("/"), "", line.value(), true);
+      }
+      int end = 0;
+      while (end < raw.length() && raw.charAt(end) != ' ' && raw.charAt(end) != '\t') {
+        end++;
+      }
+      String value = new RobotsLine(line.number(), "", raw.substring(end).strip(), true).value();
+      String path = new RobotsLine(line.number(), "", raw.substring(0, end), true).value();
+      PathPattern pattern = PathPattern.ofRaw(raw.substring(0, end));
+      return new Scoped(pattern, path, value, end < raw.length());
+    }
+  }
+
+  /** The rule of a line; an empty pattern is none. */
+  private static Optional<PathRule> pathRule(RobotsKey key, RobotsLine line, String group) {
+    if (line.raw().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean allowed = key == RobotsKey.ALLOW;
+    String text = (allowed ? "Allow: " : "Disallow: ") + line.value();
+    PathPattern pattern = PathPattern.ofRaw(line.raw());
+    return Optional.of(new PathRule(pattern, allowed, line.number(), group, text));
+  }
+
+  private static long millis(String text) {
+    Matcher seconds = SECONDS.matcher(text);
+    if (!seconds.matches()) {
+      return 0;
+    }
+    String fraction = seconds.group(2) == null ? "" : seconds.group(2);
+    String thousandths = (fraction + "000").substring(0, 3);
+    return Long.parseLong(seconds.group(1)) * 1000 + Long.parseLong(thousandths);
+  }
+
+  /**
+   * The product token that a {@code User-agent} line names: its leading letters, hyphens and
+   * underscores in lower case, so that a version behind them does no harm; or {@code *}.
+   */
+  static String productToken(String value) {
+    if (value.equals(EVERYBODY) || (value.startsWith("*") && value.charAt(1) <= ' ')) {
+      return EVERYBODY;
     }
     int end = 0;
-    while (end < value.length()
-        && (Character.isLetter(value.charAt(end)) || "_-".indexOf(value.charAt(end)) >= 0)) {
+    while (end < value.length() && isTokenCharacter(value.charAt(end))) {
       end++;
     }
     return value.substring(0, end).toLowerCase(Locale.ROOT);
   }
 
-  /** What the groups of one agent say. */
-  private static final class Lines {
-    private final List<UsageRule> usage = new ArrayList<>();
-    private final List<ContentSignal> contentSignals = new ArrayList<>();
-    private final List<RslPointer> licenses = new ArrayList<>();
-
-    void add(String key, String source, String value) {
-      addLicense(key, source, value);
-      if (key.equals("content-signal")) {
-        contentSignals.add(new ContentSignal(source, value));
-      } else if (key.equals("content-usage")) {
-        String[] parts =
-            value.startsWith("/") ? value.split("[ \t]+", 2) : new String[] {"", value};
-        if (parts.length == 2) {
-          PathPattern pattern = PathPattern.of(parts[0].isEmpty() ? "/" : parts[0]);
-          usage.add(new UsageRule(pattern, new ContentUsage(source, parts[0], parts[1].strip())));
-        }
-      }
-    }
-
-    void addLicense(String key, String source, String value) {
-      if (key.equals("license") && !value.isEmpty()) {
-        licenses.add(new RslPointer(source, value));
-      }
-    }
-
-    RobotsGroups bind(List<RslPointer> global) {
-      return new RobotsGroups(usage, contentSignals, licenses.isEmpty() ? global : licenses);
-    }
+  private static boolean isTokenCharacter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
   }
 }

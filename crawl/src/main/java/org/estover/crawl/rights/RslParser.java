@@ -42,11 +42,11 @@ final class RslParser {
           "schema",
           "copyright",
           "terms");
-  private static final Set<String> FREE = Set.of("", "free");
 
   private final byte[] xml;
   private final List<Content> contents = new ArrayList<>();
   private int depth;
+  private int maxAgeDays = RslDocument.DEFAULT_MAX_AGE_DAYS;
 
   RslParser(byte[] xml) {
     this.xml = xml.clone();
@@ -67,10 +67,20 @@ final class RslParser {
     return contents;
   }
 
+  /** After how many days the document is to be asked for again. */
+  int maxAgeDays() {
+    return maxAgeDays;
+  }
+
+  private static int days(String text) {
+    return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : RslDocument.DEFAULT_MAX_AGE_DAYS;
+  }
+
   private void document(XMLStreamReader reader) throws XMLStreamException, NonConformant {
     if (!next(reader) || !isRsl(reader) || !reader.getLocalName().equals("rsl")) {
       throw new NonConformant("the root is not rsl in the namespace " + NAMESPACE);
     }
+    maxAgeDays = days(attribute(reader, "max-age"));
     while (next(reader)) {
       if (reader.getLocalName().equals("content")) {
         content(reader);
@@ -99,6 +109,7 @@ final class RslParser {
     boolean closed = false;
     String conditions = "";
     List<String> prices = new ArrayList<>();
+    boolean perCrawl = false;
     int level = depth;
     while (nextIn(reader, level)) {
       String type = attribute(reader, "type");
@@ -120,28 +131,41 @@ final class RslParser {
             conditions = "it excludes " + type + " " + String.join(" ", sorted(tokens));
           }
         }
-        case "payment" -> prices.add(payment(reader, type));
+        case "payment" -> {
+          perCrawl |= type.equals("crawl");
+          prices.add(payment(reader, type));
+        }
         case "reporting" -> prices.add("reporting" + (type.isEmpty() ? "" : " " + type));
         default -> {}
       }
     }
     String price =
         prices.stream().filter(p -> !p.isEmpty()).sorted().collect(Collectors.joining(", "));
-    return new Terms(permits, closed, prohibits, conditions, price);
+    return new Terms(permits, closed, prohibits, conditions, price, perCrawl);
   }
 
   /** Payment type, currency and amount; empty if it is free. */
   private String payment(XMLStreamReader reader, String type)
       throws XMLStreamException, NonConformant {
-    StringBuilder price = new StringBuilder(type);
+    StringBuilder amounts = new StringBuilder();
+    String contract = "";
     int level = depth;
     while (nextIn(reader, level)) {
-      if (reader.getLocalName().equals("amount")) {
-        String currency = attribute(reader, "currency");
-        price.append(' ').append(currency).append(' ').append(text(reader).strip());
+      switch (reader.getLocalName()) {
+        case "amount" -> {
+          String currency = attribute(reader, "currency");
+          amounts.append(' ').append(currency).append(' ').append(text(reader).strip());
+        }
+        case "standard", "custom" -> contract = " " + text(reader).strip();
+        default -> {}
       }
     }
-    return FREE.contains(type) ? "" : price.toString();
+    boolean nothing = amounts.isEmpty() && contract.isEmpty();
+    if (type.equals("free") || (type.isEmpty() && nothing)) {
+      return "";
+    }
+    String kind = type.isEmpty() ? "payment" : type;
+    return kind + (amounts.isEmpty() ? contract : amounts.toString());
   }
 
   /** Moves to the next start tag of an RSL element within the element at {@code level}. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The canonical one-line form of a signal, written and read. */
 final class SignalLine {
@@ -47,7 +48,8 @@ final class SignalLine {
           new RobotsRules(
               source,
               field(fields, "agent", canonical),
-              Boolean.parseBoolean(field(fields, "allowed", canonical)));
+              Boolean.parseBoolean(field(fields, "allowed", canonical)),
+              fields.getOrDefault("rule", ""));
       case ContentUsage.PROTOCOL ->
           new ContentUsage(
               source, field(fields, "path", canonical), field(fields, "value", canonical));
@@ -55,12 +57,10 @@ final class SignalLine {
       case TdmReservation.PROTOCOL ->
           new TdmReservation(
               source, field(fields, "reservation", canonical), field(fields, "policy", canonical));
-      case RslLicense.PROTOCOL ->
-          new RslLicense(
-              source,
-              field(fields, "document", canonical),
-              Stance.ofLabel(field(fields, "training", canonical)),
-              field(fields, "terms", canonical));
+      case RslLicense.PROTOCOL -> {
+        field(fields, "training", canonical);
+        yield RslLicense.read(source, field(fields, "document", canonical), fields);
+      }
       case RobotsMeta.PROTOCOL ->
           new RobotsMeta(
               source,
@@ -68,9 +68,30 @@ final class SignalLine {
               List.of(field(fields, "directives", canonical).split(",", -1)));
       case LicenseLink.PROTOCOL ->
           new LicenseLink(
-              source, field(fields, "url", canonical), field(fields, "license", canonical));
+              source,
+              field(fields, "url", canonical),
+              field(fields, "license", canonical),
+              fields.getOrDefault("scope", ""));
+      case AccessStatus.PROTOCOL ->
+          new AccessStatus(source, status(fields, canonical), field(fields, "quote", canonical));
+      case AiTokens.PROTOCOL ->
+          new AiTokens(source, List.of(field(fields, "tokens", canonical).split(",", -1)));
+      case AiTxt.PROTOCOL ->
+          new AiTxt(
+              source,
+              field(fields, "rule", canonical),
+              Boolean.parseBoolean(field(fields, "allowed", canonical)));
+      case DescribedTerms.PROTOCOL -> new DescribedTerms(source, new TreeMap<>(fields));
       default -> throw Errors.badLine(canonical, "a known protocol");
     };
+  }
+
+  private static int status(Map<String, String> fields, String canonical) {
+    String status = field(fields, "status", canonical);
+    if (!status.matches("[0-9]{3}")) {
+      throw Errors.badLine(canonical, "an HTTP status");
+    }
+    return Integer.parseInt(status);
   }
 
   private static String field(Map<String, String> fields, String name, String canonical) {

@@ -2,7 +2,7 @@ package org.estover.crawl.rights;
 
 import java.util.Locale;
 
-/** What one signal says about training a generative model ({@code AI_TRAIN}). */
+/** What one signal says about one {@link Use}; the strictest first. */
 public enum Stance {
   /** The signal reserves or forbids the use. */
   DENIES,

@@ -1,14 +1,19 @@
 package org.estover.crawl.rights;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The tokens of an RFC 9651 dictionary.
  *
  * <p>All value types are parsed, since any error voids the whole field, but only tokens are kept; a
- * key of another type maps to the empty string. Of repeated keys the last stands. Linear in the
- * length of the input.
+ * key of another type has the empty string as its token. Of repeated keys the last stands. Linear
+ * in the length of the input.
  */
 final class StructuredDictionary {
   private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~:/";
@@ -20,17 +25,25 @@ final class StructuredDictionary {
     this.text = text;
   }
 
-  /** Keys with their token; empty if the text is not a well-formed dictionary. */
-  static Map<String, String> tokens(String text) {
+  /**
+   * One member's value.
+   *
+   * @param token the value if it is a token, else ""
+   * @param parameters the tokens of its parameters by name
+   */
+  record Member(String token, Map<String, String> parameters) {}
+
+  /** The members by key, or empty if the text is not a well-formed dictionary. */
+  static Optional<Map<String, Member>> parse(String text) {
     try {
-      return new StructuredDictionary(text).dictionary();
+      return Optional.of(new StructuredDictionary(text).dictionary());
     } catch (MalformedField e) {
-      return Map.of();
+      return Optional.empty();
     }
   }
 
-  private Map<String, String> dictionary() throws MalformedField {
-    Map<String, String> result = new LinkedHashMap<>();
+  private Map<String, Member> dictionary() throws MalformedField {
+    Map<String, Member> result = new LinkedHashMap<>();
     skip(" ");
     while (at < text.length()) {
       String key = key();
@@ -39,8 +52,7 @@ final class StructuredDictionary {
         at++;
         value = peek() == '(' ? innerList() : bareItem();
       }
-      parameters();
-      result.put(key, value);
+      result.put(key, new Member(value, parameters()));
       skip(" \t");
       if (at == text.length()) {
         return result;
@@ -65,16 +77,21 @@ final class StructuredDictionary {
     return text.substring(start, at);
   }
 
-  private void parameters() throws MalformedField {
+  private Map<String, String> parameters() throws MalformedField {
+    Map<String, String> result = Map.of();
     while (peek() == ';') {
       at++;
       skip(" ");
-      key();
+      String key = key();
+      String value = "";
       if (peek() == '=') {
         at++;
-        bareItem();
+        value = bareItem();
       }
+      result = result.isEmpty() ? new LinkedHashMap<>() : result;
+      result.put(key, value);
     }
+    return result;
   }
 
   private String innerList() throws MalformedField {
@@ -142,33 +159,40 @@ final class StructuredDictionary {
   private void displayString() throws MalformedField {
     expect('%');
     expect('"');
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     while (peek() != '"') {
       if (peek() < ' ' || peek() > '~') {
         throw new MalformedField();
       }
       if (peek() == '%') {
         at++;
-        lowerHex();
-        lowerHex();
+        bytes.write(lowerHex() << 4 | lowerHex());
       } else {
+        bytes.write(peek());
         at++;
       }
     }
     at++;
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray()));
+    } catch (CharacterCodingException e) {
+      throw new MalformedField();
+    }
   }
 
-  private void lowerHex() throws MalformedField {
+  private int lowerHex() throws MalformedField {
     if (!isDigit(peek()) && !(peek() >= 'a' && peek() <= 'f')) {
       throw new MalformedField();
     }
-    at++;
+    return Character.digit(text.charAt(at++), 16);
   }
 
   private void byteSequence() throws MalformedField {
     expect(':');
-    while (isAlpha(peek()) || isDigit(peek()) || "+/=".indexOf(peek()) >= 0) {
+    while (isAlpha(peek()) || isDigit(peek()) || peek() == '+' || peek() == '/') {
       at++;
     }
+    skip("=");
     expect(':');
   }
 

@@ -50,12 +50,26 @@ public record TdmReservation(String source, String reservation, String policy)
   }
 
   @Override
-  public Stance training() {
+  public Layer layer() {
+    return Layer.PREFERENCE;
+  }
+
+  /** Mining is what is reserved, and training is a kind of it. */
+  @Override
+  public Stance stance(Use use) {
+    if (use != Use.TDM && use != Use.AI_TRAIN) {
+      return Stance.SILENT;
+    }
     return switch (reservation) {
       case "1" -> policy.isEmpty() ? Stance.DENIES : Stance.OFFERS;
       case "0" -> Stance.PERMITS;
       default -> Stance.SILENT;
     };
+  }
+
+  @Override
+  public String words() {
+    return "tdm-reservation " + reservation + (policy.isEmpty() ? "" : ", policy " + policy);
   }
 
   @Override

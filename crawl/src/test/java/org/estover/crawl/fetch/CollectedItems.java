@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.rights.Use;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.CrawlPlan;
 import org.estover.crawl.source.ItemSink;
@@ -77,7 +78,7 @@ final class CollectedItems implements ItemSink {
   }
 
   String verdict(String url) {
-    return Resolution.resolve(get(url).signals()).name();
+    return Resolution.resolve(get(url).signals(), Use.AI_TRAIN).name();
   }
 
   /** One line an item: all that a capture set compares. */

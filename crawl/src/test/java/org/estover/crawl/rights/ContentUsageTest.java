@@ -37,6 +37,7 @@ final class ContentUsageTest {
           tdm=n                            | DENIES
           """)
   void valueStates(String value, Stance stance) {
-    assertThat(new ContentUsage("header", "", value.strip()).training()).isEqualTo(stance);
+    assertThat(new ContentUsage("header", "", value.strip()).stance(Use.AI_TRAIN))
+        .isEqualTo(stance);
   }
 }

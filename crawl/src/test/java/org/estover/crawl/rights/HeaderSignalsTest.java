@@ -20,7 +20,7 @@ final class HeaderSignalsTest {
   }
 
   private static String verdict(Declarations declarations) {
-    return Resolution.resolve(declarations.signals()).name();
+    return Resolution.resolve(declarations.signals(), Use.AI_TRAIN).name();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.estover.crawl.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,14 @@ final class HtmlSignalsTest {
     assertThat(read("<meta name=robots content='noimageai, NoAI'>").signals()).hasSize(1);
     assertThat(read("<meta name=estover content=noml>").signals()).hasSize(1);
     assertThat(read("<meta name=otherbot content=noai>").signals()).isEmpty();
-    assertThat(read("<meta name=robots content='noindex'>").signals()).isEmpty();
+    assertThat(read("<meta name=robots content='index, follow'>").signals()).isEmpty();
+  }
+
+  @Test
+  void noindexIsAboutSearchAndNotAboutTraining() {
+    List<RightsSignal> signals = read("<meta name=robots content='noindex'>").signals();
+    assertThat(Resolution.resolve(signals, Use.SEARCH).name()).isEqualTo("denied");
+    assertThat(Resolution.resolve(signals, Use.AI_TRAIN).name()).isEqualTo("unknown");
   }
 
   @Test
@@ -46,7 +54,7 @@ final class HtmlSignalsTest {
             "<script type=application/rsl+xml><rsl xmlns='https://rslstandard.org/rsl'><content"
                 + " url=''><license><prohibits type='usage'>ai-train</prohibits></license></content>"
                 + "</rsl></script>");
-    assertThat(Resolution.resolve(declarations.signals()).name()).isEqualTo("denied");
+    assertThat(Resolution.resolve(declarations.signals(), Use.AI_TRAIN).name()).isEqualTo("denied");
   }
 
   @Test

@@ -99,31 +99,34 @@ final class ResolutionTest {
 
   @Test
   void policyLeavesOtherVerdictsAlone() {
-    RightsVerdict denied = Resolution.resolve(List.of(TRAIN_N));
+    RightsVerdict denied = Resolution.resolve(List.of(TRAIN_N), Use.AI_TRAIN);
     assertThat(SilencePolicy.NO_RESERVATION.apply(denied, "MIT")).isSameAs(denied);
   }
 
   @Test
   void explanationNamesTheEvidence() {
-    Explanation explanation = Resolution.explain(List.of(CC_BY, TRAIN_N));
+    Explanation explanation = Resolution.explain(List.of(CC_BY, TRAIN_N), Use.AI_TRAIN);
     assertThat(explanation.evidence()).hasSize(2);
     assertThat(explanation.verdict().reason())
-        .isEqualTo("aipref: denies by robots.txt:3 path= value=train-ai=n");
+        .isEqualTo("aipref: robots.txt line 3: train-ai=n denies ai-train");
   }
 
   @Test
   void verdictIsReadBackFromItsName() {
-    RightsVerdict verdict = Resolution.resolve(List.of(TRAIN_N));
+    RightsVerdict verdict = Resolution.resolve(List.of(TRAIN_N), Use.AI_TRAIN);
     assertThat(RightsVerdict.of(verdict.name(), verdict.reason(), verdict.offer()))
         .isEqualTo(verdict);
   }
 
   private static RightsVerdict assertVerdict(String name, RightsSignal... signals) {
     List<RightsSignal> ordered = new java.util.ArrayList<>(List.of(signals));
-    RightsVerdict verdict = Resolution.resolve(ordered);
+    RightsVerdict verdict = Resolution.resolve(ordered, Use.AI_TRAIN);
     assertThat(verdict.name()).isEqualTo(name);
+    assertThat(Resolution.standing(ordered, Use.AI_TRAIN).label()).isEqualTo(name);
     Collections.reverse(ordered);
-    assertThat(Resolution.resolve(ordered)).as("order does not matter").isEqualTo(verdict);
+    assertThat(Resolution.resolve(ordered, Use.AI_TRAIN))
+        .as("order does not matter")
+        .isEqualTo(verdict);
     return verdict;
   }
 }

@@ -87,20 +87,22 @@ final class RobotsFileTest {
             "Disallow: /never/",
             "Content-Usage: train-ai=n",
             "Content-Usage: /ai-ok/ train-ai=y");
-    assertThat(Resolution.resolve(file.declarations(SITE + "/test").signals()).name())
+    assertThat(Resolution.resolve(file.declarations(SITE + "/test").signals(), Use.AI_TRAIN).name())
         .isEqualTo("denied");
-    assertThat(Resolution.resolve(file.declarations(SITE + "/ai-ok/test").signals()).name())
+    assertThat(
+            Resolution.resolve(file.declarations(SITE + "/ai-ok/test").signals(), Use.AI_TRAIN)
+                .name())
         .isEqualTo("allowed");
     assertThat(beyondRules(file, "/never/test")).isEmpty();
     assertThat(beyondRules(file, "/test"))
-        .containsExactly(new ContentUsage("robots.txt:4", "", "train-ai=n"));
+        .containsExactly(new ContentUsage("robots.txt:4[*]", "", "train-ai=n"));
   }
 
   @Test
   void equalPathsWithConflictingUsageAreRestrictive() {
     RobotsFile file =
         file("User-Agent: *", "Content-Usage: /a train-ai=y", "Content-Usage: /a train-ai=n");
-    assertThat(Resolution.resolve(file.declarations(SITE + "/a").signals()).name())
+    assertThat(Resolution.resolve(file.declarations(SITE + "/a").signals(), Use.AI_TRAIN).name())
         .isEqualTo("denied");
   }
 
@@ -115,7 +117,7 @@ final class RobotsFileTest {
   void contentSignalOfTheGroupBinds() {
     RobotsFile file = file("User-agent: *", "Content-signal: search=yes,ai-train=no", "Allow: /");
     assertThat(beyondRules(file, "/x"))
-        .containsExactly(new ContentSignal("robots.txt:2", "search=yes,ai-train=no"));
+        .containsExactly(new ContentSignal("robots.txt:2[*]", "search=yes,ai-train=no"));
   }
 
   @Test
@@ -127,7 +129,7 @@ final class RobotsFileTest {
             file(global, "User-agent: *", "License: https://a.test/group.xml")
                 .declarations(SITE + "/")
                 .documents())
-        .containsExactly(new RslPointer("robots.txt:3", "https://a.test/group.xml"));
+        .containsExactly(new RslPointer("robots.txt:3[*]", "https://a.test/group.xml"));
   }
 
   @Test

@@ -29,21 +29,25 @@ final class RslDocumentTest {
                     + "<standard>https://a.test/t</standard>"
                     + "<amount currency=\"USD\">0.015</amount></payment>"),
             "/x");
-    assertThat(license.training()).isEqualTo(Stance.OFFERS);
+    assertThat(license.stance(Use.AI_TRAIN)).isEqualTo(Stance.OFFERS);
     assertThat(license.offer()).hasValue("https://a.test/l.xml training USD 0.015");
   }
 
   @Test
   void permitsIsAClosedList() {
-    assertThat(license(content("/", "<permits type=\"usage\">search</permits>"), "/x").training())
+    assertThat(
+            license(content("/", "<permits type=\"usage\">search</permits>"), "/x")
+                .stance(Use.AI_TRAIN))
         .isEqualTo(Stance.DENIES);
   }
 
   @Test
   void freePermissionPermits() {
     String free = "<permits type=\"usage\">all</permits><payment type=\"free\"/>";
-    assertThat(license(content("/", free), "/x").training()).isEqualTo(Stance.PERMITS);
-    assertThat(license(content("/", "<permits type=\"usage\">ai-all</permits>"), "/x").training())
+    assertThat(license(content("/", free), "/x").stance(Use.AI_TRAIN)).isEqualTo(Stance.PERMITS);
+    assertThat(
+            license(content("/", "<permits type=\"usage\">ai-all</permits>"), "/x")
+                .stance(Use.AI_TRAIN))
         .isEqualTo(Stance.PERMITS);
   }
 
@@ -52,8 +56,8 @@ final class RslDocumentTest {
     String document =
         content("/", "<permits type=\"usage\">all</permits>")
             + content("/articles/", "<prohibits type=\"usage\">ai-train</prohibits>");
-    assertThat(license(document, "/articles/1").training()).isEqualTo(Stance.DENIES);
-    assertThat(license(document, "/other").training()).isEqualTo(Stance.PERMITS);
+    assertThat(license(document, "/articles/1").stance(Use.AI_TRAIN)).isEqualTo(Stance.DENIES);
+    assertThat(license(document, "/other").stance(Use.AI_TRAIN)).isEqualTo(Stance.PERMITS);
   }
 
   @Test
@@ -65,22 +69,27 @@ final class RslDocumentTest {
                         "<permits type=\"usage\">ai-train</permits>"
                             + "<prohibits type=\"usage\">all</prohibits>"),
                     "/x")
-                .training())
+                .stance(Use.AI_TRAIN))
         .isEqualTo(Stance.DENIES);
   }
 
   @Test
   void contentWithoutLicenseLicensesNothing() {
-    assertThat(license("<content url=\"/\"></content>", "/x").training()).isEqualTo(Stance.DENIES);
+    assertThat(license("<content url=\"/\"></content>", "/x").stance(Use.AI_TRAIN))
+        .isEqualTo(Stance.DENIES);
   }
 
   @Test
   void pageOutsideAllContentIsNotSpokenOf() {
-    assertThat(license(content("/a/", "<permits>all</permits>"), "/b").training())
+    assertThat(license(content("/a/", "<permits>all</permits>"), "/b").stance(Use.AI_TRAIN))
         .isEqualTo(Stance.SILENT);
-    assertThat(license(content("https://b.test/", "<permits>all</permits>"), "/b").training())
+    assertThat(
+            license(content("https://b.test/", "<permits>all</permits>"), "/b")
+                .stance(Use.AI_TRAIN))
         .isEqualTo(Stance.SILENT);
-    assertThat(license(content("https://a.test/b", "<permits>all</permits>"), "/b").training())
+    assertThat(
+            license(content("https://a.test/b", "<permits>all</permits>"), "/b")
+                .stance(Use.AI_TRAIN))
         .isEqualTo(Stance.PERMITS);
   }
 
@@ -93,7 +102,7 @@ final class RslDocumentTest {
                         + "</rsl>")
                     .getBytes(UTF_8))
             .license("header", "https://a.test/l.xml", "https://a.test.evil.test/");
-    assertThat(license.training()).isEqualTo(Stance.SILENT);
+    assertThat(license.stance(Use.AI_TRAIN)).isEqualTo(Stance.SILENT);
   }
 
   @Test
@@ -103,15 +112,15 @@ final class RslDocumentTest {
             "<content url=\"/\" server=\"https://s.test\"><license><permits>all</permits>"
                 + "</license></content>",
             "/x");
-    assertThat(license.training()).isEqualTo(Stance.OFFERS);
-    assertThat(license.terms()).isEqualTo("free, token from https://s.test");
+    assertThat(license.stance(Use.AI_TRAIN)).isEqualTo(Stance.OFFERS);
+    assertThat(license.terms(Use.AI_TRAIN)).isEqualTo("free, token from https://s.test");
   }
 
   @Test
   void commaListsAndOldNamesAreRead() {
     assertThat(
             license(content("/", "<permits type=\"usage\">search,train-ai</permits>"), "/x")
-                .training())
+                .stance(Use.AI_TRAIN))
         .isEqualTo(Stance.PERMITS);
   }
 
@@ -119,22 +128,24 @@ final class RslDocumentTest {
   void foreignElementsAreIgnoredAndUnknownRslElementsRejected() {
     String permits = "<permits>all</permits>";
     assertThat(
-            license(content("/", permits + "<x:y xmlns:x=\"urn:x\"><x:z/></x:y>"), "/x").training())
+            license(content("/", permits + "<x:y xmlns:x=\"urn:x\"><x:z/></x:y>"), "/x")
+                .stance(Use.AI_TRAIN))
         .isEqualTo(Stance.PERMITS);
     RslLicense unknown = license(content("/", permits + "<waiver/>"), "/x");
-    assertThat(unknown.training()).isEqualTo(Stance.DENIES);
-    assertThat(unknown.terms()).contains("waiver");
+    assertThat(unknown.stance(Use.AI_TRAIN)).isEqualTo(Stance.DENIES);
+    assertThat(unknown.terms(Use.AI_TRAIN)).contains("waiver");
   }
 
   @Test
   void conditionsThatCannotBeMetLicenseNothing() {
     String permits = "<permits type=\"usage\">all</permits>";
     assertThat(
-            license(content("/", permits + "<permits type=\"geo\">EU</permits>"), "/x").training())
+            license(content("/", permits + "<permits type=\"geo\">EU</permits>"), "/x")
+                .stance(Use.AI_TRAIN))
         .isEqualTo(Stance.DENIES);
     assertThat(
             license(content("/", permits + "<prohibits type=\"user\">commercial</prohibits>"), "/x")
-                .training())
+                .stance(Use.AI_TRAIN))
         .isEqualTo(Stance.DENIES);
   }
 
@@ -145,16 +156,17 @@ final class RslDocumentTest {
             + " \"file:///etc/passwd\">]>";
     String body = content("/", "<permits>all</permits><terms>&b;&c;</terms>");
     String document = "<rsl xmlns=\"https://rslstandard.org/rsl\">" + body + "</rsl>";
-    assertThat(raw(bomb + document, "/x").training()).isEqualTo(Stance.DENIES);
-    assertThat(raw(bomb + document.replace("&b;&c;", ""), "/x").training())
+    assertThat(raw(bomb + document, "/x").stance(Use.AI_TRAIN)).isEqualTo(Stance.DENIES);
+    assertThat(raw(bomb + document.replace("&b;&c;", ""), "/x").stance(Use.AI_TRAIN))
         .isEqualTo(Stance.DENIES);
   }
 
   @Test
   void brokenAndForeignDocumentsLicenseNothing() {
-    assertThat(raw("<rsl", "/x").training()).isEqualTo(Stance.DENIES);
-    assertThat(raw("<html/>", "/x").training()).isEqualTo(Stance.DENIES);
-    assertThat(raw("", "/x").training()).isEqualTo(Stance.DENIES);
-    assertThat(raw(" ".repeat(RslDocument.MAX_BYTES + 1), "/x").terms()).contains("larger");
+    assertThat(raw("<rsl", "/x").stance(Use.AI_TRAIN)).isEqualTo(Stance.DENIES);
+    assertThat(raw("<html/>", "/x").stance(Use.AI_TRAIN)).isEqualTo(Stance.DENIES);
+    assertThat(raw("", "/x").stance(Use.AI_TRAIN)).isEqualTo(Stance.DENIES);
+    assertThat(raw(" ".repeat(RslDocument.MAX_BYTES + 1), "/x").terms(Use.AI_TRAIN))
+        .contains("larger");
   }
 }

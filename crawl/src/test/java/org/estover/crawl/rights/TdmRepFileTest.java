@@ -45,7 +45,8 @@ final class TdmRepFileTest {
       })
   void slipsOfThePenDoNotLoseReservations(String json) {
     assertThat(TdmRepFile.parse(json.getBytes(UTF_8)).reservation("https://a.test/"))
-        .hasValueSatisfying(found -> assertThat(found.training()).isEqualTo(Stance.DENIES));
+        .hasValueSatisfying(
+            found -> assertThat(found.stance(Use.AI_TRAIN)).isEqualTo(Stance.DENIES));
   }
 
   @Test
@@ -54,8 +55,10 @@ final class TdmRepFileTest {
     String rest = ",{\"location\": \"/x/\", \"tdm-reservation\": 0}".repeat(13_000) + "]";
     TdmRepFile file = TdmRepFile.parse((first + rest).getBytes(UTF_8));
     assertThat(file.reservation("https://a.test/free/1"))
-        .hasValueSatisfying(found -> assertThat(found.training()).isEqualTo(Stance.PERMITS));
+        .hasValueSatisfying(
+            found -> assertThat(found.stance(Use.AI_TRAIN)).isEqualTo(Stance.PERMITS));
     assertThat(file.reservation("https://a.test/other"))
-        .hasValueSatisfying(found -> assertThat(found.training()).isEqualTo(Stance.DENIES));
+        .hasValueSatisfying(
+            found -> assertThat(found.stance(Use.AI_TRAIN)).isEqualTo(Stance.DENIES));
   }
 }

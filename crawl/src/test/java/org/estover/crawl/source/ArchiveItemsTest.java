@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.estover.crawl.rights.Resolution;
+import org.estover.crawl.rights.Use;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +74,7 @@ final class ArchiveItemsTest {
             "e.html", "<html><p>e",
             "f.txt", "<meta name=tdm-reservation content=1>");
     assertThat(read(zip).items)
-        .extracting(item -> Resolution.resolve(item.signals()).name())
+        .extracting(item -> Resolution.resolve(item.signals(), Use.AI_TRAIN).name())
         .containsExactly("denied", "denied", "denied", "allowed", "unknown", "unknown");
   }
 

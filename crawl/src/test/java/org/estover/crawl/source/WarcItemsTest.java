@@ -14,6 +14,7 @@ import org.estover.crawl.fetch.WebCrawler;
 import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RslDocument;
+import org.estover.crawl.rights.Use;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.HttpField;
 import org.estover.crawl.warc.WarcWriter;
@@ -69,7 +70,7 @@ final class WarcItemsTest {
   }
 
   private static String verdict(SourceItem item) {
-    return Resolution.resolve(item.signals()).name();
+    return Resolution.resolve(item.signals(), Use.AI_TRAIN).name();
   }
 
   private static List<String> protocols(SourceItem item) {
@@ -377,7 +378,7 @@ final class WarcItemsTest {
     signals.foreseeFrom(
         taker -> taker.take(siteFile("robots.txt", 200, "2020", "User-agent: *\nDisallow: /\n")));
     Capture page = capture("http://a.test/1", 200, "text/plain", "x");
-    assertThat(Resolution.resolve(signals.of(page)).name()).isEqualTo("unknown");
+    assertThat(Resolution.resolve(signals.of(page), Use.AI_TRAIN).name()).isEqualTo("unknown");
   }
 
   @Test
@@ -400,7 +401,7 @@ final class WarcItemsTest {
     List<String> verdicts = new ArrayList<>();
     for (String host : hosts) {
       Capture page = capture(host + "/1", 200, "text/plain", "x");
-      verdicts.add(Resolution.resolve(signals.of(page)).name());
+      verdicts.add(Resolution.resolve(signals.of(page), Use.AI_TRAIN).name());
     }
     assertThat(verdicts).containsExactly("unknown", "denied", "denied");
     assertThat(signals.unheardPages()).isEqualTo(2);

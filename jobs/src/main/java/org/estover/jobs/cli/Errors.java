@@ -659,6 +659,52 @@ final class Errors {
     return notOneOf("--part", part, List.of("train", "valid", "test"));
   }
 
+  static UsageException notDecided(Path run) {
+    return new UsageException(
+        run + ": 03-filter is not complete, so nothing is decided yet; run the plan first");
+  }
+
+  static UsageException noPolicy(String policy) {
+    return notOneOf("--policy", policy, List.of("no-reservation", "open-only"));
+  }
+
+  static UsageException noHost(String text) {
+    return new UsageException(
+        "\""
+            + text
+            + "\": no such file, and no host; expected a file, example.org or"
+            + " http://example.org:8080");
+  }
+
+  static IOException noAnswer(String host, List<String> asked) {
+    return new IOException(
+        host
+            + ": no answer ("
+            + String.join(", ", asked)
+            + "); check the name and the network, or name files");
+  }
+
+  static IOException visitInterrupted(String host, InterruptedException cause) {
+    return new IOException(host + ": interrupted while it was asked; try again", cause);
+  }
+
+  static UsageException noUrl(String text) {
+    return new UsageException("\"" + text + "\": expected an http or https URL of a page");
+  }
+
+  static UsageException badHeader(String text) {
+    return new UsageException(
+        "--header \"" + text + "\": expected \"Name: value\", as in \"tdm-reservation: 1\"");
+  }
+
+  static UsageException noSite(String text) {
+    return new UsageException(
+        "--robots \""
+            + text
+            + "\": expected SITE=FILE with a site as example.org, example.org:8080 or"
+            + " https://example.org");
+  }
+
   static UsageException notOneOf(String option, String value, List<String> known) {
     return new UsageException(
         option + " \"" + value + "\": expected " + String.join(" or ", known));

@@ -70,6 +70,9 @@ record Fate(String document, String source, String uri, List<String> steps) {
           if (wanted.equals(document.uri()) || wanted.equals(id)) {
             List<String> steps = new ArrayList<>();
             steps.add(rights(document));
+            if (verdict.isPresent() && !verdict.get().decision().isEmpty()) {
+              steps.add(decided(document, verdict.get()));
+            }
             if (verdict.isPresent()) {
               steps.add(filtered(verdict.get(), EvalFindings.heldBy(run, file, id)));
             }
@@ -170,6 +173,14 @@ record Fate(String document, String source, String uri, List<String> steps) {
         + ", holder "
         + (document.holder().isEmpty() ? "not stated" : document.holder())
         + (document.fetchedAt().isEmpty() ? "" : ", captured " + document.fetchedAt());
+  }
+
+  /** The decision, and what it rests on where that is no longer what was captured. */
+  private static String decided(DocumentRow document, VerdictRow verdict) {
+    String decision = "03-filter: decision " + verdict.decision();
+    return verdict.rights().equals(document.rights())
+        ? decision
+        : decision + ", rights now " + verdict.rights() + " (" + verdict.rightsReason() + ")";
   }
 
   /** The verdict, and what parts of evaluation items the document holds. */

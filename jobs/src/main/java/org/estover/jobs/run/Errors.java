@@ -135,6 +135,17 @@ final class Errors {
     return "a site has no host; name one, without a port";
   }
 
+  static String noSite(String text) {
+    return "\""
+        + text
+        + "\" names no site; expected a host as example.org, example.org:8080 or"
+        + " https://example.org";
+  }
+
+  static String siteTwice(String site) {
+    return "site " + site + " has two later files; keep one";
+  }
+
   static String notAChoice(PlanKey key, String text) {
     return "\""
         + key.name()

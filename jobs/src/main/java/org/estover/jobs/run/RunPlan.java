@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.estover.crawl.rights.SilencePolicy;
+import org.estover.crawl.decision.DecisionRules;
+import org.estover.crawl.decision.LaterRobots;
 import org.estover.crawl.source.Source;
 import org.estover.dedupe.exact.UrlRule;
 import org.estover.dedupe.span.SpanMode;
@@ -122,9 +123,11 @@ public record RunPlan(
   /**
    * How rights verdicts are applied.
    *
-   * @param silence what becomes of documents whose page says nothing
+   * @param rules what becomes of documents whose page says nothing, and how signals are read
+   * @param robots the bytes of later robots.txt files, by the {@linkplain LaterRobots#site names}
+   *     of their sites
    */
-  public record RightsPlan(SilencePolicy silence) {}
+  public record RightsPlan(DecisionRules rules, SortedMap<String, byte[]> robots) {}
 
   /**
    * Rules for all sources.
