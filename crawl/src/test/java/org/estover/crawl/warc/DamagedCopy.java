@@ -42,11 +42,16 @@ record DamagedCopy(Kind kind, byte[] bytes, int[] origin) {
   /**
    * Damages a file.
    *
-   * @param records the places where records begin in it, in order
+   * @param records those of the file, in order
    */
   static DamagedCopy of(byte[] whole, List<WarcRecord> records, SplittableRandom random)
       throws IOException {
+    List<WarcRecord> ownMembers = records.stream().filter(each -> each.size() > 0).toList();
     Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+    if (ownMembers.isEmpty() && kind.compareTo(Kind.SHORT_MEMBER) >= 0) {
+      // Of one member with all records no place of a record in the file is known.
+      kind = Kind.FLIPPED_BITS;
+    }
     int length = whole.length;
     int at = random.nextInt(length);
     int size = 1 + random.nextInt(Math.min(MAX_BLOCK, length));
@@ -59,10 +64,10 @@ record DamagedCopy(Kind kind, byte[] bytes, int[] origin) {
       case SWAPPED_BLOCKS -> swapped(whole, size, random);
       case ZEROED_BLOCK -> zeroed(whole, at, end);
       case SHORT_MEMBER -> {
-        WarcRecord record = records.get(random.nextInt(records.size()));
+        WarcRecord record = ownMembers.get(random.nextInt(ownMembers.size()));
         int from = (int) record.offset();
-        int left = random.nextInt((int) Math.max(1, record.size()));
-        int to = (int) Math.max(from, from + record.size());
+        int left = random.nextInt((int) record.size());
+        int to = (int) (from + record.size());
         yield joined(kind, whole, piece(0, from + left), piece(to, length));
       }
       case WRONG_LENGTH -> wrongLength(whole, records.get(random.nextInt(records.size())), random);
@@ -135,7 +140,7 @@ record DamagedCopy(Kind kind, byte[] bytes, int[] origin) {
   private static DamagedCopy wrongLength(byte[] whole, WarcRecord record, SplittableRandom random)
       throws IOException {
     int from = (int) record.offset();
-    int to = from + (int) Math.max(0, record.size());
+    int to = from + (int) record.size();
     byte[] raw = Arrays.copyOfRange(whole, from, to);
     boolean packed = raw.length > 2 && (raw[0] & 0xff) == 0x1f && (raw[1] & 0xff) == 0x8b;
     String text = new String(packed ? unpacked(raw) : raw, ISO_8859_1);
