@@ -70,6 +70,8 @@ final class EngineFetcher extends PageFetcher {
       exchange = http.get(page, limits);
     } catch (FetchFailure e) {
       throw refused(visit, e.outcome());
+    } finally {
+      politeness.ended(page);
     }
     visit.exchange = exchange;
     visit.outcome = exchange.outcome();

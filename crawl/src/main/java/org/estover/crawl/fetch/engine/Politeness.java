@@ -13,8 +13,9 @@ import org.estover.crawl.fetch.ConnectTo;
  * Spaces the requests to each site by reserving slots; thread-safe.
  *
  * <p>A request takes the site's next free slot and moves that one on by the delay, so requests keep
- * their distance whatever the number of threads. The delay is the larger of the plan's and the
- * site's own {@code Crawl-delay}; sites that {@code ConnectTo} does not name get at least {@value
+ * their distance whatever the number of threads; the next one begins the delay after the answer to
+ * the one before at the soonest. The delay is the larger of the plan's and the site's own {@code
+ * Crawl-delay}; sites that {@code ConnectTo} does not name get at least {@value
  * #LEAST_DELAY_MILLIS} ms.
  */
 final class Politeness implements PolitenessServer {
@@ -71,6 +72,18 @@ final class Politeness implements PolitenessServer {
     if (wait > 0) {
       TimeUnit.MILLISECONDS.sleep(wait);
     }
+  }
+
+  /**
+   * Takes note that a request to the site is over. When it reached the site nobody knows, on a busy
+   * machine much later than its slot began; so the delay is counted from here.
+   */
+  void ended(PageUrl site) {
+    long now = clock.millis();
+    slots.computeIfPresent(
+        site.authority(),
+        (key, slot) ->
+            new Slot(Math.max(slot.freeAtMillis, now + slot.delayMillis), slot.delayMillis));
   }
 
   @Override

@@ -210,9 +210,11 @@ final class Sites {
     try {
       answer = http.get(url, limits.withMaxBytes(maxBytes));
     } catch (FetchFailure e) {
+      politeness.ended(url);
       archive.writeFailure(url, e);
       throw e;
     }
+    politeness.ended(url);
     archive.write(answer);
     return answer;
   }
