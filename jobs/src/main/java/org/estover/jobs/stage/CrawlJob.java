@@ -134,7 +134,7 @@ public final class CrawlJob implements Stage {
     long fileBytes = workplace.engine().settings().fileBytes();
     try (Progress.Bar bar = workplace.progress().start(name(), "pages", 0);
         CaptureWriter writer = new CaptureWriter(out, input, fileBytes, payload -> {})) {
-      new WebCrawler(FETCHES_AT_ONCE, workplace.clock())
+      new WebCrawler(FETCHES_AT_ONCE, workplace.clock(), workplace.signer())
           .crawl(web, workplace.connectTo(), warcs, writer, new PageBar(bar));
       return writer.finish();
     } catch (InterruptedException e) {
@@ -263,18 +263,9 @@ public final class CrawlJob implements Stage {
                           "signals"));
               return () -> {
                 CaptureRow row = reader.next();
-                return row == null ? null : RowSetDigest.pair(observed(row));
+                return row == null ? null : RowSetDigest.pair(CaptureSet.observed(row));
               };
             });
     return RowSetDigest.of(engine, rows, engine.partitions(files));
-  }
-
-  static byte[] observed(CaptureRow row) {
-    return Sha256.of(
-        Bytes.join(
-            Bytes.counted(row.uri()),
-            Bytes.counted(row.outcome()),
-            row.payloadSha256(),
-            Sha256.of(Bytes.utf8(row.signals()))));
   }
 }

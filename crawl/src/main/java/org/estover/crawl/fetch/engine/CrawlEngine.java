@@ -15,6 +15,7 @@ import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.crawl.fetch.CrawlOutcome;
 import org.estover.crawl.fetch.CrawlProgress;
+import org.estover.crawl.fetch.CrawlerIdentity;
 import org.estover.crawl.source.CrawlPlan;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.WebSource;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrawlEngine {
   private final String agent;
-  private final String userAgent;
+  private final CrawlerIdentity identity;
   private final int threads;
   private final Clock clock;
 
@@ -36,12 +37,12 @@ public final class CrawlEngine {
    * An engine.
    *
    * @param agent the product token that robots.txt files name, lower-case
-   * @param userAgent the User-Agent header
+   * @param identity who the requests say they come from
    * @param threads number of pages fetched at a time
    */
-  public CrawlEngine(String agent, String userAgent, int threads, Clock clock) {
+  public CrawlEngine(String agent, CrawlerIdentity identity, int threads, Clock clock) {
     this.agent = agent;
-    this.userAgent = userAgent;
+    this.identity = identity;
     this.threads = threads;
     this.clock = clock;
   }
@@ -56,24 +57,37 @@ public final class CrawlEngine {
       throws IOException, InterruptedException {
     CrawlPlan plan = source.crawl();
     List<PageUrl> seeds = seeds(plan);
-    HttpLimits limits =
-        new HttpLimits(
-            plan.timeoutMillis(), (int) Math.min(plan.maxPageBytes(), Integer.MAX_VALUE - 64));
+    HttpLimits limits = HttpLimits.of(plan);
+    int hostConnections = plan.limits().hostConnections();
     Files.createDirectories(warcFolder);
-    Politeness politeness = new Politeness(clock, plan.delayMillis(), connectTo);
+    Politeness politeness = new Politeness(clock, plan.delayMillis(), hostConnections, connectTo);
+    Backoff backoff = new Backoff(clock, plan.limits(), politeness);
+    HostBudgets budgets = new HostBudgets(plan.limits());
     ItemDelivery delivery = new ItemDelivery(source, sink, progress);
     LevelFrontier frontier =
-        new LevelFrontier(plan, new Scope(plan, seeds), politeness, clock, delivery);
-    CaptureArchive archive = new CaptureArchive(warcFolder, userAgent, clock);
+        new LevelFrontier(plan, new Scope(plan, seeds), budgets, politeness, clock, delivery);
+    CaptureArchive archive = new CaptureArchive(warcFolder, identity.userAgent(), clock);
+    GuardedAddresses addresses = new GuardedAddresses(connectTo);
     try (archive;
-        HttpExchanges http = new HttpExchanges(connectTo, userAgent, limits, threads, clock)) {
-      Sites sites = new Sites(agent, http, limits, politeness, archive, clock);
+        HttpExchanges http =
+            new HttpExchanges(addresses, identity, limits, threads, hostConnections, clock)) {
+      Sites sites = new Sites(agent, http, limits, politeness, backoff, archive, clock);
       seeds.forEach(frontier::offer);
       CrawlController controller =
-          controller(warcFolder, new Parts(http, limits, politeness, sites, archive, frontier));
+          controller(
+              warcFolder,
+              new Parts(
+                  http,
+                  limits,
+                  politeness,
+                  backoff,
+                  new Redirects(plan.limits().maxRedirects()),
+                  sites,
+                  archive,
+                  frontier));
       work(controller, sites, frontier);
     }
-    return delivery.outcome(frontier.levels(), archive.files());
+    return delivery.outcome(frontier.levels(), budgets.leftOut(), archive.files());
   }
 
   /** What the controller wires together. */
@@ -81,6 +95,8 @@ public final class CrawlEngine {
       HttpExchanges http,
       HttpLimits limits,
       Politeness politeness,
+      Backoff backoff,
+      Redirects redirects,
       Sites sites,
       CaptureArchive archive,
       LevelFrontier frontier) {}
@@ -88,7 +104,7 @@ public final class CrawlEngine {
   private CrawlController controller(Path folder, Parts parts) throws IOException {
     CrawlConfig config = new CrawlConfig();
     config.setCrawlStorageFolder(folder.toString());
-    config.setUserAgentString(userAgent);
+    config.setUserAgentString(identity.userAgent());
     config.setMaxDownloadSize(parts.limits.maxBytes());
     config.setBatchReadSize(1);
     config.setHaltOnError(false);
@@ -114,7 +130,15 @@ public final class CrawlEngine {
     EngineConfiguration configuration = new EngineConfiguration(parts.frontier);
     EngineFetcher fetcher =
         new EngineFetcher(
-            config, agent, parts.http, parts.limits, parts.politeness, parts.sites, parts.archive);
+            config,
+            agent,
+            parts.http,
+            parts.limits,
+            parts.politeness,
+            parts.backoff,
+            parts.redirects,
+            parts.sites,
+            parts.archive);
     EngineParser parser = new EngineParser(config, topLevel, Visit::new, agent);
     EngineRobots robots = new EngineRobots(fetcher, Visit::new);
     return new CrawlController(

@@ -30,6 +30,8 @@ final class EngineFetcher extends PageFetcher {
   private final HttpExchanges http;
   private final HttpLimits limits;
   private final Politeness politeness;
+  private final Backoff backoff;
+  private final Redirects redirects;
   private final Sites sites;
   private final CaptureArchive archive;
 
@@ -39,6 +41,8 @@ final class EngineFetcher extends PageFetcher {
       HttpExchanges http,
       HttpLimits limits,
       Politeness politeness,
+      Backoff backoff,
+      Redirects redirects,
       Sites sites,
       CaptureArchive archive)
       throws GeneralSecurityException, IOException {
@@ -47,6 +51,8 @@ final class EngineFetcher extends PageFetcher {
     this.http = http;
     this.limits = limits;
     this.politeness = politeness;
+    this.backoff = backoff;
+    this.redirects = redirects;
     this.sites = sites;
     this.archive = archive;
     httpClient.close();
@@ -61,22 +67,35 @@ final class EngineFetcher extends PageFetcher {
     Visit visit = (Visit) url;
     PageUrl page = visit.page();
     Sites.Permission permission = sites.permission(page);
+    if (permission.later()) {
+      throw askedLater(visit);
+    }
     visit.declarations = permission.declarations();
+    if (backoff.isAbandoned(page)) {
+      throw refused(visit, "host-abandoned");
+    }
     if (!permission.allowed()) {
       throw refused(visit, permission.reachable() ? "robots-disallow" : "robots-unreachable");
     }
     Optional<RightsSignal> reservation = sites.reservation(page);
-    politeness.await(page);
     Exchange exchange;
     try {
-      exchange = http.get(page, limits);
+      exchange = ask(page);
     } catch (FetchFailure e) {
       archive.writeFailure(page, e);
       throw refused(visit, e.outcome());
     }
+    Backoff.Decision decision = backoff.decide(page, exchange);
+    if (decision == Backoff.Decision.AGAIN) {
+      archive.write(exchange);
+      throw askedLater(visit);
+    }
     visit.place = archive.write(exchange);
     visit.exchange = exchange;
-    visit.outcome = exchange.outcome();
+    visit.outcome =
+        decision == Backoff.Decision.ABANDON
+            ? "abandoned-" + exchange.status()
+            : exchange.outcome();
     Declarations site =
         permission.declarations().and(new Declarations(reservation.stream().toList(), List.of()));
     visit.declarations =
@@ -85,7 +104,20 @@ final class EngineFetcher extends PageFetcher {
                 exchange.responseFields(),
                 agent,
                 target -> page.resolve(target).map(PageUrl::toString).orElse(target)));
-    return result(page, exchange);
+    return result(visit, exchange);
+  }
+
+  @SuppressWarnings("try") // The turn is held, not used.
+  private Exchange ask(PageUrl page) throws FetchFailure, InterruptedException {
+    try (Politeness.Turn turn = politeness.turn(page)) {
+      return http.get(page, limits);
+    }
+  }
+
+  /** The frontier asks for the page again once its host may be asked. */
+  private static FetchFailure askedLater(Visit visit) {
+    visit.again = true;
+    return new FetchFailure("asked-later", visit.getURL());
   }
 
   private static FetchFailure refused(Visit visit, String outcome) {
@@ -93,7 +125,8 @@ final class EngineFetcher extends PageFetcher {
     return new FetchFailure(outcome, visit.getURL());
   }
 
-  private static PageFetchResult result(PageUrl page, Exchange exchange) {
+  private PageFetchResult result(Visit visit, Exchange exchange) {
+    PageUrl page = visit.page();
     PageFetchResult result = new PageFetchResult(true);
     result.setStatusCode(exchange.status());
     String type = exchange.capture().field("Content-Type").orElse("");
@@ -103,11 +136,12 @@ final class EngineFetcher extends PageFetcher {
     exchange.capture().fields().forEach(f -> headers.add(new BasicHeader(f.name(), f.value())));
     result.setResponseHeaders(headers.toArray(Header[]::new));
     if (exchange.isRedirect()) {
-      exchange
-          .capture()
-          .field("Location")
-          .flatMap(page::resolve)
-          .ifPresent(target -> result.setMovedToUrl(target.toString()));
+      Optional<PageUrl> target = exchange.capture().field("Location").flatMap(page::resolve);
+      if (target.isPresent() && redirects.follow(page, target.get())) {
+        result.setMovedToUrl(target.get().toString());
+      } else if (target.isPresent()) {
+        visit.outcome = "too-many-redirects";
+      }
     } else if (exchange.isSuccess()) {
       result.setFetchedUrl(page.toString());
     }

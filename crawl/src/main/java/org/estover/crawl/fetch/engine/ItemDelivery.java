@@ -24,8 +24,10 @@ import org.estover.crawl.warc.Capture;
  */
 final class ItemDelivery implements LevelFrontier.Finished {
   private static final Set<String> WITH_PAYLOAD = Set.of(SourceItem.OK, "truncated");
-  private static final Set<String> WITHOUT_REQUEST =
-      Set.of("robots-disallow", "robots-unreachable");
+
+  /** Outcome classes of pages that were not asked for. */
+  static final Set<String> WITHOUT_REQUEST =
+      Set.of("robots-disallow", "robots-unreachable", "host-abandoned");
 
   private final WebSource source;
   private final ItemSink sink;
@@ -55,11 +57,16 @@ final class ItemDelivery implements LevelFrontier.Finished {
     pages.merge(item.outcome(), 1L, Long::sum);
     bytes += item.payload().length;
     progress.page(item.outcome(), item.payload().length);
+    Exchange exchange = visit.exchange;
+    progress.delivered(
+        item,
+        exchange == null ? 0 : exchange.status(),
+        exchange == null ? List.of() : exchange.capture().fields());
     return !WITHOUT_REQUEST.contains(item.outcome());
   }
 
-  synchronized CrawlOutcome outcome(int levels, List<String> warcFiles) {
-    return new CrawlOutcome(levels, bytes, pages, warcFiles);
+  synchronized CrawlOutcome outcome(int levels, Map<String, Long> leftOut, List<String> warcFiles) {
+    return new CrawlOutcome(levels, bytes, pages, leftOut, warcFiles);
   }
 
   private SourceItem item(Visit visit) {

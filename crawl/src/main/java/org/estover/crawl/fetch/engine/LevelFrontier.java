@@ -40,6 +40,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
 
   private final CrawlPlan plan;
   private final Scope scope;
+  private final HostBudgets budgets;
   private final Politeness politeness;
   private final Clock clock;
   private final Finished finished;
@@ -57,9 +58,15 @@ final class LevelFrontier implements Frontier, DocIDServer {
   private @Nullable Throwable failure;
 
   LevelFrontier(
-      CrawlPlan plan, Scope scope, Politeness politeness, Clock clock, Finished finished) {
+      CrawlPlan plan,
+      Scope scope,
+      HostBudgets budgets,
+      Politeness politeness,
+      Clock clock,
+      Finished finished) {
     this.plan = plan;
     this.scope = scope;
+    this.budgets = budgets;
     this.politeness = politeness;
     this.clock = clock;
     this.finished = finished;
@@ -121,7 +128,9 @@ final class LevelFrontier implements Frontier, DocIDServer {
   private @Nullable Queue firstDue() {
     Queue first = null;
     for (Queue queue : queues.values()) {
-      if (!queue.urls.isEmpty() && (first == null || freeAt(queue) < freeAt(first))) {
+      if (!queue.urls.isEmpty()
+          && budgets.mayBegin(queue.urls.getFirst(), queue.inFlight)
+          && (first == null || freeAt(queue) < freeAt(first))) {
         first = queue;
       }
     }
@@ -140,6 +149,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
     over = next.isEmpty() || level > plan.maxDepth();
     if (!over) {
       queues.clear();
+      next.values().removeIf(url -> !budgets.admits(url));
       for (PageUrl url : next.values()) {
         known.add(url.toString());
         queues.computeIfAbsent(url.authority(), unused -> new Queue()).urls.addLast(url);
@@ -155,6 +165,10 @@ final class LevelFrontier implements Frontier, DocIDServer {
   @Override
   public void setProcessed(WebURL url) {
     Visit visit = (Visit) url;
+    if (visit.again) {
+      askAgain(visit.page());
+      return;
+    }
     boolean cost = true;
     try {
       cost = finished.visit(visit);
@@ -166,12 +180,28 @@ final class LevelFrontier implements Frontier, DocIDServer {
       Queue queue = queues.get(visit.page().authority());
       if (queue != null) {
         queue.inFlight--;
+        if (!budgets.ended(visit.page(), level, visit.outcome, visit.fingerprint)) {
+          budgets.dropped(queue.urls.size());
+          waiting -= queue.urls.size();
+          queue.urls.clear();
+        }
       }
       inFlight--;
       processed++;
       spent += cost ? 1 : 0;
       notifyAll();
     }
+  }
+
+  private synchronized void askAgain(PageUrl page) {
+    Queue queue = queues.get(page.authority());
+    if (queue != null) {
+      queue.urls.addFirst(page);
+      queue.inFlight--;
+      waiting++;
+    }
+    inFlight--;
+    notifyAll();
   }
 
   /** Ends the crawl because of {@code cause}, which {@link #failure} then returns. */

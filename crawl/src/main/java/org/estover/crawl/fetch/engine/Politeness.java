@@ -5,30 +5,41 @@ import edu.uci.ics.crawler4j.url.WebURL;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
 
 /**
- * Spaces the requests to each site by reserving slots; thread-safe.
+ * Spaces the requests to each host by reserving slots, and counts its connections; thread-safe.
  *
- * <p>A request takes the site's next free slot and moves that one on by the delay, so requests keep
+ * <p>A request takes the host's next free slot and moves that one on by the delay, so requests keep
  * their distance whatever the number of threads. The delay is the larger of the plan's and the
- * site's own {@code Crawl-delay}; sites that {@code ConnectTo} does not name get at least {@value
- * #LEAST_DELAY_MILLIS} ms.
+ * site's own {@code Crawl-delay}; hosts that {@code ConnectTo} does not name get at least {@value
+ * #LEAST_DELAY_MILLIS} ms. Of a host that has all the connections that the plan grants it, the next
+ * request waits for one to end.
  */
 final class Politeness implements PolitenessServer {
   private static final long LEAST_DELAY_MILLIS = 500;
 
   private final Clock clock;
   private final long planDelayMillis;
+  private final int hostConnections;
   private final ConnectTo connectTo;
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+  private final Map<String, Semaphore> connections = new ConcurrentHashMap<>();
 
-  Politeness(Clock clock, long planDelayMillis, ConnectTo connectTo) {
+  Politeness(Clock clock, long planDelayMillis, int hostConnections, ConnectTo connectTo) {
     this.clock = clock;
     this.planDelayMillis = planDelayMillis;
+    this.hostConnections = hostConnections;
     this.connectTo = connectTo;
+  }
+
+  /** A request that may be made now; closing it lets the next one of its host begin. */
+  interface Turn extends AutoCloseable {
+    @Override
+    void close();
   }
 
   private record Slot(long freeAtMillis, long delayMillis) {}
@@ -36,7 +47,7 @@ final class Politeness implements PolitenessServer {
   /** Takes note of the delay that a site asks for. */
   void askedDelay(PageUrl site, long millis) {
     slots.compute(
-        site.authority(),
+        site.host(),
         (key, slot) -> {
           Slot known = slot == null ? first(site) : slot;
           long longer = Math.max(0, millis - known.delayMillis);
@@ -45,12 +56,35 @@ final class Politeness implements PolitenessServer {
         });
   }
 
-  /** Takes the site's next slot and waits for it. */
-  void await(PageUrl site) throws InterruptedException {
-    long wait = reserve(site);
-    if (wait > 0) {
-      TimeUnit.MILLISECONDS.sleep(wait);
+  /** Waits for a connection of the host to be free and for its next slot. */
+  Turn turn(PageUrl site) throws InterruptedException {
+    Semaphore free =
+        connections.computeIfAbsent(
+            site.host(), unused -> new Semaphore(hostConnections, /* fair= */ true));
+    free.acquire();
+    boolean taken = false;
+    try {
+      long wait = reserve(site);
+      if (wait > 0) {
+        TimeUnit.MILLISECONDS.sleep(wait);
+      }
+      taken = true;
+      return free::release;
+    } finally {
+      if (!taken) {
+        free.release();
+      }
     }
+  }
+
+  /** Lets no request to the site begin before a time. */
+  void hold(PageUrl site, long untilMillis) {
+    slots.compute(
+        site.host(),
+        (key, slot) -> {
+          Slot known = slot == null ? first(site) : slot;
+          return new Slot(Math.max(known.freeAtMillis, untilMillis), known.delayMillis);
+        });
   }
 
   @Override
@@ -60,7 +94,7 @@ final class Politeness implements PolitenessServer {
 
   /** When the site's next slot begins if {@code ahead} others take theirs before. */
   long freeAtMillis(PageUrl site, int ahead) {
-    Slot slot = slots.getOrDefault(site.authority(), first(site));
+    Slot slot = slots.getOrDefault(site.host(), first(site));
     return slot.freeAtMillis + ahead * slot.delayMillis;
   }
 
@@ -68,7 +102,7 @@ final class Politeness implements PolitenessServer {
     long now = clock.millis();
     long[] start = new long[1];
     slots.compute(
-        site.authority(),
+        site.host(),
         (key, slot) -> {
           Slot known = slot == null ? first(site) : slot;
           start[0] = Math.max(now, known.freeAtMillis);

@@ -35,6 +35,7 @@ final class Sites {
   private final HttpExchanges http;
   private final HttpLimits limits;
   private final Politeness politeness;
+  private final Backoff backoff;
   private final CaptureArchive archive;
   private final Clock clock;
   private final Map<String, Site> sites = new ConcurrentHashMap<>();
@@ -45,12 +46,14 @@ final class Sites {
       HttpExchanges http,
       HttpLimits limits,
       Politeness politeness,
+      Backoff backoff,
       CaptureArchive archive,
       Clock clock) {
     this.agent = agent;
     this.http = http;
     this.limits = limits;
     this.politeness = politeness;
+    this.backoff = backoff;
     this.archive = archive;
     this.clock = clock;
   }
@@ -69,8 +72,12 @@ final class Sites {
     private @Nullable RslDocument document;
   }
 
-  /** Whether a page may be fetched, and what its site declares about it. */
-  record Permission(boolean allowed, boolean reachable, Declarations declarations) {}
+  /**
+   * Whether a page may be fetched, and what its site declares about it.
+   *
+   * @param later whether the site asked for a while before it says so
+   */
+  record Permission(boolean allowed, boolean reachable, boolean later, Declarations declarations) {}
 
   /** Asks the site's robots.txt about {@code page}. */
   Permission permission(PageUrl page) throws IOException, InterruptedException {
@@ -78,13 +85,17 @@ final class Sites {
     synchronized (site) {
       RobotsFile robots = site.robots;
       if (robots == null || clock.millis() - site.loadedAt > DAY_MILLIS) {
-        robots = fetchRobots(page, site);
+        Optional<RobotsFile> fetched = fetchRobots(page, site);
+        if (fetched.isEmpty()) {
+          return new Permission(false, true, true, Declarations.NONE);
+        }
+        robots = fetched.get();
         site.robots = robots;
         site.loadedAt = clock.millis();
         robots.crawlDelayMillis().ifPresent(delay -> politeness.askedDelay(page, delay));
       }
       String url = page.toString();
-      return new Permission(robots.allows(url), site.reachable, robots.declarations(url));
+      return new Permission(robots.allows(url), site.reachable, false, robots.declarations(url));
     }
   }
 
@@ -164,16 +175,21 @@ final class Sites {
         : TdmRepFile.unreachable();
   }
 
-  private RobotsFile fetchRobots(PageUrl page, Site site) throws IOException, InterruptedException {
+  /** The site's robots.txt, or empty where the site wants to be asked for it later. */
+  private Optional<RobotsFile> fetchRobots(PageUrl page, Site site)
+      throws IOException, InterruptedException {
     PageUrl url = page.resolve("/robots.txt").orElse(page);
     Followed followed = follow(url, RobotsFile.MAX_BYTES);
     if (followed.answer.isEmpty()) {
       site.reachable = false;
-      return RobotsFile.unreachable(agent);
+      return Optional.of(RobotsFile.unreachable(agent));
     }
     Exchange answer = followed.answer.get();
+    if (backoff.decide(url, answer) == Backoff.Decision.AGAIN) {
+      return Optional.empty();
+    }
     site.reachable = answer.status() < 500 && answer.status() != 429;
-    return RobotsFile.of(answer.status(), answer.capture().body(), agent);
+    return Optional.of(RobotsFile.of(answer.status(), answer.capture().body(), agent));
   }
 
   /** The last answer of a chain of redirects, or why there is none. */
@@ -182,10 +198,9 @@ final class Sites {
   private Followed follow(PageUrl url, int maxBytes) throws IOException, InterruptedException {
     PageUrl at = url;
     for (int hop = 0; ; hop++) {
-      politeness.await(at);
       Exchange answer;
       try {
-        answer = http.get(at, limits.withMaxBytes(maxBytes));
+        answer = ask(at, maxBytes);
       } catch (FetchFailure e) {
         archive.writeFailure(at, e);
         return new Followed(Optional.empty(), e.outcome());
@@ -199,6 +214,13 @@ final class Sites {
         return new Followed(Optional.of(answer), answer.outcome());
       }
       at = next.get();
+    }
+  }
+
+  @SuppressWarnings("try") // The turn is held, not used.
+  private Exchange ask(PageUrl url, int maxBytes) throws FetchFailure, InterruptedException {
+    try (Politeness.Turn turn = politeness.turn(url)) {
+      return http.get(url, limits.withMaxBytes(maxBytes));
     }
   }
 }

@@ -28,6 +28,12 @@ final class Visit implements WebURL {
   transient CaptureArchive.Place place = CaptureArchive.Place.NONE;
   transient List<PageUrl> links = List.of();
 
+  /** What the page says, as {@link Fingerprint} tells it; 0 for nothing. */
+  transient long fingerprint;
+
+  /** Whether the page is to be asked for once more, since its host wants to be left alone now. */
+  transient boolean again;
+
   Visit() {}
 
   Visit(PageUrl page) {
