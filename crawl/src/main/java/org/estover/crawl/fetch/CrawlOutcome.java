@@ -1,5 +1,6 @@
 package org.estover.crawl.fetch;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  * @param levels link levels that were fetched
  * @param bytes payload bytes of all pages
  * @param pages number of pages per outcome class, in order of the class
- * @param leftOut number of URLs that were seen but not visited, per reason: {@code low-yield},
+ * @param leftOut number of URLs that were found but not visited, per reason: {@code low-yield},
  *     {@code host-budget} or {@code query-variants}
  * @param warcFiles names of the WARC files written, in the order they were begun
  */
@@ -21,9 +22,30 @@ public record CrawlOutcome(
     Map<String, Long> pages,
     Map<String, Long> leftOut,
     List<String> warcFiles) {
+  /** What no crawl did. */
+  public static final CrawlOutcome NOTHING = new CrawlOutcome(0, 0, Map.of(), Map.of(), List.of());
+
   public CrawlOutcome {
     pages = Collections.unmodifiableMap(new TreeMap<>(pages));
     leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
     warcFiles = List.copyOf(warcFiles);
+  }
+
+  /** What this part of a crawl and another did together. */
+  public CrawlOutcome plus(CrawlOutcome other) {
+    List<String> files = new ArrayList<>(warcFiles);
+    files.addAll(other.warcFiles);
+    return new CrawlOutcome(
+        Math.max(levels, other.levels),
+        bytes + other.bytes,
+        sum(pages, other.pages),
+        sum(leftOut, other.leftOut),
+        files);
+  }
+
+  private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
+    Map<String, Long> both = new TreeMap<>(one);
+    other.forEach((name, count) -> both.merge(name, count, Math::addExact));
+    return both;
   }
 }

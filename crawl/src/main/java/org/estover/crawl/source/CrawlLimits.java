@@ -4,11 +4,9 @@ package org.estover.crawl.source;
  * What a crawl puts up with from a hostile or broken web; all of it is on by default.
  *
  * @param maxHostPages the pages of one host at most
- * @param hostConnections how many requests to one host may be under way at once
  * @param maxWireBytes the size above which a page is cut before it is unpacked
  * @param maxRatio how many times its size on the wire a page may unpack to
- * @param minBytesPerSecond the least rate of an answer, from {@code HttpLimits.RATE_GRACE_MILLIS}
- *     after its first byte on
+ * @param minBytesPerSecond the least rate of an answer, from ten seconds after its first byte on
  * @param maxHeaderBytes the size of an answer's header fields at most
  * @param maxHeaderFields the number of an answer's header fields at most
  * @param maxRedirects the hops of one chain of redirects at most
@@ -24,7 +22,6 @@ package org.estover.crawl.source;
  */
 public record CrawlLimits(
     int maxHostPages,
-    int hostConnections,
     long maxWireBytes,
     int maxRatio,
     long minBytesPerSecond,
@@ -41,11 +38,10 @@ public record CrawlLimits(
   /** The limits of a plan that names none. */
   public static final CrawlLimits DEFAULT =
       new CrawlLimits(
-          100_000, 1, 64L << 20, 200, 64, 256 << 10, 500, 10, 25, 3, 1000, 32, 600_000, 3, true);
+          100_000, 64L << 20, 200, 64, 256 << 10, 500, 10, 25, 3, 1000, 32, 600_000, 3, true);
 
   public CrawlLimits {
     if (maxHostPages < 1
-        || hostConnections < 1
         || maxWireBytes < 1
         || maxRatio < 1
         || minBytesPerSecond < 0

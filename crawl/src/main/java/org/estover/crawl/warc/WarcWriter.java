@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,11 +27,21 @@ import org.netpreserve.jwarc.Warcinfo;
  * renamed to {@code X-Crawler-...}, so that other readers do not decode it again.
  */
 public final class WarcWriter implements Closeable {
+  private final FileChannel file;
   private final org.netpreserve.jwarc.WarcWriter records;
 
-  private WarcWriter(org.netpreserve.jwarc.WarcWriter records) {
-    this.records = records;
+  private WarcWriter(FileChannel file) throws IOException {
+    this.file = file;
+    this.records = new org.netpreserve.jwarc.WarcWriter(file, WarcCompression.GZIP);
   }
+
+  /**
+   * Where a group of records lies in its file.
+   *
+   * @param offset where its first record begins
+   * @param end the offset behind its last record; a file cut here is whole
+   */
+  public record Written(long offset, long end) {}
 
   /**
    * Creates a file that begins with a {@code warcinfo} record.
@@ -38,11 +49,60 @@ public final class WarcWriter implements Closeable {
    * @throws IOException if the file is there already, or cannot be written
    */
   public static WarcWriter create(Path file, String software, Instant now) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     WarcWriter writer =
-        new WarcWriter(new org.netpreserve.jwarc.WarcWriter(channel, WarcCompression.GZIP));
-    writer.records.write(
+        new WarcWriter(
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    writer.writeInfo(file, software, now);
+    return writer;
+  }
+
+  /**
+   * Goes on in a file that an earlier writer left, behind a group of records that it wrote; what
+   * stands behind those is cut off. At offset 0 the file begins anew, also one that is not there.
+   *
+   * @param offset the {@link Written#end} of the last group to keep, or 0
+   * @throws IOException if the file ends before the offset, no record begins or ends there, or it
+   *     cannot be written
+   */
+  public static WarcWriter resume(Path file, long offset, String software, Instant now)
+      throws IOException {
+    FileChannel channel =
+        offset == 0
+            ? FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+            : FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      long size = channel.size();
+      if (offset > size) {
+        throw Errors.beyondEnd(file, offset, size);
+      }
+      if (offset > 0 && offset < size && !isMemberStart(channel, offset)) {
+        throw Errors.noRecordEndsAt(file, offset);
+      }
+      channel.truncate(offset).position(offset);
+      WarcWriter writer = new WarcWriter(channel);
+      if (offset == 0) {
+        writer.writeInfo(file, software, now);
+      }
+      writer.force();
+      return writer;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A record that is cut within is found out by its reader; what is no record at all is not ours.
+   */
+  private static boolean isMemberStart(FileChannel channel, long offset) throws IOException {
+    ByteBuffer magic = ByteBuffer.allocate(2);
+    channel.read(magic, offset);
+    // What a kill leaves behind the offset may be a single byte of the next record.
+    return (magic.get(0) & 0xff) == 0x1f && (magic.position() < 2 || (magic.get(1) & 0xff) == 0x8b);
+  }
+
+  private void writeInfo(Path file, String software, Instant now) throws IOException {
+    records.write(
         new Warcinfo.Builder()
             .version(MessageVersion.WARC_1_1)
             .date(now)
@@ -50,7 +110,16 @@ public final class WarcWriter implements Closeable {
             .fields(
                 Map.of("software", List.of(software), "format", List.of("WARC File Format 1.1")))
             .build());
-    return writer;
+  }
+
+  /** Returns the offset behind the last record; a file cut here is whole. */
+  public long end() throws IOException {
+    return file.position();
+  }
+
+  /** Returns once all that was written has reached the disk. */
+  public void force() throws IOException {
+    file.force(true);
   }
 
   /**
@@ -60,11 +129,11 @@ public final class WarcWriter implements Closeable {
    * @param requestFields the header fields sent, without {@code Host}
    * @param outcome the outcome class that the metadata record keeps
    * @param now the date of a capture that names none
-   * @return the offset of the response in the file
+   * @return where they lie; the response comes first
    */
-  public long write(Capture capture, List<HttpField> requestFields, String outcome, Instant now)
+  public Written write(Capture capture, List<HttpField> requestFields, String outcome, Instant now)
       throws IOException {
-    long offset = records.position();
+    long offset = file.position();
     WarcResponse response = response(capture, now);
     records.write(response);
     records.write(
@@ -76,12 +145,14 @@ public final class WarcWriter implements Closeable {
             .build());
     records.write(
         metadata(capture.uri(), outcome, response.date()).concurrentTo(response.id()).build());
-    return offset;
+    return new Written(offset, file.position());
   }
 
   /** Writes a {@code metadata} record about a request that brought no answer. */
-  public void writeFailure(String uri, String outcome, Instant now) throws IOException {
+  public Written writeFailure(String uri, String outcome, Instant now) throws IOException {
+    long offset = file.position();
     records.write(metadata(uri, outcome, now).build());
+    return new Written(offset, file.position());
   }
 
   private static WarcResponse response(Capture capture, Instant now) {

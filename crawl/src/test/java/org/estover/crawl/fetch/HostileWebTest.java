@@ -116,7 +116,7 @@ final class HostileWebTest {
   void pagesOfOneHostAreCounted() throws Exception {
     site.html("/", link("/1") + link("/2") + link("/3"));
     CrawlLimits two =
-        new CrawlLimits(2, 1, 1 << 20, 200, 64, 1 << 16, 500, 10, 25, 3, 1000, 32, 0, 0, true);
+        new CrawlLimits(2, 1 << 20, 200, 64, 1 << 16, 500, 10, 25, 3, 1000, 32, 0, 0, true);
     assertThat(crawl(plan(two, 5000))).hasSize(2);
   }
 

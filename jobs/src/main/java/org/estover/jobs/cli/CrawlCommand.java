@@ -22,7 +22,7 @@ import org.estover.crawl.source.WebSource;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.SeedPlan;
-import org.estover.jobs.stage.CrawlFolder;
+import org.estover.jobs.stage.CaptureLines;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,9 +32,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "crawl",
     description = {
-      "Crawls from seeds, or a plan's web source, into a folder: WARC files and what each page said.",
+      "Crawls from seeds, or a plan's web source, into a folder with WARC files.",
       "The folder gets captures.jsonl (a line a page: URL, outcome, status, SHA-256, rights signals"
-          + " and verdict, place), warc/ and, when all is done, report.json."
+          + " and verdict, place), warc/ and, when all is done, report.json. A crawl that was"
+          + " interrupted goes on if it is started again as it was."
     },
     subcommands = {CrawlGuard.class, CrawlIdentity.class})
 final class CrawlCommand implements Callable<Integer> {
@@ -48,11 +49,11 @@ final class CrawlCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SEED|PLAN",
-      arity = "1..*",
+      arity = "0..*",
       description = "URLs to start at, or the file of a plan.")
   private List<String> starts = List.of();
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write.")
+  @Option(names = "--out", paramLabel = "DIR", description = "Folder to write; must be given.")
   private @Nullable Path out;
 
   @Option(
@@ -119,20 +120,26 @@ final class CrawlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (starts.isEmpty() || out == null) {
+      throw Errors.noStartOrFolder();
+    }
     WebSource web = web();
     ConnectTo addresses = Arguments.checked(() -> ConnectTo.parse(connectTo));
     WebCrawler.Signer signer = CrawlKey.signer(context.around(), identity);
     Arguments.checked(() -> signer.identity(web.crawl().contact()));
     WebCrawler crawler =
         Arguments.checked(() -> new WebCrawler(threads, context.around().clock(), signer));
-    Path folder = context.around().path(Objects.requireNonNull(out));
-    requireEmpty(folder);
+    Path folder = context.around().path(out);
+    requireRoom(folder);
     Files.createDirectories(folder);
     return answer(folder, crawl(crawler, web, addresses, folder));
   }
 
-  private static void requireEmpty(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
+  private static void requireRoom(Path folder) throws IOException {
+    boolean unfinished =
+        Files.exists(folder.resolve(CaptureLines.WARC).resolve("frontier"))
+            && !Files.exists(folder.resolve(REPORT));
+    if (!Files.exists(folder) || unfinished) {
       return;
     }
     if (!Files.isDirectory(folder)) {
@@ -202,9 +209,10 @@ final class CrawlCommand implements Callable<Integer> {
     report.put("seeds", web.crawl().seeds());
     report.put("started", context.around().clock().instant().toString());
     try (Progress.Bar bar = context.progress().start("crawl", "pages", 0);
-        CrawlFolder captures = CrawlFolder.create(folder, new PageBar(bar))) {
+        CaptureLines captures = CaptureLines.create(folder)) {
       CrawlOutcome outcome =
-          crawler.crawl(web, addresses, folder.resolve(CrawlFolder.WARC), captures, captures);
+          crawler.crawl(
+              web, addresses, folder.resolve(CaptureLines.WARC), captures, new PageBar(bar));
       report.put("ended", context.around().clock().instant().toString());
       report.put("captures", captures.count());
       report.put("bytes", outcome.bytes());
@@ -232,9 +240,14 @@ final class CrawlCommand implements Callable<Integer> {
     }
 
     @Override
-    public void level(int level, int pages) {
+    public void level(int level, long pages) {
       scheduled += pages;
       bar.expect(scheduled);
+    }
+
+    @Override
+    public void resumed(long pages) {
+      bar.skip(pages);
     }
 
     @Override

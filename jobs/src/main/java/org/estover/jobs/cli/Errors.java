@@ -481,6 +481,12 @@ final class Errors {
                 : ": is not empty, and holds no complete crawl; remove it, or choose another folder"));
   }
 
+  static UsageException noStartOrFolder() {
+    return new UsageException(
+        "a crawl needs seeds, or a plan, and a folder: \"estover crawl https://example.org/ --out"
+            + " DIR\"");
+  }
+
   static UsageException neitherSeedNorPlan(String start) {
     return new UsageException(
         "\""

@@ -25,7 +25,6 @@ final class CrawlSettings {
   private static CrawlLimits limits(PlanSection section) throws PlanException {
     return new CrawlLimits(
         integer(section, PlanKeys.MAX_HOST_PAGES),
-        integer(section, PlanKeys.HOST_CONNECTIONS),
         number(section, PlanKeys.MAX_WIRE),
         integer(section, PlanKeys.MAX_RATIO),
         number(section, PlanKeys.MIN_RATE),

@@ -284,16 +284,6 @@ final class PlanKeys {
           .within(Bounds.POSITIVE_INT)
           .withoutDigest();
 
-  static final PlanKey HOST_CONNECTIONS =
-      PlanKey.of(
-              INTEGER,
-              "host-connections",
-              "1",
-              CRAWL,
-              "Requests to one host that may be under way at once.")
-          .within(Bounds.from(1).to(64))
-          .withoutDigest();
-
   static final PlanKey MAX_WIRE =
       PlanKey.of(
               SIZE,
@@ -484,7 +474,6 @@ final class PlanKeys {
                   TIMEOUT,
                   CRAWL_SEED,
                   MAX_HOST_PAGES,
-                  HOST_CONNECTIONS,
                   MAX_WIRE,
                   MAX_RATIO,
                   MIN_RATE,

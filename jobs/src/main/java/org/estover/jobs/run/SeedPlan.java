@@ -1,5 +1,6 @@
 package org.estover.jobs.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,14 +24,18 @@ public final class SeedPlan {
   public static WebSource of(List<String> seeds, SortedMap<String, String> keys)
       throws IOException {
     StringBuilder yaml = new StringBuilder("corpus: crawl\nsources:\n  web:\n    type: web\n");
-    yaml.append("    seeds: ").append(Json.MAPPER.valueToTree(seeds)).append('\n');
+    yaml.append("    seeds: ").append(quoted(seeds)).append('\n');
     keys.forEach(
         (name, value) ->
             yaml.append("    ")
-                .append(Json.MAPPER.valueToTree(name))
+                .append(quoted(name))
                 .append(": ")
-                .append(value.startsWith("[") ? value : Json.MAPPER.valueToTree(value))
+                .append(value.startsWith("[") ? value : quoted(value))
                 .append('\n'));
     return (WebSource) RunPlan.parse(Path.of("command line"), yaml.toString()).source(SOURCE);
+  }
+
+  private static String quoted(Object value) {
+    return Json.MAPPER.<JsonNode>valueToTree(value).toString();
   }
 }

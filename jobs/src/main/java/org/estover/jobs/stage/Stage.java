@@ -33,6 +33,12 @@ public interface Stage {
    */
   Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException;
 
+  /**
+   * Removes from the stage's committed folder what served to go on. Until the commit it must be
+   * there, and a kill may come between; so this is done again where it was not.
+   */
+  default void tidy(RunFolder folder) throws IOException {}
+
   /** A digest of what the stage reads: for all but the first, what the stages before it wrote. */
   default String inputs(RunPlan plan, RunFolder folder) throws IOException {
     return folder.inputsDigest(name());

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -99,7 +100,7 @@ final class CrawlCommandTest {
     assertThat(captures)
         .containsOnlyKeys(
             "http://a.test/", "http://a.test/1", "http://a.test/sold", "http://a.test/gone");
-    JsonNode page = captures.get("http://a.test/1");
+    JsonNode page = Objects.requireNonNull(captures.get("http://a.test/1"));
     assertThat(page.path("outcome").asText()).isEqualTo("ok");
     assertThat(page.path("status").asInt()).isEqualTo(200);
     assertThat(page.path("sha256").asText()).hasSize(64);
@@ -107,7 +108,7 @@ final class CrawlCommandTest {
     assertThat(page.path("rights").asText()).isEqualTo("allowed");
     assertThat(page.path("signals")).isNotEmpty();
     assertThat(folder.resolve("pages").resolve(page.path("file").asText())).exists();
-    JsonNode quote = captures.get("http://a.test/sold").path("quote");
+    JsonNode quote = Objects.requireNonNull(captures.get("http://a.test/sold")).path("quote");
     assertThat(quote.path("challenge").asText()).contains("invalid_token");
     assertThat(quote.path("links").get(0).asText()).isEqualTo("license https://a.test/rsl.xml");
     assertThat(quote.path("links")).hasSize(1);
@@ -219,14 +220,13 @@ final class CrawlCommandTest {
         .isZero();
     assertThat(requests)
         .isNotEmpty()
-        .allMatch(
+        .allSatisfy(
             fields ->
-                fields
-                        .get("User-agent")
-                        .equals(List.of("estover/0.1 (+https://trust.test/crawler)"))
-                    && fields.get("Signature-agent").equals(List.of("sig1=\"https://trust.test\""))
-                    && fields.containsKey("Signature-input")
-                    && fields.containsKey("Signature"));
+                assertThat(fields)
+                    .containsEntry(
+                        "User-agent", List.of("estover/0.1 (+https://trust.test/crawler)"))
+                    .containsEntry("Signature-agent", List.of("sig1=\"https://trust.test\""))
+                    .containsKeys("Signature-input", "Signature"));
     assertThat(crawl("http://a.test/", "--out", "y", "--identity", "key.pem")).isEqualTo(2);
     assertThat(shell.err()).contains("names a page about itself");
     Files.setPosixFilePermissions(

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -21,7 +22,7 @@ import org.estover.crawl.rights.RightsSignal;
 
 /**
  * Fetches pages for crawler4j by our rules: robots.txt is asked when the page is fetched, requests
- * keep their distance, and every answer goes to the archive before anything is read from it.
+ * keep their distance. What becomes of a page is left in its visit, which the frontier keeps.
  *
  * <p>crawler4j's own client, which trusts every certificate, is closed before it is ever used.
  */
@@ -31,9 +32,9 @@ final class EngineFetcher extends PageFetcher {
   private final HttpLimits limits;
   private final Politeness politeness;
   private final Backoff backoff;
-  private final Redirects redirects;
+  private final HostBudgets budgets;
   private final Sites sites;
-  private final CaptureArchive archive;
+  private final Set<String> sitemapSeeds;
 
   EngineFetcher(
       CrawlConfig config,
@@ -42,9 +43,9 @@ final class EngineFetcher extends PageFetcher {
       HttpLimits limits,
       Politeness politeness,
       Backoff backoff,
-      Redirects redirects,
+      HostBudgets budgets,
       Sites sites,
-      CaptureArchive archive)
+      Set<String> sitemapSeeds)
       throws GeneralSecurityException, IOException {
     super(config, new BasicURLNormalizer(), politeness);
     this.agent = agent;
@@ -52,9 +53,9 @@ final class EngineFetcher extends PageFetcher {
     this.limits = limits;
     this.politeness = politeness;
     this.backoff = backoff;
-    this.redirects = redirects;
+    this.budgets = budgets;
     this.sites = sites;
-    this.archive = archive;
+    this.sitemapSeeds = sitemapSeeds;
     httpClient.close();
     connectionManager.close();
     connectionMonitorThread.shutdown();
@@ -78,19 +79,20 @@ final class EngineFetcher extends PageFetcher {
       throw refused(visit, permission.reachable() ? "robots-disallow" : "robots-unreachable");
     }
     Optional<RightsSignal> reservation = sites.reservation(page);
+    visit.asked = true;
     Exchange exchange;
     try {
       exchange = ask(page);
     } catch (FetchFailure e) {
-      archive.writeFailure(page, e);
       throw refused(visit, e.outcome());
     }
     Backoff.Decision decision = backoff.decide(page, exchange);
     if (decision == Backoff.Decision.AGAIN) {
-      archive.write(exchange);
       throw askedLater(visit);
     }
-    visit.place = archive.write(exchange);
+    if (sitemapSeeds.contains(visit.getURL())) {
+      visit.addLinks(sites.listed(page));
+    }
     visit.exchange = exchange;
     visit.outcome =
         decision == Backoff.Decision.ABANDON
@@ -114,7 +116,7 @@ final class EngineFetcher extends PageFetcher {
     }
   }
 
-  /** The frontier asks for the page again once its host may be asked. */
+  /** The frontier hands the page out again once its host may be asked. */
   private static FetchFailure askedLater(Visit visit) {
     visit.again = true;
     return new FetchFailure("asked-later", visit.getURL());
@@ -126,7 +128,6 @@ final class EngineFetcher extends PageFetcher {
   }
 
   private PageFetchResult result(Visit visit, Exchange exchange) {
-    PageUrl page = visit.page();
     PageFetchResult result = new PageFetchResult(true);
     result.setStatusCode(exchange.status());
     String type = exchange.capture().field("Content-Type").orElse("");
@@ -136,14 +137,16 @@ final class EngineFetcher extends PageFetcher {
     exchange.capture().fields().forEach(f -> headers.add(new BasicHeader(f.name(), f.value())));
     result.setResponseHeaders(headers.toArray(Header[]::new));
     if (exchange.isRedirect()) {
-      Optional<PageUrl> target = exchange.capture().field("Location").flatMap(page::resolve);
-      if (target.isPresent() && redirects.follow(page, target.get())) {
-        result.setMovedToUrl(target.get().toString());
+      // As a link, so that it is written down with the visit; crawler4j hears of no target.
+      Optional<PageUrl> target =
+          exchange.capture().field("Location").flatMap(visit.page()::resolve);
+      if (target.isPresent() && budgets.follows(visit.page(), target.get())) {
+        visit.addLinks(List.of(target.get()));
       } else if (target.isPresent()) {
         visit.outcome = "too-many-redirects";
       }
     } else if (exchange.isSuccess()) {
-      result.setFetchedUrl(page.toString());
+      result.setFetchedUrl(visit.getURL());
     }
     return result;
   }

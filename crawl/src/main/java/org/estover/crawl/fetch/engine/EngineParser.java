@@ -77,7 +77,7 @@ final class EngineParser extends Parser {
                 target -> url.resolve(target).map(PageUrl::toString).orElse(target)));
     PageDirectives forbidden = PageDirectives.markup(document, agent);
     if (!header.and(forbidden).nofollow()) {
-      visit.links = PageLinks.of(document, url);
+      visit.addLinks(PageLinks.of(document, url));
     }
     return forbidden;
   }

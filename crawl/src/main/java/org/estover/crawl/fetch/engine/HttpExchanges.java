@@ -72,7 +72,6 @@ final class HttpExchanges implements Closeable {
       CrawlerIdentity identity,
       HttpLimits limits,
       int threads,
-      int hostConnections,
       Clock clock) {
     Timeout timeout = Timeout.ofMilliseconds(limits.timeoutMillis());
     this.identity = identity;
@@ -90,7 +89,7 @@ final class HttpExchanges implements Closeable {
                     .setSocketTimeout(timeout)
                     .build())
             .setMaxConnTotal(threads * 2)
-            .setMaxConnPerRoute(hostConnections)
+            .setMaxConnPerRoute(1)
             .build();
     this.client =
         HttpClientBuilder.create()

@@ -5,160 +5,186 @@ import edu.uci.ics.crawler4j.frontier.Frontier;
 import edu.uci.ics.crawler4j.url.WebURL;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.PriorityQueue;
 import org.estover.crawl.document.PageUrl;
-import org.estover.crawl.source.CrawlPlan;
+import org.estover.crawl.frontier.Level;
+import org.estover.crawl.frontier.OpenLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URLs to visit, in link levels; thread-safe.
+ * Hands out the URLs of one level after the other; thread-safe.
  *
- * <p>A level holds every URL first seen in the one before. It is visited completely before the next
- * begins; that one is what its pages linked to, ordered by {@link LevelKey} and cut where the
- * plan's budget ends. So what is visited follows from the plan and the web alone, however many
- * threads there are and whichever is faster. A redirect counts as a link. Only pages that cost a
- * request count against the budget, so pages that robots.txt forbids do not eat it up.
+ * <p>Sites take turns by when their next request is due, and within a site URLs come in the level's
+ * order, one at a time. A visit that is over is kept before its site's next one is handed out.
  *
- * <p>Within a level, sites take turns by when their next request is due. Memory: the URLs of all
- * levels so far, and of the next level at most as many as the budget allows; with the plan's {@code
- * max-pages} of 10 million about 2 GB, which is this engine's limit on one machine.
+ * <p>Memory: some 150 bytes per site that has URLs left, and a bit per URL of a level that was gone
+ * on with; URLs are read from the level's file when their turn comes.
  */
 final class LevelFrontier implements Frontier, DocIDServer {
-  /** Takes finished visits; called by one thread at a time. */
+  /** Keeps finished visits; called by several threads at once. */
   interface Finished {
-    void level(int level, int pages);
-
-    /** Takes a visit and says whether it cost a request. */
-    boolean visit(Visit visit) throws IOException;
+    void visited(Visit visit) throws IOException;
   }
 
-  private final CrawlPlan plan;
-  private final Scope scope;
-  private final HostBudgets budgets;
   private final Politeness politeness;
+  private final HostBudgets budgets;
   private final Clock clock;
   private final Finished finished;
 
-  private final Set<String> known = new HashSet<>();
-  private final TreeMap<LevelKey, PageUrl> next = new TreeMap<>();
-  private final Set<String> nextUrls = new HashSet<>();
-  private final Map<String, Queue> queues = new TreeMap<>();
-  private int level = -1;
-  private int waiting;
+  private final PriorityQueue<Queue> queues =
+      new PriorityQueue<>(
+          Comparator.comparingLong((Queue queue) -> queue.dueMillis)
+              .thenComparingInt(queue -> queue.index));
+  private @Nullable OpenLevel open;
+  private int number;
+  private int left;
   private int inFlight;
-  private long spent;
   private long processed;
-  private boolean over;
+  private boolean over = true;
+  private boolean stopped;
   private @Nullable Throwable failure;
 
-  LevelFrontier(
-      CrawlPlan plan,
-      Scope scope,
-      HostBudgets budgets,
-      Politeness politeness,
-      Clock clock,
-      Finished finished) {
-    this.plan = plan;
-    this.scope = scope;
-    this.budgets = budgets;
+  LevelFrontier(Politeness politeness, HostBudgets budgets, Clock clock, Finished finished) {
     this.politeness = politeness;
+    this.budgets = budgets;
     this.clock = clock;
     this.finished = finished;
   }
 
   /** The URLs of one site that wait in this level. */
-  private static final class Queue {
-    private final Deque<PageUrl> urls = new ArrayDeque<>();
-    private int inFlight;
-  }
+  static final class Queue {
+    private final String authority;
+    private long offset;
+    private int index;
+    private int left;
+    private long dueMillis;
 
-  /** Offers a URL for the next level. */
-  synchronized void offer(PageUrl url) {
-    String text = url.toString();
-    if (known.contains(text) || !scope.contains(url) || !nextUrls.add(text)) {
-      return;
+    /** The page that was handed out and is to be handed out again. */
+    private @Nullable Visit again;
+
+    Queue(Level.Site site, int left) {
+      this.authority = site.authority();
+      this.offset = site.offset();
+      this.index = site.index();
+      this.left = left;
     }
-    next.put(LevelKey.of(plan.seed(), text), url);
-    if (next.size() > plan.maxPages() - spent) {
-      nextUrls.remove(next.pollLastEntry().getValue().toString());
+  }
+
+  /** Begins a level; all workers are done with the one before. */
+  synchronized void begin(OpenLevel level, int levelNumber) {
+    open = level;
+    number = levelNumber;
+    queues.clear();
+    left = 0;
+    BitSet visited = level.visited();
+    for (Level.Site site : level.level().sites()) {
+      int done = visited.get(site.index(), site.index() + site.count()).cardinality();
+      if (done < site.count()) {
+        queues.add(new Queue(site, site.count() - done));
+        left += site.count() - done;
+      }
     }
-  }
-
-  @Override
-  public void scheduleAll(List<WebURL> urls) {
-    urls.forEach(this::schedule);
-  }
-
-  @Override
-  public void schedule(WebURL url) {
-    PageUrl.parse(url.getURL()).ifPresent(this::offer);
+    over = stopped || left == 0;
   }
 
   @Override
   public synchronized void getNextURLs(int max, List<WebURL> result) {
     try {
       while (!over) {
-        if (waiting == 0 && inFlight == 0) {
-          nextLevel();
+        Queue due = firstDue();
+        long wait = due == null ? 0 : due.dueMillis - clock.millis();
+        if (due != null && wait <= 0) {
+          queues.remove(due);
+          Visit visit = take(due);
+          if (visit != null) {
+            result.add(visit);
+            return;
+          }
+          if (left == 0) {
+            over = true;
+            notifyAll();
+          }
           continue;
         }
-        Queue due = waiting == 0 ? null : firstDue();
-        long wait = due == null ? 0 : Math.max(0, freeAt(due) - clock.millis());
-        if (due != null && wait == 0) {
-          due.inFlight++;
-          inFlight++;
-          waiting--;
-          result.add(new Visit(due.urls.removeFirst()));
-          return;
-        }
-        wait(wait);
+        wait(Math.max(wait, 0));
       }
     } catch (InterruptedException e) {
-      over = true;
-      notifyAll();
+      finish();
+    } catch (IOException e) {
+      fail(e);
     }
   }
 
+  /** The queue whose next request is due first, or null if all that have URLs are in flight. */
   private @Nullable Queue firstDue() {
-    Queue first = null;
-    for (Queue queue : queues.values()) {
-      if (!queue.urls.isEmpty()
-          && budgets.mayBegin(queue.urls.getFirst(), queue.inFlight)
-          && (first == null || freeAt(queue) < freeAt(first))) {
-        first = queue;
+    while (true) {
+      Queue first = queues.peek();
+      if (first == null) {
+        return null;
       }
+      // Requests about the site itself, and what it asked for, may have moved it on.
+      long due = freeAtMillis(first);
+      if (due <= first.dueMillis) {
+        return first;
+      }
+      queues.remove(first);
+      first.dueMillis = due;
+      queues.add(first);
     }
-    return first;
   }
 
-  private long freeAt(Queue queue) {
-    return politeness.freeAtMillis(queue.urls.getFirst(), queue.inFlight);
+  private long freeAtMillis(Queue queue) {
+    return PageUrl.parse(queue.authority + "/")
+        .map(site -> politeness.freeAtMillis(site, 0))
+        .orElse(0L);
   }
 
-  private void nextLevel() {
-    level++;
-    while (next.size() > Math.max(0, plan.maxPages() - spent)) {
-      next.pollLastEntry();
+  /** The queue's next URL that is to be visited, or null if none is left. */
+  private @Nullable Visit take(Queue queue) throws IOException {
+    OpenLevel level = open;
+    if (level == null) {
+      throw new IllegalStateException("no level has begun");
     }
-    over = next.isEmpty() || level > plan.maxDepth();
-    if (!over) {
-      queues.clear();
-      next.values().removeIf(url -> !budgets.admits(url));
-      for (PageUrl url : next.values()) {
-        known.add(url.toString());
-        queues.computeIfAbsent(url.authority(), unused -> new Queue()).urls.addLast(url);
+    Visit again = queue.again;
+    if (again != null) {
+      queue.again = null;
+      return handedOut(queue, new Visit(again.page(), again.index));
+    }
+    while (queue.left > 0) {
+      Level.Entry entry = level.level().at(queue.offset);
+      int index = queue.index++;
+      queue.offset = entry.next();
+      if (!level.visited().get(index)) {
+        PageUrl page = PageUrl.parse(entry.url()).orElseThrow(() -> Errors.notNormal(entry.url()));
+        if (budgets.admits(page)) {
+          return handedOut(queue, new Visit(page, index));
+        }
+        queue.left--;
+        left--;
       }
-      waiting = next.size();
-      finished.level(level, waiting);
     }
-    next.clear();
-    nextUrls.clear();
+    return null;
+  }
+
+  private Visit handedOut(Queue queue, Visit visit) {
+    queue.left--;
+    inFlight++;
+    visit.queue = queue;
+    return visit;
+  }
+
+  private synchronized void askAgain(Visit visit) {
+    inFlight--;
+    Queue queue = visit.queue;
+    if (queue != null) {
+      queue.again = visit;
+      queue.left++;
+      queue.dueMillis = freeAtMillis(queue);
+      queues.add(queue);
+    }
     notifyAll();
   }
 
@@ -166,42 +192,38 @@ final class LevelFrontier implements Frontier, DocIDServer {
   public void setProcessed(WebURL url) {
     Visit visit = (Visit) url;
     if (visit.again) {
-      askAgain(visit.page());
+      askAgain(visit);
       return;
     }
-    boolean cost = true;
+    boolean goesOn = true;
     try {
-      cost = finished.visit(visit);
+      // Without an outcome the crawl was stopped while this page was on its way.
+      if (!visit.outcome.isEmpty()) {
+        finished.visited(visit);
+        goesOn = budgets.visited(visit.page(), number, visit.outcome, visit.fingerprint);
+      }
     } catch (IOException | RuntimeException e) {
       fail(e);
     }
     synchronized (this) {
-      visit.links.forEach(this::offer);
-      Queue queue = queues.get(visit.page().authority());
-      if (queue != null) {
-        queue.inFlight--;
-        if (!budgets.ended(visit.page(), level, visit.outcome, visit.fingerprint)) {
-          budgets.dropped(queue.urls.size());
-          waiting -= queue.urls.size();
-          queue.urls.clear();
-        }
-      }
       inFlight--;
-      processed++;
-      spent += cost ? 1 : 0;
+      if (!visit.outcome.isEmpty()) {
+        left--;
+        processed++;
+      }
+      Queue queue = visit.queue;
+      if (queue != null && !goesOn) {
+        budgets.dropped(queue.left);
+        left -= queue.left;
+        queue.left = 0;
+      }
+      if (queue != null && queue.left > 0) {
+        queue.dueMillis = freeAtMillis(queue);
+        queues.add(queue);
+      }
+      over |= left == 0;
       notifyAll();
     }
-  }
-
-  private synchronized void askAgain(PageUrl page) {
-    Queue queue = queues.get(page.authority());
-    if (queue != null) {
-      queue.urls.addFirst(page);
-      queue.inFlight--;
-      waiting++;
-    }
-    inFlight--;
-    notifyAll();
   }
 
   /** Ends the crawl because of {@code cause}, which {@link #failure} then returns. */
@@ -216,13 +238,14 @@ final class LevelFrontier implements Frontier, DocIDServer {
     return failure;
   }
 
-  /** The number of levels visited. */
-  synchronized int levels() {
-    return level;
+  /** Whether every URL of the level was visited. */
+  synchronized boolean isLevelDone() {
+    return left == 0 && inFlight == 0;
   }
 
   @Override
   public synchronized void finish() {
+    stopped = true;
     over = true;
     notifyAll();
   }
@@ -234,7 +257,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
 
   @Override
   public synchronized long getQueueLength() {
-    return waiting;
+    return (long) left - inFlight;
   }
 
   @Override
@@ -249,18 +272,27 @@ final class LevelFrontier implements Frontier, DocIDServer {
 
   @Override
   public synchronized long getNumberOfScheduledPages() {
-    return known.size();
+    return processed + left;
   }
 
   @Override
   public void close() {}
 
-  // As DocIDServer: only URLs of levels that have begun count as seen, since which page of the
-  // running level saw a URL first is a matter of timing.
+  // Links reach the next level by the journal, so crawler4j schedules nothing and asks for no ids.
 
   @Override
-  public synchronized int getDocId(String url) {
-    return known.contains(url) ? 1 : -1;
+  public void scheduleAll(List<WebURL> urls) {
+    urls.forEach(this::schedule);
+  }
+
+  @Override
+  public void schedule(WebURL url) {
+    throw new IllegalStateException("crawler4j has found a link of its own: " + url);
+  }
+
+  @Override
+  public int getDocId(String url) {
+    return -1;
   }
 
   @Override
@@ -273,11 +305,11 @@ final class LevelFrontier implements Frontier, DocIDServer {
 
   @Override
   public boolean isSeenBefore(String url) {
-    return getDocId(url) > 0;
+    return false;
   }
 
   @Override
-  public synchronized int getDocCount() {
-    return known.size();
+  public int getDocCount() {
+    return 0;
   }
 }

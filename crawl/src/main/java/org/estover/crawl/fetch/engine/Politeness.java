@@ -11,28 +11,27 @@ import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
 
 /**
- * Spaces the requests to each host by reserving slots, and counts its connections; thread-safe.
+ * Spaces the requests to each site by reserving slots, and lets one request to a host be under way
+ * at a time; thread-safe.
  *
- * <p>A request takes the host's next free slot and moves that one on by the delay, so requests keep
+ * <p>A request takes the site's next free slot and moves that one on by the delay, so requests keep
  * their distance whatever the number of threads. The delay is the larger of the plan's and the
- * site's own {@code Crawl-delay}; hosts that {@code ConnectTo} does not name get at least {@value
- * #LEAST_DELAY_MILLIS} ms. Of a host that has all the connections that the plan grants it, the next
- * request waits for one to end.
+ * site's own {@code Crawl-delay}; sites that {@code ConnectTo} does not name get at least {@value
+ * #LEAST_DELAY_MILLIS} ms.
  */
 final class Politeness implements PolitenessServer {
   private static final long LEAST_DELAY_MILLIS = 500;
 
   private final Clock clock;
   private final long planDelayMillis;
-  private final int hostConnections;
   private final ConnectTo connectTo;
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
   private final Map<String, Semaphore> connections = new ConcurrentHashMap<>();
+  private volatile long resumedAtMillis;
 
-  Politeness(Clock clock, long planDelayMillis, int hostConnections, ConnectTo connectTo) {
+  Politeness(Clock clock, long planDelayMillis, ConnectTo connectTo) {
     this.clock = clock;
     this.planDelayMillis = planDelayMillis;
-    this.hostConnections = hostConnections;
     this.connectTo = connectTo;
   }
 
@@ -47,7 +46,7 @@ final class Politeness implements PolitenessServer {
   /** Takes note of the delay that a site asks for. */
   void askedDelay(PageUrl site, long millis) {
     slots.compute(
-        site.host(),
+        site.authority(),
         (key, slot) -> {
           Slot known = slot == null ? first(site) : slot;
           long longer = Math.max(0, millis - known.delayMillis);
@@ -56,11 +55,29 @@ final class Politeness implements PolitenessServer {
         });
   }
 
-  /** Waits for a connection of the host to be free and for its next slot. */
+  /**
+   * Takes note that a process before this one may have asked any site until now: every site is left
+   * alone for its delay first, and those named until the time that is named.
+   *
+   * @param freeAtMillis by authority
+   */
+  void resume(Map<String, Long> freeAtMillis) {
+    resumedAtMillis = clock.millis();
+    freeAtMillis.forEach(
+        (authority, free) ->
+            PageUrl.parse(authority + "/")
+                .ifPresent(
+                    site -> {
+                      Slot first = first(site);
+                      long later = Math.max(free, first.freeAtMillis);
+                      slots.put(site.authority(), new Slot(later, first.delayMillis));
+                    }));
+  }
+
+  /** Waits until no other request to the host is under way, and for the site's next slot. */
   Turn turn(PageUrl site) throws InterruptedException {
     Semaphore free =
-        connections.computeIfAbsent(
-            site.host(), unused -> new Semaphore(hostConnections, /* fair= */ true));
+        connections.computeIfAbsent(site.host(), unused -> new Semaphore(1, /* fair= */ true));
     free.acquire();
     boolean taken = false;
     try {
@@ -80,7 +97,7 @@ final class Politeness implements PolitenessServer {
   /** Lets no request to the site begin before a time. */
   void hold(PageUrl site, long untilMillis) {
     slots.compute(
-        site.host(),
+        site.authority(),
         (key, slot) -> {
           Slot known = slot == null ? first(site) : slot;
           return new Slot(Math.max(known.freeAtMillis, untilMillis), known.delayMillis);
@@ -94,7 +111,7 @@ final class Politeness implements PolitenessServer {
 
   /** When the site's next slot begins if {@code ahead} others take theirs before. */
   long freeAtMillis(PageUrl site, int ahead) {
-    Slot slot = slots.getOrDefault(site.host(), first(site));
+    Slot slot = slots.getOrDefault(site.authority(), first(site));
     return slot.freeAtMillis + ahead * slot.delayMillis;
   }
 
@@ -102,7 +119,7 @@ final class Politeness implements PolitenessServer {
     long now = clock.millis();
     long[] start = new long[1];
     slots.compute(
-        site.host(),
+        site.authority(),
         (key, slot) -> {
           Slot known = slot == null ? first(site) : slot;
           start[0] = Math.max(now, known.freeAtMillis);
@@ -113,6 +130,7 @@ final class Politeness implements PolitenessServer {
 
   private Slot first(PageUrl site) {
     boolean ours = connectTo.address(site.host()).isPresent();
-    return new Slot(0, ours ? planDelayMillis : Math.max(planDelayMillis, LEAST_DELAY_MILLIS));
+    long delay = ours ? planDelayMillis : Math.max(planDelayMillis, LEAST_DELAY_MILLIS);
+    return new Slot(resumedAtMillis == 0 ? 0 : resumedAtMillis + delay, delay);
   }
 }

@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sites {
   private static final int MAX_REDIRECTS = 5;
+  private static final int MAX_SITEMAPS = 50;
+
+  /** Lists of sitemaps list no further lists; some do all the same, and one more is read. */
+  private static final int MAX_SITEMAP_DEPTH = 2;
+
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
   private final String agent;
@@ -116,6 +121,55 @@ final class Sites {
     }
   }
 
+  /**
+   * The pages of its own host that a site's sitemaps list, as robots.txt names them and those name
+   * further ones, in that order.
+   */
+  List<PageUrl> listed(PageUrl page) throws IOException, InterruptedException {
+    List<PageUrl> named = new ArrayList<>();
+    for (String url : sitemaps(page)) {
+      page.resolve(url).ifPresent(named::add);
+    }
+    Set<PageUrl> read = new LinkedHashSet<>();
+    Set<PageUrl> pages = new LinkedHashSet<>();
+    for (int depth = 0; depth <= MAX_SITEMAP_DEPTH && !named.isEmpty(); depth++) {
+      List<PageUrl> further = new ArrayList<>();
+      for (PageUrl url : named) {
+        if (read.size() < MAX_SITEMAPS && read.add(url)) {
+          SitemapFile file = sitemap(url);
+          for (String listed : file.pages()) {
+            url.resolve(listed)
+                .filter(other -> other.host().equals(page.host()))
+                .filter(other -> pages.size() < SitemapFile.MAX_ENTRIES)
+                .ifPresent(pages::add);
+          }
+          file.sitemaps().forEach(next -> url.resolve(next).ifPresent(further::add));
+        }
+      }
+      named = further;
+    }
+    return List.copyOf(pages);
+  }
+
+  private List<String> sitemaps(PageUrl page) throws IOException, InterruptedException {
+    permission(page);
+    Site site = sites.computeIfAbsent(page.authority(), unused -> new Site());
+    synchronized (site) {
+      RobotsFile robots = site.robots;
+      return robots == null ? List.of() : robots.sitemaps();
+    }
+  }
+
+  private SitemapFile sitemap(PageUrl url) throws IOException, InterruptedException {
+    if (permission(url).allowed()) {
+      Optional<Exchange> answer = follow(url, SitemapFile.MAX_BYTES).answer;
+      if (answer.isPresent() && answer.get().isSuccess()) {
+        return SitemapFile.parse(answer.get().capture().body());
+      }
+    }
+    return new SitemapFile(List.of(), List.of());
+  }
+
   /** What the license documents that apply to {@code page} say; each is fetched once. */
   List<RslLicense> licenses(PageUrl page, List<RslPointer> pointers)
       throws IOException, InterruptedException {
@@ -200,12 +254,10 @@ final class Sites {
     for (int hop = 0; ; hop++) {
       Exchange answer;
       try {
-        answer = ask(at, maxBytes);
+        answer = answer(at, maxBytes);
       } catch (FetchFailure e) {
-        archive.writeFailure(at, e);
         return new Followed(Optional.empty(), e.outcome());
       }
-      archive.write(answer);
       Optional<PageUrl> next =
           answer.isRedirect()
               ? answer.capture().field("Location").flatMap(at::resolve)
@@ -217,10 +269,21 @@ final class Sites {
     }
   }
 
+  /** What a process before this one was answered, else what is answered now. */
   @SuppressWarnings("try") // The turn is held, not used.
-  private Exchange ask(PageUrl url, int maxBytes) throws FetchFailure, InterruptedException {
-    try (Politeness.Turn turn = politeness.turn(url)) {
-      return http.get(url, limits.withMaxBytes(maxBytes));
+  private Exchange answer(PageUrl url, int maxBytes) throws IOException, InterruptedException {
+    Optional<Exchange> earlier = archive.earlier(url);
+    if (earlier.isPresent()) {
+      return earlier.get();
     }
+    Exchange answer;
+    try (Politeness.Turn turn = politeness.turn(url)) {
+      answer = http.get(url, limits.withMaxBytes(maxBytes));
+    } catch (FetchFailure e) {
+      archive.writeFailure(url, e);
+      throw e;
+    }
+    archive.write(answer);
+    return answer;
   }
 }

@@ -4,6 +4,7 @@ import edu.uci.ics.crawler4j.url.TLDList;
 import edu.uci.ics.crawler4j.url.WebURL;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.Declarations;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,19 @@ final class Visit implements WebURL {
   private String parentUrl = "";
   private short depth;
 
+  /** Its place in the level. */
+  transient int index;
+
+  /** The queue that it was taken from. */
+  transient LevelFrontier.@Nullable Queue queue;
+
   transient String outcome = "";
   transient @Nullable Exchange exchange;
   transient Declarations declarations = Declarations.NONE;
-  transient CaptureArchive.Place place = CaptureArchive.Place.NONE;
+
+  /** Whether a request was made. */
+  transient boolean asked;
+
   transient List<PageUrl> links = List.of();
 
   /** What the page says, as {@link Fingerprint} tells it; 0 for nothing. */
@@ -36,9 +46,15 @@ final class Visit implements WebURL {
 
   Visit() {}
 
-  Visit(PageUrl page) {
+  Visit(PageUrl page, int index) {
     this.page = page;
     this.url = page.toString();
+    this.index = index;
+  }
+
+  /** Adds to the links. */
+  void addLinks(List<PageUrl> more) {
+    links = Stream.concat(links.stream(), more.stream()).toList();
   }
 
   /** The page's URL; a visit that crawler4j made from a string is parsed here. */

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.AccessQuote;
-import org.estover.crawl.fetch.CrawlProgress;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.SourceItem;
@@ -31,7 +30,7 @@ import org.estover.jobs.rows.CaptureRow;
  * signals and the verdict on them, and where in the WARC files the capture lies. The payload itself
  * stands in the WARC files only.
  */
-public final class CrawlFolder implements ItemSink, CrawlProgress, Closeable {
+public final class CaptureLines implements ItemSink, Closeable {
   /** The file of lines. */
   public static final String CAPTURES = "captures.jsonl";
 
@@ -43,17 +42,15 @@ public final class CrawlFolder implements ItemSink, CrawlProgress, Closeable {
   private final BufferedWriter lines;
   private final CaptureSet captures = new CaptureSet();
   private final Map<Quoted, QuotedPages> quotes = new TreeMap<>();
-  private final CrawlProgress listener;
   private long count;
 
-  private CrawlFolder(BufferedWriter lines, CrawlProgress listener) {
+  private CaptureLines(BufferedWriter lines) {
     this.lines = lines;
-    this.listener = listener;
   }
 
-  /** Begins the file in a folder, which must not have one. */
-  public static CrawlFolder create(Path folder, CrawlProgress listener) throws IOException {
-    return new CrawlFolder(Files.newBufferedWriter(folder.resolve(CAPTURES)), listener);
+  /** Begins the file in a folder, in place of one that is there. */
+  public static CaptureLines create(Path folder) throws IOException {
+    return new CaptureLines(Files.newBufferedWriter(folder.resolve(CAPTURES)));
   }
 
   /** Terms that a host asks for. */
@@ -74,8 +71,8 @@ public final class CrawlFolder implements ItemSink, CrawlProgress, Closeable {
   }
 
   @Override
-  public void item(SourceItem item) {
-    // It is written when the answer is known, too.
+  public void item(SourceItem item) throws IOException {
+    answered(item, 0, List.of());
   }
 
   @Override
@@ -84,17 +81,7 @@ public final class CrawlFolder implements ItemSink, CrawlProgress, Closeable {
   }
 
   @Override
-  public void level(int level, int pages) {
-    listener.level(level, pages);
-  }
-
-  @Override
-  public void page(String outcome, long bytes) {
-    listener.page(outcome, bytes);
-  }
-
-  @Override
-  public void delivered(SourceItem item, int status, List<HttpField> fields) throws IOException {
+  public void answered(SourceItem item, int status, List<HttpField> fields) throws IOException {
     CaptureRow row = CaptureWriter.row(item);
     captures.add(row);
     count++;
