@@ -3,8 +3,8 @@ package org.estover.crawl.fetch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.estover.crawl.fetch.engine.CrawlEngine;
@@ -30,6 +30,9 @@ import org.estover.crawl.source.WebSource;
 public record Crawl(WebSource source, Path warcs, Path state) {
   CrawlFolder begin(CrawlEngine engine, int groups) throws IOException {
     Files.createDirectories(warcs);
+    if (!Files.exists(state) && CrawlEngine.hasCaptures(warcs)) {
+      throw Errors.holdsCaptures(warcs);
+    }
     CrawlFolder folder =
         CrawlFolder.open(state, source.crawl().toString(), groups, source.crawl().seed());
     engine.seed(source, folder);
@@ -63,12 +66,18 @@ public record Crawl(WebSource source, Path warcs, Path state) {
     return CrawlEngine.deliver(source, folder(), warcs, group, sink);
   }
 
-  /** Removes what the crawl went on from: it is over, and its pages are delivered. */
+  /**
+   * Removes what the crawl went on from: it is over, and its pages are delivered. It is gone at
+   * once, so that no crawl goes on from half of it.
+   */
   public void forget() throws IOException {
+    Path over = state.resolveSibling(state.getFileName() + ".over");
     if (Files.exists(state)) {
-      try (Stream<Path> walk = Files.walk(state)) {
-        List<Path> paths = walk.sorted(Comparator.reverseOrder()).toList();
-        for (Path path : paths) {
+      Files.move(state, over, StandardCopyOption.ATOMIC_MOVE);
+    }
+    if (Files.exists(over)) {
+      try (Stream<Path> walk = Files.walk(over)) {
+        for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
         }
       }

@@ -12,6 +12,13 @@ final class Errors {
         "connect-to \"" + entry + "\": expected NAME=ADDRESS:PORT, e.g. open.test=127.0.0.1:8080");
   }
 
+  static IOException holdsCaptures(Path folder) {
+    return new IOException(
+        folder
+            + ": holds WARC files of a crawl that is over; crawl into another folder, or remove"
+            + " them");
+  }
+
   static IllegalArgumentException badThreads(int threads) {
     return new IllegalArgumentException("threads " + threads + ": expected 1 to 256");
   }

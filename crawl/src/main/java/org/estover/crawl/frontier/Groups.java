@@ -29,13 +29,19 @@ public record Groups(int count) {
 
   /**
    * The registered domain of a host by the public suffix list, private suffixes included (sites of
-   * one hoster belong to many); the host itself where it has none, as addresses do.
+   * one hoster belong to many), and by its rule for suffixes that it does not name: they have one
+   * label. The host itself where it has none, as addresses do.
    */
   static String domain(String host) {
-    @Nullable String domain =
-        Character.isLetter(host.charAt(host.length() - 1))
-            ? EffectiveTldFinder.getAssignedDomain(host, true, false)
-            : null;
-    return domain == null || domain.isEmpty() ? host : domain;
+    if (!Character.isLetter(host.charAt(host.length() - 1))) {
+      return host;
+    }
+    @Nullable String domain = EffectiveTldFinder.getAssignedDomain(host, false, false);
+    if (domain != null && !domain.isEmpty()) {
+      return domain;
+    }
+    boolean named = EffectiveTldFinder.getEffectiveTLD(host, false) != null;
+    int before = host.lastIndexOf('.', host.lastIndexOf('.') - 1);
+    return named ? host : host.substring(before + 1);
   }
 }

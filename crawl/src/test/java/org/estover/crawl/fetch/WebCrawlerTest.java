@@ -328,8 +328,13 @@ final class WebCrawlerTest {
     sites
         .text(
             "http://a.test/robots.txt",
-            "Sitemap: http://a.test/map.txt\nUser-agent: *\nDisallow: /no\n"
-                + "Sitemap: http://a.test/index.xml\nSitemap: http://a.test/no.xml\n")
+            """
+            Sitemap: http://a.test/map.txt
+            User-agent: *
+            Disallow: /no
+            Sitemap: http://a.test/index.xml
+            Sitemap: http://a.test/no.xml
+            """)
         .text("http://a.test/map.txt", "http://a.test/1\nhttp://a.test/no/2\nhttp://b.test/x\n")
         .text(
             "http://a.test/index.xml",
@@ -491,6 +496,17 @@ final class WebCrawlerTest {
         .startsWith("warcinfo 1 ", "response 1 http://a.test/robots.txt")
         .contains("request 1 http://a.test/1", "metadata 1 http://a.test/1")
         .contains("response 1 http://a.test/.well-known/tdmrep.json");
+  }
+
+  @Test
+  void capturesOfACrawlThatIsOverAreNotWrittenOver() throws Exception {
+    sites.html("http://a.test/", links());
+    crawl("http://a.test/");
+    assertThatThrownBy(() -> crawl("http://a.test/"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("holds WARC files of a crawl that is over");
+    assertThat(folder.resolve("frontier")).doesNotExist();
+    assertThat(folder.resolve("frontier.over")).doesNotExist();
   }
 
   @Test

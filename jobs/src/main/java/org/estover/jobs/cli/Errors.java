@@ -86,17 +86,25 @@ final class Errors {
     return reason.isEmpty() ? name : name + ": " + reason;
   }
 
+  static String noDocuments(Map<String, Long> asides) {
+    String aside =
+        asides.isEmpty()
+            ? "the input is empty"
+            : "all of it was put aside (" + DedupeInputs.shown(asides) + "; see aside.jsonl)";
+    return "no document was found: " + aside;
+  }
+
   static UsageException noClusters(Path run) {
     return new UsageException(
         run + ": 04-dedupe is not complete; finish it with \"estover run PLAN\"");
   }
 
-  static UsageException noDuplicate(String document) {
+  static UsageException inNoCluster(String document) {
     return new UsageException(
         "\""
             + document
-            + "\" was not dropped as a duplicate: expected an id (doc_...) of one that was;"
-            + " \"estover why\" tells what became of it");
+            + "\" is in no cluster: expected the id (doc_...) of a duplicate, or of a document that"
+            + " stays for some; \"estover why\" tells what became of it");
   }
 
   static IOException noText(String document, Path run) {
@@ -133,13 +141,6 @@ final class Errors {
   static UsageException noChance(double found, double least) {
     return new UsageException(
         "--fpp " + found + ": expected a chance from " + least + " to below 1, as 1e-5");
-  }
-
-  static UsageException bloomOverSpark() {
-    return new UsageException(
-        "--bloom works in one thread, for what it finds depends on the order in which it is asked;"
-            + " leave out --spark, or --bloom: over Spark paragraphs are sorted, so that none has to"
-            + " be remembered");
   }
 
   static UsageException signaturesOverSpark() {

@@ -75,7 +75,9 @@ record Fate(String document, String source, String uri, List<String> steps) {
             }
             // What an earlier stage dropped has a row in 04 only to keep the files aligned.
             if (verdict.map(VerdictRow::keep).orElse(false)) {
-              survivor.map(Fate::deduped).ifPresent(steps::add);
+              if (survivor.isPresent()) {
+                steps.add(deduped(survivor.get()) + standsFor(run, survivor.get(), id));
+              }
               cut.cuts().forEach(each -> steps.add(cut(each)));
             }
             fates.add(new Fate(id, document.source(), document.uri(), steps));
@@ -193,6 +195,23 @@ record Fate(String document, String source, String uri, List<String> steps) {
             + " of "
             + DocumentId.of(verdict.survivor())
             + (verdict.similarity().isEmpty() ? "" : ", similarity " + verdict.similarity());
+  }
+
+  /** In whose place a document stands, if in any. */
+  private static String standsFor(RunFolder run, SurvivorRow verdict, String id)
+      throws IOException {
+    Path groups = run.folder(StageName.DEDUPE).resolve("groups");
+    if (!verdict.stoodLast() || !Files.isDirectory(groups)) {
+      return "";
+    }
+    int others = GroupRows.of(groups, id).size();
+    return others == 0
+        ? ""
+        : ", in the place of "
+            + Table.counted(others, "duplicate")
+            + " (estover clusters "
+            + id
+            + ")";
   }
 
   private static String cut(CutRow.Cut cut) {

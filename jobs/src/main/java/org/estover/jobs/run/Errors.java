@@ -92,6 +92,11 @@ final class Errors {
     return "\"span-bytes\" is for \"spans\" only; add \"spans: keep-one\" or \"spans: remove-all\"";
   }
 
+  static String seedWithoutHoldOut() {
+    return "\"hold-out-seed\" is for \"hold-out\" only; add the share that is held out, as in"
+        + " \"hold-out: 0.01\"";
+  }
+
   static String onlyWith(PlanKey key, PlanKey other, String value) {
     return "\"" + key.name() + "\" is for \"" + other.name() + ": " + value + "\" only; add it";
   }

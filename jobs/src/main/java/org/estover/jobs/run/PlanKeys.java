@@ -126,10 +126,10 @@ final class PlanKeys {
   static final PlanKey PARAGRAPHS =
       choice(
               "paragraphs",
-              List.of("none", "exact"),
+              List.of("none", "exact", "bloom"),
               "none",
               DEDUPE,
-              "Whether paragraphs that an earlier document has are cut, all but the first.")
+              "Whether paragraphs that an earlier document has are cut; a Bloom filter cuts a few more.")
           .withoutDigest();
 
   static final PlanKey LINES =
@@ -138,7 +138,7 @@ final class PlanKeys {
               PARAGRAPHS.choices(),
               "none",
               DEDUPE,
-              "Whether lines that an earlier document has are cut, all but the first.")
+              "Whether lines that an earlier document has are cut; a Bloom filter cuts a few more.")
           .withoutDigest();
 
   static final PlanKey SPANS =

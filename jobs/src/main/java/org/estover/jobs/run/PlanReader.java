@@ -1,6 +1,7 @@
 package org.estover.jobs.run;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -155,7 +156,10 @@ final class PlanReader {
       throws PlanException {
     String share = section.later(PlanKeys.HOLD_OUT);
     long seed = Long.parseLong(section.later(PlanKeys.HOLD_OUT_SEED));
-    if (share.equals("0")) {
+    if (new BigDecimal(share).signum() == 0) {
+      if (seed != 0) {
+        throw section.fail(section.lineOf(PlanKeys.HOLD_OUT_SEED), Errors.seedWithoutHoldOut());
+      }
       return Optional.empty();
     }
     if (!near) {
@@ -183,8 +187,8 @@ final class PlanReader {
   }
 
   private static RunPlan.CutPlan cuts(PlanSection section) throws PlanException {
-    boolean paragraphs = section.later(PlanKeys.PARAGRAPHS).equals("exact");
-    boolean lines = section.later(PlanKeys.LINES).equals("exact");
+    RunPlan.CutPlan.Repeated paragraphs = repeated(section.later(PlanKeys.PARAGRAPHS));
+    RunPlan.CutPlan.Repeated lines = repeated(section.later(PlanKeys.LINES));
     String written = section.later(PlanKeys.SPANS);
     Optional<SpanMode> spans =
         switch (written) {
@@ -198,6 +202,10 @@ final class PlanReader {
       throw section.fail(section.lineOf(PlanKeys.SPAN_BYTES), Errors.spanBytesWithoutSpans());
     }
     return new RunPlan.CutPlan(paragraphs, lines, spans, spanBytes);
+  }
+
+  private static RunPlan.CutPlan.Repeated repeated(String written) {
+    return RunPlan.CutPlan.Repeated.valueOf(written.toUpperCase(Locale.ROOT));
   }
 
   private RunPlan.TokenizerPlan tokenizer(PlanSection root) throws PlanException {

@@ -47,6 +47,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CaptureArchive implements Closeable {
   private static final long FULL_BYTES = 1L << 30;
+
+  /** Answers about sites from before are asked for again (RFC 9309, section 2.4). */
+  static final long OLDEST_MILLIS = TimeUnit.DAYS.toMillis(1);
+
   private static final int BATCH = 256;
   private static final long BATCH_MILLIS = 1000;
 
@@ -237,7 +241,7 @@ final class CaptureArchive implements Closeable {
    */
   Optional<Exchange> earlier(PageUrl url) throws IOException {
     JournalRecord.SiteAsked asked = earlier.remove(url.toString());
-    if (asked == null) {
+    if (asked == null || asked.atMillis() < clock.millis() - OLDEST_MILLIS) {
       return Optional.empty();
     }
     if (!asked.answered()) {

@@ -19,6 +19,8 @@ import org.estover.crawl.source.WebSource;
 
 /** Crawls the groups of a crawl with crawler4j's worker threads over our frontier. */
 public final class CrawlEngine {
+  private static final String PREFIX = "crawl-";
+
   private final String agent;
   private final CrawlerIdentity identity;
   private final int threads;
@@ -84,11 +86,16 @@ public final class CrawlEngine {
         .deliver(folder.group(group), folder.rounds(), sink);
   }
 
+  /** Whether a folder holds WARC files of a crawl. */
+  public static boolean hasCaptures(Path warcs) throws IOException {
+    return !CaptureArchive.files(warcs, PREFIX).isEmpty();
+  }
+
   /** What the names of a group's WARC files begin with. */
   private static String prefix(CrawlFolder folder, int group) {
     return folder.groups().count() == 1
-        ? "crawl-"
-        : String.format(Locale.ROOT, "crawl-%05d-", group);
+        ? PREFIX
+        : String.format(Locale.ROOT, "%s%05d-", PREFIX, group);
   }
 
   /**

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.crawl.fetch.CrawlProgress;
@@ -32,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * workers at once.
  */
 public final class GroupCrawl implements Closeable {
-  /** Answers about sites from before are asked for again (RFC 9309, section 2.4). */
-  private static final long OLDEST_MILLIS = TimeUnit.DAYS.toMillis(1);
+  /** How long a worker that was told to stop is waited for. */
+  private static final long STOP_MILLIS = 5000;
 
   private final Setting setting;
   private final GroupFolder folder;
@@ -170,7 +173,7 @@ public final class GroupCrawl implements Closeable {
       }
     }
     long now = setting.clock.millis();
-    folder.spread(round.level(), now, now - OLDEST_MILLIS);
+    folder.spread(round.level(), now, now - CaptureArchive.OLDEST_MILLIS);
     return folder.cost(round.level(), VisitKeeper::costsNothing);
   }
 
@@ -236,6 +239,10 @@ public final class GroupCrawl implements Closeable {
       if (!done) {
         frontier.finish();
         workers.forEach(Thread::interrupt);
+        for (Thread worker : workers) {
+          // Who is still asking a site must not do so beside the next attempt.
+          worker.join(STOP_MILLIS);
+        }
       }
     }
     @Nullable Throwable failure = frontier.failure();
