@@ -189,6 +189,11 @@ public final class RobotsFile {
     }
   }
 
+  /** The sitemaps that the file names, as written. */
+  public List<String> sitemaps() {
+    return rules.getSitemaps();
+  }
+
   /** The license documents that the group which binds the agent points to. */
   public List<RslPointer> licenses() {
     return licenses;
