@@ -16,6 +16,7 @@ import org.estover.jobs.rows.CaptureRow;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.TokenRow;
+import org.estover.jobs.rows.VerdictRow;
 import org.estover.jobs.run.RunPlan;
 import org.estover.tokenize.bpe.Tokenizer;
 import scala.Tuple2;
@@ -82,7 +83,7 @@ final class InFiles implements Way {
   @Override
   public void filter() throws IOException {
     String documents = folder("documents");
-    FilterJob.Rules rules = FilterJob.Rules.of(plan, new TreeSet<>());
+    FilterJob.Rules rules = FilterJob.Rules.of(plan, DecisionBasis.DEFAULT, new TreeSet<>());
     each(documents, new FilterJob.FilterTask(documents, folder("verdicts"), rules, null));
   }
 
@@ -165,14 +166,17 @@ final class InFiles implements Way {
     for (RowFile file : RowFile.in(Path.of(documents))) {
       try (RowReader<DocumentRow> texts =
               RowReader.open(DocumentRow.TYPE, file.at(documents), DocumentRow.withoutText());
+          RowReader<VerdictRow> judged =
+              RowReader.open(VerdictRow.TYPE, file.at(folder("verdicts")), "rights");
           RowReader<TokenRow> encoded = RowReader.open(TokenRow.TYPE, file.at(tokens), "tokens")) {
         for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
           byte[] found = encoded.required().tokens();
+          String rights = judged.required().rights();
           if (found != null) {
             pairs.add(
                 new Tuple2<>(
                     cut.key(row.source(), row.id()),
-                    ShardJob.TokenPairs.pack(row, CutRow.NONE, found)));
+                    ShardJob.TokenPairs.pack(row, rights, CutRow.NONE, found)));
           }
         }
       }

@@ -86,7 +86,8 @@ final class InMemory implements Way {
 
   @Override
   public void filter() {
-    FilterJob.Judge judge = new FilterJob.Judge(FilterJob.Rules.of(plan, new TreeSet<>()));
+    FilterJob.Judge judge =
+        new FilterJob.Judge(FilterJob.Rules.of(plan, DecisionBasis.DEFAULT, new TreeSet<>()));
     for (List<DocumentRow> file : documents) {
       List<VerdictRow> out = new ArrayList<>();
       verdicts.add(out);
@@ -163,7 +164,8 @@ final class InMemory implements Way {
           pairs.add(
               new Tuple2<>(
                   cut.key(row.source(), row.id()),
-                  ShardJob.TokenPairs.pack(row, CutRow.NONE, found)));
+                  ShardJob.TokenPairs.pack(
+                      row, verdicts.get(file).get(number).rights(), CutRow.NONE, found)));
         }
       }
     }

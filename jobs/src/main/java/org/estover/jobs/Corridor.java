@@ -74,6 +74,7 @@ public final class Corridor {
         if (whyNotComplete(stage, plan, folder, workplace).isPresent()) {
           pass(stage, plan, folder, workplace);
         }
+        stage.tidy(folder);
         report = report.with(stage.name(), folder.report(stage.name()).orElseThrow());
       }
       return report;

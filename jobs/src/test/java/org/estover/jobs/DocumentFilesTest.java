@@ -21,6 +21,7 @@ import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.PublishedRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.TokenRow;
+import org.estover.jobs.rows.VerdictRow;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
@@ -88,15 +89,21 @@ final class DocumentFilesTest {
   private static List<PublishedRow> expected() throws IOException {
     Map<String, DocumentRow> kept = new HashMap<>();
     Path documents = run.folder(StageName.EXTRACT).resolve("documents");
+    Map<String, VerdictRow> judged = new HashMap<>();
     Path tokens = run.folder(StageName.TOKENIZE).resolve("tokens");
+    Path verdicts = run.folder(StageName.FILTER).resolve("verdicts");
     try (var files = Files.list(documents)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".parquet")).toList()) {
         try (RowReader<DocumentRow> texts = RowReader.open(DocumentRow.TYPE, file);
+            RowReader<VerdictRow> decided =
+                RowReader.open(VerdictRow.TYPE, verdicts.resolve(file.getFileName()));
             RowReader<TokenRow> encoded =
                 RowReader.open(TokenRow.TYPE, tokens.resolve(file.getFileName()))) {
           for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
+            VerdictRow verdict = decided.required();
             if (encoded.required().tokens() != null) {
               kept.put(DocumentId.of(row.id()).toString(), row);
+              judged.put(DocumentId.of(row.id()).toString(), verdict);
             }
           }
         }
@@ -108,6 +115,7 @@ final class DocumentFilesTest {
         for (long number = 0; number < table.rowCount(); number++) {
           var place = table.row(number);
           DocumentRow row = Objects.requireNonNull(kept.get(place.document().id()));
+          VerdictRow verdict = Objects.requireNonNull(judged.get(place.document().id()));
           rows.add(
               new PublishedRow(
                   place.document().id(),
@@ -119,6 +127,7 @@ final class DocumentFilesTest {
                   row.rights(),
                   row.rightsReason(),
                   row.offer(),
+                  verdict.decision(),
                   row.fetchedAt(),
                   row.file(),
                   row.offset(),
@@ -144,6 +153,7 @@ final class DocumentFilesTest {
     assertThat(written.files()).hasSameSizeAs(release.content().shards());
     assertThat(written.files().get(0).path()).startsWith("data/books/train-00000-of-0000");
     assertThat(rows(to, written)).extracting(PublishedRow::file).contains("web.warc.gz");
+    assertThat(rows(to, written)).allMatch(row -> row.decision().matches("dec_[0-9a-f]{32}"));
     assertThat(rows(to, written))
         .extracting(PublishedRow::fetchedAt)
         .contains("2026-01-02T03:04:05Z");
@@ -190,6 +200,7 @@ final class DocumentFilesTest {
               row.license(),
               row.rightsHolder(),
               row.rights(),
+              "",
               "",
               "",
               "",

@@ -1,5 +1,6 @@
 package org.estover.crawl.fetch;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,20 @@ import java.util.TreeMap;
  */
 public record CrawlOutcome(
     int levels, long bytes, Map<String, Long> pages, List<String> warcFiles) {
+  /** What no crawl did. */
+  public static final CrawlOutcome NOTHING = new CrawlOutcome(0, 0, Map.of(), List.of());
+
   public CrawlOutcome {
     pages = Collections.unmodifiableMap(new TreeMap<>(pages));
     warcFiles = List.copyOf(warcFiles);
+  }
+
+  /** What this part of a crawl and another did together. */
+  public CrawlOutcome plus(CrawlOutcome other) {
+    Map<String, Long> both = new TreeMap<>(pages);
+    other.pages.forEach((outcome, count) -> both.merge(outcome, count, Math::addExact));
+    List<String> files = new ArrayList<>(warcFiles);
+    files.addAll(other.warcFiles);
+    return new CrawlOutcome(Math.max(levels, other.levels), bytes + other.bytes, both, files);
   }
 }

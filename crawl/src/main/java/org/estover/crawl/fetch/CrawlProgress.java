@@ -11,7 +11,14 @@ public interface CrawlProgress {
    * @param level its number, 0 for the seeds
    * @param pages how many pages it schedules
    */
-  default void level(int level, int pages) {}
+  default void level(int level, long pages) {}
+
+  /**
+   * Pages of the level are done already, by an attempt before this one.
+   *
+   * @param pages how many
+   */
+  default void resumed(long pages) {}
 
   /**
    * A page is done, fetched or not.

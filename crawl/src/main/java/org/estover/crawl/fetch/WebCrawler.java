@@ -3,7 +3,13 @@ package org.estover.crawl.fetch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.estover.crawl.fetch.engine.CrawlEngine;
+import org.estover.crawl.fetch.engine.GroupCrawl;
+import org.estover.crawl.frontier.CrawlFolder;
+import org.estover.crawl.frontier.Round;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.WebSource;
 import org.slf4j.Logger;
@@ -14,13 +20,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Pages are visited in link levels, ordered within a level by a hash of seed and URL; a level's
  * pages are all visited before the budget is looked at again, so what is captured depends on the
- * plan and the web but not on timing or on the number of threads. Items arrive in no particular
- * order. Every page that was scheduled becomes one item: fetched ({@code ok}, {@code truncated}) or
- * with a class that says why not ({@code http-404}, {@code http-301}, {@code robots-disallow},
- * {@code robots-unreachable}, {@code timeout}, {@code blocked-address}, {@code dns-failed}, {@code
- * connect-failed}, {@code tls-failed}, {@code bad-response}, {@code bad-encoding}, {@code bad-url},
- * {@code bad-page}). An item carries all rights signals that apply to its page, those of
- * robots.txt, {@code tdmrep.json} and RSL documents included; all exchanges are kept as WARC.
+ * plan and the web but not on timing or on the number of threads. A crawl keeps what it has on the
+ * disk as it goes: one that was killed goes on where it was, and nothing but the requests in flight
+ * is asked again. Every page that was scheduled becomes one item: fetched ({@code ok}, {@code
+ * truncated}) or with a class that says why not ({@code http-404}, {@code http-301}, {@code
+ * robots-disallow}, {@code robots-unreachable}, {@code timeout}, {@code blocked-address}, {@code
+ * dns-failed}, {@code connect-failed}, {@code tls-failed}, {@code bad-response}, {@code
+ * bad-encoding}, {@code bad-url}, {@code bad-page}). An item carries all rights signals that apply
+ * to its page, those of robots.txt, {@code tdmrep.json} and RSL documents included; all exchanges
+ * are kept as WARC.
  *
  * <p>Immutable; one crawl at a time may write into a folder.
  */
@@ -52,11 +60,12 @@ public final class WebCrawler {
   }
 
   /**
-   * Crawls {@code source} to its end.
+   * Crawls {@code source} to its end, or goes on with a crawl that was ended before its end.
    *
    * @param connectTo names served at fixed addresses, the only ones that may be private
-   * @param warcFolder where the WARC files go; created if absent, must hold none of ours
-   * @param sink takes the pages, one call at a time
+   * @param warcFolder where the WARC files go; created if absent, must hold none but those of an
+   *     unfinished crawl of the same source
+   * @param sink takes the pages once all are there, one call at a time
    * @param progress hears of levels and pages
    * @throws IOException if the sink fails or the folder cannot be written; never for what a site
    *     does
@@ -64,12 +73,78 @@ public final class WebCrawler {
   public CrawlOutcome crawl(
       WebSource source, ConnectTo connectTo, Path warcFolder, ItemSink sink, CrawlProgress progress)
       throws IOException, InterruptedException {
-    LOG.info("crawl=start source={} seeds={}", source.name(), source.crawl().seeds().size());
-    CrawlOutcome outcome =
-        new CrawlEngine(AGENT, USER_AGENT, threads, clock)
-            .crawl(source, connectTo, warcFolder, sink, progress);
-    LOG.info(
-        "crawl=end source={} levels={} pages={}", source.name(), outcome.levels(), outcome.pages());
+    Crawl crawl = new Crawl(source, warcFolder, warcFolder.resolve("frontier"));
+    int groups = run(crawl, connectTo, 1, progress);
+    CrawlOutcome outcome = CrawlOutcome.NOTHING;
+    for (int group = 0; group < groups; group++) {
+      outcome = outcome.plus(crawl.deliver(group, sink));
+    }
+    crawl.forget();
     return outcome;
+  }
+
+  /**
+   * Does all rounds of a crawl in this process, or those that are left; its pages can be delivered
+   * then.
+   *
+   * @param groups in how many groups it is done if it begins; changes nothing but speed
+   * @return in how many groups it was done
+   */
+  public int run(Crawl crawl, ConnectTo connectTo, int groups, CrawlProgress progress)
+      throws IOException, InterruptedException {
+    String name = crawl.source().name();
+    LOG.info("crawl=start source={} seeds={}", name, crawl.source().crawl().seeds().size());
+    CrawlEngine engine = engine();
+    CrawlFolder folder = crawl.begin(engine, groups);
+    int count = folder.groups().count();
+    List<GroupCrawl> open = new ArrayList<>();
+    try {
+      for (int group = 0; group < count; group++) {
+        open.add(engine.group(crawl.source(), connectTo, folder, crawl.warcs(), group, progress));
+      }
+      Optional<Round> round = crawl.next(folder);
+      while (round.isPresent()) {
+        progress.level(round.get().level(), round.get().pages());
+        long cost = 0;
+        for (GroupCrawl group : open) {
+          cost += group.visit(round.get());
+        }
+        for (GroupCrawl group : open) {
+          group.gather(round.get());
+        }
+        folder.done(round.get(), cost);
+        round = crawl.next(folder);
+      }
+    } finally {
+      for (GroupCrawl group : open) {
+        group.close();
+      }
+    }
+    LOG.info("crawl=end source={} levels={}", name, folder.rounds());
+    return count;
+  }
+
+  /** Begins a crawl, or goes on with it, that other processes may help with. */
+  public CrawlFolder begin(Crawl crawl, int groups) throws IOException {
+    return crawl.begin(engine(), groups);
+  }
+
+  /**
+   * Visits what a round has for one group, unless that was done; by one process at a time for each
+   * group.
+   *
+   * @return how many of the pages count against the budget
+   */
+  public long visit(
+      Crawl crawl, ConnectTo connectTo, int group, Round round, CrawlProgress progress)
+      throws IOException, InterruptedException {
+    try (GroupCrawl open =
+        engine().group(crawl.source(), connectTo, crawl.folder(), crawl.warcs(), group, progress)) {
+      return open.visit(round);
+    }
+  }
+
+  private CrawlEngine engine() {
+    return new CrawlEngine(AGENT, USER_AGENT, threads, clock);
   }
 }

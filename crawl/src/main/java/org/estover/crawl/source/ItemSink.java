@@ -23,6 +23,12 @@ public interface ItemSink {
   default void skipped(String type) throws IOException {}
 
   /**
+   * Takes a capture of a file that speaks for the site of an item, before or after that item: what
+   * its signals were read from. One capture may come more than once.
+   */
+  default void siteFile(SiteFile file) throws IOException {}
+
+  /**
    * Takes a line for people about a whole file.
    *
    * @param warning what, where and the cure

@@ -61,7 +61,7 @@ public record SiteFile(
     }
 
     /** The name in kebab case. */
-    String label() {
+    public String label() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
@@ -117,6 +117,29 @@ public record SiteFile(
     }
     byte[] head = body.length > kind.maxBytes ? Arrays.copyOf(body, kind.maxBytes) : body;
     return new SiteFile(kind, subject, status, head, record.date(), file, record.offset());
+  }
+
+  /** A file of which no answer came. */
+  public static SiteFile unanswered(Kind kind, String subject) {
+    return new SiteFile(kind, subject, UNREAD, NOTHING, "", "", 0);
+  }
+
+  /**
+   * A file as an answer brought it.
+   *
+   * @param file the name of the WARC file
+   * @param offset where in it
+   */
+  public static SiteFile answered(
+      Kind kind, String subject, Capture capture, String file, long offset) {
+    byte[] body = isSuccess(capture.status()) ? capture.body() : NOTHING;
+    byte[] head = body.length > kind.maxBytes ? Arrays.copyOf(body, kind.maxBytes) : body;
+    return new SiteFile(kind, subject, capture.status(), head, capture.date(), file, offset);
+  }
+
+  /** This file if what it says cannot be known. */
+  SiteFile unread() {
+    return new SiteFile(kind, subject, UNREAD, NOTHING, date, file, offset);
   }
 
   /** This file without what it says. */

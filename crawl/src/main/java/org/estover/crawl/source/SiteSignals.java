@@ -2,11 +2,13 @@ package org.estover.crawl.source;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -137,11 +139,26 @@ final class SiteSignals {
     return named;
   }
 
-  /** Takes a site file: from here on it speaks. */
-  void take(SiteFile file) {
-    if (isWanted(file)) {
-      hold(file);
+  /** Gives the site files that are held, in the order of their kinds and subjects. */
+  void each(SiteFiles.Taker taker) throws IOException {
+    List<Key> keys = new ArrayList<>(held.keySet());
+    keys.sort(Comparator.comparing(Key::kind).thenComparing(Key::subject));
+    for (Key key : keys) {
+      Held found = Objects.requireNonNull(held.get(key));
+      taker.take(found.fits ? found.file : found.file.unread());
     }
+  }
+
+  /** Takes a site file: from here on it speaks. The result is whether it did not before. */
+  boolean take(SiteFile file) {
+    if (!isWanted(file)) {
+      return false;
+    }
+    Held before = held.get(Key.of(file));
+    hold(file);
+    return before == null
+        || before.file.offset() != file.offset()
+        || !before.file.file().equals(file.file());
   }
 
   private boolean isWanted(SiteFile file) {

@@ -17,11 +17,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Named sites on one loopback server; every request is written down. */
 final class LoopbackSites implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private final Map<Integer, Runnable> actions = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
   private final Set<String> stalled = ConcurrentHashMap.newKeySet();
   private final HttpServer server;
@@ -72,7 +75,23 @@ final class LoopbackSites implements AutoCloseable {
 
   /** Requests in the order they came, as {@code http://host/path}. */
   List<String> requests() {
+    return requests.stream().map(Request::url).toList();
+  }
+
+  /** A request and when it came, by a clock that only goes forward. */
+  record Request(String url, long nanos) {
+    String host() {
+      return url.substring(0, url.indexOf('/', "http://".length()));
+    }
+  }
+
+  List<Request> timedRequests() {
     return List.copyOf(requests);
+  }
+
+  /** Does something when that many more requests have come, before the last one is answered. */
+  void atRequest(int further, Runnable action) {
+    actions.put(count.get() + further, action);
   }
 
   ConnectTo connectTo(String... hosts) {
@@ -95,7 +114,11 @@ final class LoopbackSites implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String host = exchange.getRequestHeaders().getFirst("Host");
     String url = "http://" + host + exchange.getRequestURI();
-    requests.add(url);
+    requests.add(new Request(url, System.nanoTime()));
+    Runnable action = actions.remove(count.incrementAndGet());
+    if (action != null) {
+      action.run();
+    }
     if (stalled.contains(url)) {
       trickle(exchange);
       return;

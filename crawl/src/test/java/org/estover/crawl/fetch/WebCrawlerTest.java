@@ -466,6 +466,17 @@ final class WebCrawlerTest {
   }
 
   @Test
+  void capturesOfACrawlThatIsOverAreNotWrittenOver() throws Exception {
+    sites.html("http://a.test/", links());
+    crawl("http://a.test/");
+    assertThatThrownBy(() -> crawl("http://a.test/"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("holds WARC files of a crawl that is over");
+    assertThat(folder.resolve("frontier")).doesNotExist();
+    assertThat(folder.resolve("frontier.over")).doesNotExist();
+  }
+
+  @Test
   void brokenSinkStopsTheCrawl() {
     sites.html("http://a.test/", links("/1"));
     ItemSink full =

@@ -144,11 +144,13 @@ final class CaptureTest {
           "ok",
           Instant.EPOCH);
       offset =
-          writer.write(
-              new Capture("http://a.test/2", "", 404, fields, body, false),
-              List.of(),
-              "http-404",
-              Instant.EPOCH);
+          writer
+              .write(
+                  new Capture("http://a.test/2", "", 404, fields, body, false),
+                  List.of(),
+                  "http-404",
+                  Instant.EPOCH)
+              .offset();
     }
     List<WarcRecord> records = new ArrayList<>();
     WarcReader.read(

@@ -18,6 +18,9 @@ import org.openjdk.jmh.annotations.State;
 public class ClusterBenchmark {
   private static final long SEED = 7;
 
+  /** Pairs that are handed over together. */
+  private static final int PAIRS = 1024;
+
   /** Documents. */
   @Param({"10000000"})
   public int documents;
@@ -47,8 +50,16 @@ public class ClusterBenchmark {
     switch (graph) {
       case "random" -> {
         SplittableRandom random = new SplittableRandom(SEED);
-        for (int i = 0; i < documents; i++) {
-          forest.join(random.nextInt(documents), random.nextInt(documents));
+        int[] vertices = new int[PAIRS];
+        int[] others = new int[PAIRS];
+        for (int i = 0; i < documents; ) {
+          int count = Math.min(PAIRS, documents - i);
+          for (int pair = 0; pair < count; pair++) {
+            vertices[pair] = random.nextInt(documents);
+            others[pair] = random.nextInt(documents);
+          }
+          forest.join(vertices, others, count);
+          i += count;
         }
       }
       case "path" -> {

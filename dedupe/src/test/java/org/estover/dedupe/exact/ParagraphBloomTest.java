@@ -102,7 +102,7 @@ final class ParagraphBloomTest {
     for (int i = 0; i < 64 * parts; i++) {
       long high = random.nextLong();
       long low = random.nextLong();
-      long block = ParagraphBloom.blockOf(high, size.blocks());
+      long block = BloomBlock.of(high, size);
       assertThat(block).isBetween(0L, size.blocks() - 1);
       blocks.add(block);
       keysIn[(int) (block * parts / size.blocks())]++;
@@ -115,8 +115,8 @@ final class ParagraphBloomTest {
     for (int keys : keysIn) {
       assertThat(keys).isBetween(20, 110);
     }
-    assertThat(ParagraphBloom.blockOf(-1, size.blocks())).isEqualTo(size.blocks() - 1);
-    assertThat(ParagraphBloom.blockOf(0, size.blocks())).isZero();
+    assertThat(BloomBlock.of(-1, size)).isEqualTo(size.blocks() - 1);
+    assertThat(BloomBlock.of(0, size)).isZero();
   }
 
   @Test

@@ -41,6 +41,25 @@ final class ClusterForestTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("org.estover.dedupe.Seeds#seeds")
+  void pairsJoinedTogetherAreJoinedOneByOne(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int vertices = 2_000;
+    int count = 200 + random.nextInt(1_200);
+    int[] ones = random.ints(1_500, 0, vertices).toArray();
+    int[] others = random.ints(1_500, 0, vertices).toArray();
+    ClusterForest together = new ClusterForest(vertices);
+    ClusterForest single = new ClusterForest(vertices);
+    together.join(ones, others, count);
+    for (int i = 0; i < count; i++) {
+      single.join(ones[i], others[i]);
+    }
+    for (int vertex = 0; vertex < vertices; vertex++) {
+      assertThat(together.root(vertex)).isEqualTo(single.root(vertex));
+    }
+  }
+
   /** The worst order for a forest without ranks: each join hangs the last root under a new one. */
   @Test
   void aPathOfAMillionIsOneCluster() {

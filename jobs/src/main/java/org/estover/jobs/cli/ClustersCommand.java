@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.estover.crawl.document.DocumentId;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.GroupRow;
@@ -38,14 +39,16 @@ final class ClustersCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DOC",
       arity = "0..1",
-      description = "A duplicate (doc_...): shown beside the document that stays in its place.")
+      description =
+          "A duplicate (doc_...): shown beside the document that stays in its place. Or one that"
+              + " stays: what it stays for.")
   private @Nullable String document;
 
   @Option(
       names = "--top",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many clusters to show (default: ${DEFAULT-VALUE}).")
+      description = "How many clusters, or documents of one, to show (default: ${DEFAULT-VALUE}).")
   private int top;
 
   ClustersCommand(Surroundings around) {
@@ -106,7 +109,11 @@ final class ClustersCommand implements Callable<Integer> {
     for (var entry : largest.subList(0, Math.min(top, largest.size()))) {
       Cluster cluster = entry.getValue();
       String least = cluster.measured == 0 ? "-" : cluster.least;
-      table.row(entry.getKey(), cluster.members, cluster.rules, least, cluster.holders.size());
+      String rules =
+          cluster.rules.entrySet().stream()
+              .map(rule -> rule.getKey() + " " + rule.getValue())
+              .collect(Collectors.joining(", "));
+      table.row(entry.getKey(), cluster.members, rules, least, cluster.holders.size());
       Map<String, Object> each = new LinkedHashMap<>();
       each.put("survivor", entry.getKey().toString());
       each.put("others", cluster.members);
@@ -131,7 +138,7 @@ final class ClustersCommand implements Callable<Integer> {
   private int beside(RunFolder run, Path groups, String wanted) throws IOException {
     GroupRow found = find(groups, wanted);
     if (found == null) {
-      throw Errors.noDuplicate(wanted);
+      return members(groups, wanted);
     }
     String survivor = DocumentId.of(found.survivor()).toString();
     String kept = text(run, found.survivor());
@@ -154,6 +161,37 @@ final class ClustersCommand implements Callable<Integer> {
             "similarity", found.similarity(),
             "survivorText", kept,
             "droppedText", dropped));
+    return ExitCode.OK;
+  }
+
+  /** The documents in whose place one stays. */
+  private int members(Path groups, String survivor) throws IOException {
+    Table table = new Table().row("dropped", "rule", "similarity", "holder", "uri");
+    List<Map<String, Object>> data = new ArrayList<>();
+    List<GroupRow> members = GroupRows.of(groups, survivor);
+    if (members.isEmpty()) {
+      throw Errors.inNoCluster(survivor);
+    }
+    for (GroupRow row : members.subList(0, Math.min(top, members.size()))) {
+      String id = DocumentId.of(row.id()).toString();
+      String similarity = row.similarity().isEmpty() ? "-" : row.similarity();
+      String holder = row.holder().isEmpty() ? "-" : row.holder();
+      table.row(id, row.rule(), similarity, holder, Terminal.safe(row.uri()));
+      Map<String, Object> each = new LinkedHashMap<>();
+      each.put("dropped", id);
+      each.put("rule", row.rule());
+      each.put("similarity", row.similarity());
+      each.put("holder", row.holder());
+      each.put("uri", row.uri());
+      data.add(each);
+    }
+    String text =
+        survivor
+            + " stays in the place of "
+            + Table.counted(members.size(), "document")
+            + "\n"
+            + table;
+    context.answer(text, Map.of("survivor", survivor, "others", members.size(), "dropped", data));
     return ExitCode.OK;
   }
 

@@ -130,7 +130,15 @@ final class Context {
 
   /** The run folder named, or the last run's. */
   RunFolder run() throws IOException {
-    Path folder = runDir == null ? lastRun().orElseThrow(Errors::noRun) : around.path(runDir);
+    return existing(runDir == null ? lastRun().orElseThrow(Errors::noRun) : around.path(runDir));
+  }
+
+  /** The run folder that an argument names. */
+  RunFolder run(Path named) throws UsageException {
+    return existing(around.path(named));
+  }
+
+  private static RunFolder existing(Path folder) throws UsageException {
     if (!Files.isDirectory(folder)) {
       throw Errors.notARun(folder);
     }

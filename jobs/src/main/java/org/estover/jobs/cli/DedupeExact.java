@@ -14,6 +14,7 @@ import org.estover.jobs.dedupe.Judge;
 import org.estover.jobs.dedupe.ParagraphJudge;
 import org.estover.jobs.dedupe.Results;
 import org.estover.jobs.dedupe.UrlJudge;
+import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.stage.DuplicateSearch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
         "Finds documents of equal text, white space and Unicode form aside: the smallest stays."
             + " Or documents of one URL; or paragraphs and lines that stand elsewhere.")
 final class DedupeExact implements Callable<Integer> {
-  private static final double FALSE_POSITIVES = 1e-5;
+  private static final double FALSE_POSITIVES = RunPlan.CutPlan.FALSE_POSITIVES;
 
   /** Smaller ones ask for filters that no machine has. */
   private static final double LEAST_CHANCE = 1e-12;
@@ -127,9 +128,6 @@ final class DedupeExact implements Callable<Integer> {
     if (kind != By.URL && !droppedParameters.isEmpty()) {
       throw Errors.onlyWith("--drop-params", "--by url");
     }
-    if (bloom && inputs.spark()) {
-      throw Errors.bloomOverSpark();
-    }
   }
 
   private Judge content(Documents documents, Results results, Map<String, Object> report)
@@ -158,7 +156,7 @@ final class DedupeExact implements Callable<Integer> {
     report.put("cut", cut.version());
     report.put("min_words", least);
     if (inputs.spark()) {
-      return inputs.sparkParagraphs(context, documents, results, report, cut, least);
+      return inputs.sparkParagraphs(context, documents, results, report, cut, least, chance);
     }
     return Arguments.checked(
         () -> new ParagraphJudge(documents, results, report, cut, least, chance));

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.estover.dedupe.exact.ParagraphCut;
 import org.estover.dedupe.near.HoldOut;
@@ -39,8 +40,8 @@ final class DedupeInputs {
       names = "--base",
       paramLabel = "INPUT",
       description =
-          "Documents published before: all of them stay, and kept.txt names them as well. Repeat for"
-              + " more.")
+          "Documents published before: all of them stay, and kept.txt names them as well. Repeat"
+              + " for more.")
   private List<Path> base = List.of();
 
   @Option(
@@ -61,6 +62,8 @@ final class DedupeInputs {
   private boolean spark;
 
   @Mixin private final MasterOption master = new MasterOption();
+
+  private SortedMap<String, Long> asides = new TreeMap<>();
 
   /** Makes the judge of a command, and says in its report how it judges. */
   interface Judging {
@@ -91,13 +94,21 @@ final class DedupeInputs {
       Results results,
       Map<String, Object> report,
       ParagraphCut cut,
-      int minWords)
+      int minWords,
+      double falsePositives)
       throws IOException {
     Engine engine = engine(results);
     return Arguments.checkedIo(
         () ->
             new SparkParagraphs(
-                documents, results, report, cut, minWords, engine, context.progress()));
+                documents,
+                results,
+                report,
+                cut,
+                minWords,
+                falsePositives,
+                engine,
+                context.progress()));
   }
 
   /** Spark, which has not started yet. */
@@ -131,15 +142,21 @@ final class DedupeInputs {
     Path target = around.path(Objects.requireNonNull(out));
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("command", command);
+    int[] found = new int[1];
     NewFolder.write(
         target,
         unfinished -> {
           try (Documents documents = Documents.in(unfinished.resolve(".texts"))) {
             work.over(documents, new Results(unfinished, documents), report);
+            found[0] = documents.size();
           }
           Files.writeString(unfinished.resolve("report.json"), Json.text(report) + "\n");
         });
     context.answer(told(around.shown(target), report), report);
+    if (found[0] == 0) {
+      around.err().println("estover: " + Errors.noDocuments(asides));
+      return ExitCode.FOUND;
+    }
     return ExitCode.OK;
   }
 
@@ -156,7 +173,8 @@ final class DedupeInputs {
               () -> context.progress().start("read", "bytes", 0));
       reader.readBase(base.stream().map(context.around()::path).toList());
       reader.read(inputs.stream().map(context.around()::path).toList());
-      return reader.asides();
+      asides = reader.asides();
+      return asides;
     }
   }
 

@@ -86,17 +86,25 @@ final class Errors {
     return reason.isEmpty() ? name : name + ": " + reason;
   }
 
+  static String noDocuments(Map<String, Long> asides) {
+    String aside =
+        asides.isEmpty()
+            ? "the input is empty"
+            : "all of it was put aside (" + DedupeInputs.shown(asides) + "; see aside.jsonl)";
+    return "no document was found: " + aside;
+  }
+
   static UsageException noClusters(Path run) {
     return new UsageException(
         run + ": 04-dedupe is not complete; finish it with \"estover run PLAN\"");
   }
 
-  static UsageException noDuplicate(String document) {
+  static UsageException inNoCluster(String document) {
     return new UsageException(
         "\""
             + document
-            + "\" was not dropped as a duplicate: expected an id (doc_...) of one that was;"
-            + " \"estover why\" tells what became of it");
+            + "\" is in no cluster: expected the id (doc_...) of a duplicate, or of a document that"
+            + " stays for some; \"estover why\" tells what became of it");
   }
 
   static IOException noText(String document, Path run) {
@@ -133,13 +141,6 @@ final class Errors {
   static UsageException noChance(double found, double least) {
     return new UsageException(
         "--fpp " + found + ": expected a chance from " + least + " to below 1, as 1e-5");
-  }
-
-  static UsageException bloomOverSpark() {
-    return new UsageException(
-        "--bloom works in one thread, for what it finds depends on the order in which it is asked;"
-            + " leave out --spark, or --bloom: over Spark paragraphs are sorted, so that none has to"
-            + " be remembered");
   }
 
   static UsageException signaturesOverSpark() {
@@ -656,6 +657,52 @@ final class Errors {
 
   static UsageException noPart(String part) {
     return notOneOf("--part", part, List.of("train", "valid", "test"));
+  }
+
+  static UsageException notDecided(Path run) {
+    return new UsageException(
+        run + ": 03-filter is not complete, so nothing is decided yet; run the plan first");
+  }
+
+  static UsageException noPolicy(String policy) {
+    return notOneOf("--policy", policy, List.of("no-reservation", "open-only"));
+  }
+
+  static UsageException noHost(String text) {
+    return new UsageException(
+        "\""
+            + text
+            + "\": no such file, and no host; expected a file, example.org or"
+            + " http://example.org:8080");
+  }
+
+  static IOException noAnswer(String host, List<String> asked) {
+    return new IOException(
+        host
+            + ": no answer ("
+            + String.join(", ", asked)
+            + "); check the name and the network, or name files");
+  }
+
+  static IOException visitInterrupted(String host, InterruptedException cause) {
+    return new IOException(host + ": interrupted while it was asked; try again", cause);
+  }
+
+  static UsageException noUrl(String text) {
+    return new UsageException("\"" + text + "\": expected an http or https URL of a page");
+  }
+
+  static UsageException badHeader(String text) {
+    return new UsageException(
+        "--header \"" + text + "\": expected \"Name: value\", as in \"tdm-reservation: 1\"");
+  }
+
+  static UsageException noSite(String text) {
+    return new UsageException(
+        "--robots \""
+            + text
+            + "\": expected SITE=FILE with a site as example.org, example.org:8080 or"
+            + " https://example.org");
   }
 
   static UsageException notOneOf(String option, String value, List<String> known) {

@@ -70,6 +70,7 @@ public final class Estover {
           StatusCommand.class,
           ReportCommand.class,
           WhyCommand.class,
+          RightsCommand.class,
           LookupCommand.class,
           DedupeCommand.class,
           ClustersCommand.class,

@@ -70,12 +70,17 @@ record Fate(String document, String source, String uri, List<String> steps) {
           if (wanted.equals(document.uri()) || wanted.equals(id)) {
             List<String> steps = new ArrayList<>();
             steps.add(rights(document));
+            if (verdict.isPresent() && !verdict.get().decision().isEmpty()) {
+              steps.add(decided(document, verdict.get()));
+            }
             if (verdict.isPresent()) {
               steps.add(filtered(verdict.get(), EvalFindings.heldBy(run, file, id)));
             }
             // What an earlier stage dropped has a row in 04 only to keep the files aligned.
             if (verdict.map(VerdictRow::keep).orElse(false)) {
-              survivor.map(Fate::deduped).ifPresent(steps::add);
+              if (survivor.isPresent()) {
+                steps.add(deduped(survivor.get()) + standsFor(run, survivor.get(), id));
+              }
               cut.cuts().forEach(each -> steps.add(cut(each)));
             }
             fates.add(new Fate(id, document.source(), document.uri(), steps));
@@ -170,6 +175,14 @@ record Fate(String document, String source, String uri, List<String> steps) {
         + (document.fetchedAt().isEmpty() ? "" : ", captured " + document.fetchedAt());
   }
 
+  /** The decision, and what it rests on where that is no longer what was captured. */
+  private static String decided(DocumentRow document, VerdictRow verdict) {
+    String decision = "03-filter: decision " + verdict.decision();
+    return verdict.rights().equals(document.rights())
+        ? decision
+        : decision + ", rights now " + verdict.rights() + " (" + verdict.rightsReason() + ")";
+  }
+
   /** The verdict, and what parts of evaluation items the document holds. */
   private static String filtered(VerdictRow verdict, String held) {
     String fate =
@@ -193,6 +206,23 @@ record Fate(String document, String source, String uri, List<String> steps) {
             + " of "
             + DocumentId.of(verdict.survivor())
             + (verdict.similarity().isEmpty() ? "" : ", similarity " + verdict.similarity());
+  }
+
+  /** In whose place a document stands, if in any. */
+  private static String standsFor(RunFolder run, SurvivorRow verdict, String id)
+      throws IOException {
+    Path groups = run.folder(StageName.DEDUPE).resolve("groups");
+    if (!verdict.stoodLast() || !Files.isDirectory(groups)) {
+      return "";
+    }
+    int others = GroupRows.of(groups, id).size();
+    return others == 0
+        ? ""
+        : ", in the place of "
+            + Table.counted(others, "duplicate")
+            + " (estover clusters "
+            + id
+            + ")";
   }
 
   private static String cut(CutRow.Cut cut) {

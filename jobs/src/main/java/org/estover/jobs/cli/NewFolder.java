@@ -10,6 +10,8 @@ import org.estover.jobs.run.Leftovers;
 
 /** A folder that a command writes: it appears whole, or not at all. */
 final class NewFolder {
+  private static final int ATTEMPTS = 5;
+
   private NewFolder() {}
 
   /** Writes all files of a folder. */
@@ -28,6 +30,8 @@ final class NewFolder {
       throw Errors.exists(target);
     }
     Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    Thread remover = new Thread(() -> remove(unfinished), "estover-unfinished");
+    Runtime.getRuntime().addShutdownHook(remover);
     try {
       Files.createDirectories(unfinished);
       filling.fill(unfinished);
@@ -39,6 +43,23 @@ final class NewFolder {
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Leftovers.removeTree(unfinished);
+      if (!Interruption.isUnderWay()) {
+        Runtime.getRuntime().removeShutdownHook(remover);
+      }
+    }
+  }
+
+  /** Removes what a signal leaves half done; whoever still writes to it is as good as gone. */
+  static void remove(Path unfinished) {
+    boolean removed = false;
+    for (int attempt = 0; attempt < ATTEMPTS && !removed; attempt++) {
+      try {
+        Leftovers.removeTree(unfinished);
+        removed = true;
+      } catch (IOException e) {
+        // A file was added meanwhile.
+        removed = false;
+      }
     }
   }
 }

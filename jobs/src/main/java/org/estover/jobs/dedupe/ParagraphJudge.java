@@ -92,17 +92,22 @@ public final class ParagraphJudge implements Judge {
   }
 
   private Judgement bloom() throws IOException {
-    BloomSize size = BloomSize.of(count, falsePositives);
-    ParagraphBloom bloom = new ParagraphBloom(size);
+    ParagraphBloom bloom = new ParagraphBloom(BloomSize.of(count, falsePositives));
     Judgement judgement = judge((rank, text) -> bloom.cuts(text, paragraphs));
     bloom.write(results.file(BLOOM_FILE));
+    describeFilter();
+    return judgement;
+  }
+
+  /** Says in the report of what shape the filter is that all taken documents ask for. */
+  void describeFilter() {
+    BloomSize size = BloomSize.of(count, falsePositives);
     Map<String, Object> shape = new LinkedHashMap<>();
     shape.put("version", ParagraphBloom.VERSION);
     shape.put("false_positives", falsePositives);
     shape.put("bits_per_paragraph", size.hashes());
     shape.put("bytes", size.size());
     report.put("bloom", shape);
-    return judgement;
   }
 
   /** Judges by what is known when documents come in survivor's order. */

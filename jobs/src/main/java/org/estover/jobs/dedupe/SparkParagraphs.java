@@ -2,6 +2,7 @@ package org.estover.jobs.dedupe;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,15 +18,17 @@ import org.estover.jobs.stage.ParagraphSearch;
 import org.estover.jobs.stage.RowFile;
 
 /**
- * Judges as {@link ParagraphJudge} does with its exact table, by the work of 04-dedupe over Spark.
+ * Judges as {@link ParagraphJudge} does, by the work of 04-dedupe over Spark.
  *
  * <p>Documents are written to files of rows as they are read, by this process, which holds 4 bytes
  * for each paragraph that stands elsewhere; equal ones are found by Spark.
  */
 public final class SparkParagraphs implements Judge {
   private final Documents documents;
+  private final Results results;
   private final Map<String, Object> report;
   private final ParagraphJudge judge;
+  private final boolean remembersByFilter;
   private final ParagraphSearch search;
   private final Paragraphs paragraphs;
   private final Engine engine;
@@ -36,9 +39,10 @@ public final class SparkParagraphs implements Judge {
   /**
    * Judges documents.
    *
-   * @param results gets {@code spans.jsonl}
+   * @param results gets {@code spans.jsonl} and the filter
    * @param report gets the counts
    * @param minWords paragraphs with fewer words stay
+   * @param falsePositives as {@link ParagraphJudge} takes it
    * @param engine closed with this
    */
   public SparkParagraphs(
@@ -47,13 +51,17 @@ public final class SparkParagraphs implements Judge {
       Map<String, Object> report,
       ParagraphCut cut,
       int minWords,
+      double falsePositives,
       Engine engine,
       Progress progress)
       throws IOException {
     this.documents = documents;
+    this.results = results;
     this.report = report;
-    this.judge = new ParagraphJudge(documents, results, report, cut, minWords, 0);
-    this.search = new ParagraphSearch(engine, cut, minWords, DocumentRows.PRIORITIES);
+    this.judge = new ParagraphJudge(documents, results, report, cut, minWords, falsePositives);
+    this.remembersByFilter = falsePositives != 0;
+    this.search =
+        new ParagraphSearch(engine, cut, minWords, falsePositives, DocumentRows.PRIORITIES);
     this.paragraphs = new Paragraphs(cut, minWords);
     this.engine = engine;
     this.out = results.scratch().resolve("out");
@@ -63,6 +71,7 @@ public final class SparkParagraphs implements Judge {
 
   @Override
   public void take(int document, String url, String text) throws IOException {
+    judge.take(document, url, text);
     rows.add(document, text);
   }
 
@@ -70,6 +79,9 @@ public final class SparkParagraphs implements Judge {
   public Judgement judge() {
     try {
       rows.end();
+      if (documents.size() == 0) {
+        return judge.judge();
+      }
       int[][] starts = starts();
       int[] order = documents.inOrder();
       long[] distinct = {0};
@@ -83,7 +95,12 @@ public final class SparkParagraphs implements Judge {
                 distinct[0] += cuts.compared() - cuts.removed();
                 return cuts;
               });
-      report.put("distinct_paragraphs", distinct[0]);
+      if (!remembersByFilter) {
+        report.put("distinct_paragraphs", distinct[0]);
+      } else {
+        Files.move(out.resolve(ParagraphSearch.FILTER), results.file(ParagraphJudge.BLOOM_FILE));
+        judge.describeFilter();
+      }
       return judgement;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -93,9 +110,6 @@ public final class SparkParagraphs implements Judge {
   /** Where the paragraphs of each document start that stand elsewhere, or earlier in it. */
   private int[][] starts() throws IOException {
     int[][] starts = new int[documents.size()][];
-    if (documents.size() == 0) {
-      return starts;
-    }
     Path found;
     try (Progress.Bar bar = progress.start("spark", "bytes", documents.textBytes())) {
       found = search.find(rows.documents(), rows.verdicts(), out, bar);

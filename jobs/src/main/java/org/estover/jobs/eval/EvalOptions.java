@@ -37,10 +37,10 @@ record EvalOptions(List<String> texts, List<String> labels) {
   }
 
   private static String textOf(@Nullable JsonNode option) throws NoItemException {
-    if (option == null || !option.isTextual()) {
+    if (option == null || !EvalRecord.isWritten(option)) {
       throw new NoItemException("option-not-text");
     }
-    return option.textValue();
+    return option.asText();
   }
 
   /** Takes "a ) one , b ) two" apart; each next letter begins the next option. */

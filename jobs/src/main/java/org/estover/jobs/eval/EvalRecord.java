@@ -36,10 +36,15 @@ record EvalRecord(String id, String context, String question, List<String> optio
 
   static String text(JsonNode record, String field) throws NoItemException {
     JsonNode value = at(record, field);
-    if (!value.isTextual()) {
+    if (!isWritten(value)) {
       throw new NoItemException(value.isMissingNode() ? "field-missing" : "field-not-text");
     }
-    return value.textValue();
+    return value.asText();
+  }
+
+  /** Whether a document may hold what a value says: a text, or a number as sets of sums have it. */
+  static boolean isWritten(JsonNode value) {
+    return value.isTextual() || value.isNumber();
   }
 
   private static int answer(JsonNode record, EvalMapping mapping, EvalOptions options)

@@ -8,7 +8,9 @@ package org.estover.jobs.rows;
  * @param textSize the text's bytes in UTF-8
  * @param license an SPDX expression, or empty where nobody states one
  * @param holder the rights holder, or empty where nobody states one
- * @param rights the name of the rights verdict on the capture
+ * @param signals a JSON array of the canonical lines of all rights signals, sorted
+ * @param rights the name of the rights verdict on the capture when it was captured; what holds is
+ *     the verdict of 03
  * @param file evidence only, as are offset and fetchedAt
  */
 @SuppressWarnings("ArrayRecordComponent") // Rows are compared by RowType.canonical.
@@ -21,12 +23,16 @@ public record DocumentRow(
     byte[] textSha256,
     String license,
     String holder,
+    String signals,
     String rights,
     String rightsReason,
     String offer,
     String fetchedAt,
     String file,
     long offset) {
+
+  /** The signals of a place that declares nothing. */
+  public static final String NO_SIGNALS = "[]";
 
   /** The layout of these rows. */
   public static final RowType<DocumentRow> TYPE =
@@ -39,6 +45,7 @@ public record DocumentRow(
           .bytes("text_sha256", DocumentRow::textSha256)
           .text("license", DocumentRow::license)
           .text("holder", DocumentRow::holder)
+          .text("signals", DocumentRow::signals)
           .text("rights", DocumentRow::rights)
           .text("rights_reason", DocumentRow::rightsReason)
           .text("offer", DocumentRow::offer)
@@ -56,12 +63,47 @@ public record DocumentRow(
                       at.bytes("text_sha256"),
                       at.text("license"),
                       at.text("holder"),
+                      at.text("signals"),
                       at.text("rights"),
                       at.text("rights_reason"),
                       at.text("offer"),
                       at.text("fetched_at"),
                       at.text("file"),
                       at.int64("offset")));
+
+  /** A document whose rights nobody asked for. */
+  public DocumentRow(
+      byte[] id,
+      String source,
+      String uri,
+      String text,
+      long textSize,
+      byte[] textSha256,
+      String license,
+      String holder,
+      String rights,
+      String rightsReason,
+      String offer,
+      String fetchedAt,
+      String file,
+      long offset) {
+    this(
+        id,
+        source,
+        uri,
+        text,
+        textSize,
+        textSha256,
+        license,
+        holder,
+        NO_SIGNALS,
+        rights,
+        rightsReason,
+        offer,
+        fetchedAt,
+        file,
+        offset);
+  }
 
   /** Every column but the text: what shards and releases need to name a document. */
   public static String[] withoutText() {
@@ -83,6 +125,7 @@ public record DocumentRow(
             textSha256,
             license,
             holder,
+            signals,
             rights,
             rightsReason,
             offer,

@@ -27,6 +27,7 @@ public record PublishedRow(
     String rights,
     String rightsReason,
     String offer,
+    String decision,
     String fetchedAt,
     String file,
     long fileOffset,
@@ -48,6 +49,7 @@ public record PublishedRow(
           .text("rights", PublishedRow::rights)
           .text("rights_reason", PublishedRow::rightsReason)
           .text("offer", PublishedRow::offer)
+          .text("decision", PublishedRow::decision)
           .text("fetched_at", PublishedRow::fetchedAt)
           .text("file", PublishedRow::file)
           .int64("file_offset", PublishedRow::fileOffset)
@@ -68,6 +70,7 @@ public record PublishedRow(
                       at.text("rights"),
                       at.text("rights_reason"),
                       at.text("offer"),
+                      at.text("decision"),
                       at.text("fetched_at"),
                       at.text("file"),
                       at.int64("file_offset"),
@@ -89,6 +92,7 @@ public record PublishedRow(
           text("rights", "The verdict on what its place declares about use.", ""),
           text("rights_reason", "Which declaration that verdict rests on; from the run.", ""),
           text("offer", "Where a license is offered, if anywhere; from the run.", ""),
+          text("decision", "The decision on its rights (dec_...); from the run.", ""),
           text("fetched_at", "When it was fetched, ISO 8601; from the run.", ""),
           text("file", "The input or WARC file it was found in; from the run.", ""),
           number("file_offset", "Where in that file; -1 if unknown."),

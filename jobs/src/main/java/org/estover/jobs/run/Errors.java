@@ -92,6 +92,11 @@ final class Errors {
     return "\"span-bytes\" is for \"spans\" only; add \"spans: keep-one\" or \"spans: remove-all\"";
   }
 
+  static String seedWithoutHoldOut() {
+    return "\"hold-out-seed\" is for \"hold-out\" only; add the share that is held out, as in"
+        + " \"hold-out: 0.01\"";
+  }
+
   static String onlyWith(PlanKey key, PlanKey other, String value) {
     return "\"" + key.name() + "\" is for \"" + other.name() + ": " + value + "\" only; add it";
   }
@@ -128,6 +133,17 @@ final class Errors {
 
   static String emptyHost() {
     return "a site has no host; name one, without a port";
+  }
+
+  static String noSite(String text) {
+    return "\""
+        + text
+        + "\" names no site; expected a host as example.org, example.org:8080 or"
+        + " https://example.org";
+  }
+
+  static String siteTwice(String site) {
+    return "site " + site + " has two later files; keep one";
   }
 
   static String notAChoice(PlanKey key, String text) {

@@ -54,6 +54,32 @@ final class PlanKeys {
           FILTER,
           "What becomes of documents whose page says nothing about rights.");
 
+  /** These keys came after the first releases: where they are defaults, no digest names them. */
+  static final PlanKey LATER_ROBOTS =
+      map(
+              "robots",
+              FILTER,
+              "Later robots.txt files, as site: file; they replace what was crawled of the sites'.")
+          .withoutDigest();
+
+  static final PlanKey AI_TOKENS =
+      PlanKey.of(
+              BOOLEAN,
+              "ai-tokens",
+              "false",
+              FILTER,
+              "Whether a robots.txt that disallows known training crawlers reserves training.")
+          .withoutDigest();
+
+  static final PlanKey LEGACY_LABELS =
+      PlanKey.of(
+              BOOLEAN,
+              "legacy-labels",
+              "true",
+              FILTER,
+              "Whether reservations under labels that AIPREF has withdrawn are honoured.")
+          .withoutDigest();
+
   static final PlanKey MAX_DOCUMENT =
       PlanKey.of(SIZE, "max-document", "64MiB", FILTER, "Longer texts are dropped.")
           .within(Bounds.from(1));
@@ -126,10 +152,11 @@ final class PlanKeys {
   static final PlanKey PARAGRAPHS =
       choice(
               "paragraphs",
-              List.of("none", "exact"),
+              List.of("none", "exact", "bloom"),
               "none",
               DEDUPE,
-              "Whether paragraphs that an earlier document has are cut, all but the first.")
+              "Whether paragraphs that an earlier document has are cut; a Bloom filter cuts a few"
+                  + " more.")
           .withoutDigest();
 
   static final PlanKey LINES =
@@ -138,7 +165,7 @@ final class PlanKeys {
               PARAGRAPHS.choices(),
               "none",
               DEDUPE,
-              "Whether lines that an earlier document has are cut, all but the first.")
+              "Whether lines that an earlier document has are cut; a Bloom filter cuts a few more.")
           .withoutDigest();
 
   static final PlanKey SPANS =
@@ -290,7 +317,8 @@ final class PlanKeys {
       PlanKey.of(
           TEXT, "license-aliases", "", CRAWL, "YAML file that maps raw license texts to SPDX.");
 
-  static final List<PlanKey> RIGHTS_SECTION = List.of(SILENCE);
+  static final List<PlanKey> RIGHTS_SECTION =
+      List.of(SILENCE, LATER_ROBOTS, AI_TOKENS, LEGACY_LABELS);
   static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT);
   static final List<PlanKey> DEDUPE_SECTION =
       List.of(

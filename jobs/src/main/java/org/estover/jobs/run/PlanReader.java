@@ -1,6 +1,9 @@
 package org.estover.jobs.run;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,6 +16,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.estover.crawl.decision.DecisionRules;
+import org.estover.crawl.decision.LaterRobots;
+import org.estover.crawl.rights.ReadingRules;
+import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.SilencePolicy;
 import org.estover.crawl.source.ArchiveSource;
 import org.estover.crawl.source.Component;
@@ -78,10 +85,46 @@ final class PlanReader {
     return root.section(name).allow(PlanKeys.section(name), List.of());
   }
 
-  private static RunPlan.RightsPlan rights(PlanSection section) throws PlanException {
+  private RunPlan.RightsPlan rights(PlanSection section) throws IOException {
     boolean openOnly = section.one(PlanKeys.SILENCE).equals("open-only");
+    ReadingRules reading =
+        new ReadingRules(
+            Boolean.parseBoolean(section.later(PlanKeys.LEGACY_LABELS)),
+            Boolean.parseBoolean(section.later(PlanKeys.AI_TOKENS)));
     return new RunPlan.RightsPlan(
-        openOnly ? SilencePolicy.OPEN_ONLY : SilencePolicy.NO_RESERVATION);
+        new DecisionRules(
+            openOnly ? SilencePolicy.OPEN_ONLY : SilencePolicy.NO_RESERVATION, reading),
+        laterRobots(section));
+  }
+
+  /** What the files say is part of the plan, where they lie is not. */
+  private SortedMap<String, byte[]> laterRobots(PlanSection section) throws IOException {
+    int line = section.lineOf(PlanKeys.LATER_ROBOTS);
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    SortedMap<String, String> digests = new TreeMap<>();
+    for (Map.Entry<String, String> named : section.named(PlanKeys.LATER_ROBOTS).entrySet()) {
+      String site =
+          LaterRobots.site(named.getKey())
+              .orElseThrow(() -> section.fail(line, Errors.noSite(named.getKey())));
+      Path robots = relative(named.getValue(), line);
+      if (!Files.isRegularFile(robots)) {
+        throw section.fail(line, Errors.noSuchFile(named.getValue(), robots));
+      }
+      byte[] bytes;
+      try (InputStream in = Files.newInputStream(robots)) {
+        bytes = in.readNBytes(RobotsFile.MAX_BYTES + 1);
+      }
+      if (files.put(site, bytes) != null) {
+        throw section.fail(line, Errors.siteTwice(site));
+      }
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      digests.put(site, new Digest("estover.robots.v1").add(text).hex());
+    }
+    if (!files.isEmpty()) {
+      String text = Json.MAPPER.valueToTree(digests).toString();
+      section.derive(PlanKeys.LATER_ROBOTS.name(), text, StageName.FILTER);
+    }
+    return files;
   }
 
   private static RunPlan.FilterPlan filter(PlanSection section) throws PlanException {
@@ -155,7 +198,10 @@ final class PlanReader {
       throws PlanException {
     String share = section.later(PlanKeys.HOLD_OUT);
     long seed = Long.parseLong(section.later(PlanKeys.HOLD_OUT_SEED));
-    if (share.equals("0")) {
+    if (new BigDecimal(share).signum() == 0) {
+      if (seed != 0) {
+        throw section.fail(section.lineOf(PlanKeys.HOLD_OUT_SEED), Errors.seedWithoutHoldOut());
+      }
       return Optional.empty();
     }
     if (!near) {
@@ -183,8 +229,8 @@ final class PlanReader {
   }
 
   private static RunPlan.CutPlan cuts(PlanSection section) throws PlanException {
-    boolean paragraphs = section.later(PlanKeys.PARAGRAPHS).equals("exact");
-    boolean lines = section.later(PlanKeys.LINES).equals("exact");
+    RunPlan.CutPlan.Repeated paragraphs = repeated(section.later(PlanKeys.PARAGRAPHS));
+    RunPlan.CutPlan.Repeated lines = repeated(section.later(PlanKeys.LINES));
     String written = section.later(PlanKeys.SPANS);
     Optional<SpanMode> spans =
         switch (written) {
@@ -198,6 +244,10 @@ final class PlanReader {
       throw section.fail(section.lineOf(PlanKeys.SPAN_BYTES), Errors.spanBytesWithoutSpans());
     }
     return new RunPlan.CutPlan(paragraphs, lines, spans, spanBytes);
+  }
+
+  private static RunPlan.CutPlan.Repeated repeated(String written) {
+    return RunPlan.CutPlan.Repeated.valueOf(written.toUpperCase(Locale.ROOT));
   }
 
   private RunPlan.TokenizerPlan tokenizer(PlanSection root) throws PlanException {

@@ -60,6 +60,7 @@ public final class Progress {
     private long lastNanos;
     private long total;
     private long done;
+    private long skipped;
 
     private Bar(String label, String unit, long total) {
       this.label = label;
@@ -72,6 +73,16 @@ public final class Progress {
     /** Adds {@code count} finished units. */
     public synchronized void advance(long count) {
       done += count;
+      drawIfDue();
+    }
+
+    /**
+     * Adds {@code count} units that were finished before this bar began, and say nothing of its
+     * rate.
+     */
+    public synchronized void skip(long count) {
+      done += count;
+      skipped += count;
       drawIfDue();
     }
 
@@ -120,7 +131,7 @@ public final class Progress {
 
     private String line(long finished, long expected, long millis) {
       double seconds = Math.max(millis, 1) / 1000.0;
-      double rate = finished / seconds;
+      double rate = (finished - skipped) / seconds;
       StringBuilder line = new StringBuilder(96);
       line.append(String.format(Locale.ROOT, "%-12s", label));
       if (expected > 0) {
@@ -131,7 +142,7 @@ public final class Progress {
         line.append(String.format(Locale.ROOT, "%,d %s", finished, unit));
       }
       line.append(String.format(Locale.ROOT, ", %,.0f/s, %.1f s", rate, seconds));
-      if (expected > finished && finished > 0) {
+      if (expected > finished && finished > skipped) {
         line.append(String.format(Locale.ROOT, ", %.0f s left", (expected - finished) / rate));
       }
       return line.toString();

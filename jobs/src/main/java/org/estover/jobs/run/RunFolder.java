@@ -21,8 +21,8 @@ public final class RunFolder {
   /** File name of a stage's counts. */
   public static final String REPORT = "report.json";
 
-  /** What the attempt in a temporary folder makes; hidden, so that it goes before the commit. */
-  private static final String STARTED = ".started";
+  /** What the attempt in a temporary folder makes; it goes after the commit. */
+  private static final String STARTED = "started";
 
   private final Path root;
 
@@ -167,6 +167,7 @@ public final class RunFolder {
     KillSwitch.beforeCommit(stage);
     Files.move(temporary, folder(stage), StandardCopyOption.ATOMIC_MOVE);
     Durable.force(root);
+    Files.deleteIfExists(folder(stage).resolve(STARTED));
     KillSwitch.afterCommit(stage);
   }
 

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.estover.crawl.rights.SilencePolicy;
+import org.estover.crawl.decision.DecisionRules;
+import org.estover.crawl.decision.LaterRobots;
 import org.estover.crawl.source.Source;
 import org.estover.dedupe.exact.UrlRule;
 import org.estover.dedupe.span.SpanMode;
@@ -122,9 +123,11 @@ public record RunPlan(
   /**
    * How rights verdicts are applied.
    *
-   * @param silence what becomes of documents whose page says nothing
+   * @param rules what becomes of documents whose page says nothing, and how signals are read
+   * @param robots the bytes of later robots.txt files, by the {@linkplain LaterRobots#site names}
+   *     of their sites
    */
-  public record RightsPlan(SilencePolicy silence) {}
+  public record RightsPlan(DecisionRules rules, SortedMap<String, byte[]> robots) {}
 
   /**
    * Rules for all sources.
@@ -205,16 +208,39 @@ public record RunPlan(
   /**
    * What documents repeat and is cut from them.
    *
-   * @param paragraphs whether paragraphs are, all but the first
-   * @param lines whether lines are, all but the first
+   * @param paragraphs how repeated paragraphs are found, of which all but the first are
+   * @param lines how repeated lines are found, of which all but the first are
    * @param spans which passages are; empty if none
    * @param spanBytes how long these are at least
    */
   public record CutPlan(
-      boolean paragraphs, boolean lines, Optional<SpanMode> spans, int spanBytes) {
+      Repeated paragraphs, Repeated lines, Optional<SpanMode> spans, int spanBytes) {
+    /** The chance that a Bloom filter takes a line or paragraph for another one. */
+    public static final double FALSE_POSITIVES = 1e-5;
+
+    /** How repeated lines or paragraphs are found. */
+    public enum Repeated {
+      /** They are not looked for. */
+      NONE,
+      /** All of them, and nothing else. */
+      EXACT,
+      /** All of them, and a few others: a Bloom filter tells which are known. */
+      BLOOM;
+
+      /** Whether they are looked for. */
+      public boolean isAsked() {
+        return this != NONE;
+      }
+
+      /** The chance that one is taken for another one. */
+      public double falsePositives() {
+        return this == BLOOM ? FALSE_POSITIVES : 0;
+      }
+    }
+
     /** Whether anything is cut. */
     public boolean any() {
-      return paragraphs || lines || spans.isPresent();
+      return paragraphs.isAsked() || lines.isAsked() || spans.isPresent();
     }
   }
 

@@ -18,6 +18,7 @@ import org.estover.crawl.rights.RightsVerdict;
 import org.estover.crawl.rights.Use;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.ItemSink;
+import org.estover.crawl.source.SiteFile;
 import org.estover.crawl.source.SourceItem;
 import org.estover.jobs.rows.CaptureRow;
 import org.estover.jobs.rows.RowWriter;
@@ -40,6 +41,7 @@ final class CaptureWriter implements ItemSink, Closeable {
   private final long fileBytes;
   private final LongConsumer payloadMeter;
   private final StageReport.Tally tally = new StageReport.Tally(StageName.CRAWL);
+  private final EvidenceWriter evidence;
   private @Nullable RowWriter<CaptureRow> captures;
   private @Nullable BufferedWriter asides;
   private @Nullable Aside firstAside;
@@ -52,14 +54,16 @@ final class CaptureWriter implements ItemSink, Closeable {
    * Makes the writer of one input.
    *
    * @param folder the stage's temporary folder
+   * @param source the name of the input's source
    * @param input the place of the input among all inputs, which names its files
    */
-  CaptureWriter(Path folder, int input, long fileBytes, LongConsumer payloadMeter)
+  CaptureWriter(Path folder, String source, int input, long fileBytes, LongConsumer payloadMeter)
       throws IOException {
     this.folder = folder;
     this.input = input;
     this.fileBytes = fileBytes;
     this.payloadMeter = payloadMeter;
+    this.evidence = new EvidenceWriter(folder.resolve(Evidence.FOLDER), source, input);
     this.unfinishedAsides = folder.resolve("aside").resolve("." + UUID.randomUUID());
   }
 
@@ -107,6 +111,11 @@ final class CaptureWriter implements ItemSink, Closeable {
   }
 
   @Override
+  public void siteFile(SiteFile file) throws IOException {
+    evidence.take(file);
+  }
+
+  @Override
   public void warning(String warning) {
     tally.warn(warning);
   }
@@ -114,6 +123,7 @@ final class CaptureWriter implements ItemSink, Closeable {
   /** Completes the files and tells what was counted. */
   StageReport finish() throws IOException {
     endFile();
+    evidence.commit();
     BufferedWriter open = asides;
     if (open != null) {
       open.close();
@@ -172,6 +182,7 @@ final class CaptureWriter implements ItemSink, Closeable {
 
   @Override
   public void close() throws IOException {
+    evidence.close();
     if (captures != null) {
       captures.close();
       captures = null;

@@ -9,6 +9,7 @@ import org.estover.crawl.source.JsonlSource;
 import org.estover.crawl.source.ParquetSource;
 import org.estover.crawl.source.Source;
 import org.estover.crawl.source.WarcSource;
+import org.estover.crawl.source.WebSource;
 
 /**
  * A source on its way to a task, as JSON: the crawl module does not know that it travels.
@@ -19,7 +20,12 @@ record CarriedSource(String kind, String json) implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<Class<? extends Source>> KINDS =
-      List.of(WarcSource.class, JsonlSource.class, ParquetSource.class, ArchiveSource.class);
+      List.of(
+          WarcSource.class,
+          JsonlSource.class,
+          ParquetSource.class,
+          ArchiveSource.class,
+          WebSource.class);
 
   static CarriedSource of(Source source) throws IOException {
     return new CarriedSource(source.getClass().getSimpleName(), JSON.writeValueAsString(source));

@@ -120,9 +120,13 @@ final class Components {
         });
     byte[][] vertices = ends.toArray(byte[][]::new);
     ClusterForest forest = new ClusterForest(vertices.length);
-    for (byte[] edge : all) {
-      forest.join(find(vertices, Vertex.first(edge)), find(vertices, Vertex.second(edge)));
+    int[] smaller = new int[all.size()];
+    int[] greater = new int[all.size()];
+    for (int i = 0; i < all.size(); i++) {
+      smaller[i] = find(vertices, Vertex.first(all.get(i)));
+      greater[i] = find(vertices, Vertex.second(all.get(i)));
     }
+    forest.join(smaller, greater, all.size());
     return IntStream.range(0, vertices.length)
         .filter(vertex -> forest.root(vertex) != vertex)
         .mapToObj(vertex -> Vertex.edge(vertices[vertex], vertices[forest.root(vertex)]))

@@ -11,8 +11,6 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.util.LongAccumulator;
-import org.estover.crawl.fetch.CrawlProgress;
-import org.estover.crawl.fetch.WebCrawler;
 import org.estover.crawl.source.ParquetSource;
 import org.estover.crawl.source.ReadLimits;
 import org.estover.crawl.source.SiteFiles;
@@ -34,17 +32,18 @@ import org.estover.jobs.run.StageReport;
  * 01-crawl: everything the sources hold, with the rights that the places it was found in declare.
  *
  * <p>This stage is an observation: once sealed it is an input, and its digest covers what was seen
- * (URI, outcome, payload, signals) but neither when nor where. Web sources are crawled by this
- * process, one machine; files are read by tasks, each file by one.
+ * (URI, outcome, payload, signals) but neither when nor where. Files are read by tasks, each file
+ * by one; web sources are crawled as {@link WebCrawl} says, and a crawl that was ended goes on.
  */
 public final class CrawlJob implements Stage {
   private static final String CAPTURES = "captures";
+  private static final String ASIDE = "aside";
 
   /** Where the site files of WARC files are while the stage works; not part of its output. */
   private static final String SITES = "sites";
 
-  /** Changes nothing but speed: one host is never asked twice at once. */
-  private static final int FETCHES_AT_ONCE = 8;
+  /** What web crawls go on from; removed once the stage is committed. */
+  private static final String FRONTIER = "frontier";
 
   @Override
   public StageName name() {
@@ -53,7 +52,7 @@ public final class CrawlJob implements Stage {
 
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions("captures", "v1", "rights", "v3");
+    return Stage.versions("captures", "v1", "rights", "v2");
   }
 
   @Override
@@ -62,18 +61,36 @@ public final class CrawlJob implements Stage {
   }
 
   @Override
+  public boolean goesOn() {
+    return true;
+  }
+
+  @Override
+  public void tidy(RunFolder folder) throws IOException {
+    Leftovers.removeTree(folder.folder(name()).resolve(FRONTIER));
+  }
+
+  @Override
   public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
     Path out = folder.temporary(name());
+    // What an attempt before this one has crawled is kept; what was made of it is made again.
+    for (String made : List.of(CAPTURES, ASIDE, SITES, Evidence.FOLDER)) {
+      Leftovers.removeTree(out.resolve(made));
+    }
     Files.createDirectories(out.resolve(CAPTURES));
-    Files.createDirectories(out.resolve("aside"));
+    Files.createDirectories(out.resolve(ASIDE));
     Part files = readFiles(plan, out, workplace);
     StageReport report = files.reportOr(StageReport.empty(name()));
     int input = plan.inputFiles().size();
     for (Source source : plan.sources()) {
       if (source instanceof WebSource web) {
-        report = report.merge(crawl(web, out, input++, workplace));
+        WebCrawl crawl = new WebCrawl(web, out, out.resolve(FRONTIER), workplace);
+        crawl.run();
+        report = report.merge(crawl.deliver(input));
+        input += crawl.groups();
       }
     }
+    Evidence.seal(out.resolve(Evidence.FOLDER), workplace.engine());
     return new Sealed(report, captureSet(out.resolve(CAPTURES), workplace.engine()));
   }
 
@@ -128,42 +145,6 @@ public final class CrawlJob implements Stage {
     }
   }
 
-  private StageReport crawl(WebSource web, Path out, int input, Workplace workplace)
-      throws IOException {
-    Path warcs = Files.createDirectories(out.resolve("warc").resolve(web.name()));
-    long fileBytes = workplace.engine().settings().fileBytes();
-    try (Progress.Bar bar = workplace.progress().start(name(), "pages", 0);
-        CaptureWriter writer = new CaptureWriter(out, input, fileBytes, payload -> {})) {
-      new WebCrawler(FETCHES_AT_ONCE, workplace.clock())
-          .crawl(web, workplace.connectTo(), warcs, writer, new PageBar(bar));
-      return writer.finish();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Errors.interrupted(web.name(), e);
-    }
-  }
-
-  /** Shows pages, of as many as the levels so far have scheduled. */
-  private static final class PageBar implements CrawlProgress {
-    private final Progress.Bar bar;
-    private long scheduled;
-
-    PageBar(Progress.Bar bar) {
-      this.bar = bar;
-    }
-
-    @Override
-    public void level(int level, int pages) {
-      scheduled += pages;
-      bar.expect(scheduled);
-    }
-
-    @Override
-    public void page(String outcome, long bytes) {
-      bar.advance(1);
-    }
-  }
-
   /** One file of a source, on its way to a task. */
   record Input(
       int index, String sourceName, CarriedSource source, String path, String name, long size)
@@ -199,7 +180,8 @@ public final class CrawlJob implements Stage {
     public Part run(Input input, LongAccumulator bytes) throws IOException {
       InputMeter meter = new InputMeter(input.size(), bytes);
       try (CaptureWriter writer =
-          new CaptureWriter(Path.of(out), input.index(), fileBytes, meter::payload)) {
+          new CaptureWriter(
+              Path.of(out), input.sourceName(), input.index(), fileBytes, meter::payload)) {
         Source source = input.source().unpack();
         Path path = Path.of(input.path());
         if (source instanceof ParquetSource parquet) {

@@ -3,6 +3,7 @@ package org.estover.jobs.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.estover.dedupe.exact.ParagraphCut;
 import org.estover.dedupe.span.SpanConfig;
 import org.estover.jobs.run.Durable;
@@ -28,6 +29,8 @@ final class CutSearch {
   private static final int MIN_WORDS = 1;
 
   private static final String GROUPS = "groups";
+  private static final String LINES = "lines";
+  private static final String PARAGRAPHS = "paragraphs";
 
   private final Engine engine;
   private final RunPlan.CutPlan plan;
@@ -92,20 +95,39 @@ final class CutSearch {
       Leftovers.removeTree(out.resolve(GROUPS));
       Files.move(judged.resolve(GROUPS), out.resolve(GROUPS));
     }
+    keepFilter(steps.resolve(LINES), out);
+    keepFilter(steps.resolve(PARAGRAPHS), out);
     Leftovers.removeTree(steps);
     return done;
   }
 
   private String paragraphs(
-      boolean asked, ParagraphCut cut, Path documents, Path kept, Path steps, Steps marked)
+      RunPlan.CutPlan.Repeated asked,
+      ParagraphCut cut,
+      Path documents,
+      Path kept,
+      Path steps,
+      Steps marked)
       throws IOException {
-    if (!asked) {
+    if (!asked.isAsked()) {
       return "";
     }
-    ParagraphSearch search = new ParagraphSearch(engine, cut, MIN_WORDS, ranks);
-    Path out = steps.resolve(cut == ParagraphCut.LINE ? "lines" : "paragraphs");
+    ParagraphSearch search =
+        new ParagraphSearch(engine, cut, MIN_WORDS, asked.falsePositives(), ranks);
+    Path out = steps.resolve(cut == ParagraphCut.LINE ? LINES : PARAGRAPHS);
     marked.once(out, (to, bar) -> search.find(documents, kept, to, bar));
     return out.resolve(ParagraphSearch.ROWS).toString();
+  }
+
+  /** A filter goes beside the cuts, called as what it knows: {@code lines.bloom}. */
+  private static void keepFilter(Path search, Path out) throws IOException {
+    Path filter = search.resolve(ParagraphSearch.FILTER);
+    if (Files.exists(filter)) {
+      Files.move(
+          filter,
+          out.resolve(search.getFileName() + ".bloom"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private String spans(Path documents, Path kept, Path out, Steps marked) throws IOException {

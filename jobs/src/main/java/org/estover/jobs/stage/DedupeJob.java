@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.dedupe.exact.ContentKey;
+import org.estover.dedupe.exact.ParagraphBloom;
 import org.estover.dedupe.exact.ParagraphCut;
 import org.estover.dedupe.exact.UrlKey;
 import org.estover.dedupe.near.CandidateWindow;
@@ -15,6 +16,7 @@ import org.estover.dedupe.near.Shingles;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
+import org.estover.jobs.run.RunPlan.CutPlan.Repeated;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
 import org.estover.tokenize.release.Release;
@@ -53,11 +55,14 @@ public final class DedupeJob implements Stage {
     if (cuts.any()) {
       versions.put("cuts", CutTask.VERSION);
     }
-    if (cuts.lines()) {
+    if (cuts.lines().isAsked()) {
       versions.put("lines", ParagraphCut.LINE.version());
     }
-    if (cuts.paragraphs()) {
+    if (cuts.paragraphs().isAsked()) {
       versions.put("paragraphs", ParagraphCut.BLOCK.version());
+    }
+    if (cuts.lines() == Repeated.BLOOM || cuts.paragraphs() == Repeated.BLOOM) {
+      versions.put("bloom", ParagraphBloom.VERSION + " " + RunPlan.CutPlan.FALSE_POSITIVES);
     }
     if (cuts.spans().isPresent()) {
       versions.put("spans", SpanSearch.VERSION);

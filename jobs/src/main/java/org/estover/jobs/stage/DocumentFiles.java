@@ -23,6 +23,7 @@ import org.estover.jobs.rows.PublishedRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.RowWriter;
 import org.estover.jobs.rows.TokenRow;
+import org.estover.jobs.rows.VerdictRow;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
@@ -205,13 +206,15 @@ public final class DocumentFiles {
       throws IOException {
     Path documents = run.folder(StageName.EXTRACT).resolve("documents");
     Path tokens = run.folder(StageName.TOKENIZE).resolve("tokens");
-    EvidencePairs pairs = new EvidencePairs(documents.toString(), tokens.toString(), cut);
+    Path verdicts = run.folder(StageName.FILTER).resolve("verdicts");
+    EvidencePairs pairs =
+        new EvidencePairs(documents.toString(), verdicts.toString(), tokens.toString(), cut);
     return SortedPairs.sort(
         engine.pairs(RowFile.in(tokens), pairs), cut.shards(), (key, parts) -> cut.shard(key));
   }
 
   /** Where and when kept documents were found, keyed by their place in the order. */
-  record EvidencePairs(String documents, String tokens, ShardCut cut)
+  record EvidencePairs(String documents, String verdicts, String tokens, ShardCut cut)
       implements Engine.FilePairs<RowFile> {
     private static final long serialVersionUID = 1L;
     private static final String[] NAMES = DocumentRow.withoutText();
@@ -220,12 +223,17 @@ public final class DocumentFiles {
     public Pull.Next<Tuple2<byte[], byte[]>> open(RowFile file) throws IOException {
       RowReader<DocumentRow> rows =
           Pull.untilTaskEnds(RowReader.open(DocumentRow.TYPE, file.at(documents), NAMES));
+      RowReader<VerdictRow> judged =
+          Pull.untilTaskEnds(
+              RowReader.open(
+                  VerdictRow.TYPE, file.at(verdicts), "rights_reason", "offer", "decision"));
       RowReader<TokenRow> kept =
           Pull.untilTaskEnds(RowReader.open(TokenRow.TYPE, file.at(tokens), "tokens"));
       return () -> {
         for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
+          VerdictRow verdict = judged.required();
           if (kept.required().tokens() != null) {
-            return new Tuple2<>(cut.key(row.source(), row.id()), Evidence.of(row).pack());
+            return new Tuple2<>(cut.key(row.source(), row.id()), Evidence.of(row, verdict).pack());
           }
         }
         return null;
@@ -234,12 +242,23 @@ public final class DocumentFiles {
   }
 
   /** What only a run knows of a document. */
-  record Evidence(String rightsReason, String offer, String fetchedAt, String file, long offset) {
-    static final Evidence NONE = new Evidence("", "", "", "", -1);
+  record Evidence(
+      String rightsReason,
+      String offer,
+      String decision,
+      String fetchedAt,
+      String file,
+      long offset) {
+    static final Evidence NONE = new Evidence("", "", "", "", "", -1);
 
-    static Evidence of(DocumentRow row) {
+    static Evidence of(DocumentRow row, VerdictRow verdict) {
       return new Evidence(
-          row.rightsReason(), row.offer(), row.fetchedAt(), row.file(), row.offset());
+          verdict.rightsReason(),
+          verdict.offer(),
+          verdict.decision(),
+          row.fetchedAt(),
+          row.file(),
+          row.offset());
     }
 
     byte[] pack() {
@@ -248,6 +267,7 @@ public final class DocumentFiles {
       return Bytes.join(
           Bytes.counted(rightsReason),
           Bytes.counted(offer),
+          Bytes.counted(decision),
           Bytes.counted(fetchedAt),
           Bytes.counted(file),
           at);
@@ -256,7 +276,12 @@ public final class DocumentFiles {
     static Evidence unpack(byte[] packed) {
       Bytes.Cursor at = new Bytes.Cursor(packed);
       return new Evidence(
-          at.counted(), at.counted(), at.counted(), at.counted(), Bytes.int64(at.rest(), 0));
+          at.counted(),
+          at.counted(),
+          at.counted(),
+          at.counted(),
+          at.counted(),
+          Bytes.int64(at.rest(), 0));
     }
   }
 
@@ -401,6 +426,7 @@ public final class DocumentFiles {
           document.rights(),
           evidence.rightsReason(),
           evidence.offer(),
+          evidence.decision(),
           evidence.fetchedAt(),
           evidence.file(),
           evidence.offset(),

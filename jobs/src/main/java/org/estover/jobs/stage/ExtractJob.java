@@ -40,7 +40,7 @@ public final class ExtractJob implements Stage {
 
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions("extract", "v1");
+    return Stage.versions("extract", "v1", Stage.BESIDE + "signals", "v1");
   }
 
   @Override
@@ -139,6 +139,7 @@ public final class ExtractJob implements Stage {
           sha256,
           row.license().isEmpty() ? extracted.license() : row.license(),
           row.holder(),
+          row.signals(),
           row.rights(),
           row.rightsReason(),
           row.offer(),

@@ -16,13 +16,14 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.util.LongAccumulator;
+import org.estover.crawl.decision.Decision;
 import org.estover.crawl.document.DocumentId;
 import org.estover.crawl.filter.DocumentSize;
 import org.estover.crawl.filter.Filter;
 import org.estover.crawl.filter.Filters;
 import org.estover.crawl.filter.Verdict;
+import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsVerdict;
-import org.estover.crawl.rights.SilencePolicy;
 import org.estover.crawl.source.Source;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
@@ -47,8 +48,11 @@ import org.jspecify.annotations.Nullable;
  * evaluation sets: a document that holds one of their questions evicts no clean one that is near.
  */
 public final class FilterJob implements Stage {
-  private static final String LICENSE_REQUIRED = "license-required";
-  private static final String RIGHTS_DENIED = "rights-denied";
+  /** The rule for what is for sale. */
+  static final String LICENSE_REQUIRED = "license-required";
+
+  /** The rule for what is reserved. */
+  static final String RIGHTS_DENIED = "rights-denied";
 
   /** The rule for what the trust took down. */
   static final String WITHDRAWN = "withdrawn";
@@ -65,6 +69,9 @@ public final class FilterJob implements Stage {
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace)
       throws IOException {
     SortedMap<String, String> versions = Stage.versions("rights-rule", "v1");
+    // Which documents stay, and with which verdict, is what a release states: no need to say why.
+    versions.put(BESIDE + "resolution", "v" + Resolution.VERSION);
+    versions.put(BESIDE + "decision", "v1");
     versions.put(CompletionMark.WITHDRAWN, withdrawnDigest(workplace.withdrawn()));
     for (Source source : plan.sources()) {
       for (Filter filter : Filters.profile(source.filter())) {
@@ -74,6 +81,14 @@ public final class FilterJob implements Stage {
     }
     versions.putAll(Evaluations.versions(plan));
     return versions;
+  }
+
+  /** The verdict on a document's rights that a verdict of this stage rests on. */
+  static String verdictOf(VerdictRow verdict) {
+    if (verdict.rule().equals(LICENSE_REQUIRED)) {
+      return "license-required";
+    }
+    return verdict.rule().equals(RIGHTS_DENIED) ? "denied" : "allowed";
   }
 
   /**
@@ -104,7 +119,9 @@ public final class FilterJob implements Stage {
     Path documents = folder.folder(StageName.EXTRACT).resolve("documents");
     Path verdicts = Files.createDirectories(folder.temporary(name()).resolve("verdicts"));
     long total = folder.report(StageName.EXTRACT).orElseThrow().unit(StageReport.BYTES).out();
-    Rules rules = Rules.of(plan, workplace.withdrawn());
+    DecisionBasis basis = DecisionBasis.of(plan.rights(), folder);
+    basis.write(folder.temporary(name()));
+    Rules rules = Rules.of(plan, basis, workplace.withdrawn());
     Comparison comparison =
         plan.evals().sets().isEmpty() ? null : new Comparison(plan.evals(), Evaluations.read(plan));
     OverlapRule overlap =
@@ -128,21 +145,17 @@ public final class FilterJob implements Stage {
 
   /** What the plan and the trust say, on its way to the tasks. */
   record Rules(
-      SilencePolicy silence,
+      DecisionBasis basis,
       TreeSet<String> withdrawn,
       long maxDocumentBytes,
       TreeMap<String, String> profiles)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    static Rules of(RunPlan plan, SortedSet<String> withdrawn) {
+    static Rules of(RunPlan plan, DecisionBasis basis, SortedSet<String> withdrawn) {
       TreeMap<String, String> profiles = new TreeMap<>();
       plan.sources().forEach(source -> profiles.put(source.name(), source.filter()));
-      return new Rules(
-          plan.rights().silence(),
-          new TreeSet<>(withdrawn),
-          plan.filter().maxDocumentBytes(),
-          profiles);
+      return new Rules(basis, new TreeSet<>(withdrawn), plan.filter().maxDocumentBytes(), profiles);
     }
   }
 
@@ -194,38 +207,44 @@ public final class FilterJob implements Stage {
   /** Applies the rules in their order; the first that drops decides. */
   static final class Judge {
     private final Rules rules;
+    private final Decider decider;
     private final WithdrawnSet withdrawn;
     private final Filter size;
     private final Map<String, List<Filter>> profiles = new HashMap<>();
 
     Judge(Rules rules) {
       this.rules = rules;
+      this.decider = new Decider(rules.basis());
       this.withdrawn = WithdrawnSet.ofNames(rules.withdrawn());
       this.size = new DocumentSize(rules.maxDocumentBytes());
     }
 
     VerdictRow judge(DocumentRow row) {
-      RightsVerdict declared = RightsVerdict.of(row.rights(), row.rightsReason(), row.offer());
-      RightsVerdict rights = rules.silence().apply(declared, row.license());
+      Decision decision = decider.decide(row.uri(), row.signals(), row.license());
+      RightsVerdict declared = decision.declared();
+      VerdictRow kept =
+          new VerdictRow(
+              true, "", "", declared.name(), declared.reason(), declared.offer(), decision.id());
+      RightsVerdict rights = decision.verdict();
       if (rights instanceof RightsVerdict.LicenseRequired) {
-        return new VerdictRow(false, LICENSE_REQUIRED, rights.offer() + " " + rights.reason());
+        return kept.dropped(LICENSE_REQUIRED, rights.offer() + " " + rights.reason());
       }
       if (!(rights instanceof RightsVerdict.Allowed)) {
-        return new VerdictRow(false, RIGHTS_DENIED, rights.reason());
+        return kept.dropped(RIGHTS_DENIED, rights.reason());
       }
       if (isWithdrawn(row)) {
-        return new VerdictRow(false, WITHDRAWN, row.uri());
+        return kept.dropped(WITHDRAWN, row.uri());
       }
       Verdict bySize = size.judge(row.text());
       if (bySize instanceof Verdict.Drop drop) {
-        return new VerdictRow(false, drop.rule(), drop.reason());
+        return kept.dropped(drop.rule(), drop.reason());
       }
       for (Filter filter : profiles.computeIfAbsent(row.source(), this::profile)) {
         if (filter.judge(row.text()) instanceof Verdict.Drop drop) {
-          return new VerdictRow(false, drop.rule(), drop.reason());
+          return kept.dropped(drop.rule(), drop.reason());
         }
       }
-      return VerdictRow.KEEP;
+      return kept;
     }
 
     private boolean isWithdrawn(DocumentRow row) {

@@ -108,9 +108,7 @@ record OverlapRule(
         return before;
       }
       counts.merge(OVERLAPPING, 1L, Long::sum);
-      return rule.drops
-          ? new VerdictRow(false, RULE, reason(found.mostTelling().orElseThrow()))
-          : before;
+      return rule.drops ? before.dropped(RULE, reason(found.mostTelling().orElseThrow())) : before;
     }
 
     /** Set, item and part, for example {@code gsm8k 17: question}. */

@@ -37,34 +37,48 @@ import scala.Tuple2;
  *
  * <p>The first is that of the smallest (priority, id), in a document the one that stands first; of
  * rows of one id that which lies first. Memory of a task: one document, and of a paragraph two of
- * its copies, however many there are; what Spark sorts spills to disk.
+ * its copies, however many there are; what Spark sorts spills to disk. Where a Bloom filter is to
+ * remember paragraphs, {@link BloomSearch} stands in for the second line; it reads the documents
+ * once more, to count paragraphs, and shuffles 72 bytes each.
  */
 public final class ParagraphSearch {
   /** The folder of rows below that of a search. */
   static final String ROWS = "paragraphs";
+
+  /** The file of the Bloom filter there, if there is one. */
+  public static final String FILTER = "filter.bloom";
 
   private static final byte[] NONE = {};
 
   private final Engine engine;
   private final ParagraphCut cut;
   private final int minWords;
+  private final double falsePositives;
   private final Ranks ranks;
 
   /**
    * Prepares a search.
    *
    * @param minWords paragraphs with fewer words are never found
+   * @param falsePositives the chance that a paragraph is taken for another one, if a Bloom filter
+   *     is to remember them; 0 for none
    * @param priorities by source
    */
   public ParagraphSearch(
-      Engine engine, ParagraphCut cut, int minWords, Map<String, Integer> priorities) {
-    this(engine, cut, minWords, new Ranks(new TreeMap<>(priorities), ""));
+      Engine engine,
+      ParagraphCut cut,
+      int minWords,
+      double falsePositives,
+      Map<String, Integer> priorities) {
+    this(engine, cut, minWords, falsePositives, new Ranks(new TreeMap<>(priorities), ""));
   }
 
-  ParagraphSearch(Engine engine, ParagraphCut cut, int minWords, Ranks ranks) {
+  ParagraphSearch(
+      Engine engine, ParagraphCut cut, int minWords, double falsePositives, Ranks ranks) {
     this.engine = engine;
     this.cut = cut;
     this.minWords = minWords;
+    this.falsePositives = falsePositives;
     this.ranks = ranks;
   }
 
@@ -73,23 +87,40 @@ public final class ParagraphSearch {
    *
    * @param verdicts rows beside them: what was dropped takes no part
    * @param out gets {@link ParagraphRow}s, row by row beside the documents, below the folder that
-   *     is returned. A search that was killed goes on there at its last whole step
+   *     is returned, and the file {@link #FILTER} if there is one. A search that was killed goes on
+   *     there at its last whole step
    */
   public Path find(Path documents, Path verdicts, Path out, Progress.Bar bar) throws IOException {
     List<RowFile> files = RowFile.in(documents);
     Path rows = Files.createDirectories(out.resolve(ROWS));
     Path steps = out.resolve("steps");
-    Copies copies = new Copies(documents.toString(), verdicts.toString(), cut, minWords, ranks);
+    BloomSearch bloom =
+        falsePositives == 0
+            ? null
+            : BloomSearch.among(
+                engine,
+                new BloomSearch.CountTask(documents.toString(), verdicts.toString(), cut, minWords),
+                steps,
+                falsePositives,
+                bar);
+    Layout layout = bloom == null ? new KeyLayout() : bloom.layout();
+    Copies copies =
+        new Copies(documents.toString(), verdicts.toString(), cut, minWords, ranks, layout);
     SavedPairs repeated =
         SavedPairs.in(
             steps.resolve("repeated"),
             engine,
-            () ->
-                SortedPairs.sort(
-                        engine.pairs(files, copies),
-                        engine.partitions(files),
-                        SortedPairs::byPrefix)
-                    .mapPartitionsToPair(sorted -> new Pull<>(new Later(sorted))));
+            () -> {
+              JavaPairRDD<byte[], byte[]> sorted =
+                  SortedPairs.sort(
+                      engine.pairs(files, copies), engine.partitions(files), SortedPairs::byPrefix);
+              return bloom == null
+                  ? sorted.mapPartitionsToPair(each -> new Pull<>(new Later(each)))
+                  : bloom.known(sorted, steps);
+            });
+    if (bloom != null) {
+      bloom.write(steps, out.resolve(FILTER));
+    }
     Task task = new Task(documents.toString(), rows.toString());
     List<List<RowFile>> packs = engine.packs(files);
     JavaPairRDD<byte[], byte[]> found = repeated.pairs(engine);
@@ -111,9 +142,35 @@ public final class ParagraphSearch {
     return rows;
   }
 
+  /** How a copy of a paragraph goes through the shuffle. */
+  interface Layout extends Serializable {
+    /**
+     * The pair of a copy.
+     *
+     * @param at the paragraph
+     * @param vertex its document
+     */
+    Tuple2<byte[], byte[]> copy(Paragraphs at, byte[] vertex);
+  }
+
   /** Key of a copy: the paragraph's (16), its document's vertex (40), start (4), end (4). */
+  private record KeyLayout() implements Layout {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Tuple2<byte[], byte[]> copy(Paragraphs at, byte[] vertex) {
+      byte[] key = new byte[Later.START + 2 * Integer.BYTES];
+      Bytes.put(key, 0, at.high());
+      Bytes.put(key, Long.BYTES, at.low());
+      System.arraycopy(vertex, 0, key, Later.RANK, Vertex.SIZE);
+      Bytes.put(key, Later.START, at.byteStart());
+      Bytes.put(key, Later.START + Integer.BYTES, at.byteEnd());
+      return new Tuple2<>(key, NONE);
+    }
+  }
+
   private record Copies(
-      String documents, String verdicts, ParagraphCut cut, int minWords, Ranks ranks)
+      String documents, String verdicts, ParagraphCut cut, int minWords, Ranks ranks, Layout layout)
       implements Engine.FilePairs<RowFile> {
     private static final long serialVersionUID = 1L;
 
@@ -125,7 +182,8 @@ public final class ParagraphSearch {
               RowReader.open(DocumentRow.TYPE, file.at(documents), "id", "source", "text"),
               RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep"),
               ranks.open(),
-              new Paragraphs(cut, minWords)));
+              new Paragraphs(cut, minWords),
+              layout));
     }
   }
 
@@ -136,6 +194,7 @@ public final class ParagraphSearch {
     private final RowReader<VerdictRow> kept;
     private final Ranks.Open ranks;
     private final Paragraphs paragraphs;
+    private final Layout layout;
     private byte[] vertex = NONE;
     private long row = -1;
 
@@ -144,12 +203,14 @@ public final class ParagraphSearch {
         RowReader<DocumentRow> texts,
         RowReader<VerdictRow> kept,
         Ranks.Open ranks,
-        Paragraphs paragraphs) {
+        Paragraphs paragraphs,
+        Layout layout) {
       this.file = file;
       this.texts = texts;
       this.kept = kept;
       this.ranks = ranks;
       this.paragraphs = paragraphs;
+      this.layout = layout;
       paragraphs.open("");
     }
 
@@ -166,13 +227,7 @@ public final class ParagraphSearch {
           paragraphs.open(document.text());
         }
       }
-      byte[] key = new byte[Later.START + 2 * Integer.BYTES];
-      Bytes.put(key, 0, paragraphs.high());
-      Bytes.put(key, Long.BYTES, paragraphs.low());
-      System.arraycopy(vertex, 0, key, Later.RANK, Vertex.SIZE);
-      Bytes.put(key, Later.START, paragraphs.byteStart());
-      Bytes.put(key, Later.START + Integer.BYTES, paragraphs.byteEnd());
-      return new Tuple2<>(key, NONE);
+      return layout.copy(paragraphs, vertex);
     }
 
     @Override

@@ -228,6 +228,7 @@ public final class ReleaseJob implements Stage {
       made.algorithms().forEach((key, value) -> all.put(stage.word() + "." + key, value));
       all.remove(stage.word() + "." + ShardJob.TEXT_INDEX);
       all.keySet().removeIf(key -> key.startsWith(stage.word() + "." + Evaluations.REPORT));
+      all.keySet().removeIf(key -> key.startsWith(stage.word() + "." + Stage.BESIDE));
     }
     if (plan.dedupe().survivor() != RunPlan.Survivor.PRIORITY) {
       byte[] digest = folder.beside(StageName.DEDUPE, DedupeJob.CAPTURES);

@@ -18,6 +18,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.TokenRow;
+import org.estover.jobs.rows.VerdictRow;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.RunPlan;
@@ -86,7 +87,11 @@ public final class ShardJob implements Stage {
           engine.pairs(
               RowFile.in(tokens),
               new TokenPairs(
-                  documents.toString(), tokens.toString(), CutReader.folder(folder), cut));
+                  documents.toString(),
+                  folder.folder(StageName.FILTER).resolve("verdicts").toString(),
+                  tokens.toString(),
+                  CutReader.folder(folder),
+                  cut));
       JavaRDD<String> written =
           SortedPairs.sort(pairs, cut.shards(), (key, parts) -> cut.shard(key))
               .mapPartitionsWithIndex(writer::write, false);
@@ -119,7 +124,7 @@ public final class ShardJob implements Stage {
   }
 
   /** The tokens of kept documents, keyed by their place in the order. */
-  record TokenPairs(String documents, String tokens, String cuts, ShardCut cut)
+  record TokenPairs(String documents, String verdicts, String tokens, String cuts, ShardCut cut)
       implements Engine.FilePairs<RowFile> {
     private static final long serialVersionUID = 1L;
     private static final String[] NAMES = DocumentRow.withoutText();
@@ -128,17 +133,21 @@ public final class ShardJob implements Stage {
     public Pull.Next<Tuple2<byte[], byte[]>> open(RowFile file) throws IOException {
       RowReader<DocumentRow> texts =
           Pull.untilTaskEnds(RowReader.open(DocumentRow.TYPE, file.at(documents), NAMES));
+      RowReader<VerdictRow> judged =
+          Pull.untilTaskEnds(RowReader.open(VerdictRow.TYPE, file.at(verdicts), "rights"));
       RowReader<TokenRow> encoded =
           Pull.untilTaskEnds(RowReader.open(TokenRow.TYPE, file.at(tokens), "tokens"));
       CutReader left = Pull.untilTaskEnds(CutReader.open(cuts, file));
       return () -> {
         for (DocumentRow row = texts.next(); row != null; row = texts.next()) {
           byte[] found = encoded.required().tokens();
+          String rights = judged.required().rights();
           CutRow own = left.next();
           if (found != null) {
-            return new Tuple2<>(cut.key(row.source(), row.id()), pack(row, own, found));
+            return new Tuple2<>(cut.key(row.source(), row.id()), pack(row, rights, own, found));
           }
         }
+        judged.close();
         encoded.close();
         left.close();
         return null;
@@ -146,12 +155,12 @@ public final class ShardJob implements Stage {
     }
 
     /** The digest is that of the text which the tokens spell. */
-    static byte[] pack(DocumentRow row, CutRow cut, byte[] tokens) {
+    static byte[] pack(DocumentRow row, String rights, CutRow cut, byte[] tokens) {
       return Bytes.join(
           Bytes.counted(row.uri()),
           Bytes.counted(row.license()),
           Bytes.counted(row.holder()),
-          Bytes.counted(row.rights()),
+          Bytes.counted(rights),
           cut.isCut() ? cut.leftSha256() : row.textSha256(),
           tokens);
     }

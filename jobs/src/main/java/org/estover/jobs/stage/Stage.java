@@ -13,6 +13,13 @@ import org.estover.jobs.run.StageName;
  * depends on.
  */
 public interface Stage {
+  /**
+   * How the names of those algorithms begin that change no release by themselves: they shape what a
+   * stage keeps for later questions, or what the release states in full, such as the verdict on
+   * each document.
+   */
+  String BESIDE = "beside.";
+
   /** Which stage this is. */
   StageName name();
 
@@ -32,6 +39,12 @@ public interface Stage {
    * #goesOn goes on}.
    */
   Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException;
+
+  /**
+   * Removes from the stage's committed folder what served to go on. Until the commit it must be
+   * there, and a kill may come between; so this is done again where it was not.
+   */
+  default void tidy(RunFolder folder) throws IOException {}
 
   /** A digest of what the stage reads: for all but the first, what the stages before it wrote. */
   default String inputs(RunPlan plan, RunFolder folder) throws IOException {

@@ -54,7 +54,9 @@ final class ClustersCommandTest {
     assertThat(largest.path("rules").path("near-duplicate").asInt()).isBetween(1, 2);
     assertThat(largest.path("leastSimilarity").asDouble()).isBetween(0.8, 0.9999);
     assertThat(shell.run("clusters", "--run-dir", "run")).isZero();
-    assertThat(shell.out()).contains("1 cluster, 2 documents dropped");
+    assertThat(shell.out())
+        .contains("1 cluster, 2 documents dropped")
+        .containsPattern(" near-duplicate [12] ");
   }
 
   @Test
@@ -74,8 +76,26 @@ final class ClustersCommandTest {
     if (dropped.equals(revised) || survivor.equals(revised)) {
       assertThat(shell.out()).contains("REVISED").contains("|").contains("[-").contains("{+");
     }
-    assertThat(shell.run("clusters", survivor, "--run-dir", "run")).isEqualTo(ExitCode.USAGE);
-    assertThat(shell.err()).contains("was not dropped as a duplicate");
+    assertThat(shell.run("clusters", "doc_0", "--run-dir", "run")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("\"doc_0\" is in no cluster");
+  }
+
+  @Test
+  void whatStaysIsShownWithWhatItStaysFor() {
+    assertThat(shell.run("clusters", "--run-dir", "run", "--json")).isZero();
+    String survivor = Json.tree(shell.out()).at("/largest/0/survivor").asText();
+    assertThat(shell.run("clusters", survivor, "--run-dir", "run")).isZero();
+    assertThat(shell.out())
+        .startsWith(survivor + " stays in the place of 2 documents\n")
+        .containsPattern("doc_\\w+ +(near|exact)-duplicate +[01][.]\\d{4} +- +id:[abc]\n");
+    assertThat(shell.run("clusters", survivor, "--run-dir", "run", "--top", "1", "--json"))
+        .isZero();
+    JsonNode answer = Json.tree(shell.out());
+    assertThat(answer.path("others").asInt()).isEqualTo(2);
+    assertThat(answer.path("dropped")).hasSize(1);
+    assertThat(shell.run("why", survivor, "--run-dir", "run")).isZero();
+    assertThat(shell.out())
+        .contains("04-dedupe: kept, in the place of 2 duplicates (estover clusters " + survivor);
   }
 
   /** Of two equal documents one stands for both, but each of its lines stands before it. */

@@ -108,6 +108,12 @@ final class CutsTest {
         folder.resolve("plan.yaml"), PLAN.replace("span-bytes: 30", "span-bytes: 40"));
     fine(shell, "run", "plan.yaml", "--run-dir", "other", "--dry-run");
     assertThat(shell.out()).contains("04-dedupe").doesNotContain("03-filter");
+    // A Bloom filter of so few lines takes none for another one.
+    Files.writeString(folder.resolve("plan.yaml"), PLAN.replace("exact", "bloom"));
+    fine(shell, "run", "plan.yaml", "--run-dir", "other");
+    assertThat(texts(shell, "other")).isEqualTo(expected);
+    assertThat(folder.resolve("other/04-dedupe/lines.bloom")).isNotEmptyFile();
+    assertThat(folder.resolve("other/04-dedupe/paragraphs.bloom")).isNotEmptyFile();
   }
 
   private static void fine(Shell shell, String... arguments) {

@@ -172,6 +172,16 @@ final class DedupeCommandTest {
             .hasSameTextualContentAs(folder.resolve(by + "/" + name));
       }
       assertThat(Files.readAllLines(folder.resolve(by + "/spans.jsonl"))).hasSizeGreaterThan(20);
+      // A small filter takes some for others, and the same ones.
+      run("exact", "in.jsonl", "--by", by, "--bloom", "--fpp", "0.3", "--out", by + "-bloom");
+      over = new ArrayList<>(List.of("exact", "in.jsonl", "--by", by, "--bloom", "--fpp", "0.3"));
+      over.addAll(List.of("--out", by + "-bloom-spark", "--spark", "--master", "local[2]"));
+      run(over.toArray(String[]::new));
+      for (String name :
+          List.of("kept.txt", "removed.jsonl", "spans.jsonl", "report.json", "paragraphs.bloom")) {
+        assertThat(folder.resolve(by + "-bloom-spark/" + name))
+            .hasSameBinaryContentAs(folder.resolve(by + "-bloom/" + name));
+      }
     }
   }
 
@@ -289,7 +299,6 @@ final class DedupeCommandTest {
     refused("--drop-params is for --by url", "exact", "--drop-params", "a");
     assertThat(shell.run("clusters", "--top", "-1")).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("--top -1: expected 1 or more");
-    refused("--bloom works in one thread", "exact", "--by", "line", "--bloom", "--spark");
   }
 
   private void refused(String message, String... arguments) {
@@ -444,6 +453,18 @@ final class DedupeCommandTest {
     run("exact", "in.jsonl", "--out", "other");
     report = Json.tree(Files.readString(folder.resolve("other/report.json")));
     assertThat(report.path("ambiguous_names").asInt(-1)).isZero();
+  }
+
+  @Test
+  void inputWithoutADocumentIsNoSuccess() throws IOException {
+    Files.writeString(folder.resolve("in.jsonl"), "");
+    assertThat(shell.run("dedupe", "near", "in.jsonl", "--out", "empty")).isEqualTo(ExitCode.FOUND);
+    assertThat(shell.err())
+        .contains("no document was found: all of it was put aside (empty-file 1; see");
+    Files.writeString(folder.resolve("in.jsonl"), "no json\n");
+    assertThat(shell.run("dedupe", "exact", "in.jsonl", "--out", "bad")).isEqualTo(ExitCode.FOUND);
+    assertThat(shell.err()).contains("all of it was put aside (json-syntax 1; see aside.jsonl)");
+    assertThat(folder.resolve("bad/aside.jsonl")).isNotEmptyFile();
   }
 
   @Test

@@ -37,7 +37,7 @@ final class DedupePlanTest {
     assertThat(shell.run("clusters", dropped)).as(shell.err()).isZero();
     assertThat(shell.out()).contains(dropped + " was dropped as duplicate-url\n");
     assertThat(shell.run("clusters")).isZero();
-    assertThat(shell.out()).contains("{duplicate-url=1, ").contains("{exact-duplicate=1}");
+    assertThat(shell.out()).contains("  duplicate-url 1, ").contains("  exact-duplicate 1  ");
     assertThat(shell.run("verify")).isZero();
     assertThat(shell.run("run", "plan.yaml", "--dry-run")).isZero();
     assertThat(shell.out()).doesNotContain("04-dedupe");
@@ -78,6 +78,9 @@ final class DedupePlanTest {
     Files.writeString(plan, yaml + "dedupe: {near: false, hold-out: 0.4}\n");
     assertThat(shell.run("run", "plan.yaml", "--dry-run")).isEqualTo(ExitCode.USAGE);
     assertThat(shell.err()).contains("\"hold-out\" is for \"near: true\" only");
+    Files.writeString(plan, yaml + "dedupe: {hold-out: 0.0, hold-out-seed: 3}\n");
+    assertThat(shell.run("run", "plan.yaml", "--dry-run")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("\"hold-out-seed\" is for \"hold-out\" only");
   }
 
   /** Dates of duplicates change the release's id, those of other documents do not. */

@@ -204,7 +204,9 @@ final class DedupeSpansTest {
         .isEqualTo(ExitCode.USAGE);
     assertThat(folder.resolve("o")).doesNotExist();
     Files.writeString(folder.resolve("empty.jsonl"), "");
-    assertThat(run("empty.jsonl", "--out", "o").path("marked_bytes").asInt()).isZero();
+    assertThat(shell.run("dedupe", "spans", "empty.jsonl", "--out", "o")).isEqualTo(ExitCode.FOUND);
+    JsonNode report = Json.tree(Files.readString(folder.resolve("o/report.json")));
+    assertThat(report.path("marked_bytes").asInt(-1)).isZero();
   }
 
   private List<String> corpus() {

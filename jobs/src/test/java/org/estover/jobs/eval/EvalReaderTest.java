@@ -178,7 +178,7 @@ final class EvalReaderTest {
 
             [1]
             {"question": "a"}
-            {"question": 5, "answer": "b"}
+            {"question": [5], "answer": "b"}
             {"question": " ", "answer": "b"}
             {"question": "a", "question": "b", "answer": "b"}
             {"question": "z", "answer": "b"}""");
@@ -192,6 +192,14 @@ final class EvalReaderTest {
             "7 no-question",
             "8 json-syntax");
     assertThat(set.records()).isEqualTo(8);
+  }
+
+  /** Sums have numbers for answers. */
+  @Test
+  void numbersAreTexts() throws IOException {
+    EvalSet set = read(EvalPlan.BUILT_IN, "g.jsonl", "{\"question\": \"6 x 7?\", \"answer\": 42}");
+    assertThat(set.aside()).isEmpty();
+    assertThat(set.items().get(0).options()).containsExactly("42");
   }
 
   @Test

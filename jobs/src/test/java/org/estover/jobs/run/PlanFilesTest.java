@@ -115,7 +115,11 @@ final class PlanFilesTest {
         arguments(dedupe, "shingle-words", List.of("0", more), List.of("1", most)),
         arguments(dedupe, "threshold", List.of("0", "5", "1.1"), List.of("0.000000001", "1")),
         arguments(dedupe, "hold-out", List.of("1.1", "2"), List.of("0", "1", "0.000000001")),
-        arguments(dedupe, "hold-out-seed", List.of(longest + "0"), List.of("0", longest)),
+        arguments(
+            warc + "dedupe: {hold-out: 0.1, KEY}\n",
+            "hold-out-seed",
+            List.of(longest + "0"),
+            List.of("0", longest)),
         arguments(
             warc + "evals: {sets: {a: b}, KEY}\n", "limit", List.of("0", more), List.of("1", most)),
         arguments(warc + "filter: {KEY}\n", "max-document", List.of("0B", "0MiB"), List.of("1B")),
@@ -171,8 +175,8 @@ final class PlanFilesTest {
     assertThat(catchThrowable(() -> RunPlan.parse(Path.of("plan.yaml"), plan)))
         .isInstanceOf(PlanException.class)
         .hasMessage(
-            "plan.yaml:4: 24 \"bands\" of 300 \"rows\" make a signature of 7200 places, at most 4096"
-                + " fit; lower one of the two");
+            "plan.yaml:4: 24 \"bands\" of 300 \"rows\" make a signature of 7200 places, at most"
+                + " 4096 fit; lower one of the two");
   }
 
   private static void assertFile(String name, String expected) throws IOException {

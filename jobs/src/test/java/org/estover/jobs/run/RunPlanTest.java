@@ -41,7 +41,7 @@ final class RunPlanTest {
     assertThat(plan.filter().maxDocumentBytes()).isEqualTo(2L << 20);
     assertThat(plan.source("b-books").weight()).isEqualTo("0.5");
     assertThat(((JsonlSource) plan.source("b-books")).fields().url()).isEqualTo("meta.url");
-    assertThat(plan.rights().silence()).isEqualTo(SilencePolicy.NO_RESERVATION);
+    assertThat(plan.rights().rules().silence()).isEqualTo(SilencePolicy.NO_RESERVATION);
   }
 
   @ParameterizedTest

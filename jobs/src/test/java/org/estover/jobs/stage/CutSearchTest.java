@@ -18,6 +18,7 @@ import org.estover.jobs.rows.RowWriter;
 import org.estover.jobs.rows.VerdictRow;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunPlan;
+import org.estover.jobs.run.RunPlan.CutPlan.Repeated;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +71,9 @@ final class CutSearchTest {
       throws IOException {
     Ranks ranks = new Ranks(new TreeMap<>(PRIORITIES), "");
     new CutSearch(
-            engine, new RunPlan.CutPlan(true, true, Optional.of(SpanMode.KEEP_ONE), 12), ranks)
+            engine,
+            new RunPlan.CutPlan(Repeated.EXACT, Repeated.EXACT, Optional.of(SpanMode.KEEP_ONE), 12),
+            ranks)
         .run(
             new Deduplication(engine, Similarity.of(DuplicateSearch.CONTENT), ranks, HeldOut.NONE),
             documents,

@@ -16,8 +16,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.estover.dedupe.exact.BloomSize;
 import org.estover.dedupe.exact.FirstParagraphs;
+import org.estover.dedupe.exact.ParagraphBloom;
 import org.estover.dedupe.exact.ParagraphCut;
+import org.estover.dedupe.exact.ParagraphCuts;
 import org.estover.dedupe.exact.Paragraphs;
 import org.estover.dedupe.near.SurvivorKey;
 import org.estover.jobs.rows.DocumentRow;
@@ -60,7 +63,7 @@ final class ParagraphSearchTest {
           Collections.shuffle(shuffled, new Random(partitions));
           ParagraphCut cut = seed == 2 ? ParagraphCut.LINE : ParagraphCut.BLOCK;
           int minWords = (int) seed % 3;
-          assertThat(found(engine, shuffled, partitions, cut, minWords))
+          assertThat(found(engine, shuffled, partitions, cut, minWords, 0))
               .as("seed %s, %s partitions", seed, partitions)
               .isEqualTo(expected(corpus, cut, minWords));
         }
@@ -68,11 +71,43 @@ final class ParagraphSearchTest {
     }
   }
 
+  /** A filter that takes many a paragraph for another one takes the same ones over Spark. */
+  @Test
+  void equalsOneFilter() throws IOException {
+    int byChance = 0;
+    for (int partitions : List.of(1, 3)) {
+      EngineSettings settings = EngineSettings.of("local[2]").withPartitions(partitions);
+      try (Engine engine = new Engine(settings, folder.resolve("spark"))) {
+        for (long seed = 1; seed < 4; seed++) {
+          List<Given> corpus = random(new SplittableRandom(seed));
+          List<Given> shuffled = new ArrayList<>(corpus);
+          Collections.shuffle(shuffled, new Random(partitions));
+          Path file = folder.resolve("one.bloom");
+          double chance = seed == 1 ? 0.9 : 0.3;
+          Map<String, List<Integer>> expected =
+              expected(corpus, ParagraphCut.LINE, 1, chance, file);
+          Map<String, List<Integer>> found =
+              found(engine, shuffled, partitions, ParagraphCut.LINE, 1, chance);
+          assertThat(found).as("seed %s, %s partitions", seed, partitions).isEqualTo(expected);
+          assertThat(folder.resolve("corpus" + (corpora - 1) + "/out/filter.bloom"))
+              .hasSameBinaryContentAs(file);
+          byChance += found.equals(expected(corpus, ParagraphCut.LINE, 1)) ? 0 : 1;
+        }
+      }
+    }
+    assertThat(byChance).isGreaterThan(3);
+  }
+
   private Map<String, List<Integer>> found(
-      Engine engine, List<Given> corpus, int files, ParagraphCut cut, int minWords)
+      Engine engine,
+      List<Given> corpus,
+      int files,
+      ParagraphCut cut,
+      int minWords,
+      double falsePositives)
       throws IOException {
     Path place = write(corpus, files);
-    ParagraphSearch search = new ParagraphSearch(engine, cut, minWords, PRIORITIES);
+    ParagraphSearch search = new ParagraphSearch(engine, cut, minWords, falsePositives, PRIORITIES);
     Path rows;
     try (Progress.Bar bar = Progress.silent().start("paragraphs", "bytes", 0)) {
       rows =
@@ -89,6 +124,10 @@ final class ParagraphSearchTest {
           List<Integer> bounds = new ArrayList<>();
           for (CutRow.Cut each : row.cuts(CutRule.PARAGRAPH)) {
             bounds.addAll(List.of(each.start(), each.end()));
+            assertThat(each.isFirstKnown() || falsePositives != 0).isTrue();
+            if (!each.isFirstKnown()) {
+              continue;
+            }
             // It stands there, and earlier than here.
             Given first = byId(corpus, each.first());
             assertThat(first.key()).isLessThanOrEqualTo(own.key());
@@ -143,17 +182,40 @@ final class ParagraphSearchTest {
     }
     Map<String, List<Integer>> expected = new TreeMap<>();
     for (int rank = 0; rank < ranked.size(); rank++) {
-      var cuts = first.cuts(rank, ranked.get(rank).row().text());
-      List<Integer> bounds = new ArrayList<>();
-      for (int i = 0; i < cuts.size(); i++) {
-        bounds.addAll(List.of(cuts.byteStart(i), cuts.byteEnd(i)));
-      }
+      List<Integer> bounds = bounds(first.cuts(rank, ranked.get(rank).row().text()));
       if (!bounds.isEmpty()) {
         expected.put(ranked.get(rank).name(), bounds);
       }
     }
     assertThat(expected).isNotEmpty();
     return expected;
+  }
+
+  private static Map<String, List<Integer>> expected(
+      List<Given> corpus, ParagraphCut cut, int minWords, double falsePositives, Path file)
+      throws IOException {
+    List<Given> ranked =
+        corpus.stream().filter(Given::kept).sorted(Comparator.comparing(Given::key)).toList();
+    Paragraphs paragraphs = new Paragraphs(cut, minWords);
+    long count = ranked.stream().mapToLong(each -> paragraphs.count(each.row().text())).sum();
+    ParagraphBloom bloom = new ParagraphBloom(BloomSize.of(count, falsePositives));
+    Map<String, List<Integer>> expected = new TreeMap<>();
+    for (Given each : ranked) {
+      List<Integer> bounds = bounds(bloom.cuts(each.row().text(), paragraphs));
+      if (!bounds.isEmpty()) {
+        expected.put(each.name(), bounds);
+      }
+    }
+    bloom.write(file);
+    return expected;
+  }
+
+  private static List<Integer> bounds(ParagraphCuts cuts) {
+    List<Integer> bounds = new ArrayList<>();
+    for (int i = 0; i < cuts.size(); i++) {
+      bounds.addAll(List.of(cuts.byteStart(i), cuts.byteEnd(i)));
+    }
+    return bounds;
   }
 
   private static List<Given> random(SplittableRandom random) {

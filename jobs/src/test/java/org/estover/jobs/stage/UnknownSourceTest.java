@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.util.LongAccumulator;
-import org.estover.crawl.rights.SilencePolicy;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowType;
 import org.estover.jobs.rows.RowWriter;
@@ -41,8 +40,7 @@ final class UnknownSourceTest {
   void itIsNotFilteredAsIfThereWereNoFilter() {
     FilterJob.Judge judge =
         new FilterJob.Judge(
-            new FilterJob.Rules(
-                SilencePolicy.NO_RESERVATION, new TreeSet<>(), 1 << 20, new TreeMap<>()));
+            new FilterJob.Rules(DecisionBasis.DEFAULT, new TreeSet<>(), 1 << 20, new TreeMap<>()));
     assertThatNullPointerException().isThrownBy(() -> judge.judge(ROW)).withMessage("strange");
   }
 

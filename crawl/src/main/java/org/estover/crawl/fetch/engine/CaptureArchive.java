@@ -2,79 +2,334 @@ package org.estover.crawl.fetch.engine;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.frontier.Journal;
+import org.estover.crawl.frontier.JournalRecord;
+import org.estover.crawl.frontier.JournalRecord.Payload;
+import org.estover.crawl.frontier.JournalRecord.Step;
+import org.estover.crawl.frontier.OpenLevel;
+import org.estover.crawl.frontier.Place;
+import org.estover.crawl.frontier.UrlKey;
+import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.warc.Capture;
+import org.estover.crawl.warc.WarcStretch;
 import org.estover.crawl.warc.WarcWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WARC files of one crawl: {@code crawl-00000.warc.gz} and so on, a new one once a file is
- * larger than {@value #FULL_BYTES} bytes; thread-safe.
+ * The WARC files of one group of a crawl, and the journal that says which exchanges in them count;
+ * thread-safe.
+ *
+ * <p>What belongs to one visit is written when the visit is over, in one piece: first its exchange
+ * to the WARC file, then its record to the journal. Both are handed to the system at once, so a
+ * kill of this process loses only requests in flight; both are forced to the disk, the WARC file
+ * first, after {@value #BATCH} records or {@value #BATCH_MILLIS} ms, so a failing power supply
+ * loses no more than those. A crawl that goes on cuts off whatever stands behind the last record of
+ * its journal, so a page's exchange stands in the files once.
  */
 final class CaptureArchive implements Closeable {
   private static final long FULL_BYTES = 1L << 30;
 
+  /** Answers about sites from before are asked for again (RFC 9309, section 2.4). */
+  static final long OLDEST_MILLIS = TimeUnit.DAYS.toMillis(1);
+
+  private static final int BATCH = 256;
+  private static final long BATCH_MILLIS = 1000;
+
   private final Path folder;
+  private final String prefix;
   private final String software;
   private final Clock clock;
-  private final List<String> files = new ArrayList<>();
+  private final ToLongFunction<PageUrl> freeAtMillis;
+  private final Map<String, JournalRecord.SiteAsked> earlier = new ConcurrentHashMap<>();
+  private final RecentLinks recent = new RecentLinks();
+  private final ScheduledExecutorService timer;
+  private final Future<?> forcing;
   private @Nullable WarcWriter current;
+  private @Nullable Journal journal;
+  private @Nullable IOException failure;
+  private int file;
+  private long end;
+  private int unforced;
 
-  CaptureArchive(Path folder, String software, Clock clock) {
+  /**
+   * An archive that nothing can be written to before {@link #begin}.
+   *
+   * @param prefix what the names of the files begin with
+   * @param freeAtMillis when a site may be asked again, by one of its pages
+   */
+  CaptureArchive(
+      Path folder,
+      String prefix,
+      String software,
+      Clock clock,
+      ToLongFunction<PageUrl> freeAtMillis) {
     this.folder = folder;
+    this.prefix = prefix;
     this.software = software;
     this.clock = clock;
+    this.freeAtMillis = freeAtMillis;
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "crawl to disk");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.forcing =
+        timer.scheduleWithFixedDelay(
+            this::forceInTime, BATCH_MILLIS, BATCH_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Where a capture lies. */
-  record Place(String file, long offset) {
-    static final Place NONE = new Place("", 0);
+  static String name(String prefix, int file) {
+    return String.format(Locale.ROOT, "%s%05d.warc.gz", prefix, file);
   }
 
-  /** Writes an exchange and returns where its response lies. */
-  synchronized Place write(Exchange exchange) throws IOException {
-    WarcWriter writer = writer();
-    String file = files.get(files.size() - 1);
-    long offset =
-        writer.write(
-            exchange.capture(), exchange.requestFields(), exchange.outcome(), clock.instant());
-    if (offset > FULL_BYTES) {
-      close();
+  private Path path(int number) {
+    return folder.resolve(name(prefix, number));
+  }
+
+  /** Whether one of the files holds whole records between two offsets. */
+  boolean areWhole(int number, long from, long to) throws IOException {
+    return new WarcStretch(path(number), from, to).isWhole();
+  }
+
+  /** Writes on behind what a level's journal names; what else the files hold is cut off. */
+  synchronized void begin(OpenLevel level) throws IOException {
+    journal = level.journal();
+    recent.clear();
+    if (current == null) {
+      Place place = level.left().place();
+      file = place.file();
+      end = place.end();
+      int last = file;
+      while (Files.exists(path(last + 1))) {
+        last++;
+      }
+      for (; last > file; last--) {
+        Files.delete(path(last));
+      }
+      if (Files.exists(path(file))) {
+        writer();
+      }
+      level.left().asked().values().forEach(asked -> earlier.put(asked.url(), asked));
     }
-    return new Place(file, offset);
   }
 
-  /** Writes that a request brought no answer. */
-  synchronized void writeFailure(PageUrl url, FetchFailure failure) throws IOException {
-    writer().writeFailure(url.toString(), failure.outcome(), clock.instant());
+  /** Ends a level of which everything is written. */
+  synchronized void endLevel() throws IOException {
+    mark(Step.DONE);
+    journal = null;
+  }
+
+  private void mark(Step step) throws IOException {
+    WarcWriter open = current;
+    if (open != null) {
+      open.force();
+    }
+    open().append(new JournalRecord.Mark(step, new Place(file, -1, end)));
+    open().force();
+    unforced = 0;
+  }
+
+  private void forceInTime() {
+    synchronized (this) {
+      try {
+        if (unforced > 0 && journal != null) {
+          mark(Step.SYNCED);
+        }
+      } catch (IOException e) {
+        // Nothing may count as done behind what could not be kept.
+        failure = e;
+      }
+    }
+  }
+
+  private Journal open() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    return Objects.requireNonNull(journal, "a level has begun");
   }
 
   private WarcWriter writer() throws IOException {
     WarcWriter writer = current;
     if (writer == null) {
-      String name = String.format(Locale.ROOT, "crawl-%05d.warc.gz", files.size());
-      writer = WarcWriter.create(folder.resolve(name), software, clock.instant());
+      writer = WarcWriter.resume(path(file), end, software, clock.instant());
       current = writer;
-      files.add(name);
+      end = writer.end();
     }
     return writer;
   }
 
-  /** The names of the files, in the order they were begun. */
-  synchronized List<String> files() {
-    return List.copyOf(files);
+  private Place writeAnswer(Exchange exchange) throws IOException {
+    WarcWriter.Written written =
+        writer()
+            .write(
+                exchange.capture(), exchange.requestFields(), exchange.outcome(), clock.instant());
+    end = written.end();
+    return new Place(file, written.offset(), end);
   }
 
-  @Override
-  public synchronized void close() throws IOException {
+  private Place writeUnanswered(String url, String outcome) throws IOException {
+    writer().writeFailure(url, outcome, clock.instant());
+    end = writer().end();
+    return new Place(file, -1, end);
+  }
+
+  private void append(JournalRecord record) throws IOException {
+    open().append(record);
+    unforced++;
+    if (unforced >= BATCH) {
+      mark(Step.SYNCED);
+    }
+    if (end > FULL_BYTES) {
+      mark(Step.SYNCED);
+      closeFile();
+      file++;
+      end = 0;
+    }
+  }
+
+  /** Writes what was answered about a site. */
+  synchronized void write(Exchange answer) throws IOException {
+    open();
+    String url = answer.capture().uri();
+    PageUrl asked = PageUrl.parse(url).orElseThrow(() -> Errors.notNormal(url));
+    site(asked, answer.outcome(), true, writeAnswer(answer));
+  }
+
+  /** Writes that a request about a site brought no answer. */
+  synchronized void writeFailure(PageUrl url, FetchFailure failed) throws IOException {
+    open();
+    site(url, failed.outcome(), false, writeUnanswered(url.toString(), failed.outcome()));
+  }
+
+  private void site(PageUrl url, String outcome, boolean answered, Place place) throws IOException {
+    append(
+        new JournalRecord.SiteAsked(
+            url.toString(),
+            outcome,
+            answered,
+            clock.millis(),
+            freeAtMillis.applyAsLong(url),
+            place));
+  }
+
+  /**
+   * What a process before this one was answered about a site; the first to ask gets it.
+   *
+   * @throws FetchFailure if it was not answered
+   */
+  Optional<Exchange> earlier(PageUrl url) throws IOException {
+    JournalRecord.SiteAsked asked = earlier.remove(url.toString());
+    if (asked == null || asked.atMillis() < clock.millis() - OLDEST_MILLIS) {
+      return Optional.empty();
+    }
+    if (!asked.answered()) {
+      throw new FetchFailure(asked.outcome(), url + ": not answered before this crawl went on");
+    }
+    Place place = asked.place();
+    return Optional.of(new Exchange(List.of(), Captures.read(path(place.file()), place)));
+  }
+
+  /** A link with its key. */
+  record Link(UrlKey key, PageUrl url) {}
+
+  /** Writes a finished visit. */
+  void write(Visit visit, List<Link> links, boolean withPayload) throws IOException {
+    Exchange exchange = visit.exchange;
+    Payload payload = Payload.NONE;
+    if (exchange != null && withPayload) {
+      Capture capture = exchange.capture();
+      byte[] body = capture.body();
+      payload = new Payload(body.length, sha256(body), capture.mediaType(), capture.charset());
+    }
+    List<String> signals =
+        visit.declarations.signals().stream().map(RightsSignal::canonical).toList();
+    synchronized (this) {
+      open();
+      Place place = new Place(file, -1, end);
+      if (exchange != null) {
+        place = writeAnswer(exchange);
+      } else if (visit.asked) {
+        place = writeUnanswered(visit.getURL(), visit.outcome);
+      }
+      append(
+          new JournalRecord.Visited(
+              visit.index,
+              visit.getURL(),
+              visit.outcome,
+              exchange == null ? "" : exchange.capture().date(),
+              payload,
+              signals,
+              links.stream()
+                  .filter(link -> recent.isNew(link.key))
+                  .map(link -> link.url.toString())
+                  .filter(CaptureArchive::isNormal)
+                  .toList(),
+              freeAtMillis.applyAsLong(visit.page()),
+              place));
+    }
+  }
+
+  /** Whether a URL is read back as it is: some that links make are too long. */
+  private static boolean isNormal(String url) {
+    return PageUrl.parse(url).filter(page -> page.toString().equals(url)).isPresent();
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The names of the files of a group, in the order they were begun. */
+  static List<String> files(Path folder, String prefix) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.startsWith(prefix) && name.endsWith(".warc.gz"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void closeFile() throws IOException {
     WarcWriter open = current;
     current = null;
     if (open != null) {
       open.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    forcing.cancel(false);
+    timer.shutdownNow();
+    synchronized (this) {
+      journal = null;
+      closeFile();
     }
   }
 }

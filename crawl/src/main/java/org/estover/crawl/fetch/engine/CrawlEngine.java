@@ -1,32 +1,25 @@
 package org.estover.crawl.fetch.engine;
 
-import crawlercommons.filters.basic.BasicURLNormalizer;
-import edu.uci.ics.crawler4j.crawler.CrawlConfig;
-import edu.uci.ics.crawler4j.crawler.CrawlController;
-import edu.uci.ics.crawler4j.url.TLDList;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.crawl.fetch.CrawlOutcome;
 import org.estover.crawl.fetch.CrawlProgress;
+import org.estover.crawl.frontier.CrawlFolder;
 import org.estover.crawl.source.CrawlPlan;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.WebSource;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Runs crawler4j's worker threads over our frontier until the plan is done.
- *
- * <p>The controller only wires the parts together: its monitor thread looks for idle workers every
- * few seconds, while this frontier knows when the last page is done and tells the workers at once.
- */
+/** Crawls the groups of a crawl with crawler4j's worker threads over our frontier. */
 public final class CrawlEngine {
+  private static final String PREFIX = "crawl-";
+
   private final String agent;
   private final String userAgent;
   private final int threads;
@@ -47,52 +40,61 @@ public final class CrawlEngine {
   }
 
   /**
-   * Crawls and gives every page to {@code sink}, one at a time.
+   * Makes what the first level of every group could visit.
    *
-   * @throws IOException if the sink or the archive cannot be written
+   * @throws IOException if a seed is no URL, or the folder cannot be written
    */
-  public CrawlOutcome crawl(
-      WebSource source, ConnectTo connectTo, Path warcFolder, ItemSink sink, CrawlProgress progress)
-      throws IOException, InterruptedException {
-    CrawlPlan plan = source.crawl();
-    List<PageUrl> seeds = seeds(plan);
-    HttpLimits limits =
-        new HttpLimits(
-            plan.timeoutMillis(), (int) Math.min(plan.maxPageBytes(), Integer.MAX_VALUE - 64));
-    Files.createDirectories(warcFolder);
-    Politeness politeness = new Politeness(clock, plan.delayMillis(), connectTo);
-    ItemDelivery delivery = new ItemDelivery(source, sink, progress);
-    LevelFrontier frontier =
-        new LevelFrontier(plan, new Scope(plan, seeds), politeness, clock, delivery);
-    CaptureArchive archive = new CaptureArchive(warcFolder, userAgent, clock);
-    try (archive;
-        HttpExchanges http = new HttpExchanges(connectTo, userAgent, limits, threads, clock)) {
-      Sites sites = new Sites(agent, http, limits, politeness, archive, clock);
-      seeds.forEach(frontier::offer);
-      CrawlController controller =
-          controller(warcFolder, new Parts(http, limits, politeness, sites, archive, frontier));
-      work(controller, sites, frontier);
+  public void seed(WebSource source, CrawlFolder folder) throws IOException {
+    List<PageUrl> seeds = seeds(source.crawl());
+    Scope scope = new Scope(source.crawl(), seeds);
+    List<String> urls = seeds.stream().filter(scope::contains).map(PageUrl::toString).toList();
+    for (int group = 0; group < folder.groups().count(); group++) {
+      folder.group(group).seeds(urls);
     }
-    return delivery.outcome(frontier.levels(), archive.files());
   }
 
-  /** What the controller wires together. */
-  private record Parts(
-      HttpExchanges http,
-      HttpLimits limits,
-      Politeness politeness,
-      Sites sites,
-      CaptureArchive archive,
-      LevelFrontier frontier) {}
+  /**
+   * Opens one group, to visit its part of each round.
+   *
+   * @param warcs the folder of the WARC files, which exists
+   */
+  public GroupCrawl group(
+      WebSource source,
+      ConnectTo connectTo,
+      CrawlFolder folder,
+      Path warcs,
+      int group,
+      CrawlProgress progress)
+      throws IOException {
+    CrawlPlan plan = source.crawl();
+    GroupCrawl.Setting setting =
+        new GroupCrawl.Setting(
+            agent, userAgent, threads, clock, connectTo, plan, new Scope(plan, seeds(plan)));
+    return GroupCrawl.open(setting, folder.group(group), warcs, prefix(folder, group), progress);
+  }
 
-  private CrawlController controller(Path folder, Parts parts) throws IOException {
-    CrawlConfig config = new CrawlConfig();
-    config.setCrawlStorageFolder(folder.toString());
-    config.setUserAgentString(userAgent);
-    config.setMaxDownloadSize(parts.limits.maxBytes());
-    config.setBatchReadSize(1);
-    config.setHaltOnError(false);
-    return started(folder, () -> build(config, parts));
+  /**
+   * Gives the pages of a group of a finished crawl to {@code sink}, one at a time.
+   *
+   * @throws IOException if the sink fails, or what was captured cannot be read
+   */
+  public static CrawlOutcome deliver(
+      WebSource source, CrawlFolder folder, Path warcs, int group, ItemSink sink)
+      throws IOException {
+    return new ItemDelivery(source, warcs, prefix(folder, group))
+        .deliver(folder.group(group), folder.rounds(), sink);
+  }
+
+  /** Whether a folder holds WARC files of a crawl. */
+  public static boolean hasCaptures(Path warcs) throws IOException {
+    return !CaptureArchive.files(warcs, PREFIX).isEmpty();
+  }
+
+  /** What the names of a group's WARC files begin with. */
+  private static String prefix(CrawlFolder folder, int group) {
+    return folder.groups().count() == 1
+        ? PREFIX
+        : String.format(Locale.ROOT, "%s%05d-", PREFIX, group);
   }
 
   /**
@@ -106,55 +108,6 @@ public final class CrawlEngine {
       throw e;
     } catch (Exception e) {
       throw Errors.noEngine(folder, e);
-    }
-  }
-
-  private CrawlController build(CrawlConfig config, Parts parts) throws Exception {
-    TLDList topLevel = new TLDList(config);
-    EngineConfiguration configuration = new EngineConfiguration(parts.frontier);
-    EngineFetcher fetcher =
-        new EngineFetcher(
-            config, agent, parts.http, parts.limits, parts.politeness, parts.sites, parts.archive);
-    EngineParser parser = new EngineParser(config, topLevel, Visit::new, agent);
-    EngineRobots robots = new EngineRobots(fetcher, Visit::new);
-    return new CrawlController(
-        config, new BasicURLNormalizer(), fetcher, parser, robots, topLevel, configuration);
-  }
-
-  private void work(CrawlController controller, Sites sites, LevelFrontier frontier)
-      throws IOException, InterruptedException {
-    List<Thread> workers = new ArrayList<>();
-    for (int i = 1; i <= threads; i++) {
-      EngineCrawler crawler = new EngineCrawler(sites, frontier);
-      Thread thread = new Thread(() -> run(crawler, frontier), "crawl " + i);
-      thread.setDaemon(true);
-      crawler.setThread(thread);
-      crawler.init(i, controller);
-      workers.add(thread);
-      thread.start();
-    }
-    try {
-      for (Thread worker : workers) {
-        worker.join();
-      }
-    } finally {
-      frontier.finish();
-      workers.forEach(Thread::interrupt);
-    }
-    @Nullable Throwable failure = frontier.failure();
-    if (failure instanceof IOException io) {
-      throw io;
-    }
-    if (failure != null) {
-      throw Errors.workerDied(failure);
-    }
-  }
-
-  private static void run(EngineCrawler crawler, LevelFrontier frontier) {
-    crawler.run();
-    Throwable cause = crawler.deathCause();
-    if (cause != null) {
-      frontier.fail(cause);
     }
   }
 

@@ -33,10 +33,17 @@ final class EngineCrawler extends WebCrawler {
       signals.addAll(sites.licenses(visit.page(), visit.declarations.documents()));
       visit.declarations = new Declarations(signals, List.of());
     } catch (IOException e) {
+      unfinished(visit);
       frontier.fail(e);
     } catch (InterruptedException e) {
+      unfinished(visit);
       frontier.finish();
     }
+  }
+
+  /** Lets a visit be made again by the next attempt: what it found is not all there is. */
+  private static void unfinished(Visit visit) {
+    visit.outcome = "";
   }
 
   @Override
@@ -51,8 +58,10 @@ final class EngineCrawler extends WebCrawler {
     if (cause instanceof FetchFailure) {
       logger.debug("url={} outcome={}", visit.getURL(), visit.outcome);
     } else if (cause instanceof InterruptedException) {
+      unfinished(visit);
       frontier.finish();
     } else {
+      unfinished(visit);
       frontier.fail(cause);
     }
   }

@@ -21,7 +21,7 @@ import org.estover.crawl.rights.RightsSignal;
 
 /**
  * Fetches pages for crawler4j by our rules: robots.txt is asked when the page is fetched, requests
- * keep their distance, and every answer goes to the archive before anything is read from it.
+ * keep their distance. What becomes of a page is left in its visit, which the frontier keeps.
  *
  * <p>crawler4j's own client, which trusts every certificate, is closed before it is ever used.
  */
@@ -31,7 +31,6 @@ final class EngineFetcher extends PageFetcher {
   private final HttpLimits limits;
   private final Politeness politeness;
   private final Sites sites;
-  private final CaptureArchive archive;
 
   EngineFetcher(
       CrawlConfig config,
@@ -39,8 +38,7 @@ final class EngineFetcher extends PageFetcher {
       HttpExchanges http,
       HttpLimits limits,
       Politeness politeness,
-      Sites sites,
-      CaptureArchive archive)
+      Sites sites)
       throws GeneralSecurityException, IOException {
     super(config, new BasicURLNormalizer(), politeness);
     this.agent = agent;
@@ -48,7 +46,6 @@ final class EngineFetcher extends PageFetcher {
     this.limits = limits;
     this.politeness = politeness;
     this.sites = sites;
-    this.archive = archive;
     httpClient.close();
     connectionManager.close();
     connectionMonitorThread.shutdown();
@@ -67,14 +64,13 @@ final class EngineFetcher extends PageFetcher {
     }
     Optional<RightsSignal> reservation = sites.reservation(page);
     politeness.await(page);
+    visit.asked = true;
     Exchange exchange;
     try {
       exchange = http.get(page, limits);
     } catch (FetchFailure e) {
-      archive.writeFailure(page, e);
       throw refused(visit, e.outcome());
     }
-    visit.place = archive.write(exchange);
     visit.exchange = exchange;
     visit.outcome = exchange.outcome();
     Declarations site =
@@ -86,7 +82,7 @@ final class EngineFetcher extends PageFetcher {
                     exchange.responseFields(),
                     agent,
                     target -> page.resolve(target).map(PageUrl::toString).orElse(target)));
-    return result(page, exchange);
+    return result(visit, exchange);
   }
 
   private static FetchFailure refused(Visit visit, String outcome) {
@@ -94,7 +90,7 @@ final class EngineFetcher extends PageFetcher {
     return new FetchFailure(outcome, visit.getURL());
   }
 
-  private static PageFetchResult result(PageUrl page, Exchange exchange) {
+  private static PageFetchResult result(Visit visit, Exchange exchange) {
     PageFetchResult result = new PageFetchResult(true);
     result.setStatusCode(exchange.status());
     String type = exchange.capture().field("Content-Type").orElse("");
@@ -104,13 +100,11 @@ final class EngineFetcher extends PageFetcher {
     exchange.capture().fields().forEach(f -> headers.add(new BasicHeader(f.name(), f.value())));
     result.setResponseHeaders(headers.toArray(Header[]::new));
     if (exchange.isRedirect()) {
-      exchange
-          .capture()
-          .field("Location")
-          .flatMap(page::resolve)
-          .ifPresent(target -> result.setMovedToUrl(target.toString()));
+      // As a link, so that it is written down with the visit; crawler4j hears of no target.
+      visit.links =
+          exchange.capture().field("Location").flatMap(visit.page()::resolve).stream().toList();
     } else if (exchange.isSuccess()) {
-      result.setFetchedUrl(page.toString());
+      result.setFetchedUrl(visit.getURL());
     }
     return result;
   }

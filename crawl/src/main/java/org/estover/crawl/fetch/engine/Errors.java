@@ -2,6 +2,7 @@ package org.estover.crawl.fetch.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.estover.crawl.frontier.JournalRecord;
 
 /** Builds this package's exceptions. */
 final class Errors {
@@ -23,5 +24,26 @@ final class Errors {
   static IOException noEngine(Path folder, Throwable cause) {
     return new IOException(
         "crawl into " + folder + ": the engine could not start: " + cause.getMessage(), cause);
+  }
+
+  static IOException unreadable(Path file, long offset) {
+    return new IOException(
+        file
+            + ": the capture at byte "
+            + offset
+            + " cannot be read, though the crawl wrote it; the file is damaged: begin the crawl"
+            + " anew");
+  }
+
+  static IOException otherPayload(Path file, JournalRecord.Visited page) {
+    return new IOException(
+        file
+            + ": the capture of "
+            + page.url()
+            + " at byte "
+            + page.place().offset()
+            + " does not hold the payload that was received (SHA-256 "
+            + page.payload().sha256()
+            + "); the file is damaged: begin the crawl anew");
   }
 }

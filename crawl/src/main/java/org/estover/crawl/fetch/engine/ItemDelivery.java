@@ -1,87 +1,94 @@
 package org.estover.crawl.fetch.engine;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.CrawlOutcome;
-import org.estover.crawl.fetch.CrawlProgress;
+import org.estover.crawl.frontier.GroupFolder;
+import org.estover.crawl.frontier.Journal;
+import org.estover.crawl.frontier.JournalRecord;
 import org.estover.crawl.rights.LicenseLink;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.SiteTerms;
 import org.estover.crawl.source.SourceItem;
 import org.estover.crawl.source.WebSource;
-import org.estover.crawl.warc.Capture;
 
 /**
- * Turns finished visits into items and counts them; thread-safe, one item at a time.
+ * Turns what the journals of a finished crawl name into items, each page into one.
  *
- * <p>Pages that were not fetched are items too, without payload: error pages differ from fetch to
- * fetch and nobody reads them; the archive has them.
+ * <p>The files that spoke for sites are given, too, where they stand in the journals. Pages that
+ * were not fetched are items too, without payload: error pages differ from fetch to fetch and
+ * nobody reads them; the archive has them.
  */
-final class ItemDelivery implements LevelFrontier.Finished {
-  private static final Set<String> WITH_PAYLOAD = Set.of(SourceItem.OK, "truncated");
-  private static final Set<String> WITHOUT_REQUEST =
-      Set.of("robots-disallow", "robots-unreachable");
-
+final class ItemDelivery {
   private final WebSource source;
-  private final ItemSink sink;
-  private final CrawlProgress progress;
+  private final Path warcs;
+  private final String prefix;
   private final Map<String, Long> pages = new TreeMap<>();
   private long bytes;
 
-  ItemDelivery(WebSource source, ItemSink sink, CrawlProgress progress) {
+  ItemDelivery(WebSource source, Path warcs, String prefix) {
     this.source = source;
-    this.sink = sink;
-    this.progress = progress;
+    this.warcs = warcs;
+    this.prefix = prefix;
   }
 
-  @Override
-  public synchronized void level(int level, int count) {
-    progress.level(level, count);
-  }
-
-  @Override
-  public synchronized boolean visit(Visit visit) throws IOException {
-    if (visit.outcome.isEmpty()) {
-      // The crawl is being stopped while this page was on its way.
-      return false;
+  /** Gives the pages of all levels of a group to {@code sink}, in the order they were visited. */
+  CrawlOutcome deliver(GroupFolder group, int levels, ItemSink sink) throws IOException {
+    SiteFileDelivery siteFiles = new SiteFileDelivery(warcs, prefix, sink);
+    for (int level = 0; level < levels; level++) {
+      try (Journal.Reader journal = new Journal.Reader(group.journal(level))) {
+        for (var next = journal.next(); next.isPresent(); next = journal.next()) {
+          if (next.get() instanceof JournalRecord.Visited page) {
+            SourceItem item = item(page);
+            sink.item(item);
+            pages.merge(item.outcome(), 1L, Long::sum);
+            bytes += item.payload().length;
+          } else if (next.get() instanceof JournalRecord.SiteAsked asked) {
+            siteFiles.take(asked);
+          }
+        }
+      }
     }
-    SourceItem item = item(visit);
-    sink.item(item);
-    pages.merge(item.outcome(), 1L, Long::sum);
-    bytes += item.payload().length;
-    progress.page(item.outcome(), item.payload().length);
-    return !WITHOUT_REQUEST.contains(item.outcome());
+    return new CrawlOutcome(levels, bytes, pages, CaptureArchive.files(warcs, prefix));
   }
 
-  synchronized CrawlOutcome outcome(int levels, List<String> warcFiles) {
-    return new CrawlOutcome(levels, bytes, pages, warcFiles);
-  }
-
-  private SourceItem item(Visit visit) {
-    Exchange exchange = visit.exchange;
-    Capture payload =
-        exchange != null && WITH_PAYLOAD.contains(visit.outcome) ? exchange.capture() : null;
-    List<RightsSignal> signals = new ArrayList<>(visit.declarations.signals());
-    SiteTerms terms =
-        source.site(visit.page().host()).orElseGet(() -> new SiteTerms("unnamed", "", ""));
+  private SourceItem item(JournalRecord.Visited page) throws IOException {
+    List<RightsSignal> signals = new ArrayList<>();
+    page.signals().forEach(line -> signals.add(RightsSignal.parse(line)));
+    String host = PageUrl.parse(page.url()).orElseThrow(() -> Errors.notNormal(page.url())).host();
+    SiteTerms terms = source.site(host).orElseGet(() -> new SiteTerms("unnamed", "", ""));
+    boolean kept = page.place().offset() >= 0;
     return new SourceItem(
         source.name(),
-        visit.getURL(),
-        visit.outcome,
-        payload == null ? "" : payload.mediaType(),
-        payload == null ? "" : payload.charset(),
-        payload == null ? new byte[0] : payload.body(),
+        page.url(),
+        page.outcome(),
+        page.payload().mediaType(),
+        page.payload().charset(),
+        payload(page),
         signals,
         license(signals, first(terms.license(), source.license())),
         first(terms.holder(), source.holder()),
-        visit.place.file(),
-        visit.place.offset(),
-        exchange == null ? "" : exchange.capture().date());
+        kept ? CaptureArchive.name(prefix, page.place().file()) : "",
+        kept ? page.place().offset() : 0,
+        page.date());
+  }
+
+  private byte[] payload(JournalRecord.Visited page) throws IOException {
+    if (!page.payload().isThere()) {
+      return new byte[0];
+    }
+    Path file = warcs.resolve(CaptureArchive.name(prefix, page.place().file()));
+    byte[] body = Captures.read(file, page.place()).body();
+    if (!CaptureArchive.sha256(body).equals(page.payload().sha256())) {
+      throw Errors.otherPayload(file, page);
+    }
+    return body;
   }
 
   /** What the page names if it is a license that we know, else what the plan asserts. */

@@ -5,171 +5,171 @@ import edu.uci.ics.crawler4j.frontier.Frontier;
 import edu.uci.ics.crawler4j.url.WebURL;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.PriorityQueue;
 import org.estover.crawl.document.PageUrl;
-import org.estover.crawl.source.CrawlPlan;
+import org.estover.crawl.frontier.Level;
+import org.estover.crawl.frontier.OpenLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URLs to visit, in link levels; thread-safe.
+ * Hands out the URLs of one level after the other; thread-safe.
  *
- * <p>A level holds every URL first seen in the one before. It is visited completely before the next
- * begins; that one is what its pages linked to, ordered by {@link LevelKey} and cut where the
- * plan's budget ends. So what is visited follows from the plan and the web alone, however many
- * threads there are and whichever is faster. A redirect counts as a link. Only pages that cost a
- * request count against the budget, so pages that robots.txt forbids do not eat it up.
+ * <p>Sites take turns by when their next request is due, and within a site URLs come in the level's
+ * order, one at a time. A visit that is over is kept before its site's next one is handed out.
  *
- * <p>Within a level, sites take turns by when their next request is due. Memory: the URLs of all
- * levels so far, and of the next level at most as many as the budget allows; with the plan's {@code
- * max-pages} of 10 million about 2 GB, which is this engine's limit on one machine.
+ * <p>Memory: some 150 bytes per site that has URLs left, and a bit per URL of a level that was gone
+ * on with; URLs are read from the level's file when their turn comes.
  */
 final class LevelFrontier implements Frontier, DocIDServer {
-  /** Takes finished visits; called by one thread at a time. */
+  /** Keeps finished visits; called by several threads at once. */
   interface Finished {
-    void level(int level, int pages);
-
-    /** Takes a visit and says whether it cost a request. */
-    boolean visit(Visit visit) throws IOException;
+    void visited(Visit visit) throws IOException;
   }
 
-  private final CrawlPlan plan;
-  private final Scope scope;
   private final Politeness politeness;
   private final Clock clock;
   private final Finished finished;
 
-  private final Set<String> known = new HashSet<>();
-  private final TreeMap<LevelKey, PageUrl> next = new TreeMap<>();
-  private final Set<String> nextUrls = new HashSet<>();
-  private final Map<String, Queue> queues = new TreeMap<>();
-  private int level = -1;
-  private int waiting;
+  private final PriorityQueue<Queue> queues =
+      new PriorityQueue<>(
+          Comparator.comparingLong((Queue queue) -> queue.dueMillis)
+              .thenComparingInt(queue -> queue.index));
+  private @Nullable OpenLevel open;
+  private int left;
   private int inFlight;
-  private long spent;
   private long processed;
-  private boolean over;
+  private boolean over = true;
+  private boolean stopped;
   private @Nullable Throwable failure;
 
-  LevelFrontier(
-      CrawlPlan plan, Scope scope, Politeness politeness, Clock clock, Finished finished) {
-    this.plan = plan;
-    this.scope = scope;
+  LevelFrontier(Politeness politeness, Clock clock, Finished finished) {
     this.politeness = politeness;
     this.clock = clock;
     this.finished = finished;
   }
 
   /** The URLs of one site that wait in this level. */
-  private static final class Queue {
-    private final Deque<PageUrl> urls = new ArrayDeque<>();
-    private int inFlight;
-  }
+  static final class Queue {
+    private final String authority;
+    private long offset;
+    private int index;
+    private int left;
+    private long dueMillis;
 
-  /** Offers a URL for the next level. */
-  synchronized void offer(PageUrl url) {
-    String text = url.toString();
-    if (known.contains(text) || !scope.contains(url) || !nextUrls.add(text)) {
-      return;
-    }
-    next.put(LevelKey.of(plan.seed(), text), url);
-    if (next.size() > plan.maxPages() - spent) {
-      nextUrls.remove(next.pollLastEntry().getValue().toString());
+    Queue(Level.Site site, int left) {
+      this.authority = site.authority();
+      this.offset = site.offset();
+      this.index = site.index();
+      this.left = left;
     }
   }
 
-  @Override
-  public void scheduleAll(List<WebURL> urls) {
-    urls.forEach(this::schedule);
-  }
-
-  @Override
-  public void schedule(WebURL url) {
-    PageUrl.parse(url.getURL()).ifPresent(this::offer);
+  /** Begins a level; all workers are done with the one before. */
+  synchronized void begin(OpenLevel level) {
+    open = level;
+    queues.clear();
+    left = 0;
+    BitSet visited = level.visited();
+    for (Level.Site site : level.level().sites()) {
+      int done = visited.get(site.index(), site.index() + site.count()).cardinality();
+      if (done < site.count()) {
+        queues.add(new Queue(site, site.count() - done));
+        left += site.count() - done;
+      }
+    }
+    over = stopped || left == 0;
   }
 
   @Override
   public synchronized void getNextURLs(int max, List<WebURL> result) {
     try {
       while (!over) {
-        if (waiting == 0 && inFlight == 0) {
-          nextLevel();
-          continue;
-        }
-        Queue due = waiting == 0 ? null : firstDue();
-        long wait = due == null ? 0 : Math.max(0, freeAt(due) - clock.millis());
-        if (due != null && wait == 0) {
-          due.inFlight++;
-          inFlight++;
-          waiting--;
-          result.add(new Visit(due.urls.removeFirst()));
+        Queue due = firstDue();
+        long wait = due == null ? 0 : due.dueMillis - clock.millis();
+        if (due != null && wait <= 0) {
+          queues.remove(due);
+          result.add(take(due));
           return;
         }
-        wait(wait);
+        wait(Math.max(wait, 0));
       }
     } catch (InterruptedException e) {
-      over = true;
-      notifyAll();
+      finish();
+    } catch (IOException e) {
+      fail(e);
     }
   }
 
+  /** The queue whose next request is due first, or null if all that have URLs are in flight. */
   private @Nullable Queue firstDue() {
-    Queue first = null;
-    for (Queue queue : queues.values()) {
-      if (!queue.urls.isEmpty() && (first == null || freeAt(queue) < freeAt(first))) {
-        first = queue;
+    while (true) {
+      Queue first = queues.peek();
+      if (first == null) {
+        return null;
       }
+      // Requests about the site itself, and what it asked for, may have moved it on.
+      long due = freeAtMillis(first);
+      if (due <= first.dueMillis) {
+        return first;
+      }
+      queues.remove(first);
+      first.dueMillis = due;
+      queues.add(first);
     }
-    return first;
   }
 
-  private long freeAt(Queue queue) {
-    return politeness.freeAtMillis(queue.urls.getFirst(), queue.inFlight);
+  private long freeAtMillis(Queue queue) {
+    return PageUrl.parse(queue.authority + "/")
+        .map(site -> politeness.freeAtMillis(site, 0))
+        .orElse(0L);
   }
 
-  private void nextLevel() {
-    level++;
-    while (next.size() > Math.max(0, plan.maxPages() - spent)) {
-      next.pollLastEntry();
+  private Visit take(Queue queue) throws IOException {
+    OpenLevel level = open;
+    if (level == null) {
+      throw new IllegalStateException("no level has begun");
     }
-    over = next.isEmpty() || level > plan.maxDepth();
-    if (!over) {
-      queues.clear();
-      for (PageUrl url : next.values()) {
-        known.add(url.toString());
-        queues.computeIfAbsent(url.authority(), unused -> new Queue()).urls.addLast(url);
+    while (true) {
+      Level.Entry entry = level.level().at(queue.offset);
+      int index = queue.index++;
+      queue.offset = entry.next();
+      if (!level.visited().get(index)) {
+        queue.left--;
+        inFlight++;
+        PageUrl page = PageUrl.parse(entry.url()).orElseThrow(() -> Errors.notNormal(entry.url()));
+        Visit visit = new Visit(page, index);
+        visit.queue = queue;
+        return visit;
       }
-      waiting = next.size();
-      finished.level(level, waiting);
     }
-    next.clear();
-    nextUrls.clear();
-    notifyAll();
   }
 
   @Override
   public void setProcessed(WebURL url) {
     Visit visit = (Visit) url;
-    boolean cost = true;
     try {
-      cost = finished.visit(visit);
+      // Without an outcome the crawl was stopped while this page was on its way.
+      if (!visit.outcome.isEmpty()) {
+        finished.visited(visit);
+      }
     } catch (IOException | RuntimeException e) {
       fail(e);
     }
     synchronized (this) {
-      visit.links.forEach(this::offer);
-      Queue queue = queues.get(visit.page().authority());
-      if (queue != null) {
-        queue.inFlight--;
-      }
       inFlight--;
-      processed++;
-      spent += cost ? 1 : 0;
+      if (!visit.outcome.isEmpty()) {
+        left--;
+        processed++;
+      }
+      Queue queue = visit.queue;
+      if (queue != null && queue.left > 0) {
+        queue.dueMillis = freeAtMillis(queue);
+        queues.add(queue);
+      }
+      over |= left == 0;
       notifyAll();
     }
   }
@@ -186,13 +186,14 @@ final class LevelFrontier implements Frontier, DocIDServer {
     return failure;
   }
 
-  /** The number of levels visited. */
-  synchronized int levels() {
-    return level;
+  /** Whether every URL of the level was visited. */
+  synchronized boolean isLevelDone() {
+    return left == 0 && inFlight == 0;
   }
 
   @Override
   public synchronized void finish() {
+    stopped = true;
     over = true;
     notifyAll();
   }
@@ -204,7 +205,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
 
   @Override
   public synchronized long getQueueLength() {
-    return waiting;
+    return (long) left - inFlight;
   }
 
   @Override
@@ -219,18 +220,27 @@ final class LevelFrontier implements Frontier, DocIDServer {
 
   @Override
   public synchronized long getNumberOfScheduledPages() {
-    return known.size();
+    return processed + left;
   }
 
   @Override
   public void close() {}
 
-  // As DocIDServer: only URLs of levels that have begun count as seen, since which page of the
-  // running level saw a URL first is a matter of timing.
+  // Links reach the next level by the journal, so crawler4j schedules nothing and asks for no ids.
 
   @Override
-  public synchronized int getDocId(String url) {
-    return known.contains(url) ? 1 : -1;
+  public void scheduleAll(List<WebURL> urls) {
+    urls.forEach(this::schedule);
+  }
+
+  @Override
+  public void schedule(WebURL url) {
+    throw new IllegalStateException("crawler4j has found a link of its own: " + url);
+  }
+
+  @Override
+  public int getDocId(String url) {
+    return -1;
   }
 
   @Override
@@ -243,11 +253,11 @@ final class LevelFrontier implements Frontier, DocIDServer {
 
   @Override
   public boolean isSeenBefore(String url) {
-    return getDocId(url) > 0;
+    return false;
   }
 
   @Override
-  public synchronized int getDocCount() {
-    return known.size();
+  public int getDocCount() {
+    return 0;
   }
 }

@@ -24,6 +24,7 @@ final class Politeness implements PolitenessServer {
   private final long planDelayMillis;
   private final ConnectTo connectTo;
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+  private volatile long resumedAtMillis;
 
   Politeness(Clock clock, long planDelayMillis, ConnectTo connectTo) {
     this.clock = clock;
@@ -43,6 +44,25 @@ final class Politeness implements PolitenessServer {
           long freeAt = known.freeAtMillis == 0 ? 0 : known.freeAtMillis + longer;
           return new Slot(freeAt, known.delayMillis + longer);
         });
+  }
+
+  /**
+   * Takes note that a process before this one may have asked any site until now: every site is left
+   * alone for its delay first, and those named until the time that is named.
+   *
+   * @param freeAtMillis by authority
+   */
+  void resume(Map<String, Long> freeAtMillis) {
+    resumedAtMillis = clock.millis();
+    freeAtMillis.forEach(
+        (authority, free) ->
+            PageUrl.parse(authority + "/")
+                .ifPresent(
+                    site -> {
+                      Slot first = first(site);
+                      long later = Math.max(free, first.freeAtMillis);
+                      slots.put(site.authority(), new Slot(later, first.delayMillis));
+                    }));
   }
 
   /** Takes the site's next slot and waits for it. */
@@ -79,6 +99,7 @@ final class Politeness implements PolitenessServer {
 
   private Slot first(PageUrl site) {
     boolean ours = connectTo.address(site.host()).isPresent();
-    return new Slot(0, ours ? planDelayMillis : Math.max(planDelayMillis, LEAST_DELAY_MILLIS));
+    long delay = ours ? planDelayMillis : Math.max(planDelayMillis, LEAST_DELAY_MILLIS);
+    return new Slot(resumedAtMillis == 0 ? 0 : resumedAtMillis + delay, delay);
   }
 }

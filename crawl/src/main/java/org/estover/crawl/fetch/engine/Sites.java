@@ -182,15 +182,12 @@ final class Sites {
   private Followed follow(PageUrl url, int maxBytes) throws IOException, InterruptedException {
     PageUrl at = url;
     for (int hop = 0; ; hop++) {
-      politeness.await(at);
       Exchange answer;
       try {
-        answer = http.get(at, limits.withMaxBytes(maxBytes));
+        answer = answer(at, maxBytes);
       } catch (FetchFailure e) {
-        archive.writeFailure(at, e);
         return new Followed(Optional.empty(), e.outcome());
       }
-      archive.write(answer);
       Optional<PageUrl> next =
           answer.isRedirect()
               ? answer.capture().field("Location").flatMap(at::resolve)
@@ -200,5 +197,23 @@ final class Sites {
       }
       at = next.get();
     }
+  }
+
+  /** What a process before this one was answered, else what is answered now. */
+  private Exchange answer(PageUrl url, int maxBytes) throws IOException, InterruptedException {
+    Optional<Exchange> earlier = archive.earlier(url);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    politeness.await(url);
+    Exchange answer;
+    try {
+      answer = http.get(url, limits.withMaxBytes(maxBytes));
+    } catch (FetchFailure e) {
+      archive.writeFailure(url, e);
+      throw e;
+    }
+    archive.write(answer);
+    return answer;
   }
 }

@@ -22,17 +22,27 @@ final class Visit implements WebURL {
   private String parentUrl = "";
   private short depth;
 
+  /** Its place in the level. */
+  transient int index;
+
+  /** The queue that it was taken from. */
+  transient LevelFrontier.@Nullable Queue queue;
+
   transient String outcome = "";
   transient @Nullable Exchange exchange;
   transient Declarations declarations = Declarations.NONE;
-  transient CaptureArchive.Place place = CaptureArchive.Place.NONE;
+
+  /** Whether a request was made. */
+  transient boolean asked;
+
   transient List<PageUrl> links = List.of();
 
   Visit() {}
 
-  Visit(PageUrl page) {
+  Visit(PageUrl page, int index) {
     this.page = page;
     this.url = page.toString();
+    this.index = index;
   }
 
   /** The page's URL; a visit that crawler4j made from a string is parsed here. */

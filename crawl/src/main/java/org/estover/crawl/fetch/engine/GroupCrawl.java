@@ -1,0 +1,207 @@
+package org.estover.crawl.fetch.engine;
+
+import crawlercommons.filters.basic.BasicURLNormalizer;
+import edu.uci.ics.crawler4j.crawler.CrawlConfig;
+import edu.uci.ics.crawler4j.crawler.CrawlController;
+import edu.uci.ics.crawler4j.url.TLDList;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.estover.crawl.fetch.ConnectTo;
+import org.estover.crawl.fetch.CrawlProgress;
+import org.estover.crawl.frontier.GroupFolder;
+import org.estover.crawl.frontier.OpenLevel;
+import org.estover.crawl.frontier.Round;
+import org.estover.crawl.source.CrawlPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One group of a crawl, with its connections and what it knows of sites, open in this process.
+ *
+ * <p>crawler4j's controller only wires the parts together: its monitor thread looks for idle
+ * workers every few seconds, while this frontier knows when the last page is done and tells the
+ * workers at once.
+ */
+public final class GroupCrawl implements Closeable {
+  /** How long a worker that was told to stop is waited for. */
+  private static final long STOP_MILLIS = 5000;
+
+  private final Setting setting;
+  private final GroupFolder folder;
+  private final CrawlProgress progress;
+  private final Politeness politeness;
+  private final CaptureArchive archive;
+  private final HttpExchanges http;
+  private final Sites sites;
+  private final LevelFrontier frontier;
+  private final CrawlController controller;
+  private boolean warm;
+
+  /** Who crawls, how, and what. */
+  record Setting(
+      String agent,
+      String userAgent,
+      int threads,
+      Clock clock,
+      ConnectTo connectTo,
+      CrawlPlan plan,
+      Scope scope) {}
+
+  private GroupCrawl(
+      Setting setting,
+      GroupFolder folder,
+      Path warcs,
+      String prefix,
+      CrawlProgress progress,
+      HttpExchanges http,
+      HttpLimits limits)
+      throws IOException {
+    this.setting = setting;
+    this.folder = folder;
+    this.progress = progress;
+    this.http = http;
+    Clock clock = setting.clock;
+    politeness = new Politeness(clock, setting.plan.delayMillis(), setting.connectTo);
+    archive =
+        new CaptureArchive(
+            warcs, prefix, setting.userAgent, clock, site -> politeness.freeAtMillis(site, 0));
+    sites = new Sites(setting.agent, http, limits, politeness, archive, clock);
+    VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
+    frontier = new LevelFrontier(politeness, clock, keeper);
+    controller = controller(warcs, limits);
+  }
+
+  static GroupCrawl open(
+      Setting setting, GroupFolder folder, Path warcs, String prefix, CrawlProgress progress)
+      throws IOException {
+    CrawlPlan plan = setting.plan;
+    HttpLimits limits =
+        new HttpLimits(
+            plan.timeoutMillis(), (int) Math.min(plan.maxPageBytes(), Integer.MAX_VALUE - 64));
+    HttpExchanges http =
+        new HttpExchanges(
+            setting.connectTo, setting.userAgent, limits, setting.threads, setting.clock);
+    try {
+      return new GroupCrawl(setting, folder, warcs, prefix, progress, http, limits);
+    } catch (IOException e) {
+      http.close();
+      throw e;
+    }
+  }
+
+  private CrawlController controller(Path folder, HttpLimits limits) throws IOException {
+    CrawlConfig config = new CrawlConfig();
+    config.setCrawlStorageFolder(folder.toString());
+    config.setUserAgentString(setting.userAgent);
+    config.setMaxDownloadSize(limits.maxBytes());
+    config.setBatchReadSize(1);
+    config.setHaltOnError(false);
+    return CrawlEngine.started(folder, () -> build(config, limits));
+  }
+
+  private CrawlController build(CrawlConfig config, HttpLimits limits) throws Exception {
+    TLDList topLevel = new TLDList(config);
+    EngineConfiguration configuration = new EngineConfiguration(frontier);
+    EngineFetcher fetcher =
+        new EngineFetcher(config, setting.agent, http, limits, politeness, sites);
+    EngineParser parser = new EngineParser(config, topLevel, Visit::new, setting.agent);
+    EngineRobots robots = new EngineRobots(fetcher, Visit::new);
+    return new CrawlController(
+        config, new BasicURLNormalizer(), fetcher, parser, robots, topLevel, configuration);
+  }
+
+  /**
+   * Visits what the round has for this group, unless that was done, and sorts the links found.
+   *
+   * @return how many of the pages count against the budget
+   * @throws IOException if the folder cannot be written; never for what a site does
+   */
+  public long visit(Round round) throws IOException, InterruptedException {
+    try (OpenLevel level = folder.open(round, archive::areWhole)) {
+      int before = level.visited().cardinality();
+      if (before > 0) {
+        progress.resumed(before);
+      }
+      if (!level.isDone()) {
+        if (level.goesOn() && !warm) {
+          politeness.resume(level.left().freeAtMillis());
+        }
+        archive.begin(level);
+        frontier.begin(level);
+        work();
+        archive.endLevel();
+        warm = true;
+      }
+    }
+    long now = setting.clock.millis();
+    folder.spread(round.level(), now, now - CaptureArchive.OLDEST_MILLIS);
+    return folder.cost(round.level(), VisitKeeper::costsNothing);
+  }
+
+  /** Makes what the next round could visit, once every group has visited this one. */
+  public void gather(Round round) throws IOException {
+    folder.gather(round.level() + 1);
+  }
+
+  private void work() throws IOException, InterruptedException {
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 1; i <= setting.threads && !frontier.isFinished(); i++) {
+      EngineCrawler crawler = new EngineCrawler(sites, frontier);
+      Thread thread = new Thread(() -> run(crawler), "crawl " + i);
+      thread.setDaemon(true);
+      crawler.setThread(thread);
+      CrawlEngine.started(
+          folder.journal(0),
+          () -> {
+            crawler.init(workers.size() + 1, controller);
+            return crawler;
+          });
+      workers.add(thread);
+      thread.start();
+    }
+    boolean done = false;
+    try {
+      for (Thread worker : workers) {
+        worker.join();
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        frontier.finish();
+        workers.forEach(Thread::interrupt);
+        for (Thread worker : workers) {
+          // Who is still asking a site must not do so beside the next attempt.
+          worker.join(STOP_MILLIS);
+        }
+      }
+    }
+    @Nullable Throwable failure = frontier.failure();
+    if (failure instanceof IOException io) {
+      throw io;
+    }
+    if (failure != null) {
+      throw Errors.workerDied(failure);
+    }
+    if (!frontier.isLevelDone()) {
+      throw new InterruptedException("the crawl was stopped");
+    }
+  }
+
+  private void run(EngineCrawler crawler) {
+    crawler.run();
+    Throwable cause = crawler.deathCause();
+    if (cause != null) {
+      frontier.fail(cause);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (http) {
+      archive.close();
+    }
+  }
+}

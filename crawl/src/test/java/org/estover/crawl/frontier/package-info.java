@@ -1,0 +1,4 @@
+@NullMarked
+package org.estover.crawl.frontier;
+
+import org.jspecify.annotations.NullMarked;
