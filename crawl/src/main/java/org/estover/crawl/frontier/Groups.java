@@ -36,12 +36,11 @@ public record Groups(int count) {
     if (!Character.isLetter(host.charAt(host.length() - 1))) {
       return host;
     }
-    @Nullable String domain = EffectiveTldFinder.getAssignedDomain(host, false, false);
-    if (domain != null && !domain.isEmpty()) {
-      return domain;
+    if (EffectiveTldFinder.getEffectiveTLD(host, false) == null) {
+      int before = host.lastIndexOf('.', host.lastIndexOf('.') - 1);
+      return host.substring(before + 1);
     }
-    boolean named = EffectiveTldFinder.getEffectiveTLD(host, false) != null;
-    int before = host.lastIndexOf('.', host.lastIndexOf('.') - 1);
-    return named ? host : host.substring(before + 1);
+    @Nullable String domain = EffectiveTldFinder.getAssignedDomain(host, false, false);
+    return domain == null || domain.isEmpty() ? host : domain;
   }
 }

@@ -2,6 +2,7 @@ package org.estover.crawl.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.estover.crawl.warc.MediaTypes;
 import org.estover.crawl.warc.WarcReader;
 import org.estover.crawl.warc.WarcRecord;
 import org.estover.crawl.warc.WarcVisitor;
+import org.jspecify.annotations.Nullable;
 
 /** The items of one WARC, WET or ARC file. */
 final class WarcItems implements WarcVisitor {
@@ -22,11 +24,16 @@ final class WarcItems implements WarcVisitor {
 
   private static final int RESOURCE_STATUS = 200;
 
+  /** What is known of an answer that another file holds: that it may have been fine. */
+  private static final HttpReading UNREADABLE =
+      new HttpReading.Unreadable("revisit-elsewhere", RESOURCE_STATUS);
+
   private final WarcSource source;
   private final String file;
   private final ReadLimits limits;
   private final ItemSink sink;
   private final SiteSignals signalsOfSites = new SiteSignals(SiteSignals.MAX_BYTES);
+  private final Revisits revisits = new Revisits(Revisits.MAX_BYTES);
 
   WarcItems(WarcSource source, String file, ReadLimits limits, ItemSink sink) {
     this.source = source;
@@ -42,34 +49,56 @@ final class WarcItems implements WarcVisitor {
    */
   void read(Path path, SiteFiles others) throws IOException {
     // The sites and site files of the whole file are known before its first page is delivered.
-    look(path, file, limits, signalsOfSites::foresee, signalsOfSites::foreseePage);
-    signalsOfSites.foreseeFrom(others);
+    List<SiteFile> unread =
+        look(path, file, limits, signalsOfSites::foresee, signalsOfSites::foreseePage, revisits);
+    signalsOfSites.foreseeFrom(unread.isEmpty() ? others : together(others, unread));
     signalsOfSites.each(sink::siteFile);
     WarcReader.read(path, limits.maxDocument(), this);
+    for (WarcRecord elsewhere : revisits.rest()) {
+      sink.skipped(elsewhere.type() + "-elsewhere");
+    }
     if (signalsOfSites.unheardPages() > 0) {
       sink.warning(Errors.tooManySiteFiles(file, signalsOfSites.unheardPages()));
     }
   }
 
+  private static SiteFiles together(SiteFiles others, List<SiteFile> unread) {
+    return taker -> {
+      others.each(taker);
+      for (SiteFile each : unread) {
+        taker.take(each);
+      }
+    };
+  }
+
   /** Gives the site files of a WARC file, in the order they stand in it. */
   static void lookForSiteFiles(Path path, String file, ReadLimits limits, SiteFiles.Taker taker)
       throws IOException {
-    look(path, file, limits, taker, page -> {});
+    for (SiteFile unread : look(path, file, limits, taker, page -> {}, new Revisits(0))) {
+      taker.take(unread);
+    }
   }
 
-  private static void look(
-      Path path, String file, ReadLimits limits, SiteFiles.Taker siteFiles, Consumer<String> pages)
+  /**
+   * Looks through a file before it is read.
+   *
+   * @param revisits takes the revisits
+   * @return the site files that the file says are as they were when another file captured them
+   */
+  private static List<SiteFile> look(
+      Path path,
+      String file,
+      ReadLimits limits,
+      SiteFiles.Taker siteFiles,
+      Consumer<String> pages,
+      Revisits revisits)
       throws IOException {
+    Revisits ofSiteFiles = new Revisits(Revisits.MAX_BYTES_OF_SITE_FILES);
+    List<SiteFile> unread = new ArrayList<>();
     WarcReader.read(
         path,
         limits.maxDocument(),
-        new WarcVisitor() {
-          @Override
-          public void skipped(String type) {}
-
-          @Override
-          public void damaged(long offset, String reason, String excerpt) {}
-
+        new Look() {
           @Override
           public void record(WarcRecord record) throws IOException {
             Optional<SiteFile> found =
@@ -82,7 +111,49 @@ final class WarcItems implements WarcVisitor {
               pages.accept(record.uri());
             }
           }
+
+          @Override
+          public void revisit(WarcRecord record) {
+            revisits.hold(record);
+            pages.accept(record.uri());
+            if (SiteFile.mayBeIn(record) && !ofSiteFiles.hold(record)) {
+              SiteFile.of(record, UNREADABLE, file).ifPresent(unread::add);
+            }
+          }
         });
+    if (!ofSiteFiles.isEmpty()) {
+      WarcReader.read(
+          path,
+          limits.maxDocument(),
+          new Look() {
+            @Override
+            public void record(WarcRecord record) throws IOException {
+              for (WarcRecord revisit : ofSiteFiles.takeThoseOf(record)) {
+                HttpReading reading = together(revisit, reading(record, limits));
+                Optional<SiteFile> found = SiteFile.of(revisit, reading, file);
+                if (found.isPresent()) {
+                  siteFiles.take(found.get());
+                }
+              }
+            }
+          });
+      for (WarcRecord elsewhere : ofSiteFiles.rest()) {
+        SiteFile.of(elsewhere, UNREADABLE, file).ifPresent(unread::add);
+      }
+    }
+    return unread;
+  }
+
+  /** A look through a file, of which nothing is reported. */
+  private abstract static class Look implements WarcVisitor {
+    @Override
+    public void revisit(WarcRecord record) {}
+
+    @Override
+    public void skipped(String type) {}
+
+    @Override
+    public void damaged(long offset, String reason, String excerpt) {}
   }
 
   @Override
@@ -109,6 +180,14 @@ final class WarcItems implements WarcVisitor {
     }
   }
 
+  /** Counts a revisit that the look ahead could not hold; those it held come with their capture. */
+  @Override
+  public void revisit(WarcRecord record) throws IOException {
+    if (!revisits.holds(record)) {
+      sink.skipped("revisit-unresolved");
+    }
+  }
+
   private static boolean hasPage(WarcRecord record) {
     return record.type().equals("response") || record.type().equals("resource");
   }
@@ -125,10 +204,23 @@ final class WarcItems implements WarcVisitor {
     if (siteFile.isPresent() && signalsOfSites.take(siteFile.get())) {
       sink.siteFile(siteFile.get());
     }
+    page(record, reading, siteFile.orElse(null));
+    for (WarcRecord revisit : revisits.takeThoseOf(record)) {
+      HttpReading again = together(revisit, reading);
+      page(revisit, again, SiteFile.of(revisit, again, file).orElse(null));
+    }
+  }
+
+  private static HttpReading together(WarcRecord revisit, HttpReading earlier) {
+    return earlier instanceof Capture capture ? Capture.ofRevisit(revisit, capture) : earlier;
+  }
+
+  private void page(WarcRecord record, HttpReading reading, @Nullable SiteFile siteFile)
+      throws IOException {
     if (reading instanceof HttpReading.Unreadable unreadable) {
       sink.aside(new Aside(file, record.offset(), unreadable.reason(), record.uri(), record.uri()));
-    } else if (siteFile.isPresent()) {
-      sink.skipped(siteFile.get().kind().label());
+    } else if (siteFile != null) {
+      sink.skipped(siteFile.kind().label());
     } else if (reading instanceof Capture capture) {
       sink.item(item(record.offset(), capture));
     } else {

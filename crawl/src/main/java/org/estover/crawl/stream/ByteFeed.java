@@ -25,10 +25,11 @@ public sealed interface ByteFeed extends Closeable permits GzipFeed, ZstdFeed, P
     if (GzipFeed.isMagic(magic)) {
       return new GzipFeed(FileChannel.open(file));
     }
+    long size = Files.size(file);
     InputStream in = Files.newInputStream(file);
     return ZstdFeed.isMagic(magic)
-        ? ZstdFeed.open(new BufferedInputStream(in, 1 << 16))
-        : new PlainFeed(in);
+        ? ZstdFeed.open(new BufferedInputStream(in, 1 << 16), size)
+        : new PlainFeed(in, size);
   }
 
   /**
@@ -47,6 +48,12 @@ public sealed interface ByteFeed extends Closeable permits GzipFeed, ZstdFeed, P
    * members.
    */
   long memberStart();
+
+  /** Whether the file is not compressed, so that places in it and in the feed are the same. */
+  boolean isPlain();
+
+  /** Returns the size of the file as it lies on the disk, in bytes. */
+  long size() throws IOException;
 
   /**
    * Goes on behind the damage, at the next gzip member.

@@ -21,6 +21,7 @@ final class GzipFeed implements ByteFeed {
   private static final int FLAG_NAME = 8;
   private static final int FLAG_COMMENT = 16;
   private static final int RESERVED_FLAGS = 0xe0;
+  private static final int TRAILER_BYTES = 8;
 
   private final FileChannel channel;
   private final ByteBuffer input = ByteBuffer.allocate(1 << 16).limit(0);
@@ -174,11 +175,21 @@ final class GzipFeed implements ByteFeed {
     return memberStart;
   }
 
+  @Override
+  public boolean isPlain() {
+    return false;
+  }
+
+  @Override
+  public long size() throws IOException {
+    return channel.size();
+  }
+
   /**
    * {@inheritDoc}
    *
    * <p>Looks from the damaged member's first byte on, since a damaged member may have swallowed the
-   * head of the next.
+   * head of the next; unless only its checksum is wrong.
    */
   @Override
   public boolean resume() throws IOException {
@@ -186,8 +197,7 @@ final class GzipFeed implements ByteFeed {
     if (at == null) {
       return false;
     }
-    boolean endKnown = at.reason().equals("gzip-checksum");
-    seek(endKnown ? at.offset() : memberStart + 1);
+    seek(endsWhereItSays(at) ? at.offset() : memberStart + 1);
     int window = 0;
     int next;
     while ((next = next()) >= 0) {
@@ -200,6 +210,20 @@ final class GzipFeed implements ByteFeed {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether a member whose checksum is wrong ends where it said: another one follows, or nothing.
+   * One that lost its own end may have gone on into the next and ended there.
+   */
+  private boolean endsWhereItSays(Damage at) throws IOException {
+    if (!at.reason().equals("gzip-checksum")) {
+      return false;
+    }
+    seek(at.offset() + TRAILER_BYTES);
+    skipPadding();
+    int first = next();
+    return first < 0 || (first == 0x1f && next() == 0x8b);
   }
 
   @Override

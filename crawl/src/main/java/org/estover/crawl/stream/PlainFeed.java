@@ -7,9 +7,11 @@ import java.util.Optional;
 /** A file that is not compressed. */
 final class PlainFeed implements ByteFeed {
   private final InputStream in;
+  private final long size;
 
-  PlainFeed(InputStream in) {
+  PlainFeed(InputStream in, long size) {
     this.in = in;
+    this.size = size;
   }
 
   @Override
@@ -25,6 +27,16 @@ final class PlainFeed implements ByteFeed {
   @Override
   public long memberStart() {
     return -1;
+  }
+
+  @Override
+  public boolean isPlain() {
+    return true;
+  }
+
+  @Override
+  public long size() {
+    return size;
   }
 
   @Override

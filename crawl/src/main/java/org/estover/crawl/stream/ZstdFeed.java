@@ -14,18 +14,20 @@ final class ZstdFeed implements ByteFeed {
 
   private final CountingInput file;
   private final ZstdInputStreamNoFinalizer frames;
+  private final long size;
   private @Nullable Damage damage;
 
-  private ZstdFeed(CountingInput file, ZstdInputStreamNoFinalizer frames) {
+  private ZstdFeed(CountingInput file, ZstdInputStreamNoFinalizer frames, long size) {
+    this.size = size;
     this.file = file;
     this.frames = frames;
   }
 
-  static ZstdFeed open(InputStream in) throws IOException {
+  static ZstdFeed open(InputStream in, long size) throws IOException {
     CountingInput file = new CountingInput(in);
     ZstdInputStreamNoFinalizer frames = new ZstdInputStreamNoFinalizer(file);
     frames.setLongMax(WINDOW_LOG_MAX);
-    return new ZstdFeed(file, frames);
+    return new ZstdFeed(file, frames, size);
   }
 
   /** Whether a file begins with a zstd frame, or a skippable one. */
@@ -60,6 +62,16 @@ final class ZstdFeed implements ByteFeed {
   @Override
   public long memberStart() {
     return -1;
+  }
+
+  @Override
+  public boolean isPlain() {
+    return false;
+  }
+
+  @Override
+  public long size() {
+    return size;
   }
 
   @Override

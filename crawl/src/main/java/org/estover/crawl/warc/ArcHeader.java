@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,11 +46,11 @@ record ArcHeader(String uri, String date, String contentType, long length) {
     return uri.startsWith("filedesc:");
   }
 
-  WarcRecord record(long offset, byte[] block) {
+  WarcRecord record(long offset, byte[] block, long size) {
     boolean http =
         block.length > 5 && new String(block, 0, 5, StandardCharsets.ISO_8859_1).equals("HTTP/");
     return new WarcRecord(
-        http ? "response" : "resource", uri, date, contentType, "", offset, block);
+        http ? "response" : "resource", uri, date, contentType, "", offset, block, Map.of(), size);
   }
 
   private static String instant(String date) {

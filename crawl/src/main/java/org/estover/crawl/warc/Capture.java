@@ -32,6 +32,14 @@ public record Capture(
     return HttpMessage.read(response, maxBytes);
   }
 
+  /**
+   * Returns the capture of which a revisit record tells together with the one whose payload it
+   * stands for.
+   */
+  public static Capture ofRevisit(WarcRecord revisit, Capture earlier) {
+    return HttpMessage.together(earlier, revisit);
+  }
+
   /** Returns the value of the first field with a name, whatever its case. */
   public Optional<String> field(String name) {
     return fields.stream()

@@ -33,4 +33,27 @@ final class Errors {
             + offset
             + ", where the crawl wrote one; the file is damaged: begin the crawl anew");
   }
+
+  static IllegalArgumentException unknownTruncation(String reason) {
+    return new IllegalArgumentException(
+        "\""
+            + reason
+            + "\" is no reason for a body that ends early; say length, time, disconnect or"
+            + " unspecified");
+  }
+
+  static IllegalArgumentException otherPayload(
+      String uri, String digest, CaptureReference earlier) {
+    return new IllegalArgumentException(
+        uri
+            + ": its payload "
+            + digest
+            + " is not that of "
+            + earlier.uri()
+            + " at "
+            + earlier.date()
+            + ", "
+            + earlier.payloadDigest()
+            + "; write it as a capture of its own");
+  }
 }

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Reads an HTTP response as crawlers kept it, which is not always as the RFC wants it. */
 final class HttpMessage {
   private static final int MAX_CODINGS = 4;
+  private static final int NOT_MODIFIED = 304;
 
   private HttpMessage() {}
 
@@ -38,6 +41,52 @@ final class HttpMessage {
       body = decoded.body();
     }
     return new Capture(response.uri(), response.date(), status, fields, body, whole);
+  }
+
+  /** The status code of the answer in a record's block, or -1. */
+  static int status(WarcRecord record) {
+    List<String> lines = lines(record.block(), Bytes.endOfHead(record.block()));
+    return lines.isEmpty() ? -1 : status(lines.get(0));
+  }
+
+  /** The value of a header field of the answer in a record's block, or "". */
+  static String field(WarcRecord record, String name) {
+    List<String> lines = lines(record.block(), Bytes.endOfHead(record.block()));
+    if (lines.isEmpty() || status(lines.get(0)) < 0) {
+      return "";
+    }
+    return fields(lines).stream()
+        .filter(field -> field.name().equalsIgnoreCase(name))
+        .map(HttpField::value)
+        .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * The answer of which a revisit record and the capture with its payload tell together.
+   *
+   * <p>Where the server said that nothing changed, its fields replace those of the earlier answer
+   * (RFC 9111, section 4.3.4); else the answer came whole, and only its body was not kept again.
+   */
+  static Capture together(Capture earlier, WarcRecord revisit) {
+    List<String> lines = lines(revisit.block(), Bytes.endOfHead(revisit.block()));
+    int status = lines.isEmpty() ? -1 : status(lines.get(0));
+    List<HttpField> fields = status < 0 ? List.of() : fields(lines);
+    if (status < 0 || status == NOT_MODIFIED) {
+      Set<String> replaced = new HashSet<>();
+      fields.forEach(field -> replaced.add(field.name().toLowerCase(Locale.ROOT)));
+      List<HttpField> updated = new ArrayList<>();
+      for (HttpField field : earlier.fields()) {
+        if (!replaced.contains(field.name().toLowerCase(Locale.ROOT))) {
+          updated.add(field);
+        }
+      }
+      updated.addAll(fields);
+      fields = updated;
+      status = earlier.status();
+    }
+    return new Capture(
+        revisit.uri(), revisit.date(), status, fields, earlier.body(), earlier.whole());
   }
 
   private static List<String> lines(byte[] block, int end) {

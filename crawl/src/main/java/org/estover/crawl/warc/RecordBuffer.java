@@ -93,6 +93,34 @@ final class RecordBuffer {
     return first != null && first.dataStart == startOffset ? first.fileStart : startOffset;
   }
 
+  /**
+   * How many bytes of the file lie from an offset to an index where another record or nothing
+   * follows; -1 where no gzip member begins there, or the file is compressed otherwise.
+   *
+   * @param from where a record begins, as {@link #offset} said
+   */
+  long fileSize(long from, boolean fromIsInFile, int index) throws IOException {
+    if (!fromIsInFile) {
+      return -1;
+    }
+    boolean more = has(index + 1);
+    if (!more) {
+      return feed.damage().isPresent() ? -1 : feed.size() - from;
+    }
+    long offset = startOffset + index;
+    for (Member member : members) {
+      if (member.dataStart == offset) {
+        return member.fileStart - from;
+      }
+    }
+    return feed.isPlain() ? offset - from : -1;
+  }
+
+  /** Whether {@link #offset} is a place in the file as it lies on the disk. */
+  boolean isOffsetInFile() {
+    return feed.isPlain() || isMemberStart(0);
+  }
+
   /** Whether a gzip member begins at an index. */
   boolean isMemberStart(int index) {
     long offset = startOffset + index;

@@ -10,9 +10,9 @@ import java.util.Set;
 
 /** Reads the header of a WARC record. */
 final class WarcHeader {
-  private static final Set<String> WITH_PAYLOAD = Set.of("response", "resource", "conversion");
-  private static final Set<String> WITHOUT =
-      Set.of("warcinfo", "request", "metadata", "revisit", "continuation");
+  private static final Set<String> WANTED = Set.of("response", "resource", "conversion", "revisit");
+  private static final Set<String> SKIPPED =
+      Set.of("warcinfo", "request", "metadata", "continuation");
 
   private WarcHeader() {}
 
@@ -38,23 +38,25 @@ final class WarcHeader {
     return length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
   }
 
-  static boolean hasPayload(String type) {
-    return WITH_PAYLOAD.contains(type);
+  static boolean isWanted(String type) {
+    return WANTED.contains(type);
   }
 
   static String skippedType(String type) {
-    return WITHOUT.contains(type) ? type : "unknown";
+    return SKIPPED.contains(type) ? type : "unknown";
   }
 
-  static WarcRecord record(String type, Map<String, String> fields, long offset, byte[] block) {
+  static WarcRecord record(Map<String, String> fields, long offset, byte[] block, long size) {
     return new WarcRecord(
-        type,
+        fields.getOrDefault("warc-type", ""),
         uri(fields.getOrDefault("warc-target-uri", "")),
         instant(fields.getOrDefault("warc-date", "")),
         fields.getOrDefault("content-type", ""),
         fields.getOrDefault("warc-truncated", ""),
         offset,
-        block);
+        block,
+        fields,
+        size);
   }
 
   /** The URI without the brackets that old writers put around it, and without white space. */

@@ -13,7 +13,8 @@ import org.estover.crawl.stream.Damage;
  * <p>Records are cut here and not by a parser library, because what is wanted of a damaged file is
  * the next readable record: behind a record that cannot be read the reader goes on at the next gzip
  * member, the next line {@code WARC/...} or the next ARC header line. A length that leads past the
- * next record's head is found out by what follows the block.
+ * next record's head is found out by what follows the block. A record in segments is joined where
+ * they stand one after the other in one file.
  *
  * <p>Memory: the largest record. Cost: one copy of each block. A reader reads one file once.
  */
@@ -28,6 +29,7 @@ public final class WarcReader {
   private final RecordBuffer in;
   private final int maxBlock;
   private final WarcVisitor visitor;
+  private final Segments segments;
 
   /** Whether the last record was one of ARC. */
   private boolean arc;
@@ -38,6 +40,7 @@ public final class WarcReader {
     this.in = in;
     this.maxBlock = maxBlock;
     this.visitor = visitor;
+    this.segments = new Segments(maxBlock, visitor);
   }
 
   /**
@@ -48,7 +51,9 @@ public final class WarcReader {
    */
   public static void read(Path file, int maxBlock, WarcVisitor visitor) throws IOException {
     try (ByteFeed feed = ByteFeed.open(file)) {
-      new WarcReader(new RecordBuffer(feed), maxBlock, visitor).readAll();
+      WarcReader reader = new WarcReader(new RecordBuffer(feed), maxBlock, visitor);
+      reader.readAll();
+      reader.segments.end();
     }
   }
 
@@ -141,15 +146,18 @@ public final class WarcReader {
       return;
     }
     String type = fields.getOrDefault("warc-type", "");
-    if (!WarcHeader.hasPayload(type)) {
+    boolean wanted = WarcHeader.isWanted(type) || segments.isNext(fields);
+    if (!wanted) {
       skipRecord(offset, WarcHeader.skippedType(type), headEnd, length);
     } else if (length > maxBlock) {
       visitor.damaged(offset, "record-too-large", in.excerpt(0));
       in.skip(headEnd + length);
     } else if (isWhole(offset, headEnd, (int) length)) {
-      byte[] block = in.copy(headEnd, headEnd + (int) length);
-      in.consume(headEnd + (int) length);
-      visitor.record(WarcHeader.record(type, fields, offset, block));
+      int end = headEnd + (int) length;
+      long size = size(offset, end);
+      byte[] block = in.copy(headEnd, end);
+      in.consume(end);
+      segments.take(WarcHeader.record(fields, offset, block, size));
     }
   }
 
@@ -162,9 +170,11 @@ public final class WarcReader {
       visitor.damaged(offset, "record-too-large", in.excerpt(0));
       in.skip(headEnd + header.length());
     } else if (isWhole(offset, headEnd, (int) header.length())) {
-      byte[] block = in.copy(headEnd, headEnd + (int) header.length());
-      in.consume(headEnd + (int) header.length());
-      visitor.record(header.record(offset, block));
+      int end = headEnd + (int) header.length();
+      long size = size(offset, end);
+      byte[] block = in.copy(headEnd, end);
+      in.consume(end);
+      segments.take(header.record(offset, block, size));
     }
   }
 
@@ -233,6 +243,17 @@ public final class WarcReader {
       return !in.has(index + 2) || in.at(index + 1) == '\n';
     }
     return isRecordStart(index);
+  }
+
+  /** How much of the file a record takes whose block ends at an index. */
+  private long size(long offset, int blockEnd) throws IOException {
+    boolean inFile = in.isOffsetInFile();
+    int index = blockEnd;
+    while (inFile && in.has(index + 1) && (in.at(index) == '\r' || in.at(index) == '\n')) {
+      index++;
+      inFile = index - blockEnd <= BLANK_LIMIT;
+    }
+    return in.fileSize(offset, inFile, index);
   }
 
   private boolean onlyBlank(int from) throws IOException {

@@ -1,4 +1,4 @@
-/** Captures kept in WARC and ARC files: reading, also damaged ones, and writing. */
+/** Captures kept in WARC and ARC files: reading, also damaged ones, writing, and their index. */
 @NullMarked
 package org.estover.crawl.warc;
 

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.estover.crawl.stream.ByteFeed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +27,8 @@ final class RealFilesTest {
   private static final Pattern WARC_RECORD = Pattern.compile("(?m)^WARC/[01]\\.[0-9]+\\r?$");
   private static final Pattern ARC_RECORD =
       Pattern.compile("(?m)^[a-z]+:[^\\n]* [0-9.]+ ([0-9]{14,18}|null) .*$");
+
+  @TempDir private Path folder;
 
   static Stream<Path> warcFiles() throws IOException {
     try (Stream<Path> files = Files.walk(SHARED.resolve("data/warc/real"))) {
@@ -47,6 +52,30 @@ final class RealFilesTest {
   @Test
   void allFilesAreThere() throws IOException {
     assertThat(warcFiles()).hasSize(42);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20130729-heritrix-original, 20130729-heritrix-revisit-with-http-headers,"
+        + " 2013-07-29T09:00:43Z, 2013-07-29T09:01:07Z",
+    "20141129-heritrix-original,"
+        + " 20141129-heritrix-revisit-with-http-headers-and-new-warc-headers,"
+        + " 2014-11-29T09:18:39Z, 2014-11-29T09:30:53Z",
+  })
+  void revisitsOfAnotherWriterFindTheirCapture(
+      String original, String revisit, String first, String second) throws IOException {
+    Path samples = SHARED.resolve("data/warc/real/iipc+warc-specifications");
+    String prefix = "specifications__warc-deduplication__samples__";
+    byte[] later = Files.readAllBytes(samples.resolve(prefix + revisit + ".warc.gz"));
+    Path joined = folder.resolve("joined.warc.gz");
+    Files.write(joined, Files.readAllBytes(samples.resolve(prefix + original + ".warc.gz")));
+    Files.write(joined, later, StandardOpenOption.APPEND);
+    Tally tally = read(joined);
+    assertThat(tally.dates).containsSubsequence(first, second);
+    assertThat(tally.types).doesNotContain("revisit-elsewhere");
+    Tally alone = read(Files.write(folder.resolve("alone.warc.gz"), later));
+    assertThat(alone.items + alone.asides).isZero();
+    assertThat(alone.types).contains("revisit-elsewhere");
   }
 
   @ParameterizedTest
@@ -103,11 +132,14 @@ final class RealFilesTest {
     private int asides;
     private int skipped;
     private long bytes;
+    private final List<String> dates = new ArrayList<>();
+    private final List<String> types = new ArrayList<>();
 
     @Override
     public void item(SourceItem item) {
       items++;
       bytes += item.payload().length;
+      dates.add(item.fetchedAt());
     }
 
     @Override
@@ -118,6 +150,7 @@ final class RealFilesTest {
     @Override
     public void skipped(String type) {
       skipped++;
+      types.add(type);
     }
   }
 }

@@ -203,6 +203,78 @@ final class WarcReaderTest {
     assertThat(read(gzip(arc)).blocks()).isEqualTo(kept.blocks());
   }
 
+  private static String segment(int number, String more, String block) {
+    String type = number == 1 ? "resource" : "continuation";
+    return "WARC/1.1\r\nWARC-Type: "
+        + type
+        + "\r\nWARC-Target-URI: http://a.test/s\r\nWARC-Record-ID: <urn:x:"
+        + number
+        + ">\r\nWARC-Segment-Number: "
+        + number
+        + "\r\n"
+        + (number == 1 ? "" : "WARC-Segment-Origin-ID: <urn:x:1>\r\n")
+        + more
+        + "Content-Length: "
+        + block.length()
+        + "\r\n\r\n"
+        + block
+        + "\r\n\r\n";
+  }
+
+  private Kept readSegments(String... segments) throws IOException {
+    return read(String.join("", segments).getBytes(UTF_8), 20);
+  }
+
+  @Test
+  void segmentsAreJoined() throws IOException {
+    String first = segment(1, "", "one ");
+    String second = segment(2, "", "two ");
+    String third = segment(3, "WARC-Segment-Total-Length: 13\r\n", "three");
+    Kept whole = readSegments(first, second, third, segment(1, "", "x"));
+    assertThat(whole.blocks()).containsExactly("one two three", "x");
+    assertThat(whole.records).extracting(WarcRecord::truncated).containsExactly("", "segments");
+    assertThat(whole.skipped).containsExactly("continuation", "continuation");
+    assertThat(whole.records.get(0).offset()).isZero();
+  }
+
+  @Test
+  void segmentsThatAreMissingTruncateTheRecord() throws IOException {
+    String first = segment(1, "", "one ");
+    String second = segment(2, "", "two ");
+    String third = segment(3, "WARC-Segment-Total-Length: 13\r\n", "three");
+    for (String[] segments :
+        new String[][] {
+          {first}, {first, third}, {third}, {first, new String(record("x"), UTF_8), second, third}
+        }) {
+      Kept kept = readSegments(segments);
+      assertThat(kept.records.stream().filter(each -> each.uri().endsWith("/s")))
+          .allSatisfy(each -> assertThat(each.truncated()).isEqualTo("segments"))
+          .hasSize(segments[0].equals(third) ? 0 : 1);
+      assertThat(kept.records.size() + kept.skipped.size()).isEqualTo(segments.length);
+    }
+    Kept wrong = readSegments(first, segment(2, "WARC-Segment-Total-Length: 99\r\n", "two"));
+    assertThat(wrong.blocks()).containsExactly("one two");
+    assertThat(wrong.records.get(0).truncated()).isEqualTo("segments");
+    Kept large = readSegments(first, segment(2, "", "0123456789"), segment(3, "", "0123456789"));
+    assertThat(large.damages).containsExactly("0:record-too-large");
+    assertThat(large.records).isEmpty();
+  }
+
+  @Test
+  void recordsSayHowMuchOfTheFileTheyTake() throws IOException {
+    byte[] one = record("one");
+    byte[] two = record("two two");
+    List<Long> members = sizes(read(concat(gzip(one), gzip(two))));
+    assertThat(members).containsExactly((long) gzip(one).length, (long) gzip(two).length);
+    assertThat(sizes(read(concat(one, two)))).containsExactly((long) one.length, (long) two.length);
+    assertThat(sizes(read(gzip(concat(one, two))))).containsExactly(-1L, -1L);
+    assertThat(sizes(read(arcRecord("abc")))).containsExactly((long) arcRecord("abc").length);
+  }
+
+  private static List<Long> sizes(Kept kept) {
+    return kept.records.stream().map(WarcRecord::size).toList();
+  }
+
   private static byte[] arcRecord(String block) {
     return ("http://a.test/arc 1.2.3.4 20140102030405 text/plain "
             + block.length()

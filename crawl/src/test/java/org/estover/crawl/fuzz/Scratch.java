@@ -1,0 +1,76 @@
+package org.estover.crawl.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.estover.crawl.rights.Resolution;
+import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.rights.Use;
+import org.estover.crawl.source.Aside;
+import org.estover.crawl.source.ItemSink;
+import org.estover.crawl.source.ReadLimits;
+import org.estover.crawl.source.Source;
+import org.estover.crawl.source.SourceItem;
+import org.estover.crawl.source.SourceReader;
+
+/** A file that takes each input in turn, and what holds of everything read. */
+final class Scratch {
+  /** Small, so that the limits are met. */
+  static final ReadLimits LIMITS = new ReadLimits(1 << 16, 1 << 20);
+
+  /** How much one input may unpack to: what is more says nothing new and takes its time. */
+  static final long MAX_UNPACKED = 4 << 20;
+
+  private static final Path FILE = create();
+
+  private Scratch() {}
+
+  private static Path create() {
+    try {
+      Path file = Files.createTempFile("fuzz", ".bin");
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Path file(byte[] data) throws IOException {
+    return Files.write(FILE, data);
+  }
+
+  static void read(Source source, byte[] data) throws IOException {
+    SourceReader.read(
+        source,
+        file(data),
+        "input",
+        LIMITS,
+        new ItemSink() {
+          @Override
+          public void item(SourceItem item) {
+            check(item.signals());
+          }
+
+          @Override
+          public void aside(Aside aside) {}
+        });
+  }
+
+  /** Signals resolve, and their lines read back as what they were. */
+  static void check(List<? extends RightsSignal> signals) {
+    for (Use use : Use.values()) {
+      String verdict = Resolution.resolve(List.copyOf(signals), use).name();
+      if (verdict.isEmpty()) {
+        throw new AssertionError("no verdict for " + use);
+      }
+    }
+    for (RightsSignal signal : signals) {
+      String line = signal.canonical();
+      if (!RightsSignal.parse(line).canonical().equals(line)) {
+        throw new AssertionError(line);
+      }
+    }
+  }
+}
