@@ -107,19 +107,12 @@ final class SiteVisit {
   }
 
   private static WebSource source(PageUrl page) throws IOException {
+    String seeds = "[\"" + page + "\", \"" + page.authority() + AI_TXT + "\"]";
     String yaml =
-        """
-        corpus: lint
-        sources:
-          site:
-            type: web
-            seeds: ["%s", "%s"]
-            max-pages: 4
-            max-depth: 0
-            timeout: 20s
-            max-page: 16MiB
-        """
-            .formatted(page, page.authority() + AI_TXT);
+        "corpus: lint\nsources: {site: {type: web, max-pages: 4, max-depth: 0, timeout: 20s,"
+            + " max-page: 16MiB, seeds: "
+            + seeds
+            + "}}\n";
     Source source = RunPlan.parse(Path.of("lint.yaml"), yaml).source("site");
     if (source instanceof WebSource web) {
       return web;

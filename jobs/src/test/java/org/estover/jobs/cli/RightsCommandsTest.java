@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -436,10 +439,14 @@ final class RightsCommandsTest {
     site.start();
     try {
       String to = "lint.test=127.0.0.1:" + site.getAddress().getPort();
-      assertThat(shell.run("rights", "lint", "http://lint.test", "--connect-to", to))
-          .as(shell.err() + shell.out())
-          .isEqualTo(1);
-      assertThat(shell.out()).contains("ok  http://lint.test/").contains("robots.txt:3");
+      // A crawl waits between its requests, so it needs a clock that goes.
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      PrintStream printed = new PrintStream(out, true, UTF_8);
+      Surroundings around =
+          new Surroundings(folder, printed, printed, false, Clock.systemUTC(), name -> null);
+      String[] lint = {"rights", "lint", "http://lint.test", "--connect-to", to};
+      assertThat(Estover.run(around, lint)).as(out.toString(UTF_8)).isEqualTo(1);
+      assertThat(out.toString(UTF_8)).contains("ok  http://lint.test/").contains("robots.txt:3");
       assertThat(asked)
           .contains("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt", "/")
           .doesNotHaveDuplicates();
