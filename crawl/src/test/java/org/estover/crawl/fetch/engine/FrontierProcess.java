@@ -8,10 +8,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.estover.crawl.fetch.ConnectTo;
-import org.estover.crawl.source.CrawlLimits;
 import org.estover.crawl.frontier.CrawlFolder;
 import org.estover.crawl.frontier.OpenLevel;
 import org.estover.crawl.frontier.Round;
+import org.estover.crawl.source.CrawlLimits;
 
 /**
  * Hands out a whole level in a process of its own, whose heap can be small, and says what the level

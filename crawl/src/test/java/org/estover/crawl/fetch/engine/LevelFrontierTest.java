@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.estover.crawl.fetch.ConnectTo;
-import org.estover.crawl.source.CrawlLimits;
 import org.estover.crawl.frontier.CrawlFolder;
 import org.estover.crawl.frontier.GroupFolder;
 import org.estover.crawl.frontier.JournalRecord;
@@ -22,6 +21,7 @@ import org.estover.crawl.frontier.JournalRecord.Payload;
 import org.estover.crawl.frontier.OpenLevel;
 import org.estover.crawl.frontier.Place;
 import org.estover.crawl.frontier.Round;
+import org.estover.crawl.source.CrawlLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
