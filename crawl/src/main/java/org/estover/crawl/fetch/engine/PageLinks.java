@@ -16,8 +16,11 @@ import org.jsoup.nodes.Element;
  * where a {@code refresh} leads, without those marked {@code nofollow}.
  */
 final class PageLinks {
-  /** Links after these are not read; only traps have more. */
-  private static final int MAX_LINKS = 200_000;
+  /**
+   * Links after these are not read: only traps have more, and would take the level's room from all
+   * other sites.
+   */
+  private static final int MAX_LINKS = 10_000;
 
   private static final Pattern REFRESH =
       Pattern.compile("(?is)\\s*[0-9.]*\\s*[;,]?\\s*url\\s*=\\s*['\"]?([^'\"]*)['\"]?\\s*");
