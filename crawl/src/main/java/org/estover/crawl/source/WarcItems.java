@@ -48,15 +48,10 @@ final class WarcItems implements WarcVisitor {
    */
   void read(Path path, SiteFiles others) throws IOException {
     // The sites and site files of the whole file are known before its first page is delivered.
-<<<<<<< HEAD
     List<SiteFile> unread =
         look(path, file, limits, signalsOfSites::foresee, signalsOfSites::foreseePage, revisits);
     signalsOfSites.foreseeFrom(unread.isEmpty() ? others : together(others, unread));
-=======
-    look(path, file, limits, signalsOfSites::foresee, signalsOfSites::foreseePage);
-    signalsOfSites.foreseeFrom(others);
     signalsOfSites.each(sink::siteFile);
->>>>>>> 67c5f3c26d3c79d698a64cba8ab5cd233e47ecb2
     WarcReader.read(path, limits.maxDocument(), this);
     for (WarcRecord elsewhere : revisits.rest()) {
       sink.skipped(elsewhere.type() + "-elsewhere");
@@ -205,8 +200,9 @@ final class WarcItems implements WarcVisitor {
   private void page(WarcRecord record) throws IOException {
     HttpReading reading = reading(record, limits);
     Optional<SiteFile> siteFile = SiteFile.of(record, reading, file);
-<<<<<<< HEAD
-    siteFile.ifPresent(signalsOfSites::take);
+    if (siteFile.isPresent() && signalsOfSites.take(siteFile.get())) {
+      sink.siteFile(siteFile.get());
+    }
     page(record, reading, siteFile);
     for (WarcRecord revisit : revisits.takeThoseOf(record)) {
       HttpReading again = together(revisit, reading);
@@ -220,11 +216,6 @@ final class WarcItems implements WarcVisitor {
 
   private void page(WarcRecord record, HttpReading reading, Optional<SiteFile> siteFile)
       throws IOException {
-=======
-    if (siteFile.isPresent() && signalsOfSites.take(siteFile.get())) {
-      sink.siteFile(siteFile.get());
-    }
->>>>>>> 67c5f3c26d3c79d698a64cba8ab5cd233e47ecb2
     if (reading instanceof HttpReading.Unreadable unreadable) {
       sink.aside(new Aside(file, record.offset(), unreadable.reason(), record.uri(), record.uri()));
     } else if (siteFile.isPresent()) {

@@ -26,7 +26,6 @@ final class Errors {
             + " crawl anew");
   }
 
-<<<<<<< HEAD
   static IllegalArgumentException unknownTruncation(String reason) {
     return new IllegalArgumentException(
         "\""
@@ -48,13 +47,13 @@ final class Errors {
             + ", "
             + earlier.payloadDigest()
             + "; write it as a capture of its own");
-=======
+  }
+
   static IOException noRecordAt(Path file, long offset) {
     return new IOException(
         file.getFileName()
             + ": no whole record with a payload begins at byte "
             + offset
             + ", where the crawl wrote one; the file is damaged: begin the crawl anew");
->>>>>>> 67c5f3c26d3c79d698a64cba8ab5cd233e47ecb2
   }
 }

@@ -107,14 +107,15 @@ public record WarcStretch(Path file, long offset, long end) {
       Map<String, String> fields = WarcHeader.fields(head(in));
       String type = fields.getOrDefault("warc-type", "");
       long length = WarcHeader.length(fields);
-      if (!WarcHeader.hasPayload(type) || length < 0 || length > Integer.MAX_VALUE) {
+      boolean payload = WarcHeader.isWanted(type) && !type.equals("revisit");
+      if (!payload || length < 0 || length > Integer.MAX_VALUE) {
         throw Errors.noRecordAt(file, offset);
       }
       byte[] block = in.readNBytes((int) length);
       if (block.length < length) {
         throw Errors.noRecordAt(file, offset);
       }
-      return WarcHeader.record(type, fields, offset, block);
+      return WarcHeader.record(fields, offset, block, -1);
     } catch (ZipException | EOFException e) {
       throw Errors.noRecordAt(file, offset);
     }

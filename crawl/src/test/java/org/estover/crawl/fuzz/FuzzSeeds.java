@@ -205,6 +205,14 @@ final class FuzzSeeds {
             + " \"https://creativecommons.org/licenses/by/4.0/\"}</script></head><body><nav>a</nav>"
             + "<main><h1>h</h1><p>A text of a few words, <a rel=license href=\"/m\">and a license"
             + "</a>.<table><tr><td>1</table><pre>code</pre><ul><li>x</ul></main></body></html>");
+    write(
+        "jsonld",
+        "graph",
+        """
+        {"@context": "https://schema.org", "@graph": [{"@type": ["Article", "Thing"],
+         "@id": "http://a.test/a/b.html", "license": {"@id": "https://creativecommons.org/licenses/by/4.0/"}},
+         {"@type": "WebPage", "mainEntity": {"license": ["MIT", {"url": "http://a.test/l"}], "n": 1e9}}]}
+        """);
     write("html", "utf-16", "\u00ff\u00fe<\0p\0>\0a\0");
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.rights.Use;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.ReadLimits;
@@ -59,9 +60,10 @@ final class Scratch {
 
   /** Signals resolve, and their lines read back as what they were. */
   static void check(List<? extends RightsSignal> signals) {
-    String verdict = Resolution.resolve(List.copyOf(signals)).name();
-    if (verdict.isEmpty()) {
-      throw new AssertionError("no verdict");
+    for (Use use : Use.values()) {
+      if (Resolution.resolve(List.copyOf(signals), use).name().isEmpty()) {
+        throw new AssertionError("no verdict on " + use);
+      }
     }
     for (RightsSignal signal : signals) {
       String line = signal.canonical();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.estover.crawl.rights.Resolution;
+import org.estover.crawl.rights.Use;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.CaptureReference;
 import org.estover.crawl.warc.ExchangeNote;
@@ -69,7 +70,7 @@ final class RevisitsTest {
                     item.uri(),
                     item.outcome(),
                     item.fetchedAt(),
-                    Resolution.resolve(item.signals()).name(),
+                    Resolution.resolve(item.signals(), Use.AI_TRAIN).name(),
                     new String(item.payload(), UTF_8)))
         .toList();
   }
