@@ -86,7 +86,8 @@ final class InMemory implements Way {
 
   @Override
   public void filter() {
-    FilterJob.Judge judge = new FilterJob.Judge(FilterJob.Rules.of(plan, DecisionBasis.DEFAULT, new TreeSet<>()));
+    FilterJob.Judge judge =
+        new FilterJob.Judge(FilterJob.Rules.of(plan, DecisionBasis.DEFAULT, new TreeSet<>()));
     for (List<DocumentRow> file : documents) {
       List<VerdictRow> out = new ArrayList<>();
       verdicts.add(out);

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 public final class HeaderSignals {
   private static final String SOURCE = "header";
   private static final String RSL_TYPE = "application/rsl+xml";
-  private static final Pattern LINK = Pattern.compile("<([^>]*)>((?:[^,\"<]|\"[^\"]*\")*)");
+  private static final int MAX_LICENSES = 64;
+  private static final int MAX_QUOTES = 4;
+  private static final int MAX_QUOTE = 512;
   private static final Pattern PARAMETER =
       Pattern.compile(";\\s*([A-Za-z*]+)\\s*=\\s*(?:\"([^\"]*)\"|([^;,\\s\"]*))");
 
@@ -40,7 +42,7 @@ public final class HeaderSignals {
     }
     String reservation = TdmReservation.together(values(fields, "tdm-reservation"));
     if (!reservation.isEmpty()) {
-      String policy = values(fields, "tdm-policy").stream().findFirst().orElse("");
+      String policy = values(fields, "tdm-policy").stream().findFirst().map(resolver).orElse("");
       signals.add(new TdmReservation(SOURCE, reservation, policy));
     }
     for (Map.Entry<String, String> field : fields) {
@@ -58,40 +60,90 @@ public final class HeaderSignals {
       UnaryOperator<String> resolver,
       List<RightsSignal> signals,
       List<RslPointer> documents) {
-    Matcher link = LINK.matcher(value);
-    while (link.find()) {
+    int licenses = 0;
+    int at = value.indexOf('<');
+    while (at >= 0) {
+      int close = value.indexOf('>', at);
+      if (close < 0) {
+        return;
+      }
+      int end = endOfLink(value, close + 1);
+      String address = value.substring(at + 1, close).strip();
+      Matcher parameter = PARAMETER.matcher(value.substring(close + 1, end));
+      at = value.indexOf('<', end);
       String rel = "";
       String type = "";
-      Matcher parameter = PARAMETER.matcher(link.group(2));
+      String anchor = "";
       while (parameter.find()) {
         String quoted = parameter.group(2);
         String text = quoted != null ? quoted : parameter.group(3);
         switch (parameter.group(1).toLowerCase(Locale.ROOT)) {
           case "rel" -> rel = rel.isEmpty() ? text : rel;
           case "type" -> type = type.isEmpty() ? text : type;
+          case "anchor" -> anchor = anchor.isEmpty() ? text : anchor;
           default -> {}
         }
       }
-      license(SOURCE, rel, type, resolver.apply(link.group(1).strip()), signals, documents);
+      List<String> relations = List.of(rel.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
+      String target = resolver.apply(address);
+      if (relations.contains("license") && !target.isEmpty() && ++licenses <= MAX_LICENSES) {
+        String scope = anchor.isEmpty() ? "" : resolver.apply(anchor);
+        license(SOURCE, type, target, scope, signals, documents);
+      }
     }
   }
 
-  /** Takes a link whose relations include {@code license}: an RSL document or a license. */
+  /** Where the parameters of a link end: at a comma, or where the next address begins. */
+  private static int endOfLink(String value, int from) {
+    int at = from;
+    boolean quoted = false;
+    while (at < value.length()) {
+      char c = value.charAt(at);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && (c == ',' || c == '<')) {
+        return at;
+      }
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * The refusal that an answer's status is, with the price or the license that it asks for.
+   *
+   * @param fields header fields in the order received; names in any case
+   */
+  public static Declarations access(int status, List<Map.Entry<String, String>> fields) {
+    if (!AccessStatus.refuses(status)) {
+      return Declarations.NONE;
+    }
+    List<String> quotes = new ArrayList<>();
+    for (Map.Entry<String, String> field : fields) {
+      String name = field.getKey().toLowerCase(Locale.ROOT);
+      String value = field.getValue().strip();
+      boolean license = value.regionMatches(true, 0, "license", 0, "license".length());
+      if (name.equals("crawler-price") || (name.equals("www-authenticate") && license)) {
+        String quote = name + ": " + value;
+        quotes.add(quote.length() > MAX_QUOTE ? quote.substring(0, MAX_QUOTE) : quote);
+      }
+    }
+    String quote = String.join("; ", quotes.subList(0, Math.min(quotes.size(), MAX_QUOTES)));
+    return new Declarations(List.of(new AccessStatus("http", status, quote)), List.of());
+  }
+
+  /** Takes the target of a license link: an RSL document or a license. */
   static void license(
       String source,
-      String rel,
       String type,
       String target,
+      String scope,
       List<RightsSignal> signals,
       List<RslPointer> documents) {
-    List<String> relations = List.of(rel.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
-    if (!relations.contains("license") || target.isEmpty()) {
-      return;
-    }
     if (type.strip().toLowerCase(Locale.ROOT).startsWith(RSL_TYPE)) {
       documents.add(new RslPointer(source, target));
     } else {
-      signals.add(new LicenseLink(source, target, SpdxLicense.normalize(target)));
+      signals.add(new LicenseLink(source, target, SpdxLicense.normalize(target), scope));
     }
   }
 

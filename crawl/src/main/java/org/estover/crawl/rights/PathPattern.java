@@ -110,11 +110,6 @@ public final class PathPattern {
     return matchesUniform(text, 0, text.length());
   }
 
-  /** Whether the pattern matches path and query of {@code url}. */
-  boolean matchesPathOf(String url) {
-    return matches(pathOf(url));
-  }
-
   boolean matchesUniform(String text, int from, int to) {
     return to - from >= prefix.length()
         && text.startsWith(prefix, from)
@@ -174,6 +169,17 @@ public final class PathPattern {
     int end = pathEnd(url, start);
     String path = url.substring(start, end);
     return path.startsWith("/") ? path : "/" + path;
+  }
+
+  /** Path and query of an absolute URL in their uniform encoding. */
+  static String uniformPathOf(String url) {
+    int from = pathStart(url);
+    int to = pathEnd(url, from);
+    if (from == to || url.charAt(from) != '/') {
+      String path = pathOf(url);
+      return uniform(path, 0, path.length());
+    }
+    return uniform(url, from, to);
   }
 
   /** Where the path of an absolute URL begins, or its query where it has no path, or its end. */

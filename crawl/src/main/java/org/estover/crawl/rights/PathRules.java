@@ -3,6 +3,7 @@ package org.estover.crawl.rights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ final class PathRules {
     return byPrecedence.length;
   }
 
+  /** Whether a test holds for every rule. */
+  boolean all(Predicate<PathRule> test) {
+    return Arrays.stream(byPrecedence).allMatch(test);
+  }
+
   /** The rule with the number that {@link #match} gave. */
   PathRule rule(int number) {
     return byPrecedence[number];
@@ -59,8 +65,7 @@ final class PathRules {
     if (from < to && url.charAt(from) == '/' && PathPattern.isUniform(url, from, to)) {
       return match(url, from, to);
     }
-    String path = PathPattern.pathOf(url);
-    String text = PathPattern.uniform(path, 0, path.length());
+    String text = PathPattern.uniformPathOf(url);
     return match(text, 0, text.length());
   }
 

@@ -2,10 +2,8 @@ package org.estover.crawl.rights;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.estover.crawl.rights.RobotsGroups.SignalRule;
@@ -35,13 +33,16 @@ public final class RobotsFile {
   private final List<UsageRule> usage;
   private final List<SignalRule> contentSignals;
   private final List<RslPointer> licenses;
-  private final Map<String, List<PathRule>> training;
+  private final List<Foreigners> training;
   private final long crawlDelayMillis;
 
   /** Whether what is declared depends on nothing but the rule that holds. */
   private final boolean oneAnswerPerRule;
 
   private final AtomicReferenceArray<@Nullable Declarations> answers;
+
+  /** Training crawlers of other names that stand in the same groups. */
+  private record Foreigners(List<String> tokens, PathRules rules) {}
 
   private RobotsFile(String agent, boolean allowedElse, RobotsGroups groups) {
     RobotsGroups.Lines lines = groups.binding();
@@ -55,12 +56,16 @@ public final class RobotsFile {
             .toList();
     this.contentSignals = List.copyOf(lines.contentSignals());
     this.licenses = groups.licenses();
-    this.training = new LinkedHashMap<>(groups.training());
+    this.training =
+        groups.training().entrySet().stream()
+            .map(each -> new Foreigners(each.getKey(), new PathRules(each.getValue())))
+            .toList();
     this.crawlDelayMillis = forbidden ? 0 : lines.crawlDelayMillis();
     this.oneAnswerPerRule =
         usage.stream().allMatch(rule -> isEverything(rule.pattern()))
             && contentSignals.stream().allMatch(rule -> isEverything(rule.pattern()))
-            && training.isEmpty();
+            && training.stream()
+                .allMatch(each -> each.rules.all(rule -> isEverything(rule.pattern())));
     this.answers = new AtomicReferenceArray<>(rules.count() + 1);
   }
 
@@ -136,11 +141,9 @@ public final class RobotsFile {
     if (!allowed) {
       return new Declarations(signals, List.of());
     }
-    String path = PathPattern.pathOf(url);
-    String text = PathPattern.uniform(path, 0, path.length());
-    preferences(text, signals);
+    preferences(PathPattern.uniformPathOf(url), signals);
     if (!training.isEmpty()) {
-      foreigners(text, signals);
+      foreigners(url, signals);
     }
     return new Declarations(signals, licenses);
   }
@@ -170,20 +173,15 @@ public final class RobotsFile {
   }
 
   /** The known training crawlers that the page is kept from. */
-  private void foreigners(String path, List<RightsSignal> signals) {
+  private void foreigners(String url, List<RightsSignal> signals) {
     List<String> kept = new ArrayList<>();
     String source = "";
-    for (Map.Entry<String, List<PathRule>> crawler : training.entrySet()) {
-      PathRule holding = null;
-      for (PathRule rule : crawler.getValue()) {
-        boolean stronger = holding == null || PathRule.PRECEDENCE.compare(rule, holding) < 0;
-        if (stronger && rule.pattern().matchesUniform(path, 0, path.length())) {
-          holding = rule;
-        }
-      }
-      if (holding != null && !holding.allowed()) {
-        kept.add(AiAgent.spelling(crawler.getKey()));
-        source = source.isEmpty() ? Place.source(FILE, holding.line(), "") : source;
+    for (Foreigners foreigners : training) {
+      int number = foreigners.rules.match(url);
+      if (number >= 0 && !foreigners.rules.rule(number).allowed()) {
+        foreigners.tokens.forEach(token -> kept.add(AiAgent.spelling(token)));
+        int line = foreigners.rules.rule(number).line();
+        source = source.isEmpty() ? Place.source(FILE, line, "") : source;
       }
     }
     if (!kept.isEmpty()) {

@@ -3,12 +3,10 @@ package org.estover.crawl.rights;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,11 +17,14 @@ import java.util.regex.Pattern;
  * License} lines before the first group are global; those of the binding group replace them. Beside
  * the agent's own rules those of known training crawlers of other names are kept, as evidence.
  *
- * <p>Cost: linear in the file, times the number of known crawlers that a group names.
+ * <p>Cost: linear in the file; the rules of other crawlers are kept once per group.
  */
 final class RobotsGroups {
   private static final String EVERYBODY = "*";
   private static final String FILE = "robots.txt";
+
+  /** How many different lists of rules for crawlers of other names are kept. */
+  private static final int MAX_FOREIGN = 8;
 
   /** A whole number of seconds, or a decimal one. */
   private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})(?:\\.([0-9]{1,3})[0-9]*)?");
@@ -31,14 +32,15 @@ final class RobotsGroups {
   private final String agent;
   private final Lines own = new Lines();
   private final Lines everybodys = new Lines();
-  private final Map<String, List<PathRule>> training = new LinkedHashMap<>();
+  private final Map<String, List<Integer>> training = new LinkedHashMap<>();
+  private final List<List<PathRule>> foreignGroups = new ArrayList<>();
   private final List<RslPointer> global = new ArrayList<>();
 
-  private final Set<String> tokens = new LinkedHashSet<>();
   private boolean anyGroup;
   private boolean inRules;
   private boolean isOurs;
   private boolean isEverybodys;
+  private boolean isForeign;
 
   private RobotsGroups(String agent) {
     this.agent = agent;
@@ -103,9 +105,25 @@ final class RobotsGroups {
     return List.copyOf(ofGroup.isEmpty() ? global : ofGroup);
   }
 
-  /** The rules of known training crawlers that are named, by token in lower case. */
-  Map<String, List<PathRule>> training() {
-    return training;
+  /**
+   * The known training crawlers that are named and their rules: tokens in lower case that stand in
+   * the same groups have one list.
+   */
+  Map<List<String>, List<PathRule>> training() {
+    Map<List<Integer>, List<String>> tokensByGroups = new LinkedHashMap<>();
+    training.forEach(
+        (token, numbers) ->
+            tokensByGroups.computeIfAbsent(numbers, unused -> new ArrayList<>()).add(token));
+    Map<List<String>, List<PathRule>> result = new LinkedHashMap<>();
+    tokensByGroups.forEach(
+        (numbers, names) -> {
+          List<PathRule> rules = new ArrayList<>();
+          numbers.forEach(number -> rules.addAll(foreignGroups.get(number)));
+          if (!rules.isEmpty() && result.size() < MAX_FOREIGN) {
+            result.put(names, rules);
+          }
+        });
+    return result;
   }
 
   private void line(RobotsKey key, RobotsLine line) {
@@ -123,17 +141,15 @@ final class RobotsGroups {
     if (isEverybodys) {
       add(everybodys, key, line, EVERYBODY);
     }
-    if (key == RobotsKey.ALLOW || key == RobotsKey.DISALLOW) {
-      for (String token : tokens) {
-        pathRule(key, line, token)
-            .ifPresent(rule -> training.computeIfAbsent(token, t -> new ArrayList<>()).add(rule));
-      }
+    if (isForeign && (key == RobotsKey.ALLOW || key == RobotsKey.DISALLOW)) {
+      List<PathRule> rules = foreignGroups.get(foreignGroups.size() - 1);
+      pathRule(key, line, "").ifPresent(rules::add);
     }
   }
 
   private void agentLine(String value) {
     if (inRules || !anyGroup) {
-      tokens.clear();
+      isForeign = false;
       isOurs = false;
       isEverybodys = false;
     }
@@ -146,7 +162,19 @@ final class RobotsGroups {
     } else if (token.equals(EVERYBODY)) {
       isEverybodys = true;
     } else if (AiAgent.isTraining(token)) {
-      tokens.add(token);
+      foreigner(token);
+    }
+  }
+
+  private void foreigner(String token) {
+    if (!isForeign) {
+      isForeign = true;
+      foreignGroups.add(new ArrayList<>());
+    }
+    List<Integer> numbers = training.computeIfAbsent(token, unused -> new ArrayList<>());
+    int number = foreignGroups.size() - 1;
+    if (numbers.isEmpty() || numbers.get(numbers.size() - 1) != number) {
+      numbers.add(number);
     }
   }
 

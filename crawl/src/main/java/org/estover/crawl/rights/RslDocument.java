@@ -91,15 +91,15 @@ public final class RslDocument {
       return licenses;
     }
 
-    /** The most specific pattern size with which this covers the page, or -1. */
-    int fit(String pageUrl) {
+    /** The pattern's size if this covers the page, of which the path is told as well; else -1. */
+    int fit(String pageUrl, String path) {
       if (everywhere) {
         return 0;
       }
       if (!authority.isEmpty() && !isOn(pageUrl)) {
         return -1;
       }
-      return pattern.matchesPathOf(pageUrl) ? pattern.size() : -1;
+      return pattern.matchesUniform(path, 0, path.length()) ? pattern.size() : -1;
     }
 
     private boolean isOn(String pageUrl) {
@@ -194,9 +194,10 @@ public final class RslDocument {
    */
   public RslLicense license(String source, String documentUrl, String pageUrl) {
     int fit = -1;
+    String path = PathPattern.uniformPathOf(pageUrl);
     List<Integer> matching = new ArrayList<>(1);
     for (int i = 0; i < contents.size(); i++) {
-      int each = contents.get(i).fit(pageUrl);
+      int each = contents.get(i).fit(pageUrl, path);
       if (each > fit) {
         fit = each;
         matching.clear();

@@ -1,12 +1,17 @@
 package org.estover.crawl.rights;
 
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -22,8 +27,17 @@ import org.estover.crawl.rights.RslDocument.Terms;
  * fetched; nesting is limited. Elements of foreign namespaces are skipped with all they contain.
  */
 final class RslParser {
-  private static final String NAMESPACE = "https://rslstandard.org/rsl";
+  static final String NAMESPACE = "https://rslstandard.org/rsl";
   private static final int MAX_DEPTH = 32;
+  private static final int HEAD = 128;
+
+  /** A mark of UTF-16, or a declaration of another encoding than UTF-8. */
+  private static final Pattern OTHER_ENCODING =
+      Pattern.compile(
+          "\\u00fe\\u00ff|\\u00ff\\u00fe"
+              + "|<\\?xml[^>]*encoding\\s*=\\s*[\"'](?!utf-?8[\"'])[^\"'>]+",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Set<String> KNOWN =
       Set.of(
           "rsl",
@@ -53,18 +67,38 @@ final class RslParser {
   }
 
   List<Content> contents() throws NonConformant {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     try {
-      XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
+      XMLStreamReader reader = reader(xml);
       document(reader);
       reader.close();
     } catch (XMLStreamException e) {
       throw new NonConformant("not well-formed XML");
     }
     return contents;
+  }
+
+  /**
+   * A reader that expands and fetches nothing.
+   *
+   * <p>UTF-8 is decoded here, since the JDK's parser writes to the standard error where it is
+   * broken.
+   */
+  static XMLStreamReader reader(byte[] xml) throws XMLStreamException {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    String head = new String(xml, 0, Math.min(xml.length, HEAD), StandardCharsets.ISO_8859_1);
+    if (OTHER_ENCODING.matcher(head).lookingAt()) {
+      return factory.createXMLStreamReader(new ByteArrayInputStream(xml));
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(xml)).toString();
+      return factory.createXMLStreamReader(
+          new StringReader(text.startsWith("\ufeff") ? text.substring(1) : text));
+    } catch (CharacterCodingException e) {
+      throw new XMLStreamException("not UTF-8", e);
+    }
   }
 
   /** After how many days the document is to be asked for again. */

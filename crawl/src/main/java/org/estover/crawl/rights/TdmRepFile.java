@@ -25,7 +25,7 @@ public final class TdmRepFile {
 
   private static final int TOO_MANY_REQUESTS = 429;
   private static final Rule RESERVED =
-      new Rule(PathPattern.of("/"), TdmReservation.UNREAD_FILE, "1", "");
+      new Rule(PathPattern.of("/"), new TdmReservation(TdmReservation.UNREAD_FILE, "1", ""));
 
   /** Site owners write these files by hand: a comma too many must not cost them their rights. */
   private static final JsonFactory JSON =
@@ -40,7 +40,7 @@ public final class TdmRepFile {
     this.rules = List.copyOf(rules);
   }
 
-  private record Rule(PathPattern location, String source, String reservation, String policy) {}
+  private record Rule(PathPattern location, TdmReservation reservation) {}
 
   /** The file of a site whose file cannot be had: as it may reserve anything, it reserves all. */
   public static TdmRepFile unreachable() {
@@ -103,15 +103,23 @@ public final class TdmRepFile {
     }
     return location.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Rule(PathPattern.of(location), TdmReservation.FILE, reservation, policy));
+        : Optional.of(
+            new Rule(
+                PathPattern.of(location),
+                new TdmReservation(TdmReservation.FILE, reservation, policy)));
   }
 
   /** The reservation of the first rule that covers {@code url}. */
   public Optional<TdmReservation> reservation(String url) {
-    String path = PathPattern.pathOf(url);
-    return rules.stream()
-        .filter(rule -> rule.location.matches(path))
-        .findFirst()
-        .map(rule -> new TdmReservation(rule.source, rule.reservation, rule.policy));
+    if (rules.isEmpty()) {
+      return Optional.empty();
+    }
+    String path = PathPattern.uniformPathOf(url);
+    for (Rule rule : rules) {
+      if (rule.location.matchesUniform(path, 0, path.length())) {
+        return Optional.of(rule.reservation);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -13,7 +13,7 @@ import org.jsoup.nodes.Document;
 /** What the markup of a page that did not come from a crawl of ours declares about its rights. */
 final class MarkupSignals {
   private static final List<String> MARKS =
-      List.of("tdm-", "robots", "rsl+xml", "license", SiteSignals.AGENT);
+      List.of("tdm-", "robots", "rsl+xml", "license", "ld+json", SiteSignals.AGENT);
 
   private MarkupSignals() {}
 

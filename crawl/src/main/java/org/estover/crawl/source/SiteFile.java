@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.rights.AiTxtFile;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.RslDocument;
 import org.estover.crawl.rights.TdmRepFile;
@@ -50,6 +51,7 @@ public record SiteFile(
   public enum Kind {
     ROBOTS_TXT(RobotsFile.MAX_BYTES + 1),
     TDMREP_JSON(TdmRepFile.MAX_BYTES + 1),
+    AI_TXT(AiTxtFile.MAX_BYTES + 1),
     RSL_DOCUMENT(RslDocument.MAX_BYTES + 1);
 
     private final int maxBytes;
@@ -80,6 +82,9 @@ public record SiteFile(
     if (!authority.isEmpty() && path.equals(TdmRepFile.PATH)) {
       return Optional.of(of(Kind.TDMREP_JSON, authority, record, reading, file));
     }
+    if (!authority.isEmpty() && path.equals(AiTxtFile.PATH) && isText(reading)) {
+      return Optional.of(of(Kind.AI_TXT, authority, record, reading, file));
+    }
     boolean license =
         reading instanceof Capture capture
             && isSuccess(capture.status())
@@ -89,6 +94,13 @@ public record SiteFile(
     }
     String url = PageUrl.parse(uri).map(PageUrl::toString).orElse(uri);
     return Optional.of(of(Kind.RSL_DOCUMENT, url, record, reading, file));
+  }
+
+  /** Whether a file may be an ai.txt: a page of that name is not. */
+  private static boolean isText(HttpReading reading) {
+    return reading instanceof Capture capture
+        && isSuccess(capture.status())
+        && capture.mediaType().equals("text/plain");
   }
 
   private static SiteFile of(
@@ -149,7 +161,9 @@ public record SiteFile(
   /** Whether a record may hold a site file; quick, and wrong to one side only. */
   static boolean mayBeIn(WarcRecord record) {
     String uri = record.uri();
-    if (uri.endsWith("/robots.txt") || uri.endsWith(TdmRepFile.PATH)) {
+    if (uri.endsWith("/robots.txt")
+        || uri.endsWith(TdmRepFile.PATH)
+        || uri.endsWith(AiTxtFile.PATH)) {
       return true;
     }
     // A resource has its type in the record's own head, a response in that of its block.

@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.rights.AiTxtFile;
 import org.estover.crawl.rights.Declarations;
 import org.estover.crawl.rights.HeaderSignals;
+import org.estover.crawl.rights.ParsedFiles;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.RslDocument;
@@ -49,6 +51,9 @@ final class SiteSignals {
   /** How many bytes of the site files held are held parsed as well. */
   private static final long MAX_PARSED_BYTES = 8L << 20;
 
+  /** How much memory those files may take that more than one site serves. */
+  private static final long MAX_SHARED_BYTES = 32L << 20;
+
   /** What a parsed file costs beside its bytes. */
   private static final long PARSED_BYTES = 256;
 
@@ -56,6 +61,7 @@ final class SiteSignals {
   private final Set<String> sites = new HashSet<>();
   private final Map<Key, Held> held = new HashMap<>();
   private final Map<Key, Object> parsed = new HashMap<>();
+  private final ParsedFiles files = new ParsedFiles(AGENT, MAX_SHARED_BYTES);
   private long heldBytes;
   private long parsedBytes;
   private boolean unheard;
@@ -180,7 +186,7 @@ final class SiteSignals {
     return read(
         new Key(SiteFile.Kind.ROBOTS_TXT, site),
         RobotsFile.class,
-        file -> RobotsFile.of(file.status(), file.body(), AGENT),
+        file -> files.robots(file.status(), file.body()),
         () -> RobotsFile.unreachable(AGENT));
   }
 
@@ -188,15 +194,23 @@ final class SiteSignals {
     return read(
         new Key(SiteFile.Kind.TDMREP_JSON, site),
         TdmRepFile.class,
-        file -> TdmRepFile.of(file.status(), file.body()),
+        file -> files.reservations(file.status(), file.body()),
         TdmRepFile::unreachable);
+  }
+
+  private Optional<AiTxtFile> trainingRules(String site) {
+    return read(
+        new Key(SiteFile.Kind.AI_TXT, site),
+        AiTxtFile.class,
+        file -> files.trainingRules(file.status(), file.body()),
+        () -> AiTxtFile.NONE);
   }
 
   private Optional<RslDocument> license(String url) {
     return read(
         new Key(SiteFile.Kind.RSL_DOCUMENT, url),
         RslDocument.class,
-        file -> RslDocument.parse(file.body()),
+        file -> files.license(file.body()),
         () -> RslDocument.unreadable("more than " + maxBytes + " bytes of site files"));
   }
 
@@ -256,10 +270,9 @@ final class SiteSignals {
     String site = SiteFile.authority(uri);
     Declarations robots =
         robots(site).map(rules -> rules.declarations(uri)).orElse(Declarations.NONE);
-    List<RightsSignal> reserved =
-        reservations(site).flatMap(file -> file.reservation(uri)).stream()
-            .<RightsSignal>map(signal -> signal)
-            .toList();
+    List<RightsSignal> reserved = new ArrayList<>();
+    reservations(site).flatMap(file -> file.reservation(uri)).ifPresent(reserved::add);
+    trainingRules(site).flatMap(file -> file.reservation(uri)).ifPresent(reserved::add);
     return robots.and(new Declarations(reserved, List.of()));
   }
 
@@ -296,7 +309,8 @@ final class SiteSignals {
   private static Declarations header(Capture capture) {
     List<Map.Entry<String, String>> fields = new ArrayList<>();
     capture.fields().forEach(field -> fields.add(Map.entry(field.name(), field.value())));
-    return HeaderSignals.read(fields, AGENT, target -> resolve(capture.uri(), target));
+    return HeaderSignals.access(capture.status(), fields)
+        .and(HeaderSignals.read(fields, AGENT, target -> resolve(capture.uri(), target)));
   }
 
   /** What a link leads to, in the form in which a crawl knows it, or else as it was written. */

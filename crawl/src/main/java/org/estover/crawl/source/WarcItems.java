@@ -16,6 +16,7 @@ import org.estover.crawl.warc.MediaTypes;
 import org.estover.crawl.warc.WarcReader;
 import org.estover.crawl.warc.WarcRecord;
 import org.estover.crawl.warc.WarcVisitor;
+import org.jspecify.annotations.Nullable;
 
 /** The items of one WARC, WET or ARC file. */
 final class WarcItems implements WarcVisitor {
@@ -203,10 +204,10 @@ final class WarcItems implements WarcVisitor {
     if (siteFile.isPresent() && signalsOfSites.take(siteFile.get())) {
       sink.siteFile(siteFile.get());
     }
-    page(record, reading, siteFile);
+    page(record, reading, siteFile.orElse(null));
     for (WarcRecord revisit : revisits.takeThoseOf(record)) {
       HttpReading again = together(revisit, reading);
-      page(revisit, again, SiteFile.of(revisit, again, file));
+      page(revisit, again, SiteFile.of(revisit, again, file).orElse(null));
     }
   }
 
@@ -214,12 +215,12 @@ final class WarcItems implements WarcVisitor {
     return earlier instanceof Capture capture ? Capture.ofRevisit(revisit, capture) : earlier;
   }
 
-  private void page(WarcRecord record, HttpReading reading, Optional<SiteFile> siteFile)
+  private void page(WarcRecord record, HttpReading reading, @Nullable SiteFile siteFile)
       throws IOException {
     if (reading instanceof HttpReading.Unreadable unreadable) {
       sink.aside(new Aside(file, record.offset(), unreadable.reason(), record.uri(), record.uri()));
-    } else if (siteFile.isPresent()) {
-      sink.skipped(siteFile.get().kind().label());
+    } else if (siteFile != null) {
+      sink.skipped(siteFile.kind().label());
     } else if (reading instanceof Capture capture) {
       sink.item(item(record.offset(), capture));
     } else {

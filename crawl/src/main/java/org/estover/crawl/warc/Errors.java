@@ -26,6 +26,14 @@ final class Errors {
             + " crawl anew");
   }
 
+  static IOException noRecordAt(Path file, long offset) {
+    return new IOException(
+        file.getFileName()
+            + ": no whole record with a payload begins at byte "
+            + offset
+            + ", where the crawl wrote one; the file is damaged: begin the crawl anew");
+  }
+
   static IllegalArgumentException unknownTruncation(String reason) {
     return new IllegalArgumentException(
         "\""
@@ -47,13 +55,5 @@ final class Errors {
             + ", "
             + earlier.payloadDigest()
             + "; write it as a capture of its own");
-  }
-
-  static IOException noRecordAt(Path file, long offset) {
-    return new IOException(
-        file.getFileName()
-            + ": no whole record with a payload begins at byte "
-            + offset
-            + ", where the crawl wrote one; the file is damaged: begin the crawl anew");
   }
 }

@@ -61,8 +61,9 @@ final class Scratch {
   /** Signals resolve, and their lines read back as what they were. */
   static void check(List<? extends RightsSignal> signals) {
     for (Use use : Use.values()) {
-      if (Resolution.resolve(List.copyOf(signals), use).name().isEmpty()) {
-        throw new AssertionError("no verdict on " + use);
+      String verdict = Resolution.resolve(List.copyOf(signals), use).name();
+      if (verdict.isEmpty()) {
+        throw new AssertionError("no verdict for " + use);
       }
     }
     for (RightsSignal signal : signals) {

@@ -100,4 +100,30 @@ final class HeaderSignalsTest {
                 .signals())
         .containsExactly(new TdmReservation("header", "1", "https://p.test/x"));
   }
+
+  @Test
+  void refusedAccessIsRecordedWithItsQuote() {
+    List<Map.Entry<String, String>> fields =
+        List.of(
+            Map.entry("Crawler-Price", "USD 0.01"),
+            Map.entry("WWW-Authenticate", "License error=\"invalid_token\""),
+            Map.entry("WWW-Authenticate", "Basic realm=x"));
+    assertThat(HeaderSignals.access(402, fields).signals())
+        .containsExactly(
+            new AccessStatus(
+                "http",
+                402,
+                "crawler-price: USD 0.01; www-authenticate: License error=\"invalid_token\""));
+    assertThat(HeaderSignals.access(200, fields)).isEqualTo(Declarations.NONE);
+    assertThat(HeaderSignals.access(404, fields)).isEqualTo(Declarations.NONE);
+  }
+
+  @Test
+  void aLinkAboutSomethingElseLicensesThat() {
+    assertThat(read("Link", "<https://mit.test/>; rel=license; anchor=\"/img.png\"").signals())
+        .singleElement()
+        .satisfies(
+            signal ->
+                assertThat(((LicenseLink) signal).scope()).isEqualTo("https://a.test/img.png"));
+  }
 }

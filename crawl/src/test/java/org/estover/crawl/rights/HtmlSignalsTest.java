@@ -65,4 +65,51 @@ final class HtmlSignalsTest {
     assertThat(read(reserved + "<meta name=tdm-reservation content=0>").signals())
         .containsExactly(new TdmReservation("meta", "1", ""));
   }
+
+  @Test
+  void whatIsLicensedFollowsFromWhereTheLinkStands() {
+    String link = "<a rel=license href=https://creativecommons.org/licenses/by/4.0/>CC BY</a>";
+    assertThat(scopes("<footer>" + link + "</footer>")).containsExactly("");
+    assertThat(scopes("<div about='#me'>" + link + "</div>")).containsExactly("");
+    assertThat(scopes("<div about='https://a.test/img.png'>" + link + "</div>"))
+        .containsExactly("https://a.test/img.png");
+    assertThat(scopes("<figure><figcaption>" + link + "</figcaption></figure>"))
+        .containsExactly("figcaption");
+    assertThat(scopes("<article>" + link + "</article>")).containsExactly("");
+    assertThat(scopes("<article>" + link + "</article><article>" + link + "</article>"))
+        .containsExactly("article", "article");
+    assertThat(scopes("<p><span typeof=StillImage>" + link + "</span>")).containsExactly("span");
+  }
+
+  private static List<String> scopes(String html) {
+    UnaryOperator<String> resolver =
+        target -> target.startsWith("#") ? "https://a.test/p" + target : target;
+    return HtmlSignals.read(Jsoup.parse(html), "https://a.test/p", "estover", resolver)
+        .signals()
+        .stream()
+        .map(signal -> ((LicenseLink) signal).scope())
+        .toList();
+  }
+
+  @Test
+  void whomToCreditIsRecorded() {
+    assertThat(
+            read("<p>by <a property=cc:attributionName rel=cc:attributionURL"
+                    + " href=https://a.test/me>Ada</a> <a rel=cc:morePermissions"
+                    + " href=https://a.test/buy>more</a>")
+                .signals())
+        .singleElement()
+        .satisfies(
+            signal ->
+                assertThat(signal.words())
+                    .isEqualTo(
+                        "cc:attributionName Ada, cc:attributionURL https://a.test/me,"
+                            + " cc:morePermissions https://a.test/buy"));
+  }
+
+  @Test
+  void licenseInJsonLdIsFoundBesideTheMarkup() {
+    assertThat(read("<script type=application/ld+json>{\"license\": \"MIT\"}</script>").signals())
+        .containsExactly(new LicenseLink("json-ld", "MIT", "MIT"));
+  }
 }

@@ -40,8 +40,8 @@ final class DedupeInputs {
       names = "--base",
       paramLabel = "INPUT",
       description =
-          "Documents published before: all of them stay, and kept.txt names them as well. Repeat for"
-              + " more.")
+          "Documents published before: all of them stay, and kept.txt names them as well. Repeat"
+              + " for more.")
   private List<Path> base = List.of();
 
   @Option(

@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
     name = "redecide",
     description = {
       "Decides about the rights of all documents of a run again, and shows what would change.",
-      "It only reads: no request is made and the run stays as it is. To change the run, put the same"
-          + " into its plan (rights:), and run it."
+      "It only reads: no request is made and the run stays as it is. To change the run, put the"
+          + " same into its plan (rights:), and run it."
     })
 final class RightsRedecide implements Callable<Integer> {
   private static final List<String> VERDICTS = List.of("allowed", "license-required", "denied");

@@ -155,7 +155,8 @@ final class PlanKeys {
               List.of("none", "exact", "bloom"),
               "none",
               DEDUPE,
-              "Whether paragraphs that an earlier document has are cut; a Bloom filter cuts a few more.")
+              "Whether paragraphs that an earlier document has are cut; a Bloom filter cuts a few"
+                  + " more.")
           .withoutDigest();
 
   static final PlanKey LINES =

@@ -175,8 +175,8 @@ final class PlanFilesTest {
     assertThat(catchThrowable(() -> RunPlan.parse(Path.of("plan.yaml"), plan)))
         .isInstanceOf(PlanException.class)
         .hasMessage(
-            "plan.yaml:4: 24 \"bands\" of 300 \"rows\" make a signature of 7200 places, at most 4096"
-                + " fit; lower one of the two");
+            "plan.yaml:4: 24 \"bands\" of 300 \"rows\" make a signature of 7200 places, at most"
+                + " 4096 fit; lower one of the two");
   }
 
   private static void assertFile(String name, String expected) throws IOException {

@@ -76,11 +76,12 @@ final class EngineFetcher extends PageFetcher {
     Declarations site =
         permission.declarations().and(new Declarations(reservation.stream().toList(), List.of()));
     visit.declarations =
-        site.and(
-            HeaderSignals.read(
-                exchange.responseFields(),
-                agent,
-                target -> page.resolve(target).map(PageUrl::toString).orElse(target)));
+        site.and(HeaderSignals.access(exchange.status(), exchange.responseFields()))
+            .and(
+                HeaderSignals.read(
+                    exchange.responseFields(),
+                    agent,
+                    target -> page.resolve(target).map(PageUrl::toString).orElse(target)));
     return result(visit, exchange);
   }
 

@@ -95,7 +95,7 @@ final class ItemDelivery {
   private static String license(List<RightsSignal> signals, String asserted) {
     String unknown = "";
     for (RightsSignal signal : signals) {
-      if (signal instanceof LicenseLink link) {
+      if (signal instanceof LicenseLink link && link.isOfPage()) {
         if (!link.license().startsWith("LicenseRef-")) {
           return link.license();
         }
