@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes the inputs that the fuzzer begins with: {@code FuzzSeeds FOLDER}. */
 final class FuzzSeeds {
+  private static final Set<String> LINTED = Set.of("robots", "rsl", "tdmrep", "html");
+
   private final Path folder;
 
   private FuzzSeeds(Path folder) {
@@ -34,9 +37,11 @@ final class FuzzSeeds {
   }
 
   private void write(String target, String name, byte[] bytes) throws IOException {
-    Path file = folder.resolve(target).resolve("seed-" + name);
-    Files.createDirectories(folder.resolve(target));
+    Path file = Files.createDirectories(folder.resolve(target)).resolve("seed-" + name);
     Files.write(file, bytes);
+    if (LINTED.contains(target)) {
+      write("lint", target + "-" + name, bytes);
+    }
   }
 
   private static byte[] gzip(String... texts) throws IOException {
