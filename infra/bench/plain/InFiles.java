@@ -67,7 +67,7 @@ final class InFiles implements Way {
           RowReader.open(
               CaptureRow.TYPE, file.at(captures), "uri", "outcome", "payload_sha256", "signals")) {
         for (CaptureRow row = rows.next(); row != null; row = rows.next()) {
-          observed.add(CrawlJob.observed(row));
+          observed.add(CaptureSet.observed(row));
         }
       }
     }

@@ -58,7 +58,7 @@ final class InMemory implements Way {
             public void item(SourceItem item) throws IOException {
               CaptureRow row = CaptureWriter.row(item);
               file.add(row);
-              observed.add(CrawlJob.observed(row));
+              observed.add(CaptureSet.observed(row));
             }
 
             @Override

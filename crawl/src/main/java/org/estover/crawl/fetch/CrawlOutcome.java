@@ -12,24 +12,40 @@ import java.util.TreeMap;
  * @param levels link levels that were fetched
  * @param bytes payload bytes of all pages
  * @param pages number of pages per outcome class, in order of the class
+ * @param leftOut number of URLs that were found but not visited, per reason: {@code low-yield},
+ *     {@code host-budget} or {@code query-variants}
  * @param warcFiles names of the WARC files written, in the order they were begun
  */
 public record CrawlOutcome(
-    int levels, long bytes, Map<String, Long> pages, List<String> warcFiles) {
+    int levels,
+    long bytes,
+    Map<String, Long> pages,
+    Map<String, Long> leftOut,
+    List<String> warcFiles) {
   /** What no crawl did. */
-  public static final CrawlOutcome NOTHING = new CrawlOutcome(0, 0, Map.of(), List.of());
+  public static final CrawlOutcome NOTHING = new CrawlOutcome(0, 0, Map.of(), Map.of(), List.of());
 
   public CrawlOutcome {
     pages = Collections.unmodifiableMap(new TreeMap<>(pages));
+    leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
     warcFiles = List.copyOf(warcFiles);
   }
 
   /** What this part of a crawl and another did together. */
   public CrawlOutcome plus(CrawlOutcome other) {
-    Map<String, Long> both = new TreeMap<>(pages);
-    other.pages.forEach((outcome, count) -> both.merge(outcome, count, Math::addExact));
     List<String> files = new ArrayList<>(warcFiles);
     files.addAll(other.warcFiles);
-    return new CrawlOutcome(Math.max(levels, other.levels), bytes + other.bytes, both, files);
+    return new CrawlOutcome(
+        Math.max(levels, other.levels),
+        bytes + other.bytes,
+        sum(pages, other.pages),
+        sum(leftOut, other.leftOut),
+        files);
+  }
+
+  private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
+    Map<String, Long> both = new TreeMap<>(one);
+    other.forEach((name, count) -> both.merge(name, count, Math::addExact));
+    return both;
   }
 }

@@ -22,4 +22,26 @@ final class Errors {
   static IllegalArgumentException badThreads(int threads) {
     return new IllegalArgumentException("threads " + threads + ": expected 1 to 256");
   }
+
+  static IllegalArgumentException noContact(String contact) {
+    return new IllegalArgumentException(
+        "contact \""
+            + contact
+            + "\": a crawler that signs names a page about itself, on the host that serves its key;"
+            + " expected an absolute http or https URL");
+  }
+
+  static IOException notAKey(Path file) {
+    return new IOException(
+        file
+            + ": no Ed25519 key in PEM (PKCS #8); \"estover crawl identity --new FILE\" makes one");
+  }
+
+  static IOException keyForEverybody(Path file, String permissions) {
+    return new IOException(
+        file
+            + ": permissions "
+            + permissions
+            + " let others use the crawler's key; expected rw-------: chmod 600 it");
+  }
 }

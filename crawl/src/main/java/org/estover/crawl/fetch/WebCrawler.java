@@ -23,12 +23,24 @@ import org.slf4j.LoggerFactory;
  * plan and the web but not on timing or on the number of threads. A crawl keeps what it has on the
  * disk as it goes: one that was killed goes on where it was, and nothing but the requests in flight
  * is asked again. Every page that was scheduled becomes one item: fetched ({@code ok}, {@code
- * truncated}) or with a class that says why not ({@code http-404}, {@code http-301}, {@code
- * robots-disallow}, {@code robots-unreachable}, {@code timeout}, {@code blocked-address}, {@code
- * dns-failed}, {@code connect-failed}, {@code tls-failed}, {@code bad-response}, {@code
- * bad-encoding}, {@code bad-url}, {@code bad-page}). An item carries all rights signals that apply
- * to its page, those of robots.txt, {@code tdmrep.json} and RSL documents included; all exchanges
- * are kept as WARC.
+ * truncated}) or with a class that says why not:
+ *
+ * <ul>
+ *   <li>{@code http-404}, {@code http-301} and so on: the answer's status; {@code
+ *       too-many-redirects} for one hop more than the plan allows
+ *   <li>{@code noindex}: the page says that its text is not to be kept
+ *   <li>{@code robots-disallow}, {@code robots-unreachable}: not asked for
+ *   <li>{@code abandoned-429}, {@code abandoned-503}: the host asks to be left alone for longer
+ *       than the plan waits; {@code host-abandoned}: not asked for after that
+ *   <li>{@code timeout}, {@code too-slow}, {@code header-limit}, {@code compression-bomb}: the
+ *       answer exceeds a limit
+ *   <li>{@code blocked-address}, {@code dns-failed}, {@code connect-failed}, {@code tls-failed},
+ *       {@code bad-response}, {@code bad-encoding}, {@code bad-url}, {@code bad-page}: there is no
+ *       answer that can be used
+ * </ul>
+ *
+ * <p>An item carries all rights signals that apply to its page, those of robots.txt, {@code
+ * tdmrep.json} and RSL documents included; all exchanges are kept as WARC.
  *
  * <p>Immutable; one crawl at a time may write into a folder.
  */
@@ -36,7 +48,7 @@ public final class WebCrawler {
   /** The product token by which robots.txt files and page directives name this crawler. */
   public static final String AGENT = "estover";
 
-  /** The User-Agent header that every request carries. */
+  /** The User-Agent header of a crawler that names no page about itself. */
   public static final String USER_AGENT = AGENT + "/0.1 (public data trust crawler)";
 
   private static final Logger LOG = LoggerFactory.getLogger(WebCrawler.class);
@@ -44,19 +56,39 @@ public final class WebCrawler {
 
   private final int threads;
   private final Clock clock;
+  private final Signer signer;
+
+  /** Who signs a crawl's requests, given the page about the crawler that its plan names. */
+  public interface Signer {
+    /** Nobody. */
+    Signer NOBODY = CrawlerIdentity::unsigned;
+
+    /**
+     * The identity of a crawler.
+     *
+     * @throws IllegalArgumentException if a crawler that signs names no page about itself
+     */
+    CrawlerIdentity identity(String contact);
+  }
 
   /**
-   * A crawler.
+   * A crawler that signs nothing.
    *
    * @param threads how many pages are fetched at a time, 1 to 256; changes nothing but speed
    * @param clock tells the time of captures and of politeness
    */
   public WebCrawler(int threads, Clock clock) {
+    this(threads, clock, Signer.NOBODY);
+  }
+
+  /** The same, whose requests {@code signer} signs. */
+  public WebCrawler(int threads, Clock clock, Signer signer) {
     if (threads < 1 || threads > MAX_THREADS) {
       throw Errors.badThreads(threads);
     }
     this.threads = threads;
     this.clock = clock;
+    this.signer = signer;
   }
 
   /**
@@ -94,7 +126,7 @@ public final class WebCrawler {
       throws IOException, InterruptedException {
     String name = crawl.source().name();
     LOG.info("crawl=start source={} seeds={}", name, crawl.source().crawl().seeds().size());
-    CrawlEngine engine = engine();
+    CrawlEngine engine = engine(crawl);
     CrawlFolder folder = crawl.begin(engine, groups);
     int count = folder.groups().count();
     List<GroupCrawl> open = new ArrayList<>();
@@ -126,7 +158,7 @@ public final class WebCrawler {
 
   /** Begins a crawl, or goes on with it, that other processes may help with. */
   public CrawlFolder begin(Crawl crawl, int groups) throws IOException {
-    return crawl.begin(engine(), groups);
+    return crawl.begin(engine(crawl), groups);
   }
 
   /**
@@ -139,12 +171,14 @@ public final class WebCrawler {
       Crawl crawl, ConnectTo connectTo, int group, Round round, CrawlProgress progress)
       throws IOException, InterruptedException {
     try (GroupCrawl open =
-        engine().group(crawl.source(), connectTo, crawl.folder(), crawl.warcs(), group, progress)) {
+        engine(crawl)
+            .group(crawl.source(), connectTo, crawl.folder(), crawl.warcs(), group, progress)) {
       return open.visit(round);
     }
   }
 
-  private CrawlEngine engine() {
-    return new CrawlEngine(AGENT, USER_AGENT, threads, clock);
+  private CrawlEngine engine(Crawl crawl) {
+    CrawlerIdentity identity = signer.identity(crawl.source().crawl().contact());
+    return new CrawlEngine(AGENT, identity, threads, clock);
   }
 }

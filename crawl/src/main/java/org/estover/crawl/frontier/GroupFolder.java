@@ -67,6 +67,11 @@ public final class GroupFolder {
     return file("journal", level);
   }
 
+  /** What the pages up to a level have said of their sites. */
+  public Path budgets(int level) {
+    return file("budgets", level);
+  }
+
   /** What must be held to write to this folder. */
   Path lock() {
     return folder(group).resolve("lock");
@@ -205,7 +210,8 @@ public final class GroupFolder {
             file("seen", before),
             file("next", before),
             keys(before),
-            file("after", before - 1)));
+            file("after", before - 1),
+            budgets(before - 1)));
     for (Path file : served) {
       Files.deleteIfExists(file);
     }

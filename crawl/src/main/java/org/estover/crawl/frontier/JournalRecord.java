@@ -24,6 +24,7 @@ public sealed interface JournalRecord {
    * @param payload what became of its body
    * @param signals the canonical lines of all rights signals, in the order found
    * @param links the URLs it links to, without those that stand in a record shortly before
+   * @param said a number for what it says, equal for pages that say the same; 0 for nothing
    * @param freeAtMillis when its site may be asked again
    */
   record Visited(
@@ -34,6 +35,7 @@ public sealed interface JournalRecord {
       Payload payload,
       List<String> signals,
       List<String> links,
+      long said,
       long freeAtMillis,
       Place place)
       implements JournalRecord {
@@ -111,6 +113,7 @@ public sealed interface JournalRecord {
       text(out, visited.payload.charset);
       texts(out, visited.signals);
       texts(out, visited.links);
+      out.writeLong(visited.said);
       out.writeLong(visited.freeAtMillis);
     } else if (record instanceof SiteAsked site) {
       out.writeByte('s');
@@ -141,6 +144,7 @@ public sealed interface JournalRecord {
               new Payload(in.readLong(), text(in), text(in), text(in)),
               texts(in),
               texts(in),
+              in.readLong(),
               in.readLong(),
               place);
       case 's' ->

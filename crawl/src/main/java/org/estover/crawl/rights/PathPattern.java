@@ -99,6 +99,11 @@ public final class PathPattern {
     return prefix;
   }
 
+  /** All that a path must hold, piece by piece. */
+  String literals() {
+    return prefix + String.join("", pieces);
+  }
+
   /** Whether every path that begins with the prefix matches. */
   boolean isPrefix() {
     return !toEnd && pieces.length == 0;
@@ -186,8 +191,11 @@ public final class PathPattern {
   static int pathStart(String url) {
     int authority = url.indexOf("://");
     int at = authority < 0 ? 0 : authority + 3;
-    while (at < url.length() && "/?#".indexOf(url.charAt(at)) < 0) {
-      at++;
+    for (; at < url.length(); at++) {
+      char c = url.charAt(at);
+      if (c == '/' || c == '?' || c == '#') {
+        return at;
+      }
     }
     return at;
   }

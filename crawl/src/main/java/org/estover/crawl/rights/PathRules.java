@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Idea: the rules are numbered by precedence and hang in a radix tree by what stands before
  * their first star, so a look-up walks down one path of the tree and compares numbers; only
- * patterns with stars on that path are matched further, and only while they would win.
+ * patterns with stars on that path are matched further, and only while they would win and the path
+ * holds all their characters.
  *
  * <p>Cost: building is linear in the length of all patterns but for sorting; a look-up is linear in
  * the path, plus once more for each pattern with stars that would win. Memory: a node (some 56
@@ -21,23 +22,30 @@ final class PathRules {
   static final PathRules NONE = new PathRules(List.of());
 
   private static final int NO_RULE = Integer.MAX_VALUE;
-  private static final int[] NOTHING = {};
+  private static final int HALF = 64;
 
   private final PathRule[] byPrecedence;
   private final Node root = new Node("");
+
+  private final boolean anyWild;
 
   PathRules(List<PathRule> rules) {
     List<PathRule> sorted = new ArrayList<>(rules);
     sorted.sort(PathRule.PRECEDENCE);
     byPrecedence = sorted.toArray(PathRule[]::new);
+    boolean wild = false;
     for (int i = 0; i < byPrecedence.length; i++) {
       Node node = root.reach(byPrecedence[i].pattern().prefix());
       if (byPrecedence[i].pattern().isPrefix()) {
         node.plain = Math.min(node.plain, i);
       } else {
-        node.addWild(i);
+        String literals = byPrecedence[i].pattern().literals();
+        boolean query = literals.indexOf('?') >= 0;
+        (query ? node.wildWithQuery() : node.wild()).add(i, literals);
+        wild = true;
       }
     }
+    anyWild = wild;
   }
 
   /** How many rules there are. */
@@ -72,37 +80,89 @@ final class PathRules {
   private int match(String text, int from, int to) {
     int best = NO_RULE;
     int at = from;
-    Node node = root;
-    while (node != null) {
+    for (Node node = root; node != null; node = node.next(text, at, to)) {
+      at += node.label.length();
       best = Math.min(best, node.plain);
-      for (int i = 0; i < node.wildCount; i++) {
-        int number = node.wild[i];
-        if (number >= best) {
-          break;
-        }
-        if (byPrecedence[number].pattern().matchesBehindPrefix(text, at, to)) {
-          best = number;
-          break;
-        }
-      }
-      node = at < to ? node.child(text.charAt(at)) : null;
-      if (node != null) {
-        int length = node.label.length();
-        if (to - at < length || !text.startsWith(node.label, at)) {
-          break;
-        }
-        at += length;
+    }
+    best = anyWild ? matchWild(text, from, to, best) : best;
+    return best == NO_RULE ? -1 : best;
+  }
+
+  /** The best of {@code plain} and the patterns with stars that match. */
+  private int matchWild(String text, int from, int to, int plain) {
+    long low = low(text, from, to);
+    long high = high(text, from, to);
+    boolean query = (low & 1L << '?') != 0;
+    int best = plain;
+    int at = from;
+    for (Node node = root; node != null; node = node.next(text, at, to)) {
+      at += node.label.length();
+      best = matchWild(node.wild, text, at, to, low, high, best);
+      best = query ? matchWild(node.wildWithQuery, text, at, to, low, high, best) : best;
+    }
+    return best;
+  }
+
+  private int matchWild(
+      @Nullable Wild wild, String text, int at, int to, long low, long high, int best) {
+    if (wild == null) {
+      return best;
+    }
+    for (int i = 0; i < wild.count && wild.numbers[i] < best; i++) {
+      boolean may = (wild.low[i] & ~low) == 0 && (wild.high[i] & ~high) == 0;
+      if (may && byPrecedence[wild.numbers[i]].pattern().matchesBehindPrefix(text, at, to)) {
+        return wild.numbers[i];
       }
     }
-    return best == NO_RULE ? -1 : best;
+    return best;
+  }
+
+  /** The set of the characters below 64 in a part of a text in ASCII. */
+  private static long low(String text, int from, int to) {
+    long set = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      set |= c < HALF ? 1L << c : 0;
+    }
+    return set;
+  }
+
+  /** The set of the characters from 64 on in a part of a text in ASCII. */
+  private static long high(String text, int from, int to) {
+    long set = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      set |= c < HALF ? 0 : 1L << (c - HALF);
+    }
+    return set;
+  }
+
+  /** Patterns with stars that hang at one node, by precedence, with the characters they need. */
+  private static final class Wild {
+    private int[] numbers = new int[1];
+    private long[] low = new long[1];
+    private long[] high = new long[1];
+    private int count;
+
+    void add(int number, String literals) {
+      if (count == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * count);
+        low = Arrays.copyOf(low, 2 * count);
+        high = Arrays.copyOf(high, 2 * count);
+      }
+      numbers[count] = number;
+      low[count] = low(literals, 0, literals.length());
+      high[count] = high(literals, 0, literals.length());
+      count++;
+    }
   }
 
   /** A node of the tree; what leads to it is its label behind that of its parent. */
   private static final class Node {
     private String label;
     private int plain = NO_RULE;
-    private int[] wild = NOTHING;
-    private int wildCount;
+    private @Nullable Wild wild;
+    private @Nullable Wild wildWithQuery;
     private String firsts = "";
     private Node[] children = {};
 
@@ -110,16 +170,27 @@ final class PathRules {
       this.label = label;
     }
 
-    void addWild(int number) {
-      if (wildCount == wild.length) {
-        wild = Arrays.copyOf(wild, Math.max(1, 2 * wildCount));
-      }
-      wild[wildCount++] = number;
+    Wild wild() {
+      Wild found = wild == null ? new Wild() : wild;
+      wild = found;
+      return found;
     }
 
-    @Nullable Node child(char first) {
-      int index = firsts.indexOf(first);
-      return index < 0 ? null : children[index];
+    Wild wildWithQuery() {
+      Wild found = wildWithQuery == null ? new Wild() : wildWithQuery;
+      wildWithQuery = found;
+      return found;
+    }
+
+    /** The node to which the path leads from here; null if it leads to none. */
+    @Nullable Node next(String text, int at, int to) {
+      int index = at < to ? firsts.indexOf(text.charAt(at)) : -1;
+      if (index < 0) {
+        return null;
+      }
+      Node next = children[index];
+      boolean fits = to - at >= next.label.length() && text.startsWith(next.label, at);
+      return fits ? next : null;
     }
 
     /** The node behind {@code prefix}, made where there is none. */

@@ -35,6 +35,7 @@ public final class RobotsFile {
   private final List<RslPointer> licenses;
   private final List<Foreigners> training;
   private final long crawlDelayMillis;
+  private final List<String> sitemaps;
 
   /** Whether what is declared depends on nothing but the rule that holds. */
   private final boolean oneAnswerPerRule;
@@ -60,6 +61,7 @@ public final class RobotsFile {
         groups.training().entrySet().stream()
             .map(each -> new Foreigners(each.getKey(), new PathRules(each.getValue())))
             .toList();
+    this.sitemaps = groups.sitemaps();
     this.crawlDelayMillis = forbidden ? 0 : lines.crawlDelayMillis();
     this.oneAnswerPerRule =
         usage.stream().allMatch(rule -> isEverything(rule.pattern()))
@@ -187,6 +189,11 @@ public final class RobotsFile {
     if (!kept.isEmpty()) {
       signals.add(new AiTokens(source, kept));
     }
+  }
+
+  /** The sitemaps that the file names, as written. */
+  public List<String> sitemaps() {
+    return sitemaps;
   }
 
   /** The license documents that the group which binds the agent points to. */

@@ -23,6 +23,9 @@ final class RobotsGroups {
   private static final String EVERYBODY = "*";
   private static final String FILE = "robots.txt";
 
+  /** A key that belongs to no group and ends none. */
+  private static final String SITEMAP = "sitemap";
+
   /** How many different lists of rules for crawlers of other names are kept. */
   private static final int MAX_FOREIGN = 8;
 
@@ -35,6 +38,7 @@ final class RobotsGroups {
   private final Map<String, List<Integer>> training = new LinkedHashMap<>();
   private final List<List<PathRule>> foreignGroups = new ArrayList<>();
   private final List<RslPointer> global = new ArrayList<>();
+  private final List<String> sitemaps = new ArrayList<>();
 
   private boolean anyGroup;
   private boolean inRules;
@@ -86,6 +90,9 @@ final class RobotsGroups {
   static RobotsGroups read(Collection<RobotsLine> lines, String agent) {
     RobotsGroups groups = new RobotsGroups(agent);
     for (RobotsLine line : lines) {
+      if (line.key().equals(SITEMAP)) {
+        groups.sitemaps.add(line.value());
+      }
       Optional<RobotsKey> key = RobotsKey.of(line.key());
       if (key.isPresent()) {
         groups.line(key.get(), line);
@@ -97,6 +104,11 @@ final class RobotsGroups {
   /** The lines that bind the agent. */
   Lines binding() {
     return own.named ? own : everybodys;
+  }
+
+  /** The sitemaps that the file names, as written, whatever group they stand in. */
+  List<String> sitemaps() {
+    return List.copyOf(sitemaps);
   }
 
   /** The license documents that the binding group points to, else those of the file. */

@@ -36,7 +36,8 @@ public final class SpdxLicense {
         ? LicenseUrls.find(text)
         : LicenseExpression.parse(text)
             .map(LicenseExpression::toString)
-            .or(() -> LicenseNames.byName(text));
+            .or(() -> LicenseNames.byName(text))
+            .or(() -> CreativeCommonsName.find(text));
   }
 
   /** The identifier of a license text that has no name: {@code LicenseRef-} and its digest. */

@@ -16,6 +16,8 @@ import java.util.Locale;
  * @param timeoutMillis the time for one page, from connecting to its last byte
  * @param maxPageBytes the size above which a page is cut and marked {@code truncated}
  * @param seed what orders the pages of one level
+ * @param limits what the crawl puts up with
+ * @param contact URL of a page about the crawler for those it visits, or ""
  */
 public record CrawlPlan(
     List<String> seeds,
@@ -26,7 +28,9 @@ public record CrawlPlan(
     long delayMillis,
     long timeoutMillis,
     long maxPageBytes,
-    long seed) {
+    long seed,
+    CrawlLimits limits,
+    String contact) {
   public CrawlPlan {
     seeds = List.copyOf(seeds);
     hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
@@ -37,5 +41,30 @@ public record CrawlPlan(
     if (maxPages < 1 || maxDepth < 0 || delayMillis < 0 || timeoutMillis < 1 || maxPageBytes < 1) {
       throw Errors.badCrawlLimit();
     }
+  }
+
+  /** A plan of the usual limits. */
+  public CrawlPlan(
+      List<String> seeds,
+      List<String> hosts,
+      List<String> excludes,
+      int maxPages,
+      int maxDepth,
+      long delayMillis,
+      long timeoutMillis,
+      long maxPageBytes,
+      long seed) {
+    this(
+        seeds,
+        hosts,
+        excludes,
+        maxPages,
+        maxDepth,
+        delayMillis,
+        timeoutMillis,
+        maxPageBytes,
+        seed,
+        CrawlLimits.DEFAULT,
+        "");
   }
 }

@@ -1,6 +1,8 @@
 package org.estover.crawl.source;
 
 import java.io.IOException;
+import java.util.List;
+import org.estover.crawl.warc.HttpField;
 
 /**
  * Takes what a reader finds in a source.
@@ -11,6 +13,16 @@ import java.io.IOException;
 public interface ItemSink {
   /** Takes a thing found. */
   void item(SourceItem item) throws IOException;
+
+  /**
+   * Takes a thing found by a crawl.
+   *
+   * @param status the status code of the answer, 0 if there is none to tell of
+   * @param fields the answer's header fields
+   */
+  default void answered(SourceItem item, int status, List<HttpField> fields) throws IOException {
+    item(item);
+  }
 
   /** Takes a piece that could not become an item. */
   void aside(Aside aside) throws IOException;

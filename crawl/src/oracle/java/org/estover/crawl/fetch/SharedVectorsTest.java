@@ -3,14 +3,11 @@ package org.estover.crawl.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.estover.crawl.document.PageUrl;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -32,16 +29,13 @@ final class SharedVectorsTest {
       String[] parts = line.split("\t", -1);
       tests.add(
           DynamicTest.dynamicTest(
-              line, () -> assertThat(allowed(parts[1])).isEqualTo(parts[0].equals("allow"))));
+              line,
+              () ->
+                  assertThat(AddressGuard.judgeText(parts[1]).allowed())
+                      .isEqualTo(parts[0].equals("allow"))));
     }
     assertThat(tests).hasSizeGreaterThanOrEqualTo(28);
     return tests;
-  }
-
-  private static boolean allowed(String addressOrUrl) throws UnknownHostException {
-    return addressOrUrl.contains("://")
-        ? PageUrl.parse(addressOrUrl).filter(u -> AddressGuard.allowsHost(u.host())).isPresent()
-        : AddressGuard.allows(InetAddress.getByName(addressOrUrl));
   }
 
   @Test

@@ -320,6 +320,39 @@ final class WebCrawlerTest {
   }
 
   @Test
+  void sitemapsListTheFirstLevelsPages() throws Exception {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write("<urlset><url><loc>http://a.test/3</loc></url></urlset>".getBytes(UTF_8));
+    }
+    sites
+        .text(
+            "http://a.test/robots.txt",
+            """
+            Sitemap: http://a.test/map.txt
+            User-agent: *
+            Disallow: /no
+            Sitemap: http://a.test/index.xml
+            Sitemap: http://a.test/no.xml
+            """)
+        .text("http://a.test/map.txt", "http://a.test/1\nhttp://a.test/no/2\nhttp://b.test/x\n")
+        .text(
+            "http://a.test/index.xml",
+            "<sitemapindex><sitemap><loc>http://a.test/3.xml.gz</loc></sitemap>"
+                + "<sitemap><loc>http://a.test/gone.xml</loc></sitemap></sitemapindex>")
+        .answer("http://a.test/3.xml.gz", 200, zipped.toByteArray())
+        .html("http://a.test/", links("/0"))
+        .html("http://a.test/0", links())
+        .html("http://a.test/1", links())
+        .html("http://a.test/3", links());
+    assertThat(crawl(CollectedItems.plan(List.of("http://a.test/"), 100, 1)).outcomes())
+        .hasToString(
+            "{http://a.test/=ok, http://a.test/0=ok, http://a.test/1=ok, http://a.test/3=ok,"
+                + " http://a.test/no/2=robots-disallow}");
+    assertThat(sites.requests()).doesNotContain("http://a.test/no.xml");
+  }
+
+  @Test
   void excludedPathsAndDepthLimitTheScope() throws Exception {
     sites
         .html("http://a.test/", links("/1", "/skip/x"))

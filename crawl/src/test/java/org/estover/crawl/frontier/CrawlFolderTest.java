@@ -154,6 +154,7 @@ final class CrawlFolderTest {
         Payload.NONE,
         List.of("aipref header path= value=train-ai%20=n"),
         web.links(url),
+        7,
         5,
         new Place(0, -1, 0));
   }

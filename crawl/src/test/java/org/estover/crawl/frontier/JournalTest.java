@@ -28,6 +28,7 @@ final class JournalTest {
         new Payload(3, "ab", "text/html", "utf-8"),
         List.of("rfc9309 robots.txt:1 agent=* allowed=true"),
         List.of("http://a.example/ß", ""),
+        Long.MIN_VALUE + index,
         Long.MAX_VALUE,
         place);
   }

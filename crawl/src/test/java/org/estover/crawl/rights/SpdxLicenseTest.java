@@ -41,6 +41,22 @@ final class SpdxLicenseTest {
           https://creativecommons.org/licenses/by-nc-nd/3.0/deed.de | CC-BY-NC-ND-3.0
           //creativecommons.org/publicdomain/zero/1.0/   | CC0-1.0
           https://www.gnu.org/licenses/gpl-3.0.en.html   | GPL-3.0-only
+          https://creativecommons.org/publicdomain/zero/1.0/deed.en | CC0-1.0
+          http://creativecommons.org/publicdomain/zero/1.0/legalcode | CC0-1.0
+          https://creativecommons.org/publicdomain/mark/1.0/ | CC-PDM-1.0
+          https://creativecommons.org/licenses/by/3.0/us/ | CC-BY-3.0
+          https://creativecommons.org/licenses/by/4.0/legalcode.txt | CC-BY-4.0
+          https://www.gnu.org/licenses/fdl-1.3.html      | GFDL-1.3-only
+          https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/ | OGL-UK-3.0
+          https://mit-license.org/                       | MIT
+          https://www.govdata.de/dl-de/by-2-0            | DL-DE-BY-2.0
+          CC BY 4.0                                      | CC-BY-4.0
+          CC BY-SA 3.0 Unported                          | CC-BY-SA-3.0
+          CC-BY-NC-ND 4.0 International                  | CC-BY-NC-ND-4.0
+          Attribution 4.0 International (CC BY 4.0)      | CC-BY-4.0
+          Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International License | CC-BY-NC-SA-4.0
+          Creative Commons Attribution-Non Commercial-No Derivatives 3.0 | CC-BY-NC-ND-3.0
+          Creative Commons Attribution-Share Alike 2.5 Generic | CC-BY-SA-2.5
           http://www.eclipse.org/legal/epl-v10.html      | EPL-1.0
           https://jsoup.org/license                      | MIT
           https://spdx.org/licenses/ISC.html             | ISC
@@ -60,6 +76,12 @@ final class SpdxLicenseTest {
   @ValueSource(
       strings = {
         "All rights reserved",
+        "CC BY",
+        "Creative Commons",
+        "CC BY 3.0 or 4.0",
+        "CC BY 4.0 except where noted",
+        "https://creativecommons.org/licenses/by/",
+        "https://creativecommons.org.evil.test/licenses/by/4.0/",
         "MIT OR",
         "MIT Apache-2.0",
         "MIT WITH nothing",

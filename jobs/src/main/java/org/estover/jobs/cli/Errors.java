@@ -474,6 +474,50 @@ final class Errors {
             + " scheme (https://...), nor a host (example.org): nothing was taken down");
   }
 
+  static UsageException crawledAlready(Path folder, boolean complete) {
+    return new UsageException(
+        folder
+            + (complete
+                ? ": holds a crawl already; choose another folder"
+                : ": is not empty, and holds no complete crawl; remove it, or choose another folder"));
+  }
+
+  static UsageException noStartOrFolder() {
+    return new UsageException(
+        "a crawl needs seeds, or a plan, and a folder: \"estover crawl https://example.org/ --out"
+            + " DIR\"");
+  }
+
+  static UsageException neitherSeedNorPlan(String start) {
+    return new UsageException(
+        "\""
+            + start
+            + "\" is neither an absolute http or https URL nor the file of a plan; a crawl starts at"
+            + " one or several URLs, or follows one plan");
+  }
+
+  static UsageException standsInThePlan() {
+    return new UsageException(
+        "--max-pages, --max-depth, --delay, --contact and --set are for seeds: write them into the"
+            + " plan's source as keys");
+  }
+
+  static UsageException notOneWebSource(Path plan, @Nullable String wanted, List<String> found) {
+    return new UsageException(
+        plan
+            + (wanted == null
+                ? found.isEmpty()
+                    ? ": has no source of the type web"
+                    : ": has several web sources; choose by --source one of "
+                        + String.join(", ", found)
+                : ": has no web source " + wanted));
+  }
+
+  static UsageException oneKeyFile() {
+    return new UsageException(
+        "name a key's file to show it, or --new FILE to make one, and not both");
+  }
+
   static UsageException exists(Path path) {
     return new UsageException(path + ": exists already; choose another name or remove it");
   }

@@ -66,6 +66,7 @@ public final class Estover {
           DemoCommand.class,
           InitCommand.class,
           DoctorCommand.class,
+          CrawlCommand.class,
           RunCommand.class,
           StatusCommand.class,
           ReportCommand.class,

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
     name = "rights",
     description =
         "Explains what pages declare about their use, checks site files, decides runs again.",
-    subcommands = {RightsExplain.class, RightsRedecide.class, RightsRobots.class})
+    subcommands = {RightsExplain.class, RightsRedecide.class, RightsRobots.class, SiteLint.class})
 final class RightsCommand {}

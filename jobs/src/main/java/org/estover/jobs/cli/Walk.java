@@ -36,7 +36,12 @@ final class Walk implements AutoCloseable {
     Surroundings around = context.around();
     Workplace workplace =
         new Workplace(
-            engine, context.progress(), around.clock(), addresses, OpenTrust.withdrawn(context));
+            engine,
+            context.progress(),
+            around.clock(),
+            addresses,
+            OpenTrust.withdrawn(context),
+            CrawlKey.signer(around, null));
     return new Walk(plan, run, engine, workplace);
   }
 

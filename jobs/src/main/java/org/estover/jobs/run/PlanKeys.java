@@ -305,6 +305,117 @@ final class PlanKeys {
       PlanKey.of(INTEGER, "seed", "0", CRAWL, "Seed of the order of fetches within a link level.")
           .within(SEEDS_OF_ORDER);
 
+  /** What a crawl puts up with came after the first releases, too. */
+  static final PlanKey MAX_HOST_PAGES =
+      PlanKey.of(INTEGER, "max-host-pages", "100000", CRAWL, "Pages of one host fetched at most.")
+          .within(Bounds.POSITIVE_INT)
+          .withoutDigest();
+
+  static final PlanKey MAX_WIRE =
+      PlanKey.of(
+              SIZE,
+              "max-wire",
+              "64MiB",
+              CRAWL,
+              "Longer responses are cut, as they come over the wire.")
+          .within(Bounds.from(1))
+          .withoutDigest();
+
+  static final PlanKey MAX_RATIO =
+      PlanKey.of(
+              INTEGER,
+              "max-ratio",
+              "200",
+              CRAWL,
+              "A response that unpacks to more times its size is dropped.")
+          .within(Bounds.POSITIVE_INT)
+          .withoutDigest();
+
+  static final PlanKey MIN_RATE =
+      PlanKey.of(
+              SIZE,
+              "min-rate",
+              "64B",
+              CRAWL,
+              "Least bytes a second of a response, after its first ten seconds.")
+          .withoutDigest();
+
+  static final PlanKey MAX_HEADER =
+      PlanKey.of(SIZE, "max-header", "256KiB", CRAWL, "Size of a response's header fields at most.")
+          .within(Bounds.POSITIVE_INT)
+          .withoutDigest();
+
+  static final PlanKey MAX_HEADER_FIELDS =
+      PlanKey.of(INTEGER, "max-header-fields", "500", CRAWL, "Header fields of a response at most.")
+          .within(Bounds.POSITIVE_INT)
+          .withoutDigest();
+
+  static final PlanKey MAX_REDIRECTS =
+      PlanKey.of(INTEGER, "max-redirects", "10", CRAWL, "Hops of one chain of redirects at most.")
+          .withoutDigest();
+
+  static final PlanKey MAX_PATH_SEGMENTS =
+      PlanKey.of(INTEGER, "max-path-segments", "25", CRAWL, "URLs of longer paths are left out.")
+          .within(Bounds.POSITIVE_INT)
+          .withoutDigest();
+
+  static final PlanKey MAX_SEGMENT_REPEATS =
+      PlanKey.of(
+              INTEGER,
+              "max-segment-repeats",
+              "3",
+              CRAWL,
+              "URLs that repeat a path segment more often are left out.")
+          .within(Bounds.POSITIVE_INT)
+          .withoutDigest();
+
+  static final PlanKey MAX_QUERY_VARIANTS =
+      PlanKey.of(INTEGER, "max-query-variants", "1000", CRAWL, "Queries of one path at most.")
+          .within(Bounds.POSITIVE_INT)
+          .withoutDigest();
+
+  static final PlanKey YIELD_PAGES =
+      PlanKey.of(
+              INTEGER,
+              "yield-pages",
+              "32",
+              CRAWL,
+              "A site of so many pages in a row that say nothing new is left; 0 is never.")
+          .withoutDigest();
+
+  static final PlanKey MAX_WAIT =
+      PlanKey.of(
+              DURATION,
+              "max-wait",
+              "10m",
+              CRAWL,
+              "How long one host may have the crawl wait by Retry-After, in total.")
+          .within(Bounds.NONE.to(86_400_000))
+          .withoutDigest();
+
+  static final PlanKey MAX_RETRIES =
+      PlanKey.of(
+              INTEGER,
+              "max-retries",
+              "3",
+              CRAWL,
+              "How often a page is asked for again after Retry-After.")
+          .within(Bounds.NONE.to(100))
+          .withoutDigest();
+
+  static final PlanKey SITEMAPS =
+      PlanKey.of(
+              BOOLEAN,
+              "sitemaps",
+              "true",
+              CRAWL,
+              "Whether pages that sitemaps list count as linked from the seeds.")
+          .withoutDigest();
+
+  static final PlanKey CONTACT =
+      PlanKey.of(URL, "contact", "", CRAWL, "Page about the crawler, which its requests name.")
+          .withoutDigest();
+
   static final PlanKey FILES =
       list(GLOB, "files", CRAWL, "Paths and globs, relative to the plan.").withoutDigest();
   static final PlanKey NEEDED_FILES = FILES.required();
@@ -389,7 +500,22 @@ final class PlanKeys {
                   MAX_PAGE,
                   DELAY,
                   TIMEOUT,
-                  CRAWL_SEED);
+                  CRAWL_SEED,
+                  MAX_HOST_PAGES,
+                  MAX_WIRE,
+                  MAX_RATIO,
+                  MIN_RATE,
+                  MAX_HEADER,
+                  MAX_HEADER_FIELDS,
+                  MAX_REDIRECTS,
+                  MAX_PATH_SEGMENTS,
+                  MAX_SEGMENT_REPEATS,
+                  MAX_QUERY_VARIANTS,
+                  YIELD_PAGES,
+                  MAX_WAIT,
+                  MAX_RETRIES,
+                  SITEMAPS,
+                  CONTACT);
           case "warc" -> List.of(NEEDED_FILES);
           case "jsonl", "parquet" -> List.of(NEEDED_FILES, ALIASES);
           case "archive" -> List.of(FILES, MAVEN, INCLUDE, EXCLUDE);

@@ -86,7 +86,10 @@ public final class PlanSchema {
       case INTEGER -> bounds(node.put("type", "integer"), key.bounds());
       case DECIMAL -> bounds(node.put("type", "number"), key.bounds());
       case BOOLEAN -> node.put("type", "boolean");
-      case NAME, URL -> node.put("type", "string").put("pattern", key.kind().pattern());
+      case NAME, URL -> {
+        String none = "".equals(key.fallback()) ? "^$|" : "";
+        node.put("type", "string").put("pattern", none + key.kind().pattern());
+      }
       case SIZE, DURATION -> {
         // A text has no minimum: the only one there is, one byte or millisecond, is a pattern.
         boolean positive = key.bounds().least().signum() > 0;

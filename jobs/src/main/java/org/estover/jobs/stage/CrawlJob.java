@@ -245,18 +245,9 @@ public final class CrawlJob implements Stage {
                           "signals"));
               return () -> {
                 CaptureRow row = reader.next();
-                return row == null ? null : RowSetDigest.pair(observed(row));
+                return row == null ? null : RowSetDigest.pair(CaptureSet.observed(row));
               };
             });
     return RowSetDigest.of(engine, rows, engine.partitions(files));
-  }
-
-  static byte[] observed(CaptureRow row) {
-    return Sha256.of(
-        Bytes.join(
-            Bytes.counted(row.uri()),
-            Bytes.counted(row.outcome()),
-            row.payloadSha256(),
-            Sha256.of(Bytes.utf8(row.signals()))));
   }
 }

@@ -121,6 +121,14 @@ final class Errors {
             + " \"estover report\" shows which rule dropped how many");
   }
 
+  static IOException signsInOneProcess(String source) {
+    return new IOException(
+        "source "
+            + source
+            + ": requests are signed by a crawl in one process only; unset ESTOVER_CRAWL_KEY, or run"
+            + " on one machine");
+  }
+
   static IOException interrupted(String source, InterruptedException cause) {
     return new IOException(
         "the crawl of " + source + " was interrupted; run the plan again to start it anew", cause);

@@ -62,10 +62,14 @@ final class WebCrawl {
 
   /** Crawls to the end. */
   void run() throws IOException {
-    WebCrawler crawler = new WebCrawler(FETCHES_AT_ONCE, workplace.clock());
+    WebCrawler crawler = new WebCrawler(FETCHES_AT_ONCE, workplace.clock(), workplace.signer());
     CrawlFolder folder = crawler.begin(crawl, wantedGroups());
     groups = folder.groups().count();
     if (groups > 1) {
+      if (workplace.signer() != WebCrawler.Signer.NOBODY) {
+        // A key stays where it is; what tasks ask would be unsigned.
+        throw Errors.signsInOneProcess(source.name());
+      }
       runAsTasks(folder);
       return;
     }

@@ -4,11 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -395,5 +402,56 @@ final class RightsCommandsTest {
             json("rights", "robots", "rules.txt", "FooBot", "/x/").at("/answers/0/answer").asText())
         .isEqualTo("allow");
     assertThat(shell.run("rights", "robots", "none.txt", "FooBot", "/")).isEqualTo(4);
+  }
+
+  @Test
+  void ownersAreToldTheirMistakesInFilesAndOnTheirSite() throws IOException {
+    Files.writeString(folder.resolve("bad.txt"), OPEN + "Content-Usage: Train-AI=n\n");
+    Files.writeString(folder.resolve("good.txt"), OPEN + "Content-Usage: train-ai=n\n");
+    Shell shell = new Shell(folder);
+    assertThat(shell.run("rights", "lint", "bad.txt")).isEqualTo(1);
+    assertThat(shell.out()).contains("bad.txt:3").contains("cure:").contains("1 file: 1 error");
+    assertThat(shell.run("rights", "lint", "good.txt", "--kind", "robots"))
+        .as(shell.out())
+        .isZero();
+    assertThat(shell.run("rights", "lint", "good.txt", "--kind", "poem")).isEqualTo(2);
+    assertThat(shell.run("rights", "lint", "no such host")).isEqualTo(2);
+    HttpServer site =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    site.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            asked.add(path);
+            byte[] body =
+                (path.equals("/robots.txt") ? OPEN + "Content-Usage: Train-AI=n\n" : "<html>x")
+                    .getBytes(UTF_8);
+            boolean there = path.equals("/") || path.equals("/robots.txt");
+            exchange
+                .getResponseHeaders()
+                .set("Content-Type", path.equals("/") ? "text/html" : "text/plain");
+            exchange.sendResponseHeaders(there ? 200 : 404, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    site.start();
+    try {
+      String to = "lint.test=127.0.0.1:" + site.getAddress().getPort();
+      // A crawl waits between its requests, so it needs a clock that goes.
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      PrintStream printed = new PrintStream(out, true, UTF_8);
+      Surroundings around =
+          new Surroundings(folder, printed, printed, false, Clock.systemUTC(), name -> null);
+      String[] lint = {"rights", "lint", "http://lint.test", "--connect-to", to};
+      assertThat(Estover.run(around, lint)).as(out.toString(UTF_8)).isEqualTo(1);
+      assertThat(out.toString(UTF_8)).contains("ok  http://lint.test/").contains("robots.txt:3");
+      assertThat(asked)
+          .contains("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt", "/")
+          .doesNotHaveDuplicates();
+    } finally {
+      site.stop(0);
+    }
   }
 }

@@ -286,6 +286,7 @@ final class CaptureArchive implements Closeable {
                   .map(link -> link.url.toString())
                   .filter(CaptureArchive::isNormal)
                   .toList(),
+              visit.fingerprint,
               freeAtMillis.applyAsLong(visit.page()),
               place));
     }

@@ -11,6 +11,7 @@ import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.crawl.fetch.CrawlOutcome;
 import org.estover.crawl.fetch.CrawlProgress;
+import org.estover.crawl.fetch.CrawlerIdentity;
 import org.estover.crawl.frontier.CrawlFolder;
 import org.estover.crawl.source.CrawlPlan;
 import org.estover.crawl.source.ItemSink;
@@ -21,7 +22,7 @@ public final class CrawlEngine {
   private static final String PREFIX = "crawl-";
 
   private final String agent;
-  private final String userAgent;
+  private final CrawlerIdentity identity;
   private final int threads;
   private final Clock clock;
 
@@ -29,12 +30,12 @@ public final class CrawlEngine {
    * An engine.
    *
    * @param agent the product token that robots.txt files name, lower-case
-   * @param userAgent the User-Agent header
+   * @param identity who the requests say they come from
    * @param threads number of pages fetched at a time
    */
-  public CrawlEngine(String agent, String userAgent, int threads, Clock clock) {
+  public CrawlEngine(String agent, CrawlerIdentity identity, int threads, Clock clock) {
     this.agent = agent;
-    this.userAgent = userAgent;
+    this.identity = identity;
     this.threads = threads;
     this.clock = clock;
   }
@@ -69,7 +70,7 @@ public final class CrawlEngine {
     CrawlPlan plan = source.crawl();
     GroupCrawl.Setting setting =
         new GroupCrawl.Setting(
-            agent, userAgent, threads, clock, connectTo, plan, new Scope(plan, seeds(plan)));
+            agent, identity, threads, clock, connectTo, plan, new Scope(plan, seeds(plan)));
     return GroupCrawl.open(setting, folder.group(group), warcs, prefix(folder, group), progress);
   }
 

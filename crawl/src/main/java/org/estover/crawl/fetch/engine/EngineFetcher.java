@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -30,7 +31,10 @@ final class EngineFetcher extends PageFetcher {
   private final HttpExchanges http;
   private final HttpLimits limits;
   private final Politeness politeness;
+  private final Backoff backoff;
+  private final HostBudgets budgets;
   private final Sites sites;
+  private final Set<String> sitemapSeeds;
 
   EngineFetcher(
       CrawlConfig config,
@@ -38,14 +42,20 @@ final class EngineFetcher extends PageFetcher {
       HttpExchanges http,
       HttpLimits limits,
       Politeness politeness,
-      Sites sites)
+      Backoff backoff,
+      HostBudgets budgets,
+      Sites sites,
+      Set<String> sitemapSeeds)
       throws GeneralSecurityException, IOException {
     super(config, new BasicURLNormalizer(), politeness);
     this.agent = agent;
     this.http = http;
     this.limits = limits;
     this.politeness = politeness;
+    this.backoff = backoff;
+    this.budgets = budgets;
     this.sites = sites;
+    this.sitemapSeeds = sitemapSeeds;
     httpClient.close();
     connectionManager.close();
     connectionMonitorThread.shutdown();
@@ -58,21 +68,36 @@ final class EngineFetcher extends PageFetcher {
     Visit visit = (Visit) url;
     PageUrl page = visit.page();
     Sites.Permission permission = sites.permission(page);
+    if (permission.later()) {
+      throw askedLater(visit);
+    }
     visit.declarations = permission.declarations();
+    if (backoff.isAbandoned(page)) {
+      throw refused(visit, "host-abandoned");
+    }
     if (!permission.allowed()) {
       throw refused(visit, permission.reachable() ? "robots-disallow" : "robots-unreachable");
     }
     Optional<RightsSignal> reservation = sites.reservation(page);
-    politeness.await(page);
     visit.asked = true;
     Exchange exchange;
     try {
-      exchange = http.get(page, limits);
+      exchange = ask(page);
     } catch (FetchFailure e) {
       throw refused(visit, e.outcome());
     }
+    Backoff.Decision decision = backoff.decide(page, exchange);
+    if (decision == Backoff.Decision.AGAIN) {
+      throw askedLater(visit);
+    }
+    if (sitemapSeeds.contains(visit.getURL())) {
+      visit.addLinks(sites.listed(page));
+    }
     visit.exchange = exchange;
-    visit.outcome = exchange.outcome();
+    visit.outcome =
+        decision == Backoff.Decision.ABANDON
+            ? "abandoned-" + exchange.status()
+            : exchange.outcome();
     Declarations site =
         permission.declarations().and(new Declarations(reservation.stream().toList(), List.of()));
     visit.declarations =
@@ -85,12 +110,25 @@ final class EngineFetcher extends PageFetcher {
     return result(visit, exchange);
   }
 
+  @SuppressWarnings("try") // The turn is held, not used.
+  private Exchange ask(PageUrl page) throws FetchFailure, InterruptedException {
+    try (Politeness.Turn turn = politeness.turn(page)) {
+      return http.get(page, limits);
+    }
+  }
+
+  /** The frontier hands the page out again once its host may be asked. */
+  private static FetchFailure askedLater(Visit visit) {
+    visit.again = true;
+    return new FetchFailure("asked-later", visit.getURL());
+  }
+
   private static FetchFailure refused(Visit visit, String outcome) {
     visit.outcome = outcome;
     return new FetchFailure(outcome, visit.getURL());
   }
 
-  private static PageFetchResult result(Visit visit, Exchange exchange) {
+  private PageFetchResult result(Visit visit, Exchange exchange) {
     PageFetchResult result = new PageFetchResult(true);
     result.setStatusCode(exchange.status());
     String type = exchange.capture().field("Content-Type").orElse("");
@@ -101,8 +139,13 @@ final class EngineFetcher extends PageFetcher {
     result.setResponseHeaders(headers.toArray(Header[]::new));
     if (exchange.isRedirect()) {
       // As a link, so that it is written down with the visit; crawler4j hears of no target.
-      visit.links =
-          exchange.capture().field("Location").flatMap(visit.page()::resolve).stream().toList();
+      Optional<PageUrl> target =
+          exchange.capture().field("Location").flatMap(visit.page()::resolve);
+      if (target.isPresent() && budgets.follows(visit.page(), target.get())) {
+        visit.addLinks(List.of(target.get()));
+      } else if (target.isPresent()) {
+        visit.outcome = "too-many-redirects";
+      }
     } else if (exchange.isSuccess()) {
       result.setFetchedUrl(visit.getURL());
     }

@@ -27,6 +27,9 @@ import org.jsoup.nodes.Document;
  * without outgoing URLs and no URL object is made for links that lead out of scope.
  */
 final class EngineParser extends Parser {
+  /** The text of what was cut is dropped; its head still says what it says. */
+  private static final int MAX_OF_TRUNCATED = 4 << 20;
+
   private final String agent;
 
   EngineParser(CrawlConfig config, TLDList topLevel, WebURLFactory factory, String agent)
@@ -43,15 +46,28 @@ final class EngineParser extends Parser {
     page.setParseData(data);
     Visit visit = (Visit) page.getWebURL();
     Capture capture = Objects.requireNonNull(visit.exchange, "a parsed page was fetched").capture();
-    if (!MediaTypes.isHtml(capture.mediaType(), capture.body())) {
-      return;
+    PageDirectives forbidden = PageDirectives.header(capture.fields(), agent);
+    if (MediaTypes.isHtml(capture.mediaType(), capture.body())) {
+      forbidden = forbidden.and(parse(visit, capture, forbidden));
+    } else {
+      visit.fingerprint = Fingerprint.of(capture.body());
     }
+    if (forbidden.noindex()) {
+      visit.outcome = "noindex";
+    }
+  }
+
+  private PageDirectives parse(Visit visit, Capture capture, PageDirectives header)
+      throws IOException {
     PageUrl url = visit.page();
+    int size = capture.body().length;
     Document document =
         Jsoup.parse(
-            new ByteArrayInputStream(capture.body()),
+            new ByteArrayInputStream(
+                capture.body(), 0, capture.whole() ? size : Math.min(size, MAX_OF_TRUNCATED)),
             MediaTypes.supportedCharset(capture.charset()),
             url.toString());
+    visit.fingerprint = Fingerprint.of(document);
     visit.declarations =
         visit.declarations.and(
             HtmlSignals.read(
@@ -59,12 +75,10 @@ final class EngineParser extends Parser {
                 url.toString(),
                 agent,
                 target -> url.resolve(target).map(PageUrl::toString).orElse(target)));
-    boolean follow =
-        capture.fields().stream()
-            .filter(field -> field.name().equalsIgnoreCase("X-Robots-Tag"))
-            .noneMatch(field -> PageLinks.forbidsFollowing(field.value(), agent));
-    if (follow) {
-      visit.links = PageLinks.of(document, url, agent);
+    PageDirectives forbidden = PageDirectives.markup(document, agent);
+    if (!header.and(forbidden).nofollow()) {
+      visit.addLinks(PageLinks.of(document, url));
     }
+    return forbidden;
   }
 }

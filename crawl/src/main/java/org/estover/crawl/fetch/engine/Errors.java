@@ -21,6 +21,11 @@ final class Errors {
     return new IOException("a crawl thread died: " + cause, cause);
   }
 
+  static IOException newerBudgets(Path file) {
+    return new IOException(
+        file + ": a newer version wrote it; go on with the crawl by that one, or crawl anew");
+  }
+
   static IOException noEngine(Path folder, Throwable cause) {
     return new IOException(
         "crawl into " + folder + ": the engine could not start: " + cause.getMessage(), cause);

@@ -6,13 +6,22 @@ import edu.uci.ics.crawler4j.crawler.CrawlController;
 import edu.uci.ics.crawler4j.url.TLDList;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.crawl.fetch.CrawlProgress;
+import org.estover.crawl.fetch.CrawlerIdentity;
 import org.estover.crawl.frontier.GroupFolder;
+import org.estover.crawl.frontier.Journal;
+import org.estover.crawl.frontier.JournalRecord;
 import org.estover.crawl.frontier.OpenLevel;
 import org.estover.crawl.frontier.Round;
 import org.estover.crawl.source.CrawlPlan;
@@ -33,6 +42,8 @@ public final class GroupCrawl implements Closeable {
   private final GroupFolder folder;
   private final CrawlProgress progress;
   private final Politeness politeness;
+  private final Backoff backoff;
+  private final HostBudgets budgets;
   private final CaptureArchive archive;
   private final HttpExchanges http;
   private final Sites sites;
@@ -43,7 +54,7 @@ public final class GroupCrawl implements Closeable {
   /** Who crawls, how, and what. */
   record Setting(
       String agent,
-      String userAgent,
+      CrawlerIdentity identity,
       int threads,
       Clock clock,
       ConnectTo connectTo,
@@ -65,12 +76,18 @@ public final class GroupCrawl implements Closeable {
     this.http = http;
     Clock clock = setting.clock;
     politeness = new Politeness(clock, setting.plan.delayMillis(), setting.connectTo);
+    backoff = new Backoff(clock, setting.plan.limits(), politeness);
+    budgets = new HostBudgets(setting.plan.limits());
     archive =
         new CaptureArchive(
-            warcs, prefix, setting.userAgent, clock, site -> politeness.freeAtMillis(site, 0));
-    sites = new Sites(setting.agent, http, limits, politeness, archive, clock);
+            warcs,
+            prefix,
+            setting.identity.userAgent(),
+            clock,
+            site -> politeness.freeAtMillis(site, 0));
+    sites = new Sites(setting.agent, http, limits, politeness, backoff, archive, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
-    frontier = new LevelFrontier(politeness, clock, keeper);
+    frontier = new LevelFrontier(politeness, budgets, clock, keeper);
     controller = controller(warcs, limits);
   }
 
@@ -78,12 +95,14 @@ public final class GroupCrawl implements Closeable {
       Setting setting, GroupFolder folder, Path warcs, String prefix, CrawlProgress progress)
       throws IOException {
     CrawlPlan plan = setting.plan;
-    HttpLimits limits =
-        new HttpLimits(
-            plan.timeoutMillis(), (int) Math.min(plan.maxPageBytes(), Integer.MAX_VALUE - 64));
+    HttpLimits limits = HttpLimits.of(plan);
     HttpExchanges http =
         new HttpExchanges(
-            setting.connectTo, setting.userAgent, limits, setting.threads, setting.clock);
+            new GuardedAddresses(setting.connectTo),
+            setting.identity,
+            limits,
+            setting.threads,
+            setting.clock);
     try {
       return new GroupCrawl(setting, folder, warcs, prefix, progress, http, limits);
     } catch (IOException e) {
@@ -95,7 +114,7 @@ public final class GroupCrawl implements Closeable {
   private CrawlController controller(Path folder, HttpLimits limits) throws IOException {
     CrawlConfig config = new CrawlConfig();
     config.setCrawlStorageFolder(folder.toString());
-    config.setUserAgentString(setting.userAgent);
+    config.setUserAgentString(setting.identity.userAgent());
     config.setMaxDownloadSize(limits.maxBytes());
     config.setBatchReadSize(1);
     config.setHaltOnError(false);
@@ -106,7 +125,16 @@ public final class GroupCrawl implements Closeable {
     TLDList topLevel = new TLDList(config);
     EngineConfiguration configuration = new EngineConfiguration(frontier);
     EngineFetcher fetcher =
-        new EngineFetcher(config, setting.agent, http, limits, politeness, sites);
+        new EngineFetcher(
+            config,
+            setting.agent,
+            http,
+            limits,
+            politeness,
+            backoff,
+            budgets,
+            sites,
+            sitemapSeeds(setting.plan));
     EngineParser parser = new EngineParser(config, topLevel, Visit::new, setting.agent);
     EngineRobots robots = new EngineRobots(fetcher, Visit::new);
     return new CrawlController(
@@ -125,15 +153,23 @@ public final class GroupCrawl implements Closeable {
       if (before > 0) {
         progress.resumed(before);
       }
+      Path known = folder.budgets(round.level());
+      boolean isKnown = Files.exists(known);
+      if (!isKnown && !warm) {
+        restore(round.level());
+      }
       if (!level.isDone()) {
         if (level.goesOn() && !warm) {
           politeness.resume(level.left().freeAtMillis());
         }
         archive.begin(level);
-        frontier.begin(level);
+        frontier.begin(level, round.level());
         work();
         archive.endLevel();
         warm = true;
+      }
+      if (!isKnown) {
+        budgets.write(known);
       }
     }
     long now = setting.clock.millis();
@@ -141,9 +177,40 @@ public final class GroupCrawl implements Closeable {
     return folder.cost(round.level(), VisitKeeper::costsNothing);
   }
 
+  /**
+   * Finds out what is known of sites from the levels before, and from what this one has visited.
+   */
+  private void restore(int level) throws IOException {
+    if (level > 0) {
+      budgets.read(folder.budgets(level - 1));
+    }
+    try (Journal.Reader journal = new Journal.Reader(folder.journal(level))) {
+      for (var next = journal.next(); next.isPresent(); next = journal.next()) {
+        if (next.get() instanceof JournalRecord.Visited page) {
+          PageUrl url = PageUrl.parse(page.url()).orElseThrow(() -> Errors.notNormal(page.url()));
+          budgets.visited(url, level, page.outcome(), page.said());
+          if (page.outcome().startsWith("http-3") && page.links().size() == 1) {
+            PageUrl.parse(page.links().get(0)).ifPresent(target -> budgets.follows(url, target));
+          }
+        }
+      }
+    }
+  }
+
   /** Makes what the next round could visit, once every group has visited this one. */
   public void gather(Round round) throws IOException {
     folder.gather(round.level() + 1);
+  }
+
+  /** Of each site the first seed, from which the pages of the site's sitemaps count as linked. */
+  private static Set<String> sitemapSeeds(CrawlPlan plan) {
+    Map<String, String> first = new TreeMap<>();
+    if (plan.limits().sitemaps()) {
+      for (String seed : plan.seeds()) {
+        PageUrl.parse(seed).ifPresent(url -> first.putIfAbsent(url.authority(), url.toString()));
+      }
+    }
+    return new TreeSet<>(first.values());
   }
 
   private void work() throws IOException, InterruptedException {

@@ -1,13 +1,18 @@
 package org.estover.crawl.fetch.engine;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.apache.hc.client5.http.routing.HttpRoutePlanner;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -19,13 +24,21 @@ import org.estover.crawl.fetch.ConnectTo;
  * those of DNS if {@link AddressGuard} allows all of them.
  *
  * <p>The addresses returned here are the ones connected to, without a proxy or a second look-up in
- * between, so a name that changes its address between check and use gains nothing.
+ * between, so a name that changes its address between check and use gains nothing; and the socket
+ * itself refuses every other address, whoever told it of one.
  */
-final class GuardedAddresses implements DnsResolver, HttpRoutePlanner {
+final class GuardedAddresses implements DnsResolver, HttpRoutePlanner, DetachedSocketFactory {
   private final ConnectTo connectTo;
+  private final DnsResolver names;
 
   GuardedAddresses(ConnectTo connectTo) {
+    this(connectTo, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  /** The same, that asks {@code names} in place of the system. */
+  GuardedAddresses(ConnectTo connectTo, DnsResolver names) {
     this.connectTo = connectTo;
+    this.names = names;
   }
 
   /** An address that may not be connected to. */
@@ -42,7 +55,7 @@ final class GuardedAddresses implements DnsResolver, HttpRoutePlanner {
     if (!AddressGuard.allowsHost(host)) {
       throw new Blocked(host);
     }
-    InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
+    InetAddress[] addresses = names.resolve(host);
     for (InetAddress address : addresses) {
       if (!AddressGuard.allows(address)) {
         throw new Blocked(host);
@@ -75,5 +88,30 @@ final class GuardedAddresses implements DnsResolver, HttpRoutePlanner {
                         target.getHostName(),
                         DefaultSchemePortResolver.INSTANCE.resolve(target)));
     return new HttpRoute(host, null, target.getSchemeName().equals("https"));
+  }
+
+  @Override
+  public Socket create(Proxy proxy) {
+    return new GuardedSocket();
+  }
+
+  private boolean allows(InetSocketAddress address) {
+    return connectTo.addresses().containsValue(address)
+        || (address.getAddress() != null && AddressGuard.allows(address.getAddress()));
+  }
+
+  /** Connects to addresses that are allowed, directly. */
+  private final class GuardedSocket extends Socket {
+    GuardedSocket() {
+      super(Proxy.NO_PROXY);
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+      if (!(endpoint instanceof InetSocketAddress address) || !allows(address)) {
+        throw new Blocked(endpoint.toString());
+      }
+      super.connect(endpoint, timeout);
+    }
   }
 }

@@ -21,22 +21,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.util.Timeout;
 import org.estover.crawl.document.PageUrl;
-import org.estover.crawl.fetch.ConnectTo;
+import org.estover.crawl.fetch.CrawlerIdentity;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.HttpField;
 
@@ -49,30 +58,30 @@ import org.estover.crawl.warc.HttpField;
  * holds no thread.
  */
 final class HttpExchanges implements Closeable {
-  private static final int MAX_LINE_BYTES = 64 * 1024;
-  private static final int MAX_FIELDS = 500;
+  /** What any page may unpack to, whatever its size on the wire: headings repeat. */
+  private static final int ALWAYS_UNPACKED = 1 << 20;
 
   private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient client;
   private final ScheduledExecutorService watchdog;
+  private final CrawlerIdentity identity;
   private final Clock clock;
-  private final List<HttpField> requestFields;
 
   HttpExchanges(
-      ConnectTo connectTo, String userAgent, HttpLimits limits, int threads, Clock clock) {
-    GuardedAddresses addresses = new GuardedAddresses(connectTo);
+      GuardedAddresses addresses,
+      CrawlerIdentity identity,
+      HttpLimits limits,
+      int threads,
+      Clock clock) {
     Timeout timeout = Timeout.ofMilliseconds(limits.timeoutMillis());
+    this.identity = identity;
     this.clock = clock;
     this.connections =
-        PoolingHttpClientConnectionManagerBuilder.create()
+        new GuardedConnections(addresses)
             .setDnsResolver(addresses)
             .setConnectionFactory(
                 ManagedHttpClientConnectionFactory.builder()
-                    .http1Config(
-                        Http1Config.custom()
-                            .setMaxLineLength(MAX_LINE_BYTES)
-                            .setMaxHeaderCount(MAX_FIELDS)
-                            .build())
+                    .responseParserFactory(new BoundedHeads(limits, clock))
                     .build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
@@ -80,25 +89,20 @@ final class HttpExchanges implements Closeable {
                     .setSocketTimeout(timeout)
                     .build())
             .setMaxConnTotal(threads * 2)
-            .setMaxConnPerRoute(threads)
+            .setMaxConnPerRoute(1)
             .build();
     this.client =
         HttpClientBuilder.create()
             .setConnectionManager(connections)
             .setRoutePlanner(addresses)
             .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build())
-            .setUserAgent(userAgent)
+            .setUserAgent(identity.userAgent())
             .disableRedirectHandling()
             .disableContentCompression()
             .disableCookieManagement()
             .disableAuthCaching()
             .disableAutomaticRetries()
             .build();
-    this.requestFields =
-        List.of(
-            new HttpField("User-Agent", userAgent),
-            new HttpField("Accept", "text/html,text/plain;q=0.9,*/*;q=0.1"),
-            new HttpField("Accept-Encoding", "gzip"));
     this.watchdog =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -106,6 +110,25 @@ final class HttpExchanges implements Closeable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /** Connections whose sockets are guarded, too. */
+  private static final class GuardedConnections extends PoolingHttpClientConnectionManagerBuilder {
+    private final GuardedAddresses addresses;
+
+    GuardedConnections(GuardedAddresses addresses) {
+      this.addresses = addresses;
+    }
+
+    @Override
+    protected HttpClientConnectionOperator createConnectionOperator(
+        SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+      return new DefaultHttpClientConnectionOperator(
+          addresses,
+          ports,
+          names,
+          RegistryBuilder.<TlsSocketStrategy>create().register(URIScheme.HTTPS.id, tls).build());
+    }
   }
 
   PoolingHttpClientConnectionManager connections() {
@@ -119,34 +142,76 @@ final class HttpExchanges implements Closeable {
   /**
    * Fetches {@code url}.
    *
-   * @throws FetchFailure if no answer came, naming the outcome
+   * @throws FetchFailure if no answer came that can be used, naming the outcome
    */
   Exchange get(PageUrl url, HttpLimits limits) throws FetchFailure {
-    AtomicBoolean late = new AtomicBoolean();
+    return get(url, limits, List.of());
+  }
+
+  /** The same, asking with further header fields. */
+  Exchange get(PageUrl url, HttpLimits limits, List<HttpField> conditions) throws FetchFailure {
+    List<HttpField> fields = new ArrayList<>();
+    fields.add(new HttpField("User-Agent", identity.userAgent()));
+    fields.add(new HttpField("Accept", "text/html,text/plain;q=0.9,*/*;q=0.1"));
+    fields.add(new HttpField("Accept-Encoding", "gzip"));
+    fields.addAll(conditions);
+    fields.addAll(identity.signature(url, clock.instant()));
+    HttpGet request;
     try {
-      HttpGet request = new HttpGet(url.toString());
-      requestFields.forEach(field -> request.setHeader(field.name(), field.value()));
-      Future<?> deadline =
-          watchdog.schedule(
-              () -> {
-                late.set(true);
-                request.abort();
-              },
-              limits.timeoutMillis(),
-              TimeUnit.MILLISECONDS);
-      try {
-        return client.execute(request, response -> exchange(url, response, limits, late));
-      } finally {
-        deadline.cancel(false);
-      }
-    } catch (IOException e) {
-      throw new FetchFailure(late.get() ? "timeout" : outcome(e), url + ": " + e.getMessage());
+      request = new HttpGet(url.toString());
     } catch (IllegalArgumentException e) {
       throw new FetchFailure("bad-url", url + ": " + e.getMessage());
     }
+    fields.forEach(field -> request.setHeader(field.name(), field.value()));
+    AtomicBoolean late = new AtomicBoolean();
+    Future<?> deadline =
+        watchdog.schedule(
+            () -> {
+              late.set(true);
+              request.abort();
+            },
+            limits.timeoutMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      return new Exchange(fields, answer(url, request, limits, late));
+    } catch (FetchFailure e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FetchFailure(late.get() ? "timeout" : outcome(e), url + ": " + e.getMessage());
+    } catch (HttpException | IllegalArgumentException e) {
+      throw new FetchFailure("bad-response", url + ": " + e.getMessage());
+    } finally {
+      deadline.cancel(false);
+    }
   }
 
-  private Exchange exchange(
+  private Capture answer(PageUrl url, HttpGet request, HttpLimits limits, AtomicBoolean late)
+      throws IOException, HttpException {
+    ClassicHttpResponse response =
+        client.executeOpen(RoutingSupport.determineHost(request), request, null);
+    boolean whole = false;
+    try {
+      Capture capture = capture(url, response, limits, late);
+      whole = capture.whole();
+      return capture;
+    } finally {
+      if (!whole) {
+        // Closing a body reads the rest of it; what is aborted has none.
+        request.abort();
+      }
+      close(response);
+    }
+  }
+
+  private static void close(ClassicHttpResponse response) {
+    try {
+      response.close();
+    } catch (IOException aborted) {
+      return;
+    }
+  }
+
+  private Capture capture(
       PageUrl url, ClassicHttpResponse response, HttpLimits limits, AtomicBoolean late)
       throws IOException {
     String date = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -159,39 +224,34 @@ final class HttpExchanges implements Closeable {
     boolean whole = true;
     HttpEntity entity = response.getEntity();
     if (entity != null) {
-      try (InputStream in = decoded(entity)) {
-        whole = copy(in, body, limits.maxBytes());
+      MeteredStream wire = new MeteredStream(entity.getContent(), limits, clock);
+      try {
+        whole = copy(decoded(entity, wire), wire, body, limits);
       } catch (ConnectionClosedException e) {
         if (late.get()) {
           throw e;
         }
         whole = false;
       }
-      if (!whole) {
-        // Closing the stream would read the rest of the body; closing the connection does not.
-        response.close();
-      }
     }
-    Capture capture =
-        new Capture(url.toString(), date, response.getCode(), fields, body.toByteArray(), whole);
-    return new Exchange(requestFields, capture);
+    return new Capture(url.toString(), date, response.getCode(), fields, body.toByteArray(), whole);
   }
 
-  private static InputStream decoded(HttpEntity entity) throws IOException {
+  private static InputStream decoded(HttpEntity entity, InputStream wire) throws IOException {
     String coding = entity.getContentEncoding();
-    InputStream raw = entity.getContent();
     return switch (coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT)) {
-      case "gzip", "x-gzip" -> new GZIPInputStream(raw, 8192);
-      case "", "identity" -> raw;
+      case "gzip", "x-gzip" -> new GZIPInputStream(wire, 8192);
+      case "", "identity" -> wire;
       default -> throw new ZipException("content coding " + coding + " was not asked for");
     };
   }
 
-  /** Copies at most {@code maxBytes}; false if there was more. */
-  private static boolean copy(InputStream in, ByteArrayOutputStream out, int maxBytes)
+  /** Copies as much as the limits allow; false if there was more. */
+  private static boolean copy(
+      InputStream in, MeteredStream wire, ByteArrayOutputStream out, HttpLimits limits)
       throws IOException {
     byte[] buffer = new byte[16 * 1024];
-    int room = maxBytes;
+    int room = limits.maxBytes();
     while (true) {
       int count = in.read(buffer, 0, Math.min(buffer.length, room + 1));
       if (count < 0) {
@@ -203,6 +263,14 @@ final class HttpExchanges implements Closeable {
       }
       out.write(buffer, 0, count);
       room -= count;
+      if (wire.count() > limits.maxWireBytes()) {
+        return false;
+      }
+      if (out.size() > ALWAYS_UNPACKED && out.size() / limits.maxRatio() > wire.count()) {
+        throw new FetchFailure(
+            "compression-bomb",
+            wire.count() + " bytes unpack to more than " + limits.maxRatio() + " times as many");
+      }
     }
   }
 
@@ -215,6 +283,9 @@ final class HttpExchanges implements Closeable {
     }
     if (e instanceof ZipException) {
       return "bad-encoding";
+    }
+    if (e instanceof MessageConstraintException) {
+      return "header-limit";
     }
     if (e instanceof SocketTimeoutException) {
       return "timeout";

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.CrawlOutcome;
@@ -17,6 +18,7 @@ import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.SiteTerms;
 import org.estover.crawl.source.SourceItem;
 import org.estover.crawl.source.WebSource;
+import org.estover.crawl.warc.Capture;
 
 /**
  * Turns what the journals of a finished crawl name into items, each page into one.
@@ -26,6 +28,9 @@ import org.estover.crawl.source.WebSource;
  * nobody reads them; the archive has them.
  */
 final class ItemDelivery {
+  /** Outcome classes of answers whose terms are told. */
+  private static final Set<String> QUOTES = Set.of("http-401", "http-402", "http-403", "http-451");
+
   private final WebSource source;
   private final Path warcs;
   private final String prefix;
@@ -45,8 +50,7 @@ final class ItemDelivery {
       try (Journal.Reader journal = new Journal.Reader(group.journal(level))) {
         for (var next = journal.next(); next.isPresent(); next = journal.next()) {
           if (next.get() instanceof JournalRecord.Visited page) {
-            SourceItem item = item(page);
-            sink.item(item);
+            SourceItem item = deliver(page, sink);
             pages.merge(item.outcome(), 1L, Long::sum);
             bytes += item.payload().length;
           } else if (next.get() instanceof JournalRecord.SiteAsked asked) {
@@ -55,10 +59,33 @@ final class ItemDelivery {
         }
       }
     }
-    return new CrawlOutcome(levels, bytes, pages, CaptureArchive.files(warcs, prefix));
+    HostBudgets budgets = new HostBudgets(source.crawl().limits());
+    if (levels > 0) {
+      budgets.read(group.budgets(levels - 1));
+    }
+    return new CrawlOutcome(
+        levels, bytes, pages, budgets.leftOut(), CaptureArchive.files(warcs, prefix));
   }
 
-  private SourceItem item(JournalRecord.Visited page) throws IOException {
+  private SourceItem deliver(JournalRecord.Visited page, ItemSink sink) throws IOException {
+    boolean quotes = page.place().offset() >= 0 && QUOTES.contains(page.outcome());
+    if (!quotes && !page.payload().isThere()) {
+      SourceItem item = item(page, new byte[0]);
+      sink.answered(item, 0, List.of());
+      return item;
+    }
+    Path file = warcs.resolve(CaptureArchive.name(prefix, page.place().file()));
+    Capture capture = Captures.read(file, page.place());
+    byte[] body = page.payload().isThere() ? capture.body() : new byte[0];
+    if (page.payload().isThere() && !CaptureArchive.sha256(body).equals(page.payload().sha256())) {
+      throw Errors.otherPayload(file, page);
+    }
+    SourceItem item = item(page, body);
+    sink.answered(item, capture.status(), capture.fields());
+    return item;
+  }
+
+  private SourceItem item(JournalRecord.Visited page, byte[] payload) throws IOException {
     List<RightsSignal> signals = new ArrayList<>();
     page.signals().forEach(line -> signals.add(RightsSignal.parse(line)));
     String host = PageUrl.parse(page.url()).orElseThrow(() -> Errors.notNormal(page.url())).host();
@@ -70,25 +97,13 @@ final class ItemDelivery {
         page.outcome(),
         page.payload().mediaType(),
         page.payload().charset(),
-        payload(page),
+        payload,
         signals,
         license(signals, first(terms.license(), source.license())),
         first(terms.holder(), source.holder()),
         kept ? CaptureArchive.name(prefix, page.place().file()) : "",
         kept ? page.place().offset() : 0,
         page.date());
-  }
-
-  private byte[] payload(JournalRecord.Visited page) throws IOException {
-    if (!page.payload().isThere()) {
-      return new byte[0];
-    }
-    Path file = warcs.resolve(CaptureArchive.name(prefix, page.place().file()));
-    byte[] body = Captures.read(file, page.place()).body();
-    if (!CaptureArchive.sha256(body).equals(page.payload().sha256())) {
-      throw Errors.otherPayload(file, page);
-    }
-    return body;
   }
 
   /** What the page names if it is a license that we know, else what the plan asserts. */

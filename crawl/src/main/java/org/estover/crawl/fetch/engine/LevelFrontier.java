@@ -30,6 +30,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
   }
 
   private final Politeness politeness;
+  private final HostBudgets budgets;
   private final Clock clock;
   private final Finished finished;
 
@@ -38,6 +39,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
           Comparator.comparingLong((Queue queue) -> queue.dueMillis)
               .thenComparingInt(queue -> queue.index));
   private @Nullable OpenLevel open;
+  private int number;
   private int left;
   private int inFlight;
   private long processed;
@@ -45,8 +47,9 @@ final class LevelFrontier implements Frontier, DocIDServer {
   private boolean stopped;
   private @Nullable Throwable failure;
 
-  LevelFrontier(Politeness politeness, Clock clock, Finished finished) {
+  LevelFrontier(Politeness politeness, HostBudgets budgets, Clock clock, Finished finished) {
     this.politeness = politeness;
+    this.budgets = budgets;
     this.clock = clock;
     this.finished = finished;
   }
@@ -59,6 +62,9 @@ final class LevelFrontier implements Frontier, DocIDServer {
     private int left;
     private long dueMillis;
 
+    /** The page that was handed out and is to be handed out again. */
+    private @Nullable Visit again;
+
     Queue(Level.Site site, int left) {
       this.authority = site.authority();
       this.offset = site.offset();
@@ -68,8 +74,9 @@ final class LevelFrontier implements Frontier, DocIDServer {
   }
 
   /** Begins a level; all workers are done with the one before. */
-  synchronized void begin(OpenLevel level) {
+  synchronized void begin(OpenLevel level, int levelNumber) {
     open = level;
+    number = levelNumber;
     queues.clear();
     left = 0;
     BitSet visited = level.visited();
@@ -91,8 +98,16 @@ final class LevelFrontier implements Frontier, DocIDServer {
         long wait = due == null ? 0 : due.dueMillis - clock.millis();
         if (due != null && wait <= 0) {
           queues.remove(due);
-          result.add(take(due));
-          return;
+          Visit visit = take(due);
+          if (visit != null) {
+            result.add(visit);
+            return;
+          }
+          if (left == 0) {
+            over = true;
+            notifyAll();
+          }
+          continue;
         }
         wait(Math.max(wait, 0));
       }
@@ -127,33 +142,65 @@ final class LevelFrontier implements Frontier, DocIDServer {
         .orElse(0L);
   }
 
-  private Visit take(Queue queue) throws IOException {
+  /** The queue's next URL that is to be visited, or null if none is left. */
+  private @Nullable Visit take(Queue queue) throws IOException {
     OpenLevel level = open;
     if (level == null) {
       throw new IllegalStateException("no level has begun");
     }
-    while (true) {
+    Visit again = queue.again;
+    if (again != null) {
+      queue.again = null;
+      return handedOut(queue, new Visit(again.page(), again.index));
+    }
+    while (queue.left > 0) {
       Level.Entry entry = level.level().at(queue.offset);
       int index = queue.index++;
       queue.offset = entry.next();
       if (!level.visited().get(index)) {
-        queue.left--;
-        inFlight++;
         PageUrl page = PageUrl.parse(entry.url()).orElseThrow(() -> Errors.notNormal(entry.url()));
-        Visit visit = new Visit(page, index);
-        visit.queue = queue;
-        return visit;
+        if (budgets.admits(page)) {
+          return handedOut(queue, new Visit(page, index));
+        }
+        queue.left--;
+        left--;
       }
     }
+    return null;
+  }
+
+  private Visit handedOut(Queue queue, Visit visit) {
+    queue.left--;
+    inFlight++;
+    visit.queue = queue;
+    return visit;
+  }
+
+  private synchronized void askAgain(Visit visit) {
+    inFlight--;
+    Queue queue = visit.queue;
+    if (queue != null) {
+      queue.again = visit;
+      queue.left++;
+      queue.dueMillis = freeAtMillis(queue);
+      queues.add(queue);
+    }
+    notifyAll();
   }
 
   @Override
   public void setProcessed(WebURL url) {
     Visit visit = (Visit) url;
+    if (visit.again) {
+      askAgain(visit);
+      return;
+    }
+    boolean goesOn = true;
     try {
       // Without an outcome the crawl was stopped while this page was on its way.
       if (!visit.outcome.isEmpty()) {
         finished.visited(visit);
+        goesOn = budgets.visited(visit.page(), number, visit.outcome, visit.fingerprint);
       }
     } catch (IOException | RuntimeException e) {
       fail(e);
@@ -165,6 +212,11 @@ final class LevelFrontier implements Frontier, DocIDServer {
         processed++;
       }
       Queue queue = visit.queue;
+      if (queue != null && !goesOn) {
+        budgets.dropped(queue.left);
+        left -= queue.left;
+        queue.left = 0;
+      }
       if (queue != null && queue.left > 0) {
         queue.dueMillis = freeAtMillis(queue);
         queues.add(queue);

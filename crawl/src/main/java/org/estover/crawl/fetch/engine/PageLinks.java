@@ -5,21 +5,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.estover.crawl.document.PageUrl;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /**
- * The links of an HTML page that a crawler may follow: anchors, areas, frames and {@code rel=next},
- * without those marked {@code nofollow}; none if the page itself says {@code nofollow}.
+ * The links of an HTML page that a crawler may follow: anchors, areas, frames, {@code rel=next} and
+ * where a {@code refresh} leads, without those marked {@code nofollow}.
  */
 final class PageLinks {
-  /** Links after these are not read; only traps have more. */
-  private static final int MAX_LINKS = 200_000;
+  /**
+   * Links after these are not read: only traps have more, and would take the level's room from all
+   * other sites.
+   */
+  private static final int MAX_LINKS = 10_000;
+
+  private static final Pattern REFRESH =
+      Pattern.compile("(?is)\\s*[0-9.]*\\s*[;,]?\\s*url\\s*=\\s*['\"]?([^'\"]*)['\"]?\\s*");
 
   private PageLinks() {}
 
-  static List<PageUrl> of(Document document, PageUrl page, String agent) {
+  static List<PageUrl> of(Document document, PageUrl page) {
     PageUrl base = page;
     Set<String> references = new HashSet<>();
     List<String> ordered = new ArrayList<>();
@@ -30,12 +38,7 @@ final class PageLinks {
             base = page.resolve(element.attr("href")).orElse(base);
           }
         }
-        case "meta" -> {
-          if (forbidsFollowing(element, agent)) {
-            return List.of();
-          }
-        }
-        case "a", "area", "frame", "iframe", "link" -> {
+        case "a", "area", "frame", "iframe", "link", "meta" -> {
           String reference = reference(element);
           if (!reference.isEmpty() && ordered.size() < MAX_LINKS && references.add(reference)) {
             ordered.add(reference);
@@ -51,35 +54,6 @@ final class PageLinks {
     return links;
   }
 
-  /** Whether an {@code X-Robots-Tag} for everybody or for {@code agent} says nofollow. */
-  static boolean forbidsFollowing(String robotsTag, String agent) {
-    String value = robotsTag.toLowerCase(Locale.ROOT).strip();
-    int colon = value.indexOf(':');
-    String directives = value;
-    if (colon > 0) {
-      if (!value.substring(0, colon).strip().equals(agent)) {
-        return false;
-      }
-      directives = value.substring(colon + 1);
-    }
-    return hasNofollow(directives);
-  }
-
-  private static boolean forbidsFollowing(Element meta, String agent) {
-    String name = meta.attr("name").strip().toLowerCase(Locale.ROOT);
-    return (name.equals("robots") || name.equals(agent))
-        && hasNofollow(meta.attr("content").toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean hasNofollow(String directives) {
-    for (String directive : directives.split("[\\s,]+", -1)) {
-      if (directive.equals("nofollow") || directive.equals("none")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static boolean hasRelation(String rel, String wanted) {
     return !rel.isEmpty()
         && List.of(rel.toLowerCase(Locale.ROOT).split("\\s+", -1)).contains(wanted);
@@ -88,6 +62,11 @@ final class PageLinks {
   /** The reference without its fragment, or empty if it is not to be followed. */
   private static String reference(Element element) {
     String name = element.normalName();
+    if (name.equals("meta")) {
+      return element.attr("http-equiv").strip().equalsIgnoreCase("refresh")
+          ? refresh(element.attr("content"))
+          : "";
+    }
     String rel = element.attr("rel");
     boolean link = name.equals("link");
     if (link ? !hasRelation(rel, "next") : hasRelation(rel, "nofollow")) {
@@ -96,5 +75,11 @@ final class PageLinks {
     String raw = element.attr(name.contains("frame") ? "src" : "href");
     int fragment = raw.indexOf('#');
     return (fragment < 0 ? raw : raw.substring(0, fragment)).strip();
+  }
+
+  /** The reference in a value such as {@code 5; url='/next'}, or empty if it names none. */
+  private static String refresh(String content) {
+    Matcher value = REFRESH.matcher(content);
+    return value.matches() ? value.group(1).replaceAll("#.*", "").strip() : "";
   }
 }

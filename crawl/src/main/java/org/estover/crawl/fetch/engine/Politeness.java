@@ -5,12 +5,14 @@ import edu.uci.ics.crawler4j.url.WebURL;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
 
 /**
- * Spaces the requests to each site by reserving slots; thread-safe.
+ * Spaces the requests to each site by reserving slots, and lets one request to a host be under way
+ * at a time; thread-safe.
  *
  * <p>A request takes the site's next free slot and moves that one on by the delay, so requests keep
  * their distance whatever the number of threads. The delay is the larger of the plan's and the
@@ -24,12 +26,19 @@ final class Politeness implements PolitenessServer {
   private final long planDelayMillis;
   private final ConnectTo connectTo;
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+  private final Map<String, Semaphore> connections = new ConcurrentHashMap<>();
   private volatile long resumedAtMillis;
 
   Politeness(Clock clock, long planDelayMillis, ConnectTo connectTo) {
     this.clock = clock;
     this.planDelayMillis = planDelayMillis;
     this.connectTo = connectTo;
+  }
+
+  /** A request that may be made now; closing it lets the next one of its host begin. */
+  interface Turn extends AutoCloseable {
+    @Override
+    void close();
   }
 
   private record Slot(long freeAtMillis, long delayMillis) {}
@@ -65,12 +74,34 @@ final class Politeness implements PolitenessServer {
                     }));
   }
 
-  /** Takes the site's next slot and waits for it. */
-  void await(PageUrl site) throws InterruptedException {
-    long wait = reserve(site);
-    if (wait > 0) {
-      TimeUnit.MILLISECONDS.sleep(wait);
+  /** Waits until no other request to the host is under way, and for the site's next slot. */
+  Turn turn(PageUrl site) throws InterruptedException {
+    Semaphore free =
+        connections.computeIfAbsent(site.host(), unused -> new Semaphore(1, /* fair= */ true));
+    free.acquire();
+    boolean taken = false;
+    try {
+      long wait = reserve(site);
+      if (wait > 0) {
+        TimeUnit.MILLISECONDS.sleep(wait);
+      }
+      taken = true;
+      return free::release;
+    } finally {
+      if (!taken) {
+        free.release();
+      }
     }
+  }
+
+  /** Lets no request to the site begin before a time. */
+  void hold(PageUrl site, long untilMillis) {
+    slots.compute(
+        site.authority(),
+        (key, slot) -> {
+          Slot known = slot == null ? first(site) : slot;
+          return new Slot(Math.max(known.freeAtMillis, untilMillis), known.delayMillis);
+        });
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.frontier.JournalRecord;
+import org.estover.crawl.rights.AiTxtFile;
 import org.estover.crawl.rights.TdmRepFile;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.SiteFile;
@@ -40,6 +41,7 @@ final class SiteFileDelivery {
     static Asked of(PageUrl url) {
       return switch (url.path()) {
         case "/robots.txt" -> new Asked(SiteFile.Kind.ROBOTS_TXT, url.authority(), 0);
+        case AiTxtFile.PATH -> new Asked(SiteFile.Kind.AI_TXT, url.authority(), 0);
         case TdmRepFile.PATH -> new Asked(SiteFile.Kind.TDMREP_JSON, url.authority(), 0);
         default -> new Asked(SiteFile.Kind.RSL_DOCUMENT, url.toString(), 0);
       };

@@ -29,12 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sites {
   private static final int MAX_REDIRECTS = 5;
+  private static final int MAX_SITEMAPS = 50;
+
+  /** Lists of sitemaps list no further lists; some do all the same, and one more is read. */
+  private static final int MAX_SITEMAP_DEPTH = 2;
+
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
   private final String agent;
   private final HttpExchanges http;
   private final HttpLimits limits;
   private final Politeness politeness;
+  private final Backoff backoff;
   private final CaptureArchive archive;
   private final Clock clock;
   private final Map<String, Site> sites = new ConcurrentHashMap<>();
@@ -45,12 +51,14 @@ final class Sites {
       HttpExchanges http,
       HttpLimits limits,
       Politeness politeness,
+      Backoff backoff,
       CaptureArchive archive,
       Clock clock) {
     this.agent = agent;
     this.http = http;
     this.limits = limits;
     this.politeness = politeness;
+    this.backoff = backoff;
     this.archive = archive;
     this.clock = clock;
   }
@@ -69,8 +77,12 @@ final class Sites {
     private @Nullable RslDocument document;
   }
 
-  /** Whether a page may be fetched, and what its site declares about it. */
-  record Permission(boolean allowed, boolean reachable, Declarations declarations) {}
+  /**
+   * Whether a page may be fetched, and what its site declares about it.
+   *
+   * @param later whether the site asked for a while before it says so
+   */
+  record Permission(boolean allowed, boolean reachable, boolean later, Declarations declarations) {}
 
   /** Asks the site's robots.txt about {@code page}. */
   Permission permission(PageUrl page) throws IOException, InterruptedException {
@@ -78,13 +90,17 @@ final class Sites {
     synchronized (site) {
       RobotsFile robots = site.robots;
       if (robots == null || clock.millis() - site.loadedAt > DAY_MILLIS) {
-        robots = fetchRobots(page, site);
+        Optional<RobotsFile> fetched = fetchRobots(page, site);
+        if (fetched.isEmpty()) {
+          return new Permission(false, true, true, Declarations.NONE);
+        }
+        robots = fetched.get();
         site.robots = robots;
         site.loadedAt = clock.millis();
         robots.crawlDelayMillis().ifPresent(delay -> politeness.askedDelay(page, delay));
       }
       String url = page.toString();
-      return new Permission(robots.allows(url), site.reachable, robots.declarations(url));
+      return new Permission(robots.allows(url), site.reachable, false, robots.declarations(url));
     }
   }
 
@@ -103,6 +119,55 @@ final class Sites {
       }
       return reservations.reservation(page.toString()).map(signal -> signal);
     }
+  }
+
+  /**
+   * The pages of its own host that a site's sitemaps list, as robots.txt names them and those name
+   * further ones, in that order.
+   */
+  List<PageUrl> listed(PageUrl page) throws IOException, InterruptedException {
+    List<PageUrl> named = new ArrayList<>();
+    for (String url : sitemaps(page)) {
+      page.resolve(url).ifPresent(named::add);
+    }
+    Set<PageUrl> read = new LinkedHashSet<>();
+    Set<PageUrl> pages = new LinkedHashSet<>();
+    for (int depth = 0; depth <= MAX_SITEMAP_DEPTH && !named.isEmpty(); depth++) {
+      List<PageUrl> further = new ArrayList<>();
+      for (PageUrl url : named) {
+        if (read.size() < MAX_SITEMAPS && read.add(url)) {
+          SitemapFile file = sitemap(url);
+          for (String listed : file.pages()) {
+            url.resolve(listed)
+                .filter(other -> other.host().equals(page.host()))
+                .filter(other -> pages.size() < SitemapFile.MAX_ENTRIES)
+                .ifPresent(pages::add);
+          }
+          file.sitemaps().forEach(next -> url.resolve(next).ifPresent(further::add));
+        }
+      }
+      named = further;
+    }
+    return List.copyOf(pages);
+  }
+
+  private List<String> sitemaps(PageUrl page) throws IOException, InterruptedException {
+    permission(page);
+    Site site = sites.computeIfAbsent(page.authority(), unused -> new Site());
+    synchronized (site) {
+      RobotsFile robots = site.robots;
+      return robots == null ? List.of() : robots.sitemaps();
+    }
+  }
+
+  private SitemapFile sitemap(PageUrl url) throws IOException, InterruptedException {
+    if (permission(url).allowed()) {
+      Optional<Exchange> answer = follow(url, SitemapFile.MAX_BYTES).answer;
+      if (answer.isPresent() && answer.get().isSuccess()) {
+        return SitemapFile.parse(answer.get().capture().body());
+      }
+    }
+    return new SitemapFile(List.of(), List.of());
   }
 
   /** What the license documents that apply to {@code page} say; each is fetched once. */
@@ -164,16 +229,21 @@ final class Sites {
         : TdmRepFile.unreachable();
   }
 
-  private RobotsFile fetchRobots(PageUrl page, Site site) throws IOException, InterruptedException {
+  /** The site's robots.txt, or empty where the site wants to be asked for it later. */
+  private Optional<RobotsFile> fetchRobots(PageUrl page, Site site)
+      throws IOException, InterruptedException {
     PageUrl url = page.resolve("/robots.txt").orElse(page);
     Followed followed = follow(url, RobotsFile.MAX_BYTES);
     if (followed.answer.isEmpty()) {
       site.reachable = false;
-      return RobotsFile.unreachable(agent);
+      return Optional.of(RobotsFile.unreachable(agent));
     }
     Exchange answer = followed.answer.get();
+    if (backoff.decide(url, answer) == Backoff.Decision.AGAIN) {
+      return Optional.empty();
+    }
     site.reachable = answer.status() < 500 && answer.status() != 429;
-    return RobotsFile.of(answer.status(), answer.capture().body(), agent);
+    return Optional.of(RobotsFile.of(answer.status(), answer.capture().body(), agent));
   }
 
   /** The last answer of a chain of redirects, or why there is none. */
@@ -200,14 +270,14 @@ final class Sites {
   }
 
   /** What a process before this one was answered, else what is answered now. */
+  @SuppressWarnings("try") // The turn is held, not used.
   private Exchange answer(PageUrl url, int maxBytes) throws IOException, InterruptedException {
     Optional<Exchange> earlier = archive.earlier(url);
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    politeness.await(url);
     Exchange answer;
-    try {
+    try (Politeness.Turn turn = politeness.turn(url)) {
       answer = http.get(url, limits.withMaxBytes(maxBytes));
     } catch (FetchFailure e) {
       archive.writeFailure(url, e);

@@ -4,6 +4,7 @@ import edu.uci.ics.crawler4j.url.TLDList;
 import edu.uci.ics.crawler4j.url.WebURL;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.Declarations;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,23 @@ final class Visit implements WebURL {
 
   transient List<PageUrl> links = List.of();
 
+  /** What the page says, as {@link Fingerprint} tells it; 0 for nothing. */
+  transient long fingerprint;
+
+  /** Whether the page is to be asked for once more, since its host wants to be left alone now. */
+  transient boolean again;
+
   Visit() {}
 
   Visit(PageUrl page, int index) {
     this.page = page;
     this.url = page.toString();
     this.index = index;
+  }
+
+  /** Adds to the links. */
+  void addLinks(List<PageUrl> more) {
+    links = Stream.concat(links.stream(), more.stream()).toList();
   }
 
   /** The page's URL; a visit that crawler4j made from a string is parsed here. */

@@ -11,7 +11,7 @@ import org.estover.crawl.source.SourceItem;
 final class VisitKeeper implements LevelFrontier.Finished {
   private static final Set<String> WITH_PAYLOAD = Set.of(SourceItem.OK, "truncated");
   private static final Set<String> WITHOUT_REQUEST =
-      Set.of("robots-disallow", "robots-unreachable");
+      Set.of("robots-disallow", "robots-unreachable", "host-abandoned");
 
   private final CaptureArchive archive;
   private final Scope scope;

@@ -11,6 +11,7 @@ import org.estover.crawl.fetch.ConnectTo;
 import org.estover.crawl.frontier.CrawlFolder;
 import org.estover.crawl.frontier.OpenLevel;
 import org.estover.crawl.frontier.Round;
+import org.estover.crawl.source.CrawlLimits;
 
 /**
  * Hands out a whole level in a process of its own, whose heap can be small, and says what the level
@@ -25,10 +26,14 @@ final class FrontierProcess {
     CrawlFolder crawl = CrawlFolder.open(Path.of(arguments[0]), "plan", 1, 1);
     Round round = crawl.next(Long.MAX_VALUE, 0).orElseThrow();
     LevelFrontier frontier =
-        new LevelFrontier(new Politeness(CLOCK, 0, ConnectTo.NONE), CLOCK, visit -> {});
+        new LevelFrontier(
+            new Politeness(CLOCK, 0, ConnectTo.NONE),
+            new HostBudgets(CrawlLimits.DEFAULT),
+            CLOCK,
+            visit -> {});
     long before = usedBytes();
     try (OpenLevel level = crawl.group(0).open(round, (file, from, to) -> true)) {
-      frontier.begin(level);
+      frontier.begin(level, 0);
       long took = usedBytes() - before;
       int sites = level.level().sites().size();
       long handedOut = 0;

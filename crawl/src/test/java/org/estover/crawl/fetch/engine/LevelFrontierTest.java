@@ -21,6 +21,7 @@ import org.estover.crawl.frontier.JournalRecord.Payload;
 import org.estover.crawl.frontier.OpenLevel;
 import org.estover.crawl.frontier.Place;
 import org.estover.crawl.frontier.Round;
+import org.estover.crawl.source.CrawlLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,10 @@ final class LevelFrontierTest {
   private LevelFrontier frontier() {
     ConnectTo ours = ConnectTo.parse(List.of("a.test=127.0.0.1:1", "b.test=127.0.0.1:1"));
     return new LevelFrontier(
-        new Politeness(CLOCK, 0, ours), CLOCK, visit -> finished.add(visit.getURL()));
+        new Politeness(CLOCK, 0, ours),
+        new HostBudgets(CrawlLimits.DEFAULT),
+        CLOCK,
+        visit -> finished.add(visit.getURL()));
   }
 
   private OpenLevel open(String name, List<String> urls) throws IOException {
@@ -62,7 +66,7 @@ final class LevelFrontierTest {
     try (OpenLevel level =
         open("c", List.of("http://a.test/1", "http://a.test/2", "http://b.test/1"))) {
       LevelFrontier frontier = frontier();
-      frontier.begin(level);
+      frontier.begin(level, 0);
       Visit first = next(frontier);
       Visit second = next(frontier);
       assertThat(first.page().host()).isEqualTo("a.test");
@@ -86,7 +90,7 @@ final class LevelFrontierTest {
     List<String> first = new ArrayList<>();
     try (OpenLevel level = open("c", urls)) {
       LevelFrontier frontier = frontier();
-      frontier.begin(level);
+      frontier.begin(level, 0);
       for (int i = 0; i < 4; i++) {
         Visit visit = next(frontier);
         first.add(visit.getURL());
@@ -98,7 +102,7 @@ final class LevelFrontierTest {
     }
     try (OpenLevel level = open("c", urls)) {
       LevelFrontier frontier = frontier();
-      frontier.begin(level);
+      frontier.begin(level, 0);
       List<String> second = new ArrayList<>();
       while (!frontier.isFinished()) {
         Visit visit = next(frontier);
@@ -121,6 +125,7 @@ final class LevelFrontierTest {
         List.of(),
         List.of(),
         0,
+        0,
         new Place(0, -1, 0));
   }
 
@@ -128,7 +133,7 @@ final class LevelFrontierTest {
   void stoppedCrawlHandsOutNothingMoreAndIsNotDone() throws IOException {
     try (OpenLevel level = open("c", List.of("http://a.test/1", "http://b.test/1"))) {
       LevelFrontier frontier = frontier();
-      frontier.begin(level);
+      frontier.begin(level, 0);
       Visit stopped = next(frontier);
       frontier.finish();
       frontier.setProcessed(stopped);

@@ -1,0 +1,250 @@
+package org.estover.crawl.fetch.engine;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.source.CrawlLimits;
+
+/**
+ * How much of a crawl each host and site may have, which sites have run dry, and how far chains of
+ * redirects have come; thread-safe.
+ *
+ * <p>The URLs of a site are asked about in their level's order, so which of them fall to a limit
+ * follows from the plan and the web alone. So does where a site is left: its pages are taken in
+ * waves of {@code yield-pages}, and a site of whose wave no two pages say something that no page
+ * before said is a trap, or not worth it. Redirects, and pages that cost no request, count in no
+ * wave; seeds neither, since a person named them.
+ *
+ * <p>What is known at a level's end is written to a file, from which, and from the journal of the
+ * level after it, a crawl that was killed goes on.
+ *
+ * <p>Memory: some 200 bytes and a wave's fingerprints a site, at most {@value #MAX_REMEMBERED} more
+ * of a large one, a counter a host and a path with queries, and an entry for each redirect of a
+ * level.
+ */
+final class HostBudgets {
+  static final int MAX_REMEMBERED = 4096;
+  private static final int LEAST_FRESH = 2;
+  private static final int FORMAT = 1;
+  private static final long[] NONE = {};
+
+  private final CrawlLimits limits;
+  private final Map<String, Integer> hostPages = new HashMap<>();
+  private final Map<String, Integer> queries = new HashMap<>();
+  private final Map<String, Site> sites = new HashMap<>();
+  private final Map<String, Integer> hops = new HashMap<>();
+  private final Map<String, Long> leftOut = new TreeMap<>();
+
+  HostBudgets(CrawlLimits limits) {
+    this.limits = limits;
+  }
+
+  /** What the pages of one site have said. */
+  private static final class Site {
+    private long[] said = NONE;
+    private long[] wave = NONE;
+    private int count;
+    private boolean dry;
+  }
+
+  /** Whether a URL whose turn has come is visited; asked in the level's order. */
+  synchronized boolean admits(PageUrl url) {
+    if (isDry(url)) {
+      return leaveOut("low-yield", 1);
+    }
+    if (hostPages.getOrDefault(url.host(), 0) >= limits.maxHostPages()) {
+      return leaveOut("host-budget", 1);
+    }
+    String path = pathOfQuery(url);
+    if (!path.isEmpty() && queries.getOrDefault(path, 0) >= limits.maxQueryVariants()) {
+      return leaveOut("query-variants", 1);
+    }
+    return true;
+  }
+
+  private static String pathOfQuery(PageUrl url) {
+    int query = url.path().indexOf('?');
+    return query < 0 ? "" : url.authority() + url.path().substring(0, query);
+  }
+
+  private boolean isDry(PageUrl url) {
+    Site site = sites.get(url.authority());
+    return site != null && site.dry;
+  }
+
+  private boolean leaveOut(String reason, long urls) {
+    if (urls > 0) {
+      leftOut.merge(reason, urls, Long::sum);
+    }
+    return false;
+  }
+
+  /**
+   * Takes note of a page that was visited.
+   *
+   * @param level its link level
+   * @param said the {@link Fingerprint} of what it says; 0 for nothing
+   * @return whether its site is still worth asking
+   */
+  synchronized boolean visited(PageUrl url, int level, String outcome, long said) {
+    hostPages.merge(url.host(), 1, Integer::sum);
+    String path = pathOfQuery(url);
+    if (!path.isEmpty()) {
+      queries.merge(path, 1, Integer::sum);
+    }
+    if (limits.yieldPages() == 0 || level == 0 || isNeutral(outcome)) {
+      return !isDry(url);
+    }
+    Site site = sites.computeIfAbsent(url.authority(), unused -> new Site());
+    site.count++;
+    if (said != 0) {
+      site.wave = Arrays.copyOf(site.wave, site.wave.length + 1);
+      site.wave[site.wave.length - 1] = said;
+    }
+    if (site.count >= limits.yieldPages()) {
+      endWave(site);
+    }
+    return !site.dry;
+  }
+
+  private static boolean isNeutral(String outcome) {
+    return outcome.startsWith("http-3") || VisitKeeper.costsNothing(outcome);
+  }
+
+  private static void endWave(Site site) {
+    long[] known = site.said;
+    long[] fresh =
+        LongStream.of(site.wave)
+            .distinct()
+            .filter(said -> Arrays.binarySearch(known, said) < 0)
+            .toArray();
+    site.dry = fresh.length < LEAST_FRESH;
+    int room = Math.min(fresh.length, MAX_REMEMBERED - known.length);
+    site.said =
+        LongStream.concat(LongStream.of(known), LongStream.of(fresh).sorted().limit(room))
+            .sorted()
+            .toArray();
+    site.wave = NONE;
+    site.count = 0;
+  }
+
+  /** Takes note of URLs of a level that are not visited because their site has run dry. */
+  synchronized void dropped(long urls) {
+    leaveOut("low-yield", urls);
+  }
+
+  /**
+   * Whether the redirect of a page may be followed. Its target is visited in the next level, when
+   * all that lead to it are known: of several chains the shortest counts.
+   */
+  synchronized boolean follows(PageUrl page, PageUrl target) {
+    int hop = hops.getOrDefault(page.toString(), 0) + 1;
+    if (hop > limits.maxRedirects()) {
+      return false;
+    }
+    if (!target.equals(page)) {
+      hops.merge(target.toString(), hop, Math::min);
+    }
+    return true;
+  }
+
+  /** How many URLs were left out, by reason. */
+  synchronized Map<String, Long> leftOut() {
+    return new TreeMap<>(leftOut);
+  }
+
+  /** Writes what is known at the end of a level; the file is whole when it has its name. */
+  synchronized void write(Path file) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
+      out.writeInt(FORMAT);
+      out.writeInt(leftOut.size());
+      for (Map.Entry<String, Long> left : leftOut.entrySet()) {
+        out.writeUTF(left.getKey());
+        out.writeLong(left.getValue());
+      }
+      write(out, hostPages);
+      write(out, queries);
+      write(out, hops);
+      out.writeInt(sites.size());
+      for (Map.Entry<String, Site> entry : sites.entrySet()) {
+        Site site = entry.getValue();
+        out.writeUTF(entry.getKey());
+        out.writeInt(site.count);
+        out.writeBoolean(site.dry);
+        write(out, site.said);
+        write(out, site.wave);
+      }
+    }
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void write(DataOutputStream out, Map<String, Integer> counts) throws IOException {
+    out.writeInt(counts.size());
+    for (Map.Entry<String, Integer> count : counts.entrySet()) {
+      out.writeUTF(count.getKey());
+      out.writeInt(count.getValue());
+    }
+  }
+
+  private static void write(DataOutputStream out, long[] numbers) throws IOException {
+    out.writeInt(numbers.length);
+    for (long number : numbers) {
+      out.writeLong(number);
+    }
+  }
+
+  /** Takes over what a file holds, in place of all that is known. */
+  synchronized void read(Path file) throws IOException {
+    for (Map<?, ?> known : List.of(hostPages, queries, hops, sites, leftOut)) {
+      known.clear();
+    }
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      if (in.readInt() != FORMAT) {
+        throw Errors.newerBudgets(file);
+      }
+      for (int left = in.readInt(); left > 0; left--) {
+        leftOut.put(in.readUTF(), in.readLong());
+      }
+      read(in, hostPages);
+      read(in, queries);
+      read(in, hops);
+      for (int left = in.readInt(); left > 0; left--) {
+        Site site = new Site();
+        sites.put(in.readUTF(), site);
+        site.count = in.readInt();
+        site.dry = in.readBoolean();
+        site.said = numbers(in);
+        site.wave = numbers(in);
+      }
+    }
+  }
+
+  private static void read(DataInputStream in, Map<String, Integer> counts) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      counts.put(in.readUTF(), in.readInt());
+    }
+  }
+
+  private static long[] numbers(DataInputStream in) throws IOException {
+    long[] numbers = new long[in.readInt()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = in.readLong();
+    }
+    return numbers;
+  }
+}

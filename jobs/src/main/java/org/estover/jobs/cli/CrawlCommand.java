@@ -1,0 +1,285 @@
+package org.estover.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.fetch.ConnectTo;
+import org.estover.crawl.fetch.CrawlOutcome;
+import org.estover.crawl.fetch.CrawlProgress;
+import org.estover.crawl.fetch.WebCrawler;
+import org.estover.crawl.source.SourceItem;
+import org.estover.crawl.source.WebSource;
+import org.estover.jobs.run.Progress;
+import org.estover.jobs.run.RunPlan;
+import org.estover.jobs.run.SeedPlan;
+import org.estover.jobs.stage.CaptureLines;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "crawl",
+    description = {
+      "Crawls from seeds, or a plan's web source, into a folder with WARC files.",
+      "The folder gets captures.jsonl (a line a page: URL, outcome, status, SHA-256, rights signals"
+          + " and verdict, place), warc/ and, when all is done, report.json. A crawl that was"
+          + " interrupted goes on if it is started again as it was."
+    },
+    subcommands = {CrawlGuard.class, CrawlIdentity.class})
+final class CrawlCommand implements Callable<Integer> {
+  private static final String REPORT = "report.json";
+  private static final int FETCHES_AT_ONCE = 8;
+
+  /** Less than a plan's: nobody has said what this machine can hold. */
+  private static final String MAX_PAGE = "16MiB";
+
+  @Mixin private final Context context;
+
+  @Parameters(
+      paramLabel = "SEED|PLAN",
+      arity = "0..*",
+      description = "URLs to start at, or the file of a plan.")
+  private List<String> starts = List.of();
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Folder to write; must be given.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "The plan's web source, where it has several.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--connect-to",
+      paramLabel = "NAME=HOST:PORT",
+      split = ",",
+      description = "Where a name leads instead of DNS, loopback included; repeat for more.")
+  private List<String> connectTo = new ArrayList<>();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Pages fetched at a time, of different hosts (default: 8).")
+  private int threads = FETCHES_AT_ONCE;
+
+  @Option(
+      names = "--max-pages",
+      paramLabel = "N",
+      description = "Pages at most, cut at the end of a link level (default: 10000).")
+  private @Nullable Integer maxPages;
+
+  @Option(
+      names = "--max-depth",
+      paramLabel = "N",
+      description = "Links followed from a seed at most (default: 20).")
+  private @Nullable Integer maxDepth;
+
+  @Option(
+      names = "--delay",
+      paramLabel = "TIME",
+      description = "Least time between two requests to a host, as in 500ms (default: 1s).")
+  private @Nullable String delay;
+
+  @Option(
+      names = "--contact",
+      paramLabel = "URL",
+      description = "Page about the crawler, which every request names.")
+  private @Nullable String contact;
+
+  @Option(
+      names = "--identity",
+      paramLabel = "FILE",
+      description =
+          "Key that signs every request (default: ESTOVER_CRAWL_KEY, or none); see crawl identity.")
+  private @Nullable Path identity;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Any other key of a plan's web source, as in timeout=10s or \"hosts=[a.org,b.org]\";"
+              + " repeat for more.")
+  private Map<String, String> keys = new LinkedHashMap<>();
+
+  CrawlCommand(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (starts.isEmpty() || out == null) {
+      throw Errors.noStartOrFolder();
+    }
+    WebSource web = web();
+    ConnectTo addresses = Arguments.checked(() -> ConnectTo.parse(connectTo));
+    WebCrawler.Signer signer = CrawlKey.signer(context.around(), identity);
+    Arguments.checked(() -> signer.identity(web.crawl().contact()));
+    WebCrawler crawler =
+        Arguments.checked(() -> new WebCrawler(threads, context.around().clock(), signer));
+    Path folder = context.around().path(out);
+    requireRoom(folder);
+    Files.createDirectories(folder);
+    return answer(folder, crawl(crawler, web, addresses, folder));
+  }
+
+  private static void requireRoom(Path folder) throws IOException {
+    boolean unfinished =
+        Files.exists(folder.resolve(CaptureLines.WARC).resolve("frontier"))
+            && !Files.exists(folder.resolve(REPORT));
+    if (!Files.exists(folder) || unfinished) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw Errors.exists(folder);
+    }
+    try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
+      if (inside.iterator().hasNext()) {
+        throw Errors.crawledAlready(folder, Files.exists(folder.resolve(REPORT)));
+      }
+    }
+  }
+
+  private WebSource web() throws IOException {
+    Path plan = context.around().path(Path.of(starts.get(0)));
+    boolean isSeed = starts.stream().allMatch(start -> PageUrl.parse(start).isPresent());
+    if (!isSeed && starts.size() == 1 && Files.exists(plan)) {
+      return ofPlan(RunPlan.load(plan));
+    }
+    for (String start : starts) {
+      if (PageUrl.parse(start).isEmpty()) {
+        throw Errors.neitherSeedNorPlan(start);
+      }
+    }
+    if (source != null) {
+      throw Errors.onlyWith("--source", "a plan");
+    }
+    SortedMap<String, String> settings = new TreeMap<>(Map.of("max-page", MAX_PAGE));
+    settings.putAll(keys);
+    put(settings, "max-pages", maxPages);
+    put(settings, "max-depth", maxDepth);
+    put(settings, "delay", delay);
+    put(settings, "contact", contact);
+    return SeedPlan.of(starts, settings);
+  }
+
+  private static void put(Map<String, String> settings, String key, @Nullable Object value) {
+    if (value != null) {
+      settings.put(key, value.toString());
+    }
+  }
+
+  private WebSource ofPlan(RunPlan plan) throws UsageException {
+    if (maxPages != null
+        || maxDepth != null
+        || delay != null
+        || contact != null
+        || !keys.isEmpty()) {
+      throw Errors.standsInThePlan();
+    }
+    List<WebSource> sources = new ArrayList<>();
+    for (var one : plan.sources()) {
+      if (one instanceof WebSource web && (source == null || web.name().equals(source))) {
+        sources.add(web);
+      }
+    }
+    if (sources.size() != 1) {
+      throw Errors.notOneWebSource(
+          plan.file(), source, sources.stream().map(WebSource::name).toList());
+    }
+    return sources.get(0);
+  }
+
+  private Map<String, Object> crawl(
+      WebCrawler crawler, WebSource web, ConnectTo addresses, Path folder) throws IOException {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("command", "crawl");
+    report.put("seeds", web.crawl().seeds());
+    report.put("started", context.around().clock().instant().toString());
+    try (Progress.Bar bar = context.progress().start("crawl", "pages", 0);
+        CaptureLines captures = CaptureLines.create(folder)) {
+      CrawlOutcome outcome =
+          crawler.crawl(
+              web, addresses, folder.resolve(CaptureLines.WARC), captures, new PageBar(bar));
+      report.put("ended", context.around().clock().instant().toString());
+      report.put("captures", captures.count());
+      report.put("bytes", outcome.bytes());
+      report.put("levels", outcome.levels());
+      report.put("outcomes", outcome.pages());
+      report.put("leftOut", outcome.leftOut());
+      report.put("quotes", captures.quotes());
+      report.put("captureSet", captures.digest());
+      report.put("warc", outcome.warcFiles());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the crawl was interrupted", e);
+    }
+    Files.writeString(folder.resolve(REPORT), Json.text(report) + "\n");
+    return report;
+  }
+
+  /** Shows pages, of as many as the levels so far have scheduled. */
+  private static final class PageBar implements CrawlProgress {
+    private final Progress.Bar bar;
+    private long scheduled;
+
+    PageBar(Progress.Bar bar) {
+      this.bar = bar;
+    }
+
+    @Override
+    public void level(int level, long pages) {
+      scheduled += pages;
+      bar.expect(scheduled);
+    }
+
+    @Override
+    public void resumed(long pages) {
+      bar.skip(pages);
+    }
+
+    @Override
+    public void page(String outcome, long bytes) {
+      bar.advance(1);
+    }
+  }
+
+  private int answer(Path folder, Map<String, Object> report) {
+    Table table = new Table().row("outcome", "pages");
+    Map<String, Long> outcomes = new TreeMap<>();
+    ((Map<?, ?>) Objects.requireNonNull(report.get("outcomes")))
+        .forEach((outcome, pages) -> outcomes.put(outcome.toString(), (Long) pages));
+    outcomes.forEach(table::row);
+    StringBuilder text = new StringBuilder(table.toString()).append('\n');
+    ((Map<?, ?>) Objects.requireNonNull(report.get("leftOut")))
+        .forEach(
+            (reason, urls) ->
+                text.append(Table.counted((Long) urls, "URL"))
+                    .append(" left out: ")
+                    .append(reason)
+                    .append('\n'));
+    for (Object quote : (List<?>) Objects.requireNonNull(report.get("quotes"))) {
+      text.append("quote: ").append(DedupeInputs.shown(quote)).append('\n');
+    }
+    text.append("capture set ").append(report.get("captureSet")).append('\n');
+    text.append("wrote ").append(context.around().shown(folder)).append('\n');
+    context.answer(text.toString(), report);
+    long whole = outcomes.getOrDefault(SourceItem.OK, 0L);
+    if (whole == 0) {
+      context.note("estover: no page could be captured; captures.jsonl says why of each");
+    }
+    return whole > 0 ? ExitCode.OK : ExitCode.FOUND;
+  }
+}

@@ -1,0 +1,237 @@
+package org.estover.jobs.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CrawlCommandTest {
+  @TempDir private Path folder;
+  private final Map<String, String> pages = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<Map<String, List<String>>> requests =
+      new ConcurrentLinkedQueue<>();
+  private HttpServer server;
+  private Shell shell;
+
+  @BeforeEach
+  void start() throws IOException {
+    shell = new Shell(folder);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    pages.put("/", "<a href=/1>one</a> <a href=/sold>sold</a> <a href=/gone>gone</a>");
+    pages.put("/1", "the first page <a rel=license href=https://opensource.org/licenses/MIT>l</a>");
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    requests.add(exchange.getRequestHeaders());
+    String path = exchange.getRequestURI().getPath();
+    if (path.equals("/sold")) {
+      exchange.getResponseHeaders().add("crawler-price", "USD 0.01");
+      exchange.getResponseHeaders().add("WWW-Authenticate", "License error=\"invalid_token\"");
+      exchange
+          .getResponseHeaders()
+          .add("Link", "<https://a.test/rsl.xml>; rel=\"license\", </s.css>; rel=preload");
+      exchange.sendResponseHeaders(402, -1);
+    } else {
+      byte[] body = pages.getOrDefault(path, "").getBytes(UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+      exchange.sendResponseHeaders(
+          body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
+      if (body.length > 0) {
+        exchange.getResponseBody().write(body);
+      }
+    }
+    exchange.close();
+  }
+
+  private int crawl(String... more) {
+    List<String> words = new ArrayList<>(List.of("crawl"));
+    words.addAll(List.of(more));
+    words.addAll(List.of("--connect-to", "a.test=127.0.0.1:" + server.getAddress().getPort()));
+    return shell.run(words.toArray(String[]::new));
+  }
+
+  private Map<String, JsonNode> captures(String crawl) throws IOException {
+    Map<String, JsonNode> captures = new TreeMap<>();
+    for (String line : Files.readAllLines(folder.resolve(crawl).resolve("captures.jsonl"))) {
+      JsonNode capture = Json.tree(line);
+      captures.put(capture.path("url").asText(), capture);
+    }
+    return captures;
+  }
+
+  @Test
+  void crawlLeavesLinesArchiveAndReport() throws IOException {
+    assertThat(crawl("http://a.test/", "--out", "pages", "--delay", "0ms"))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out())
+        .contains("http-402", "http-404", "ok")
+        .contains("quote: host a.test, status 402, price USD 0.01")
+        .contains("wrote pages");
+    Map<String, JsonNode> captures = captures("pages");
+    assertThat(captures)
+        .containsOnlyKeys(
+            "http://a.test/", "http://a.test/1", "http://a.test/sold", "http://a.test/gone");
+    JsonNode page = Objects.requireNonNull(captures.get("http://a.test/1"));
+    assertThat(page.path("outcome").asText()).isEqualTo("ok");
+    assertThat(page.path("status").asInt()).isEqualTo(200);
+    assertThat(page.path("sha256").asText()).hasSize(64);
+    assertThat(page.path("license").asText()).isEqualTo("MIT");
+    assertThat(page.path("rights").asText()).isEqualTo("allowed");
+    assertThat(page.path("signals")).isNotEmpty();
+    assertThat(folder.resolve("pages").resolve(page.path("file").asText())).exists();
+    JsonNode quote = Objects.requireNonNull(captures.get("http://a.test/sold")).path("quote");
+    assertThat(quote.path("challenge").asText()).contains("invalid_token");
+    assertThat(quote.path("links").get(0).asText()).isEqualTo("license https://a.test/rsl.xml");
+    assertThat(quote.path("links")).hasSize(1);
+    JsonNode report = Json.tree(Files.readString(folder.resolve("pages/report.json")));
+    assertThat(report.path("captures").asInt()).isEqualTo(4);
+    assertThat(report.path("outcomes").path("ok").asInt()).isEqualTo(2);
+    assertThat(report.path("quotes").get(0).path("pages").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void unchangedWebGivesAnUnchangedCaptureSet() throws IOException {
+    assertThat(crawl("http://a.test/", "--out", "a", "--delay", "0ms", "--threads", "1", "--json"))
+        .isZero();
+    String first = Json.tree(shell.out()).path("captureSet").asText();
+    assertThat(crawl("http://a.test/", "--out", "b", "--delay", "0ms", "--json")).isZero();
+    assertThat(Json.tree(shell.out()).path("captureSet").asText()).isEqualTo(first).hasSize(64);
+    pages.put("/1", "another page");
+    assertThat(crawl("http://a.test/", "--out", "c", "--delay", "0ms", "--json")).isZero();
+    assertThat(Json.tree(shell.out()).path("captureSet").asText()).isNotEqualTo(first);
+  }
+
+  @Test
+  void planIsFollowedAndItsSettingsStandInIt() throws IOException {
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: c\nsources:\n  web: {type: web, seeds: [\"http://a.test/\"], max-depth: 0, delay:"
+            + " 0ms}\n");
+    assertThat(crawl("plan.yaml", "--out", "pages")).as(shell.err()).isZero();
+    assertThat(captures("pages")).containsOnlyKeys("http://a.test/");
+    assertThat(crawl("plan.yaml", "--out", "more", "--max-pages", "3")).isEqualTo(2);
+    assertThat(shell.err()).contains("write them into the plan");
+    assertThat(crawl("plan.yaml", "--out", "more", "--source", "other")).isEqualTo(2);
+    assertThat(crawl("plan.yaml", "--out", "pages")).isEqualTo(2);
+    assertThat(shell.err()).contains("pages: holds a crawl already");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nowhere, neither an absolute http or https URL nor the file of a plan",
+    "http://a.test/ --set nothing=1, unknown key",
+    "http://a.test/ --set timeout=long, timeout",
+    "http://a.test/ --threads 0, threads 0"
+  })
+  void mistakesAreNamed(String words, String message) {
+    List<String> line = new ArrayList<>(List.of(words.split(" ", -1)));
+    line.addAll(List.of("--out", "x"));
+    assertThat(crawl(line.toArray(String[]::new))).isEqualTo(2);
+    assertThat(shell.err()).contains(message);
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void crawlOfNothingIsAFinding() {
+    assertThat(crawl("http://a.test/gone", "--out", "pages", "--delay", "0ms")).isEqualTo(1);
+    assertThat(shell.err()).contains("no page could be captured");
+  }
+
+  @Test
+  void guardSaysWhatItAllowsAndWhy() {
+    assertThat(shell.run("crawl", "guard", "8.8.8.8", "2606:4700::1111")).isZero();
+    assertThat(shell.out()).contains("allow  8.8.8.8", "public IPv4 address");
+    assertThat(
+            shell.run(
+                "crawl",
+                "guard",
+                "127.0.0.1",
+                "http://0x7f000001/",
+                "file:///etc/passwd",
+                "http://[::ffff:a9fe:a9fe]/",
+                "localhost"))
+        .isEqualTo(1);
+    assertThat(shell.out())
+        .containsPattern("block +127.0.0.1 +loopback \\(127.0.0.0/8\\)")
+        .containsPattern("block +http://0x7f000001/ +an odd notation")
+        .containsPattern("block +file:///etc/passwd +scheme file")
+        .containsPattern("block +http://\\[.* link local \\(169.254.0.0/16\\)")
+        .containsPattern("block +localhost +a name of the local machine");
+    assertThat(shell.run("crawl", "guard", "--json", "10.1.2.3")).isEqualTo(1);
+    JsonNode decision = Json.tree(shell.out()).path("addresses").get(0);
+    assertThat(decision.path("decision").asText()).isEqualTo("block");
+    assertThat(decision.path("reason").asText()).isEqualTo("private use (10.0.0.0/8)");
+  }
+
+  @Test
+  void identityIsMadeOnceShownAndSignsEveryRequest() throws IOException {
+    assertThat(shell.run("crawl", "identity", "--new", "key.pem")).isZero();
+    String directory = shell.out();
+    assertThat(directory).contains("\"kty\":\"OKP\"").doesNotContain("\"d\"");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("key.pem"))))
+        .isEqualTo("rw-------");
+    assertThat(shell.run("crawl", "identity", "--new", "key.pem")).isEqualTo(4);
+    assertThat(shell.run("crawl", "identity", "key.pem")).isZero();
+    assertThat(shell.out()).isEqualTo(directory);
+    assertThat(shell.run("crawl", "identity")).isEqualTo(2);
+    requests.clear();
+    assertThat(
+            crawl(
+                "http://a.test/",
+                "--out",
+                "pages",
+                "--delay",
+                "0ms",
+                "--identity",
+                "key.pem",
+                "--contact",
+                "https://trust.test/crawler"))
+        .as(shell.err())
+        .isZero();
+    assertThat(requests)
+        .isNotEmpty()
+        .allSatisfy(
+            fields ->
+                assertThat(fields)
+                    .containsEntry(
+                        "User-agent", List.of("estover/0.1 (+https://trust.test/crawler)"))
+                    .containsEntry("Signature-agent", List.of("sig1=\"https://trust.test\""))
+                    .containsKeys("Signature-input", "Signature"));
+    assertThat(crawl("http://a.test/", "--out", "y", "--identity", "key.pem")).isEqualTo(2);
+    assertThat(shell.err()).contains("names a page about itself");
+    Files.setPosixFilePermissions(
+        folder.resolve("key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(shell.run("crawl", "identity", "key.pem")).isEqualTo(4);
+    assertThat(shell.err()).contains("chmod 600");
+  }
+}
