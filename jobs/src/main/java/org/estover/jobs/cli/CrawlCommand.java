@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.crawl.fetch.CrawlOutcome;
-import org.estover.crawl.fetch.CrawlProgress;
 import org.estover.crawl.fetch.WebCrawler;
 import org.estover.crawl.source.SourceItem;
 import org.estover.crawl.source.WebSource;
@@ -23,6 +22,7 @@ import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.SeedPlan;
 import org.estover.jobs.stage.CaptureLines;
+import org.estover.jobs.stage.PageBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -228,32 +228,6 @@ final class CrawlCommand implements Callable<Integer> {
     }
     Files.writeString(folder.resolve(REPORT), Json.text(report) + "\n");
     return report;
-  }
-
-  /** Shows pages, of as many as the levels so far have scheduled. */
-  private static final class PageBar implements CrawlProgress {
-    private final Progress.Bar bar;
-    private long scheduled;
-
-    PageBar(Progress.Bar bar) {
-      this.bar = bar;
-    }
-
-    @Override
-    public void level(int level, long pages) {
-      scheduled += pages;
-      bar.expect(scheduled);
-    }
-
-    @Override
-    public void resumed(long pages) {
-      bar.skip(pages);
-    }
-
-    @Override
-    public void page(String outcome, long bytes) {
-      bar.advance(1);
-    }
   }
 
   private int answer(Path folder, Map<String, Object> report) {

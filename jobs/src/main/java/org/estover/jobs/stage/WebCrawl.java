@@ -235,30 +235,4 @@ final class WebCrawl {
       done.add(1);
     }
   }
-
-  /** Shows pages, of as many as the levels so far have scheduled. */
-  private static final class PageBar implements CrawlProgress {
-    private final Progress.Bar bar;
-    private long scheduled;
-
-    PageBar(Progress.Bar bar) {
-      this.bar = bar;
-    }
-
-    @Override
-    public void level(int level, long pages) {
-      scheduled += pages;
-      bar.expect(scheduled);
-    }
-
-    @Override
-    public void resumed(long pages) {
-      bar.skip(pages);
-    }
-
-    @Override
-    public void page(String outcome, long bytes) {
-      bar.advance(1);
-    }
-  }
 }

@@ -2,6 +2,7 @@ package org.estover.crawl.fetch.engine;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,7 +97,6 @@ final class Sites {
         }
         robots = fetched.get();
         site.robots = robots;
-        site.loadedAt = clock.millis();
         robots.crawlDelayMillis().ifPresent(delay -> politeness.askedDelay(page, delay));
       }
       String url = page.toString();
@@ -113,9 +113,9 @@ final class Sites {
       TdmRepFile reservations = site.reservations;
       if (reservations == null || clock.millis() - site.reservationsLoadedAt > DAY_MILLIS) {
         // A file that robots.txt forbids is not fetched, and so cannot be known to reserve nothing.
-        reservations = allowed ? fetchReservations(file) : TdmRepFile.unreachable();
-        site.reservations = reservations;
         site.reservationsLoadedAt = clock.millis();
+        reservations = allowed ? fetchReservations(file, site) : TdmRepFile.unreachable();
+        site.reservations = reservations;
       }
       return reservations.reservation(page.toString()).map(signal -> signal);
     }
@@ -222,8 +222,11 @@ final class Sites {
         : RslDocument.unreadable("it cannot be fetched: " + answer.outcome());
   }
 
-  private TdmRepFile fetchReservations(PageUrl file) throws IOException, InterruptedException {
-    Optional<Exchange> answer = follow(file, TdmRepFile.MAX_BYTES + 1).answer;
+  private TdmRepFile fetchReservations(PageUrl file, Site site)
+      throws IOException, InterruptedException {
+    Followed followed = follow(file, TdmRepFile.MAX_BYTES + 1);
+    site.reservationsLoadedAt = followed.atMillis;
+    Optional<Exchange> answer = followed.answer;
     return answer.isPresent()
         ? TdmRepFile.of(answer.get().status(), answer.get().capture().body())
         : TdmRepFile.unreachable();
@@ -234,6 +237,7 @@ final class Sites {
       throws IOException, InterruptedException {
     PageUrl url = page.resolve("/robots.txt").orElse(page);
     Followed followed = follow(url, RobotsFile.MAX_BYTES);
+    site.loadedAt = followed.atMillis;
     if (followed.answer.isEmpty()) {
       site.reachable = false;
       return Optional.of(RobotsFile.unreachable(agent));
@@ -246,24 +250,31 @@ final class Sites {
     return Optional.of(RobotsFile.of(answer.status(), answer.capture().body(), agent));
   }
 
-  /** The last answer of a chain of redirects, or why there is none. */
-  private record Followed(Optional<Exchange> answer, String outcome) {}
+  /**
+   * The last answer of a chain of redirects, or why there is none.
+   *
+   * @param atMillis when the oldest answer of the chain was had: one that a process before this one
+   *     had does not become younger by being read again
+   */
+  private record Followed(Optional<Exchange> answer, String outcome, long atMillis) {}
 
   private Followed follow(PageUrl url, int maxBytes) throws IOException, InterruptedException {
     PageUrl at = url;
+    long oldest = clock.millis();
     for (int hop = 0; ; hop++) {
       Exchange answer;
       try {
         answer = answer(at, maxBytes);
       } catch (FetchFailure e) {
-        return new Followed(Optional.empty(), e.outcome());
+        return new Followed(Optional.empty(), e.outcome(), oldest);
       }
+      oldest = Math.min(oldest, Instant.parse(answer.capture().date()).toEpochMilli());
       Optional<PageUrl> next =
           answer.isRedirect()
               ? answer.capture().field("Location").flatMap(at::resolve)
               : Optional.empty();
       if (next.isEmpty() || hop == MAX_REDIRECTS) {
-        return new Followed(Optional.of(answer), answer.outcome());
+        return new Followed(Optional.of(answer), answer.outcome(), oldest);
       }
       at = next.get();
     }
