@@ -30,6 +30,25 @@ final class Errors {
     return met;
   }
 
+  static String leftOut(String source, String reason, long urls) {
+    String key =
+        switch (reason) {
+          case "low-yield" -> "yield-pages";
+          case "host-budget" -> "max-host-pages";
+          case "query-variants" -> "max-query-variants";
+          default -> throw new AssertionError(reason);
+        };
+    return source
+        + ": "
+        + urls
+        + (urls == 1 ? " URL that was found was" : " URLs that were found were")
+        + " left out: "
+        + reason
+        + "; \""
+        + key
+        + "\" in the plan's source sets that limit";
+  }
+
   static String putAside(String file, long count, long offset, String reason, String asideFile) {
     return file
         + ": "

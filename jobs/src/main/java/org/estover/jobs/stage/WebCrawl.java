@@ -217,7 +217,11 @@ final class WebCrawl {
       try (CaptureWriter writer =
           new CaptureWriter(
               Path.of(out), unpacked.source().name(), input + group, fileBytes, done::add)) {
-        unpacked.deliver(group, writer);
+        String source = unpacked.source().name();
+        unpacked
+            .deliver(group, writer)
+            .leftOut()
+            .forEach((reason, urls) -> writer.warning(Errors.leftOut(source, reason, urls)));
         return Part.of(writer.finish(), RowSum.ZERO);
       }
     }

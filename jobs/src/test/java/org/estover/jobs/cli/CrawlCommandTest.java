@@ -130,6 +130,27 @@ final class CrawlCommandTest {
     assertThat(Json.tree(shell.out()).path("captureSet").asText()).isNotEqualTo(first);
   }
 
+  /** What a limit keeps from being asked is told, by a crawl and by a run. */
+  @Test
+  void whatIsLeftOutIsCounted() throws IOException {
+    assertThat(crawl("http://a.test/", "--out", "a", "--delay", "0ms", "--set", "max-host-pages=2"))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out()).contains("2 URLs left out: host-budget");
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: c\nsources:\n  web: {type: web, seeds: [\"http://a.test/\"], delay: 0ms,"
+            + " max-host-pages: 2}\n");
+    String address = "a.test=127.0.0.1:" + server.getAddress().getPort();
+    shell.run("run", "plan.yaml", "--run-dir", "run", "--connect-to", address);
+    JsonNode report = Json.tree(Files.readString(folder.resolve("run/01-crawl/report.json")));
+    assertThat(report.path("warnings"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "web: 2 URLs that were found were left out: host-budget; \"max-host-pages\" in the"
+                + " plan's source sets that limit");
+  }
+
   @Test
   void planIsFollowedAndItsSettingsStandInIt() throws IOException {
     Files.writeString(
