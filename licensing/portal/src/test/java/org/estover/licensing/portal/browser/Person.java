@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -51,6 +52,8 @@ final class Person implements AutoCloseable {
                     Map.of("X-Forwarded-For", "203.0.113." + (1 + name.length()))));
     this.page = context.newPage();
     page.setDefaultTimeout(TIMEOUT_MILLIS);
+    // A page that is slow to come is no other page: what is looked for is waited for as clicks are.
+    PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
     page.navigate(portal.toString());
   }
 
