@@ -99,9 +99,9 @@ public final class PathPattern {
     return prefix;
   }
 
-  /** All that a path must hold, piece by piece. */
-  String literals() {
-    return prefix + String.join("", pieces);
+  /** What a path must hold behind the prefix, piece by piece. */
+  List<String> pieces() {
+    return List.of(pieces);
   }
 
   /** Whether every path that begins with the prefix matches. */
