@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.MissingResourceException;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -78,7 +79,7 @@ final class RslLint {
       XMLStreamReader reader = RslParser.reader(body);
       new RslLint(reader, to).walk();
       reader.close();
-    } catch (XMLStreamException e) {
+    } catch (XMLStreamException | MissingResourceException e) {
       // What does not parse is told by the parser that counts.
     }
   }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.MissingResourceException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,7 +72,8 @@ final class RslParser {
       XMLStreamReader reader = reader(xml);
       document(reader);
       reader.close();
-    } catch (XMLStreamException e) {
+    } catch (XMLStreamException | MissingResourceException e) {
+      // The JDK's parser has no words for a wrong character in a DTD, and throws the latter.
       throw new NonConformant("not well-formed XML");
     }
     return contents;

@@ -107,7 +107,8 @@ public record WarcStretch(Path file, long offset, long end) {
       Map<String, String> fields = WarcHeader.fields(head(in));
       String type = fields.getOrDefault("warc-type", "");
       long length = WarcHeader.length(fields);
-      if (!WarcHeader.isWanted(type) || length < 0 || length > Integer.MAX_VALUE) {
+      boolean payload = WarcHeader.isWanted(type) && !type.equals("revisit");
+      if (!payload || length < 0 || length > Integer.MAX_VALUE) {
         throw Errors.noRecordAt(file, offset);
       }
       byte[] block = in.readNBytes((int) length);

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes the inputs that the fuzzer begins with: {@code FuzzSeeds FOLDER}. */
 final class FuzzSeeds {
+  private static final Set<String> LINTED = Set.of("robots", "rsl", "tdmrep", "html");
+
   private final Path folder;
 
   private FuzzSeeds(Path folder) {
@@ -34,9 +37,11 @@ final class FuzzSeeds {
   }
 
   private void write(String target, String name, byte[] bytes) throws IOException {
-    Path file = folder.resolve(target).resolve("seed-" + name);
-    Files.createDirectories(folder.resolve(target));
+    Path file = Files.createDirectories(folder.resolve(target)).resolve("seed-" + name);
     Files.write(file, bytes);
+    if (LINTED.contains(target)) {
+      write("lint", target + "-" + name, bytes);
+    }
   }
 
   private static byte[] gzip(String... texts) throws IOException {
@@ -205,6 +210,14 @@ final class FuzzSeeds {
             + " \"https://creativecommons.org/licenses/by/4.0/\"}</script></head><body><nav>a</nav>"
             + "<main><h1>h</h1><p>A text of a few words, <a rel=license href=\"/m\">and a license"
             + "</a>.<table><tr><td>1</table><pre>code</pre><ul><li>x</ul></main></body></html>");
+    write(
+        "jsonld",
+        "graph",
+        """
+        {"@context": "https://schema.org", "@graph": [{"@type": ["Article", "Thing"],
+         "@id": "http://a.test/a/b.html", "license": {"@id": "https://creativecommons.org/licenses/by/4.0/"}},
+         {"@type": "WebPage", "mainEntity": {"license": ["MIT", {"url": "http://a.test/l"}], "n": 1e9}}]}
+        """);
     write("html", "utf-16", "\u00ff\u00fe<\0p\0>\0a\0");
   }
 

@@ -83,7 +83,7 @@ final class DamagedStagesTest {
     JsonNode copy = Json.tree(shell.out()).at("/fates/0");
     assertThat(shell.run("why", "http://texts.test/0", "--run-dir", "run", "--json")).isZero();
     JsonNode first = Json.tree(shell.out()).at("/fates/0");
-    assertThat(List.of(copy.at("/steps/2").asText(), first.at("/steps/2").asText()))
+    assertThat(List.of(deduped(copy), deduped(first)))
         .anyMatch(step -> step.startsWith("04-dedupe: kept, in the place of 1 duplicate ("))
         .anyMatch(
             step ->
@@ -95,6 +95,15 @@ final class DamagedStagesTest {
     assertThat(shell.run("why", id, "--run-dir", "run", "--json")).isZero();
     assertThat(Json.tree(shell.out()).path("fates")).containsExactly(copy);
     assertThat(shell.run("why", "http://texts.test/none", "--run-dir", "run")).isEqualTo(1);
+  }
+
+  private static String deduped(JsonNode fate) {
+    for (JsonNode step : fate.path("steps")) {
+      if (step.asText().startsWith("04-dedupe: ")) {
+        return step.asText();
+      }
+    }
+    return "";
   }
 
   @Test

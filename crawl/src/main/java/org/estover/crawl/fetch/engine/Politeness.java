@@ -15,8 +15,9 @@ import org.estover.crawl.fetch.ConnectTo;
  * at a time; thread-safe.
  *
  * <p>A request takes the site's next free slot and moves that one on by the delay, so requests keep
- * their distance whatever the number of threads. The delay is the larger of the plan's and the
- * site's own {@code Crawl-delay}; sites that {@code ConnectTo} does not name get at least {@value
+ * their distance whatever the number of threads; the next one begins the delay after the answer to
+ * the one before at the soonest. The delay is the larger of the plan's and the site's own {@code
+ * Crawl-delay}; sites that {@code ConnectTo} does not name get at least {@value
  * #LEAST_DELAY_MILLIS} ms.
  */
 final class Politeness implements PolitenessServer {
@@ -86,7 +87,10 @@ final class Politeness implements PolitenessServer {
         TimeUnit.MILLISECONDS.sleep(wait);
       }
       taken = true;
-      return free::release;
+      return () -> {
+        ended(site);
+        free.release();
+      };
     } finally {
       if (!taken) {
         free.release();
@@ -102,6 +106,18 @@ final class Politeness implements PolitenessServer {
           Slot known = slot == null ? first(site) : slot;
           return new Slot(Math.max(known.freeAtMillis, untilMillis), known.delayMillis);
         });
+  }
+
+  /**
+   * Takes note that a request to the site is over. When it reached the site nobody knows, on a busy
+   * machine much later than its slot began; so the delay is counted from here.
+   */
+  private void ended(PageUrl site) {
+    long now = clock.millis();
+    slots.computeIfPresent(
+        site.authority(),
+        (key, slot) ->
+            new Slot(Math.max(slot.freeAtMillis, now + slot.delayMillis), slot.delayMillis));
   }
 
   @Override

@@ -59,9 +59,11 @@ final class PreparedTest {
 
   @Test
   void nobodyWaitsLongerThanItLikesNorForWhatOthersNoLongerAskFor() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goesOn = new CountDownLatch(1);
     Prepared.Making<String> slow =
         () -> {
+          begun.countDown();
           try {
             assertThat(goesOn.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
           } catch (InterruptedException e) {
@@ -70,6 +72,8 @@ final class PreparedTest {
           return make("slow");
         };
     assertThat(prepared.within("slow", slow, 1)).isEmpty();
+    // What has not begun when two others are wanted is not made at all.
+    assertThat(begun.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
     for (String name : List.of("x", "y", "z")) {
       prepared.ahead(name, () -> make(name));
     }
