@@ -2,6 +2,7 @@ package org.estover.crawl.rights;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,18 +24,30 @@ final class GramIndex {
   private static final int BITS = 7;
   private static final int MASK = (1 << (LENGTH * BITS)) - 1;
   private static final int FREE = -1;
+
+  /** Slots per trigram: most paths' trigrams meet a free one. */
+  private static final int LOAD = 8;
+
   private static final int SPREAD = 0x9E3779B1;
 
   private final int[] keys;
   private final int[][] numbers;
   private final int shift;
 
+  /** The least number of all. */
+  private final int least;
+
   private GramIndex(Map<Integer, List<Integer>> byGram) {
     int bits = 3;
-    while ((1 << bits) < 2 * byGram.size()) {
+    while ((1 << bits) < LOAD * byGram.size()) {
       bits++;
     }
     shift = Integer.SIZE - bits;
+    least =
+        byGram.values().stream()
+            .flatMap(List::stream)
+            .min(Comparator.naturalOrder())
+            .orElse(Integer.MAX_VALUE);
     keys = new int[1 << bits];
     numbers = new int[1 << bits][];
     Arrays.fill(keys, FREE);
@@ -105,29 +118,31 @@ final class GramIndex {
 
   /** The least number below {@code best} of a pattern that the trial finds, else {@code best}. */
   int first(String text, int from, int to, int best, Trial trial) {
-    int least = best;
+    if (to - from < LENGTH || best <= least) {
+      return best;
+    }
+    int found = best;
     long[] seen = null;
-    int gram = 0;
-    for (int i = from; i < to; i++) {
+    int gram = next(text.charAt(from), text.charAt(from + 1));
+    for (int i = from + LENGTH - 1; i < to; i++) {
       gram = next(gram, text.charAt(i));
-      if (i - from + 1 < LENGTH) {
-        continue;
-      }
       int slot = (gram * SPREAD) >>> shift;
-      while (keys[slot] != FREE && keys[slot] != gram) {
+      int key = keys[slot];
+      while (key != FREE && key != gram) {
         slot = (slot + 1) & (keys.length - 1);
+        key = keys[slot];
       }
-      if (keys[slot] == FREE) {
+      if (key == FREE) {
         continue;
       }
       // Each list is tried once, however often its trigram comes by.
       seen = seen == null ? new long[(keys.length >> 6) + 1] : seen;
       if ((seen[slot >> 6] & (1L << slot)) == 0) {
         seen[slot >> 6] |= 1L << slot;
-        least = first(numbers[slot], least, trial);
+        found = first(numbers[slot], found, trial);
       }
     }
-    return least;
+    return found;
   }
 
   private static int first(int[] numbers, int best, Trial trial) {
