@@ -84,7 +84,7 @@ public final class GroupCrawl implements Closeable {
             prefix,
             setting.identity.userAgent(),
             clock,
-            site -> politeness.freeAtMillis(site, 0));
+            site -> politeness.freeAtMillis(site.host()));
     SiteRequests requests = new SiteRequests(http, limits, politeness, archive, clock);
     sites = new Sites(setting.agent, requests, politeness, backoff, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
