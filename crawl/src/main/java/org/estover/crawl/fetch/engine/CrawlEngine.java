@@ -83,7 +83,11 @@ public final class CrawlEngine {
       WebSource source, CrawlFolder folder, Path warcs, int group, ItemSink sink)
       throws IOException {
     return new ItemDelivery(source, warcs, prefix(folder, group))
-        .deliver(folder.group(group), folder.rounds(), sink);
+        .deliver(
+            folder.group(group),
+            folder.rounds(),
+            folder.limitReached(source.crawl().maxPages()),
+            sink);
   }
 
   /** Whether a folder holds WARC files of a crawl. */

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.frontier.Level;
 import org.estover.crawl.frontier.OpenLevel;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Sites take turns by when their next request is due, and within a site URLs come in the level's
  * order, one at a time. A visit that is over is kept before its site's next one is handed out.
  *
- * <p>Memory: some 150 bytes per site that has URLs left, and a bit per URL of a level that was gone
- * on with; URLs are read from the level's file when their turn comes.
+ * <p>Memory: some 150 bytes per site that has URLs left, and a bit or two per URL of the level;
+ * URLs are read from the level's file when their turn comes.
  */
 final class LevelFrontier implements Frontier, DocIDServer {
   /** Keeps finished visits; called by several threads at once. */
@@ -39,6 +41,11 @@ final class LevelFrontier implements Frontier, DocIDServer {
           Comparator.comparingLong((Queue queue) -> queue.dueMillis)
               .thenComparingInt(queue -> queue.index));
   private @Nullable OpenLevel open;
+  private BitSet done = new BitSet();
+
+  /** Which URLs of the level were left out when their turn came, by reason. */
+  private final Map<String, BitSet> refused = new TreeMap<>();
+
   private int number;
   private int left;
   private int inFlight;
@@ -80,6 +87,8 @@ final class LevelFrontier implements Frontier, DocIDServer {
     queues.clear();
     left = 0;
     BitSet visited = level.visited();
+    done = BitSet.valueOf(visited.toLongArray());
+    refused.clear();
     for (Level.Site site : level.level().sites()) {
       int done = visited.get(site.index(), site.index() + site.count()).cardinality();
       if (done < site.count()) {
@@ -159,9 +168,11 @@ final class LevelFrontier implements Frontier, DocIDServer {
       queue.offset = entry.next();
       if (!level.visited().get(index)) {
         PageUrl page = PageUrl.parse(entry.url()).orElseThrow(() -> Errors.notNormal(entry.url()));
-        if (budgets.admits(page)) {
+        String reason = budgets.reasonAgainst(page);
+        if (reason.isEmpty()) {
           return handedOut(queue, new Visit(page, index));
         }
+        refused.computeIfAbsent(reason, unused -> new BitSet()).set(index);
         queue.left--;
         left--;
       }
@@ -210,10 +221,10 @@ final class LevelFrontier implements Frontier, DocIDServer {
       if (!visit.outcome.isEmpty()) {
         left--;
         processed++;
+        done.set(visit.index);
       }
       Queue queue = visit.queue;
       if (queue != null && !goesOn) {
-        budgets.dropped(queue.left);
         left -= queue.left;
         queue.left = 0;
       }
@@ -236,6 +247,19 @@ final class LevelFrontier implements Frontier, DocIDServer {
 
   synchronized @Nullable Throwable failure() {
     return failure;
+  }
+
+  /** Why a URL of a level that is done was not visited, or "" if it was. */
+  synchronized String reasonAgainst(int index) {
+    if (done.get(index)) {
+      return "";
+    }
+    for (Map.Entry<String, BitSet> reason : refused.entrySet()) {
+      if (reason.getValue().get(index)) {
+        return reason.getKey();
+      }
+    }
+    return HostBudgets.LOW_YIELD;
   }
 
   /** Whether every URL of the level was visited. */

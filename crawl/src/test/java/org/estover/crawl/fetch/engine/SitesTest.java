@@ -94,13 +94,13 @@ final class SitesTest {
     group.seeds(List.of(PAGE));
     ConnectTo ours = ConnectTo.parse(List.of("a.test=127.0.0.1:" + server.getAddress().getPort()));
     Politeness politeness = new Politeness(clock, 0, ours);
-    Backoff backoff = new Backoff(clock, CrawlLimits.DEFAULT, politeness);
     try (HttpExchanges http =
             new HttpExchanges(
                 new GuardedAddresses(ours), CrawlerIdentity.unsigned(""), LIMITS, 1, clock);
         CaptureArchive archive = new CaptureArchive(warcs, "crawl-", "test", clock, site -> 0);
         OpenLevel level = group.open(crawl.next(1, 0).orElseThrow(), archive::areWhole)) {
       archive.begin(level);
+      Backoff backoff = new Backoff(clock, CrawlLimits.DEFAULT, politeness, archive::waits);
       asking.of(new Sites("estover", http, LIMITS, politeness, backoff, archive, clock));
     }
   }
