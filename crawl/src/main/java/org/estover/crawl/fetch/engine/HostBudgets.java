@@ -18,8 +18,8 @@ import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.source.CrawlLimits;
 
 /**
- * How much of a crawl each host and site may have, which sites have run dry, and how far chains of
- * redirects have come; thread-safe.
+ * How much of a crawl each host may have, which have run dry, and how far chains of redirects have
+ * come; thread-safe. A site is here all of a host, under whatever scheme and port.
  *
  * <p>The URLs of a site are asked about in their level's order, so which of them fall to a limit
  * follows from the plan and the web alone. So does where a site is left: its pages are taken in
@@ -82,7 +82,7 @@ final class HostBudgets {
   }
 
   private boolean isDry(PageUrl url) {
-    Site site = sites.get(url.authority());
+    Site site = sites.get(url.host());
     return site != null && site.dry;
   }
 
@@ -109,7 +109,7 @@ final class HostBudgets {
     if (limits.yieldPages() == 0 || level == 0 || isNeutral(outcome)) {
       return !isDry(url);
     }
-    Site site = sites.computeIfAbsent(url.authority(), unused -> new Site());
+    Site site = sites.computeIfAbsent(url.host(), unused -> new Site());
     site.count++;
     if (said != 0) {
       site.wave = Arrays.copyOf(site.wave, site.wave.length + 1);
