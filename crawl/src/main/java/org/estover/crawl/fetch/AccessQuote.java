@@ -49,6 +49,26 @@ public record AccessQuote(int status, String price, String challenge, List<Strin
             status, value(fields, "crawler-price"), value(fields, "WWW-Authenticate"), links));
   }
 
+  /**
+   * The terms as lines of header fields, such as {@code crawler-price: USD 0.01}; none where the
+   * answer refuses the page and names nothing.
+   */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    if (!price.isEmpty()) {
+      lines.add("crawler-price: " + price);
+    }
+    if (!challenge.isEmpty()) {
+      lines.add("WWW-Authenticate: " + challenge);
+    }
+    for (String link : links) {
+      int space = link.indexOf(' ');
+      lines.add(
+          "Link: <" + link.substring(space + 1) + ">; rel=\"" + link.substring(0, space) + "\"");
+    }
+    return lines;
+  }
+
   private static Optional<String> link(String link) {
     int open = link.indexOf('<');
     int close = link.indexOf('>');

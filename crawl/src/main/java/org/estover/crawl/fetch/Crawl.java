@@ -58,7 +58,7 @@ public record Crawl(WebSource source, Path warcs, Path state) {
 
   /**
    * Gives the pages of a group of a crawl that is over to {@code sink}, one call at a time, in the
-   * order they were visited.
+   * order they were visited, and writes the indexes that its WARC files still need.
    *
    * @throws IOException if the sink fails, or what was captured cannot be read
    */

@@ -82,6 +82,11 @@ public final class CdxjIndex {
     return (name.endsWith(".warc") ? name.substring(0, name.length() - 5) : name) + ".cdxj";
   }
 
+  /** Returns where the index of a WARC file stands: beside it. */
+  public static Path beside(Path warc) {
+    return warc.resolveSibling(nameFor(String.valueOf(warc.getFileName())));
+  }
+
   /**
    * Writes the index of WARC files; it is there only once it is whole.
    *

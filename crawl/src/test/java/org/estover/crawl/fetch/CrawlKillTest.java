@@ -144,7 +144,7 @@ final class CrawlKillTest {
     }
     Map<String, Integer> stored = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder.resolve("killed/warc"))) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".warc.gz")).toList()) {
         try (WarcReader reader = new WarcReader(file)) {
           for (WarcRecord record : reader) {
             if (record instanceof WarcResponse response) {
@@ -155,6 +155,15 @@ final class CrawlKillTest {
       }
     }
     assertThat(stored.values()).as(stored.toString()).containsOnly(1);
+    List<String> indexed = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("killed/warc"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".cdxj")).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          indexed.add(line.replaceAll(".*\"url\":\"([^\"]*)\".*", "$1"));
+        }
+      }
+    }
+    assertThat(indexed).containsExactlyInAnyOrderElementsOf(stored.keySet());
   }
 
   /** What a host has asked for holds for the process that goes on, too. */

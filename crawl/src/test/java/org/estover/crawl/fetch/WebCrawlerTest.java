@@ -11,8 +11,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
+import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.CrawlPlan;
 import org.estover.crawl.source.ItemSink;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.netpreserve.jwarc.WarcMetadata;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcResponse;
@@ -544,6 +549,57 @@ final class WebCrawlerTest {
         .startsWith("warcinfo 1 ", "response 1 http://a.test/robots.txt")
         .contains("request 1 http://a.test/1", "metadata 1 http://a.test/1")
         .contains("response 1 http://a.test/.well-known/tdmrep.json");
+  }
+
+  /** The WARC file says what the captures say, and who answered. */
+  @Test
+  void archiveTellsSignalsQuotesAddressAndWhyABodyEndsEarly() throws Exception {
+    sites
+        .text("http://a.test/robots.txt", "User-agent: *\nContent-Usage: train-ai=n\n")
+        .html("http://a.test/", links("/sold", "/long", "/cut"), "TDM-Reservation", "1")
+        .answer("http://a.test/sold", 402, "", "crawler-price", "USD 0.01")
+        .text("http://a.test/long", "x".repeat(100_001))
+        .stall("http://a.test/cut");
+    CollectedItems items =
+        CollectedItems.crawl(
+            CollectedItems.plan(List.of("http://a.test/"), 1000, 10, 1000),
+            sites.connectTo("a.test"),
+            folder,
+            2);
+    Map<String, String> metadata = new TreeMap<>();
+    Map<String, String> truncated = new TreeMap<>();
+    Set<String> addresses = new TreeSet<>();
+    try (WarcReader reader = new WarcReader(folder.resolve("crawl-00000.warc.gz"))) {
+      for (WarcRecord record : reader) {
+        if (record instanceof WarcMetadata told) {
+          String block = new String(told.body().stream().readAllBytes(), UTF_8);
+          metadata.put(told.target(), block);
+        }
+        if (record instanceof WarcResponse response) {
+          response
+              .headers()
+              .first("WARC-Truncated")
+              .ifPresent(reason -> truncated.put(response.target(), reason));
+        }
+        if (record instanceof WarcTargetRecord) {
+          addresses.add(record.headers().first("WARC-IP-Address").orElse("none"));
+        }
+      }
+    }
+    assertThat(addresses).containsExactly("127.0.0.1");
+    assertThat(truncated).hasToString("{http://a.test/long=length}");
+    for (String url : List.of("http://a.test/", "http://a.test/sold", "http://a.test/cut")) {
+      assertThat(items.get(url).signals()).isNotEmpty();
+      StringBuilder expected = new StringBuilder();
+      for (RightsSignal signal : items.get(url).signals()) {
+        expected.append("rights-signal: ").append(signal.canonical()).append("\r\n");
+      }
+      assertThat(metadata.get(url))
+          .startsWith("outcome: " + items.get(url).outcome() + "\r\n")
+          .endsWith(expected);
+    }
+    assertThat(metadata.get("http://a.test/sold"))
+        .contains("\r\nquote: crawler-price: USD 0.01\r\n");
   }
 
   @Test

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
           + " and verdict, place), warc/ and, when all is done, report.json. A crawl that was"
           + " interrupted goes on if it is started again as it was."
     },
-    subcommands = {CrawlGuard.class, CrawlIdentity.class})
+    subcommands = {CrawlGuard.class, CrawlIdentity.class, CrawlIndex.class})
 final class CrawlCommand implements Callable<Integer> {
   private static final String REPORT = "report.json";
   private static final int FETCHES_AT_ONCE = 8;

@@ -482,6 +482,18 @@ final class Errors {
                 : ": is not empty, and holds no complete crawl; remove it, or choose another folder"));
   }
 
+  static UsageException noWarc(Path place) {
+    return new UsageException(
+        place
+            + ": no WARC or ARC file, and no folder that holds one (*.warc, *.warc.gz, *.arc,"
+            + " *.arc.gz); check the name");
+  }
+
+  static UsageException sameIndex(Path one, Path other, Path index) {
+    return new UsageException(
+        one + " and " + other + " would share the index " + index + "; name one of them only");
+  }
+
   static UsageException noStartOrFolder() {
     return new UsageException(
         "a crawl needs seeds, or a plan, and a folder: \"estover crawl https://example.org/ --out"

@@ -251,6 +251,40 @@ final class CrawlCommandTest {
   }
 
   @Test
+  void indexIsMadeAnewAsTheCrawlHasMadeIt() throws IOException {
+    assertThat(crawl("http://a.test/", "--out", "pages", "--delay", "0ms")).isZero();
+    Path index = folder.resolve("pages/warc/crawl-00000.cdxj");
+    String made = Files.readString(index);
+    assertThat(made.lines())
+        .contains(made.lines().sorted().toArray(String[]::new))
+        .anyMatch(line -> line.matches("test,a\\)/1 \\d{14} \\{\"url\":\"http://a.test/1\".*"));
+    Files.delete(index);
+    assertThat(shell.run("crawl", "index", "pages", "--json")).as(shell.err()).isZero();
+    JsonNode one = Json.tree(shell.out()).path("indexes").get(0);
+    assertThat(one.path("captures").asLong()).isEqualTo(made.lines().count());
+    assertThat(one.path("unindexed").asLong()).isZero();
+    assertThat(Files.readString(index)).isEqualTo(made);
+    assertThat(shell.run("crawl", "index", "pages/warc/crawl-00000.warc.gz", "pages")).isZero();
+    assertThat(shell.out()).containsPattern("pages/warc/crawl-00000.cdxj +6 +0");
+  }
+
+  @Test
+  void whatCannotBeIndexedIsCounted() throws IOException {
+    Files.writeString(folder.resolve("a.warc"), "WARC/1.0\r\nWARC-Type: response\r\n");
+    assertThat(shell.run("crawl", "index", "a.warc")).isZero();
+    assertThat(shell.err()).contains("what is not indexed is damaged");
+    assertThat(folder.resolve("a.cdxj")).isEmptyFile();
+    assertThat(shell.run("crawl", "index", "a.warc", "--strict")).isEqualTo(3);
+    assertThat(shell.run("crawl", "index", "none")).isEqualTo(2);
+    assertThat(shell.err()).contains("none: no WARC or ARC file");
+    Files.createDirectory(folder.resolve("empty"));
+    assertThat(shell.run("crawl", "index", "empty")).isEqualTo(2);
+    Files.writeString(folder.resolve("a.warc.gz"), "");
+    assertThat(shell.run("crawl", "index", ".")).isEqualTo(2);
+    assertThat(shell.err()).contains("would share the index");
+  }
+
+  @Test
   void identityIsMadeOnceShownAndSignsEveryRequest() throws IOException {
     assertThat(shell.run("crawl", "identity", "--new", "key.pem")).isZero();
     String directory = shell.out();

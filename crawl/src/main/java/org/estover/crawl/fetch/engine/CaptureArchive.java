@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +31,8 @@ import org.estover.crawl.frontier.Place;
 import org.estover.crawl.frontier.UrlKey;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.warc.Capture;
+import org.estover.crawl.warc.CdxjIndex;
+import org.estover.crawl.warc.ExchangeNote;
 import org.estover.crawl.warc.WarcStretch;
 import org.estover.crawl.warc.WarcWriter;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +47,15 @@ import org.jspecify.annotations.Nullable;
  * first, after {@value #BATCH} records or {@value #BATCH_MILLIS} ms, so a failing power supply
  * loses no more than those. A crawl that goes on cuts off whatever stands behind the last record of
  * its journal, so a page's exchange stands in the files once.
+ *
+ * <p>A file that is full gets its {@link CdxjIndex} while the next is written, and the others get
+ * theirs when the crawl is over ({@link #index}). A file that is written on has none.
  */
 final class CaptureArchive implements Closeable {
   private static final long FULL_BYTES = 1L << 30;
+
+  /** Whatever this archive wrote is indexed. */
+  private static final int ANY_BLOCK = Integer.MAX_VALUE - 64;
 
   /** Answers about sites from before are asked for again (RFC 9309, section 2.4). */
   static final long OLDEST_MILLIS = TimeUnit.DAYS.toMillis(1);
@@ -59,10 +68,12 @@ final class CaptureArchive implements Closeable {
   private final String software;
   private final Clock clock;
   private final ToLongFunction<PageUrl> freeAtMillis;
+  private final long fullBytes;
   private final Map<String, JournalRecord.SiteAsked> earlier = new ConcurrentHashMap<>();
   private final RecentLinks recent = new RecentLinks();
   private final ScheduledExecutorService timer;
   private final Future<?> forcing;
+  private final ExecutorService indexer;
   private @Nullable WarcWriter current;
   private @Nullable Journal journal;
   private @Nullable IOException failure;
@@ -82,21 +93,34 @@ final class CaptureArchive implements Closeable {
       String software,
       Clock clock,
       ToLongFunction<PageUrl> freeAtMillis) {
+    this(folder, prefix, software, clock, freeAtMillis, FULL_BYTES);
+  }
+
+  /** The same, whose files are full behind so many bytes. */
+  CaptureArchive(
+      Path folder,
+      String prefix,
+      String software,
+      Clock clock,
+      ToLongFunction<PageUrl> freeAtMillis,
+      long fullBytes) {
     this.folder = folder;
     this.prefix = prefix;
     this.software = software;
     this.clock = clock;
     this.freeAtMillis = freeAtMillis;
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "crawl to disk");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.fullBytes = fullBytes;
+    this.timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "crawl to disk"));
+    this.indexer = Executors.newSingleThreadExecutor(task -> daemon(task, "crawl index"));
     this.forcing =
         timer.scheduleWithFixedDelay(
             this::forceInTime, BATCH_MILLIS, BATCH_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   static String name(String prefix, int file) {
@@ -125,8 +149,11 @@ final class CaptureArchive implements Closeable {
         last++;
       }
       for (; last > file; last--) {
+        Files.deleteIfExists(CdxjIndex.beside(path(last)));
         Files.delete(path(last));
       }
+      // It speaks of a file that is cut and written on.
+      Files.deleteIfExists(CdxjIndex.beside(path(file)));
       if (Files.exists(path(file))) {
         writer();
       }
@@ -180,17 +207,14 @@ final class CaptureArchive implements Closeable {
     return writer;
   }
 
-  private Place writeAnswer(Exchange exchange) throws IOException {
-    WarcWriter.Written written =
-        writer()
-            .write(
-                exchange.capture(), exchange.requestFields(), exchange.outcome(), clock.instant());
+  private Place writeAnswer(Exchange exchange, ExchangeNote note) throws IOException {
+    WarcWriter.Written written = writer().write(exchange.capture(), note, clock.instant());
     end = written.end();
     return new Place(file, written.offset(), end);
   }
 
-  private Place writeUnanswered(String url, String outcome) throws IOException {
-    writer().writeFailure(url, outcome, clock.instant());
+  private Place writeUnanswered(String url, ExchangeNote note) throws IOException {
+    writer().writeFailure(url, note, clock.instant());
     end = writer().end();
     return new Place(file, -1, end);
   }
@@ -201,9 +225,11 @@ final class CaptureArchive implements Closeable {
     if (unforced >= BATCH) {
       mark(Step.SYNCED);
     }
-    if (end > FULL_BYTES) {
+    if (end > fullBytes) {
       mark(Step.SYNCED);
       closeFile();
+      Path full = path(file);
+      indexer.execute(() -> indexInTime(full));
       file++;
       end = 0;
     }
@@ -214,13 +240,16 @@ final class CaptureArchive implements Closeable {
     open();
     String url = answer.capture().uri();
     PageUrl asked = PageUrl.parse(url).orElseThrow(() -> Errors.notNormal(url));
-    site(asked, answer.outcome(), true, writeAnswer(answer));
+    String outcome = answer.outcome();
+    site(asked, outcome, true, writeAnswer(answer, answer.note(outcome)));
   }
 
   /** Writes that a request about a site brought no answer. */
   synchronized void writeFailure(PageUrl url, FetchFailure failed) throws IOException {
     open();
-    site(url, failed.outcome(), false, writeUnanswered(url.toString(), failed.outcome()));
+    String outcome = failed.outcome();
+    ExchangeNote note = ExchangeNote.of(outcome, List.of()).withAddress(failed.address());
+    site(url, outcome, false, writeUnanswered(url.toString(), note));
   }
 
   private void site(PageUrl url, String outcome, boolean answered, Place place) throws IOException {
@@ -248,7 +277,7 @@ final class CaptureArchive implements Closeable {
       throw new FetchFailure(asked.outcome(), url + ": not answered before this crawl went on");
     }
     Place place = asked.place();
-    return Optional.of(new Exchange(List.of(), Captures.read(path(place.file()), place)));
+    return Optional.of(Exchange.of(Captures.read(path(place.file()), place)));
   }
 
   /** Writes that a host wants to be left alone. */
@@ -277,9 +306,13 @@ final class CaptureArchive implements Closeable {
       open();
       Place place = new Place(file, -1, end);
       if (exchange != null) {
-        place = writeAnswer(exchange);
+        place = writeAnswer(exchange, exchange.note(visit.outcome).withSignals(signals));
       } else if (visit.asked) {
-        place = writeUnanswered(visit.getURL(), visit.outcome);
+        ExchangeNote note =
+            ExchangeNote.of(visit.outcome, List.of())
+                .withSignals(signals)
+                .withAddress(visit.address);
+        place = writeUnanswered(visit.getURL(), note);
       }
       append(
           new JournalRecord.Visited(
@@ -324,6 +357,29 @@ final class CaptureArchive implements Closeable {
     }
   }
 
+  private static void indexInTime(Path warc) {
+    try {
+      index(warc);
+    } catch (IOException e) {
+      // What it is made of is there: who ends the crawl makes it, or hears why that cannot be.
+      return;
+    }
+  }
+
+  private static void index(Path warc) throws IOException {
+    CdxjIndex.write(List.of(warc), CdxjIndex.beside(warc), ANY_BLOCK);
+  }
+
+  /** Makes the indexes that the files of a group of a crawl that is over still need. */
+  static void index(Path folder, String prefix) throws IOException {
+    for (String name : files(folder, prefix)) {
+      Path warc = folder.resolve(name);
+      if (!Files.exists(CdxjIndex.beside(warc))) {
+        index(warc);
+      }
+    }
+  }
+
   private void closeFile() throws IOException {
     WarcWriter open = current;
     current = null;
@@ -336,9 +392,16 @@ final class CaptureArchive implements Closeable {
   public void close() throws IOException {
     forcing.cancel(false);
     timer.shutdownNow();
+    // An index that was begun is ended, or a file would be indexed by two at once.
+    indexer.shutdown();
     synchronized (this) {
       journal = null;
       closeFile();
+    }
+    try {
+      indexer.awaitTermination(1, TimeUnit.HOURS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -75,13 +75,15 @@ public final class CrawlEngine {
   }
 
   /**
-   * Gives the pages of a group of a finished crawl to {@code sink}, one at a time.
+   * Gives the pages of a group of a finished crawl to {@code sink}, one at a time, and sees to it
+   * that its WARC files have their indexes.
    *
    * @throws IOException if the sink fails, or what was captured cannot be read
    */
   public static CrawlOutcome deliver(
       WebSource source, CrawlFolder folder, Path warcs, int group, ItemSink sink)
       throws IOException {
+    CaptureArchive.index(warcs, prefix(folder, group));
     return new ItemDelivery(source, warcs, prefix(folder, group))
         .deliver(
             folder.group(group),

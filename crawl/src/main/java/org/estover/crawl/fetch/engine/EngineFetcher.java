@@ -84,6 +84,7 @@ final class EngineFetcher extends PageFetcher {
     try {
       exchange = ask(page);
     } catch (FetchFailure e) {
+      visit.address = e.address();
       throw refused(visit, e.outcome());
     }
     Backoff.Decision decision = backoff.decide(page, exchange);

@@ -2,7 +2,9 @@ package org.estover.crawl.fetch.engine;
 
 import java.util.List;
 import java.util.Map;
+import org.estover.crawl.fetch.AccessQuote;
 import org.estover.crawl.warc.Capture;
+import org.estover.crawl.warc.ExchangeNote;
 import org.estover.crawl.warc.HttpField;
 
 /**
@@ -10,10 +12,27 @@ import org.estover.crawl.warc.HttpField;
  *
  * @param requestFields the header fields sent
  * @param capture the answer, its body decoded
+ * @param address the numeric address that answered, or "" where it is not known
+ * @param truncated why the body ends early, as {@link ExchangeNote} names it, or ""
  */
-record Exchange(List<HttpField> requestFields, Capture capture) {
+record Exchange(List<HttpField> requestFields, Capture capture, String address, String truncated) {
   Exchange {
     requestFields = List.copyOf(requestFields);
+  }
+
+  /** An answer that is read back. */
+  static Exchange of(Capture capture) {
+    return new Exchange(List.of(), capture, "", "");
+  }
+
+  /** What is noted of it beside the answer. */
+  ExchangeNote note(String outcome) {
+    List<String> quotes =
+        AccessQuote.of(status(), capture.fields()).map(AccessQuote::lines).orElse(List.of());
+    return ExchangeNote.of(outcome, requestFields)
+        .withQuotes(quotes)
+        .withAddress(address)
+        .withTruncation(truncated);
   }
 
   int status() {

@@ -83,7 +83,7 @@ public final class GroupCrawl implements Closeable {
             prefix,
             setting.identity.userAgent(),
             clock,
-            site -> politeness.freeAtMillis(site, 0));
+            site -> politeness.freeAtMillis(site.host()));
     backoff = new Backoff(clock, setting.plan.limits(), politeness, archive::waits);
     sites = new Sites(setting.agent, http, limits, politeness, backoff, archive, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);

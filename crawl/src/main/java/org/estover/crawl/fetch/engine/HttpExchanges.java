@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -34,11 +35,13 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
@@ -188,28 +191,52 @@ final class HttpExchanges implements Closeable {
             },
             limits.timeoutMillis(),
             TimeUnit.MILLISECONDS);
+    HttpClientContext context = HttpClientContext.create();
     try {
-      return new Exchange(fields, answer(url, request, limits, late));
+      Answer answer = answer(url, request, context, limits, late);
+      return new Exchange(fields, answer.capture, address(context), answer.truncated);
     } catch (FetchFailure e) {
-      throw e;
+      throw e.of(address(context));
     } catch (IOException e) {
-      throw new FetchFailure(late.get() ? "timeout" : outcome(e), url + ": " + TlsFault.reason(e));
+      String outcome = late.get() ? "timeout" : outcome(e);
+      throw new FetchFailure(outcome, url + ": " + TlsFault.reason(e)).of(address(context));
     } catch (HttpException | IllegalArgumentException e) {
-      throw new FetchFailure("bad-response", url + ": " + e.getMessage());
+      throw new FetchFailure("bad-response", url + ": " + e.getMessage()).of(address(context));
     } finally {
       deadline.cancel(false);
     }
   }
 
-  private Capture answer(PageUrl url, HttpGet request, HttpLimits limits, AtomicBoolean late)
+  /** The address of the connection that a request went over, or "". */
+  private static String address(HttpClientContext context) {
+    EndpointDetails connection = context.getEndpointDetails();
+    if (connection != null
+        && connection.getRemoteAddress() instanceof InetSocketAddress remote
+        && remote.getAddress() != null) {
+      String numeric = remote.getAddress().getHostAddress();
+      int zone = numeric.indexOf('%');
+      return zone < 0 ? numeric : numeric.substring(0, zone);
+    }
+    return "";
+  }
+
+  /** What came, and why it ends early, or "". */
+  private record Answer(Capture capture, String truncated) {}
+
+  private Answer answer(
+      PageUrl url,
+      HttpGet request,
+      HttpClientContext context,
+      HttpLimits limits,
+      AtomicBoolean late)
       throws IOException, HttpException {
     ClassicHttpResponse response =
-        client.executeOpen(RoutingSupport.determineHost(request), request, null);
+        client.executeOpen(RoutingSupport.determineHost(request), request, context);
     boolean whole = false;
     try {
-      Capture capture = capture(url, response, limits, late);
-      whole = capture.whole();
-      return capture;
+      Answer answer = answer(url, response, limits, late);
+      whole = answer.capture.whole();
+      return answer;
     } finally {
       if (!whole) {
         // Closing a body reads the rest of it; what is aborted has none.
@@ -227,7 +254,7 @@ final class HttpExchanges implements Closeable {
     }
   }
 
-  private Capture capture(
+  private Answer answer(
       PageUrl url, ClassicHttpResponse response, HttpLimits limits, AtomicBoolean late)
       throws IOException {
     String date = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -237,20 +264,23 @@ final class HttpExchanges implements Closeable {
       fields.add(new HttpField(header.getName(), value == null ? "" : value));
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    boolean whole = true;
+    String truncated = "";
     HttpEntity entity = response.getEntity();
     if (entity != null) {
       MeteredStream wire = new MeteredStream(entity.getContent(), limits, clock);
       try {
-        whole = copy(decoded(entity, wire), wire, body, limits);
+        truncated = copy(decoded(entity, wire), wire, body, limits) ? "" : "length";
       } catch (ConnectionClosedException e) {
         if (late.get()) {
           throw e;
         }
-        whole = false;
+        truncated = "disconnect";
       }
     }
-    return new Capture(url.toString(), date, response.getCode(), fields, body.toByteArray(), whole);
+    boolean whole = truncated.isEmpty();
+    return new Answer(
+        new Capture(url.toString(), date, response.getCode(), fields, body.toByteArray(), whole),
+        truncated);
   }
 
   private static InputStream decoded(HttpEntity entity, InputStream wire) throws IOException {

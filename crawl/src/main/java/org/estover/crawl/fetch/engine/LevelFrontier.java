@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands out the URLs of one level after the other; thread-safe.
  *
- * <p>Sites take turns by when their next request is due, and within a site URLs come in the level's
- * order, one at a time. A visit that is over is kept before its site's next one is handed out.
+ * <p>Hosts take turns by when their next request is due, and within a host URLs come in the level's
+ * order, one at a time. A visit that is over is kept before its host's next one is handed out.
  *
- * <p>Memory: some 150 bytes per site that has URLs left, and a bit or two per URL of the level;
+ * <p>Memory: some 150 bytes per host that has URLs left, and a bit or two per URL of the level;
  * URLs are read from the level's file when their turn comes.
  */
 final class LevelFrontier implements Frontier, DocIDServer {
@@ -61,9 +61,9 @@ final class LevelFrontier implements Frontier, DocIDServer {
     this.finished = finished;
   }
 
-  /** The URLs of one site that wait in this level. */
+  /** The URLs of one host that wait in this level. */
   static final class Queue {
-    private final String authority;
+    private final String host;
     private long offset;
     private int index;
     private int left;
@@ -72,10 +72,10 @@ final class LevelFrontier implements Frontier, DocIDServer {
     /** The page that was handed out and is to be handed out again. */
     private @Nullable Visit again;
 
-    Queue(Level.Site site, int left) {
-      this.authority = site.authority();
-      this.offset = site.offset();
-      this.index = site.index();
+    Queue(Level.Host host, int left) {
+      this.host = host.name();
+      this.offset = host.offset();
+      this.index = host.index();
       this.left = left;
     }
   }
@@ -89,11 +89,11 @@ final class LevelFrontier implements Frontier, DocIDServer {
     BitSet visited = level.visited();
     done = BitSet.valueOf(visited.toLongArray());
     refused.clear();
-    for (Level.Site site : level.level().sites()) {
-      int done = visited.get(site.index(), site.index() + site.count()).cardinality();
-      if (done < site.count()) {
-        queues.add(new Queue(site, site.count() - done));
-        left += site.count() - done;
+    for (Level.Host host : level.level().hosts()) {
+      int before = visited.get(host.index(), host.index() + host.count()).cardinality();
+      if (before < host.count()) {
+        queues.add(new Queue(host, host.count() - before));
+        left += host.count() - before;
       }
     }
     over = stopped || left == 0;
@@ -134,8 +134,8 @@ final class LevelFrontier implements Frontier, DocIDServer {
       if (first == null) {
         return null;
       }
-      // Requests about the site itself, and what it asked for, may have moved it on.
-      long due = freeAtMillis(first);
+      // Requests about its sites themselves, and what they asked for, may have moved it on.
+      long due = politeness.freeAtMillis(first.host);
       if (due <= first.dueMillis) {
         return first;
       }
@@ -143,12 +143,6 @@ final class LevelFrontier implements Frontier, DocIDServer {
       first.dueMillis = due;
       queues.add(first);
     }
-  }
-
-  private long freeAtMillis(Queue queue) {
-    return PageUrl.parse(queue.authority + "/")
-        .map(site -> politeness.freeAtMillis(site, 0))
-        .orElse(0L);
   }
 
   /** The queue's next URL that is to be visited, or null if none is left. */
@@ -193,7 +187,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
     if (queue != null) {
       queue.again = visit;
       queue.left++;
-      queue.dueMillis = freeAtMillis(queue);
+      queue.dueMillis = politeness.freeAtMillis(queue.host);
       queues.add(queue);
     }
     notifyAll();
@@ -229,7 +223,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
         queue.left = 0;
       }
       if (queue != null && queue.left > 0) {
-        queue.dueMillis = freeAtMillis(queue);
+        queue.dueMillis = politeness.freeAtMillis(queue.host);
         queues.add(queue);
       }
       over |= left == 0;

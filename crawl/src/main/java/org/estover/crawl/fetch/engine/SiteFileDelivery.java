@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.estover.crawl.document.PageUrl;
@@ -58,7 +57,7 @@ final class SiteFileDelivery {
     }
     String file = CaptureArchive.name(prefix, record.place().file());
     Capture capture = Captures.read(warcs.resolve(file), record.place());
-    Exchange answer = new Exchange(List.of(), capture);
+    Exchange answer = Exchange.of(capture);
     Optional<PageUrl> next =
         answer.isRedirect() ? capture.field("Location").flatMap(url::resolve) : Optional.empty();
     if (next.isPresent() && asked.hops < MAX_REDIRECTS) {

@@ -31,6 +31,10 @@ final class Visit implements WebURL {
 
   transient String outcome = "";
   transient @Nullable Exchange exchange;
+
+  /** The numeric address of a request that brought no answer, or "". */
+  transient String address = "";
+
   transient Declarations declarations = Declarations.NONE;
 
   /** Whether a request was made. */
