@@ -61,9 +61,13 @@ public final class AiTxtFile {
 
   /** The rule that keeps {@code url} out of training data. */
   public Optional<AiTxt> reservation(String url) {
-    int rule = rules.match(url);
+    PathWork work = new PathWork();
+    int rule = rules.match(url, work);
     if (rule < 0 || rules.rule(rule).allowed()) {
-      rule = hasEnding(url) ? -1 : rules.match(withEnding(url));
+      rule = hasEnding(url) ? -1 : rules.match(withEnding(url), work);
+    }
+    if (work.isOver()) {
+      return Optional.of(new AiTxt(FILE, PathWork.TOO_MUCH, false));
     }
     if (rule < 0 || rules.rule(rule).allowed()) {
       return Optional.empty();

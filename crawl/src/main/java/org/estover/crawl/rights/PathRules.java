@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * tree and are matched if they would win and the path holds all their characters.
  *
  * <p>Cost: building is linear in the length of all patterns but for sorting; a look-up is linear in
- * the path, plus once more for each pattern with stars that may match and would win. Memory: a node
- * (some 56 bytes) and a label per distinct prefix. Immutable and thread-safe.
+ * the path, plus once more for each pattern with stars that may match and would win, as far as
+ * {@link PathWork} goes. Memory: a node (some 56 bytes) and a label per distinct prefix. Immutable
+ * and thread-safe.
  */
 final class PathRules {
   static final PathRules NONE = new PathRules(List.of());
@@ -71,63 +72,76 @@ final class PathRules {
     return byPrecedence[number];
   }
 
-  /** The number of the rule that holds for path and query of {@code url}, or -1. */
-  int match(String url) {
+  /**
+   * The number of the rule that holds for path and query of {@code url}, or -1. Where {@code work}
+   * is over, it is any rule, or none.
+   */
+  int match(String url, PathWork work) {
     if (byPrecedence.length == 0) {
       return -1;
     }
     int from = PathPattern.pathStart(url);
     int to = PathPattern.pathEnd(url, from);
     if (from < to && url.charAt(from) == '/' && PathPattern.isUniform(url, from, to)) {
-      return match(url, from, to);
+      return match(url, from, to, work);
     }
     String text = PathPattern.uniformPathOf(url);
-    return match(text, 0, text.length());
+    return match(text, 0, text.length(), work);
   }
 
-  private int match(String text, int from, int to) {
+  private int match(String text, int from, int to, PathWork work) {
     int best = NO_RULE;
     int at = from;
     for (Node node = root; node != null; node = node.next(text, at, to)) {
       at += node.label.length();
       best = Math.min(best, node.plain);
     }
-    best = anyUnfiled ? matchUnfiled(text, from, to, best) : best;
-    best = grams == GramIndex.EMPTY ? best : matchFiled(text, from, to, best);
+    best = anyUnfiled ? matchUnfiled(text, from, to, best, work) : best;
+    best = grams == GramIndex.EMPTY ? best : matchFiled(text, from, to, best, work);
     return best == NO_RULE ? -1 : best;
   }
 
   /** The best of {@code plain} and the patterns in the index that match. */
-  private int matchFiled(String text, int from, int to, int plain) {
+  private int matchFiled(String text, int from, int to, int plain, PathWork work) {
     return grams.first(
         text,
         from,
         to,
         plain,
-        number -> byPrecedence[number].pattern().matchesUniform(text, from, to));
+        number ->
+            !work.take(to - from) || byPrecedence[number].pattern().matchesUniform(text, from, to));
   }
 
   /** The best of {@code plain} and the patterns of short pieces that match. */
-  private int matchUnfiled(String text, int from, int to, int plain) {
+  private int matchUnfiled(String text, int from, int to, int plain, PathWork work) {
     long low = low(text, from, to);
     long high = high(text, from, to);
     int best = plain;
     int at = from;
     for (Node node = root; node != null; node = node.next(text, at, to)) {
       at += node.label.length();
-      best = matchWild(node.wild, text, at, to, low, high, best);
+      best = matchWild(node.wild, text, at, to, low, high, best, work);
     }
     return best;
   }
 
   private int matchWild(
-      @Nullable Wild wild, String text, int at, int to, long low, long high, int best) {
+      @Nullable Wild wild,
+      String text,
+      int at,
+      int to,
+      long low,
+      long high,
+      int best,
+      PathWork work) {
     if (wild == null) {
       return best;
     }
     for (int i = 0; i < wild.count && wild.numbers[i] < best; i++) {
       boolean may = (wild.low[i] & ~low) == 0 && (wild.high[i] & ~high) == 0;
-      if (may && byPrecedence[wild.numbers[i]].pattern().matchesBehindPrefix(text, at, to)) {
+      if (may
+          && (!work.take(to - at)
+              || byPrecedence[wild.numbers[i]].pattern().matchesBehindPrefix(text, at, to))) {
         return wild.numbers[i];
       }
     }

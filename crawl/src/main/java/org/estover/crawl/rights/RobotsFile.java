@@ -103,8 +103,10 @@ public final class RobotsFile {
 
   /** Whether the agent may fetch {@code url}; robots.txt itself may always be fetched. */
   public boolean allows(String url) {
-    int rule = rules.match(url);
-    return (rule < 0 ? allowedElse : rules.rule(rule).allowed()) || isRobotsTxt(url);
+    PathWork work = new PathWork();
+    int rule = rules.match(url, work);
+    boolean allowed = rule < 0 ? allowedElse : rules.rule(rule).allowed();
+    return (allowed && !work.isOver()) || isRobotsTxt(url);
   }
 
   private static boolean isRobotsTxt(String url) {
@@ -119,23 +121,34 @@ public final class RobotsFile {
   }
 
   /**
-   * All that the file declares about {@code url}; usage preferences only where it may be fetched.
+   * All that the file declares about {@code url}; usage preferences only where it may be fetched. A
+   * file that would cost too much to look through disallows the page.
    */
   public Declarations declarations(String url) {
-    int rule = rules.match(url);
+    PathWork work = new PathWork();
+    int rule = rules.match(url, work);
+    if (work.isOver()) {
+      return tooMuch(url);
+    }
     boolean allowed = rule < 0 ? allowedElse : rules.rule(rule).allowed();
     if (!oneAnswerPerRule || (!allowed && isRobotsTxt(url))) {
-      return declarations(url, rule);
+      Declarations worked = declarations(url, rule, work);
+      return work.isOver() ? tooMuch(url) : worked;
     }
     Declarations known = answers.get(rule + 1);
     if (known == null) {
-      known = declarations(url, rule);
+      known = declarations(url, rule, work);
       answers.set(rule + 1, known);
     }
     return known;
   }
 
-  private Declarations declarations(String url, int rule) {
+  private Declarations tooMuch(String url) {
+    return new Declarations(
+        List.of(new RobotsRules(FILE, agent, isRobotsTxt(url), PathWork.TOO_MUCH)), List.of());
+  }
+
+  private Declarations declarations(String url, int rule, PathWork work) {
     List<RightsSignal> signals = new ArrayList<>();
     boolean allowed = (rule < 0 ? allowedElse : rules.rule(rule).allowed()) || isRobotsTxt(url);
     signals.add(
@@ -143,9 +156,9 @@ public final class RobotsFile {
     if (!allowed) {
       return new Declarations(signals, List.of());
     }
-    preferences(PathPattern.uniformPathOf(url), signals);
+    preferences(PathPattern.uniformPathOf(url), signals, work);
     if (!training.isEmpty()) {
-      foreigners(url, signals);
+      foreigners(url, signals, work);
     }
     return new Declarations(signals, licenses);
   }
@@ -156,10 +169,10 @@ public final class RobotsFile {
   }
 
   /** The preferences of the most specific pattern that matches, and the group's content signals. */
-  private void preferences(String path, List<RightsSignal> signals) {
+  private void preferences(String path, List<RightsSignal> signals, PathWork work) {
     int longest = -1;
     for (UsageRule rule : usage) {
-      if (rule.pattern().size() < longest) {
+      if (rule.pattern().size() < longest || !takes(rule.pattern(), path, work)) {
         break;
       }
       if (rule.pattern().matchesUniform(path, 0, path.length())) {
@@ -168,18 +181,28 @@ public final class RobotsFile {
       }
     }
     for (SignalRule rule : contentSignals) {
+      if (!takes(rule.pattern(), path, work)) {
+        return;
+      }
       if (rule.pattern().matchesUniform(path, 0, path.length())) {
         signals.add(rule.signal());
       }
     }
   }
 
+  /** Takes what it costs to try a pattern: no more than its prefix if that does not fit. */
+  private static boolean takes(PathPattern pattern, String path, PathWork work) {
+    String prefix = pattern.prefix();
+    boolean whole = !pattern.isPrefix() && path.startsWith(prefix);
+    return work.take(whole ? path.length() : Math.min(prefix.length(), path.length()));
+  }
+
   /** The known training crawlers that the page is kept from. */
-  private void foreigners(String url, List<RightsSignal> signals) {
+  private void foreigners(String url, List<RightsSignal> signals, PathWork work) {
     List<String> kept = new ArrayList<>();
     String source = "";
     for (Foreigners foreigners : training) {
-      int number = foreigners.rules.match(url);
+      int number = foreigners.rules.match(url, work);
       if (number >= 0 && !foreigners.rules.rule(number).allowed()) {
         foreigners.tokens.forEach(token -> kept.add(AiAgent.spelling(token)));
         int line = foreigners.rules.rule(number).line();

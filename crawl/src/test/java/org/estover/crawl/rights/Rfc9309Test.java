@@ -256,7 +256,7 @@ final class Rfc9309Test {
           expected = rule;
         }
       }
-      int found = compiled.match(SITE + path + "#f");
+      int found = compiled.match(SITE + path + "#f", new PathWork());
       PathRule actual = found < 0 ? null : compiled.rule(found);
       assertThat(actual == null ? "" : actual.text() + actual.allowed())
           .as("seed %d, path %s", seed, path)

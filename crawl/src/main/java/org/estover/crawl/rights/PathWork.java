@@ -1,0 +1,30 @@
+package org.estover.crawl.rights;
+
+/**
+ * How much looking for patterns one decision about a page may take, in characters of its path that
+ * are looked at; for one thread.
+ *
+ * <p>A file of 26,000 patterns with stars that nearly match, and a path of 16 KiB, would cost a
+ * second a page. No honest file comes near the limit: it is 2,000 patterns that are tried in vain
+ * on a path of 2,000 characters, of which most are not tried, as {@link GramIndex} leaves them out.
+ */
+final class PathWork {
+  /** Some milliseconds. */
+  private static final long MOST = 4_000_000;
+
+  /** What an answer says that was not worked out. */
+  static final String TOO_MUCH = "too many patterns that nearly match; taken for a match";
+
+  private long left = MOST;
+
+  /** Takes a part of what is left; false if there is not as much. */
+  boolean take(long characters) {
+    left -= characters;
+    return left >= 0;
+  }
+
+  /** Whether more was wanted than there was. */
+  boolean isOver() {
+    return left < 0;
+  }
+}
