@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param bytes payload bytes of all pages
  * @param pages number of pages per outcome class, in order of the class
  * @param leftOut number of URLs that were found but not visited, per reason: {@code low-yield},
- *     {@code host-budget} or {@code query-variants}
+ *     {@code host-budget}, {@code query-variants}, {@code max-pages} or {@code max-depth}
  * @param warcFiles names of the WARC files written, in the order they were begun
  */
 public record CrawlOutcome(

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * What a journal says: that a page was visited, that a site file was asked for or speaks from now
- * on, or how far it is.
+ * on, that a host wants to be left alone, or how far it is.
  */
 public sealed interface JournalRecord {
   /** Where in the WARC files stands what this record speaks of. */
@@ -85,6 +85,18 @@ public sealed interface JournalRecord {
   record SiteSpoke(String kind, String subject, boolean answered, Place answer, Place place)
       implements JournalRecord {}
 
+  /**
+   * A host has answered that it wants to be left alone.
+   *
+   * @param url what it was asked for
+   * @param waitedMillis how long it has had this crawl wait, this time included
+   * @param untilMillis when it may be asked again
+   * @param isAbandoned whether it is not asked any more, as that is too long
+   */
+  record HostWaits(
+      String url, long waitedMillis, long untilMillis, boolean isAbandoned, Place place)
+      implements JournalRecord {}
+
   /** How far a journal is. */
   enum Step {
     /** The level begins, and its captures behind the place. */
@@ -142,6 +154,12 @@ public sealed interface JournalRecord {
       out.writeInt(spoke.answer.file());
       out.writeLong(spoke.answer.offset());
       out.writeLong(spoke.answer.end());
+    } else if (record instanceof HostWaits wait) {
+      out.writeByte('w');
+      text(out, wait.url);
+      out.writeLong(wait.waitedMillis);
+      out.writeLong(wait.untilMillis);
+      out.writeBoolean(wait.isAbandoned);
     } else if (record instanceof Mark mark) {
       out.writeByte('m');
       text(out, mark.step.name());
@@ -176,6 +194,7 @@ public sealed interface JournalRecord {
               in.readBoolean(),
               new Place(in.readInt(), in.readLong(), in.readLong()),
               place);
+      case 'w' -> new HostWaits(text(in), in.readLong(), in.readLong(), in.readBoolean(), place);
       case 'm' -> new Mark(Step.valueOf(text(in)), place);
       default -> throw new IOException("record of type " + type + ": a newer version wrote it");
     };

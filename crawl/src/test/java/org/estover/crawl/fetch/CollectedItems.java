@@ -26,6 +26,7 @@ import org.estover.crawl.source.WebSource;
 final class CollectedItems implements ItemSink {
   private final Map<String, SourceItem> items = new TreeMap<>();
   private final SortedSet<String> siteFiles = new TreeSet<>();
+  private final Map<String, String> leftOut = new TreeMap<>();
 
   static CrawlPlan plan(List<String> seeds, int maxPages, int maxDepth) {
     return plan(seeds, maxPages, maxDepth, 5000);
@@ -60,6 +61,18 @@ final class CollectedItems implements ItemSink {
     if (items.put(item.uri(), item) != null) {
       throw new IllegalStateException("visited twice: " + item.uri());
     }
+  }
+
+  @Override
+  public void leftOut(String url, String reason) {
+    if (leftOut.put(url, reason) != null || items.containsKey(url)) {
+      throw new IllegalStateException("visited or left out twice: " + url);
+    }
+  }
+
+  /** The URLs that were found and not visited, with the reason. */
+  Map<String, String> leftOut() {
+    return leftOut;
   }
 
   @Override

@@ -7,15 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.estover.crawl.fetch.LoopbackSites.Request;
+import org.estover.crawl.frontier.CrawlFolder;
+import org.estover.crawl.frontier.Journal;
+import org.estover.crawl.frontier.JournalRecord;
+import org.estover.crawl.frontier.Round;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +172,8 @@ final class CrawlKillTest {
         }
       }
     }
+    List<String> kept = new ArrayList<>();
+    stored.forEach((url, times) -> kept.addAll(Collections.nCopies(times, url)));
     // Two sites have one robots.txt, and each of them asks for it.
     assertThat(stored.remove("http://b.test/robots.txt")).isLessThanOrEqualTo(2);
     assertThat(stored.values()).as(stored.toString()).containsOnly(1);
@@ -177,7 +185,95 @@ final class CrawlKillTest {
         }
       }
     }
-    assertThat(indexed).containsExactlyInAnyOrderElementsOf(stored.keySet());
+    assertThat(indexed).containsExactlyInAnyOrderElementsOf(kept);
+  }
+
+  /** What a host has asked for holds for the process that goes on, too. */
+  @Test
+  void hostThatAskedForPatienceHasItAlsoOfWhoGoesOn() throws Exception {
+    int patienceMillis = 3000;
+    String busy = "http://a.test/0";
+    sites.answer(busy, 503, "later", "Retry-After", Integer.toString(patienceMillis / 1000));
+    Process first = fork("killed");
+    Path journal = folder.resolve("killed/state/group-00000/journal-00000");
+    while (!holdsWait(journal)) {
+      assertThat(first.waitFor(20, TimeUnit.MILLISECONDS))
+          .as(Files.readString(folder.resolve("output")))
+          .isFalse();
+    }
+    first.destroyForcibly();
+    assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    sites.html(busy, "there again");
+    int before = sites.timedRequests().size();
+    Process second = fork("killed");
+    assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.exitValue()).as(Files.readString(folder.resolve("output"))).isZero();
+    long refused = firstTo(sites.timedRequests(), busy).nanos();
+    List<Request> later = sites.timedRequests().subList(before, sites.timedRequests().size());
+    assertThat((firstTo(later, "http://a.test/").nanos() - refused) / 1_000_000)
+        .as("how long a.test was left alone")
+        .isGreaterThanOrEqualTo(patienceMillis - SLACK_MILLIS);
+    assertThat(
+            delivered(CrawlProcess.crawl(folder.resolve("killed"), CrawlProcess.DELAY_MILLIS), 1)
+                .pages())
+        .anyMatch(row -> row.startsWith(busy + " ok there again"));
+  }
+
+  private static boolean holdsWait(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (Journal.Reader journal = new Journal.Reader(file)) {
+      for (var next = journal.next(); next.isPresent(); next = journal.next()) {
+        if (next.get() instanceof JournalRecord.HostWaits) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Request firstTo(List<Request> requests, String prefix) {
+    return requests.stream()
+        .filter(request -> request.url().startsWith(prefix))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Where each level is visited by another task, a host that was given up stays given up. */
+  @Test
+  void hostThatWasGivenUpIsGivenUpByAllTasks() throws Exception {
+    sites
+        .text("http://a.test/robots.txt", "User-agent: *\nAllow: /")
+        .html("http://a.test/0", "<a href=/1>x</a>")
+        .answer("http://a.test/1", 503, "", "Retry-After", "86401")
+        .html("http://b.test/0", "<a href=/2>x</a>")
+        .html("http://b.test/2", "<a href=http://a.test/3>x</a>")
+        .html("http://c.test/0", "x");
+    Crawl crawl = CrawlProcess.crawl(folder.resolve("tasks"), 0);
+    WebCrawler crawler = new WebCrawler(2, Clock.systemUTC());
+    CrawlFolder state = crawler.begin(crawl, 2);
+    Optional<Round> next = crawl.next(state);
+    while (next.isPresent()) {
+      long cost = 0;
+      for (int group = 0; group < 2; group++) {
+        ConnectTo ours = ConnectTo.parse(connectTo());
+        cost += crawler.visit(crawl, ours, group, next.get(), CrawlProgress.SILENT);
+      }
+      for (int group = 0; group < 2; group++) {
+        crawl.gather(group, next.get());
+      }
+      state.done(next.get(), cost);
+      next = crawl.next(state);
+    }
+    CollectedItems items = new CollectedItems();
+    for (int group = 0; group < 2; group++) {
+      crawl.deliver(group, items);
+    }
+    assertThat(items.outcomes())
+        .containsEntry("http://a.test/1", "abandoned-503")
+        .containsEntry("http://a.test/3", "host-abandoned");
+    assertThat(sites.requests()).doesNotContain("http://a.test/3");
   }
 
   @ParameterizedTest

@@ -75,11 +75,12 @@ public final class CrawlJob implements Stage {
   public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
     Path out = folder.temporary(name());
     // What an attempt before this one has crawled is kept; what was made of it is made again.
-    for (String made : List.of(CAPTURES, ASIDE, SITES, Evidence.FOLDER)) {
+    for (String made : List.of(CAPTURES, ASIDE, LeftOutLines.FOLDER, SITES, Evidence.FOLDER)) {
       Leftovers.removeTree(out.resolve(made));
     }
     Files.createDirectories(out.resolve(CAPTURES));
     Files.createDirectories(out.resolve(ASIDE));
+    Files.createDirectories(out.resolve(LeftOutLines.FOLDER));
     Part files = readFiles(plan, out, workplace);
     StageReport report = files.reportOr(StageReport.empty(name()));
     int input = plan.inputFiles().size();

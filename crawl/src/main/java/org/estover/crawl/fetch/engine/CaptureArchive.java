@@ -311,6 +311,14 @@ final class CaptureArchive implements Closeable {
     return Optional.of(new SiteRequests.Kept(exchange, place));
   }
 
+  /** Writes that a host wants to be left alone. */
+  synchronized void waits(PageUrl page, long waitedMillis, long untilMillis, boolean isAbandoned)
+      throws IOException {
+    append(
+        new JournalRecord.HostWaits(
+            page.toString(), waitedMillis, untilMillis, isAbandoned, new Place(file, -1, end)));
+  }
+
   /** A link with its key. */
   record Link(UrlKey key, PageUrl url) {}
 

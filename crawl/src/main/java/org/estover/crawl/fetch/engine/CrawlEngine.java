@@ -85,7 +85,11 @@ public final class CrawlEngine {
       throws IOException {
     CaptureArchive.index(warcs, prefix(folder, group));
     return new ItemDelivery(source, warcs, prefix(folder, group))
-        .deliver(folder.group(group), folder.rounds(), sink);
+        .deliver(
+            folder.group(group),
+            folder.rounds(),
+            folder.limitReached(source.crawl().maxPages()),
+            sink);
   }
 
   /** Whether a folder holds WARC files of a crawl. */

@@ -76,7 +76,6 @@ public final class GroupCrawl implements Closeable {
     this.http = http;
     Clock clock = setting.clock;
     politeness = new Politeness(clock, setting.plan.delayMillis(), setting.connectTo);
-    backoff = new Backoff(clock, setting.plan.limits(), politeness);
     budgets = new HostBudgets(setting.plan.limits());
     archive =
         new CaptureArchive(
@@ -85,6 +84,7 @@ public final class GroupCrawl implements Closeable {
             setting.identity.userAgent(),
             clock,
             site -> politeness.freeAtMillis(site.host()));
+    backoff = new Backoff(clock, setting.plan.limits(), politeness, archive::waits);
     SiteRequests requests = new SiteRequests(http, limits, politeness, archive, clock);
     sites = new Sites(setting.agent, requests, politeness, backoff, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
@@ -156,26 +156,30 @@ public final class GroupCrawl implements Closeable {
       }
       Path known = folder.budgets(round.level());
       boolean isKnown = Files.exists(known);
-      if (!isKnown && !warm) {
+      if ((!isKnown || !level.isDone()) && !warm) {
         restore(round.level());
       }
       if (!level.isDone()) {
         if (level.goesOn() && !warm) {
           politeness.resume(level.left().freeAtMillis());
+          backoff.resume(level.left());
         }
         archive.begin(level);
         frontier.begin(level, round.level());
         work();
+        // Before the journal says that the level is done, since nobody finds out any more then.
+        budgets.write(known);
+        folder.keepLeftOut(round.level(), frontier::reasonAgainst);
         archive.endLevel();
         warm = true;
-      }
-      if (!isKnown) {
+      } else if (!isKnown) {
         budgets.write(known);
       }
     }
     long now = setting.clock.millis();
-    folder.spread(round.level(), now, now - CaptureArchive.OLDEST_MILLIS);
-    return folder.cost(round.level(), VisitKeeper::costsNothing);
+    folder.spread(
+        round.level(), VisitKeeper::costsNothing, now, now - CaptureArchive.OLDEST_MILLIS);
+    return folder.cost(round.level());
   }
 
   /**

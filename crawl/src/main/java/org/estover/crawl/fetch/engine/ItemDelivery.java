@@ -43,8 +43,14 @@ final class ItemDelivery {
     this.prefix = prefix;
   }
 
-  /** Gives the pages of all levels of a group to {@code sink}, in the order they were visited. */
-  CrawlOutcome deliver(GroupFolder group, int levels, ItemSink sink) throws IOException {
+  /**
+   * Gives the pages of all levels of a group to {@code sink}, in the order they were visited, and
+   * the URLs that were found and not visited.
+   *
+   * @param limit why no further level was visited
+   */
+  CrawlOutcome deliver(GroupFolder group, int levels, String limit, ItemSink sink)
+      throws IOException {
     SiteFileDelivery siteFiles = new SiteFileDelivery(warcs, prefix, sink);
     for (int level = 0; level < levels; level++) {
       try (Journal.Reader journal = new Journal.Reader(group.journal(level))) {
@@ -61,12 +67,15 @@ final class ItemDelivery {
         }
       }
     }
-    HostBudgets budgets = new HostBudgets(source.crawl().limits());
-    if (levels > 0) {
-      budgets.read(group.budgets(levels - 1));
-    }
-    return new CrawlOutcome(
-        levels, bytes, pages, budgets.leftOut(), CaptureArchive.files(warcs, prefix));
+    Map<String, Long> leftOut = new TreeMap<>();
+    group.leftOut(
+        levels,
+        limit,
+        (url, reason) -> {
+          sink.leftOut(url, reason);
+          leftOut.merge(reason, 1L, Long::sum);
+        });
+    return new CrawlOutcome(levels, bytes, pages, leftOut, CaptureArchive.files(warcs, prefix));
   }
 
   private SourceItem deliver(JournalRecord.Visited page, ItemSink sink) throws IOException {

@@ -108,13 +108,13 @@ final class SitesTest {
     String at = "=127.0.0.1:" + server.getAddress().getPort();
     ConnectTo ours = ConnectTo.parse(List.of("a.test" + at, "b.test" + at));
     Politeness politeness = new Politeness(clock, 0, ours);
-    Backoff backoff = new Backoff(clock, CrawlLimits.DEFAULT, politeness);
     try (HttpExchanges http =
             new HttpExchanges(
                 new GuardedAddresses(ours), CrawlerIdentity.unsigned(""), LIMITS, 1, clock);
         CaptureArchive archive = new CaptureArchive(warcs, "crawl-", "test", clock, site -> 0);
         OpenLevel level = group.open(crawl.next(1, 0).orElseThrow(), archive::areWhole)) {
       archive.begin(level);
+      Backoff backoff = new Backoff(clock, CrawlLimits.DEFAULT, politeness, archive::waits);
       SiteRequests requests = new SiteRequests(http, LIMITS, politeness, archive, clock);
       asking.of(new Sites("estover", requests, politeness, backoff, clock));
     }
