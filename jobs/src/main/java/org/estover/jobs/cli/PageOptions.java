@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.estover.crawl.decision.DecisionRules;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.rights.AiTxtFile;
 import org.estover.crawl.rights.LicenseLink;
 import org.estover.crawl.rights.ReadingRules;
 import org.estover.crawl.rights.RightsSignal;
@@ -36,6 +37,9 @@ final class PageOptions {
 
   @Option(names = "--tdmrep", paramLabel = "FILE", description = "The site's tdmrep.json.")
   private @Nullable Path tdmrep;
+
+  @Option(names = "--ai-txt", paramLabel = "FILE", description = "The site's ai.txt.")
+  private @Nullable Path aiTxt;
 
   @Option(
       names = "--rsl",
@@ -72,7 +76,8 @@ final class PageOptions {
 
   /** Whether a page is given, and not one of a run. */
   boolean isGiven() {
-    return robots != null || tdmrep != null || page != null || !rsl.isEmpty() || !headers.isEmpty();
+    boolean ofSite = robots != null || tdmrep != null || aiTxt != null || !rsl.isEmpty();
+    return ofSite || page != null || !headers.isEmpty();
   }
 
   DecisionRules rules() throws UsageException {
@@ -106,6 +111,10 @@ final class PageOptions {
     if (tdmrep != null) {
       byte[] bytes = SiteBytes.read(around.path(tdmrep), TdmRepFile.MAX_BYTES);
       files.add(file(SiteFile.Kind.TDMREP_JSON, site, bytes));
+    }
+    if (aiTxt != null) {
+      byte[] bytes = SiteBytes.read(around.path(aiTxt), AiTxtFile.MAX_BYTES);
+      files.add(file(SiteFile.Kind.AI_TXT, site, bytes));
     }
     List<byte[]> unnamed = new ArrayList<>();
     for (String document : rsl) {

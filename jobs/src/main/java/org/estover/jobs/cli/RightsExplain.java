@@ -71,7 +71,7 @@ final class RightsExplain implements Callable<Integer> {
     if (found.isEmpty()) {
       text.append(wanted)
           .append(": never seen by this run; name its site files to explain it (")
-          .append("--robots, --tdmrep, --rsl, --header, --page)\n");
+          .append("--robots, --tdmrep, --ai-txt, --rsl, --header, --page)\n");
     }
     context.answer(text.toString(), Map.of("pages", data));
     return found.isEmpty() ? ExitCode.FOUND : ExitCode.OK;

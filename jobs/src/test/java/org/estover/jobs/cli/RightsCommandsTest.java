@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,6 +24,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.HttpField;
 import org.estover.crawl.warc.WarcWriter;
@@ -363,6 +366,10 @@ final class RightsCommandsTest {
     JsonNode bare =
         json("rights", "explain", "https://new.test/x", "--header", "tdm-reservation: 1");
     assertThat(bare.at("/pages/0/uses/5/verdict").asText()).isEqualTo("denied");
+    Files.writeString(folder.resolve("ai.txt"), "User-Agent: *\nDisallow: *.html\n");
+    JsonNode forbidden = json("rights", "explain", "https://new.test/x", "--ai-txt", "ai.txt");
+    assertThat(forbidden.at("/pages/0/uses/2/chain").asText())
+        .startsWith("ai-txt: ai.txt line 2, group *: Disallow: *.html denies ai-train; ");
     Shell shell = new Shell(folder);
     assertThat(shell.run("rights", "explain", "https://new.test/x", "--header", "x")).isEqualTo(2);
   }
@@ -416,6 +423,12 @@ final class RightsCommandsTest {
         .isZero();
     assertThat(shell.run("rights", "lint", "good.txt", "--kind", "poem")).isEqualTo(2);
     assertThat(shell.run("rights", "lint", "no such host")).isEqualTo(2);
+    assertThat(shell.run("rights", "lint", "bad.txt", "good.txt", "--json")).isEqualTo(1);
+    JsonNode answer = Json.tree(shell.out());
+    assertThat(answer.path("errors").asInt()).isEqualTo(1);
+    assertThat(answer.at("/files")).hasSize(2);
+    assertThat(answer.at("/findings/0/where").asText()).isEqualTo("bad.txt:3");
+    assertThat(answer.at("/findings/0/cure").asText()).isNotEmpty();
     HttpServer site =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -450,6 +463,36 @@ final class RightsCommandsTest {
       assertThat(asked)
           .contains("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt", "/")
           .doesNotHaveDuplicates();
+      out.reset();
+      String[] asJson = {"rights", "lint", "http://lint.test", "--connect-to", to, "--json"};
+      assertThat(Estover.run(around, asJson)).as(out.toString(UTF_8)).isEqualTo(1);
+      JsonNode told = Json.tree(out.toString(UTF_8));
+      assertThat(told.at("/asked/0").asText()).isEqualTo("ok  http://lint.test/");
+      assertThat(told.at("/findings/0/where").asText()).endsWith("/robots.txt:3");
+    } finally {
+      site.stop(0);
+    }
+  }
+
+  /** https is tried first, and no certificate is taken on trust. */
+  @Test
+  void whyASiteDoesNotAnswerIsTold() throws Exception {
+    HttpsServer site =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    // It has no certificate at all.
+    site.setHttpsConfigurator(new HttpsConfigurator(SSLContext.getDefault()));
+    site.start();
+    try {
+      String to = "lint.test=127.0.0.1:" + site.getAddress().getPort();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      PrintStream printed = new PrintStream(out, true, UTF_8);
+      Surroundings around =
+          new Surroundings(folder, printed, printed, false, Clock.systemUTC(), name -> null);
+      String[] lint = {"rights", "lint", "lint.test", "--connect-to", to};
+      assertThat(Estover.run(around, lint)).as(out.toString(UTF_8)).isEqualTo(4);
+      assertThat(out.toString(UTF_8))
+          .contains("lint.test: no answer (tls-failed  https://lint.test/robots.txt, ")
+          .contains("  http://lint.test/robots.txt");
     } finally {
       site.stop(0);
     }
