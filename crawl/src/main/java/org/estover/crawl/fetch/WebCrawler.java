@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * <p>An item carries all rights signals that apply to its page, those of robots.txt, {@code
- * tdmrep.json} and RSL documents included; all exchanges are kept as WARC.
+ * tdmrep.json}, ai.txt and RSL documents included; all exchanges are kept as WARC.
  *
  * <p>Immutable; one crawl at a time may write into a folder.
  */

@@ -394,7 +394,7 @@ public final class GroupFolder {
       } else if (record instanceof JournalRecord.Visited page) {
         freeAtMillis.put(authority(page.url()), page.freeAtMillis());
       } else if (record instanceof JournalRecord.HostWaits wait) {
-        waits.put(Level.host(wait.url()), wait);
+        waits.put(Groups.hostOf(wait.url()), wait);
         retries.merge(wait.url(), 1, Integer::sum);
         freeAtMillis.merge(authority(wait.url()), wait.untilMillis(), Math::max);
         if (!wait.isAbandoned()) {

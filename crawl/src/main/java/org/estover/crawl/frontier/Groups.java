@@ -29,7 +29,15 @@ public record Groups(int count) {
 
   /** The registered domain of a normal URL's host. */
   static String domainOf(String url) {
-    return domain(Level.host(url));
+    return domain(hostOf(url));
+  }
+
+  /** The host of a normal URL. */
+  static String hostOf(String url) {
+    int start = url.indexOf("://") + 3;
+    int end = Level.authorityEnd(url);
+    int port = url.indexOf(':', url.charAt(start) == '[' ? url.indexOf(']', start) : start);
+    return url.substring(start, port < 0 || port > end ? end : port);
   }
 
   /**

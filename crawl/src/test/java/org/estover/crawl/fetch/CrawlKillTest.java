@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +64,15 @@ final class CrawlKillTest {
       }
       sites.redirect("http://" + host + "/5", "/31");
     }
+    sites
+        .text("http://a.test/ai.txt", "User-Agent: *\nDisallow: /*3$\n")
+        .text("http://a.test/l.xml", "<rsl xmlns='https://rslstandard.org/rsl'/>")
+        .text(
+            "http://a.test/robots.txt",
+            "License: http://a.test/l.xml\nUser-agent: *\nDisallow: /*7$\n")
+        .redirect("http://b.test/.well-known/tdmrep.json", "http://a.test/moved.json")
+        .text("http://a.test/moved.json", "[{\"location\": \"/1\", \"tdm-reservation\": 1}]")
+        .redirect("http://c.test/robots.txt", "http://b.test/robots.txt");
   }
 
   @AfterEach
@@ -76,11 +87,14 @@ final class CrawlKillTest {
         .toList();
   }
 
-  private List<String> undisturbed() throws Exception {
+  private Found undisturbed() throws Exception {
     return crawl("undisturbed", 1);
   }
 
-  private List<String> crawl(String name, int groups) throws Exception {
+  /** What a crawl brought: its pages with their signals, and the files that spoke for sites. */
+  private record Found(List<String> pages, SortedSet<String> siteFiles) {}
+
+  private Found crawl(String name, int groups) throws Exception {
     Crawl crawl = CrawlProcess.crawl(folder.resolve(name), 0);
     int done =
         new WebCrawler(4, Clock.systemUTC())
@@ -89,7 +103,7 @@ final class CrawlKillTest {
     return delivered(crawl, groups);
   }
 
-  private static List<String> delivered(Crawl crawl, int groups) throws IOException {
+  private static Found delivered(Crawl crawl, int groups) throws IOException {
     CollectedItems items = new CollectedItems();
     CrawlOutcome outcome = CrawlOutcome.NOTHING;
     for (int group = 0; group < groups; group++) {
@@ -97,7 +111,7 @@ final class CrawlKillTest {
     }
     assertThat(outcome.pages().values().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(items.outcomes().size());
-    return items.captureSet();
+    return new Found(items.captureSet(), items.siteFiles());
   }
 
   private Process fork(String name) throws IOException {
@@ -115,7 +129,11 @@ final class CrawlKillTest {
 
   @Test
   void killsLoseNothingStoreNothingTwiceAndBreakNoPoliteness() throws Exception {
-    List<String> expected = undisturbed();
+    Found expected = undisturbed();
+    assertThat(expected.siteFiles().toString())
+        .contains("robots-txt http://c.test 200 User-agent: *", "ai-txt http://a.test 200 ")
+        .contains("tdmrep-json http://b.test 200 [", "rsl-document http://a.test/l.xml 200 ")
+        .doesNotContain("/moved");
     int before = sites.timedRequests().size();
     SplittableRandom random = new SplittableRandom(SEED);
     for (int kill = 0; kill <= KILLS; kill++) {
@@ -154,6 +172,10 @@ final class CrawlKillTest {
         }
       }
     }
+    List<String> kept = new ArrayList<>();
+    stored.forEach((url, times) -> kept.addAll(Collections.nCopies(times, url)));
+    // Two sites have one robots.txt, and each of them asks for it.
+    assertThat(stored.remove("http://b.test/robots.txt")).isLessThanOrEqualTo(2);
     assertThat(stored.values()).as(stored.toString()).containsOnly(1);
     List<String> indexed = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder.resolve("killed/warc"))) {
@@ -163,7 +185,7 @@ final class CrawlKillTest {
         }
       }
     }
-    assertThat(indexed).containsExactlyInAnyOrderElementsOf(stored.keySet());
+    assertThat(indexed).containsExactlyInAnyOrderElementsOf(kept);
   }
 
   /** What a host has asked for holds for the process that goes on, too. */
@@ -192,7 +214,8 @@ final class CrawlKillTest {
         .as("how long a.test was left alone")
         .isGreaterThanOrEqualTo(patienceMillis - SLACK_MILLIS);
     assertThat(
-            delivered(CrawlProcess.crawl(folder.resolve("killed"), CrawlProcess.DELAY_MILLIS), 1))
+            delivered(CrawlProcess.crawl(folder.resolve("killed"), CrawlProcess.DELAY_MILLIS), 1)
+                .pages())
         .anyMatch(row -> row.startsWith(busy + " ok there again"));
   }
 

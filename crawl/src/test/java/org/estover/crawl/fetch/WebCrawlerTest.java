@@ -91,7 +91,10 @@ final class WebCrawlerTest {
     crawl("http://a.test/");
     assertThat(sites.requests())
         .containsExactly(
-            "http://a.test/robots.txt", "http://a.test/.well-known/tdmrep.json", "http://a.test/");
+            "http://a.test/robots.txt",
+            "http://a.test/.well-known/tdmrep.json",
+            "http://a.test/ai.txt",
+            "http://a.test/");
   }
 
   @Test
@@ -520,8 +523,8 @@ final class WebCrawlerTest {
         .html("http://a.test/", links("/1", "/2"));
     long start = System.nanoTime();
     crawl("http://a.test/");
-    assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThanOrEqualTo(4 * 300L - 30);
-    assertThat(sites.requests()).hasSize(5);
+    assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThanOrEqualTo(5 * 300L - 30);
+    assertThat(sites.requests()).hasSize(6);
   }
 
   @Test
@@ -544,7 +547,7 @@ final class WebCrawlerTest {
         }
       }
     }
-    assertThat(records).hasSize(1 + 3 * 4);
+    assertThat(records).hasSize(1 + 3 * 5);
     assertThat(records)
         .startsWith("warcinfo 1 ", "response 1 http://a.test/robots.txt")
         .contains("request 1 http://a.test/1", "metadata 1 http://a.test/1")

@@ -52,7 +52,8 @@ public final class CrawlJob implements Stage {
 
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions("captures", "v1", "rights", "v2");
+    // What is read of signals changes no release where documents and verdicts are the same.
+    return Stage.versions("captures", "v1", "rights", "v2", BESIDE + "signals", "v2");
   }
 
   @Override

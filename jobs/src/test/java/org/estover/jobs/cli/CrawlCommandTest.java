@@ -265,7 +265,7 @@ final class CrawlCommandTest {
     assertThat(one.path("unindexed").asLong()).isZero();
     assertThat(Files.readString(index)).isEqualTo(made);
     assertThat(shell.run("crawl", "index", "pages/warc/crawl-00000.warc.gz", "pages")).isZero();
-    assertThat(shell.out()).containsPattern("pages/warc/crawl-00000.cdxj +6 +0");
+    assertThat(shell.out()).containsPattern("pages/warc/crawl-00000.cdxj +7 +0");
   }
 
   @Test

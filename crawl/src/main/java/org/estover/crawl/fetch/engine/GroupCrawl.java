@@ -85,7 +85,8 @@ public final class GroupCrawl implements Closeable {
             clock,
             site -> politeness.freeAtMillis(site.host()));
     backoff = new Backoff(clock, setting.plan.limits(), politeness, archive::waits);
-    sites = new Sites(setting.agent, http, limits, politeness, backoff, archive, clock);
+    SiteRequests requests = new SiteRequests(http, limits, politeness, archive, clock);
+    sites = new Sites(setting.agent, requests, politeness, backoff, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
     frontier = new LevelFrontier(politeness, budgets, clock, keeper);
     controller = controller(warcs, limits);

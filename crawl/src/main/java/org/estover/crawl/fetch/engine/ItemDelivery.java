@@ -59,8 +59,10 @@ final class ItemDelivery {
             SourceItem item = deliver(page, sink);
             pages.merge(item.outcome(), 1L, Long::sum);
             bytes += item.payload().length;
-          } else if (next.get() instanceof JournalRecord.SiteAsked asked) {
-            siteFiles.take(asked);
+          } else if (next.get() instanceof JournalRecord.SiteSpoke spoke) {
+            siteFiles.take(spoke);
+          } else if (next.get() instanceof JournalRecord.SiteAsked asked && !asked.answered()) {
+            sink.unanswered(asked.url(), asked.outcome());
           }
         }
       }
