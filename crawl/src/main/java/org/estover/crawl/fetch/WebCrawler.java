@@ -1,6 +1,7 @@
 package org.estover.crawl.fetch;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * <p>An item carries all rights signals that apply to its page, those of robots.txt, {@code
- * tdmrep.json}, ai.txt and RSL documents included; all exchanges are kept as WARC.
+ * tdmrep.json}, ai.txt and RSL documents included; all exchanges are kept as WARC, but for answers
+ * about pages that ask for patience and are then asked for again.
  *
  * <p>Immutable; one crawl at a time may write into a folder.
  */
@@ -105,7 +107,7 @@ public final class WebCrawler {
   public CrawlOutcome crawl(
       WebSource source, ConnectTo connectTo, Path warcFolder, ItemSink sink, CrawlProgress progress)
       throws IOException, InterruptedException {
-    Crawl crawl = new Crawl(source, warcFolder, warcFolder.resolve("frontier"));
+    Crawl crawl = new Crawl(source, warcFolder, frontier(warcFolder));
     int groups = run(crawl, connectTo, 1, progress);
     CrawlOutcome outcome = CrawlOutcome.NOTHING;
     for (int group = 0; group < groups; group++) {
@@ -113,6 +115,15 @@ public final class WebCrawler {
     }
     crawl.forget();
     return outcome;
+  }
+
+  /** Whether a folder of WARC files is that of a {@link #crawl} which can be gone on with. */
+  public static boolean isUnfinished(Path warcFolder) {
+    return Files.exists(frontier(warcFolder));
+  }
+
+  private static Path frontier(Path warcFolder) {
+    return warcFolder.resolve("frontier");
   }
 
   /**

@@ -71,7 +71,8 @@ public final class CrawlEngine {
     GroupCrawl.Setting setting =
         new GroupCrawl.Setting(
             agent, identity, threads, clock, connectTo, plan, new Scope(plan, seeds(plan)));
-    return GroupCrawl.open(setting, folder.group(group), warcs, prefix(folder, group), progress);
+    WarcFiles files = new WarcFiles(warcs, prefix(folder, group));
+    return GroupCrawl.open(setting, folder.group(group), files, progress);
   }
 
   /**
@@ -83,8 +84,9 @@ public final class CrawlEngine {
   public static CrawlOutcome deliver(
       WebSource source, CrawlFolder folder, Path warcs, int group, ItemSink sink)
       throws IOException {
-    CaptureArchive.index(warcs, prefix(folder, group));
-    return new ItemDelivery(source, warcs, prefix(folder, group))
+    WarcFiles files = new WarcFiles(warcs, prefix(folder, group));
+    files.index();
+    return new ItemDelivery(source, files)
         .deliver(
             folder.group(group),
             folder.rounds(),
@@ -94,7 +96,7 @@ public final class CrawlEngine {
 
   /** Whether a folder holds WARC files of a crawl. */
   public static boolean hasCaptures(Path warcs) throws IOException {
-    return !CaptureArchive.files(warcs, PREFIX).isEmpty();
+    return !new WarcFiles(warcs, PREFIX).names().isEmpty();
   }
 
   /** What the names of a group's WARC files begin with. */

@@ -64,8 +64,7 @@ public final class GroupCrawl implements Closeable {
   private GroupCrawl(
       Setting setting,
       GroupFolder folder,
-      Path warcs,
-      String prefix,
+      WarcFiles files,
       CrawlProgress progress,
       HttpExchanges http,
       HttpLimits limits)
@@ -79,8 +78,7 @@ public final class GroupCrawl implements Closeable {
     budgets = new HostBudgets(setting.plan.limits());
     archive =
         new CaptureArchive(
-            warcs,
-            prefix,
+            files,
             setting.identity.userAgent(),
             clock,
             site -> politeness.freeAtMillis(site.host()));
@@ -89,11 +87,11 @@ public final class GroupCrawl implements Closeable {
     sites = new Sites(setting.agent, requests, politeness, backoff, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
     frontier = new LevelFrontier(politeness, budgets, clock, keeper);
-    controller = controller(warcs, limits);
+    controller = controller(files.folder(), limits);
   }
 
   static GroupCrawl open(
-      Setting setting, GroupFolder folder, Path warcs, String prefix, CrawlProgress progress)
+      Setting setting, GroupFolder folder, WarcFiles files, CrawlProgress progress)
       throws IOException {
     CrawlPlan plan = setting.plan;
     HttpLimits limits = HttpLimits.of(plan);
@@ -105,7 +103,7 @@ public final class GroupCrawl implements Closeable {
             setting.threads,
             setting.clock);
     try {
-      return new GroupCrawl(setting, folder, warcs, prefix, progress, http, limits);
+      return new GroupCrawl(setting, folder, files, progress, http, limits);
     } catch (IOException e) {
       http.close();
       throw e;
@@ -161,8 +159,8 @@ public final class GroupCrawl implements Closeable {
       }
       if (!level.isDone()) {
         if (level.goesOn() && !warm) {
-          politeness.resume(level.left().freeAtMillis());
-          backoff.resume(level.left());
+          politeness.resume(level.carryover().freeAtMillis());
+          backoff.resume(level.carryover());
         }
         archive.begin(level);
         frontier.begin(level, round.level());

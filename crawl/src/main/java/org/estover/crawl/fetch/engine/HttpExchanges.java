@@ -164,16 +164,10 @@ final class HttpExchanges implements Closeable {
    * @throws FetchFailure if no answer came that can be used, naming the outcome
    */
   Exchange get(PageUrl url, HttpLimits limits) throws FetchFailure {
-    return get(url, limits, List.of());
-  }
-
-  /** The same, asking with further header fields. */
-  Exchange get(PageUrl url, HttpLimits limits, List<HttpField> conditions) throws FetchFailure {
     List<HttpField> fields = new ArrayList<>();
     fields.add(new HttpField("User-Agent", identity.userAgent()));
     fields.add(new HttpField("Accept", "text/html,text/plain;q=0.9,*/*;q=0.1"));
     fields.add(new HttpField("Accept-Encoding", "gzip"));
-    fields.addAll(conditions);
     fields.addAll(identity.signature(url, clock.instant()));
     HttpGet request;
     try {

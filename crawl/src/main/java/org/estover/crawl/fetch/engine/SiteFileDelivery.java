@@ -1,7 +1,6 @@
 package org.estover.crawl.fetch.engine;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.estover.crawl.frontier.JournalRecord;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.SiteFile;
@@ -13,13 +12,11 @@ import org.estover.crawl.warc.Capture;
  * such as its sitemaps, speaks for nothing.
  */
 final class SiteFileDelivery {
-  private final Path warcs;
-  private final String prefix;
+  private final WarcFiles files;
   private final ItemSink sink;
 
-  SiteFileDelivery(Path warcs, String prefix, ItemSink sink) {
-    this.warcs = warcs;
-    this.prefix = prefix;
+  SiteFileDelivery(WarcFiles files, ItemSink sink) {
+    this.files = files;
     this.sink = sink;
   }
 
@@ -30,8 +27,9 @@ final class SiteFileDelivery {
       sink.siteFile(SiteFile.unanswered(kind, record.subject()));
       return;
     }
-    String file = CaptureArchive.name(prefix, record.answer().file());
-    Capture capture = Captures.read(warcs.resolve(file), record.answer());
+    int number = record.answer().file();
+    Capture capture = Captures.read(files.path(number), record.answer());
+    String file = files.name(number);
     sink.siteFile(
         SiteFile.answered(kind, record.subject(), capture, file, record.answer().offset()));
   }

@@ -37,7 +37,8 @@ final class CaptureArchiveTest {
     GroupFolder group = crawl.group(0);
     group.seeds(List.of("http://a.test/"));
     try (CaptureArchive archive =
-            new CaptureArchive(warcs, "crawl-", "test", CLOCK, site -> 0, fullBytes);
+            new CaptureArchive(
+                new WarcFiles(warcs, "crawl-"), "test", CLOCK, site -> 0, fullBytes);
         OpenLevel level = group.open(crawl.next(1, 0).orElseThrow(), archive::areWhole)) {
       archive.begin(level);
       for (String url : urls) {
@@ -78,7 +79,7 @@ final class CaptureArchiveTest {
     Files.delete(warcs.resolve("crawl-00000.cdxj"));
     process(1 << 20, "http://a.test/3");
     assertThat(indexes()).isEmpty();
-    CaptureArchive.index(warcs, "crawl-");
+    new WarcFiles(warcs, "crawl-").index();
     assertThat(indexed()).containsExactly("test,a)/1", "test,a)/2", "test,a)/3");
   }
 
@@ -86,11 +87,11 @@ final class CaptureArchiveTest {
   void anIndexNeverSpeaksOfAFileThatIsWrittenOn() throws IOException {
     process(1 << 20, "http://a.test/1");
     assertThat(indexes()).isEmpty();
-    CaptureArchive.index(warcs, "crawl-");
+    new WarcFiles(warcs, "crawl-").index();
     assertThat(indexed()).containsExactly("test,a)/1");
     process(1 << 20, "http://a.test/2");
     assertThat(indexes()).isEmpty();
-    CaptureArchive.index(warcs, "crawl-");
+    new WarcFiles(warcs, "crawl-").index();
     assertThat(indexed()).containsExactly("test,a)/1", "test,a)/2");
   }
 

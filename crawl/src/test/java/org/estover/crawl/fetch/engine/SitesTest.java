@@ -111,7 +111,8 @@ final class SitesTest {
     try (HttpExchanges http =
             new HttpExchanges(
                 new GuardedAddresses(ours), CrawlerIdentity.unsigned(""), LIMITS, 1, clock);
-        CaptureArchive archive = new CaptureArchive(warcs, "crawl-", "test", clock, site -> 0);
+        CaptureArchive archive =
+            new CaptureArchive(new WarcFiles(warcs, "crawl-"), "test", clock, site -> 0);
         OpenLevel level = group.open(crawl.next(1, 0).orElseThrow(), archive::areWhole)) {
       archive.begin(level);
       Backoff backoff = new Backoff(clock, CrawlLimits.DEFAULT, politeness, archive::waits);
