@@ -140,6 +140,15 @@ final class Errors {
             + " \"estover report\" shows which rule dropped how many");
   }
 
+  static IOException sinceTheRunItself(String source, Path since) {
+    return new IOException(
+        source
+            + ": since "
+            + since
+            + ": expected another run or crawl than this one, whose captures are replaced; copy its"
+            + " 01-crawl/warc elsewhere, or crawl into another run folder");
+  }
+
   static IOException signsInOneProcess(String source) {
     return new IOException(
         "source "

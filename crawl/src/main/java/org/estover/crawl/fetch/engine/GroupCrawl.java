@@ -46,6 +46,7 @@ public final class GroupCrawl implements Closeable {
   private final HostBudgets budgets;
   private final CaptureArchive archive;
   private final HttpExchanges http;
+  private final EarlierCrawls earlier;
   private final Sites sites;
   private final LevelFrontier frontier;
   private final CrawlController controller;
@@ -68,12 +69,14 @@ public final class GroupCrawl implements Closeable {
       String prefix,
       CrawlProgress progress,
       HttpExchanges http,
+      EarlierCrawls earlier,
       HttpLimits limits)
       throws IOException {
     this.setting = setting;
     this.folder = folder;
     this.progress = progress;
     this.http = http;
+    this.earlier = earlier;
     Clock clock = setting.clock;
     politeness = new Politeness(clock, setting.plan.delayMillis(), setting.connectTo);
     backoff = new Backoff(clock, setting.plan.limits(), politeness);
@@ -84,15 +87,21 @@ public final class GroupCrawl implements Closeable {
             prefix,
             setting.identity.userAgent(),
             clock,
-            site -> politeness.freeAtMillis(site, 0));
-    sites = new Sites(setting.agent, http, limits, politeness, backoff, archive, clock);
+            site -> politeness.freeAtMillis(site, 0),
+            new Captures(earlier));
+    sites = new Sites(setting.agent, http, limits, politeness, backoff, archive, earlier, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
     frontier = new LevelFrontier(politeness, budgets, clock, keeper);
     controller = controller(warcs, limits);
   }
 
   static GroupCrawl open(
-      Setting setting, GroupFolder folder, Path warcs, String prefix, CrawlProgress progress)
+      Setting setting,
+      GroupFolder folder,
+      Path warcs,
+      String prefix,
+      EarlierCrawls earlier,
+      CrawlProgress progress)
       throws IOException {
     CrawlPlan plan = setting.plan;
     HttpLimits limits = HttpLimits.of(plan);
@@ -104,9 +113,10 @@ public final class GroupCrawl implements Closeable {
             setting.threads,
             setting.clock);
     try {
-      return new GroupCrawl(setting, folder, warcs, prefix, progress, http, limits);
+      return new GroupCrawl(setting, folder, warcs, prefix, progress, http, earlier, limits);
     } catch (IOException e) {
       http.close();
+      earlier.close();
       throw e;
     }
   }
@@ -134,6 +144,7 @@ public final class GroupCrawl implements Closeable {
             backoff,
             budgets,
             sites,
+            earlier,
             sitemapSeeds(setting.plan));
     EngineParser parser = new EngineParser(config, topLevel, Visit::new, setting.agent);
     EngineRobots robots = new EngineRobots(fetcher, Visit::new);
@@ -267,7 +278,8 @@ public final class GroupCrawl implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (http) {
+    try (http;
+        earlier) {
       archive.close();
     }
   }

@@ -34,18 +34,21 @@ final class ItemDelivery {
   private final WebSource source;
   private final Path warcs;
   private final String prefix;
+  private final Captures captures;
   private final Map<String, Long> pages = new TreeMap<>();
+  private final Map<String, Long> repeated = new TreeMap<>();
   private long bytes;
 
-  ItemDelivery(WebSource source, Path warcs, String prefix) {
+  ItemDelivery(WebSource source, Path warcs, String prefix, Captures captures) {
     this.source = source;
     this.warcs = warcs;
     this.prefix = prefix;
+    this.captures = captures;
   }
 
   /** Gives the pages of all levels of a group to {@code sink}, in the order they were visited. */
   CrawlOutcome deliver(GroupFolder group, int levels, ItemSink sink) throws IOException {
-    SiteFileDelivery siteFiles = new SiteFileDelivery(warcs, prefix, sink);
+    SiteFileDelivery siteFiles = new SiteFileDelivery(warcs, prefix, captures, sink);
     for (int level = 0; level < levels; level++) {
       try (Journal.Reader journal = new Journal.Reader(group.journal(level))) {
         for (var next = journal.next(); next.isPresent(); next = journal.next()) {
@@ -64,7 +67,7 @@ final class ItemDelivery {
       budgets.read(group.budgets(levels - 1));
     }
     return new CrawlOutcome(
-        levels, bytes, pages, budgets.leftOut(), CaptureArchive.files(warcs, prefix));
+        levels, bytes, pages, repeated, budgets.leftOut(), CaptureArchive.files(warcs, prefix));
   }
 
   private SourceItem deliver(JournalRecord.Visited page, ItemSink sink) throws IOException {
@@ -75,7 +78,11 @@ final class ItemDelivery {
       return item;
     }
     Path file = warcs.resolve(CaptureArchive.name(prefix, page.place().file()));
-    Capture capture = Captures.read(file, page.place());
+    Captures.Read read = captures.read(file, page.place());
+    if (!read.repeats().isEmpty()) {
+      repeated.merge(read.repeats(), 1L, Long::sum);
+    }
+    Capture capture = read.capture();
     byte[] body = page.payload().isThere() ? capture.body() : new byte[0];
     if (page.payload().isThere() && !CaptureArchive.sha256(body).equals(page.payload().sha256())) {
       throw Errors.otherPayload(file, page);

@@ -26,12 +26,14 @@ final class SiteFileDelivery {
 
   private final Path warcs;
   private final String prefix;
+  private final Captures captures;
   private final ItemSink sink;
   private final Map<String, Deque<Asked>> redirected = new HashMap<>();
 
-  SiteFileDelivery(Path warcs, String prefix, ItemSink sink) {
+  SiteFileDelivery(Path warcs, String prefix, Captures captures, ItemSink sink) {
     this.warcs = warcs;
     this.prefix = prefix;
+    this.captures = captures;
     this.sink = sink;
   }
 
@@ -56,7 +58,7 @@ final class SiteFileDelivery {
       return;
     }
     String file = CaptureArchive.name(prefix, record.place().file());
-    Capture capture = Captures.read(warcs.resolve(file), record.place());
+    Capture capture = captures.read(warcs.resolve(file), record.place()).capture();
     Exchange answer = Exchange.of(capture);
     Optional<PageUrl> next =
         answer.isRedirect() ? capture.field("Location").flatMap(url::resolve) : Optional.empty();

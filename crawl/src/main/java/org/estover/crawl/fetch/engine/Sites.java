@@ -43,6 +43,7 @@ final class Sites {
   private final Politeness politeness;
   private final Backoff backoff;
   private final CaptureArchive archive;
+  private final EarlierCrawls earlierCrawls;
   private final Clock clock;
   private final Map<String, Site> sites = new ConcurrentHashMap<>();
   private final Map<String, License> licenses = new ConcurrentHashMap<>();
@@ -54,6 +55,7 @@ final class Sites {
       Politeness politeness,
       Backoff backoff,
       CaptureArchive archive,
+      EarlierCrawls earlierCrawls,
       Clock clock) {
     this.agent = agent;
     this.http = http;
@@ -61,6 +63,7 @@ final class Sites {
     this.politeness = politeness;
     this.backoff = backoff;
     this.archive = archive;
+    this.earlierCrawls = earlierCrawls;
     this.clock = clock;
   }
 
@@ -289,7 +292,7 @@ final class Sites {
     }
     Exchange answer;
     try (Politeness.Turn turn = politeness.turn(url)) {
-      answer = http.get(url, limits.withMaxBytes(maxBytes));
+      answer = earlierCrawls.ask(http, url, limits.withMaxBytes(maxBytes));
     } catch (FetchFailure e) {
       archive.writeFailure(url, e);
       throw e;

@@ -37,7 +37,14 @@ final class CaptureArchiveTest {
     GroupFolder group = crawl.group(0);
     group.seeds(List.of("http://a.test/"));
     try (CaptureArchive archive =
-            new CaptureArchive(warcs, "crawl-", "test", CLOCK, site -> 0, fullBytes);
+            new CaptureArchive(
+                warcs,
+                "crawl-",
+                "test",
+                CLOCK,
+                site -> 0,
+                new Captures(EarlierCrawls.NONE),
+                fullBytes);
         OpenLevel level = group.open(crawl.next(1, 0).orElseThrow(), archive::areWhole)) {
       archive.begin(level);
       for (String url : urls) {

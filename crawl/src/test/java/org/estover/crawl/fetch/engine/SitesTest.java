@@ -98,10 +98,14 @@ final class SitesTest {
     try (HttpExchanges http =
             new HttpExchanges(
                 new GuardedAddresses(ours), CrawlerIdentity.unsigned(""), LIMITS, 1, clock);
-        CaptureArchive archive = new CaptureArchive(warcs, "crawl-", "test", clock, site -> 0);
+        CaptureArchive archive =
+            new CaptureArchive(
+                warcs, "crawl-", "test", clock, site -> 0, new Captures(EarlierCrawls.NONE));
         OpenLevel level = group.open(crawl.next(1, 0).orElseThrow(), archive::areWhole)) {
       archive.begin(level);
-      asking.of(new Sites("estover", http, LIMITS, politeness, backoff, archive, clock));
+      asking.of(
+          new Sites(
+              "estover", http, LIMITS, politeness, backoff, archive, EarlierCrawls.NONE, clock));
     }
   }
 
