@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The URLs that one group visits in one level, in a file ordered by site and within a site by
+ * The URLs that one group visits in one level, in a file ordered by host and within a host by
  * {@link UrlKey}; thread-safe.
  *
- * <p>Memory: a {@link Site} per site, and nothing per URL.
+ * <p>Memory: a {@link Host} per host, and nothing per URL.
  */
 public final class Level implements Closeable {
   /** The most that a URL and the length before it take. */
@@ -22,61 +22,58 @@ public final class Level implements Closeable {
 
   private final FileChannel channel;
   private final Path file;
-  private final List<Site> sites;
+  private final List<Host> hosts;
   private final int count;
 
-  private Level(FileChannel channel, Path file, List<Site> sites, int count) {
+  private Level(FileChannel channel, Path file, List<Host> hosts, int count) {
     this.channel = channel;
     this.file = file;
-    this.sites = sites;
+    this.hosts = hosts;
     this.count = count;
   }
 
   /**
-   * The URLs of one site within the level.
+   * The URLs of one host within the level, of all its schemes and ports: what one machine is asked
+   * comes in one order.
    *
-   * @param authority scheme, host and port, as {@code PageUrl} has them
+   * @param name as {@code PageUrl} has it
    * @param index the index of its first URL within the level
    * @param count how many there are
    * @param offset where the first one lies
    */
-  public record Site(String authority, int index, int count, long offset) {}
+  public record Host(String name, int index, int count, long offset) {}
 
   /** One URL of the level, and where the next one lies. */
   public record Entry(String url, long next) {}
 
   static Level open(Path file) throws IOException {
-    List<Site> sites = new ArrayList<>();
+    List<Host> hosts = new ArrayList<>();
     int count = 0;
     try (RecordStream urls = RecordFile.read(file)) {
-      String authority = "";
+      String name = "";
       int index = 0;
       long start = 0;
       long offset = 0;
       byte[] record;
       while ((record = urls.next()) != null) {
-        String url = new String(record, StandardCharsets.UTF_8);
-        if (authority.isEmpty() || !isOf(authority, url)) {
-          if (!authority.isEmpty()) {
-            sites.add(new Site(authority, index, count - index, start));
+        String host = host(new String(record, StandardCharsets.ISO_8859_1));
+        if (!host.equals(name)) {
+          if (count > index) {
+            hosts.add(new Host(name, index, count - index, start));
           }
-          authority = url.substring(0, authorityEnd(url));
+          name = host;
           index = count;
           start = offset;
         }
         count++;
         offset += Short.BYTES + record.length;
       }
-      if (!authority.isEmpty()) {
-        sites.add(new Site(authority, index, count - index, start));
+      if (count > index) {
+        hosts.add(new Host(name, index, count - index, start));
       }
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-    return new Level(channel, file, List.copyOf(sites), count);
-  }
-
-  private static boolean isOf(String authority, String url) {
-    return url.startsWith(authority) && url.charAt(authority.length()) == '/';
+    return new Level(channel, file, List.copyOf(hosts), count);
   }
 
   /** Where the path of a URL begins. */
@@ -84,9 +81,17 @@ public final class Level implements Closeable {
     return url.indexOf('/', url.indexOf("://") + 3);
   }
 
-  /** The sites in order. */
-  public List<Site> sites() {
-    return sites;
+  /** The host of a URL as {@code PageUrl} has it. */
+  private static String host(String url) {
+    int start = url.indexOf("://") + 3;
+    int end = authorityEnd(url);
+    int port = url.indexOf(':', url.charAt(start) == '[' ? url.indexOf(']', start) : start);
+    return url.substring(start, port < 0 ? end : Math.min(port, end));
+  }
+
+  /** The hosts in order. */
+  public List<Host> hosts() {
+    return hosts;
   }
 
   /** The number of URLs. */
@@ -116,14 +121,14 @@ public final class Level implements Closeable {
     channel.close();
   }
 
-  /** What a level is sorted by: site, key, and the URL behind them. */
+  /** What a level is sorted by: host, key, and the URL behind them. */
   static byte[] sortRecord(UrlKey key, byte[] url) {
-    int end = authorityEnd(new String(url, StandardCharsets.ISO_8859_1));
-    byte[] record = new byte[end + 1 + UrlKey.BYTES + url.length];
-    System.arraycopy(url, 0, record, 0, end);
-    key.write(ByteBuffer.wrap(record, end + 1, UrlKey.BYTES));
-    System.arraycopy(url, 0, record, end + 1 + UrlKey.BYTES, url.length);
-    return record;
+    byte[] host =
+        host(new String(url, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuffer record = ByteBuffer.allocate(host.length + 1 + UrlKey.BYTES + url.length);
+    record.put(host).put((byte) 0);
+    key.write(record);
+    return record.put(url).array();
   }
 
   /** Where the URL begins in a record that {@link #sortRecord} made. */

@@ -23,6 +23,9 @@ public final class PathPattern {
   /** Up to this length a piece is searched for directly. */
   private static final int SHORT = 16;
 
+  /** Which characters stand in a uniform path as they are, the percent sign excepted. */
+  private static final boolean[] PLAIN = plain();
+
   private static final String[] NO_PIECES = {};
   private static final int[] NO_BORDERS = {};
 
@@ -99,9 +102,9 @@ public final class PathPattern {
     return prefix;
   }
 
-  /** All that a path must hold, piece by piece. */
-  String literals() {
-    return prefix + String.join("", pieces);
+  /** What a path must hold behind the prefix, piece by piece. */
+  List<String> pieces() {
+    return List.of(pieces);
   }
 
   /** Whether every path that begins with the prefix matches. */
@@ -210,11 +213,19 @@ public final class PathPattern {
   static boolean isUniform(String text, int from, int to) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (c <= ' ' || c >= 0x7f || c == '%' || c == '*' || c == '$') {
+      if (c >= PLAIN.length || !PLAIN[c]) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[0x7f];
+    for (int c = '!'; c < plain.length; c++) {
+      plain[c] = c != '%' && c != '*' && c != '$';
+    }
+    return plain;
   }
 
   /** A part of a path in its uniform encoding. */

@@ -2,7 +2,9 @@ package org.estover.crawl.rights;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * The rules of one group of robots.txt, of which the longest that matches a path holds.
  *
  * <p>Idea: the rules are numbered by precedence and hang in a radix tree by what stands before
- * their first star, so a look-up walks down one path of the tree and compares numbers; only
- * patterns with stars on that path are matched further, and only while they would win and the path
- * holds all their characters.
+ * their first star, so a look-up walks down one path of the tree and compares numbers. Patterns
+ * with stars are found by a {@link GramIndex}; those without three characters in a row hang in the
+ * tree and are matched if they would win and the path holds all their characters.
  *
  * <p>Cost: building is linear in the length of all patterns but for sorting; a look-up is linear in
- * the path, plus once more for each pattern with stars that would win. Memory: a node (some 56
- * bytes) and a label per distinct prefix. Immutable and thread-safe.
+ * the path, plus once more for each pattern with stars that may match and would win. Memory: a node
+ * (some 56 bytes) and a label per distinct prefix. Immutable and thread-safe.
  */
 final class PathRules {
   static final PathRules NONE = new PathRules(List.of());
@@ -27,25 +29,31 @@ final class PathRules {
   private final PathRule[] byPrecedence;
   private final Node root = new Node("");
 
-  private final boolean anyWild;
+  private final GramIndex grams;
+  private final boolean anyUnfiled;
 
   PathRules(List<PathRule> rules) {
     List<PathRule> sorted = new ArrayList<>(rules);
     sorted.sort(PathRule.PRECEDENCE);
     byPrecedence = sorted.toArray(PathRule[]::new);
-    boolean wild = false;
+    boolean unfiled = false;
+    Map<Integer, List<String>> filed = new LinkedHashMap<>();
     for (int i = 0; i < byPrecedence.length; i++) {
       Node node = root.reach(byPrecedence[i].pattern().prefix());
       if (byPrecedence[i].pattern().isPrefix()) {
         node.plain = Math.min(node.plain, i);
       } else {
-        String literals = byPrecedence[i].pattern().literals();
-        boolean query = literals.indexOf('?') >= 0;
-        (query ? node.wildWithQuery() : node.wild()).add(i, literals);
-        wild = true;
+        List<String> pieces = byPrecedence[i].pattern().pieces();
+        if (GramIndex.canFile(pieces)) {
+          filed.put(i, pieces);
+        } else {
+          node.wild().add(i, String.join("", pieces));
+          unfiled = true;
+        }
       }
     }
-    anyWild = wild;
+    grams = filed.isEmpty() ? GramIndex.EMPTY : GramIndex.of(filed);
+    anyUnfiled = unfiled;
   }
 
   /** How many rules there are. */
@@ -84,21 +92,30 @@ final class PathRules {
       at += node.label.length();
       best = Math.min(best, node.plain);
     }
-    best = anyWild ? matchWild(text, from, to, best) : best;
+    best = anyUnfiled ? matchUnfiled(text, from, to, best) : best;
+    best = grams == GramIndex.EMPTY ? best : matchFiled(text, from, to, best);
     return best == NO_RULE ? -1 : best;
   }
 
-  /** The best of {@code plain} and the patterns with stars that match. */
-  private int matchWild(String text, int from, int to, int plain) {
+  /** The best of {@code plain} and the patterns in the index that match. */
+  private int matchFiled(String text, int from, int to, int plain) {
+    return grams.first(
+        text,
+        from,
+        to,
+        plain,
+        number -> byPrecedence[number].pattern().matchesUniform(text, from, to));
+  }
+
+  /** The best of {@code plain} and the patterns of short pieces that match. */
+  private int matchUnfiled(String text, int from, int to, int plain) {
     long low = low(text, from, to);
     long high = high(text, from, to);
-    boolean query = (low & 1L << '?') != 0;
     int best = plain;
     int at = from;
     for (Node node = root; node != null; node = node.next(text, at, to)) {
       at += node.label.length();
       best = matchWild(node.wild, text, at, to, low, high, best);
-      best = query ? matchWild(node.wildWithQuery, text, at, to, low, high, best) : best;
     }
     return best;
   }
@@ -162,7 +179,6 @@ final class PathRules {
     private String label;
     private int plain = NO_RULE;
     private @Nullable Wild wild;
-    private @Nullable Wild wildWithQuery;
     private String firsts = "";
     private Node[] children = {};
 
@@ -173,12 +189,6 @@ final class PathRules {
     Wild wild() {
       Wild found = wild == null ? new Wild() : wild;
       wild = found;
-      return found;
-    }
-
-    Wild wildWithQuery() {
-      Wild found = wildWithQuery == null ? new Wild() : wildWithQuery;
-      wildWithQuery = found;
       return found;
     }
 

@@ -13,8 +13,8 @@ package org.estover.crawl.source;
  * @param maxPathSegments the segments of a URL's path at most
  * @param maxSegmentRepeats how often one segment may stand in a path
  * @param maxQueryVariants the queries of one path at most
- * @param yieldPages of how many pages of a site in a row more than one must say something new; 0
- *     means that it need not
+ * @param yieldPages of how many pages of a site in a row, or as many as ever said something new if
+ *     these are more, more than one must say something new; 0 means that it need not
  * @param maxWaitMillis how long in total one host may have the crawl wait for it by {@code
  *     Retry-After}
  * @param maxRetries how often one page is asked for again

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.frontier.JournalRecord.Payload;
 import org.estover.crawl.frontier.JournalRecord.Step;
 import org.junit.jupiter.api.Test;
@@ -120,14 +121,14 @@ final class CrawlFolderTest {
       if (open.isDone()) {
         return false;
       }
-      for (Level.Site site : open.level().sites()) {
-        long offset = site.offset();
-        for (int i = 0; i < site.count(); i++) {
+      for (Level.Host host : open.level().hosts()) {
+        long offset = host.offset();
+        for (int i = 0; i < host.count(); i++) {
           Level.Entry entry = open.level().at(offset);
           offset = entry.next();
-          assertThat(entry.url()).startsWith(site.authority() + "/");
-          if (!open.visited().get(site.index() + i) && !killed) {
-            open.journal().append(visit(site.index() + i, entry.url(), web));
+          assertThat(PageUrl.parse(entry.url()).orElseThrow().host()).isEqualTo(host.name());
+          if (!open.visited().get(host.index() + i) && !killed) {
+            open.journal().append(visit(host.index() + i, entry.url(), web));
             killed = random.nextInt(80) == 0;
           }
         }

@@ -7,7 +7,7 @@ package org.estover.dedupe.exact;
  * <p>Of n keys, the number j in a block of B is distributed as Poisson(n / B); with k bits a key,
  * {@code k * j} throws fill a share of the block whose k-th power is the chance of a false positive
  * (with the variance of that share, which the plain formula leaves out). For a chance of 1e-5 that
- * takes about a third more bits than a filter whose bits lie anywhere. Sources: F. Putze, P.
+ * takes about a quarter more bits than a filter whose bits lie anywhere. Sources: F. Putze, P.
  * Sanders, J. Singler, Cache-, hash- and space-efficient Bloom filters (JEA 14, 2009); P. Bose et
  * al., On the false-positive rate of Bloom filters (IPL 108, 2008).
  *

@@ -124,7 +124,7 @@ public final class ParagraphBloom {
   /**
    * Reads a filter from a file.
    *
-   * @throws IOException if it is none, is of a newer format, or is damaged
+   * @throws IOException if it is none, is of another version, or is damaged
    */
   public static ParagraphBloom read(Path file) throws IOException {
     ParagraphBloom[] read = new ParagraphBloom[1];

@@ -20,6 +20,7 @@ import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.stage.CutReader;
 import org.estover.jobs.stage.CutRow;
+import org.estover.jobs.stage.CutRule;
 import org.estover.jobs.stage.ExtractJob;
 import org.estover.jobs.stage.RowFile;
 
@@ -232,7 +233,15 @@ record Fate(String document, String source, String uri, List<String> steps) {
         + (cut.end() - 1)
         + " as "
         + cut.rule().label()
-        + (cut.isFirstKnown() ? ", first in " + DocumentId.of(cut.first()) : "");
+        + first(cut);
+  }
+
+  private static String first(CutRow.Cut cut) {
+    if (cut.isFirstKnown()) {
+      return ", first in " + DocumentId.of(cut.first());
+    }
+    // Of passages it is never known.
+    return cut.rule() == CutRule.SPAN ? "" : ", which the Bloom filter took for another one";
   }
 
   private static Path verdicts(RunFolder run, StageName stage, RowFile file) {

@@ -105,7 +105,7 @@ public final class ParagraphJudge implements Judge {
     Map<String, Object> shape = new LinkedHashMap<>();
     shape.put("version", ParagraphBloom.VERSION);
     shape.put("false_positives", falsePositives);
-    shape.put("bits_per_paragraph", size.hashes());
+    shape.put("hashes", size.hashes());
     shape.put("bytes", size.size());
     report.put("bloom", shape);
   }

@@ -380,7 +380,8 @@ final class PlanKeys {
               "yield-pages",
               "32",
               CRAWL,
-              "A site of so many pages in a row that say nothing new is left; 0 is never.")
+              "A site of so many pages in a row, or as many as ever said something new, that say nothing"
+                  + " new is left; 0 is never.")
           .withoutDigest();
 
   static final PlanKey MAX_WAIT =

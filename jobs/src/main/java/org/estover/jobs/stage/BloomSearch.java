@@ -21,6 +21,7 @@ import org.estover.jobs.rows.RowType;
 import org.estover.jobs.rows.RowWriter;
 import org.estover.jobs.rows.VerdictRow;
 import org.estover.jobs.run.Durable;
+import org.estover.jobs.run.Leftovers;
 import org.estover.jobs.run.Progress;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -40,6 +41,7 @@ import scala.Tuple2;
 record BloomSearch(BloomSize size, long paragraphs) {
   private static final String BITS = "bits";
   private static final String COUNT = "count";
+  private static final int CUTS = 10_000;
   private static final int VALUE_SIZE = 2 * Long.BYTES;
 
   /** A block and its bits. */
@@ -125,10 +127,17 @@ record BloomSearch(BloomSize size, long paragraphs) {
    */
   JavaPairRDD<byte[], byte[]> known(JavaPairRDD<byte[], byte[]> sorted, Path steps)
       throws IOException {
+    // An attempt that was killed may have cut the blocks into more parts.
+    Leftovers.removeTree(steps.resolve(BITS));
     Path bits = Files.createDirectories(steps.resolve(BITS));
     Filling filling = new Filling(size.blocks(), size.hashes(), bits.toString());
     return JavaPairRDD.fromJavaRDD(
         sorted.mapPartitionsWithIndex((index, own) -> filling.of(index, own), false));
+  }
+
+  /** The name of a task's file: ascending with the task, also beyond the five digits of a name. */
+  static String part(int index) {
+    return RowFile.name(index / CUTS, index % CUTS);
   }
 
   private record Filling(long blocks, int hashes, String bits) implements Serializable {
@@ -137,8 +146,7 @@ record BloomSearch(BloomSize size, long paragraphs) {
     Iterator<Tuple2<byte[], byte[]>> of(int index, Iterator<Tuple2<byte[], byte[]>> own)
         throws IOException {
       RowWriter<BlockRow> out =
-          Pull.untilTaskEnds(
-              RowWriter.create(BlockRow.TYPE, Path.of(bits, RowFile.name(index, 0))));
+          Pull.untilTaskEnds(RowWriter.create(BlockRow.TYPE, Path.of(bits, part(index))));
       return new Pull<>(new Walk(own, out, new BloomSize(blocks, hashes)));
     }
   }

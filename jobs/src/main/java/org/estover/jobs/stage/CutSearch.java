@@ -17,10 +17,10 @@ import org.estover.jobs.run.StageName;
  * each other is cut.
  *
  * <p>Lines, paragraphs and passages are each looked for in the whole texts, and all that is found
- * is cut. So the searches depend on no order among themselves, and yet, but for passages of which
- * the plan keeps none, something stays of whatever is cut: each cut byte stands once more in a
- * place before its own, in the one order of (priority, id, offset) that all three share, and of a
- * falling chain of places the last is not cut.
+ * is cut. So the searches depend on no order among themselves, and yet something stays of whatever
+ * is cut: each cut byte stands once more in a place before its own, in the one order of (priority,
+ * id, offset) that all three share, and of a falling chain of places the last is not cut. Not so
+ * passages of which the plan keeps none, and what a Bloom filter takes for another one.
  *
  * <p>Each step leaves a mark; an attempt that was killed goes on behind the last one.
  */

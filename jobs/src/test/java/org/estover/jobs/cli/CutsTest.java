@@ -20,8 +20,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.estover.crawl.document.DocumentId;
+import org.estover.dedupe.exact.BloomSize;
 import org.estover.dedupe.exact.FirstParagraphs;
+import org.estover.dedupe.exact.ParagraphBloom;
 import org.estover.dedupe.exact.ParagraphCut;
 import org.estover.dedupe.exact.Paragraphs;
 import org.estover.dedupe.near.SurvivorKey;
@@ -33,6 +36,7 @@ import org.estover.dedupe.span.SpanMode;
 import org.estover.jobs.rows.PublishedRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.run.RunFolder;
+import org.estover.jobs.run.RunPlan;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,46 @@ final class CutsTest {
     assertThat(texts(shell, "other")).isEqualTo(expected);
     assertThat(folder.resolve("other/04-dedupe/lines.bloom")).isNotEmptyFile();
     assertThat(folder.resolve("other/04-dedupe/paragraphs.bloom")).isNotEmptyFile();
+  }
+
+  @Test
+  void whyTellsOfALineThatTheFilterTookForAnother() throws IOException {
+    List<String> known = new ArrayList<>(List.of("kept"));
+    for (int i = 0; i < 40; i++) {
+      known.add("line " + i);
+    }
+    Paragraphs lines = new Paragraphs(1);
+    ParagraphBloom bloom =
+        new ParagraphBloom(BloomSize.of(known.size() + 1, RunPlan.CutPlan.FALSE_POSITIVES));
+    known.forEach(line -> bloom.cuts(line, lines));
+    String taken =
+        IntStream.range(0, 10_000_000)
+            .mapToObj(i -> "other " + i)
+            .filter(line -> seemsKnown(bloom, lines, line))
+            .findFirst()
+            .orElseThrow();
+    List<Given> corpus = new ArrayList<>();
+    for (String line : known.subList(1, known.size())) {
+      corpus.add(new Given("http://r.test/" + corpus.size(), "first", line));
+    }
+    corpus.add(new Given("http://r.test/taken", "other", "kept\n" + taken));
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        PLAN.replaceAll("dedupe: .*", "dedupe: {near: false, lines: bloom}"));
+    write(corpus, 1);
+    Shell shell = new Shell(folder);
+    fine(shell, "run", "plan.yaml", "--run-dir", "run");
+    fine(shell, "why", "http://r.test/taken", "--run-dir", "run");
+    assertThat(shell.out())
+        .contains(
+            "04-dedupe: cut bytes 5-"
+                + (4 + taken.length())
+                + " as repeated-line, which the Bloom filter took for another one");
+  }
+
+  private static boolean seemsKnown(ParagraphBloom bloom, Paragraphs lines, String line) {
+    lines.open(line);
+    return lines.next() && bloom.mightContain(lines.high(), lines.low());
   }
 
   private static void fine(Shell shell, String... arguments) {

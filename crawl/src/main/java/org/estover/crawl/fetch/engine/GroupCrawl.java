@@ -87,7 +87,7 @@ public final class GroupCrawl implements Closeable {
             prefix,
             setting.identity.userAgent(),
             clock,
-            site -> politeness.freeAtMillis(site, 0),
+            site -> politeness.freeAtMillis(site.host()),
             new Captures(earlier));
     sites = new Sites(setting.agent, http, limits, politeness, backoff, archive, earlier, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);

@@ -18,21 +18,23 @@ import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.source.CrawlLimits;
 
 /**
- * How much of a crawl each host and site may have, which sites have run dry, and how far chains of
- * redirects have come; thread-safe.
+ * How much of a crawl each host may have, which have run dry, and how far chains of redirects have
+ * come; thread-safe. A site is here all of a host, under whatever scheme and port.
  *
  * <p>The URLs of a site are asked about in their level's order, so which of them fall to a limit
  * follows from the plan and the web alone. So does where a site is left: its pages are taken in
- * waves of {@code yield-pages}, and a site of whose wave no two pages say something that no page
- * before said is a trap, or not worth it. Redirects, and pages that cost no request, count in no
+ * waves, and a site of whose wave no two pages say something that no page before said is a trap, or
+ * not worth it. A wave is as long as the site has said different things, and {@code yield-pages} at
+ * least: what is asked in vain is never more than what came of the site, and a large site's chapter
+ * of empty pages doesn't cost it the rest. Redirects, and pages that cost no request, count in no
  * wave; seeds neither, since a person named them.
  *
  * <p>What is known at a level's end is written to a file, from which, and from the journal of the
  * level after it, a crawl that was killed goes on.
  *
- * <p>Memory: some 200 bytes and a wave's fingerprints a site, at most {@value #MAX_REMEMBERED} more
- * of a large one, a counter a host and a path with queries, and an entry for each redirect of a
- * level.
+ * <p>Memory: some 200 bytes a site, the fingerprints of what it said and of its wave, at most
+ * {@value #MAX_REMEMBERED} of each, a counter a host and a path with queries, and an entry for each
+ * redirect of a level.
  */
 final class HostBudgets {
   static final int MAX_REMEMBERED = 4096;
@@ -80,7 +82,7 @@ final class HostBudgets {
   }
 
   private boolean isDry(PageUrl url) {
-    Site site = sites.get(url.authority());
+    Site site = sites.get(url.host());
     return site != null && site.dry;
   }
 
@@ -107,13 +109,13 @@ final class HostBudgets {
     if (limits.yieldPages() == 0 || level == 0 || isNeutral(outcome)) {
       return !isDry(url);
     }
-    Site site = sites.computeIfAbsent(url.authority(), unused -> new Site());
+    Site site = sites.computeIfAbsent(url.host(), unused -> new Site());
     site.count++;
     if (said != 0) {
       site.wave = Arrays.copyOf(site.wave, site.wave.length + 1);
       site.wave[site.wave.length - 1] = said;
     }
-    if (site.count >= limits.yieldPages()) {
+    if (site.count >= Math.max(limits.yieldPages(), site.said.length)) {
       endWave(site);
     }
     return !site.dry;

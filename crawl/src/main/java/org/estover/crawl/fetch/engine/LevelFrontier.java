@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands out the URLs of one level after the other; thread-safe.
  *
- * <p>Sites take turns by when their next request is due, and within a site URLs come in the level's
- * order, one at a time. A visit that is over is kept before its site's next one is handed out.
+ * <p>Hosts take turns by when their next request is due, and within a host URLs come in the level's
+ * order, one at a time. A visit that is over is kept before its host's next one is handed out.
  *
- * <p>Memory: some 150 bytes per site that has URLs left, and a bit per URL of a level that was gone
+ * <p>Memory: some 150 bytes per host that has URLs left, and a bit per URL of a level that was gone
  * on with; URLs are read from the level's file when their turn comes.
  */
 final class LevelFrontier implements Frontier, DocIDServer {
@@ -54,9 +54,9 @@ final class LevelFrontier implements Frontier, DocIDServer {
     this.finished = finished;
   }
 
-  /** The URLs of one site that wait in this level. */
+  /** The URLs of one host that wait in this level. */
   static final class Queue {
-    private final String authority;
+    private final String host;
     private long offset;
     private int index;
     private int left;
@@ -65,10 +65,10 @@ final class LevelFrontier implements Frontier, DocIDServer {
     /** The page that was handed out and is to be handed out again. */
     private @Nullable Visit again;
 
-    Queue(Level.Site site, int left) {
-      this.authority = site.authority();
-      this.offset = site.offset();
-      this.index = site.index();
+    Queue(Level.Host host, int left) {
+      this.host = host.name();
+      this.offset = host.offset();
+      this.index = host.index();
       this.left = left;
     }
   }
@@ -80,11 +80,11 @@ final class LevelFrontier implements Frontier, DocIDServer {
     queues.clear();
     left = 0;
     BitSet visited = level.visited();
-    for (Level.Site site : level.level().sites()) {
-      int done = visited.get(site.index(), site.index() + site.count()).cardinality();
-      if (done < site.count()) {
-        queues.add(new Queue(site, site.count() - done));
-        left += site.count() - done;
+    for (Level.Host host : level.level().hosts()) {
+      int done = visited.get(host.index(), host.index() + host.count()).cardinality();
+      if (done < host.count()) {
+        queues.add(new Queue(host, host.count() - done));
+        left += host.count() - done;
       }
     }
     over = stopped || left == 0;
@@ -125,8 +125,8 @@ final class LevelFrontier implements Frontier, DocIDServer {
       if (first == null) {
         return null;
       }
-      // Requests about the site itself, and what it asked for, may have moved it on.
-      long due = freeAtMillis(first);
+      // Requests about its sites themselves, and what they asked for, may have moved it on.
+      long due = politeness.freeAtMillis(first.host);
       if (due <= first.dueMillis) {
         return first;
       }
@@ -134,12 +134,6 @@ final class LevelFrontier implements Frontier, DocIDServer {
       first.dueMillis = due;
       queues.add(first);
     }
-  }
-
-  private long freeAtMillis(Queue queue) {
-    return PageUrl.parse(queue.authority + "/")
-        .map(site -> politeness.freeAtMillis(site, 0))
-        .orElse(0L);
   }
 
   /** The queue's next URL that is to be visited, or null if none is left. */
@@ -182,7 +176,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
     if (queue != null) {
       queue.again = visit;
       queue.left++;
-      queue.dueMillis = freeAtMillis(queue);
+      queue.dueMillis = politeness.freeAtMillis(queue.host);
       queues.add(queue);
     }
     notifyAll();
@@ -218,7 +212,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
         queue.left = 0;
       }
       if (queue != null && queue.left > 0) {
-        queue.dueMillis = freeAtMillis(queue);
+        queue.dueMillis = politeness.freeAtMillis(queue.host);
         queues.add(queue);
       }
       over |= left == 0;

@@ -11,14 +11,14 @@ import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
 
 /**
- * Spaces the requests to each site by reserving slots, and lets one request to a host be under way
- * at a time; thread-safe.
+ * Spaces the requests to each host by reserving slots, and lets one of them be under way at a time;
+ * thread-safe.
  *
- * <p>A request takes the site's next free slot and moves that one on by the delay, so requests keep
+ * <p>A request takes the host's next free slot and moves that one on by the delay, so requests keep
  * their distance whatever the number of threads; the next one begins the delay after the answer to
- * the one before at the soonest. The delay is the larger of the plan's and the site's own {@code
- * Crawl-delay}; sites that {@code ConnectTo} does not name get at least {@value
- * #LEAST_DELAY_MILLIS} ms.
+ * the one before at the soonest. The delay is the largest of the plan's and the {@code Crawl-delay}
+ * of each of the host's sites, which are one machine's under several schemes and ports; hosts that
+ * {@code ConnectTo} does not name get at least {@value #LEAST_DELAY_MILLIS} ms.
  */
 final class Politeness implements PolitenessServer {
   private static final long LEAST_DELAY_MILLIS = 500;
@@ -47,9 +47,9 @@ final class Politeness implements PolitenessServer {
   /** Takes note of the delay that a site asks for. */
   void askedDelay(PageUrl site, long millis) {
     slots.compute(
-        site.authority(),
+        site.host(),
         (key, slot) -> {
-          Slot known = slot == null ? first(site) : slot;
+          Slot known = slot == null ? first(site.host()) : slot;
           long longer = Math.max(0, millis - known.delayMillis);
           long freeAt = known.freeAtMillis == 0 ? 0 : known.freeAtMillis + longer;
           return new Slot(freeAt, known.delayMillis + longer);
@@ -57,7 +57,7 @@ final class Politeness implements PolitenessServer {
   }
 
   /**
-   * Takes note that a process before this one may have asked any site until now: every site is left
+   * Takes note that a process before this one may have asked any site until now: every host is left
    * alone for its delay first, and those named until the time that is named.
    *
    * @param freeAtMillis by authority
@@ -65,17 +65,10 @@ final class Politeness implements PolitenessServer {
   void resume(Map<String, Long> freeAtMillis) {
     resumedAtMillis = clock.millis();
     freeAtMillis.forEach(
-        (authority, free) ->
-            PageUrl.parse(authority + "/")
-                .ifPresent(
-                    site -> {
-                      Slot first = first(site);
-                      long later = Math.max(free, first.freeAtMillis);
-                      slots.put(site.authority(), new Slot(later, first.delayMillis));
-                    }));
+        (authority, free) -> PageUrl.parse(authority + "/").ifPresent(site -> hold(site, free)));
   }
 
-  /** Waits until no other request to the host is under way, and for the site's next slot. */
+  /** Waits until no other request to the host is under way, and for its next slot. */
   Turn turn(PageUrl site) throws InterruptedException {
     Semaphore free =
         connections.computeIfAbsent(site.host(), unused -> new Semaphore(1, /* fair= */ true));
@@ -98,24 +91,24 @@ final class Politeness implements PolitenessServer {
     }
   }
 
-  /** Lets no request to the site begin before a time. */
+  /** Lets no request to the host begin before a time. */
   void hold(PageUrl site, long untilMillis) {
     slots.compute(
-        site.authority(),
+        site.host(),
         (key, slot) -> {
-          Slot known = slot == null ? first(site) : slot;
+          Slot known = slot == null ? first(site.host()) : slot;
           return new Slot(Math.max(known.freeAtMillis, untilMillis), known.delayMillis);
         });
   }
 
   /**
-   * Takes note that a request to the site is over. When it reached the site nobody knows, on a busy
+   * Takes note that a request to the host is over. When it reached the host nobody knows, on a busy
    * machine much later than its slot began; so the delay is counted from here.
    */
   private void ended(PageUrl site) {
     long now = clock.millis();
     slots.computeIfPresent(
-        site.authority(),
+        site.host(),
         (key, slot) ->
             new Slot(Math.max(slot.freeAtMillis, now + slot.delayMillis), slot.delayMillis));
   }
@@ -125,27 +118,26 @@ final class Politeness implements PolitenessServer {
     return PageUrl.parse(url.getURL()).map(this::reserve).orElse(0L);
   }
 
-  /** When the site's next slot begins if {@code ahead} others take theirs before. */
-  long freeAtMillis(PageUrl site, int ahead) {
-    Slot slot = slots.getOrDefault(site.authority(), first(site));
-    return slot.freeAtMillis + ahead * slot.delayMillis;
+  /** When the host's next slot begins. */
+  long freeAtMillis(String host) {
+    return slots.getOrDefault(host, first(host)).freeAtMillis;
   }
 
   private long reserve(PageUrl site) {
     long now = clock.millis();
     long[] start = new long[1];
     slots.compute(
-        site.authority(),
+        site.host(),
         (key, slot) -> {
-          Slot known = slot == null ? first(site) : slot;
+          Slot known = slot == null ? first(site.host()) : slot;
           start[0] = Math.max(now, known.freeAtMillis);
           return new Slot(start[0] + known.delayMillis, known.delayMillis);
         });
     return start[0] - now;
   }
 
-  private Slot first(PageUrl site) {
-    boolean ours = connectTo.address(site.host()).isPresent();
+  private Slot first(String host) {
+    boolean ours = connectTo.address(host).isPresent();
     long delay = ours ? planDelayMillis : Math.max(planDelayMillis, LEAST_DELAY_MILLIS);
     return new Slot(resumedAtMillis == 0 ? 0 : resumedAtMillis + delay, delay);
   }

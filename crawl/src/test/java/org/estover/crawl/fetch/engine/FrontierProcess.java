@@ -35,7 +35,7 @@ final class FrontierProcess {
     try (OpenLevel level = crawl.group(0).open(round, (file, from, to) -> true)) {
       frontier.begin(level, 0);
       long took = usedBytes() - before;
-      int sites = level.level().sites().size();
+      int hosts = level.level().hosts().size();
       long handedOut = 0;
       while (!frontier.isFinished()) {
         List<WebURL> urls = new ArrayList<>();
@@ -45,7 +45,7 @@ final class FrontierProcess {
         frontier.setProcessed(visit);
         handedOut++;
       }
-      System.out.print(handedOut + " URLs of " + sites + " sites took " + took + " bytes");
+      System.out.print(handedOut + " URLs of " + hosts + " hosts took " + took + " bytes");
     }
   }
 

@@ -1,0 +1,84 @@
+package org.estover.crawl.fetch.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.IntToLongFunction;
+import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.source.CrawlLimits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How long a site may say nothing new. */
+final class HostBudgetsTest {
+  private static final int WAVE = CrawlLimits.DEFAULT.yieldPages();
+
+  @TempDir Path folder;
+
+  private final HostBudgets budgets = new HostBudgets(CrawlLimits.DEFAULT);
+
+  private static PageUrl page(int number) {
+    return PageUrl.parse("http://site.test/" + number).orElseThrow();
+  }
+
+  /** How many of the pages from one number on to another are visited before the site is left. */
+  private static int visit(HostBudgets budgets, int from, int to, IntToLongFunction said) {
+    for (int i = from; i < to; i++) {
+      if (!budgets.admits(page(i))) {
+        return i - from;
+      }
+      budgets.visited(page(i), 1, "ok", said.applyAsLong(i));
+    }
+    return to - from;
+  }
+
+  @Test
+  void aSiteOfOnePageAgainAndAgainIsLeftAfterOneWave() {
+    assertThat(visit(budgets, 0, 1000, i -> 7)).isEqualTo(WAVE);
+    assertThat(budgets.leftOut()).isEqualTo(Map.of("low-yield", 1L));
+  }
+
+  @Test
+  void aSiteOfErrorsIsLeftAfterOneWave() {
+    assertThat(visit(budgets, 0, 1000, i -> 0)).isEqualTo(WAVE);
+  }
+
+  @Test
+  void aSiteThatGoesOnSayingNewThingsIsNotLeft() {
+    assertThat(visit(budgets, 0, 20_000, i -> i + 1)).isEqualTo(20_000);
+    assertThat(budgets.leftOut()).isEmpty();
+  }
+
+  @Test
+  void aChapterOfEmptyPagesCostsALargeSiteNothing() {
+    int pages = 16 * WAVE;
+    visit(budgets, 0, pages, i -> i + 1);
+    assertThat(visit(budgets, pages, pages + pages / 2, i -> 7)).isEqualTo(pages / 2);
+    assertThat(visit(budgets, 2 * pages, 3 * pages, i -> i + 1)).isEqualTo(pages);
+    assertThat(budgets.leftOut()).isEmpty();
+  }
+
+  @Test
+  void whatIsAskedInVainIsBoundedByWhatCameOfTheSite() {
+    int pages = 16 * WAVE;
+    visit(budgets, 0, pages, i -> i + 1);
+    assertThat(visit(budgets, pages, 100 * pages, i -> 7)).isLessThanOrEqualTo(2 * pages);
+  }
+
+  @Test
+  void aSiteIsLeftAtTheSamePageByWhoGoesOnFromAFile() throws IOException {
+    int pages = 16 * WAVE;
+    HostBudgets whole = new HostBudgets(CrawlLimits.DEFAULT);
+    for (HostBudgets each : new HostBudgets[] {whole, budgets}) {
+      visit(each, 0, pages + WAVE / 2, i -> Math.min(i, pages));
+    }
+    budgets.write(folder.resolve("budgets"));
+    HostBudgets resumed = new HostBudgets(CrawlLimits.DEFAULT);
+    resumed.read(folder.resolve("budgets"));
+    assertThat(visit(resumed, pages + WAVE / 2, 100 * pages, i -> 7))
+        .isEqualTo(visit(whole, pages + WAVE / 2, 100 * pages, i -> 7))
+        .isLessThan(3 * pages);
+  }
+}
