@@ -375,10 +375,17 @@ final class CaptureArchive implements Closeable {
   static void index(Path folder, String prefix) throws IOException {
     for (String name : files(folder, prefix)) {
       Path warc = folder.resolve(name);
-      if (!Files.exists(CdxjIndex.beside(warc))) {
+      if (!isIndexed(warc)) {
         index(warc);
       }
     }
+  }
+
+  /** Somebody may have indexed a file while the crawl wrote it. */
+  private static boolean isIndexed(Path warc) throws IOException {
+    Path index = CdxjIndex.beside(warc);
+    return Files.exists(index)
+        && Files.getLastModifiedTime(index).compareTo(Files.getLastModifiedTime(warc)) >= 0;
   }
 
   private void closeFile() throws IOException {

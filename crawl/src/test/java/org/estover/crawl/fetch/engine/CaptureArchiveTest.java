@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -97,6 +98,19 @@ final class CaptureArchiveTest {
     assertThat(indexed()).containsExactly("test,a)/1");
     process(1 << 20, "http://a.test/2");
     assertThat(indexes()).isEmpty();
+    CaptureArchive.index(warcs, "crawl-");
+    assertThat(indexed()).containsExactly("test,a)/1", "test,a)/2");
+  }
+
+  @Test
+  void anIndexThatWasMadeWhileTheCrawlWroteIsMadeAnew() throws IOException {
+    process(1 << 20, "http://a.test/1", "http://a.test/2");
+    CaptureArchive.index(warcs, "crawl-");
+    Path index = warcs.resolve("crawl-00000.cdxj");
+    Files.write(index, Files.readAllLines(index).subList(0, 1));
+    CaptureArchive.index(warcs, "crawl-");
+    assertThat(indexed()).as("one that is younger is believed").containsExactly("test,a)/1");
+    Files.setLastModifiedTime(index, FileTime.from(Instant.EPOCH));
     CaptureArchive.index(warcs, "crawl-");
     assertThat(indexed()).containsExactly("test,a)/1", "test,a)/2");
   }
