@@ -3,16 +3,16 @@ package org.estover.crawl.decision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.Declarations;
+import org.estover.crawl.rights.NamedDocument;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.RslDocument;
@@ -74,7 +74,7 @@ public final class LaterRobots {
         (site, bytes) -> {
           for (String home : homes(site)) {
             for (RslPointer pointer : RobotsFile.parse(bytes, agent).licenses()) {
-              named.add(resolved(home, pointer));
+              named.add(resolved(home, pointer.url()));
             }
           }
         });
@@ -108,18 +108,18 @@ public final class LaterRobots {
       return signals;
     }
     List<RightsSignal> result = new ArrayList<>();
-    Set<String> heard = new LinkedHashSet<>();
+    Map<String, RslLicense> own = new LinkedHashMap<>();
     for (RightsSignal signal : signals) {
       if (!isOfRobots(signal)) {
         result.add(signal);
         if (signal instanceof RslLicense license) {
-          heard.add(license.document());
+          own.putIfAbsent(license.document(), license);
         }
       }
     }
     Declarations declared = file.declarations(uri);
     result.addAll(declared.signals());
-    result.addAll(licenses(uri, declared.documents(), heard));
+    result.addAll(licenses(uri, declared.documents(), own));
     return result;
   }
 
@@ -129,30 +129,33 @@ public final class LaterRobots {
     return source.equals(ROBOTS) || source.startsWith(ROBOTS + ":");
   }
 
+  /**
+   * What the documents say that the later file names.
+   *
+   * @param own what those say that the page itself names, by their URLs
+   */
   private List<RslLicense> licenses(
-      String uri, Collection<RslPointer> pointers, Set<String> heard) {
+      String uri, Collection<RslPointer> pointers, Map<String, RslLicense> own) {
     List<RslLicense> licenses = new ArrayList<>();
-    for (RslPointer pointer : pointers) {
-      String url = resolved(uri, pointer);
-      if (!heard.add(url)) {
-        continue;
-      }
-      boolean tooMany = heard.size() > RslDocument.MAX_PER_PAGE;
-      RslDocument known = documents.get(url);
-      RslDocument document = known == null ? RslDocument.unreadable("it was not captured") : known;
-      licenses.add(
-          (tooMany ? RslDocument.ONE_TOO_MANY : document).license(pointer.source(), url, uri));
-      if (tooMany) {
-        break;
+    for (NamedDocument named :
+        NamedDocument.of(pointers, own.keySet(), url -> resolved(uri, url))) {
+      RslLicense same = own.get(named.url());
+      RslDocument known = documents.get(named.url());
+      if (same != null) {
+        licenses.add(same.from(named.source()));
+      } else {
+        licenses.add(
+            named.license(
+                known == null ? RslDocument.unreadable("it was not captured") : known, uri));
       }
     }
     return licenses;
   }
 
-  private static String resolved(String uri, RslPointer pointer) {
+  private static String resolved(String uri, String target) {
     return PageUrl.parse(uri)
-        .flatMap(page -> page.resolve(pointer.url()))
+        .flatMap(page -> page.resolve(target))
         .map(PageUrl::toString)
-        .orElse(pointer.url());
+        .orElse(target);
   }
 }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param repeated number of pages whose payload an earlier crawl holds: {@code not-modified}, which
  *     the server did not send again, and {@code same-payload}
  * @param leftOut number of URLs that were found but not visited, per reason: {@code low-yield},
- *     {@code host-budget} or {@code query-variants}
+ *     {@code host-budget}, {@code query-variants}, {@code max-pages} or {@code max-depth}
  * @param warcFiles names of the WARC files written, in the order they were begun
  */
 public record CrawlOutcome(

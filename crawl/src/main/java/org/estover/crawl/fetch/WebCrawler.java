@@ -40,9 +40,9 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * <p>An item carries all rights signals that apply to its page, those of robots.txt, {@code
- * tdmrep.json} and RSL documents included; all exchanges are kept as WARC. What an earlier crawl
- * holds is asked for by condition where the crawl names one ({@link Crawl#since}), and becomes the
- * same item as if it had been sent again.
+ * tdmrep.json}, ai.txt and RSL documents included; all exchanges are kept as WARC. What an earlier
+ * crawl holds is asked for by condition where the crawl names one ({@link Crawl#since}), and
+ * becomes the same item as if it had been sent again.
  *
  * <p>Immutable; one crawl at a time may write into a folder.
  */

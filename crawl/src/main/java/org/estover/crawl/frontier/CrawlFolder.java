@@ -3,7 +3,6 @@ package org.estover.crawl.frontier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,10 +15,14 @@ import java.util.Optional;
  * What a whole crawl keeps on the disk: of which plan it is, in how many groups it is done, and
  * which rounds are over. One process leads a crawl; others may work on its groups.
  *
- * <p>The budget is looked at between rounds, over the pages of all groups. Memory: none that grows;
- * the last key for which there is room is found by counting in the groups' files of keys.
+ * <p>The budget is looked at between rounds, over the pages of all groups; where it has no room for
+ * all of a level, each registered domain gets its share of it, as {@link Shares} says. Memory: none
+ * that grows.
  */
 public final class CrawlFolder {
+  /** The first is without a name: it knew no shares. */
+  private static final String FORMAT = "crawl 2 ";
+
   private final Path root;
   private final Groups groups;
   private final long seed;
@@ -49,14 +52,17 @@ public final class CrawlFolder {
     Path file = root.resolve("crawl");
     if (!Files.exists(file)) {
       Files.createDirectories(root);
-      write(file, new Groups(groups).count() + "\n" + plan);
+      write(file, FORMAT + new Groups(groups).count() + "\n" + plan);
     }
     String begun = Files.readString(file);
+    if (!begun.startsWith(FORMAT)) {
+      throw Errors.otherFormat(root);
+    }
     int line = begun.indexOf('\n');
     if (!begun.substring(line + 1).equals(plan)) {
       throw Errors.otherCrawl(root);
     }
-    Groups kept = new Groups(Integer.parseInt(begun.substring(0, line)));
+    Groups kept = new Groups(Integer.parseInt(begun.substring(FORMAT.length(), line)));
     return new CrawlFolder(root, kept, seed, sortBytes);
   }
 
@@ -93,49 +99,21 @@ public final class CrawlFolder {
     if (level > maxDepth || room <= 0) {
       return Optional.empty();
     }
-    List<KeyFile> files = new ArrayList<>();
-    try {
-      long pages = 0;
-      for (int group = 0; group < groups.count(); group++) {
-        KeyFile keys = KeyFile.open(group(group).keys(level));
-        files.add(keys);
-        pages += keys.size();
-      }
-      if (pages == 0) {
-        return Optional.empty();
-      }
-      if (pages <= room) {
-        return Optional.of(new Round(level, pages, UrlKey.LAST));
-      }
-      return Optional.of(new Round(level, room, lastOf(files, room)));
-    } finally {
-      for (KeyFile file : files) {
-        file.close();
-      }
+    long pages = 0;
+    List<Path> domains = new ArrayList<>();
+    for (int group = 0; group < groups.count(); group++) {
+      pages += KeyFile.count(group(group).keys(level));
+      domains.add(group(group).domains(level));
     }
-  }
-
-  /** The smallest key up to which there are {@code count} keys. */
-  private static UrlKey lastOf(List<KeyFile> files, long count) throws IOException {
-    BigInteger low = BigInteger.ZERO;
-    BigInteger high = BigInteger.ONE.shiftLeft(2 * Long.SIZE).subtract(BigInteger.ONE);
-    while (low.compareTo(high) < 0) {
-      BigInteger middle = low.add(high).shiftRight(1);
-      long upTo = 0;
-      for (KeyFile file : files) {
-        upTo += file.countUpTo(key(middle));
-      }
-      if (upTo >= count) {
-        high = middle;
-      } else {
-        low = middle.add(BigInteger.ONE);
-      }
+    if (pages == 0) {
+      return Optional.empty();
     }
-    return key(low);
-  }
-
-  private static UrlKey key(BigInteger value) {
-    return new UrlKey(value.shiftRight(Long.SIZE).longValue(), value.longValue());
+    if (pages <= room) {
+      return Optional.of(new Round(level, pages, Share.ALL));
+    }
+    Shares shares = new Shares(root, domains, seed, sortBytes);
+    Share share = shares.of(maxPages, room, level > 0 && level < maxDepth);
+    return Optional.of(new Round(level, shares.pages(share), share));
   }
 
   /** Ends a round whose links every group has gathered. */
@@ -151,6 +129,14 @@ public final class CrawlFolder {
       level++;
     }
     return level;
+  }
+
+  /**
+   * Why a crawl that is over has left out what a further level could have visited: {@code
+   * max-pages} or {@code max-depth}.
+   */
+  public String limitReached(long maxPages) throws IOException {
+    return spent(rounds()) >= maxPages ? "max-pages" : "max-depth";
   }
 
   private long spent(int level) throws IOException {

@@ -22,6 +22,13 @@ final class Errors {
             + ": holds an unfinished crawl of another plan; remove it, or crawl into another folder");
   }
 
+  static IOException otherFormat(Path folder) {
+    return new IOException(
+        folder
+            + ": holds a crawl that another version of this program has begun; end it by that"
+            + " version, or remove the folder and crawl anew");
+  }
+
   static IOException inUse(Path folder) {
     return new IOException(
         folder

@@ -9,11 +9,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.estover.crawl.document.PageUrl;
@@ -23,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  * What one group of a crawl keeps on the disk; for one process at a time.
  *
  * <p>A level's files are made in this order, each whole when it has its name, so that a group that
- * was killed goes on where it was: {@code next} (URLs that the level could visit, and their keys),
- * {@code seen} (keys of all URLs that this level or one before visits), {@code level} (the URLs it
- * does visit, by site), {@code journal} (what became of them), {@code links} (where they lead, a
- * file for each group) and {@code after} (what the level leaves behind beside its links). The next
- * level's {@code next} is made of the links of all groups, once they are all there.
+ * was killed goes on where it was: {@code next} (URLs that the level could visit, how many there
+ * are of each domain, and their keys), {@code taken} (the URLs that it does visit, where that is
+ * not all of them), {@code seen} (keys of all URLs that this level or one before visits), {@code
+ * level} (the URLs it does visit, by site), {@code journal} (what became of them), {@code left}
+ * (which of them were not visited, and why), {@code links} (where they lead, a file for each
+ * group), {@code spent} (what they have cost) and {@code after} (what the level leaves behind
+ * beside its links). The next level's {@code next} is made of the links of all groups, once they
+ * are all there, and of what this one could have visited and has not.
  *
  * <p>Memory: what a {@link RecordSorter} takes, and a few hundred bytes per site.
  */
@@ -60,6 +65,11 @@ public final class GroupFolder {
 
   Path keys(int level) {
     return file("next", level).resolveSibling(file("next", level).getFileName() + ".keys");
+  }
+
+  /** How many URLs of each domain a level could visit, and what was spent before. */
+  Path domains(int level) {
+    return file("domains", level);
   }
 
   /** The journal of a level. */
@@ -116,6 +126,7 @@ public final class GroupFolder {
     Path seen = file("seen", level - 1);
     try (RecordFile.Writer urls = new RecordFile.Writer(file("next", level));
         KeyFile.Writer keys = new KeyFile.Writer(keys(level));
+        RecordSorter byDomain = new RecordSorter(folder(group), "domains", sortBytes);
         KeyFile known = level == 0 ? KeyFile.EMPTY : KeyFile.open(seen)) {
       @Nullable UrlKey old = known.next();
       @Nullable UrlKey last = null;
@@ -130,11 +141,111 @@ public final class GroupFolder {
         }
         urls.write(record, UrlKey.BYTES, record.length);
         keys.write(key);
+        byDomain.add(RecordFile.labelled(domainOf(record), Arrays.copyOf(record, UrlKey.BYTES)));
         last = key;
       }
       urls.commit();
+      try (RecordStream domains = byDomain.sorted();
+          Domain.Reader before =
+              level == 0 ? Domain.Reader.none() : Domain.Reader.open(file("spent", level - 1))) {
+        Domain.count(domains, before, domains(level), /* spends= */ false);
+      }
       keys.commit();
     }
+  }
+
+  /** The domain of a record of key and URL. */
+  private static String domainOf(byte[] keyed) {
+    return Groups.domainOf(new String(keyed, UrlKey.BYTES, keyed.length - UrlKey.BYTES, UTF_8));
+  }
+
+  /** What a level could visit: records of key and URL, in the order of the keys. */
+  private RecordStream candidates(int level) throws IOException {
+    KeyFile keys = KeyFile.open(keys(level));
+    RecordStream urls = RecordFile.read(file("next", level));
+    return new RecordStream() {
+      @Override
+      public byte @Nullable [] next() throws IOException {
+        @Nullable UrlKey key = keys.next();
+        if (key == null) {
+          return null;
+        }
+        byte[] url = urls.next();
+        if (url == null) {
+          throw Errors.cutShort(file("next", level), Files.size(file("next", level)));
+        }
+        byte[] record = new byte[UrlKey.BYTES + url.length];
+        key.write(ByteBuffer.wrap(record));
+        System.arraycopy(url, 0, record, UrlKey.BYTES, url.length);
+        return record;
+      }
+
+      @Override
+      public void close() throws IOException {
+        try (keys) {
+          urls.close();
+        }
+      }
+    };
+  }
+
+  /** What a round visits: records of key and URL, in the order of the keys. */
+  private RecordStream taken(Round round) throws IOException {
+    if (round.share().equals(Share.ALL)) {
+      return candidates(round.level());
+    }
+    Path taken = file("taken", round.level());
+    if (!Files.exists(taken)) {
+      writeTaken(round, taken);
+    }
+    return RecordFile.read(taken);
+  }
+
+  /** Writes the first URLs of each domain, as many as its share has room for. */
+  private void writeTaken(Round round, Path taken) throws IOException {
+    int level = round.level();
+    try (RecordSorter byDomain = new RecordSorter(folder(group), "domains", sortBytes);
+        RecordSorter byKey = new RecordSorter(folder(group), "taken", sortBytes)) {
+      try (RecordStream candidates = candidates(level)) {
+        byte[] record;
+        while ((record = candidates.next()) != null) {
+          byDomain.add(RecordFile.labelled(domainOf(record), record));
+        }
+      }
+      try (RecordStream urls = byDomain.sorted();
+          Domain.Reader domains = Domain.Reader.open(domains(level))) {
+        String name = "";
+        long room = 0;
+        byte[] record;
+        while ((record = urls.next()) != null) {
+          String own = RecordFile.label(record);
+          if (!own.equals(name)) {
+            name = own;
+            room = room(domains, name, round.share());
+          }
+          if (room-- > 0) {
+            byKey.add(Arrays.copyOfRange(record, RecordFile.behindLabel(record), record.length));
+          }
+        }
+      }
+      try (RecordStream urls = byKey.sorted();
+          RecordFile.Writer writer = new RecordFile.Writer(taken)) {
+        byte[] record;
+        while ((record = urls.next()) != null) {
+          writer.write(record, 0, record.length);
+        }
+        writer.commit();
+      }
+    }
+  }
+
+  /** What a share has room for of a domain, which is none before the reader's next. */
+  private long room(Domain.Reader domains, String name, Share share) throws IOException {
+    @Nullable Domain domain = domains.next();
+    while (domain != null && !domain.name().equals(name)) {
+      domain = domains.next();
+    }
+    return domain == null ? 0 : share.of(domain, seed);
   }
 
   /** Makes the level of a round, if that was not done yet, and removes what served those before. */
@@ -147,15 +258,13 @@ public final class GroupFolder {
       writeSeen(round);
     }
     try (RecordSorter sorter = new RecordSorter(folder(group), "level", sortBytes)) {
-      try (KeyFile keys = KeyFile.open(keys(level));
-          RecordStream urls = RecordFile.read(file("next", level))) {
-        @Nullable UrlKey key;
-        while ((key = keys.next()) != null && key.compareTo(round.last()) <= 0) {
-          byte[] url = urls.next();
-          if (url == null) {
-            throw Errors.cutShort(file("next", level), Files.size(file("next", level)));
-          }
-          sorter.add(Level.sortRecord(key, url));
+      try (RecordStream taken = taken(round)) {
+        byte[] record;
+        while ((record = taken.next()) != null) {
+          sorter.add(
+              Level.sortRecord(
+                  UrlKey.read(ByteBuffer.wrap(record)),
+                  Arrays.copyOfRange(record, UrlKey.BYTES, record.length)));
         }
       }
       try (RecordStream sorted = sorter.sorted();
@@ -174,11 +283,12 @@ public final class GroupFolder {
     int level = round.level();
     Path before = file("seen", level - 1);
     try (KeyFile old = level == 0 ? KeyFile.EMPTY : KeyFile.open(before);
-        KeyFile keys = KeyFile.open(keys(level));
+        RecordStream taken = taken(round);
         KeyFile.Writer seen = new KeyFile.Writer(file("seen", level))) {
       @Nullable UrlKey known = old.next();
-      @Nullable UrlKey added;
-      while ((added = keys.next()) != null && added.compareTo(round.last()) <= 0) {
+      byte[] record;
+      while ((record = taken.next()) != null) {
+        UrlKey added = UrlKey.read(ByteBuffer.wrap(record));
         while (known != null && known.compareTo(added) < 0) {
           seen.write(known);
           known = old.next();
@@ -210,6 +320,9 @@ public final class GroupFolder {
             file("seen", before),
             file("next", before),
             keys(before),
+            domains(before),
+            file("taken", before),
+            file("spent", before),
             file("after", before - 1),
             budgets(before - 1)));
     for (Path file : served) {
@@ -234,12 +347,14 @@ public final class GroupFolder {
 
   /**
    * What outlives a level beside its links: where the captures end, where the answers about sites
-   * lie, and when sites may be asked again.
+   * lie, when sites may be asked again, and which hosts have asked for patience.
    */
   public static final class Left {
     private Place place = Place.START;
     private final Map<String, JournalRecord.SiteAsked> asked = new TreeMap<>();
     private final Map<String, Long> freeAtMillis = new TreeMap<>();
+    private final Map<String, JournalRecord.HostWaits> waits = new TreeMap<>();
+    private final Map<String, Integer> retries = new TreeMap<>();
 
     /** Where the captures end. */
     public Place place() {
@@ -256,6 +371,16 @@ public final class GroupFolder {
       return freeAtMillis;
     }
 
+    /** What hosts have asked for at last, by host. */
+    public Map<String, JournalRecord.HostWaits> waits() {
+      return waits;
+    }
+
+    /** How often URLs of the level were put off. */
+    public Map<String, Integer> retries() {
+      return retries;
+    }
+
     /** Takes the next record of a journal. */
     void take(JournalRecord record) {
       place = record.place();
@@ -268,6 +393,14 @@ public final class GroupFolder {
         }
       } else if (record instanceof JournalRecord.Visited page) {
         freeAtMillis.put(authority(page.url()), page.freeAtMillis());
+      } else if (record instanceof JournalRecord.HostWaits wait) {
+        waits.put(Groups.hostOf(wait.url()), wait);
+        retries.merge(wait.url(), 1, Integer::sum);
+        freeAtMillis.merge(authority(wait.url()), wait.untilMillis(), Math::max);
+        if (!wait.isAbandoned()) {
+          // The answer that asked for patience is none to go on with.
+          asked.remove(wait.url());
+        }
       }
     }
 
@@ -285,6 +418,9 @@ public final class GroupFolder {
       try (RecordFile.Writer writer = new RecordFile.Writer(file)) {
         for (JournalRecord.SiteAsked site : asked.values()) {
           write(writer, site);
+        }
+        for (JournalRecord.HostWaits wait : waits.values()) {
+          write(writer, wait);
         }
         for (Map.Entry<String, Long> free : freeAtMillis.entrySet()) {
           write(
@@ -304,20 +440,28 @@ public final class GroupFolder {
   }
 
   /**
-   * Sorts the links of a level whose journal is done by the groups that they lead to.
+   * Sorts the links of a level whose journal is done by the groups that they lead to, and counts
+   * what its pages have cost.
    *
+   * @param isFree whether a page of an outcome class does not count against the budget
    * @param oldestMillis answers about sites from before are not kept
    */
-  public void spread(int level, long nowMillis, long oldestMillis) throws IOException {
+  public void spread(int level, Predicate<String> isFree, long nowMillis, long oldestMillis)
+      throws IOException {
     if (Files.exists(file("after", level))) {
       return;
     }
     Left left = left(level - 1);
     try (RecordSorter sorter = new RecordSorter(folder(group), "links", sortBytes);
+        RecordSorter cost = new RecordSorter(folder(group), "spent", sortBytes);
         Journal.Reader journal = new Journal.Reader(journal(level))) {
       for (var next = journal.next(); next.isPresent(); next = journal.next()) {
         left.take(next.get());
         if (next.get() instanceof JournalRecord.Visited page) {
+          if (!isFree.test(page.outcome())) {
+            byte[] index = ByteBuffer.allocate(Integer.BYTES).putInt(page.index()).array();
+            cost.add(RecordFile.labelled(Groups.domainOf(page.url()), index));
+          }
           for (String link : page.links()) {
             byte[] keyed = keyed(link);
             int to = groupOf(link);
@@ -331,6 +475,10 @@ public final class GroupFolder {
       }
       try (RecordStream sorted = sorter.sorted()) {
         writeLinks(level, sorted);
+      }
+      try (RecordStream sorted = cost.sorted();
+          Domain.Reader before = Domain.Reader.open(domains(level))) {
+        Domain.count(sorted, before, file("spent", level), /* spends= */ true);
       }
     }
     left.forget(nowMillis, oldestMillis);
@@ -360,6 +508,10 @@ public final class GroupFolder {
       for (int from = 0; from < groups.count(); from++) {
         streams.add(RecordFile.read(links(level - 1, from, group)));
       }
+      if (Files.exists(file("taken", level - 1))) {
+        // What had to wait is there again.
+        streams.add(candidates(level - 1));
+      }
       writeNext(RecordSorter.distinct(RecordSorter.merged(streams)), level);
     } finally {
       for (RecordStream stream : streams) {
@@ -368,21 +520,69 @@ public final class GroupFolder {
     }
   }
 
-  /**
-   * How many pages of a finished level count against the budget.
-   *
-   * @param isFree whether a page of an outcome class does not
-   */
-  public long cost(int level, Predicate<String> isFree) throws IOException {
+  /** How many pages of a level whose links are sorted count against the budget. */
+  public long cost(int level) throws IOException {
     long cost = 0;
-    try (Journal.Reader journal = new Journal.Reader(journal(level))) {
-      for (var next = journal.next(); next.isPresent(); next = journal.next()) {
-        if (next.get() instanceof JournalRecord.Visited page && !isFree.test(page.outcome())) {
-          cost++;
-        }
+    try (Domain.Reader domains = Domain.Reader.open(file("spent", level))) {
+      @Nullable Domain domain;
+      while ((domain = domains.next()) != null) {
+        cost += domain.urls();
       }
     }
     return cost;
+  }
+
+  /**
+   * Keeps which URLs of a level were not visited, and why; before its journal says that it is done.
+   *
+   * @param reason the reason by the place in the level, or "" for a URL that was visited
+   */
+  public void keepLeftOut(int level, IntFunction<String> reason) throws IOException {
+    try (RecordStream urls = RecordFile.read(file("level", level));
+        RecordFile.Writer writer = new RecordFile.Writer(file("left", level))) {
+      int index = 0;
+      byte[] url;
+      while ((url = urls.next()) != null) {
+        String why = reason.apply(index++);
+        if (!why.isEmpty()) {
+          byte[] record = RecordFile.labelled(why, url);
+          writer.write(record, 0, record.length);
+        }
+      }
+      writer.commit();
+    }
+  }
+
+  /** Takes URLs that were found and not visited. */
+  public interface LeftOut {
+    /** Takes one, and why it was left out. */
+    void url(String url, String reason) throws IOException;
+  }
+
+  /**
+   * Tells of all URLs that a finished crawl has found and not visited, in the order of the levels,
+   * and within a level by site and key.
+   *
+   * @param levels how many levels were visited
+   * @param rest why what a further level could have visited was left out
+   */
+  public void leftOut(int levels, String rest, LeftOut sink) throws IOException {
+    for (int level = 0; level < levels; level++) {
+      try (RecordStream records = RecordFile.read(file("left", level))) {
+        byte[] record;
+        while ((record = records.next()) != null) {
+          int start = RecordFile.behindLabel(record);
+          String url = new String(record, start, record.length - start, UTF_8);
+          sink.url(url, RecordFile.label(record));
+        }
+      }
+    }
+    try (RecordStream records = RecordFile.read(file("next", levels))) {
+      byte[] url;
+      while ((url = records.next()) != null) {
+        sink.url(new String(url, UTF_8), rest);
+      }
+    }
   }
 
   /**
@@ -398,6 +598,7 @@ public final class GroupFolder {
       boolean begun = Files.exists(journal(number));
       prepare(round);
       Left left = left(number - 1);
+      left.retries.clear();
       Journal journal = Journal.open(journal(number), left.place, captures);
       BitSet visited = new BitSet();
       boolean done = false;

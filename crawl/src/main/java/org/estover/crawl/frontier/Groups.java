@@ -27,6 +27,19 @@ public record Groups(int count) {
     return (int) Long.remainderUnsigned(UrlKey.of(0, domain(host)).high(), count);
   }
 
+  /** The registered domain of a normal URL's host. */
+  static String domainOf(String url) {
+    return domain(hostOf(url));
+  }
+
+  /** The host of a normal URL. */
+  static String hostOf(String url) {
+    int start = url.indexOf("://") + 3;
+    int end = Level.authorityEnd(url);
+    int port = url.indexOf(':', url.charAt(start) == '[' ? url.indexOf(']', start) : start);
+    return url.substring(start, port < 0 || port > end ? end : port);
+  }
+
   /**
    * The registered domain of a host by the public suffix list, private suffixes included (sites of
    * one hoster belong to many), and by its rule for suffixes that it does not name: they have one

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a journal says: that a page was visited, that a site file was asked for, or how far it is.
+ * What a journal says: that a page was visited, that a site file was asked for or speaks from now
+ * on, that a host wants to be left alone, or how far it is.
  */
 public sealed interface JournalRecord {
   /** Where in the WARC files stands what this record speaks of. */
@@ -73,6 +74,29 @@ public sealed interface JournalRecord {
       String url, String outcome, boolean answered, long atMillis, long freeAtMillis, Place place)
       implements JournalRecord {}
 
+  /**
+   * A file speaks for a site from now on.
+   *
+   * @param kind which file, by a name that the crawl gives it
+   * @param subject what it speaks for, whatever redirects led to it
+   * @param answered whether there was an answer
+   * @param answer where the answer lies, in this journal's level or one before
+   */
+  record SiteSpoke(String kind, String subject, boolean answered, Place answer, Place place)
+      implements JournalRecord {}
+
+  /**
+   * A host has answered that it wants to be left alone.
+   *
+   * @param url what it was asked for
+   * @param waitedMillis how long it has had this crawl wait, this time included
+   * @param untilMillis when it may be asked again
+   * @param isAbandoned whether it is not asked any more, as that is too long
+   */
+  record HostWaits(
+      String url, long waitedMillis, long untilMillis, boolean isAbandoned, Place place)
+      implements JournalRecord {}
+
   /** How far a journal is. */
   enum Step {
     /** The level begins, and its captures behind the place. */
@@ -122,6 +146,20 @@ public sealed interface JournalRecord {
       out.writeBoolean(site.answered);
       out.writeLong(site.atMillis);
       out.writeLong(site.freeAtMillis);
+    } else if (record instanceof SiteSpoke spoke) {
+      out.writeByte('f');
+      text(out, spoke.kind);
+      text(out, spoke.subject);
+      out.writeBoolean(spoke.answered);
+      out.writeInt(spoke.answer.file());
+      out.writeLong(spoke.answer.offset());
+      out.writeLong(spoke.answer.end());
+    } else if (record instanceof HostWaits wait) {
+      out.writeByte('w');
+      text(out, wait.url);
+      out.writeLong(wait.waitedMillis);
+      out.writeLong(wait.untilMillis);
+      out.writeBoolean(wait.isAbandoned);
     } else if (record instanceof Mark mark) {
       out.writeByte('m');
       text(out, mark.step.name());
@@ -149,6 +187,14 @@ public sealed interface JournalRecord {
               place);
       case 's' ->
           new SiteAsked(text(in), text(in), in.readBoolean(), in.readLong(), in.readLong(), place);
+      case 'f' ->
+          new SiteSpoke(
+              text(in),
+              text(in),
+              in.readBoolean(),
+              new Place(in.readInt(), in.readLong(), in.readLong()),
+              place);
+      case 'w' -> new HostWaits(text(in), in.readLong(), in.readLong(), in.readBoolean(), place);
       case 'm' -> new Mark(Step.valueOf(text(in)), place);
       default -> throw new IOException("record of type " + type + ": a newer version wrote it");
     };

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys in ascending order in a file, {@value UrlKey#BYTES} bytes each and nothing else, so that
- * they can be counted and found without being read.
+ * they can be counted without being read.
  */
 final class KeyFile implements Closeable {
   private static final int BUFFERED_KEYS = 4096;
@@ -39,9 +39,9 @@ final class KeyFile implements Closeable {
     return new KeyFile(channel, file, channel.size() / UrlKey.BYTES);
   }
 
-  /** The number of keys. */
-  long size() {
-    return size;
+  /** The number of keys in a file. */
+  static long count(Path file) throws IOException {
+    return Files.size(file) / UrlKey.BYTES;
   }
 
   /** The next key in order, or null behind the last. */
@@ -55,27 +55,6 @@ final class KeyFile implements Closeable {
       read += buffer.limit() / UrlKey.BYTES;
     }
     return UrlKey.read(buffer);
-  }
-
-  /** How many keys are at most {@code key}; 2 log n reads. */
-  long countUpTo(UrlKey key) throws IOException {
-    long low = 0;
-    long high = size;
-    while (low < high) {
-      long middle = (low + high) >>> 1;
-      if (at(middle).compareTo(key) <= 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  private UrlKey at(long index) throws IOException {
-    ByteBuffer one = ByteBuffer.allocate(UrlKey.BYTES);
-    fill(one, index * UrlKey.BYTES);
-    return UrlKey.read(one);
   }
 
   private void fill(ByteBuffer target, long from) throws IOException {

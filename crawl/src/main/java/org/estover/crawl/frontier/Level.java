@@ -56,7 +56,7 @@ public final class Level implements Closeable {
       long offset = 0;
       byte[] record;
       while ((record = urls.next()) != null) {
-        String host = host(new String(record, StandardCharsets.ISO_8859_1));
+        String host = Groups.hostOf(new String(record, StandardCharsets.ISO_8859_1));
         if (!host.equals(name)) {
           if (count > index) {
             hosts.add(new Host(name, index, count - index, start));
@@ -79,14 +79,6 @@ public final class Level implements Closeable {
   /** Where the path of a URL begins. */
   static int authorityEnd(String url) {
     return url.indexOf('/', url.indexOf("://") + 3);
-  }
-
-  /** The host of a URL as {@code PageUrl} has it. */
-  private static String host(String url) {
-    int start = url.indexOf("://") + 3;
-    int end = authorityEnd(url);
-    int port = url.indexOf(':', url.charAt(start) == '[' ? url.indexOf(']', start) : start);
-    return url.substring(start, port < 0 ? end : Math.min(port, end));
   }
 
   /** The hosts in order. */
@@ -124,7 +116,8 @@ public final class Level implements Closeable {
   /** What a level is sorted by: host, key, and the URL behind them. */
   static byte[] sortRecord(UrlKey key, byte[] url) {
     byte[] host =
-        host(new String(url, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+        Groups.hostOf(new String(url, StandardCharsets.ISO_8859_1))
+            .getBytes(StandardCharsets.ISO_8859_1);
     ByteBuffer record = ByteBuffer.allocate(host.length + 1 + UrlKey.BYTES + url.length);
     record.put(host).put((byte) 0);
     key.write(record);

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,6 +57,29 @@ final class RecordFile {
     public void close() throws IOException {
       out.close();
       Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /** A record with a word before it, by which such records are sorted first. */
+  static byte[] labelled(String label, byte[] rest) {
+    byte[] name = label.getBytes(StandardCharsets.UTF_8);
+    byte[] record = new byte[name.length + 1 + rest.length];
+    System.arraycopy(name, 0, record, 0, name.length);
+    System.arraycopy(rest, 0, record, name.length + 1, rest.length);
+    return record;
+  }
+
+  /** The word before a record that {@link #labelled} made. */
+  static String label(byte[] record) {
+    return new String(record, 0, behindLabel(record) - 1, StandardCharsets.UTF_8);
+  }
+
+  /** Where the rest begins in a record that {@link #labelled} made. */
+  static int behindLabel(byte[] record) {
+    for (int i = 0; ; i++) {
+      if (record[i] == 0) {
+        return i + 1;
+      }
     }
   }
 

@@ -1,10 +1,11 @@
 package org.estover.crawl.frontier;
 
 /**
- * One level of a crawl: of the pages that it could visit, those up to a key.
+ * One level of a crawl: of the pages that it could visit, those that each domain's share has room
+ * for.
  *
  * @param level 0 for the seeds
  * @param pages how many pages of all groups are visited
- * @param last the last key that the budget leaves room for
+ * @param share how many pages each domain may have
  */
-public record Round(int level, long pages, UrlKey last) {}
+public record Round(int level, long pages, Share share) {}

@@ -55,6 +55,13 @@ public final class HeaderSignals {
     return new Declarations(signals, documents);
   }
 
+  /** Whether the fields forbid {@code agent} to follow the page's links. */
+  public static boolean forbidFollowing(List<Map.Entry<String, String>> fields, String agent) {
+    return fields.stream()
+        .filter(field -> field.getKey().equalsIgnoreCase("x-robots-tag"))
+        .anyMatch(field -> RobotsDirectives.forbidsFollowing(field.getValue(), agent));
+  }
+
   private static void links(
       String value,
       UnaryOperator<String> resolver,

@@ -76,6 +76,17 @@ public final class HtmlSignals {
     return reader.declarations();
   }
 
+  /** Whether a page's meta elements forbid {@code agent} to follow its links. */
+  public static boolean forbidsFollowing(Document page, String agent) {
+    for (Element meta : page.getElementsByTag(META)) {
+      String name = meta.attr("name").strip();
+      if (RobotsDirectives.forbidsFollowing(name, meta.attr("content"), agent)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Declarations declarations() {
     String reservation = TdmReservation.together(reservations);
     if (!reservation.isEmpty()) {

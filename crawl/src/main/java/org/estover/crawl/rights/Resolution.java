@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Resolution {
   /** Counts the rules of this class: a verdict is remembered with the version that gave it. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private static final Comparator<TdmReservation> SUPERSEDES =
       Comparator.comparingInt(TdmReservation::rank)

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  * Page-level robots directives, split by the agent they are addressed to.
  *
  * <p>In an {@code X-Robots-Tag} an agent's name and a colon scope the directives that follow it in
- * the same field; each field begins unscoped.
+ * the same field; each field begins unscoped. Were the fields of an answer joined before they are
+ * read, one without a name behind one for another crawler would bind that crawler alone; who sends
+ * a directive without a name means everybody.
  */
 final class RobotsDirectives {
   private static final String EVERYBODY = "*";
@@ -54,6 +56,13 @@ final class RobotsDirectives {
 
   /** The directives of one header field that bind {@code agent}. */
   static List<RobotsMeta> header(String source, String value, String agent) {
+    List<RobotsMeta> result = new ArrayList<>();
+    header(value).forEach((to, directives) -> add(result, source, to, directives, agent));
+    return result;
+  }
+
+  /** The directives of one header field, by the agent that they are addressed to. */
+  private static Map<String, List<String>> header(String value) {
     Map<String, List<String>> byAgent = new TreeMap<>();
     String scope = EVERYBODY;
     for (String part : value.toLowerCase(Locale.ROOT).split(",", -1)) {
@@ -70,25 +79,44 @@ final class RobotsDirectives {
         byAgent.computeIfAbsent(scope, unused -> new ArrayList<>()).add(directive);
       }
     }
-    List<RobotsMeta> result = new ArrayList<>();
-    byAgent.forEach((to, directives) -> add(result, source, to, directives, agent));
-    return result;
+    return byAgent;
+  }
+
+  /** Whether one header field forbids {@code agent} to follow the page's links. */
+  static boolean forbidsFollowing(String value, String agent) {
+    return header(value).entrySet().stream()
+        .anyMatch(to -> binds(to.getKey(), agent) && forbidFollowing(to.getValue()));
+  }
+
+  /** Whether a meta element forbids {@code agent} to follow the page's links. */
+  static boolean forbidsFollowing(String name, String content, String agent) {
+    String to = name.equalsIgnoreCase("robots") ? EVERYBODY : name;
+    return binds(to, agent) && forbidFollowing(meta(content));
+  }
+
+  private static boolean forbidFollowing(List<String> directives) {
+    return directives.contains("nofollow") || directives.contains("none");
   }
 
   /** The directives of a meta element named {@code robots} or as the agent. */
   static List<RobotsMeta> meta(String source, String name, String content, String agent) {
     String to = name.equalsIgnoreCase("robots") ? EVERYBODY : name.toLowerCase(Locale.ROOT);
-    List<String> directives =
-        List.of(content.toLowerCase(Locale.ROOT).strip().split("[\\s,]+", -1));
     List<RobotsMeta> result = new ArrayList<>();
-    add(result, source, to, directives, agent);
+    add(result, source, to, meta(content), agent);
     return result;
+  }
+
+  private static List<String> meta(String content) {
+    return List.of(content.toLowerCase(Locale.ROOT).strip().split("[\\s,]+", -1));
+  }
+
+  private static boolean binds(String to, String agent) {
+    return to.equals(EVERYBODY) || to.equalsIgnoreCase(agent);
   }
 
   private static void add(
       List<RobotsMeta> result, String source, String to, List<String> directives, String agent) {
-    boolean binds = to.equals(EVERYBODY) || to.equalsIgnoreCase(agent);
-    if (binds && directives.stream().anyMatch(RECORDED::contains)) {
+    if (binds(to, agent) && directives.stream().anyMatch(RECORDED::contains)) {
       result.add(new RobotsMeta(source, to, directives));
     }
   }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Page-level robots directives ({@code X-Robots-Tag} or a robots meta element) that bind our agent.
  *
- * <p>{@code noindex} (and {@code none}) keeps the page out of search, {@code nosnippet} out of what
+ * <p>{@code noindex} (and {@code none}) keeps the page out of every index, those that people search
+ * and those that feed models, and its text out of what we keep; {@code nosnippet} out of what
  * models are given to answer with; {@code noai} reserves every use by models and {@code noml}
  * training, both community conventions. {@code noimageai} is about images, {@code noarchive} and
  * {@code nocache} mean training to one search engine only: they are recorded and say nothing here.
@@ -32,7 +33,8 @@ public record RobotsMeta(String source, String agent, List<String> directives, S
     for (String directive : directives) {
       result =
           switch (directive) {
-            case "noindex", "none" -> result.with(Use.SEARCH, Stance.DENIES);
+            case "noindex", "none" ->
+                result.with(Use.SEARCH, Stance.DENIES).with(Use.AI_INDEX, Stance.DENIES);
             case "nosnippet" -> result.with(Use.AI_INPUT, Stance.DENIES);
             case "noml" -> result.with(Use.AI_TRAIN, Stance.DENIES);
             case "noai" ->
@@ -44,6 +46,17 @@ public record RobotsMeta(String source, String agent, List<String> directives, S
           };
     }
     return result;
+  }
+
+  /** Whether one of a page's signals says that its text is not to be kept. */
+  public static boolean forbidKeeping(List<RightsSignal> signals) {
+    for (RightsSignal signal : signals) {
+      if (signal instanceof RobotsMeta meta
+          && (meta.directives.contains("noindex") || meta.directives.contains("none"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

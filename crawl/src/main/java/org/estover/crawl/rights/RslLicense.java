@@ -63,6 +63,11 @@ public record RslLicense(
     return result;
   }
 
+  /** The same answers of the same document, as another place names it. */
+  public RslLicense from(String otherSource) {
+    return new RslLicense(otherSource, document, answers, stances);
+  }
+
   @Override
   public String protocol() {
     return PROTOCOL;

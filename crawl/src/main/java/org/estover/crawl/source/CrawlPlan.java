@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param hosts the hosts that may be visited, in lower case; none means the hosts of the seeds
  * @param excludes path patterns in the syntax of robots.txt ({@code *} and {@code $}) that are not
  *     visited
- * @param maxPages the number of pages after which no further level begins and none is scheduled
+ * @param maxPages the number of pages after which no further level begins and none is scheduled;
+ *     where a level has more, each registered domain has its share
  * @param maxDepth the number of links between a seed and the farthest page
  * @param delayMillis the least time between two requests to one host
  * @param timeoutMillis the time for one page, from connecting to its last byte

@@ -41,6 +41,20 @@ public interface ItemSink {
   default void siteFile(SiteFile file) throws IOException {}
 
   /**
+   * Takes note that a file about a site was asked for and no answer came.
+   *
+   * @param outcome why, as the outcome class of a page says it
+   */
+  default void unanswered(String url, String outcome) throws IOException {}
+
+  /**
+   * Takes a URL that a crawl has found in its scope and did not visit; after all items.
+   *
+   * @param reason the limit that kept it from being visited, in kebab case
+   */
+  default void leftOut(String url, String reason) throws IOException {}
+
+  /**
    * Takes a line for people about a whole file.
    *
    * @param warning what, where and the cure

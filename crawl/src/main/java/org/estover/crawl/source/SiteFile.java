@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.AiTxtFile;
 import org.estover.crawl.rights.RobotsFile;
@@ -44,6 +45,17 @@ public record SiteFile(
           .thenComparingLong(SiteFile::offset);
 
   private static final String RSL_TYPE = "application/rsl+xml";
+  private static final String RSL_NAMESPACE = "https://rslstandard.org/rsl";
+
+  /** How far into a file its root element is looked for. */
+  private static final int START_BYTES = 4096;
+
+  /** An XML document's root in RSL's namespace, behind declaration and comments. */
+  private static final Pattern ROOT =
+      Pattern.compile(
+          "[^<]{0,16}(?:<[?!][^>]*+>\\s*+){0,16}<(?:[A-Za-z0-9_.-]++:)?rsl\\s[^>]*"
+              + Pattern.quote(RSL_NAMESPACE));
+
   private static final int TOO_MANY_REQUESTS = 429;
   private static final byte[] NOTHING = {};
 
@@ -55,6 +67,11 @@ public record SiteFile(
     RSL_DOCUMENT(RslDocument.MAX_BYTES + 1);
 
     private final int maxBytes;
+
+    /** As many bytes as a crawl asks for: one more than is read. */
+    public int maxBytes() {
+      return maxBytes;
+    }
 
     Kind(int maxBytes) {
       this.maxBytes = maxBytes;
@@ -85,15 +102,25 @@ public record SiteFile(
     if (!authority.isEmpty() && path.equals(AiTxtFile.PATH) && isText(reading)) {
       return Optional.of(of(Kind.AI_TXT, authority, record, reading, file));
     }
-    boolean license =
-        reading instanceof Capture capture
-            && isSuccess(capture.status())
-            && capture.mediaType().equals(RSL_TYPE);
-    if (!license) {
+    if (!(reading instanceof Capture capture) || !isLicense(capture)) {
       return Optional.empty();
     }
     String url = PageUrl.parse(uri).map(PageUrl::toString).orElse(uri);
     return Optional.of(of(Kind.RSL_DOCUMENT, url, record, reading, file));
+  }
+
+  /**
+   * Whether an answer is an RSL document: by its type or, as many servers have none, by its root.
+   */
+  private static boolean isLicense(Capture capture) {
+    return isSuccess(capture.status())
+        && (capture.mediaType().equals(RSL_TYPE)
+            || ROOT.matcher(start(capture.body(), 0)).lookingAt());
+  }
+
+  private static String start(byte[] bytes, int from) {
+    int size = Math.min(START_BYTES, bytes.length - from);
+    return new String(bytes, from, size, StandardCharsets.ISO_8859_1);
   }
 
   /** Whether a file may be an ai.txt: a page of that name is not. */
@@ -105,18 +132,14 @@ public record SiteFile(
 
   private static SiteFile of(
       Kind kind, String subject, WarcRecord record, HttpReading reading, String file) {
-    int status;
-    byte[] body = NOTHING;
     if (reading instanceof Capture capture) {
-      status = capture.status();
-      body = isSuccess(status) ? capture.body() : NOTHING;
-    } else if (reading instanceof HttpReading.Unreadable unreadable) {
-      status = isSuccess(unreadable.status()) ? UNREAD : unreadable.status();
-    } else {
-      throw new AssertionError(reading);
+      return answered(kind, subject, capture, file, record.offset());
     }
-    byte[] head = body.length > kind.maxBytes ? Arrays.copyOf(body, kind.maxBytes) : body;
-    return new SiteFile(kind, subject, status, head, record.date(), file, record.offset());
+    if (reading instanceof HttpReading.Unreadable unreadable) {
+      int status = isSuccess(unreadable.status()) ? UNREAD : unreadable.status();
+      return new SiteFile(kind, subject, status, NOTHING, record.date(), file, record.offset());
+    }
+    throw new AssertionError(reading);
   }
 
   /** A file of which no answer came. */
@@ -125,16 +148,25 @@ public record SiteFile(
   }
 
   /**
-   * A file as an answer brought it.
+   * A file as an answer brought it. One that broke off cannot be known, unless all that is ever
+   * read of it had come; an ai.txt can only reserve, and so does what came of it.
    *
    * @param file the name of the WARC file
    * @param offset where in it
    */
   public static SiteFile answered(
       Kind kind, String subject, Capture capture, String file, long offset) {
-    byte[] body = isSuccess(capture.status()) ? capture.body() : NOTHING;
+    int status = capture.status();
+    byte[] body = isSuccess(status) ? capture.body() : NOTHING;
+    boolean brokeOff = !capture.whole() && body.length < kind.maxBytes - 1;
+    if (kind == Kind.AI_TXT) {
+      body = isText(capture) ? body : NOTHING;
+    } else if (isSuccess(status) && brokeOff) {
+      status = UNREAD;
+      body = NOTHING;
+    }
     byte[] head = body.length > kind.maxBytes ? Arrays.copyOf(body, kind.maxBytes) : body;
-    return new SiteFile(kind, subject, capture.status(), head, capture.date(), file, offset);
+    return new SiteFile(kind, subject, status, head, capture.date(), file, offset);
   }
 
   /** This file if what it says cannot be known. */
@@ -168,8 +200,11 @@ public record SiteFile(
     }
     // A resource has its type in the record's own head, a response in that of its block.
     byte[] block = record.block();
-    String head = new String(block, 0, headSize(block), StandardCharsets.ISO_8859_1);
-    return (record.contentType() + head).toLowerCase(Locale.ROOT).contains(RSL_TYPE);
+    int headSize = headSize(block);
+    String head = new String(block, 0, headSize, StandardCharsets.ISO_8859_1);
+    return (record.contentType() + head).toLowerCase(Locale.ROOT).contains(RSL_TYPE)
+        || start(block, headSize).contains(RSL_NAMESPACE)
+        || start(block, 0).contains(RSL_NAMESPACE);
   }
 
   /** Where the empty line is that ends an HTTP head, or the block's end. */

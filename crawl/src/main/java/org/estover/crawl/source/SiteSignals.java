@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +16,7 @@ import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.AiTxtFile;
 import org.estover.crawl.rights.Declarations;
 import org.estover.crawl.rights.HeaderSignals;
+import org.estover.crawl.rights.NamedDocument;
 import org.estover.crawl.rights.ParsedFiles;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RobotsFile;
@@ -286,22 +286,13 @@ final class SiteSignals {
   }
 
   private List<RightsSignal> licenses(List<RslPointer> pointers, String uri) {
-    Set<String> seen = new LinkedHashSet<>();
     List<RightsSignal> signals = new ArrayList<>();
-    for (RslPointer pointer : pointers) {
-      String name = resolve(uri, pointer.url());
-      if (!seen.add(name)) {
-        continue;
-      }
-      boolean tooMany = seen.size() > RslDocument.MAX_PER_PAGE;
+    for (NamedDocument named : NamedDocument.of(pointers, Set.of(), url -> resolve(uri, url))) {
       RslDocument document =
-          tooMany
-              ? RslDocument.ONE_TOO_MANY
-              : license(name).orElse(RslDocument.unreadable("it was not captured"));
-      signals.add(document.license(pointer.source(), name, uri));
-      if (tooMany) {
-        break;
-      }
+          named.read()
+              ? license(named.url()).orElse(RslDocument.unreadable("it was not captured"))
+              : RslDocument.ONE_TOO_MANY;
+      signals.add(named.license(document, uri));
     }
     return signals;
   }

@@ -39,6 +39,9 @@ public record SourceItem(
   /** The outcome of an item that was found whole. */
   public static final String OK = "ok";
 
+  /** The outcome of a page which says that its text is not to be kept; it has no payload. */
+  public static final String NOINDEX = "noindex";
+
   public SourceItem {
     if (!outcome.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw Errors.badReason(outcome);

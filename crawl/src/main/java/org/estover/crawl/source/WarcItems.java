@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.rights.RobotsMeta;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.HttpField;
 import org.estover.crawl.warc.HttpReading;
@@ -23,6 +24,7 @@ final class WarcItems implements WarcVisitor {
   private static final Set<String> SCHEMES_WITHOUT_DOCUMENTS = Set.of("dns", "whois", "filedesc");
 
   private static final int RESOURCE_STATUS = 200;
+  private static final byte[] NOTHING = {};
 
   /** What is known of an answer that another file holds: that it may have been fine. */
   private static final HttpReading UNREADABLE =
@@ -269,13 +271,15 @@ final class WarcItems implements WarcVisitor {
 
   private SourceItem item(long offset, Capture capture) throws IOException {
     List<RightsSignal> signals = signalsOfSites.of(capture);
+    // As a crawl of ours does: whichever way a page came, what it says of its text holds.
+    boolean kept = !isFound(capture) || !RobotsMeta.forbidKeeping(signals);
     return new SourceItem(
         source.name(),
         capture.uri(),
-        outcome(capture),
-        capture.mediaType(),
-        capture.charset(),
-        capture.body(),
+        kept ? outcome(capture) : SourceItem.NOINDEX,
+        kept ? capture.mediaType() : "",
+        kept ? capture.charset() : "",
+        kept ? capture.body() : NOTHING,
         signals,
         source.license(),
         source.holder(),
@@ -284,9 +288,12 @@ final class WarcItems implements WarcVisitor {
         capture.date());
   }
 
+  private static boolean isFound(Capture capture) {
+    return capture.status() >= 200 && capture.status() <= 203;
+  }
+
   private static String outcome(Capture capture) {
-    boolean found = capture.status() >= 200 && capture.status() <= 203;
-    if (!found) {
+    if (!isFound(capture)) {
       return "http-" + capture.status();
     }
     return capture.whole() ? SourceItem.OK : "truncated";

@@ -86,13 +86,14 @@ final class LaterRobotsTest {
   }
 
   @Test
-  void aPageThatNamesTheSameDocumentItselfIsToldOnce() {
+  void aDocumentThatThePageNamesItselfIsToldByBothChannels() {
     RightsSignal own =
         new RslLicense("header", "http://a.test/license.xml", Stance.PERMITS, "free");
     assertThat(later("a.test").applied("http://a.test/free/1", List.of(own)))
         .contains(own)
         .filteredOn(RslLicense.class::isInstance)
-        .hasSize(1);
+        .extracting(RightsSignal::source)
+        .containsExactly("header", "robots.txt:4[*]");
   }
 
   @Test

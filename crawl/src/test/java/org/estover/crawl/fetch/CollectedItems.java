@@ -7,13 +7,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.Use;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.CrawlPlan;
 import org.estover.crawl.source.ItemSink;
+import org.estover.crawl.source.SiteFile;
 import org.estover.crawl.source.SiteTerms;
 import org.estover.crawl.source.SourceItem;
 import org.estover.crawl.source.TestComponent;
@@ -22,6 +25,8 @@ import org.estover.crawl.source.WebSource;
 /** The items of one crawl, by URL. */
 final class CollectedItems implements ItemSink {
   private final Map<String, SourceItem> items = new TreeMap<>();
+  private final SortedSet<String> siteFiles = new TreeSet<>();
+  private final Map<String, String> leftOut = new TreeMap<>();
 
   static CrawlPlan plan(List<String> seeds, int maxPages, int maxDepth) {
     return plan(seeds, maxPages, maxDepth, 5000);
@@ -59,8 +64,35 @@ final class CollectedItems implements ItemSink {
   }
 
   @Override
+  public void leftOut(String url, String reason) {
+    if (leftOut.put(url, reason) != null || items.containsKey(url)) {
+      throw new IllegalStateException("visited or left out twice: " + url);
+    }
+  }
+
+  /** The URLs that were found and not visited, with the reason. */
+  Map<String, String> leftOut() {
+    return leftOut;
+  }
+
+  @Override
   public void aside(Aside aside) {
     throw new IllegalStateException("a crawl has no asides: " + aside);
+  }
+
+  @Override
+  public void siteFile(SiteFile file) {
+    String text = new String(file.body(), StandardCharsets.UTF_8);
+    siteFiles.add(file.kind().label() + " " + file.subject() + " " + file.status() + " " + text);
+  }
+
+  /** The files that spoke: kind, subject, status and text, without when and where. */
+  SortedSet<String> siteFiles() {
+    return siteFiles;
+  }
+
+  List<SourceItem> all() {
+    return List.copyOf(items.values());
   }
 
   SourceItem get(String url) {

@@ -7,14 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.estover.crawl.fetch.LoopbackSites.Request;
+import org.estover.crawl.frontier.CrawlFolder;
+import org.estover.crawl.frontier.Journal;
+import org.estover.crawl.frontier.JournalRecord;
+import org.estover.crawl.frontier.Round;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +66,15 @@ final class CrawlKillTest {
       }
       sites.redirect("http://" + host + "/5", "/31");
     }
+    sites
+        .text("http://a.test/ai.txt", "User-Agent: *\nDisallow: /*3$\n")
+        .text("http://a.test/l.xml", "<rsl xmlns='https://rslstandard.org/rsl'/>")
+        .text(
+            "http://a.test/robots.txt",
+            "License: http://a.test/l.xml\nUser-agent: *\nDisallow: /*7$\n")
+        .redirect("http://b.test/.well-known/tdmrep.json", "http://a.test/moved.json")
+        .text("http://a.test/moved.json", "[{\"location\": \"/1\", \"tdm-reservation\": 1}]")
+        .redirect("http://c.test/robots.txt", "http://b.test/robots.txt");
   }
 
   @AfterEach
@@ -73,11 +89,14 @@ final class CrawlKillTest {
         .toList();
   }
 
-  private List<String> undisturbed() throws Exception {
+  private Found undisturbed() throws Exception {
     return crawl("undisturbed", 1);
   }
 
-  private List<String> crawl(String name, int groups) throws Exception {
+  /** What a crawl brought: its pages with their signals, and the files that spoke for sites. */
+  private record Found(List<String> pages, SortedSet<String> siteFiles) {}
+
+  private Found crawl(String name, int groups) throws Exception {
     Crawl crawl = CrawlProcess.crawl(folder.resolve(name), 0);
     int done =
         new WebCrawler(4, Clock.systemUTC())
@@ -86,7 +105,7 @@ final class CrawlKillTest {
     return delivered(crawl, groups);
   }
 
-  private static List<String> delivered(Crawl crawl, int groups) throws IOException {
+  private static Found delivered(Crawl crawl, int groups) throws IOException {
     CollectedItems items = new CollectedItems();
     CrawlOutcome outcome = CrawlOutcome.NOTHING;
     for (int group = 0; group < groups; group++) {
@@ -94,7 +113,7 @@ final class CrawlKillTest {
     }
     assertThat(outcome.pages().values().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(items.outcomes().size());
-    return items.captureSet();
+    return new Found(items.captureSet(), items.siteFiles());
   }
 
   private Process fork(String name, String since) throws IOException {
@@ -112,7 +131,11 @@ final class CrawlKillTest {
 
   @Test
   void killsLoseNothingStoreNothingTwiceAndBreakNoPoliteness() throws Exception {
-    List<String> expected = undisturbed();
+    Found expected = undisturbed();
+    assertThat(expected.siteFiles().toString())
+        .contains("robots-txt http://c.test 200 User-agent: *", "ai-txt http://a.test 200 ")
+        .contains("tdmrep-json http://b.test 200 [", "rsl-document http://a.test/l.xml 200 ")
+        .doesNotContain("/moved");
     int before = sites.timedRequests().size();
     SplittableRandom random = new SplittableRandom(SEED);
     for (int kill = 0; kill <= KILLS; kill++) {
@@ -151,6 +174,10 @@ final class CrawlKillTest {
         }
       }
     }
+    List<String> kept = new ArrayList<>();
+    stored.forEach((url, times) -> kept.addAll(Collections.nCopies(times, url)));
+    // Two sites have one robots.txt, and each of them asks for it.
+    assertThat(stored.remove("http://b.test/robots.txt")).isLessThanOrEqualTo(2);
     assertThat(stored.values()).as(stored.toString()).containsOnly(1);
     List<String> indexed = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder.resolve("killed/warc"))) {
@@ -160,7 +187,95 @@ final class CrawlKillTest {
         }
       }
     }
-    assertThat(indexed).containsExactlyInAnyOrderElementsOf(stored.keySet());
+    assertThat(indexed).containsExactlyInAnyOrderElementsOf(kept);
+  }
+
+  /** What a host has asked for holds for the process that goes on, too. */
+  @Test
+  void hostThatAskedForPatienceHasItAlsoOfWhoGoesOn() throws Exception {
+    int patienceMillis = 3000;
+    String busy = "http://a.test/0";
+    sites.answer(busy, 503, "later", "Retry-After", Integer.toString(patienceMillis / 1000));
+    Process first = fork("killed", "none");
+    Path journal = folder.resolve("killed/state/group-00000/journal-00000");
+    while (!holdsWait(journal)) {
+      assertThat(first.waitFor(20, TimeUnit.MILLISECONDS))
+          .as(Files.readString(folder.resolve("output")))
+          .isFalse();
+    }
+    first.destroyForcibly();
+    assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    sites.html(busy, "there again");
+    int before = sites.timedRequests().size();
+    Process second = fork("killed", "none");
+    assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.exitValue()).as(Files.readString(folder.resolve("output"))).isZero();
+    long refused = firstTo(sites.timedRequests(), busy).nanos();
+    List<Request> later = sites.timedRequests().subList(before, sites.timedRequests().size());
+    assertThat((firstTo(later, "http://a.test/").nanos() - refused) / 1_000_000)
+        .as("how long a.test was left alone")
+        .isGreaterThanOrEqualTo(patienceMillis - SLACK_MILLIS);
+    assertThat(
+            delivered(CrawlProcess.crawl(folder.resolve("killed"), CrawlProcess.DELAY_MILLIS), 1)
+                .pages())
+        .anyMatch(row -> row.startsWith(busy + " ok there again"));
+  }
+
+  private static boolean holdsWait(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (Journal.Reader journal = new Journal.Reader(file)) {
+      for (var next = journal.next(); next.isPresent(); next = journal.next()) {
+        if (next.get() instanceof JournalRecord.HostWaits) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Request firstTo(List<Request> requests, String prefix) {
+    return requests.stream()
+        .filter(request -> request.url().startsWith(prefix))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Where each level is visited by another task, a host that was given up stays given up. */
+  @Test
+  void hostThatWasGivenUpIsGivenUpByAllTasks() throws Exception {
+    sites
+        .text("http://a.test/robots.txt", "User-agent: *\nAllow: /")
+        .html("http://a.test/0", "<a href=/1>x</a>")
+        .answer("http://a.test/1", 503, "", "Retry-After", "86401")
+        .html("http://b.test/0", "<a href=/2>x</a>")
+        .html("http://b.test/2", "<a href=http://a.test/3>x</a>")
+        .html("http://c.test/0", "x");
+    Crawl crawl = CrawlProcess.crawl(folder.resolve("tasks"), 0);
+    WebCrawler crawler = new WebCrawler(2, Clock.systemUTC());
+    CrawlFolder state = crawler.begin(crawl, 2);
+    Optional<Round> next = crawl.next(state);
+    while (next.isPresent()) {
+      long cost = 0;
+      for (int group = 0; group < 2; group++) {
+        ConnectTo ours = ConnectTo.parse(connectTo());
+        cost += crawler.visit(crawl, ours, group, next.get(), CrawlProgress.SILENT);
+      }
+      for (int group = 0; group < 2; group++) {
+        crawl.gather(group, next.get());
+      }
+      state.done(next.get(), cost);
+      next = crawl.next(state);
+    }
+    CollectedItems items = new CollectedItems();
+    for (int group = 0; group < 2; group++) {
+      crawl.deliver(group, items);
+    }
+    assertThat(items.outcomes())
+        .containsEntry("http://a.test/1", "abandoned-503")
+        .containsEntry("http://a.test/3", "host-abandoned");
+    assertThat(sites.requests()).doesNotContain("http://a.test/3");
   }
 
   /** A crawl that asks what has changed goes on asking that, and keeps what it was answered. */
@@ -172,7 +287,7 @@ final class CrawlKillTest {
       }
       sites.tag("http://" + host + "/robots.txt", "\"robots\"");
     }
-    List<String> expected = undisturbed();
+    Found expected = undisturbed();
     int before = sites.timedRequests().size();
     String since = folder.resolve("undisturbed").toString();
     SplittableRandom random = new SplittableRandom(SEED);
@@ -199,6 +314,7 @@ final class CrawlKillTest {
         }
       }
     }
+    assertThat(stored.remove("http://b.test/robots.txt")).isLessThanOrEqualTo(2);
     assertThat(stored.values()).as(stored.toString()).containsOnly(1);
   }
 

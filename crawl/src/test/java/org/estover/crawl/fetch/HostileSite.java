@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** A site called trap.test whose answers are written byte by byte, right or wrong. */
 final class HostileSite implements AutoCloseable {
+  private static final List<String> OF_THE_SITE = List.of("/robots.txt", "/ai.txt");
   static final String URL = "http://trap.test";
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -57,7 +59,7 @@ final class HostileSite implements AutoCloseable {
     return head.append(body).toString().getBytes(ISO_8859_1);
   }
 
-  /** How often each path was asked for, robots.txt and tdmrep.json left out. */
+  /** How often each path was asked for, the files about the site left out. */
   Map<String, Integer> requests() {
     return new TreeMap<>(requests);
   }
@@ -95,7 +97,7 @@ final class HostileSite implements AutoCloseable {
       }
       String path = request.split(" ", -1)[1];
       OutputStream out = socket.getOutputStream();
-      if (path.equals("/robots.txt") || path.startsWith("/.well-known/")) {
+      if (OF_THE_SITE.contains(path) || path.startsWith("/.well-known/")) {
         byte[] answer = page(404, "");
         if (traps.containsKey(path)) {
           traps.get(path).answer(path, socket, out);

@@ -2,12 +2,17 @@ package org.estover.crawl.fetch;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.estover.crawl.source.CrawlLimits;
@@ -108,8 +113,11 @@ final class HostileWebTest {
     }
     site.html("/", page.toString())
         .on("/list", (path, socket, out) -> out.write(HostileSite.page(200, path)));
-    Map<String, String> outcomes = crawl();
-    assertThat(outcomes).hasSize(1 + 1000);
+    CollectedItems items =
+        CollectedItems.crawl(plan(CrawlLimits.DEFAULT, 5000), site.connectTo(), folder, 2);
+    assertThat(items.outcomes()).hasSize(1 + 1000);
+    assertThat(items.leftOut()).hasSize(200);
+    assertThat(items.leftOut().values()).containsOnly("query-variants");
   }
 
   @Test
@@ -117,7 +125,10 @@ final class HostileWebTest {
     site.html("/", link("/1") + link("/2") + link("/3"));
     CrawlLimits two =
         new CrawlLimits(2, 1 << 20, 200, 64, 1 << 16, 500, 10, 25, 3, 1000, 32, 0, 0, true);
-    assertThat(crawl(plan(two, 5000))).hasSize(2);
+    CollectedItems items = CollectedItems.crawl(plan(two, 5000), site.connectTo(), folder, 2);
+    assertThat(items.outcomes()).hasSize(2);
+    assertThat(items.leftOut()).hasSize(2);
+    assertThat(items.leftOut().values()).containsOnly("host-budget");
   }
 
   @ParameterizedTest
@@ -172,6 +183,44 @@ final class HostileWebTest {
             9999,
             1);
     assertThat(crawl(all)).containsEntry(SEED, "http-302").containsValue("robots-unreachable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "127.1",
+        "0x7f.1",
+        "0x7F.0.0.0x1",
+        "0177.0.0.1",
+        "2130706433",
+        "127.0.0.1.",
+        "[::1]",
+        "[::ffff:7f00:1]",
+        "[::ffff:127.0.0.1]",
+        "[64:ff9b::7f00:1]",
+        "localhost",
+        "x.localhost"
+      })
+  void noWayToWriteLoopbackIsConnectedTo(String host) throws Exception {
+    try (ServerSocket inside = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String target = "http://" + host + ":" + inside.getLocalPort() + "/";
+      site.html("/", link(target))
+          .on(
+              "/moved",
+              (path, socket, out) ->
+                  out.write(HostileSite.page(302, "", "Location: " + target + "moved")));
+      List<String> hosts = List.of("trap.test", host.toLowerCase(Locale.ROOT));
+      List<String> seeds = List.of(SEED, SEED + "moved");
+      CrawlPlan all = new CrawlPlan(seeds, hosts, List.of(), 100, 5, 0, 5000, 9999, 1);
+      assertThat(crawl(all).entrySet().stream().filter(row -> !row.getKey().startsWith(SEED)))
+          .as("rows of " + target)
+          .hasSize(2)
+          .allMatch(row -> row.getValue().equals("robots-unreachable"));
+      // A connection that was made, even if it was closed at once, would be waiting here.
+      inside.setSoTimeout(20);
+      assertThatThrownBy(inside::accept).isInstanceOf(SocketTimeoutException.class);
+    }
   }
 
   @ParameterizedTest
@@ -276,8 +325,12 @@ final class HostileWebTest {
     }
     site.html("/", page.toString())
         .on("/x", (path, socket, out) -> out.write(HostileSite.page(404, "")));
-    Map<String, String> outcomes = crawl(plan(CrawlLimits.DEFAULT, 20_000, 10 << 20));
-    assertThat(outcomes).hasSize(1 + 32);
+    CollectedItems items =
+        CollectedItems.crawl(
+            plan(CrawlLimits.DEFAULT, 20_000, 10 << 20), site.connectTo(), folder, 2);
+    assertThat(items.outcomes()).hasSize(1 + 32);
+    assertThat(items.leftOut()).hasSize(10_000 - 32);
+    assertThat(items.leftOut().values()).containsOnly("low-yield");
     assertThat(site.requestCount()).isEqualTo(1 + 32);
   }
 

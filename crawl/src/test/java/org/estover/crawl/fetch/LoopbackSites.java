@@ -29,6 +29,7 @@ final class LoopbackSites implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
   private final Map<String, Answer> unchanged = new ConcurrentHashMap<>();
   private final Set<String> stalled = ConcurrentHashMap.newKeySet();
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final HttpServer server;
 
   LoopbackSites() throws IOException {
@@ -92,6 +93,12 @@ final class LoopbackSites implements AutoCloseable {
   /** Makes a URL send its head and a byte now and then, but never end. */
   LoopbackSites stall(String url) {
     stalled.add(url);
+    return this;
+  }
+
+  /** Makes a URL announce more than it sends. */
+  LoopbackSites breakOff(String url) {
+    broken.add(url);
     return this;
   }
 
@@ -159,7 +166,9 @@ final class LoopbackSites implements AutoCloseable {
       return;
     }
     exchange.getResponseHeaders().putAll(answer.fields);
-    exchange.sendResponseHeaders(answer.status, answer.body.length == 0 ? -1 : answer.body.length);
+    int more = broken.contains(url) ? 100 : 0;
+    int length = answer.body.length + more;
+    exchange.sendResponseHeaders(answer.status, length == 0 ? -1 : length);
     if (answer.body.length > 0) {
       exchange.getResponseBody().write(answer.body);
     }

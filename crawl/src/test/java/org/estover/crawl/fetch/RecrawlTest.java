@@ -45,6 +45,7 @@ final class RecrawlTest {
             "User-agent: *\nDisallow: /no\nContent-Usage: train-ai=n\n",
             "ETag",
             "\"r\"")
+        .text("http://a.test/ai.txt", "User-Agent: *\nDisallow: *.png\n", "ETag", "\"a\"")
         .answer("http://a.test/.well-known/tdmrep.json", 200, "[]", "ETag", "\"t\"")
         .html(
             "http://a.test/",
@@ -125,7 +126,8 @@ final class RecrawlTest {
     assertThat(first.outcome.repeated()).isEmpty();
     assertThat(asked()).allMatch(request -> request.endsWith(" anew"));
     Done second = crawl("second", "first");
-    assertThat(asked()).containsExactly("/robots.txt", "/.well-known/tdmrep.json", "/", "/1", "/2");
+    assertThat(asked())
+        .containsExactly("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt", "/", "/1", "/2");
     assertThat(second.items.captureSet()).isEqualTo(first.items.captureSet());
     assertThat(second.outcome.bytes()).isEqualTo(first.outcome.bytes());
     assertThat(second.outcome.repeated()).hasToString("{not-modified=3}");
@@ -146,7 +148,7 @@ final class RecrawlTest {
               .isEqualTo(header(payload, "WARC-Payload-Digest"));
         });
     assertThat(Files.readString(folder.resolve("second/crawl-00000.cdxj")).lines())
-        .hasSize(5)
+        .hasSize(6)
         .allMatch(line -> line.contains("\"mime\":\"warc/revisit\",\"status\":\"304\""));
   }
 
@@ -158,7 +160,8 @@ final class RecrawlTest {
         .text("http://a.test/3", "three");
     Done second = crawl("second", "first");
     assertThat(asked())
-        .containsExactly("/robots.txt", "/.well-known/tdmrep.json", "/", "/1", "/3 anew");
+        .containsExactly(
+            "/robots.txt", "/.well-known/tdmrep.json", "/ai.txt", "/", "/1", "/3 anew");
     assertThat(second.items.get("http://a.test/1").payload())
         .asString(UTF_8)
         .startsWith("one more");
@@ -242,7 +245,8 @@ final class RecrawlTest {
         new CrawlPlan(List.of("http://a.test/"), List.of(), List.of(), 1000, 10, 0, 5000, 4999, 42);
     Done second = crawl(small, "second", "first");
     assertThat(asked())
-        .containsExactly("/robots.txt", "/.well-known/tdmrep.json", "/", "/1", "/2 anew");
+        .containsExactly(
+            "/robots.txt", "/.well-known/tdmrep.json", "/ai.txt", "/", "/1", "/2 anew");
     assertThat(second.items.outcomes()).containsEntry("http://a.test/2", "truncated");
     // And what was cut is no page to ask for by condition.
     crawl("third", "second", "first");
@@ -266,7 +270,8 @@ final class RecrawlTest {
     sites.text("http://a.test/robots.txt", "User-agent: *\nDisallow: /1\n", "ETag", "\"s\"");
     Done second = crawl("second", "first");
     assertThat(second.items.outcomes()).containsEntry("http://a.test/1", "robots-disallow");
-    assertThat(asked()).containsExactly("/robots.txt", "/.well-known/tdmrep.json", "/", "/no anew");
+    assertThat(asked())
+        .containsExactly("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt", "/", "/no anew");
   }
 
   @Test

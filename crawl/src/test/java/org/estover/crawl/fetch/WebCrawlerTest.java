@@ -91,7 +91,10 @@ final class WebCrawlerTest {
     crawl("http://a.test/");
     assertThat(sites.requests())
         .containsExactly(
-            "http://a.test/robots.txt", "http://a.test/.well-known/tdmrep.json", "http://a.test/");
+            "http://a.test/robots.txt",
+            "http://a.test/.well-known/tdmrep.json",
+            "http://a.test/ai.txt",
+            "http://a.test/");
   }
 
   @Test
@@ -375,8 +378,12 @@ final class WebCrawlerTest {
             5000,
             9999,
             1);
-    assertThat(crawl(plan).outcomes())
+    CollectedItems items = crawl(plan);
+    assertThat(items.outcomes())
         .containsOnlyKeys("http://a.test/", "http://a.test/1", "http://a.test/2");
+    assertThat(items.leftOut())
+        .as("what is out of scope was not left out")
+        .containsExactly(Map.entry("http://a.test/3", "max-depth"));
   }
 
   @Test
@@ -466,6 +473,49 @@ final class WebCrawlerTest {
         .isNotEqualTo(one);
   }
 
+  /** Ten thousand links of one domain, on hosts of all names, beside twenty sites of few pages. */
+  @Test
+  void linkFarmTakesNoPageFromSmallSites() throws Exception {
+    List<String> seeds = new ArrayList<>(List.of("http://farm.test/"));
+    List<String> hosts = new ArrayList<>(List.of("farm.test"));
+    StringBuilder farm = new StringBuilder();
+    for (int page = 0; page < 10_000; page++) {
+      String host = "x" + page % 10 + ".farm.test";
+      farm.append("<a href=//").append(host).append('/').append(page).append('>');
+      sites.text("http://" + host + "/" + page, "Buy " + page);
+    }
+    sites.html("http://farm.test/", farm.toString());
+    for (int host = 0; host < 10; host++) {
+      hosts.add("x" + host + ".farm.test");
+    }
+    List<String> small = new ArrayList<>();
+    for (int site = 0; site < 20; site++) {
+      String home = "http://small" + site + ".test/";
+      hosts.add("small" + site + ".test");
+      seeds.add(home);
+      sites
+          .html(home, links("1", "2", "3") + home)
+          .html(home + "1", links("4", "5") + home)
+          .html(home + "2", "two" + home)
+          .html(home + "3", "three" + home)
+          .html(home + "4", links("6") + home)
+          .html(home + "5", "five" + home)
+          .html(home + "6", "six" + home);
+      small.add(home);
+      for (int page = 1; page <= 6; page++) {
+        small.add(home + page);
+      }
+    }
+    CrawlPlan plan = new CrawlPlan(seeds, hosts, List.of(), 1000, 20, 0, 5000, 1 << 20, 1);
+    CollectedItems items =
+        CollectedItems.crawl(plan, sites.connectTo(hosts.toArray(String[]::new)), folder, 4);
+    Map<String, String> outcomes = items.outcomes();
+    assertThat(outcomes).hasSize(1000).containsKeys(small.toArray(String[]::new));
+    assertThat(outcomes.values()).containsOnly("ok");
+    assertThat(items.leftOut()).hasSize(21 + 20 * 6 + 10_000 - 1000);
+    assertThat(items.leftOut().values()).containsOnly("max-pages");
+  }
+
   @Test
   void requestsToASiteKeepTheirDistance() throws Exception {
     sites
@@ -473,8 +523,8 @@ final class WebCrawlerTest {
         .html("http://a.test/", links("/1", "/2"));
     long start = System.nanoTime();
     crawl("http://a.test/");
-    assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThanOrEqualTo(4 * 300L - 30);
-    assertThat(sites.requests()).hasSize(5);
+    assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThanOrEqualTo(5 * 300L - 30);
+    assertThat(sites.requests()).hasSize(6);
   }
 
   @Test
@@ -497,7 +547,7 @@ final class WebCrawlerTest {
         }
       }
     }
-    assertThat(records).hasSize(1 + 3 * 4);
+    assertThat(records).hasSize(1 + 3 * 5);
     assertThat(records)
         .startsWith("warcinfo 1 ", "response 1 http://a.test/robots.txt")
         .contains("request 1 http://a.test/1", "metadata 1 http://a.test/1")

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The frontier on the disk, in groups and with kills, against the plain one in memory. */
 final class CrawlFolderTest {
@@ -87,10 +88,10 @@ final class CrawlFolderTest {
       boolean killed = false;
       long cost = 0;
       for (int group = 0; group < groups && !killed; group++) {
-        killed = visit(crawl.group(group), round, web, random);
+        killed = visit(crawl.group(group), round, web, random.nextInt(1, Integer.MAX_VALUE));
         if (!killed) {
-          crawl.group(group).spread(round.level(), 0, 0);
-          cost += crawl.group(group).cost(round.level(), "free"::equals);
+          crawl.group(group).spread(round.level(), "free"::equals, 0, 0);
+          cost += crawl.group(group).cost(round.level());
         }
         killed |= random.nextInt(9) == 0;
       }
@@ -112,10 +113,14 @@ final class CrawlFolderTest {
     }
   }
 
-  /** Visits what is left, or some of it; returns whether the process was killed. */
-  private boolean visit(
-      GroupFolder group, Round round, SlowFrontier.Web web, SplittableRandom random)
+  /**
+   * Visits what is left, or some of it; returns whether the process was killed.
+   *
+   * @param kills when it is killed follows from this; 0 for never
+   */
+  private boolean visit(GroupFolder group, Round round, SlowFrontier.Web web, int kills)
       throws IOException {
+    SplittableRandom random = new SplittableRandom(kills);
     boolean killed = false;
     try (OpenLevel open = group.open(round, ALL_WHOLE)) {
       if (open.isDone()) {
@@ -129,7 +134,7 @@ final class CrawlFolderTest {
           assertThat(PageUrl.parse(entry.url()).orElseThrow().host()).isEqualTo(host.name());
           if (!open.visited().get(host.index() + i) && !killed) {
             open.journal().append(visit(host.index() + i, entry.url(), web));
-            killed = random.nextInt(80) == 0;
+            killed = kills > 0 && random.nextInt(80) == 0;
           }
         }
       }
@@ -186,6 +191,72 @@ final class CrawlFolderTest {
   }
 
   @Test
+  void crawlOfAnotherVersionIsNotGoneOnWith() throws IOException {
+    Files.writeString(folder.resolve("crawl"), "3\nplan");
+    assertThatThrownBy(() -> CrawlFolder.open(folder, "plan", 3, 1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("another version of this program has begun");
+  }
+
+  /** One domain links to more than the budget, and each of the others has pages in three levels. */
+  @ParameterizedTest(name = "{0} groups")
+  @ValueSource(ints = {1, 5})
+  void domainOfManyUrlsLeavesTheOthersTheirShare(int groups) throws IOException {
+    Map<String, List<String>> pages = new TreeMap<>();
+    List<String> seeds = new ArrayList<>();
+    List<String> farm = new ArrayList<>();
+    for (int page = 0; page < 10_000; page++) {
+      farm.add("http://x" + page % 7 + ".farm.example/" + page);
+    }
+    seeds.add("http://farm.example/");
+    pages.put(seeds.get(0), farm);
+    Set<String> small = new TreeSet<>();
+    for (int site = 0; site < 20; site++) {
+      String home = "http://small" + site + ".example/";
+      seeds.add(home);
+      pages.put(home, List.of(home + "a", home + "b", home + "c"));
+      pages.put(home + "a", List.of(home + "d", home + "e"));
+      pages.put(home + "e", List.of(home + "f"));
+      small.add(home);
+      "abcdef".chars().forEach(page -> small.add(home + (char) page));
+    }
+    SlowFrontier.Web web = new SlowFrontier.Web(seeds, pages, url -> false);
+    List<Set<String>> levels = crawl(web, groups, 1000, 20);
+    assertThat(levels).isEqualTo(SlowFrontier.levels(web, 1, 1000, 20));
+    Set<String> all = new TreeSet<>();
+    levels.forEach(all::addAll);
+    assertThat(all).hasSize(1000).containsAll(small);
+  }
+
+  /** The levels of a crawl that nobody disturbs. */
+  private List<Set<String>> crawl(SlowFrontier.Web web, int groups, long maxPages, int maxDepth)
+      throws IOException {
+    CrawlFolder crawl = CrawlFolder.open(folder, "plan", groups, 1);
+    for (int group = 0; group < groups; group++) {
+      crawl.group(group).seeds(web.seeds());
+    }
+    List<Set<String>> levels = new ArrayList<>();
+    while (true) {
+      Optional<Round> next = crawl.next(maxPages, maxDepth);
+      if (next.isEmpty()) {
+        return levels;
+      }
+      Round round = next.get();
+      long cost = 0;
+      for (int group = 0; group < groups; group++) {
+        assertThat(visit(crawl.group(group), round, web, 0)).isFalse();
+        crawl.group(group).spread(round.level(), "free"::equals, 0, 0);
+        cost += crawl.group(group).cost(round.level());
+      }
+      for (int group = 0; group < groups; group++) {
+        crawl.group(group).gather(round.level() + 1);
+      }
+      levels.add(visited(crawl, round.level()));
+      crawl.done(round, cost);
+    }
+  }
+
+  @Test
   void groupIsWorkedOnByOneAtATime() throws IOException {
     CrawlFolder crawl = CrawlFolder.open(folder, "plan", 1, 1);
     crawl.group(0).seeds(List.of("http://a.example/"));
@@ -223,7 +294,7 @@ final class CrawlFolderTest {
                       url -> false)));
       open.journal().append(new JournalRecord.Mark(Step.DONE, new Place(2, -1, 77)));
     }
-    group.spread(0, 700, 150);
+    group.spread(0, "free"::equals, 700, 150);
     group.gather(1);
     crawl.done(round, 1);
     Round second = crawl.next(10, 10).orElseThrow();

@@ -54,6 +54,8 @@ final class JournalTest {
             visited(0, new Place(0, 0, 5)),
             new JournalRecord.SiteAsked(
                 "http://a.example/robots.txt", "timeout", false, 1, 2, new Place(1, -1, 9)),
+            new JournalRecord.HostWaits(
+                "http://a.example/1", 10, Long.MAX_VALUE, true, new Place(1, -1, 9)),
             new JournalRecord.Mark(Step.SYNCED, new Place(1, -1, 9)),
             new JournalRecord.Mark(Step.DONE, new Place(1, -1, 9)));
     try (Journal journal = Journal.open(file, Place.START, (number, from, to) -> true)) {

@@ -18,17 +18,26 @@ final class SlowFrontier {
     List<Set<String>> levels = new ArrayList<>();
     Set<String> known = new HashSet<>();
     Set<String> next = new HashSet<>(web.seeds());
+    TreeMap<String, Long> spentBy = new TreeMap<>();
     long spent = 0;
     for (int level = 0; level <= maxDepth && maxPages > spent; level++) {
+      next.removeAll(known);
       TreeMap<UrlKey, String> ordered = new TreeMap<>();
       for (String url : next) {
-        if (!known.contains(url)) {
-          ordered.put(UrlKey.of(seed, url), url);
-        }
+        ordered.put(UrlKey.of(seed, url), url);
+        spentBy.putIfAbsent(Groups.domainOf(url), 0L);
+      }
+      Map<String, Integer> allowed = new TreeMap<>();
+      for (String url : ordered.values()) {
+        allowed.merge(Groups.domainOf(url), 1, Integer::sum);
+      }
+      if (ordered.size() > maxPages - spent) {
+        boolean mayWait = level > 0 && level < maxDepth;
+        allowed = shares(allowed, spentBy, seed, maxPages, maxPages - spent, mayWait);
       }
       Set<String> visited = new TreeSet<>();
       for (String url : ordered.values()) {
-        if (visited.size() < maxPages - spent) {
+        if (allowed.merge(Groups.domainOf(url), -1, Integer::sum) >= 0) {
           visited.add(url);
         }
       }
@@ -37,13 +46,57 @@ final class SlowFrontier {
       }
       levels.add(visited);
       known.addAll(visited);
-      next.clear();
       for (String url : visited) {
         next.addAll(web.links(url));
-        spent += web.isFree().test(url) ? 0 : 1;
+        if (!web.isFree().test(url)) {
+          spent++;
+          spentBy.merge(Groups.domainOf(url), 1L, Long::sum);
+        }
       }
     }
     return levels;
+  }
+
+  /** How many URLs of each domain are visited: the room is given away page by page. */
+  private static Map<String, Integer> shares(
+      Map<String, Integer> urls,
+      Map<String, Long> spent,
+      long seed,
+      long maxPages,
+      long room,
+      boolean mayWait) {
+    TreeMap<UrlKey, String> byKey = new TreeMap<>();
+    urls.keySet().forEach(domain -> byKey.put(UrlKey.of(seed, domain), domain));
+    long even = maxPages / spent.size();
+    Map<String, Integer> upToEven = new TreeMap<>();
+    Map<String, Integer> given = new TreeMap<>();
+    long left = room;
+    for (long each = 1; left > 0; each++) {
+      for (String domain : byKey.values()) {
+        int has = given.getOrDefault(domain, 0);
+        boolean could = has < urls.getOrDefault(domain, 0);
+        if (left > 0 && could && spent.getOrDefault(domain, 0L) + has < each) {
+          given.put(domain, has + 1);
+          left--;
+        }
+      }
+      if (each == even && (left > 0 || isFull(given, urls, spent, even))) {
+        upToEven = new TreeMap<>(given);
+      }
+    }
+    return mayWait && !upToEven.isEmpty() ? upToEven : given;
+  }
+
+  /** Whether every domain has what it has or could have up to an even share. */
+  private static boolean isFull(
+      Map<String, Integer> given, Map<String, Integer> urls, Map<String, Long> spent, long even) {
+    return urls.entrySet().stream()
+        .allMatch(
+            domain -> {
+              long has = given.getOrDefault(domain.getKey(), 0);
+              return has == domain.getValue()
+                  || spent.getOrDefault(domain.getKey(), 0L) + has >= even;
+            });
   }
 
   /** Pages and their links. */

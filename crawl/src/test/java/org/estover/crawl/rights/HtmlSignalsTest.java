@@ -30,9 +30,11 @@ final class HtmlSignalsTest {
   }
 
   @Test
-  void noindexIsAboutSearchAndNotAboutTraining() {
+  void noindexIsAboutIndexesAndNotAboutTraining() {
     List<RightsSignal> signals = read("<meta name=robots content='noindex'>").signals();
     assertThat(Resolution.resolve(signals, Use.SEARCH).name()).isEqualTo("denied");
+    assertThat(Resolution.resolve(signals, Use.AI_INDEX).name()).isEqualTo("denied");
+    assertThat(Resolution.resolve(signals, Use.AI_INPUT).name()).isEqualTo("unknown");
     assertThat(Resolution.resolve(signals, Use.AI_TRAIN).name()).isEqualTo("unknown");
   }
 
@@ -52,8 +54,8 @@ final class HtmlSignalsTest {
     Declarations declarations =
         read(
             "<script type=application/rsl+xml><rsl xmlns='https://rslstandard.org/rsl'><content"
-                + " url=''><license><prohibits type='usage'>ai-train</prohibits></license></content>"
-                + "</rsl></script>");
+                + " url=''><license><prohibits"
+                + " type='usage'>ai-train</prohibits></license></content></rsl></script>");
     assertThat(Resolution.resolve(declarations.signals(), Use.AI_TRAIN).name()).isEqualTo("denied");
   }
 

@@ -131,6 +131,68 @@ final class WarcItemsTest {
   }
 
   @Test
+  void textsThatAreNotToBeKeptAreNot() throws IOException {
+    Collected found =
+        read(
+            capture("http://a.test/1", 200, "text/html", "<meta name=robots content=noindex>x"),
+            capture("http://a.test/2", 200, "text/plain", "x", "X-Robots-Tag", "estover: none"),
+            capture("http://a.test/3", 200, "text/html", "x", "X-Robots-Tag", "other: noindex"),
+            capture("http://a.test/4", 200, "text/html", "<meta name=robots content=nofollow>x"),
+            capture("http://a.test/5", 404, "text/html", "x", "X-Robots-Tag", "noindex"));
+    assertThat(found.items)
+        .extracting(SourceItem::outcome)
+        .containsExactly("noindex", "noindex", "ok", "ok", "http-404");
+    assertThat(found.items)
+        .extracting(item -> item.payload().length > 0)
+        .containsExactly(false, false, true, true, true);
+    assertThat(found.items.get(0).signals())
+        .extracting(RightsSignal::canonical)
+        .containsExactly("robots-meta meta agent=* directives=noindex");
+  }
+
+  @Test
+  void aLicenseThatPageAndRobotsTxtNameIsToldOfBoth() throws IOException {
+    String link = "</l.xml>; rel=license; type=application/rsl+xml";
+    Collected found =
+        read(
+            capture("http://a.test/robots.txt", 200, "text/plain", "License: /l.xml\n"),
+            capture("http://a.test/l.xml", 200, "application/rsl+xml", LICENSE),
+            capture("http://a.test/1", 200, "text/html", "x", "Link", link));
+    assertThat(found.items.get(0).signals())
+        .extracting(RightsSignal::source)
+        .containsExactly("robots.txt", "robots.txt:1", "header");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/xml, <?xml version='1.0'?><!-- c --> , rsl-document",
+    "text/plain, '', rsl-document",
+    "text/html, <html><script type='application/rsl+xml'>, ''"
+  })
+  void licensesAreKnownByTheirRootWhateverTheirType(String type, String before, String kind)
+      throws IOException {
+    Collected found =
+        read(
+            capture("http://a.test/l.xml", 200, type, before + LICENSE),
+            capture("http://a.test/robots.txt", 200, "text/plain", "License: /l.xml\n"),
+            capture("http://a.test/1", 200, "text/plain", "x"));
+    found.skipped.removeAll(List.of("warcinfo", "robots-txt"));
+    assertThat(String.join("", found.skipped)).isEqualTo(kind);
+    assertThat(verdict(found.items.get(found.items.size() - 1)))
+        .isEqualTo(kind.isEmpty() ? "denied" : "allowed");
+  }
+
+  /** A robots.txt of which only a part is there may have gone on to forbid anything. */
+  @Test
+  void siteFilesThatBrokeOffCannotBeKnown() throws IOException {
+    Capture robots = capture("http://a.test/robots.txt", 200, "text/plain", "User-agent: *\n");
+    Capture cut =
+        new Capture(robots.uri(), "", 200, robots.fields(), robots.body(), /* whole= */ false);
+    Collected found = read(cut, capture("http://a.test/1", 200, "text/html", "x"));
+    assertThat(verdict(found.items.get(0))).isEqualTo("denied");
+  }
+
+  @Test
   void siteFilesOfOneSiteSpeakUntilTheNextOnes() throws IOException {
     Collected found =
         read(

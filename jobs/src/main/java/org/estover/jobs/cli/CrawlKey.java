@@ -2,10 +2,8 @@ package org.estover.jobs.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import org.estover.crawl.fetch.CrawlerIdentity;
-import org.estover.crawl.fetch.CrawlerKey;
 import org.estover.crawl.fetch.WebCrawler;
+import org.estover.jobs.stage.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 /** The key that crawls sign with: the one named, else that of the environment, else none. */
@@ -22,8 +20,6 @@ final class CrawlKey {
     if (file == null) {
       return WebCrawler.Signer.NOBODY;
     }
-    CrawlerKey key = CrawlerKey.read(around.path(file));
-    SecureRandom nonces = new SecureRandom();
-    return contact -> CrawlerIdentity.signed(contact, key, nonces);
+    return SigningKey.read(around.path(file));
   }
 }

@@ -1,14 +1,18 @@
 package org.estover.jobs.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.estover.crawl.document.DocumentId;
 import org.estover.jobs.rows.CaptureRow;
 import org.estover.jobs.rows.DocumentRow;
@@ -28,8 +32,8 @@ import org.estover.jobs.stage.RowFile;
  * What became of one document, stage by stage.
  *
  * <p>Found by reading all documents of 02 with the verdicts beside them, texts left out, and where
- * none is meant all captures of 01 and all that was put aside there: time grows with the run,
- * memory with what is found. Nothing of the run is changed.
+ * none is meant all captures of 01 and all that was put aside or left out there: time grows with
+ * the run, memory with what is found. Nothing of the run is changed.
  *
  * @param document {@code doc_...}, or "" for what never became a document
  * @param source "" for what was put aside
@@ -46,6 +50,7 @@ record Fate(String document, String source, String uri, List<String> steps) {
     if (fates.isEmpty()) {
       fates.addAll(captures(run, wanted));
       fates.addAll(asides(run, wanted));
+      fates.addAll(leftOut(run, wanted));
     }
     return fates;
   }
@@ -148,6 +153,33 @@ record Fate(String document, String source, String uri, List<String> steps) {
             String place = aside.path("file").asText() + " at " + aside.path("offset").asLong();
             String step = "01-crawl: put aside: " + aside.path("reason").asText() + ", " + place;
             fates.add(new Fate("", "", wanted, List.of(step)));
+          }
+        }
+      }
+    }
+    return fates;
+  }
+
+  /** URLs that a crawl has found and not visited. */
+  private static List<Fate> leftOut(RunFolder run, String wanted) throws IOException {
+    List<Fate> fates = new ArrayList<>();
+    Path folder = run.folder(StageName.CRAWL).resolve("left-out");
+    if (wanted.isEmpty() || !Files.isDirectory(folder)) {
+      return fates;
+    }
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(folder)) {
+      files = listed.sorted().toList();
+    }
+    for (Path file : files) {
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          JsonNode left = aside(folder, file, line);
+          if (wanted.equals(left.path("url").asText())) {
+            String step = "01-crawl: found and left out: " + left.path("reason").asText();
+            fates.add(new Fate("", left.path("source").asText(), wanted, List.of(step)));
           }
         }
       }

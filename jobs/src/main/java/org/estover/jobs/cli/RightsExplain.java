@@ -28,6 +28,7 @@ import org.estover.jobs.stage.Decider;
 import org.estover.jobs.stage.DecisionBasis;
 import org.estover.jobs.stage.Evidence;
 import org.estover.jobs.stage.RowFile;
+import org.estover.jobs.stage.RowSearch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -147,7 +148,13 @@ final class RightsExplain implements Callable<Integer> {
     if (run.mark(StageName.EXTRACT).isEmpty()) {
       return pages;
     }
-    for (RowFile file : RowFile.in(from)) {
+    for (RowFile file :
+        RowSearch.holding(
+            from,
+            DocumentRow.TYPE,
+            row -> wanted.equals(row.uri()) || wanted.equals(DocumentId.of(row.id()).toString()),
+            "id",
+            "uri")) {
       Path verdicts = run.folder(StageName.FILTER).resolve("verdicts");
       try (RowReader<DocumentRow> rows =
               RowReader.open(
@@ -180,7 +187,8 @@ final class RightsExplain implements Callable<Integer> {
     if (run.mark(StageName.CRAWL).isEmpty()) {
       return pages;
     }
-    for (RowFile file : RowFile.in(from)) {
+    for (RowFile file :
+        RowSearch.holding(from, CaptureRow.TYPE, row -> wanted.equals(row.uri()), "uri")) {
       try (RowReader<CaptureRow> rows =
           RowReader.open(
               CaptureRow.TYPE,
@@ -239,12 +247,7 @@ final class RightsExplain implements Callable<Integer> {
     }
     Set<SiteEvidence> found = new LinkedHashSet<>();
     Evidence evidence = Evidence.of(run);
-    evidence.each(
-        row -> {
-          if (subjects.contains(row.subject())) {
-            found.add(told(evidence, row));
-          }
-        });
+    evidence.eachOf(subjects, row -> found.add(told(evidence, row)));
     return List.copyOf(found);
   }
 

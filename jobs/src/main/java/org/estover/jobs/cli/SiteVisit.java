@@ -34,7 +34,6 @@ import org.estover.jobs.run.RunPlan;
 final class SiteVisit {
   private static final int MAX_REDIRECTS = 3;
   private static final int MAX_BYTES = 16 << 20;
-  private static final String AI_TXT = "/ai.txt";
 
   private final ConnectTo connectTo;
   private final Clock clock;
@@ -45,7 +44,7 @@ final class SiteVisit {
     this.clock = clock;
   }
 
-  /** A line for each URL that was asked for: its outcome. */
+  /** A line for each page that was asked for, and each file that brought no answer: its outcome. */
   List<String> asked() {
     return List.copyOf(asked);
   }
@@ -107,12 +106,11 @@ final class SiteVisit {
   }
 
   private static WebSource source(PageUrl page) throws IOException {
-    String seeds = "[\"" + page + "\", \"" + page.authority() + AI_TXT + "\"]";
     String yaml =
-        "corpus: lint\nsources: {site: {type: web, max-pages: 4, max-depth: 0, timeout: 20s,"
-            + " max-page: 16MiB, seeds: "
-            + seeds
-            + "}}\n";
+        "corpus: lint\nsources: {site: {type: web, max-pages: 1, max-depth: 0, timeout: 20s,"
+            + " max-page: 16MiB, seeds: [\""
+            + page
+            + "\"]}}\n";
     Source source = RunPlan.parse(Path.of("lint.yaml"), yaml).source("site");
     if (source instanceof WebSource web) {
       return web;
@@ -154,6 +152,11 @@ final class SiteVisit {
     @Override
     public void item(SourceItem item) {
       asked.add(item.outcome() + "  " + item.uri());
+    }
+
+    @Override
+    public void unanswered(String url, String outcome) {
+      asked.add(outcome + "  " + url);
     }
 
     @Override

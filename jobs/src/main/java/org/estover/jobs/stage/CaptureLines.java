@@ -34,23 +34,31 @@ public final class CaptureLines implements ItemSink, Closeable {
   /** The file of lines. */
   public static final String CAPTURES = "captures.jsonl";
 
+  /** The file of URLs that were left out; absent if there were none. */
+  public static final String LEFT_OUT = "left-out.jsonl.gz";
+
   /** The folder of WARC files. */
   public static final String WARC = "warc";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final BufferedWriter lines;
+  private final LeftOutLines leftOut;
   private final CaptureSet captures = new CaptureSet();
   private final Map<Quoted, QuotedPages> quotes = new TreeMap<>();
   private long count;
 
-  private CaptureLines(BufferedWriter lines) {
+  private CaptureLines(BufferedWriter lines, LeftOutLines leftOut) {
     this.lines = lines;
+    this.leftOut = leftOut;
   }
 
-  /** Begins the file in a folder, in place of one that is there. */
+  /** Begins the files in a folder, in place of those that are there. */
   public static CaptureLines create(Path folder) throws IOException {
-    return new CaptureLines(Files.newBufferedWriter(folder.resolve(CAPTURES)));
+    Files.deleteIfExists(folder.resolve(LEFT_OUT));
+    return new CaptureLines(
+        Files.newBufferedWriter(folder.resolve(CAPTURES)),
+        new LeftOutLines(folder.resolve(LEFT_OUT), ""));
   }
 
   /** Terms that a host asks for. */
@@ -114,6 +122,11 @@ public final class CaptureLines implements ItemSink, Closeable {
     write(line);
   }
 
+  @Override
+  public void leftOut(String url, String reason) throws IOException {
+    leftOut.write(url, reason);
+  }
+
   private void write(ObjectNode line) throws IOException {
     try {
       lines.write(JSON.writeValueAsString(line));
@@ -169,8 +182,10 @@ public final class CaptureLines implements ItemSink, Closeable {
     return all;
   }
 
+  /** Completes the files. */
   @Override
   public void close() throws IOException {
     lines.close();
+    leftOut.commit();
   }
 }

@@ -42,6 +42,7 @@ final class CaptureWriter implements ItemSink, Closeable {
   private final LongConsumer payloadMeter;
   private final StageReport.Tally tally = new StageReport.Tally(StageName.CRAWL);
   private final EvidenceWriter evidence;
+  private final LeftOutLines leftOut;
   private @Nullable RowWriter<CaptureRow> captures;
   private @Nullable BufferedWriter asides;
   private @Nullable Aside firstAside;
@@ -64,6 +65,12 @@ final class CaptureWriter implements ItemSink, Closeable {
     this.fileBytes = fileBytes;
     this.payloadMeter = payloadMeter;
     this.evidence = new EvidenceWriter(folder.resolve(Evidence.FOLDER), source, input);
+    this.leftOut =
+        new LeftOutLines(
+            folder
+                .resolve(LeftOutLines.FOLDER)
+                .resolve(String.format(Locale.ROOT, "part-%05d.jsonl.gz", input)),
+            source);
     this.unfinishedAsides = folder.resolve("aside").resolve("." + UUID.randomUUID());
   }
 
@@ -116,6 +123,11 @@ final class CaptureWriter implements ItemSink, Closeable {
   }
 
   @Override
+  public void leftOut(String url, String reason) throws IOException {
+    leftOut.write(url, reason);
+  }
+
+  @Override
   public void warning(String warning) {
     tally.warn(warning);
   }
@@ -124,6 +136,7 @@ final class CaptureWriter implements ItemSink, Closeable {
   StageReport finish() throws IOException {
     endFile();
     evidence.commit();
+    leftOut.commit();
     BufferedWriter open = asides;
     if (open != null) {
       open.close();
@@ -183,6 +196,7 @@ final class CaptureWriter implements ItemSink, Closeable {
   @Override
   public void close() throws IOException {
     evidence.close();
+    leftOut.close();
     if (captures != null) {
       captures.close();
       captures = null;

@@ -55,7 +55,9 @@ public final class CrawlJob implements Stage {
 
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    SortedMap<String, String> versions = Stage.versions("captures", "v1", "rights", "v2");
+    // What is read of signals changes no release where documents and verdicts are the same.
+    SortedMap<String, String> versions =
+        Stage.versions("captures", "v1", "rights", "v2", BESIDE + "signals", "v2");
     if (plan.sources().stream().anyMatch(WarcSource.class::isInstance)) {
       versions.put("revisits", "v2");
     }
@@ -81,11 +83,13 @@ public final class CrawlJob implements Stage {
   public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
     Path out = folder.temporary(name());
     // What an attempt before this one has crawled is kept; what was made of it is made again.
-    for (String made : List.of(CAPTURES, ASIDE, SITES, REVISITS, Evidence.FOLDER)) {
+    for (String made :
+        List.of(CAPTURES, ASIDE, LeftOutLines.FOLDER, SITES, REVISITS, Evidence.FOLDER)) {
       Leftovers.removeTree(out.resolve(made));
     }
     Files.createDirectories(out.resolve(CAPTURES));
     Files.createDirectories(out.resolve(ASIDE));
+    Files.createDirectories(out.resolve(LeftOutLines.FOLDER));
     Part files = readFiles(plan, out, workplace);
     StageReport report = files.reportOr(StageReport.empty(name()));
     int input = plan.inputFiles().size();

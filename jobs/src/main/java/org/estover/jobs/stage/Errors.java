@@ -36,6 +36,7 @@ final class Errors {
           case "low-yield" -> "yield-pages";
           case "host-budget" -> "max-host-pages";
           case "query-variants" -> "max-query-variants";
+          case "max-pages", "max-depth" -> reason;
           default -> throw new AssertionError(reason);
         };
     return source
@@ -149,12 +150,14 @@ final class Errors {
             + " 01-crawl/warc elsewhere, or crawl into another run folder");
   }
 
-  static IOException signsInOneProcess(String source) {
+  static IOException otherKey(String file, String expected, String found) {
     return new IOException(
-        "source "
-            + source
-            + ": requests are signed by a crawl in one process only; unset ESTOVER_CRAWL_KEY, or run"
-            + " on one machine");
+        file
+            + ": holds the crawler key "
+            + found
+            + ", expected "
+            + expected
+            + ", which the crawl was started with; copy the same file to every machine");
   }
 
   static IOException interrupted(String source, InterruptedException cause) {

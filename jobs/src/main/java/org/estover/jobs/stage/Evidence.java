@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -132,7 +133,30 @@ public final class Evidence {
       return;
     }
     Path sites = folder.resolve(SITES);
-    for (RowFile file : RowFile.in(sites)) {
+    each(sites, RowFile.in(sites), taker);
+  }
+
+  /** Gives every capture of files that spoke for these subjects, input by input. */
+  public void eachOf(Set<String> subjects, Taker taker) throws IOException {
+    if (!isKept()) {
+      return;
+    }
+    Path sites = folder.resolve(SITES);
+    List<RowFile> files =
+        RowSearch.holding(
+            sites, EvidenceRow.TYPE, row -> subjects.contains(row.subject()), "subject");
+    each(
+        sites,
+        files,
+        row -> {
+          if (subjects.contains(row.subject())) {
+            taker.take(row);
+          }
+        });
+  }
+
+  private static void each(Path sites, List<RowFile> files, Taker taker) throws IOException {
+    for (RowFile file : files) {
       try (RowReader<EvidenceRow> rows =
           RowReader.open(EvidenceRow.TYPE, file.at(sites.toString()))) {
         for (EvidenceRow row = rows.next(); row != null; row = rows.next()) {
@@ -177,9 +201,10 @@ public final class Evidence {
     SortedMap<String, EvidenceRow> latest = new TreeMap<>();
     if (!urls.isEmpty()) {
       String kind = SiteFile.Kind.RSL_DOCUMENT.label();
-      each(
+      eachOf(
+          urls,
           row -> {
-            if (row.kind().equals(kind) && urls.contains(row.subject()) && row.size() > 0) {
+            if (row.kind().equals(kind) && row.size() > 0) {
               latest.merge(row.subject(), row, Evidence::later);
             }
           });

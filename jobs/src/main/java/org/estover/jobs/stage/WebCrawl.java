@@ -16,6 +16,7 @@ import org.estover.crawl.fetch.CrawlProgress;
 import org.estover.crawl.fetch.WebCrawler;
 import org.estover.crawl.frontier.CrawlFolder;
 import org.estover.crawl.frontier.Round;
+import org.estover.crawl.frontier.Share;
 import org.estover.crawl.frontier.UrlKey;
 import org.estover.crawl.source.WebSource;
 import org.estover.jobs.run.Progress;
@@ -75,10 +76,6 @@ final class WebCrawl {
     CrawlFolder folder = crawler.begin(crawl, wantedGroups());
     groups = folder.groups().count();
     if (groups > 1) {
-      if (workplace.signer() != WebCrawler.Signer.NOBODY) {
-        // A key stays where it is; what tasks ask would be unsigned.
-        throw Errors.signsInOneProcess(source.name());
-      }
       runAsTasks(folder);
       return;
     }
@@ -149,7 +146,8 @@ final class WebCrawl {
         crawl.warcs().toString(),
         crawl.state().toString(),
         new TreeMap<>(workplace.connectTo().addresses()),
-        workplace.clock());
+        workplace.clock(),
+        SigningKey.Carried.of(workplace.signer()));
   }
 
   /** A crawl on its way to a task. */
@@ -158,7 +156,8 @@ final class WebCrawl {
       String warcs,
       String state,
       TreeMap<String, InetSocketAddress> connectTo,
-      Clock clock)
+      Clock clock,
+      SigningKey.Carried signer)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -171,16 +170,22 @@ final class WebCrawl {
   }
 
   /** A round on its way to a task. */
-  private record CarriedRound(int level, long pages, long high, long low) implements Serializable {
+  private record CarriedRound(int level, long pages, long share, long high, long low)
+      implements Serializable {
     private static final long serialVersionUID = 1L;
 
     static CarriedRound of(Round round) {
+      UrlKey oneMoreBelow = round.share().oneMoreBelow();
       return new CarriedRound(
-          round.level(), round.pages(), round.last().high(), round.last().low());
+          round.level(),
+          round.pages(),
+          round.share().pages(),
+          oneMoreBelow.high(),
+          oneMoreBelow.low());
     }
 
     Round unpack() {
-      return new Round(level, pages, new UrlKey(high, low));
+      return new Round(level, pages, new Share(share, new UrlKey(high, low)));
     }
   }
 
@@ -191,7 +196,7 @@ final class WebCrawl {
     @Override
     public Long run(Integer group, LongAccumulator done) throws IOException {
       try {
-        return new WebCrawler(FETCHES_AT_ONCE, crawl.clock)
+        return new WebCrawler(FETCHES_AT_ONCE, crawl.clock, crawl.signer.unpack())
             .visit(
                 crawl.unpack(),
                 new ConnectTo(crawl.connectTo),

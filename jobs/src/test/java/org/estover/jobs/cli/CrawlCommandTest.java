@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -20,6 +22,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,25 +145,58 @@ final class CrawlCommandTest {
     assertThat(Json.tree(shell.out()).path("captureSet").asText()).isNotEqualTo(first);
   }
 
-  /** What a limit keeps from being asked is told, by a crawl and by a run. */
+  /**
+   * What a limit keeps from being asked is counted and kept, by a crawl and by the tasks of a run;
+   * and these sign what they ask.
+   */
   @Test
-  void whatIsLeftOutIsCounted() throws IOException {
+  void whatIsLeftOutIsKeptAndTasksSign() throws IOException {
     assertThat(crawl("http://a.test/", "--out", "a", "--delay", "0ms", "--set", "max-host-pages=2"))
         .as(shell.err())
         .isZero();
     assertThat(shell.out()).contains("2 URLs left out: host-budget");
+    assertThat(lines("a/left-out.jsonl.gz"))
+        .hasSize(2)
+        .allMatch(
+            line -> line.matches("\\{\"url\":\"http://a.test/.+\",\"reason\":\"host-budget\"}"));
+    assertThat(shell.run("crawl", "identity", "--new", "key.pem")).isZero();
+    shell.export("ESTOVER_CRAWL_KEY", "key.pem");
+    requests.clear();
     Files.writeString(
         folder.resolve("plan.yaml"),
         "corpus: c\nsources:\n  web: {type: web, seeds: [\"http://a.test/\"], delay: 0ms,"
-            + " max-host-pages: 2}\n");
+            + " max-host-pages: 2, contact: \"https://trust.test/crawler\"}\n");
     String address = "a.test=127.0.0.1:" + server.getAddress().getPort();
-    shell.run("run", "plan.yaml", "--run-dir", "run", "--connect-to", address);
+    shell.run("run", "plan.yaml", "--run-dir", "run", "--connect-to", address, "--partitions", "2");
+    assertThat(requests)
+        .as(shell.err())
+        .hasSizeGreaterThan(3)
+        .allSatisfy(fields -> assertThat(fields).containsKeys("Signature-input", "Signature"));
     JsonNode report = Json.tree(Files.readString(folder.resolve("run/01-crawl/report.json")));
     assertThat(report.path("warnings"))
         .extracting(JsonNode::asText)
         .containsExactly(
             "web: 2 URLs that were found were left out: host-budget; \"max-host-pages\" in the"
                 + " plan's source sets that limit");
+    List<String> left = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("run/01-crawl/left-out"))) {
+      for (Path file : files.toList()) {
+        left.addAll(lines(folder.relativize(file).toString()));
+      }
+    }
+    assertThat(left).hasSize(2).allMatch(line -> line.startsWith("{\"source\":\"web\",\"url\":"));
+    String url = Json.tree(left.get(0)).path("url").asText();
+    shell.run("why", url, "--run-dir", "run");
+    assertThat(shell.out()).contains("found and left out: host-budget");
+  }
+
+  private List<String> lines(String file) throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(folder.resolve(file))), UTF_8))) {
+      return lines.lines().toList();
+    }
   }
 
   @Test
@@ -239,7 +276,7 @@ final class CrawlCommandTest {
     assertThat(one.path("unindexed").asLong()).isZero();
     assertThat(Files.readString(index)).isEqualTo(made);
     assertThat(shell.run("crawl", "index", "pages/warc/crawl-00000.warc.gz", "pages")).isZero();
-    assertThat(shell.out()).containsPattern("pages/warc/crawl-00000.cdxj +6 +0");
+    assertThat(shell.out()).containsPattern("pages/warc/crawl-00000.cdxj +7 +0");
   }
 
   @Test

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A folder in which commands are typed; keeps what the last one printed. */
 final class Shell {
   private final Path folder;
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
+  private final Map<String, String> environment = new TreeMap<>();
   private String out = "";
   private String err = "";
 
@@ -22,6 +25,11 @@ final class Shell {
   /** Lets commands run at another time from now on. */
   void at(Instant later) {
     now = later;
+  }
+
+  /** Sets a variable of the environment. */
+  void export(String name, String value) {
+    environment.put(name, value);
   }
 
   /** Runs a command and returns its exit code. */
@@ -36,7 +44,7 @@ final class Shell {
             false,
             Clock.fixed(now, ZoneOffset.UTC),
             // Nobody gives a ledger up in a test.
-            name -> name.equals(OpenTrust.PATIENCE) ? "0" : null);
+            name -> name.equals(OpenTrust.PATIENCE) ? "0" : environment.get(name));
     int exitCode = Estover.run(around, arguments);
     out = outBytes.toString(StandardCharsets.UTF_8);
     err = errBytes.toString(StandardCharsets.UTF_8);

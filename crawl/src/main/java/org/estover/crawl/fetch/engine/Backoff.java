@@ -1,5 +1,6 @@
 package org.estover.crawl.fetch.engine;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.frontier.GroupFolder;
 import org.estover.crawl.source.CrawlLimits;
 
 /**
@@ -23,14 +25,42 @@ final class Backoff {
   private final Clock clock;
   private final CrawlLimits limits;
   private final Politeness politeness;
+  private final Kept kept;
   private final Map<String, Long> waited = new HashMap<>();
   private final Set<String> abandoned = new HashSet<>();
   private final Map<String, Integer> retries = new HashMap<>();
 
-  Backoff(Clock clock, CrawlLimits limits, Politeness politeness) {
+  Backoff(Clock clock, CrawlLimits limits, Politeness politeness, Kept kept) {
     this.clock = clock;
     this.limits = limits;
     this.politeness = politeness;
+    this.kept = kept;
+  }
+
+  /** Keeps what hosts have asked for, so that a crawl that goes on heeds it, too. */
+  interface Kept {
+    /**
+     * Keeps what a host has answered to a request for {@code page}.
+     *
+     * @param waitedMillis how long it has had the crawl wait, this time included
+     * @param untilMillis when it may be asked again
+     * @param isAbandoned whether it is not asked any more
+     */
+    void waits(PageUrl page, long waitedMillis, long untilMillis, boolean isAbandoned)
+        throws IOException;
+  }
+
+  /** Takes note of what hosts have asked for before this process; when, politeness knows. */
+  synchronized void resume(GroupFolder.Left left) {
+    left.waits()
+        .forEach(
+            (host, wait) -> {
+              waited.put(host, wait.waitedMillis());
+              if (wait.isAbandoned()) {
+                abandoned.add(host);
+              }
+            });
+    retries.putAll(left.retries());
   }
 
   /** What is to become of a page whose host asked for patience. */
@@ -44,7 +74,7 @@ final class Backoff {
   }
 
   /** Decides about the answer to a request for {@code page}. */
-  synchronized Decision decide(PageUrl page, Exchange answer) {
+  synchronized Decision decide(PageUrl page, Exchange answer) throws IOException {
     OptionalLong asked = asked(answer);
     if (asked.isEmpty()) {
       return Decision.TAKE;
@@ -54,13 +84,16 @@ final class Backoff {
     long before = waited.getOrDefault(host, 0L);
     if (wait > limits.maxWaitMillis() - before) {
       abandoned.add(host);
+      kept.waits(page, before, clock.millis(), /* isAbandoned= */ true);
       return Decision.ABANDON;
     }
     if (retries.merge(page.toString(), 1, Integer::sum) > limits.maxRetries()) {
       return Decision.TAKE;
     }
     waited.put(host, before + wait);
-    politeness.hold(page, clock.millis() + wait);
+    long until = clock.millis() + wait;
+    politeness.hold(page, until);
+    kept.waits(page, before + wait, until, /* isAbandoned= */ false);
     return Decision.AGAIN;
   }
 

@@ -30,6 +30,7 @@ import org.estover.crawl.frontier.OpenLevel;
 import org.estover.crawl.frontier.Place;
 import org.estover.crawl.frontier.UrlKey;
 import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.source.SiteFile;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.CdxjIndex;
 import org.estover.crawl.warc.ExchangeNote;
@@ -244,13 +245,32 @@ final class CaptureArchive implements Closeable {
     }
   }
 
-  /** Writes what was answered about a site. */
-  synchronized void write(Exchange answer) throws IOException {
+  /** Writes what was answered about a site; returns where that lies. */
+  synchronized Place write(Exchange answer) throws IOException {
     open();
     String url = answer.capture().uri();
     PageUrl asked = PageUrl.parse(url).orElseThrow(() -> Errors.notNormal(url));
     String outcome = answer.outcome();
-    site(asked, outcome, true, writeAnswer(answer, answer.note(outcome)));
+    Place place = writeAnswer(answer, answer.note(outcome));
+    site(asked, outcome, true, place);
+    return place;
+  }
+
+  /**
+   * Writes that a file speaks for a site from now on.
+   *
+   * @param subject what it speaks for
+   * @param answer where the answer lies that brought it; null where none came
+   */
+  synchronized void speaks(SiteFile.Kind kind, String subject, @Nullable Place answer)
+      throws IOException {
+    append(
+        new JournalRecord.SiteSpoke(
+            kind.name(),
+            subject,
+            answer != null,
+            answer == null ? Place.START : answer,
+            new Place(file, -1, end)));
   }
 
   /** Writes that a request about a site brought no answer. */
@@ -273,20 +293,39 @@ final class CaptureArchive implements Closeable {
   }
 
   /**
-   * What a process before this one was answered about a site; the first to ask gets it.
+   * What a process before this one was answered about a site, within a day; a refusal or an error
+   * is given to the first to ask, who may ask again.
    *
    * @throws FetchFailure if it was not answered
    */
-  Optional<Exchange> earlier(PageUrl url) throws IOException {
-    JournalRecord.SiteAsked asked = earlier.remove(url.toString());
-    if (asked == null || asked.atMillis() < clock.millis() - OLDEST_MILLIS) {
+  Optional<SiteRequests.Kept> earlier(PageUrl url) throws IOException {
+    JournalRecord.SiteAsked asked = earlier.get(url.toString());
+    if (asked == null) {
+      return Optional.empty();
+    }
+    boolean old = asked.atMillis() < clock.millis() - OLDEST_MILLIS;
+    boolean fine = asked.outcome().equals("ok") || asked.outcome().startsWith("http-3");
+    if (old || !fine) {
+      // Of those that ask at once one may get it.
+      asked = earlier.remove(url.toString());
+    }
+    if (old || asked == null) {
       return Optional.empty();
     }
     if (!asked.answered()) {
       throw new FetchFailure(asked.outcome(), url + ": not answered before this crawl went on");
     }
     Place place = asked.place();
-    return Optional.of(Exchange.of(captures.read(path(place.file()), place).capture()));
+    Exchange exchange = Exchange.of(captures.read(path(place.file()), place).capture());
+    return Optional.of(new SiteRequests.Kept(exchange, place));
+  }
+
+  /** Writes that a host wants to be left alone. */
+  synchronized void waits(PageUrl page, long waitedMillis, long untilMillis, boolean isAbandoned)
+      throws IOException {
+    append(
+        new JournalRecord.HostWaits(
+            page.toString(), waitedMillis, untilMillis, isAbandoned, new Place(file, -1, end)));
   }
 
   /** A link with its key. */

@@ -92,7 +92,11 @@ public final class CrawlEngine {
     CaptureArchive.index(warcs, prefix(folder, group));
     try (EarlierCrawls earlier = EarlierCrawls.open(folder.earlier())) {
       return new ItemDelivery(source, warcs, prefix(folder, group), new Captures(earlier))
-          .deliver(folder.group(group), folder.rounds(), sink);
+          .deliver(
+              folder.group(group),
+              folder.rounds(),
+              folder.limitReached(source.crawl().maxPages()),
+              sink);
     }
   }
 

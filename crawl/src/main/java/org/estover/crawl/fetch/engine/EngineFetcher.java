@@ -81,7 +81,7 @@ final class EngineFetcher extends PageFetcher {
     if (!permission.allowed()) {
       throw refused(visit, permission.reachable() ? "robots-disallow" : "robots-unreachable");
     }
-    Optional<RightsSignal> reservation = sites.reservation(page);
+    List<RightsSignal> reserved = sites.reservations(page);
     visit.asked = true;
     Exchange exchange;
     try {
@@ -102,8 +102,7 @@ final class EngineFetcher extends PageFetcher {
         decision == Backoff.Decision.ABANDON
             ? "abandoned-" + exchange.status()
             : exchange.outcome();
-    Declarations site =
-        permission.declarations().and(new Declarations(reservation.stream().toList(), List.of()));
+    Declarations site = permission.declarations().and(new Declarations(reserved, List.of()));
     visit.declarations =
         site.and(HeaderSignals.access(exchange.status(), exchange.responseFields()))
             .and(

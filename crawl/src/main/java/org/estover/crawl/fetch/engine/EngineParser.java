@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.rights.HeaderSignals;
 import org.estover.crawl.rights.HtmlSignals;
+import org.estover.crawl.rights.RobotsMeta;
+import org.estover.crawl.source.SourceItem;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.MediaTypes;
 import org.jsoup.Jsoup;
@@ -45,20 +48,20 @@ final class EngineParser extends Parser {
     data.setOutgoingUrls(Set.of());
     page.setParseData(data);
     Visit visit = (Visit) page.getWebURL();
-    Capture capture = Objects.requireNonNull(visit.exchange, "a parsed page was fetched").capture();
-    PageDirectives forbidden = PageDirectives.header(capture.fields(), agent);
+    Exchange exchange = Objects.requireNonNull(visit.exchange, "a parsed page was fetched");
+    Capture capture = exchange.capture();
     if (MediaTypes.isHtml(capture.mediaType(), capture.body())) {
-      forbidden = forbidden.and(parse(visit, capture, forbidden));
+      parse(visit, exchange);
     } else {
       visit.fingerprint = Fingerprint.of(capture.body());
     }
-    if (forbidden.noindex()) {
-      visit.outcome = "noindex";
+    if (RobotsMeta.forbidKeeping(visit.declarations.signals())) {
+      visit.outcome = SourceItem.NOINDEX;
     }
   }
 
-  private PageDirectives parse(Visit visit, Capture capture, PageDirectives header)
-      throws IOException {
+  private void parse(Visit visit, Exchange exchange) throws IOException {
+    Capture capture = exchange.capture();
     PageUrl url = visit.page();
     int size = capture.body().length;
     Document document =
@@ -75,10 +78,9 @@ final class EngineParser extends Parser {
                 url.toString(),
                 agent,
                 target -> url.resolve(target).map(PageUrl::toString).orElse(target)));
-    PageDirectives forbidden = PageDirectives.markup(document, agent);
-    if (!header.and(forbidden).nofollow()) {
+    if (!HeaderSignals.forbidFollowing(exchange.responseFields(), agent)
+        && !HtmlSignals.forbidsFollowing(document, agent)) {
       visit.addLinks(PageLinks.of(document, url));
     }
-    return forbidden;
   }
 }

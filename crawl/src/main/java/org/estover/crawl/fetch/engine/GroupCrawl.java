@@ -79,7 +79,6 @@ public final class GroupCrawl implements Closeable {
     this.earlier = earlier;
     Clock clock = setting.clock;
     politeness = new Politeness(clock, setting.plan.delayMillis(), setting.connectTo);
-    backoff = new Backoff(clock, setting.plan.limits(), politeness);
     budgets = new HostBudgets(setting.plan.limits());
     archive =
         new CaptureArchive(
@@ -89,7 +88,9 @@ public final class GroupCrawl implements Closeable {
             clock,
             site -> politeness.freeAtMillis(site.host()),
             new Captures(earlier));
-    sites = new Sites(setting.agent, http, limits, politeness, backoff, archive, earlier, clock);
+    backoff = new Backoff(clock, setting.plan.limits(), politeness, archive::waits);
+    SiteRequests requests = new SiteRequests(http, earlier, limits, politeness, archive, clock);
+    sites = new Sites(setting.agent, requests, politeness, backoff, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
     frontier = new LevelFrontier(politeness, budgets, clock, keeper);
     controller = controller(warcs, limits);
@@ -166,26 +167,30 @@ public final class GroupCrawl implements Closeable {
       }
       Path known = folder.budgets(round.level());
       boolean isKnown = Files.exists(known);
-      if (!isKnown && !warm) {
+      if ((!isKnown || !level.isDone()) && !warm) {
         restore(round.level());
       }
       if (!level.isDone()) {
         if (level.goesOn() && !warm) {
           politeness.resume(level.left().freeAtMillis());
+          backoff.resume(level.left());
         }
         archive.begin(level);
         frontier.begin(level, round.level());
         work();
+        // Before the journal says that the level is done, since nobody finds out any more then.
+        budgets.write(known);
+        folder.keepLeftOut(round.level(), frontier::reasonAgainst);
         archive.endLevel();
         warm = true;
-      }
-      if (!isKnown) {
+      } else if (!isKnown) {
         budgets.write(known);
       }
     }
     long now = setting.clock.millis();
-    folder.spread(round.level(), now, now - CaptureArchive.OLDEST_MILLIS);
-    return folder.cost(round.level(), VisitKeeper::costsNothing);
+    folder.spread(
+        round.level(), VisitKeeper::costsNothing, now, now - CaptureArchive.OLDEST_MILLIS);
+    return folder.cost(round.level());
   }
 
   /**

@@ -56,6 +56,9 @@ final class GuardedAddresses implements DnsResolver, HttpRoutePlanner, DetachedS
       throw new Blocked(host);
     }
     InetAddress[] addresses = names.resolve(host);
+    if (addresses.length == 0) {
+      throw new UnknownHostException(host + " has no address");
+    }
     for (InetAddress address : addresses) {
       if (!AddressGuard.allows(address)) {
         throw new Blocked(host);

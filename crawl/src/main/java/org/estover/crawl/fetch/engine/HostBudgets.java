@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.source.CrawlLimits;
@@ -38,8 +37,12 @@ import org.estover.crawl.source.CrawlLimits;
  */
 final class HostBudgets {
   static final int MAX_REMEMBERED = 4096;
+
+  /** Why URLs of a site that has run dry are left out. */
+  static final String LOW_YIELD = "low-yield";
+
   private static final int LEAST_FRESH = 2;
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final long[] NONE = {};
 
   private final CrawlLimits limits;
@@ -47,7 +50,6 @@ final class HostBudgets {
   private final Map<String, Integer> queries = new HashMap<>();
   private final Map<String, Site> sites = new HashMap<>();
   private final Map<String, Integer> hops = new HashMap<>();
-  private final Map<String, Long> leftOut = new TreeMap<>();
 
   HostBudgets(CrawlLimits limits) {
     this.limits = limits;
@@ -61,19 +63,19 @@ final class HostBudgets {
     private boolean dry;
   }
 
-  /** Whether a URL whose turn has come is visited; asked in the level's order. */
-  synchronized boolean admits(PageUrl url) {
+  /** Why a URL whose turn has come is not visited, or ""; asked in the level's order. */
+  synchronized String reasonAgainst(PageUrl url) {
     if (isDry(url)) {
-      return leaveOut("low-yield", 1);
+      return LOW_YIELD;
     }
     if (hostPages.getOrDefault(url.host(), 0) >= limits.maxHostPages()) {
-      return leaveOut("host-budget", 1);
+      return "host-budget";
     }
     String path = pathOfQuery(url);
     if (!path.isEmpty() && queries.getOrDefault(path, 0) >= limits.maxQueryVariants()) {
-      return leaveOut("query-variants", 1);
+      return "query-variants";
     }
-    return true;
+    return "";
   }
 
   private static String pathOfQuery(PageUrl url) {
@@ -84,13 +86,6 @@ final class HostBudgets {
   private boolean isDry(PageUrl url) {
     Site site = sites.get(url.host());
     return site != null && site.dry;
-  }
-
-  private boolean leaveOut(String reason, long urls) {
-    if (urls > 0) {
-      leftOut.merge(reason, urls, Long::sum);
-    }
-    return false;
   }
 
   /**
@@ -142,11 +137,6 @@ final class HostBudgets {
     site.count = 0;
   }
 
-  /** Takes note of URLs of a level that are not visited because their site has run dry. */
-  synchronized void dropped(long urls) {
-    leaveOut("low-yield", urls);
-  }
-
   /**
    * Whether the redirect of a page may be followed. Its target is visited in the next level, when
    * all that lead to it are known: of several chains the shortest counts.
@@ -162,22 +152,12 @@ final class HostBudgets {
     return true;
   }
 
-  /** How many URLs were left out, by reason. */
-  synchronized Map<String, Long> leftOut() {
-    return new TreeMap<>(leftOut);
-  }
-
   /** Writes what is known at the end of a level; the file is whole when it has its name. */
   synchronized void write(Path file) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
       out.writeInt(FORMAT);
-      out.writeInt(leftOut.size());
-      for (Map.Entry<String, Long> left : leftOut.entrySet()) {
-        out.writeUTF(left.getKey());
-        out.writeLong(left.getValue());
-      }
       write(out, hostPages);
       write(out, queries);
       write(out, hops);
@@ -211,16 +191,13 @@ final class HostBudgets {
 
   /** Takes over what a file holds, in place of all that is known. */
   synchronized void read(Path file) throws IOException {
-    for (Map<?, ?> known : List.of(hostPages, queries, hops, sites, leftOut)) {
+    for (Map<?, ?> known : List.of(hostPages, queries, hops, sites)) {
       known.clear();
     }
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (in.readInt() != FORMAT) {
         throw Errors.newerBudgets(file);
-      }
-      for (int left = in.readInt(); left > 0; left--) {
-        leftOut.put(in.readUTF(), in.readLong());
       }
       read(in, hostPages);
       read(in, queries);

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
@@ -36,6 +37,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -46,6 +48,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.CrawlerIdentity;
@@ -70,18 +73,31 @@ final class HttpExchanges implements Closeable {
   private final CrawlerIdentity identity;
   private final Clock clock;
 
+  /** Exchanges that believe the certificate authorities of this Java platform. */
   HttpExchanges(
       GuardedAddresses addresses,
       CrawlerIdentity identity,
       HttpLimits limits,
       int threads,
       Clock clock) {
+    this(addresses, identity, limits, threads, clock, SSLContexts.createDefault());
+  }
+
+  /** The same, that believe whom {@code tls} believes. */
+  HttpExchanges(
+      GuardedAddresses addresses,
+      CrawlerIdentity identity,
+      HttpLimits limits,
+      int threads,
+      Clock clock,
+      SSLContext tls) {
     Timeout timeout = Timeout.ofMilliseconds(limits.timeoutMillis());
     this.identity = identity;
     this.clock = clock;
     this.connections =
         new GuardedConnections(addresses)
             .setDnsResolver(addresses)
+            .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
             .setConnectionFactory(
                 ManagedHttpClientConnectionFactory.builder()
                     .responseParserFactory(new BoundedHeads(limits, clock))
@@ -183,7 +199,7 @@ final class HttpExchanges implements Closeable {
       throw e.of(address(context));
     } catch (IOException e) {
       String outcome = late.get() ? "timeout" : outcome(e);
-      throw new FetchFailure(outcome, url + ": " + e.getMessage()).of(address(context));
+      throw new FetchFailure(outcome, url + ": " + TlsFault.reason(e)).of(address(context));
     } catch (HttpException | IllegalArgumentException e) {
       throw new FetchFailure("bad-response", url + ": " + e.getMessage()).of(address(context));
     } finally {

@@ -46,8 +46,14 @@ final class ItemDelivery {
     this.captures = captures;
   }
 
-  /** Gives the pages of all levels of a group to {@code sink}, in the order they were visited. */
-  CrawlOutcome deliver(GroupFolder group, int levels, ItemSink sink) throws IOException {
+  /**
+   * Gives the pages of all levels of a group to {@code sink}, in the order they were visited, and
+   * the URLs that were found and not visited.
+   *
+   * @param limit why no further level was visited
+   */
+  CrawlOutcome deliver(GroupFolder group, int levels, String limit, ItemSink sink)
+      throws IOException {
     SiteFileDelivery siteFiles = new SiteFileDelivery(warcs, prefix, captures, sink);
     for (int level = 0; level < levels; level++) {
       try (Journal.Reader journal = new Journal.Reader(group.journal(level))) {
@@ -56,18 +62,24 @@ final class ItemDelivery {
             SourceItem item = deliver(page, sink);
             pages.merge(item.outcome(), 1L, Long::sum);
             bytes += item.payload().length;
-          } else if (next.get() instanceof JournalRecord.SiteAsked asked) {
-            siteFiles.take(asked);
+          } else if (next.get() instanceof JournalRecord.SiteSpoke spoke) {
+            siteFiles.take(spoke);
+          } else if (next.get() instanceof JournalRecord.SiteAsked asked && !asked.answered()) {
+            sink.unanswered(asked.url(), asked.outcome());
           }
         }
       }
     }
-    HostBudgets budgets = new HostBudgets(source.crawl().limits());
-    if (levels > 0) {
-      budgets.read(group.budgets(levels - 1));
-    }
+    Map<String, Long> leftOut = new TreeMap<>();
+    group.leftOut(
+        levels,
+        limit,
+        (url, reason) -> {
+          sink.leftOut(url, reason);
+          leftOut.merge(reason, 1L, Long::sum);
+        });
     return new CrawlOutcome(
-        levels, bytes, pages, repeated, budgets.leftOut(), CaptureArchive.files(warcs, prefix));
+        levels, bytes, pages, repeated, leftOut, CaptureArchive.files(warcs, prefix));
   }
 
   private SourceItem deliver(JournalRecord.Visited page, ItemSink sink) throws IOException {

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.frontier.Level;
 import org.estover.crawl.frontier.OpenLevel;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Hosts take turns by when their next request is due, and within a host URLs come in the level's
  * order, one at a time. A visit that is over is kept before its host's next one is handed out.
  *
- * <p>Memory: some 150 bytes per host that has URLs left, and a bit per URL of a level that was gone
- * on with; URLs are read from the level's file when their turn comes.
+ * <p>Memory: some 150 bytes per host that has URLs left, and a bit or two per URL of the level;
+ * URLs are read from the level's file when their turn comes.
  */
 final class LevelFrontier implements Frontier, DocIDServer {
   /** Keeps finished visits; called by several threads at once. */
@@ -39,6 +41,11 @@ final class LevelFrontier implements Frontier, DocIDServer {
           Comparator.comparingLong((Queue queue) -> queue.dueMillis)
               .thenComparingInt(queue -> queue.index));
   private @Nullable OpenLevel open;
+  private BitSet done = new BitSet();
+
+  /** Which URLs of the level were left out when their turn came, by reason. */
+  private final Map<String, BitSet> refused = new TreeMap<>();
+
   private int number;
   private int left;
   private int inFlight;
@@ -80,11 +87,13 @@ final class LevelFrontier implements Frontier, DocIDServer {
     queues.clear();
     left = 0;
     BitSet visited = level.visited();
+    done = BitSet.valueOf(visited.toLongArray());
+    refused.clear();
     for (Level.Host host : level.level().hosts()) {
-      int done = visited.get(host.index(), host.index() + host.count()).cardinality();
-      if (done < host.count()) {
-        queues.add(new Queue(host, host.count() - done));
-        left += host.count() - done;
+      int before = visited.get(host.index(), host.index() + host.count()).cardinality();
+      if (before < host.count()) {
+        queues.add(new Queue(host, host.count() - before));
+        left += host.count() - before;
       }
     }
     over = stopped || left == 0;
@@ -153,9 +162,11 @@ final class LevelFrontier implements Frontier, DocIDServer {
       queue.offset = entry.next();
       if (!level.visited().get(index)) {
         PageUrl page = PageUrl.parse(entry.url()).orElseThrow(() -> Errors.notNormal(entry.url()));
-        if (budgets.admits(page)) {
+        String reason = budgets.reasonAgainst(page);
+        if (reason.isEmpty()) {
           return handedOut(queue, new Visit(page, index));
         }
+        refused.computeIfAbsent(reason, unused -> new BitSet()).set(index);
         queue.left--;
         left--;
       }
@@ -204,10 +215,10 @@ final class LevelFrontier implements Frontier, DocIDServer {
       if (!visit.outcome.isEmpty()) {
         left--;
         processed++;
+        done.set(visit.index);
       }
       Queue queue = visit.queue;
       if (queue != null && !goesOn) {
-        budgets.dropped(queue.left);
         left -= queue.left;
         queue.left = 0;
       }
@@ -230,6 +241,19 @@ final class LevelFrontier implements Frontier, DocIDServer {
 
   synchronized @Nullable Throwable failure() {
     return failure;
+  }
+
+  /** Why a URL of a level that is done was not visited, or "" if it was. */
+  synchronized String reasonAgainst(int index) {
+    if (done.get(index)) {
+      return "";
+    }
+    for (Map.Entry<String, BitSet> reason : refused.entrySet()) {
+      if (reason.getValue().get(index)) {
+        return reason.getKey();
+      }
+    }
+    return HostBudgets.LOW_YIELD;
   }
 
   /** Whether every URL of the level was visited. */

@@ -2,7 +2,6 @@ package org.estover.crawl.fetch.engine;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,60 +10,55 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.rights.AiTxtFile;
 import org.estover.crawl.rights.Declarations;
+import org.estover.crawl.rights.NamedDocument;
+import org.estover.crawl.rights.ParsedFiles;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.RslDocument;
 import org.estover.crawl.rights.RslLicense;
 import org.estover.crawl.rights.RslPointer;
 import org.estover.crawl.rights.TdmRepFile;
+import org.estover.crawl.source.SiteFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sites say about themselves: robots.txt and tdmrep.json once per scheme, host and port, and
- * RSL documents once per URL; thread-safe.
+ * What sites say about themselves: robots.txt, tdmrep.json and ai.txt once per scheme, host and
+ * port, and RSL documents once per URL; thread-safe.
  *
  * <p>Everything fetched here is kept in the archive and asked for as politely as pages are. Answers
- * about robots.txt and tdmrep.json are kept for a day (RFC 9309, section 2.4). Memory grows with
- * the number of sites and license documents of the crawl.
+ * about a site's own files are kept for a day (RFC 9309, section 2.4), a license document for as
+ * many days as it says, and for a day where it cannot be had or read: its owner may mend it. Files
+ * of equal content are parsed once. Memory grows with the number of sites and license documents of
+ * the crawl.
  */
 final class Sites {
-  private static final int MAX_REDIRECTS = 5;
   private static final int MAX_SITEMAPS = 50;
 
   /** Lists of sitemaps list no further lists; some do all the same, and one more is read. */
   private static final int MAX_SITEMAP_DEPTH = 2;
 
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
+  private static final int TOO_MANY_REQUESTS = 429;
 
-  private final String agent;
-  private final HttpExchanges http;
-  private final HttpLimits limits;
+  /** How much memory those files may take that more than one site serves. */
+  private static final long MAX_SHARED_BYTES = 32L << 20;
+
+  private final SiteRequests requests;
   private final Politeness politeness;
   private final Backoff backoff;
-  private final CaptureArchive archive;
-  private final EarlierCrawls earlierCrawls;
   private final Clock clock;
+  private final ParsedFiles files;
   private final Map<String, Site> sites = new ConcurrentHashMap<>();
   private final Map<String, License> licenses = new ConcurrentHashMap<>();
 
-  Sites(
-      String agent,
-      HttpExchanges http,
-      HttpLimits limits,
-      Politeness politeness,
-      Backoff backoff,
-      CaptureArchive archive,
-      EarlierCrawls earlierCrawls,
-      Clock clock) {
-    this.agent = agent;
-    this.http = http;
-    this.limits = limits;
+  Sites(String agent, SiteRequests requests, Politeness politeness, Backoff backoff, Clock clock) {
+    this.requests = requests;
     this.politeness = politeness;
     this.backoff = backoff;
-    this.archive = archive;
-    this.earlierCrawls = earlierCrawls;
     this.clock = clock;
+    this.files = new ParsedFiles(agent, MAX_SHARED_BYTES);
   }
 
   /** What one site says about itself; the first that asks fetches, the others wait. */
@@ -74,11 +68,14 @@ final class Sites {
     private boolean reachable;
     private long reservationsLoadedAt;
     private @Nullable TdmRepFile reservations;
+    private long trainingRulesLoadedAt;
+    private @Nullable AiTxtFile trainingRules;
   }
 
-  /** One license document, fetched by the first that asks. */
+  /** One license document, fetched by the first that asks and then when it has grown old. */
   private static final class License {
     private @Nullable RslDocument document;
+    private long oldAt;
   }
 
   /**
@@ -93,7 +90,7 @@ final class Sites {
     Site site = sites.computeIfAbsent(page.authority(), unused -> new Site());
     synchronized (site) {
       RobotsFile robots = site.robots;
-      if (robots == null || clock.millis() - site.loadedAt > DAY_MILLIS) {
+      if (robots == null || isOld(site.loadedAt)) {
         Optional<RobotsFile> fetched = fetchRobots(page, site);
         if (fetched.isEmpty()) {
           return new Permission(false, true, true, Declarations.NONE);
@@ -107,21 +104,36 @@ final class Sites {
     }
   }
 
-  /** The reservation that the site's tdmrep.json makes for {@code page}. */
-  Optional<RightsSignal> reservation(PageUrl page) throws IOException, InterruptedException {
-    PageUrl file = page.resolve(TdmRepFile.PATH).orElse(page);
-    boolean allowed = permission(file).allowed();
+  private boolean isOld(long loadedAtMillis) {
+    return clock.millis() - loadedAtMillis > DAY_MILLIS;
+  }
+
+  /** What the site's tdmrep.json and ai.txt reserve of {@code page}. */
+  List<RightsSignal> reservations(PageUrl page) throws IOException, InterruptedException {
+    List<RightsSignal> reserved = new ArrayList<>();
+    PageUrl mining = page.resolve(TdmRepFile.PATH).orElse(page);
+    PageUrl training = page.resolve(AiTxtFile.PATH).orElse(page);
+    boolean mayAskForMining = permission(mining).allowed();
+    boolean mayAskForTraining = permission(training).allowed();
     Site site = sites.computeIfAbsent(page.authority(), unused -> new Site());
     synchronized (site) {
       TdmRepFile reservations = site.reservations;
-      if (reservations == null || clock.millis() - site.reservationsLoadedAt > DAY_MILLIS) {
+      if (reservations == null || isOld(site.reservationsLoadedAt)) {
         // A file that robots.txt forbids is not fetched, and so cannot be known to reserve nothing.
         site.reservationsLoadedAt = clock.millis();
-        reservations = allowed ? fetchReservations(file, site) : TdmRepFile.unreachable();
+        reservations = mayAskForMining ? fetchReservations(mining, site) : TdmRepFile.unreachable();
         site.reservations = reservations;
       }
-      return reservations.reservation(page.toString()).map(signal -> signal);
+      AiTxtFile rules = site.trainingRules;
+      if (rules == null || isOld(site.trainingRulesLoadedAt)) {
+        site.trainingRulesLoadedAt = clock.millis();
+        rules = mayAskForTraining ? fetchTrainingRules(training, site) : AiTxtFile.NONE;
+        site.trainingRules = rules;
+      }
+      reservations.reservation(page.toString()).ifPresent(reserved::add);
+      rules.reservation(page.toString()).ifPresent(reserved::add);
     }
+    return reserved;
   }
 
   /**
@@ -165,7 +177,7 @@ final class Sites {
 
   private SitemapFile sitemap(PageUrl url) throws IOException, InterruptedException {
     if (permission(url).allowed()) {
-      Optional<Exchange> answer = follow(url, SitemapFile.MAX_BYTES).answer;
+      Optional<Exchange> answer = requests.follow(url, SitemapFile.MAX_BYTES).exchange();
       if (answer.isPresent() && answer.get().isSuccess()) {
         return SitemapFile.parse(answer.get().capture().body());
       }
@@ -173,30 +185,25 @@ final class Sites {
     return new SitemapFile(List.of(), List.of());
   }
 
-  /** What the license documents that apply to {@code page} say; each is fetched once. */
+  /** What the license documents that apply to {@code page} say, each by every channel. */
   List<RslLicense> licenses(PageUrl page, List<RslPointer> pointers)
       throws IOException, InterruptedException {
-    Set<String> seen = new LinkedHashSet<>();
     List<RslLicense> result = new ArrayList<>();
-    for (RslPointer pointer : pointers) {
-      Optional<PageUrl> target = page.resolve(pointer.url());
-      String url = target.map(PageUrl::toString).orElse(pointer.url());
-      if (!seen.add(url)) {
-        continue;
-      }
-      boolean tooMany = seen.size() > RslDocument.MAX_PER_PAGE;
+    for (NamedDocument named :
+        NamedDocument.of(
+            pointers,
+            Set.of(),
+            target -> page.resolve(target).map(PageUrl::toString).orElse(target))) {
+      Optional<PageUrl> url = page.resolve(named.url());
       RslDocument document;
-      if (tooMany) {
+      if (!named.read()) {
         document = RslDocument.ONE_TOO_MANY;
-      } else if (target.isPresent()) {
-        document = document(target.get());
+      } else if (url.isPresent()) {
+        document = document(url.get());
       } else {
         document = RslDocument.unreadable("its URL is not one");
       }
-      result.add(document.license(pointer.source(), url, page.toString()));
-      if (tooMany) {
-        break;
-      }
+      result.add(named.license(document, page.toString()));
     }
     return result;
   }
@@ -206,98 +213,64 @@ final class Sites {
     License license = licenses.computeIfAbsent(url.toString(), unused -> new License());
     synchronized (license) {
       RslDocument document = license.document;
-      if (document == null) {
-        document = allowed ? fetchDocument(url) : RslDocument.unreadable("robots.txt forbids it");
+      if (document == null || clock.millis() > license.oldAt) {
+        license.oldAt = clock.millis() + DAY_MILLIS;
+        document =
+            allowed ? fetchDocument(url, license) : RslDocument.unreadable("robots.txt forbids it");
         license.document = document;
       }
       return document;
     }
   }
 
-  private RslDocument fetchDocument(PageUrl url) throws IOException, InterruptedException {
-    Followed followed = follow(url, RslDocument.MAX_BYTES + 1);
-    if (followed.answer.isEmpty()) {
-      return RslDocument.unreadable("it cannot be fetched: " + followed.outcome);
-    }
-    Exchange answer = followed.answer.get();
-    return answer.isSuccess()
-        ? RslDocument.parse(answer.capture().body())
-        : RslDocument.unreadable("it cannot be fetched: " + answer.outcome());
+  private RslDocument fetchDocument(PageUrl url, License license)
+      throws IOException, InterruptedException {
+    SiteFile.Kind kind = SiteFile.Kind.RSL_DOCUMENT;
+    SiteRequests.Followed followed = requests.follow(url, kind.maxBytes());
+    SiteFile file = requests.speaking(kind, url.toString(), followed);
+    boolean had = followed.exchange().isPresent() && followed.exchange().get().isSuccess();
+    RslDocument document =
+        had
+            ? files.license(file.body())
+            : RslDocument.unreadable("it cannot be fetched: " + followed.outcome());
+    // At most one request a day, whatever a document asks for.
+    int days = document.defect().isEmpty() ? Math.max(1, document.maxAgeDays()) : 1;
+    license.oldAt = followed.atMillis() + days * DAY_MILLIS;
+    return document;
   }
 
-  private TdmRepFile fetchReservations(PageUrl file, Site site)
+  private TdmRepFile fetchReservations(PageUrl url, Site site)
       throws IOException, InterruptedException {
-    Followed followed = follow(file, TdmRepFile.MAX_BYTES + 1);
-    site.reservationsLoadedAt = followed.atMillis;
-    Optional<Exchange> answer = followed.answer;
-    return answer.isPresent()
-        ? TdmRepFile.of(answer.get().status(), answer.get().capture().body())
-        : TdmRepFile.unreachable();
+    SiteFile.Kind kind = SiteFile.Kind.TDMREP_JSON;
+    SiteRequests.Followed followed = requests.follow(url, kind.maxBytes());
+    site.reservationsLoadedAt = followed.atMillis();
+    SiteFile file = requests.speaking(kind, url.authority(), followed);
+    return files.reservations(file.status(), file.body());
+  }
+
+  private AiTxtFile fetchTrainingRules(PageUrl url, Site site)
+      throws IOException, InterruptedException {
+    SiteFile.Kind kind = SiteFile.Kind.AI_TXT;
+    SiteRequests.Followed followed = requests.follow(url, kind.maxBytes());
+    site.trainingRulesLoadedAt = followed.atMillis();
+    SiteFile file = requests.speaking(kind, url.authority(), followed);
+    return files.trainingRules(file.status(), file.body());
   }
 
   /** The site's robots.txt, or empty where the site wants to be asked for it later. */
   private Optional<RobotsFile> fetchRobots(PageUrl page, Site site)
       throws IOException, InterruptedException {
     PageUrl url = page.resolve("/robots.txt").orElse(page);
-    Followed followed = follow(url, RobotsFile.MAX_BYTES);
-    site.loadedAt = followed.atMillis;
-    if (followed.answer.isEmpty()) {
-      site.reachable = false;
-      return Optional.of(RobotsFile.unreachable(agent));
-    }
-    Exchange answer = followed.answer.get();
-    if (backoff.decide(url, answer) == Backoff.Decision.AGAIN) {
+    SiteFile.Kind kind = SiteFile.Kind.ROBOTS_TXT;
+    SiteRequests.Followed followed = requests.follow(url, kind.maxBytes());
+    site.loadedAt = followed.atMillis();
+    Optional<Exchange> answer = followed.exchange();
+    if (answer.isPresent() && backoff.decide(url, answer.get()) == Backoff.Decision.AGAIN) {
       return Optional.empty();
     }
-    site.reachable = answer.status() < 500 && answer.status() != 429;
-    return Optional.of(RobotsFile.of(answer.status(), answer.capture().body(), agent));
-  }
-
-  /**
-   * The last answer of a chain of redirects, or why there is none.
-   *
-   * @param atMillis when the oldest answer of the chain was had: one that a process before this one
-   *     had does not become younger by being read again
-   */
-  private record Followed(Optional<Exchange> answer, String outcome, long atMillis) {}
-
-  private Followed follow(PageUrl url, int maxBytes) throws IOException, InterruptedException {
-    PageUrl at = url;
-    long oldest = clock.millis();
-    for (int hop = 0; ; hop++) {
-      Exchange answer;
-      try {
-        answer = answer(at, maxBytes);
-      } catch (FetchFailure e) {
-        return new Followed(Optional.empty(), e.outcome(), oldest);
-      }
-      oldest = Math.min(oldest, Instant.parse(answer.capture().date()).toEpochMilli());
-      Optional<PageUrl> next =
-          answer.isRedirect()
-              ? answer.capture().field("Location").flatMap(at::resolve)
-              : Optional.empty();
-      if (next.isEmpty() || hop == MAX_REDIRECTS) {
-        return new Followed(Optional.of(answer), answer.outcome(), oldest);
-      }
-      at = next.get();
-    }
-  }
-
-  /** What a process before this one was answered, else what is answered now. */
-  @SuppressWarnings("try") // The turn is held, not used.
-  private Exchange answer(PageUrl url, int maxBytes) throws IOException, InterruptedException {
-    Optional<Exchange> earlier = archive.earlier(url);
-    if (earlier.isPresent()) {
-      return earlier.get();
-    }
-    Exchange answer;
-    try (Politeness.Turn turn = politeness.turn(url)) {
-      answer = earlierCrawls.ask(http, url, limits.withMaxBytes(maxBytes));
-    } catch (FetchFailure e) {
-      archive.writeFailure(url, e);
-      throw e;
-    }
-    archive.write(answer);
-    return answer;
+    SiteFile file = requests.speaking(kind, url.authority(), followed);
+    int status = file.status();
+    site.reachable = status != SiteFile.UNREAD && status < 500 && status != TOO_MANY_REQUESTS;
+    return Optional.of(files.robots(status, file.body()));
   }
 }

@@ -15,28 +15,38 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.crawl.fetch.CrawlerIdentity;
 import org.estover.crawl.frontier.CrawlFolder;
 import org.estover.crawl.frontier.GroupFolder;
 import org.estover.crawl.frontier.OpenLevel;
+import org.estover.crawl.rights.TdmRepFile;
+import org.estover.crawl.rights.Use;
 import org.estover.crawl.source.CrawlLimits;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SitesTest {
   private static final HttpLimits LIMITS =
       new HttpLimits(60_000, 1 << 20, 1 << 20, 200, 64, 1 << 16, 100);
   private static final String PAGE = "http://a.test/page";
+  private static final String ROBOTS = "/robots.txt";
 
   @TempDir Path folder;
   private final Hours clock = new Hours();
   private HttpServer server;
-  private String robots = "";
-  private int asked;
+  private final Map<String, String> files = new ConcurrentHashMap<>();
+  private final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
   /** A clock that is put forward by hand. */
   private static final class Hours extends Clock {
@@ -68,9 +78,12 @@ final class SitesTest {
     server.createContext(
         "/",
         exchange -> {
-          asked++;
-          byte[] body = robots.getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
+          String path = exchange.getRequestURI().getPath();
+          asked.add(path);
+          String file = files.get(path);
+          byte[] body = (file == null ? "none" : file).getBytes(UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "text/plain");
+          exchange.sendResponseHeaders(file == null ? 404 : 200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -92,9 +105,9 @@ final class SitesTest {
     CrawlFolder crawl = CrawlFolder.open(folder.resolve("state"), "plan", 1, 1);
     GroupFolder group = crawl.group(0);
     group.seeds(List.of(PAGE));
-    ConnectTo ours = ConnectTo.parse(List.of("a.test=127.0.0.1:" + server.getAddress().getPort()));
+    String at = "=127.0.0.1:" + server.getAddress().getPort();
+    ConnectTo ours = ConnectTo.parse(List.of("a.test" + at, "b.test" + at));
     Politeness politeness = new Politeness(clock, 0, ours);
-    Backoff backoff = new Backoff(clock, CrawlLimits.DEFAULT, politeness);
     try (HttpExchanges http =
             new HttpExchanges(
                 new GuardedAddresses(ours), CrawlerIdentity.unsigned(""), LIMITS, 1, clock);
@@ -103,31 +116,125 @@ final class SitesTest {
                 warcs, "crawl-", "test", clock, site -> 0, new Captures(EarlierCrawls.NONE));
         OpenLevel level = group.open(crawl.next(1, 0).orElseThrow(), archive::areWhole)) {
       archive.begin(level);
-      asking.of(
-          new Sites(
-              "estover", http, LIMITS, politeness, backoff, archive, EarlierCrawls.NONE, clock));
+      Backoff backoff = new Backoff(clock, CrawlLimits.DEFAULT, politeness, archive::waits);
+      SiteRequests requests =
+          new SiteRequests(http, EarlierCrawls.NONE, LIMITS, politeness, archive, clock);
+      asking.of(new Sites("estover", requests, politeness, backoff, clock));
     }
   }
 
+  private static PageUrl page(String url) {
+    return PageUrl.parse(url).orElseThrow();
+  }
+
   private static boolean allows(Sites sites) throws Exception {
-    return sites.permission(PageUrl.parse(PAGE).orElseThrow()).allowed();
+    return sites.permission(page(PAGE)).allowed();
+  }
+
+  /** How often a file was asked for. */
+  private long asked(String path) {
+    return asked.stream().filter(path::equals).count();
   }
 
   /** A day counts from the answer, and not from when a crawl that goes on has read it again. */
   @Test
   void aRobotsFileIsUsedForADayAlsoWhereTheCrawlWasKilled() throws Exception {
-    robots = "User-agent: *\nDisallow: /\n";
+    files.put(ROBOTS, "User-agent: *\nDisallow: /\n");
     process(sites -> assertThat(allows(sites)).isFalse());
-    assertThat(asked).isEqualTo(1);
-    robots = "User-agent: *\nDisallow:\n";
+    assertThat(asked(ROBOTS)).isEqualTo(1);
+    files.put(ROBOTS, "User-agent: *\nDisallow:\n");
     clock.pass(23);
     process(
         sites -> {
           assertThat(allows(sites)).isFalse();
-          assertThat(asked).as("requests").isEqualTo(1);
+          assertThat(asked(ROBOTS)).as("requests").isEqualTo(1);
           clock.pass(2);
           assertThat(allows(sites)).isTrue();
-          assertThat(asked).as("requests").isEqualTo(2);
+          assertThat(asked(ROBOTS)).as("requests").isEqualTo(2);
         });
+  }
+
+  @Test
+  void reservationsOfASiteAreAskedForOnceADay() throws Exception {
+    files.put("/ai.txt", "User-Agent: *\nDisallow: /\n");
+    process(
+        sites -> {
+          assertThat(sites.reservations(page(PAGE))).hasSize(1);
+          clock.pass(24);
+          assertThat(sites.reservations(page("http://a.test/other"))).hasSize(1);
+          assertThat(asked).containsExactly(ROBOTS, TdmRepFile.PATH, "/ai.txt");
+          files.remove("/ai.txt");
+          clock.pass(1);
+          assertThat(sites.reservations(page(PAGE))).isEmpty();
+          assertThat(asked).hasSize(6);
+          assertThat(sites.reservations(page("http://b.test/"))).isEmpty();
+          assertThat(asked).hasSize(9);
+        });
+  }
+
+  private static List<String> terms(Sites sites) throws Exception {
+    return sites
+        .licenses(page(PAGE), sites.permission(page(PAGE)).declarations().documents())
+        .stream()
+        .map(license -> license.terms(Use.AI_TRAIN))
+        .toList();
+  }
+
+  private static String rsl(String maxAge, String price) {
+    return "<rsl xmlns='https://rslstandard.org/rsl'"
+        + maxAge
+        + "><content url='/'><license><permits type='usage'>all</permits><payment type='training'>"
+        + "<amount currency='EUR'>"
+        + price
+        + "</amount></payment></license></content></rsl>";
+  }
+
+  /** RSL's max-age is in days, and the pointers in robots.txt are asked for again every day. */
+  @ParameterizedTest
+  @CsvSource({"3, 3", "0, 1", "400, 400", ", 30"})
+  void aLicenseIsAskedForAgainWhenItIsOlderThanItSays(@Nullable String maxAge, int days)
+      throws Exception {
+    String attribute = maxAge == null ? "" : " max-age='" + maxAge + "'";
+    files.put(ROBOTS, "License: http://a.test/l.xml\nUser-agent: *\nAllow: /\n");
+    files.put("/l.xml", rsl(attribute, "1"));
+    process(
+        sites -> {
+          assertThat(terms(sites)).containsExactly("training EUR 1");
+          files.put("/l.xml", rsl(attribute, "2"));
+          clock.pass(24L * days);
+          assertThat(terms(sites)).containsExactly("training EUR 1");
+          assertThat(asked("/l.xml")).isEqualTo(1);
+          clock.pass(1);
+          assertThat(terms(sites)).containsExactly("training EUR 2");
+          assertThat(asked("/l.xml")).isEqualTo(2);
+          assertThat(asked(ROBOTS)).as("the pointers").isEqualTo(2);
+        });
+  }
+
+  @Test
+  void aLicenseThatCannotBeReadIsAskedForAgainAfterADay() throws Exception {
+    files.put(ROBOTS, "License: http://a.test/l.xml\nUser-agent: *\nAllow: /\n");
+    process(
+        sites -> {
+          assertThat(terms(sites)).containsExactly("not licensed: it cannot be fetched: http-404");
+          files.put("/l.xml", "<rsl");
+          clock.pass(25);
+          assertThat(terms(sites)).containsExactly("not licensed: not well-formed XML");
+          files.put("/l.xml", rsl("", "1"));
+          clock.pass(25);
+          assertThat(terms(sites)).containsExactly("training EUR 1");
+          assertThat(asked("/l.xml")).isEqualTo(3);
+        });
+  }
+
+  @Test
+  void filesOfEqualContentAreParsedOnce() throws Exception {
+    files.put(ROBOTS, "User-agent: *\nContent-Usage: train-ai=n\n");
+    process(
+        sites ->
+            assertThat(sites.permission(page(PAGE)).declarations())
+                .as("what one parsed file says of all pages of both sites")
+                .isSameAs(sites.permission(page("http://b.test/1")).declarations()));
+    assertThat(asked(ROBOTS)).isEqualTo(2);
   }
 }

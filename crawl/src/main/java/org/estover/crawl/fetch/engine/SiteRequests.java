@@ -1,0 +1,108 @@
+package org.estover.crawl.fetch.engine;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.frontier.Place;
+import org.estover.crawl.source.SiteFile;
+
+/**
+ * Asks for files about sites, as politely as for pages, and keeps every answer in the archive;
+ * thread-safe.
+ */
+final class SiteRequests {
+  private static final int MAX_REDIRECTS = 5;
+
+  private final HttpExchanges http;
+  private final EarlierCrawls earlierCrawls;
+  private final HttpLimits limits;
+  private final Politeness politeness;
+  private final CaptureArchive archive;
+  private final Clock clock;
+
+  SiteRequests(
+      HttpExchanges http,
+      EarlierCrawls earlierCrawls,
+      HttpLimits limits,
+      Politeness politeness,
+      CaptureArchive archive,
+      Clock clock) {
+    this.http = http;
+    this.earlierCrawls = earlierCrawls;
+    this.limits = limits;
+    this.politeness = politeness;
+    this.archive = archive;
+    this.clock = clock;
+  }
+
+  /** An answer and where the archive has it. */
+  record Kept(Exchange exchange, Place place) {}
+
+  /**
+   * The last answer of a chain of redirects, or why there is none.
+   *
+   * @param atMillis when the oldest answer of the chain was had: one that a process before this one
+   *     had does not become younger by being read again
+   */
+  record Followed(Optional<Kept> answer, String outcome, long atMillis) {
+    /** The answer without its place. */
+    Optional<Exchange> exchange() {
+      return answer.map(Kept::exchange);
+    }
+  }
+
+  /** Asks for a file, and for what it redirects to. */
+  Followed follow(PageUrl url, int maxBytes) throws IOException, InterruptedException {
+    PageUrl at = url;
+    long oldest = clock.millis();
+    for (int hop = 0; ; hop++) {
+      Kept answer;
+      try {
+        answer = answer(at, maxBytes);
+      } catch (FetchFailure e) {
+        return new Followed(Optional.empty(), e.outcome(), oldest);
+      }
+      Exchange exchange = answer.exchange;
+      oldest = Math.min(oldest, Instant.parse(exchange.capture().date()).toEpochMilli());
+      Optional<PageUrl> next =
+          exchange.isRedirect()
+              ? exchange.capture().field("Location").flatMap(at::resolve)
+              : Optional.empty();
+      if (next.isEmpty() || hop == MAX_REDIRECTS) {
+        return new Followed(Optional.of(answer), exchange.outcome(), oldest);
+      }
+      at = next.get();
+    }
+  }
+
+  /** What a process before this one was answered, else what is answered now. */
+  @SuppressWarnings("try") // The turn is held, not used.
+  private Kept answer(PageUrl url, int maxBytes) throws IOException, InterruptedException {
+    Optional<Kept> earlier = archive.earlier(url);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    Exchange answer;
+    try (Politeness.Turn turn = politeness.turn(url)) {
+      answer = earlierCrawls.ask(http, url, limits.withMaxBytes(maxBytes));
+    } catch (FetchFailure e) {
+      archive.writeFailure(url, e);
+      throw e;
+    }
+    return new Kept(answer, archive.write(answer));
+  }
+
+  /**
+   * Makes what was had the file that speaks from now on, and writes down that it does.
+   *
+   * @param subject what it speaks for, which redirects do not change
+   */
+  SiteFile speaking(SiteFile.Kind kind, String subject, Followed had) throws IOException {
+    archive.speaks(kind, subject, had.answer.map(Kept::place).orElse(null));
+    return had.answer
+        .map(kept -> SiteFile.answered(kind, subject, kept.exchange.capture(), "", 0))
+        .orElse(SiteFile.unanswered(kind, subject));
+  }
+}
