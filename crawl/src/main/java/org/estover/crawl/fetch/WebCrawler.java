@@ -1,7 +1,6 @@
 package org.estover.crawl.fetch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,7 +41,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An item carries all rights signals that apply to its page, those of robots.txt, {@code
  * tdmrep.json}, ai.txt and RSL documents included; all exchanges are kept as WARC, but for answers
- * about pages that ask for patience and are then asked for again.
+ * about pages that ask for patience and are then asked for again. What an earlier crawl holds is
+ * asked for by condition where the crawl names one ({@link Crawl#since}), and becomes the same item
+ * as if it had been sent again.
  *
  * <p>Immutable; one crawl at a time may write into a folder.
  */
@@ -107,7 +108,12 @@ public final class WebCrawler {
   public CrawlOutcome crawl(
       WebSource source, ConnectTo connectTo, Path warcFolder, ItemSink sink, CrawlProgress progress)
       throws IOException, InterruptedException {
-    Crawl crawl = new Crawl(source, warcFolder, frontier(warcFolder));
+    return crawl(new Crawl(source, warcFolder, List.of()), connectTo, sink, progress);
+  }
+
+  /** The same of a crawl that may know of earlier ones, in its own folders. */
+  public CrawlOutcome crawl(Crawl crawl, ConnectTo connectTo, ItemSink sink, CrawlProgress progress)
+      throws IOException, InterruptedException {
     int groups = run(crawl, connectTo, 1, progress);
     CrawlOutcome outcome = CrawlOutcome.NOTHING;
     for (int group = 0; group < groups; group++) {
@@ -115,15 +121,6 @@ public final class WebCrawler {
     }
     crawl.forget();
     return outcome;
-  }
-
-  /** Whether a folder of WARC files is that of a {@link #crawl} which can be gone on with. */
-  public static boolean isUnfinished(Path warcFolder) {
-    return Files.exists(frontier(warcFolder));
-  }
-
-  private static Path frontier(Path warcFolder) {
-    return warcFolder.resolve("frontier");
   }
 
   /**

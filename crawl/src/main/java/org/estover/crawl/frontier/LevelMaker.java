@@ -43,7 +43,9 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
       urls.commit();
       try (RecordStream domains = byDomain.sorted();
           Domain.Reader before =
-              level == 0 ? Domain.Reader.none() : Domain.Reader.open(files.file("spent", level - 1))) {
+              level == 0
+                  ? Domain.Reader.none()
+                  : Domain.Reader.open(files.file("spent", level - 1))) {
         Domain.count(domains, before, files.domains(level), /* spends= */ false);
       }
       keys.commit();

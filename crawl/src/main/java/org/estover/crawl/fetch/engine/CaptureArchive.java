@@ -63,6 +63,7 @@ final class CaptureArchive implements Closeable {
   private final String software;
   private final Clock clock;
   private final ToLongFunction<PageUrl> freeAtMillis;
+  private final Captures captures;
   private final long fullBytes;
   private final Map<String, JournalRecord.SiteAsked> earlier = new ConcurrentHashMap<>();
   private final RecentLinks recent = new RecentLinks();
@@ -81,10 +82,15 @@ final class CaptureArchive implements Closeable {
    *
    * @param files where the files lie, and under which names
    * @param freeAtMillis when a site may be asked again, by one of its pages
+   * @param captures reads back what attempts before have written
    */
   CaptureArchive(
-      WarcFiles files, String software, Clock clock, ToLongFunction<PageUrl> freeAtMillis) {
-    this(files, software, clock, freeAtMillis, FULL_BYTES);
+      WarcFiles files,
+      String software,
+      Clock clock,
+      ToLongFunction<PageUrl> freeAtMillis,
+      Captures captures) {
+    this(files, software, clock, freeAtMillis, captures, FULL_BYTES);
   }
 
   /** The same, whose files are full behind so many bytes. */
@@ -93,11 +99,13 @@ final class CaptureArchive implements Closeable {
       String software,
       Clock clock,
       ToLongFunction<PageUrl> freeAtMillis,
+      Captures captures,
       long fullBytes) {
     this.files = files;
     this.software = software;
     this.clock = clock;
     this.freeAtMillis = freeAtMillis;
+    this.captures = captures;
     this.fullBytes = fullBytes;
     this.timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "crawl to disk"));
     this.indexer = Executors.newSingleThreadExecutor(task -> daemon(task, "crawl index"));
@@ -189,7 +197,11 @@ final class CaptureArchive implements Closeable {
   }
 
   private Place writeAnswer(Exchange exchange, ExchangeNote note) throws IOException {
-    WarcWriter.Written written = writer().write(exchange.capture(), note, clock.instant());
+    Exchange.Repeated repeated = exchange.repeated();
+    WarcWriter.Written written =
+        repeated == null
+            ? writer().write(exchange.capture(), note, clock.instant())
+            : writer().writeRevisit(repeated.answer(), repeated.payload(), note, clock.instant());
     end = written.end();
     return new Place(file, written.offset(), end);
   }
@@ -287,7 +299,7 @@ final class CaptureArchive implements Closeable {
       throw new FetchFailure(asked.outcome(), url + ": not answered before this crawl went on");
     }
     Place place = asked.place();
-    Exchange exchange = Exchange.of(Captures.read(files.path(place.file()), place));
+    Exchange exchange = Exchange.of(captures.read(files.path(place.file()), place).capture());
     return Optional.of(new SiteRequests.Kept(exchange, place));
   }
 

@@ -72,7 +72,8 @@ public final class CrawlEngine {
         new GroupCrawl.Setting(
             agent, identity, threads, clock, connectTo, plan, new Scope(plan, seeds(plan)));
     WarcFiles files = new WarcFiles(warcs, prefix(folder, group));
-    return GroupCrawl.open(setting, folder.group(group), files, progress);
+    return GroupCrawl.open(
+        setting, folder.group(group), files, EarlierCrawls.open(folder.earlier()), progress);
   }
 
   /**
@@ -86,12 +87,33 @@ public final class CrawlEngine {
       throws IOException {
     WarcFiles files = new WarcFiles(warcs, prefix(folder, group));
     files.index();
-    return new ItemDelivery(source, files)
-        .deliver(
-            folder.group(group),
-            folder.rounds(),
-            folder.limitReached(source.crawl().maxPages()),
-            sink);
+    try (EarlierCrawls earlier = EarlierCrawls.open(folder.earlier())) {
+      return new ItemDelivery(source, files, new Captures(earlier))
+          .deliver(
+              folder.group(group),
+              folder.rounds(),
+              folder.limitReached(source.crawl().maxPages()),
+              sink);
+    }
+  }
+
+  /**
+   * Lets a crawl that begins ask for what has changed since earlier ones; one that goes on does as
+   * it began.
+   *
+   * @param since runs, folders of crawls, or any folders with WARC files
+   * @param warcs the folder of the crawl's own WARC files
+   * @throws IOException if one of them holds no WARC file or is this crawl's own, or cannot be read
+   */
+  public static void since(List<Path> since, CrawlFolder folder, Path warcs) throws IOException {
+    Path own = warcs.toAbsolutePath().normalize();
+    for (Path earlier : since) {
+      Path named = earlier.toAbsolutePath().normalize();
+      if (own.startsWith(named) || named.startsWith(own)) {
+        throw Errors.sinceItself(earlier);
+      }
+    }
+    EarlierCrawls.prepare(since, folder.earlier());
   }
 
   /** Whether a folder holds WARC files of a crawl. */

@@ -46,6 +46,7 @@ public final class GroupCrawl implements Closeable {
   private final HostBudgets budgets;
   private final CaptureArchive archive;
   private final HttpExchanges http;
+  private final EarlierCrawls earlier;
   private final Sites sites;
   private final LevelFrontier frontier;
   private final CrawlController controller;
@@ -67,12 +68,14 @@ public final class GroupCrawl implements Closeable {
       WarcFiles files,
       CrawlProgress progress,
       HttpExchanges http,
+      EarlierCrawls earlier,
       HttpLimits limits)
       throws IOException {
     this.setting = setting;
     this.folder = folder;
     this.progress = progress;
     this.http = http;
+    this.earlier = earlier;
     Clock clock = setting.clock;
     politeness = new Politeness(clock, setting.plan.delayMillis(), setting.connectTo);
     budgets = new HostBudgets(setting.plan.limits());
@@ -81,9 +84,10 @@ public final class GroupCrawl implements Closeable {
             files,
             setting.identity.userAgent(),
             clock,
-            site -> politeness.freeAtMillis(site.host()));
+            site -> politeness.freeAtMillis(site.host()),
+            new Captures(earlier));
     backoff = new Backoff(clock, setting.plan.limits(), politeness, archive::waits);
-    SiteRequests requests = new SiteRequests(http, limits, politeness, archive, clock);
+    SiteRequests requests = new SiteRequests(http, earlier, limits, politeness, archive, clock);
     sites = new Sites(setting.agent, requests, politeness, backoff, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
     frontier = new LevelFrontier(politeness, budgets, clock, keeper);
@@ -91,7 +95,11 @@ public final class GroupCrawl implements Closeable {
   }
 
   static GroupCrawl open(
-      Setting setting, GroupFolder folder, WarcFiles files, CrawlProgress progress)
+      Setting setting,
+      GroupFolder folder,
+      WarcFiles files,
+      EarlierCrawls earlier,
+      CrawlProgress progress)
       throws IOException {
     CrawlPlan plan = setting.plan;
     HttpLimits limits = HttpLimits.of(plan);
@@ -103,9 +111,10 @@ public final class GroupCrawl implements Closeable {
             setting.threads,
             setting.clock);
     try {
-      return new GroupCrawl(setting, folder, files, progress, http, limits);
+      return new GroupCrawl(setting, folder, files, progress, http, earlier, limits);
     } catch (IOException e) {
       http.close();
+      earlier.close();
       throw e;
     }
   }
@@ -133,6 +142,7 @@ public final class GroupCrawl implements Closeable {
             backoff,
             budgets,
             sites,
+            earlier,
             sitemapSeeds(setting.plan));
     EngineParser parser = new EngineParser(config, topLevel, Visit::new, setting.agent);
     EngineRobots robots = new EngineRobots(fetcher, Visit::new);
@@ -270,7 +280,8 @@ public final class GroupCrawl implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (http) {
+    try (http;
+        earlier) {
       archive.close();
     }
   }

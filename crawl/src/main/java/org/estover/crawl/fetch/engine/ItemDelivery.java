@@ -41,12 +41,15 @@ final class ItemDelivery {
 
   private final WebSource source;
   private final WarcFiles files;
+  private final Captures captures;
   private final Map<String, Long> pages = new TreeMap<>();
+  private final Map<String, Long> repeated = new TreeMap<>();
   private long bytes;
 
-  ItemDelivery(WebSource source, WarcFiles files) {
+  ItemDelivery(WebSource source, WarcFiles files, Captures captures) {
     this.source = source;
     this.files = files;
+    this.captures = captures;
   }
 
   /**
@@ -57,7 +60,7 @@ final class ItemDelivery {
    */
   CrawlOutcome deliver(GroupFolder group, int levels, String limit, ItemSink sink)
       throws IOException {
-    SiteFileDelivery siteFiles = new SiteFileDelivery(files, sink);
+    SiteFileDelivery siteFiles = new SiteFileDelivery(files, captures, sink);
     for (int level = 0; level < levels; level++) {
       try (Journal.Reader journal = new Journal.Reader(group.journal(level))) {
         for (var next = journal.next(); next.isPresent(); next = journal.next()) {
@@ -81,7 +84,7 @@ final class ItemDelivery {
           sink.leftOut(url, reason);
           leftOut.merge(reason, 1L, Long::sum);
         });
-    return new CrawlOutcome(levels, bytes, pages, leftOut, files.names());
+    return new CrawlOutcome(levels, bytes, pages, repeated, leftOut, files.names());
   }
 
   private SourceItem deliver(JournalRecord.Visited page, ItemSink sink) throws IOException {
@@ -92,7 +95,11 @@ final class ItemDelivery {
       return item;
     }
     Path file = files.path(page.place().file());
-    Capture capture = Captures.read(file, page.place());
+    Captures.Read read = captures.read(file, page.place());
+    if (!read.repeats().isEmpty()) {
+      repeated.merge(read.repeats(), 1L, Long::sum);
+    }
+    Capture capture = read.capture();
     byte[] body = page.payload().isThere() ? capture.body() : new byte[0];
     if (page.payload().isThere() && !CaptureArchive.sha256(body).equals(page.payload().sha256())) {
       throw Errors.otherPayload(file, page);

@@ -13,10 +13,12 @@ import org.estover.crawl.warc.Capture;
  */
 final class SiteFileDelivery {
   private final WarcFiles files;
+  private final Captures captures;
   private final ItemSink sink;
 
-  SiteFileDelivery(WarcFiles files, ItemSink sink) {
+  SiteFileDelivery(WarcFiles files, Captures captures, ItemSink sink) {
     this.files = files;
+    this.captures = captures;
     this.sink = sink;
   }
 
@@ -28,7 +30,7 @@ final class SiteFileDelivery {
       return;
     }
     int number = record.answer().file();
-    Capture capture = Captures.read(files.path(number), record.answer());
+    Capture capture = captures.read(files.path(number), record.answer()).capture();
     String file = files.name(number);
     sink.siteFile(
         SiteFile.answered(kind, record.subject(), capture, file, record.answer().offset()));

@@ -44,10 +44,17 @@ record WarcFiles(Path folder, String prefix) {
   void index() throws IOException {
     for (String name : names()) {
       Path warc = folder.resolve(name);
-      if (!Files.exists(CdxjIndex.beside(warc))) {
+      if (!isIndexed(warc)) {
         index(warc);
       }
     }
+  }
+
+  /** Somebody may have indexed a file while the crawl wrote it. */
+  private static boolean isIndexed(Path warc) throws IOException {
+    Path index = CdxjIndex.beside(warc);
+    return Files.exists(index)
+        && Files.getLastModifiedTime(index).compareTo(Files.getLastModifiedTime(warc)) >= 0;
   }
 
   /** Makes the index of one file that nobody writes any more. */
