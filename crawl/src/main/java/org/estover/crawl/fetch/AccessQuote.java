@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.estover.crawl.rights.AccessStatus;
 import org.estover.crawl.warc.HttpField;
 
 /**
@@ -19,8 +20,6 @@ import org.estover.crawl.warc.HttpField;
  *     them, with the relation before each
  */
 public record AccessQuote(int status, String price, String challenge, List<String> links) {
-  private static final List<Integer> STATUSES = List.of(401, 402, 403, 451);
-
   /** Relations that lead to terms; {@code blocked-by} names who demanded a 451 (RFC 7725). */
   private static final List<String> RELATIONS =
       List.of("license", "terms-of-service", "payment", "blocked-by");
@@ -33,7 +32,7 @@ public record AccessQuote(int status, String price, String challenge, List<Strin
 
   /** The quote in an answer, if it is one that refuses the page and names or may name terms. */
   public static Optional<AccessQuote> of(int status, List<HttpField> fields) {
-    if (!STATUSES.contains(status)) {
+    if (!AccessStatus.refuses(status)) {
       return Optional.empty();
     }
     List<String> links = new ArrayList<>();

@@ -110,7 +110,7 @@ public final class AddressGuard {
   }
 
   /** Whether {@code host} may be resolved, and which notation or range says so. */
-  public static Finding judgeHost(String host) {
+  static Finding judgeHost(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     while (name.endsWith(".")) {
       name = name.substring(0, name.length() - 1);
@@ -146,7 +146,8 @@ public final class AddressGuard {
   }
 
   /**
-   * The same of what people and pages write: a URL, a host, or an address with or without brackets.
+   * What the guard says of what people write: a URL, a host, or an address with or without
+   * brackets.
    */
   public static Finding judgeText(String text) {
     String written = text.strip();

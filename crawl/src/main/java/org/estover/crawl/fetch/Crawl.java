@@ -40,6 +40,20 @@ public record Crawl(WebSource source, Path warcs, Path state, List<Path> since) 
     this(source, warcs, state, List.of());
   }
 
+  /** A crawl that goes on from what lies among its WARC files. */
+  public Crawl(WebSource source, Path warcs, List<Path> since) {
+    this(source, warcs, among(warcs), since);
+  }
+
+  private static Path among(Path warcs) {
+    return warcs.resolve("frontier");
+  }
+
+  /** Whether a folder of WARC files is that of such a crawl, which can be gone on with. */
+  public static boolean isUnfinished(Path warcs) {
+    return Files.exists(among(warcs));
+  }
+
   CrawlFolder begin(CrawlEngine engine, int groups) throws IOException {
     Files.createDirectories(warcs);
     if (!Files.exists(state) && CrawlEngine.hasCaptures(warcs)) {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * One signature of an HTTP request (RFC 9421): which of its components are signed, with which
- * parameters, and the text that is.
+ * parameters, and the text that results.
  *
  * @param label the signature's name in the header fields
  * @param components component identifiers, as they stand in the signature base, and their values

@@ -40,9 +40,10 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * <p>An item carries all rights signals that apply to its page, those of robots.txt, {@code
- * tdmrep.json}, ai.txt and RSL documents included; all exchanges are kept as WARC. What an earlier
- * crawl holds is asked for by condition where the crawl names one ({@link Crawl#since}), and
- * becomes the same item as if it had been sent again.
+ * tdmrep.json}, ai.txt and RSL documents included; all exchanges are kept as WARC, but for answers
+ * about pages that ask for patience and are then asked for again. What an earlier crawl holds is
+ * asked for by condition where the crawl names one ({@link Crawl#since}), and becomes the same item
+ * as if it had been sent again.
  *
  * <p>Immutable; one crawl at a time may write into a folder.
  */
@@ -107,8 +108,7 @@ public final class WebCrawler {
   public CrawlOutcome crawl(
       WebSource source, ConnectTo connectTo, Path warcFolder, ItemSink sink, CrawlProgress progress)
       throws IOException, InterruptedException {
-    return crawl(
-        new Crawl(source, warcFolder, warcFolder.resolve("frontier")), connectTo, sink, progress);
+    return crawl(new Crawl(source, warcFolder, List.of()), connectTo, sink, progress);
   }
 
   /** The same of a crawl that may know of earlier ones, in its own folders. */

@@ -35,6 +35,14 @@ final class Errors {
             + ": another process crawls this group of domains; wait for it, or end it and run again");
   }
 
+  static IOException unknownRecord(int type) {
+    return new IOException(
+        "the crawl's journal has a record of type "
+            + type
+            + ", which another version of this program wrote; end the crawl by that version, or"
+            + " remove its folder and crawl anew");
+  }
+
   static IOException missingJournal(Path file) {
     return new IOException(
         file

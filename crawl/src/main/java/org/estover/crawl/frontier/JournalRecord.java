@@ -103,7 +103,7 @@ public sealed interface JournalRecord {
     BEGIN,
     /** All captures before the place are on the disk. */
     SYNCED,
-    /** Every page of the level is visited, and all captures are on the disk. */
+    /** Every page of the level is visited or left out, and all captures are on the disk. */
     DONE
   }
 
@@ -196,7 +196,7 @@ public sealed interface JournalRecord {
               place);
       case 'w' -> new HostWaits(text(in), in.readLong(), in.readLong(), in.readBoolean(), place);
       case 'm' -> new Mark(Step.valueOf(text(in)), place);
-      default -> throw new IOException("record of type " + type + ": a newer version wrote it");
+      default -> throw Errors.unknownRecord(type);
     };
   }
 

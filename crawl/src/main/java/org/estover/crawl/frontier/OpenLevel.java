@@ -10,7 +10,7 @@ import java.util.BitSet;
  * @param level its URLs
  * @param visited the indexes of those that were visited before it was opened
  * @param journal what became of them, to be appended to
- * @param left what levels and attempts before have left
+ * @param carryover what levels and attempts before have left behind
  * @param goesOn whether this group of the crawl was worked on before
  * @param isDone whether nothing is left to visit
  */
@@ -18,7 +18,7 @@ public record OpenLevel(
     Level level,
     BitSet visited,
     Journal journal,
-    GroupFolder.Left left,
+    Carryover carryover,
     boolean goesOn,
     boolean isDone,
     Closeable lock)

@@ -29,7 +29,6 @@ final class RecordFile {
     private final Path file;
     private final Path unfinished;
     private final DataOutputStream out;
-    private long position;
 
     Writer(Path file) throws IOException {
       this.file = file;
@@ -39,13 +38,10 @@ final class RecordFile {
               new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER_BYTES));
     }
 
-    /** Appends a record and returns where it begins. */
-    long write(byte[] record, int from, int to) throws IOException {
-      long offset = position;
+    /** Appends a part of an array as a record. */
+    void write(byte[] record, int from, int to) throws IOException {
       out.writeShort(to - from);
       out.write(record, from, to - from);
-      position += Short.BYTES + (to - from);
-      return offset;
     }
 
     void commit() throws IOException {

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the rights signals of an HTTP response's header fields: {@code Content-Usage}, {@code
+ * Reads the rights signals of an HTTP response: of its header fields {@code Content-Usage}, {@code
  * tdm-reservation}, {@code tdm-policy}, {@code X-Robots-Tag} and {@code Link} with {@code
- * rel=license}.
+ * rel=license}, and of its status whether it refuses the page, at what price.
  */
 public final class HeaderSignals {
   private static final String SOURCE = "header";

@@ -1,5 +1,7 @@
 package org.estover.crawl.rights;
 
+import java.util.List;
+
 /**
  * A license the page points to: {@code rel=license} (ccREL), or {@code license} in its schema.org
  * description.
@@ -24,6 +26,20 @@ public record LicenseLink(String source, String url, String license, String scop
   /** A license of the page or of the part {@code scope}. */
   public LicenseLink(String source, String url, String license, String scope) {
     this(source, url, license, scope, SpdxLicense.isOpen(license));
+  }
+
+  /** The license of a page that says all this: the first that is known, else the first, or "". */
+  public static String ofPage(List<RightsSignal> signals) {
+    String unknown = "";
+    for (RightsSignal signal : signals) {
+      if (signal instanceof LicenseLink link && link.isOfPage()) {
+        if (!SpdxLicense.isReference(link.license)) {
+          return link.license;
+        }
+        unknown = unknown.isEmpty() ? link.license : unknown;
+      }
+    }
+    return unknown;
   }
 
   @Override

@@ -182,7 +182,7 @@ public final class Resolution {
     String condition = stance == Stance.DENIES ? signal.condition() : "";
     return signal.protocol()
         + ": "
-        + Place.words(signal.source())
+        + signal.place()
         + ": "
         + signal.words(use)
         + " "

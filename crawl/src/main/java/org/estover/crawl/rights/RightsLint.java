@@ -140,7 +140,7 @@ public final class RightsLint {
                     use.label(),
                     denies.words(use),
                     permits.protocol(),
-                    Place.words(permits.source()),
+                    permits.place(),
                     permits.words(use)),
                 "no standard says which holds; we take the strictest: "
                     + use.label()

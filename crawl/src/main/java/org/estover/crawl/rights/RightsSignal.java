@@ -31,6 +31,11 @@ public sealed interface RightsSignal
    */
   String source();
 
+  /** Where the signal stood, for a person to read: {@code robots.txt line 4, group *}. */
+  default String place() {
+    return Place.words(source());
+  }
+
   /** Which question the protocol answers. */
   Layer layer();
 

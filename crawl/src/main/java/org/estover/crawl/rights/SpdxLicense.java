@@ -14,6 +14,7 @@ import java.util.Optional;
  * stay equal and nothing unknown passes as open. Thread-safe; linear in the length of the input.
  */
 public final class SpdxLicense {
+  private static final String REFERENCE = "LicenseRef-";
   private static final int REFERENCE_DIGITS = 16;
 
   private SpdxLicense() {}
@@ -45,10 +46,15 @@ public final class SpdxLicense {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8));
-      return "LicenseRef-" + HexFormat.of().formatHex(digest).substring(0, REFERENCE_DIGITS);
+      return REFERENCE + HexFormat.of().formatHex(digest).substring(0, REFERENCE_DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Whether an identifier names a license text of which nothing but its digest is known. */
+  public static boolean isReference(String identifier) {
+    return identifier.startsWith(REFERENCE);
   }
 
   /**

@@ -299,11 +299,11 @@ final class CrawlFolderTest {
     crawl.done(round, 1);
     Round second = crawl.next(10, 10).orElseThrow();
     try (OpenLevel open = group.open(second, ALL_WHOLE)) {
-      assertThat(open.left().asked()).containsOnlyKeys(young.url()).containsValue(young);
-      assertThat(open.left().freeAtMillis())
+      assertThat(open.carryover().asked()).containsOnlyKeys(young.url()).containsValue(young);
+      assertThat(open.carryover().freeAtMillis())
           .containsExactly(Map.entry("http://b.example:81", 900L));
-      assertThat(open.left().place().file()).isEqualTo(2);
-      assertThat(open.left().place().end()).isEqualTo(77);
+      assertThat(open.carryover().place().file()).isEqualTo(2);
+      assertThat(open.carryover().place().end()).isEqualTo(77);
       assertThat(open.goesOn()).isTrue();
     }
   }

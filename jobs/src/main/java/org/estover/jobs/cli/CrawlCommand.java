@@ -79,7 +79,9 @@ final class CrawlCommand implements Callable<Integer> {
   @Option(
       names = "--max-pages",
       paramLabel = "N",
-      description = "Pages at most, cut at the end of a link level (default: 10000).")
+      description =
+          "Pages at most; where a link level has more, each registered domain has its share"
+              + " (default: 10000).")
   private @Nullable Integer maxPages;
 
   @Option(
@@ -91,7 +93,9 @@ final class CrawlCommand implements Callable<Integer> {
   @Option(
       names = "--delay",
       paramLabel = "TIME",
-      description = "Least time between two requests to a host, as in 500ms (default: 1s).")
+      description =
+          "Least time between two requests to a host, as in 2s; of public hosts 500ms at least"
+              + " (default: 1s).")
   private @Nullable String delay;
 
   @Option(
@@ -146,7 +150,7 @@ final class CrawlCommand implements Callable<Integer> {
     List<Path> earlier = earlier(web);
     Files.createDirectories(folder);
     Path warcs = folder.resolve(CaptureLines.WARC);
-    Crawl crawl = new Crawl(web, warcs, warcs.resolve("frontier"), earlier);
+    Crawl crawl = new Crawl(web, warcs, earlier);
     return answer(folder, crawl(crawler, crawl, addresses, folder));
   }
 
@@ -164,7 +168,7 @@ final class CrawlCommand implements Callable<Integer> {
 
   private static void requireRoom(Path folder) throws IOException {
     boolean unfinished =
-        Files.exists(folder.resolve(CaptureLines.WARC).resolve("frontier"))
+        Crawl.isUnfinished(folder.resolve(CaptureLines.WARC))
             && !Files.exists(folder.resolve(REPORT));
     if (!Files.exists(folder) || unfinished) {
       return;
@@ -250,7 +254,7 @@ final class CrawlCommand implements Callable<Integer> {
       report.put("warc", outcome.warcFiles());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("the crawl was interrupted", e);
+      throw Errors.crawlInterrupted(folder, e);
     }
     Files.writeString(folder.resolve(REPORT), Json.text(report) + "\n");
     return report;

@@ -530,6 +530,11 @@ final class Errors {
                 : ": has no web source " + wanted));
   }
 
+  static IOException crawlInterrupted(Path folder, InterruptedException cause) {
+    return new IOException(
+        folder + ": the crawl was interrupted; start it again as it was, and it goes on", cause);
+  }
+
   static UsageException oneKeyFile() {
     return new UsageException(
         "name a key's file to show it, or --new FILE to make one, and not both");
@@ -848,14 +853,6 @@ final class Errors {
             + ", found \""
             + shown
             + "\"; correct or remove the line");
-  }
-
-  static UsageException notUtf8(String file, long line) {
-    return new UsageException(
-        file
-            + ": no UTF-8 somewhere behind line "
-            + line
-            + "; save it as UTF-8, or mend that line");
   }
 
   static UsageException notWithin(String option, long value, long least, long most) {

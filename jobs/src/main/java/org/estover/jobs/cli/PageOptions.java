@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import org.estover.crawl.decision.DecisionRules;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.AiTxtFile;
-import org.estover.crawl.rights.LicenseLink;
 import org.estover.crawl.rights.ReadingRules;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RobotsFile;
@@ -81,23 +80,9 @@ final class PageOptions {
   }
 
   DecisionRules rules() throws UsageException {
-    SilencePolicy silence = RightsText.policy(policy);
+    SilencePolicy silence = PolicyName.read(policy);
     return new DecisionRules(
         silence, new ReadingRules(ReadingRules.DEFAULT.legacyLabels(), aiTokens));
-  }
-
-  /** The license that the page names, as a crawl would take it. */
-  String license(List<RightsSignal> signals) {
-    String unknown = "";
-    for (RightsSignal signal : signals) {
-      if (signal instanceof LicenseLink link && link.scope().isEmpty()) {
-        if (!link.license().startsWith("LicenseRef-")) {
-          return link.license();
-        }
-        unknown = unknown.isEmpty() ? link.license() : unknown;
-      }
-    }
-    return unknown;
   }
 
   /** All signals of the page at {@code url}. */

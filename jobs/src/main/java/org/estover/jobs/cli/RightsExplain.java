@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.estover.crawl.decision.DecisionRules;
 import org.estover.crawl.document.DocumentId;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.rights.LicenseLink;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RslLicense;
 import org.estover.jobs.rows.CaptureRow;
@@ -108,7 +109,7 @@ final class RightsExplain implements Callable<Integer> {
     DecisionRules rules = page.rules();
     PageUrl url = PageUrl.parse(wanted).orElseThrow(() -> Errors.noUrl(wanted));
     List<RightsSignal> signals = page.signals(context.around(), url);
-    String license = page.license(signals);
+    String license = LicenseLink.ofPage(signals);
     RightsChain chain = RightsChain.of(rules, url.toString(), signals, license);
     return new Found("", url.toString(), "", chain, List.of());
   }

@@ -149,7 +149,7 @@ final class RightsRedecide implements Callable<Integer> {
   }
 
   private DecisionRules rules(DecisionBasis before) throws UsageException {
-    SilencePolicy silence = policy == null ? before.silence() : RightsText.policy(policy);
+    SilencePolicy silence = policy == null ? before.silence() : PolicyName.read(policy);
     boolean tokens = aiTokens == null ? before.aiTokens() : aiTokens;
     return new DecisionRules(silence, new ReadingRules(before.legacyLabels(), tokens));
   }

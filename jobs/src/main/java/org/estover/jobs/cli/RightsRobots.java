@@ -75,13 +75,13 @@ final class RightsRobots implements Callable<Integer> {
       RobotsRules rule = rule(robots, url);
       text.append(answer).append('\t').append(url);
       if (lines) {
-        text.append('\t').append(RightsText.place(rule)).append(": ").append(rule.words());
+        text.append('\t').append(rule.place()).append(": ").append(rule.words());
       }
       text.append('\n');
       Map<String, Object> each = new LinkedHashMap<>();
       each.put("url", url);
       each.put("answer", answer);
-      each.put("place", RightsText.place(rule));
+      each.put("place", rule.place());
       each.put("rule", rule.rule());
       data.add(each);
     }

@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
     name = "lint",
     description = {
       "Tells a site's owner what is wrong with what the site declares about its rights.",
-      "Of a host it asks for robots.txt, tdmrep.json, ai.txt and the first page, as politely as a"
-          + " crawl; of files it asks nobody. Exit code 1 says that there are errors."
+      "Of a host it asks for robots.txt, tdmrep.json, ai.txt, the first page and the license"
+          + " documents that these name, as politely as a crawl; of files it asks nobody. Exit code 1"
+          + " says that there are errors."
     })
 final class SiteLint implements Callable<Integer> {
   private static final int MAX_BYTES = 16 << 20;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
@@ -17,7 +18,6 @@ import org.estover.crawl.fetch.WebCrawler;
 import org.estover.crawl.rights.LintSubject;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.ItemSink;
-import org.estover.crawl.source.Source;
 import org.estover.crawl.source.SourceItem;
 import org.estover.crawl.source.WebSource;
 import org.estover.crawl.warc.Capture;
@@ -25,7 +25,7 @@ import org.estover.crawl.warc.WarcReader;
 import org.estover.crawl.warc.WarcRecord;
 import org.estover.crawl.warc.WarcVisitor;
 import org.estover.jobs.run.Leftovers;
-import org.estover.jobs.run.RunPlan;
+import org.estover.jobs.run.SeedPlan;
 
 /**
  * What a site answers about its rights: a crawl of its first page and of the files that speak for
@@ -105,17 +105,17 @@ final class SiteVisit {
     }
   }
 
+  /** The page alone: what its links and sitemaps lead to is nothing that is looked at. */
   private static WebSource source(PageUrl page) throws IOException {
-    String yaml =
-        "corpus: lint\nsources: {site: {type: web, max-pages: 1, max-depth: 0, timeout: 20s,"
-            + " max-page: 16MiB, seeds: [\""
-            + page
-            + "\"]}}\n";
-    Source source = RunPlan.parse(Path.of("lint.yaml"), yaml).source("site");
-    if (source instanceof WebSource web) {
-      return web;
-    }
-    throw new AssertionError(source);
+    return SeedPlan.of(
+        List.of(page.toString()),
+        new TreeMap<>(
+            Map.of(
+                "max-pages", "1",
+                "max-depth", "0",
+                "timeout", "20s",
+                "max-page", "16MiB",
+                "sitemaps", "false")));
   }
 
   private static Map<String, Capture> answers(Path folder) throws IOException {

@@ -289,7 +289,8 @@ final class PlanKeys {
               "max-pages",
               "10000",
               CRAWL,
-              "Pages fetched at most; cut at the end of a level.")
+              "Pages fetched at most; where a link level has more, each registered domain has its"
+                  + " share.")
           .within(Bounds.POSITIVE_INT);
   static final PlanKey MAX_DEPTH =
       PlanKey.of(INTEGER, "max-depth", "20", CRAWL, "Links followed from a seed at most.");
@@ -297,7 +298,12 @@ final class PlanKeys {
       PlanKey.of(SIZE, "max-page", "64MiB", CRAWL, "Longer responses are cut, and dropped by 02.")
           .within(Bounds.from(1));
   static final PlanKey DELAY =
-      PlanKey.of(DURATION, "delay", "1s", CRAWL, "Least time between two requests to a host.");
+      PlanKey.of(
+          DURATION,
+          "delay",
+          "1s",
+          CRAWL,
+          "Least time between two requests to a host; of public hosts 500ms at least.");
   static final PlanKey TIMEOUT =
       PlanKey.of(DURATION, "timeout", "30s", CRAWL, "Time for one page, to its last byte.")
           .within(Bounds.from(1));

@@ -7,7 +7,7 @@ import org.estover.jobs.rows.CaptureRow;
 
 /**
  * The set of what was captured, of which only the digest is wanted: what was seen (URI, outcome,
- * payload, signals), neither when nor where. Holds 32 bytes a capture; not thread-safe.
+ * payload, signals), neither when nor where. Holds some 60 bytes a capture; not thread-safe.
  */
 final class CaptureSet {
   private final List<byte[]> rows = new ArrayList<>();

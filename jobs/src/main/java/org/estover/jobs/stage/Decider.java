@@ -17,8 +17,9 @@ import org.estover.crawl.rights.RightsVerdict;
 /**
  * Decides about the documents of a run by their signals.
  *
- * <p>Pages of one site mostly declare the same, so what a column says is read and resolved once: of
- * the last {@value #REMEMBERED} different ones at least. Not thread-safe.
+ * <p>Pages of one site mostly declare the same, so what a column says is read and resolved once for
+ * many of them: up to {@value #REMEMBERED} different ones are remembered, and then all are
+ * forgotten. Not thread-safe.
  */
 public final class Decider {
   private static final int REMEMBERED = 1 << 12;

@@ -162,7 +162,7 @@ final class Errors {
 
   static IOException interrupted(String source, InterruptedException cause) {
     return new IOException(
-        "the crawl of " + source + " was interrupted; run the plan again to start it anew", cause);
+        "the crawl of " + source + " was interrupted; run the plan again, and it goes on", cause);
   }
 
   static IOException notOfRelease(String releaseId, String document) {

@@ -195,17 +195,18 @@ final class WebCrawl {
 
     @Override
     public Long run(Integer group, LongAccumulator done) throws IOException {
+      Crawl unpacked = crawl.unpack();
       try {
         return new WebCrawler(FETCHES_AT_ONCE, crawl.clock, crawl.signer.unpack())
             .visit(
-                crawl.unpack(),
+                unpacked,
                 new ConnectTo(crawl.connectTo),
                 group,
                 round.unpack(),
                 new PageCount(done));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw Errors.interrupted(crawl.source.kind(), e);
+        throw Errors.interrupted(unpacked.source().name(), e);
       }
     }
   }

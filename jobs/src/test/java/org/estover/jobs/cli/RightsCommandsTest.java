@@ -439,7 +439,9 @@ final class RightsCommandsTest {
             String path = exchange.getRequestURI().getPath();
             asked.add(path);
             byte[] body =
-                (path.equals("/robots.txt") ? OPEN + "Content-Usage: Train-AI=n\n" : "<html>x")
+                (path.equals("/robots.txt")
+                        ? OPEN + "Content-Usage: Train-AI=n\nSitemap: http://lint.test/all.xml\n"
+                        : "<html>x")
                     .getBytes(UTF_8);
             boolean there = path.equals("/") || path.equals("/robots.txt");
             exchange
@@ -461,8 +463,7 @@ final class RightsCommandsTest {
       assertThat(Estover.run(around, lint)).as(out.toString(UTF_8)).isEqualTo(1);
       assertThat(out.toString(UTF_8)).contains("ok  http://lint.test/").contains("robots.txt:3");
       assertThat(asked)
-          .contains("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt", "/")
-          .doesNotHaveDuplicates();
+          .containsExactlyInAnyOrder("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt", "/");
       out.reset();
       String[] asJson = {"rights", "lint", "http://lint.test", "--connect-to", to, "--json"};
       assertThat(Estover.run(around, asJson)).as(out.toString(UTF_8)).isEqualTo(1);

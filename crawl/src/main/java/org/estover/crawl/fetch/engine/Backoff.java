@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.estover.crawl.document.PageUrl;
-import org.estover.crawl.frontier.GroupFolder;
+import org.estover.crawl.frontier.Carryover;
 import org.estover.crawl.source.CrawlLimits;
 
 /**
@@ -51,8 +51,9 @@ final class Backoff {
   }
 
   /** Takes note of what hosts have asked for before this process; when, politeness knows. */
-  synchronized void resume(GroupFolder.Left left) {
-    left.waits()
+  synchronized void resume(Carryover before) {
+    before
+        .waits()
         .forEach(
             (host, wait) -> {
               waited.put(host, wait.waitedMillis());
@@ -60,7 +61,7 @@ final class Backoff {
                 abandoned.add(host);
               }
             });
-    retries.putAll(left.retries());
+    retries.putAll(before.retries());
   }
 
   /** What is to become of a page whose host asked for patience. */

@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.frontier.Journal;
 import org.estover.crawl.frontier.JournalRecord;
@@ -50,13 +48,10 @@ import org.jspecify.annotations.Nullable;
  * its journal, so a page's exchange stands in the files once.
  *
  * <p>A file that is full gets its {@link CdxjIndex} while the next is written, and the others get
- * theirs when the crawl is over ({@link #index}). A file that is written on has none.
+ * theirs when the crawl is over ({@link WarcFiles#index()}). A file that is written on has none.
  */
 final class CaptureArchive implements Closeable {
   private static final long FULL_BYTES = 1L << 30;
-
-  /** Whatever this archive wrote is indexed. */
-  private static final int ANY_BLOCK = Integer.MAX_VALUE - 64;
 
   /** Answers about sites from before are asked for again (RFC 9309, section 2.4). */
   static final long OLDEST_MILLIS = TimeUnit.DAYS.toMillis(1);
@@ -64,8 +59,7 @@ final class CaptureArchive implements Closeable {
   private static final int BATCH = 256;
   private static final long BATCH_MILLIS = 1000;
 
-  private final Path folder;
-  private final String prefix;
+  private final WarcFiles files;
   private final String software;
   private final Clock clock;
   private final ToLongFunction<PageUrl> freeAtMillis;
@@ -86,31 +80,28 @@ final class CaptureArchive implements Closeable {
   /**
    * An archive that nothing can be written to before {@link #begin}.
    *
-   * @param prefix what the names of the files begin with
+   * @param files where the files lie, and under which names
    * @param freeAtMillis when a site may be asked again, by one of its pages
    * @param captures reads back what attempts before have written
    */
   CaptureArchive(
-      Path folder,
-      String prefix,
+      WarcFiles files,
       String software,
       Clock clock,
       ToLongFunction<PageUrl> freeAtMillis,
       Captures captures) {
-    this(folder, prefix, software, clock, freeAtMillis, captures, FULL_BYTES);
+    this(files, software, clock, freeAtMillis, captures, FULL_BYTES);
   }
 
   /** The same, whose files are full behind so many bytes. */
   CaptureArchive(
-      Path folder,
-      String prefix,
+      WarcFiles files,
       String software,
       Clock clock,
       ToLongFunction<PageUrl> freeAtMillis,
       Captures captures,
       long fullBytes) {
-    this.folder = folder;
-    this.prefix = prefix;
+    this.files = files;
     this.software = software;
     this.clock = clock;
     this.freeAtMillis = freeAtMillis;
@@ -129,17 +120,9 @@ final class CaptureArchive implements Closeable {
     return thread;
   }
 
-  static String name(String prefix, int file) {
-    return String.format(Locale.ROOT, "%s%05d.warc.gz", prefix, file);
-  }
-
-  private Path path(int number) {
-    return folder.resolve(name(prefix, number));
-  }
-
   /** Whether one of the files holds whole records between two offsets. */
   boolean areWhole(int number, long from, long to) throws IOException {
-    return new WarcStretch(path(number), from, to).isWhole();
+    return new WarcStretch(files.path(number), from, to).isWhole();
   }
 
   /** Writes on behind what a level's journal names; what else the files hold is cut off. */
@@ -147,23 +130,23 @@ final class CaptureArchive implements Closeable {
     journal = level.journal();
     recent.clear();
     if (current == null) {
-      Place place = level.left().place();
+      Place place = level.carryover().place();
       file = place.file();
       end = place.end();
       int last = file;
-      while (Files.exists(path(last + 1))) {
+      while (Files.exists(files.path(last + 1))) {
         last++;
       }
       for (; last > file; last--) {
-        Files.deleteIfExists(CdxjIndex.beside(path(last)));
-        Files.delete(path(last));
+        Files.deleteIfExists(CdxjIndex.beside(files.path(last)));
+        Files.delete(files.path(last));
       }
       // It speaks of a file that is cut and written on.
-      Files.deleteIfExists(CdxjIndex.beside(path(file)));
-      if (Files.exists(path(file))) {
+      Files.deleteIfExists(CdxjIndex.beside(files.path(file)));
+      if (Files.exists(files.path(file))) {
         writer();
       }
-      level.left().asked().values().forEach(asked -> earlier.put(asked.url(), asked));
+      level.carryover().asked().values().forEach(asked -> earlier.put(asked.url(), asked));
     }
   }
 
@@ -206,7 +189,7 @@ final class CaptureArchive implements Closeable {
   private WarcWriter writer() throws IOException {
     WarcWriter writer = current;
     if (writer == null) {
-      writer = WarcWriter.resume(path(file), end, software, clock.instant());
+      writer = WarcWriter.resume(files.path(file), end, software, clock.instant());
       current = writer;
       end = writer.end();
     }
@@ -238,7 +221,7 @@ final class CaptureArchive implements Closeable {
     if (end > fullBytes) {
       mark(Step.SYNCED);
       closeFile();
-      Path full = path(file);
+      Path full = files.path(file);
       indexer.execute(() -> indexInTime(full));
       file++;
       end = 0;
@@ -316,7 +299,7 @@ final class CaptureArchive implements Closeable {
       throw new FetchFailure(asked.outcome(), url + ": not answered before this crawl went on");
     }
     Place place = asked.place();
-    Exchange exchange = Exchange.of(captures.read(path(place.file()), place).capture());
+    Exchange exchange = Exchange.of(captures.read(files.path(place.file()), place).capture());
     return Optional.of(new SiteRequests.Kept(exchange, place));
   }
 
@@ -386,45 +369,13 @@ final class CaptureArchive implements Closeable {
     }
   }
 
-  /** The names of the files of a group, in the order they were begun. */
-  static List<String> files(Path folder, String prefix) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(path -> path.getFileName().toString())
-          .filter(name -> name.startsWith(prefix) && name.endsWith(".warc.gz"))
-          .sorted()
-          .toList();
-    }
-  }
-
   private static void indexInTime(Path warc) {
     try {
-      index(warc);
+      WarcFiles.index(warc);
     } catch (IOException e) {
       // What it is made of is there: who ends the crawl makes it, or hears why that cannot be.
       return;
     }
-  }
-
-  private static void index(Path warc) throws IOException {
-    CdxjIndex.write(List.of(warc), CdxjIndex.beside(warc), ANY_BLOCK);
-  }
-
-  /** Makes the indexes that the files of a group of a crawl that is over still need. */
-  static void index(Path folder, String prefix) throws IOException {
-    for (String name : files(folder, prefix)) {
-      Path warc = folder.resolve(name);
-      if (!isIndexed(warc)) {
-        index(warc);
-      }
-    }
-  }
-
-  /** Somebody may have indexed a file while the crawl wrote it. */
-  private static boolean isIndexed(Path warc) throws IOException {
-    Path index = CdxjIndex.beside(warc);
-    return Files.exists(index)
-        && Files.getLastModifiedTime(index).compareTo(Files.getLastModifiedTime(warc)) >= 0;
   }
 
   private void closeFile() throws IOException {

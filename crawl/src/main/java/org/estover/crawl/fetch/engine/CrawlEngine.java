@@ -71,13 +71,9 @@ public final class CrawlEngine {
     GroupCrawl.Setting setting =
         new GroupCrawl.Setting(
             agent, identity, threads, clock, connectTo, plan, new Scope(plan, seeds(plan)));
+    WarcFiles files = new WarcFiles(warcs, prefix(folder, group));
     return GroupCrawl.open(
-        setting,
-        folder.group(group),
-        warcs,
-        prefix(folder, group),
-        EarlierCrawls.open(folder.earlier()),
-        progress);
+        setting, folder.group(group), files, EarlierCrawls.open(folder.earlier()), progress);
   }
 
   /**
@@ -89,9 +85,10 @@ public final class CrawlEngine {
   public static CrawlOutcome deliver(
       WebSource source, CrawlFolder folder, Path warcs, int group, ItemSink sink)
       throws IOException {
-    CaptureArchive.index(warcs, prefix(folder, group));
+    WarcFiles files = new WarcFiles(warcs, prefix(folder, group));
+    files.index();
     try (EarlierCrawls earlier = EarlierCrawls.open(folder.earlier())) {
-      return new ItemDelivery(source, warcs, prefix(folder, group), new Captures(earlier))
+      return new ItemDelivery(source, files, new Captures(earlier))
           .deliver(
               folder.group(group),
               folder.rounds(),
@@ -121,7 +118,7 @@ public final class CrawlEngine {
 
   /** Whether a folder holds WARC files of a crawl. */
   public static boolean hasCaptures(Path warcs) throws IOException {
-    return !CaptureArchive.files(warcs, PREFIX).isEmpty();
+    return !new WarcFiles(warcs, PREFIX).names().isEmpty();
   }
 
   /** What the names of a group's WARC files begin with. */

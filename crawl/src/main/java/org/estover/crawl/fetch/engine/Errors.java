@@ -19,17 +19,28 @@ final class Errors {
   }
 
   static IOException workerDied(Throwable cause) {
-    return new IOException("a crawl thread died: " + cause, cause);
+    return new IOException(
+        "a crawl thread died: "
+            + cause
+            + "; what was captured is kept: start the same crawl again, and it goes on",
+        cause);
   }
 
-  static IOException newerBudgets(Path file) {
+  static IOException otherBudgets(Path file) {
     return new IOException(
-        file + ": a newer version wrote it; go on with the crawl by that one, or crawl anew");
+        file
+            + ": another version of this program wrote it; go on with the crawl by that one, or crawl"
+            + " anew");
   }
 
   static IOException noEngine(Path folder, Throwable cause) {
     return new IOException(
-        "crawl into " + folder + ": the engine could not start: " + cause.getMessage(), cause);
+        "crawl into "
+            + folder
+            + ": the engine could not start: "
+            + cause.getMessage()
+            + "; see that the folder can be written, and start the crawl again",
+        cause);
   }
 
   static IOException unreadable(Path file, long offset) {

@@ -65,8 +65,7 @@ public final class GroupCrawl implements Closeable {
   private GroupCrawl(
       Setting setting,
       GroupFolder folder,
-      Path warcs,
-      String prefix,
+      WarcFiles files,
       CrawlProgress progress,
       HttpExchanges http,
       EarlierCrawls earlier,
@@ -82,8 +81,7 @@ public final class GroupCrawl implements Closeable {
     budgets = new HostBudgets(setting.plan.limits());
     archive =
         new CaptureArchive(
-            warcs,
-            prefix,
+            files,
             setting.identity.userAgent(),
             clock,
             site -> politeness.freeAtMillis(site.host()),
@@ -93,14 +91,13 @@ public final class GroupCrawl implements Closeable {
     sites = new Sites(setting.agent, requests, politeness, backoff, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
     frontier = new LevelFrontier(politeness, budgets, clock, keeper);
-    controller = controller(warcs, limits);
+    controller = controller(files.folder(), limits);
   }
 
   static GroupCrawl open(
       Setting setting,
       GroupFolder folder,
-      Path warcs,
-      String prefix,
+      WarcFiles files,
       EarlierCrawls earlier,
       CrawlProgress progress)
       throws IOException {
@@ -114,7 +111,7 @@ public final class GroupCrawl implements Closeable {
             setting.threads,
             setting.clock);
     try {
-      return new GroupCrawl(setting, folder, warcs, prefix, progress, http, earlier, limits);
+      return new GroupCrawl(setting, folder, files, progress, http, earlier, limits);
     } catch (IOException e) {
       http.close();
       earlier.close();
@@ -172,8 +169,8 @@ public final class GroupCrawl implements Closeable {
       }
       if (!level.isDone()) {
         if (level.goesOn() && !warm) {
-          politeness.resume(level.left().freeAtMillis());
-          backoff.resume(level.left());
+          politeness.resume(level.carryover().freeAtMillis());
+          backoff.resume(level.carryover());
         }
         archive.begin(level);
         frontier.begin(level, round.level());

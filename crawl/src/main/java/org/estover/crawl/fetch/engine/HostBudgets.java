@@ -1,10 +1,16 @@
 package org.estover.crawl.fetch.engine;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,9 +37,9 @@ import org.estover.crawl.source.CrawlLimits;
  * <p>What is known at a level's end is written to a file, from which, and from the journal of the
  * level after it, a crawl that was killed goes on.
  *
- * <p>Memory: some 200 bytes a site, the fingerprints of what it said and of its wave, at most
- * {@value #MAX_REMEMBERED} of each, a counter a host and a path with queries, and an entry for each
- * redirect of a level.
+ * <p>Memory: some 200 bytes a site, the fingerprints of what it said, at most {@value
+ * #MAX_REMEMBERED}, and of its wave, as many or {@code yield-pages} if these are more, a counter a
+ * host and a path with queries, and an entry for each redirect that was followed.
  */
 final class HostBudgets {
   static final int MAX_REMEMBERED = 4096;
@@ -155,8 +161,9 @@ final class HostBudgets {
   /** Writes what is known at the end of a level; the file is whole when it has its name. */
   synchronized void write(Path file) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
+    try (FileChannel channel = FileChannel.open(unfinished, CREATE, WRITE, TRUNCATE_EXISTING);
+        DataOutputStream out =
+            new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
       out.writeInt(FORMAT);
       write(out, hostPages);
       write(out, queries);
@@ -170,6 +177,10 @@ final class HostBudgets {
         write(out, site.said);
         write(out, site.wave);
       }
+      out.flush();
+      // The journal's last mark, which comes next, makes this file count after a power failure,
+      // too.
+      channel.force(true);
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -197,7 +208,7 @@ final class HostBudgets {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (in.readInt() != FORMAT) {
-        throw Errors.newerBudgets(file);
+        throw Errors.otherBudgets(file);
       }
       read(in, hostPages);
       read(in, queries);

@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.CrawlOutcome;
 import org.estover.crawl.frontier.GroupFolder;
 import org.estover.crawl.frontier.Journal;
 import org.estover.crawl.frontier.JournalRecord;
+import org.estover.crawl.rights.AccessStatus;
 import org.estover.crawl.rights.LicenseLink;
 import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.rights.SpdxLicense;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.SiteTerms;
 import org.estover.crawl.source.SourceItem;
@@ -29,20 +33,22 @@ import org.estover.crawl.warc.Capture;
  */
 final class ItemDelivery {
   /** Outcome classes of answers whose terms are told. */
-  private static final Set<String> QUOTES = Set.of("http-401", "http-402", "http-403", "http-451");
+  private static final Set<String> QUOTES =
+      IntStream.range(400, 500)
+          .filter(AccessStatus::refuses)
+          .mapToObj(status -> "http-" + status)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final WebSource source;
-  private final Path warcs;
-  private final String prefix;
+  private final WarcFiles files;
   private final Captures captures;
   private final Map<String, Long> pages = new TreeMap<>();
   private final Map<String, Long> repeated = new TreeMap<>();
   private long bytes;
 
-  ItemDelivery(WebSource source, Path warcs, String prefix, Captures captures) {
+  ItemDelivery(WebSource source, WarcFiles files, Captures captures) {
     this.source = source;
-    this.warcs = warcs;
-    this.prefix = prefix;
+    this.files = files;
     this.captures = captures;
   }
 
@@ -54,7 +60,7 @@ final class ItemDelivery {
    */
   CrawlOutcome deliver(GroupFolder group, int levels, String limit, ItemSink sink)
       throws IOException {
-    SiteFileDelivery siteFiles = new SiteFileDelivery(warcs, prefix, captures, sink);
+    SiteFileDelivery siteFiles = new SiteFileDelivery(files, captures, sink);
     for (int level = 0; level < levels; level++) {
       try (Journal.Reader journal = new Journal.Reader(group.journal(level))) {
         for (var next = journal.next(); next.isPresent(); next = journal.next()) {
@@ -78,8 +84,7 @@ final class ItemDelivery {
           sink.leftOut(url, reason);
           leftOut.merge(reason, 1L, Long::sum);
         });
-    return new CrawlOutcome(
-        levels, bytes, pages, repeated, leftOut, CaptureArchive.files(warcs, prefix));
+    return new CrawlOutcome(levels, bytes, pages, repeated, leftOut, files.names());
   }
 
   private SourceItem deliver(JournalRecord.Visited page, ItemSink sink) throws IOException {
@@ -89,7 +94,7 @@ final class ItemDelivery {
       sink.answered(item, 0, List.of());
       return item;
     }
-    Path file = warcs.resolve(CaptureArchive.name(prefix, page.place().file()));
+    Path file = files.path(page.place().file());
     Captures.Read read = captures.read(file, page.place());
     if (!read.repeats().isEmpty()) {
       repeated.merge(read.repeats(), 1L, Long::sum);
@@ -120,23 +125,16 @@ final class ItemDelivery {
         signals,
         license(signals, first(terms.license(), source.license())),
         first(terms.holder(), source.holder()),
-        kept ? CaptureArchive.name(prefix, page.place().file()) : "",
+        kept ? files.name(page.place().file()) : "",
         kept ? page.place().offset() : 0,
         page.date());
   }
 
   /** What the page names if it is a license that we know, else what the plan asserts. */
   private static String license(List<RightsSignal> signals, String asserted) {
-    String unknown = "";
-    for (RightsSignal signal : signals) {
-      if (signal instanceof LicenseLink link && link.isOfPage()) {
-        if (!link.license().startsWith("LicenseRef-")) {
-          return link.license();
-        }
-        unknown = first(unknown, link.license());
-      }
-    }
-    return first(asserted, unknown);
+    String named = LicenseLink.ofPage(signals);
+    boolean known = !named.isEmpty() && !SpdxLicense.isReference(named);
+    return known ? named : first(asserted, named);
   }
 
   private static String first(String preferred, String other) {

@@ -256,7 +256,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
     return HostBudgets.LOW_YIELD;
   }
 
-  /** Whether every URL of the level was visited. */
+  /** Whether every URL of the level was visited or left out. */
   synchronized boolean isLevelDone() {
     return left == 0 && inFlight == 0;
   }

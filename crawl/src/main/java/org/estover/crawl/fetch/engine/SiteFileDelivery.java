@@ -1,7 +1,6 @@
 package org.estover.crawl.fetch.engine;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.estover.crawl.frontier.JournalRecord;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.SiteFile;
@@ -13,14 +12,12 @@ import org.estover.crawl.warc.Capture;
  * such as its sitemaps, speaks for nothing.
  */
 final class SiteFileDelivery {
-  private final Path warcs;
-  private final String prefix;
+  private final WarcFiles files;
   private final Captures captures;
   private final ItemSink sink;
 
-  SiteFileDelivery(Path warcs, String prefix, Captures captures, ItemSink sink) {
-    this.warcs = warcs;
-    this.prefix = prefix;
+  SiteFileDelivery(WarcFiles files, Captures captures, ItemSink sink) {
+    this.files = files;
     this.captures = captures;
     this.sink = sink;
   }
@@ -32,8 +29,9 @@ final class SiteFileDelivery {
       sink.siteFile(SiteFile.unanswered(kind, record.subject()));
       return;
     }
-    String file = CaptureArchive.name(prefix, record.answer().file());
-    Capture capture = captures.read(warcs.resolve(file), record.answer()).capture();
+    int number = record.answer().file();
+    Capture capture = captures.read(files.path(number), record.answer()).capture();
+    String file = files.name(number);
     sink.siteFile(
         SiteFile.answered(kind, record.subject(), capture, file, record.answer().offset()));
   }

@@ -39,8 +39,7 @@ final class CaptureArchiveTest {
     group.seeds(List.of("http://a.test/"));
     try (CaptureArchive archive =
             new CaptureArchive(
-                warcs,
-                "crawl-",
+                new WarcFiles(warcs, "crawl-"),
                 "test",
                 CLOCK,
                 site -> 0,
@@ -86,7 +85,7 @@ final class CaptureArchiveTest {
     Files.delete(warcs.resolve("crawl-00000.cdxj"));
     process(1 << 20, "http://a.test/3");
     assertThat(indexes()).isEmpty();
-    CaptureArchive.index(warcs, "crawl-");
+    new WarcFiles(warcs, "crawl-").index();
     assertThat(indexed()).containsExactly("test,a)/1", "test,a)/2", "test,a)/3");
   }
 
@@ -94,24 +93,24 @@ final class CaptureArchiveTest {
   void anIndexNeverSpeaksOfAFileThatIsWrittenOn() throws IOException {
     process(1 << 20, "http://a.test/1");
     assertThat(indexes()).isEmpty();
-    CaptureArchive.index(warcs, "crawl-");
+    new WarcFiles(warcs, "crawl-").index();
     assertThat(indexed()).containsExactly("test,a)/1");
     process(1 << 20, "http://a.test/2");
     assertThat(indexes()).isEmpty();
-    CaptureArchive.index(warcs, "crawl-");
+    new WarcFiles(warcs, "crawl-").index();
     assertThat(indexed()).containsExactly("test,a)/1", "test,a)/2");
   }
 
   @Test
   void anIndexThatWasMadeWhileTheCrawlWroteIsMadeAnew() throws IOException {
     process(1 << 20, "http://a.test/1", "http://a.test/2");
-    CaptureArchive.index(warcs, "crawl-");
+    new WarcFiles(warcs, "crawl-").index();
     Path index = warcs.resolve("crawl-00000.cdxj");
     Files.write(index, Files.readAllLines(index).subList(0, 1));
-    CaptureArchive.index(warcs, "crawl-");
+    new WarcFiles(warcs, "crawl-").index();
     assertThat(indexed()).as("one that is younger is believed").containsExactly("test,a)/1");
     Files.setLastModifiedTime(index, FileTime.from(Instant.EPOCH));
-    CaptureArchive.index(warcs, "crawl-");
+    new WarcFiles(warcs, "crawl-").index();
     assertThat(indexed()).containsExactly("test,a)/1", "test,a)/2");
   }
 

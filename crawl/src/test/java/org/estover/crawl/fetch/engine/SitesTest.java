@@ -113,7 +113,11 @@ final class SitesTest {
                 new GuardedAddresses(ours), CrawlerIdentity.unsigned(""), LIMITS, 1, clock);
         CaptureArchive archive =
             new CaptureArchive(
-                warcs, "crawl-", "test", clock, site -> 0, new Captures(EarlierCrawls.NONE));
+                new WarcFiles(warcs, "crawl-"),
+                "test",
+                clock,
+                site -> 0,
+                new Captures(EarlierCrawls.NONE));
         OpenLevel level = group.open(crawl.next(1, 0).orElseThrow(), archive::areWhole)) {
       archive.begin(level);
       Backoff backoff = new Backoff(clock, CrawlLimits.DEFAULT, politeness, archive::waits);
