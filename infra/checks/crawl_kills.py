@@ -146,7 +146,7 @@ def stored(run):
     """How often each URL has a response in the WARC files."""
     count = collections.Counter()
     folder = os.path.join(run, "01-crawl", "warc", "sites")
-    for name in sorted(os.listdir(folder)):
+    for name in sorted(n for n in os.listdir(folder) if n.endswith(".warc.gz")):
         with gzip.open(os.path.join(folder, name)) as file:
             head = None
             for line in file:

@@ -57,9 +57,10 @@ final class InFiles implements Way {
     folder("aside");
     // The bench reads no WARC files, so there are no site files to hand from file to file.
     String sites = folder("sites");
+    RevisitIndex revisits = new RevisitIndex(folder("revisits"));
     long fileBytes = EngineSettings.of("local").fileBytes();
     for (CrawlJob.Input input : CrawlJob.inputs(plan)) {
-      new CrawlJob.ReadTask(out.toString(), sites, fileBytes).run(input, NOBODY_LOOKS);
+      new CrawlJob.ReadTask(out.toString(), sites, revisits, fileBytes).run(input, NOBODY_LOOKS);
     }
     List<byte[]> observed = new ArrayList<>();
     for (RowFile file : RowFile.in(Path.of(captures))) {

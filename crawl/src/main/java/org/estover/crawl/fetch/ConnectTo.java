@@ -15,9 +15,8 @@ import java.util.regex.Pattern;
  * Host names that are served at given addresses instead of the ones that DNS names.
  *
  * <p>These addresses are the only ones exempt from {@link AddressGuard}: loopback and private
- * addresses are reached by no other way. A name keeps its URLs, so that what is captured does not
- * depend on the address: it stands in the WARC file alone, as evidence of what answered, and the
- * port nowhere.
+ * addresses are reached by no other way. A name keeps its URLs, so the address and port are
+ * recorded nowhere.
  *
  * @param addresses lower-case host name to address and port
  */

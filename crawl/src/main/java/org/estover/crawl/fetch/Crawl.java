@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.estover.crawl.fetch.engine.CrawlEngine;
@@ -26,8 +27,19 @@ import org.estover.crawl.source.WebSource;
  * @param warcs the WARC files
  * @param state what the crawl goes on from when it is killed; of no use once its pages are
  *     delivered
+ * @param since earlier crawls, or other folders with WARC files: a page that one of them holds is
+ *     asked for only if it has changed
  */
-public record Crawl(WebSource source, Path warcs, Path state) {
+public record Crawl(WebSource source, Path warcs, Path state, List<Path> since) {
+  public Crawl {
+    since = List.copyOf(since);
+  }
+
+  /** A crawl that knows of none before. */
+  public Crawl(WebSource source, Path warcs, Path state) {
+    this(source, warcs, state, List.of());
+  }
+
   CrawlFolder begin(CrawlEngine engine, int groups) throws IOException {
     Files.createDirectories(warcs);
     if (!Files.exists(state) && CrawlEngine.hasCaptures(warcs)) {
@@ -35,6 +47,7 @@ public record Crawl(WebSource source, Path warcs, Path state) {
     }
     CrawlFolder folder =
         CrawlFolder.open(state, source.crawl().toString(), groups, source.crawl().seed());
+    CrawlEngine.since(since, folder, warcs);
     engine.seed(source, folder);
     return folder;
   }

@@ -40,7 +40,9 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * <p>An item carries all rights signals that apply to its page, those of robots.txt, {@code
- * tdmrep.json}, ai.txt and RSL documents included; all exchanges are kept as WARC.
+ * tdmrep.json}, ai.txt and RSL documents included; all exchanges are kept as WARC. What an earlier
+ * crawl holds is asked for by condition where the crawl names one ({@link Crawl#since}), and
+ * becomes the same item as if it had been sent again.
  *
  * <p>Immutable; one crawl at a time may write into a folder.
  */
@@ -105,7 +107,13 @@ public final class WebCrawler {
   public CrawlOutcome crawl(
       WebSource source, ConnectTo connectTo, Path warcFolder, ItemSink sink, CrawlProgress progress)
       throws IOException, InterruptedException {
-    Crawl crawl = new Crawl(source, warcFolder, warcFolder.resolve("frontier"));
+    return crawl(
+        new Crawl(source, warcFolder, warcFolder.resolve("frontier")), connectTo, sink, progress);
+  }
+
+  /** The same of a crawl that may know of earlier ones, in its own folders. */
+  public CrawlOutcome crawl(Crawl crawl, ConnectTo connectTo, ItemSink sink, CrawlProgress progress)
+      throws IOException, InterruptedException {
     int groups = run(crawl, connectTo, 1, progress);
     CrawlOutcome outcome = CrawlOutcome.NOTHING;
     for (int group = 0; group < groups; group++) {

@@ -77,6 +77,11 @@ public final class CrawlFolder {
     return groups;
   }
 
+  /** Where lies what is known of earlier crawls, if anything is. */
+  public Path earlier() {
+    return root.resolve("earlier");
+  }
+
   /** What one group keeps. */
   public GroupFolder group(int group) {
     return new GroupFolder(root, groups, group, seed, sortBytes);

@@ -14,8 +14,8 @@ import org.estover.crawl.warc.WarcRecord;
  * The revisit records of one WARC file, each under the capture whose payload it stands for.
  *
  * <p>A revisit names that capture by the id of its record, else by URL and date, else by the digest
- * of its payload. What it does not find in its own file lies in another one: there the payload is
- * read as that file's own capture, and the revisit is counted.
+ * of its payload. What it does not find in its own file may lie in another one of the source
+ * ({@link Payloads}), else the revisit is counted.
  *
  * <p>Memory: the heads of the revisits up to a limit; those beyond it are counted as well.
  */
@@ -35,6 +35,7 @@ final class Revisits {
   private final Map<String, List<WarcRecord>> waiting = new LinkedHashMap<>();
   private final Set<Long> held = new HashSet<>();
   private long bytes;
+  private boolean seen;
 
   Revisits(long maxBytes) {
     this.maxBytes = maxBytes;
@@ -50,6 +51,7 @@ final class Revisits {
 
   /** Holds a revisit; false where it does not fit in, names nothing or is not understood. */
   boolean hold(WarcRecord revisit) {
+    seen = true;
     long size = revisit.block().length + RECORD_BYTES;
     String key = referred(revisit);
     if (key.isEmpty() || !isUnderstood(revisit) || bytes + size > maxBytes) {
@@ -64,6 +66,11 @@ final class Revisits {
   /** Whether a revisit was held, to be given with its capture or with the rest. */
   boolean holds(WarcRecord revisit) {
     return held.contains(revisit.offset());
+  }
+
+  /** Whether a revisit came by, held or not. */
+  boolean hasSeenAny() {
+    return seen;
   }
 
   boolean isEmpty() {

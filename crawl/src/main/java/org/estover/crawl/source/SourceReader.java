@@ -34,8 +34,25 @@ public final class SourceReader {
   public static void read(
       Source source, Path file, String name, ReadLimits limits, SiteFiles siteFiles, ItemSink sink)
       throws IOException {
+    read(source, file, name, limits, siteFiles, Payloads.NONE, sink);
+  }
+
+  /**
+   * The same, of a source whose files hold revisits.
+   *
+   * @param payloads finds what they stand for in other files of the source
+   */
+  public static void read(
+      Source source,
+      Path file,
+      String name,
+      ReadLimits limits,
+      SiteFiles siteFiles,
+      Payloads payloads,
+      ItemSink sink)
+      throws IOException {
     if (source instanceof WarcSource warc) {
-      new WarcItems(warc, name, limits, sink).read(file, siteFiles);
+      new WarcItems(warc, name, limits, sink).read(file, siteFiles, payloads);
     } else if (source instanceof JsonlSource jsonl) {
       new JsonlItems(jsonl, name, limits, sink).read(file);
     } else if (source instanceof ArchiveSource archive) {
@@ -62,10 +79,11 @@ public final class SourceReader {
    * Gives the site files that a WARC, WET or ARC file holds, in the order they stand in it.
    *
    * @param name what site files call the file
+   * @return whether it holds revisits
    * @throws IOException if the file cannot be read, or the taker throws
    */
-  public static void lookForSiteFiles(
+  public static boolean lookForSiteFiles(
       Path file, String name, ReadLimits limits, SiteFiles.Taker taker) throws IOException {
-    WarcItems.lookForSiteFiles(file, name, limits, taker);
+    return WarcItems.lookForSiteFiles(file, name, limits, taker);
   }
 }

@@ -48,16 +48,29 @@ final class WarcItems implements WarcVisitor {
    * Reads the file.
    *
    * @param others what all files of the source say about sites
+   * @param payloads what other files of the source hold of this one's revisits
    */
-  void read(Path path, SiteFiles others) throws IOException {
+  void read(Path path, SiteFiles others, Payloads payloads) throws IOException {
     // The sites and site files of the whole file are known before its first page is delivered.
     List<SiteFile> unread =
-        look(path, file, limits, signalsOfSites::foresee, signalsOfSites::foreseePage, revisits);
+        look(
+            path,
+            file,
+            limits,
+            signalsOfSites::foresee,
+            signalsOfSites::foreseePage,
+            revisits,
+            payloads);
     signalsOfSites.foreseeFrom(unread.isEmpty() ? others : together(others, unread));
     signalsOfSites.each(sink::siteFile);
     WarcReader.read(path, limits.maxDocument(), this);
     for (WarcRecord elsewhere : revisits.rest()) {
-      sink.skipped(elsewhere.type() + "-elsewhere");
+      Optional<Capture> found = payloads.of(elsewhere);
+      if (found.isPresent()) {
+        page(elsewhere, found.get(), SiteFile.of(elsewhere, found.get(), file).orElse(null));
+      } else {
+        sink.skipped(elsewhere.type() + "-elsewhere");
+      }
     }
     if (signalsOfSites.unheardPages() > 0) {
       sink.warning(Errors.tooManySiteFiles(file, signalsOfSites.unheardPages()));
@@ -73,18 +86,24 @@ final class WarcItems implements WarcVisitor {
     };
   }
 
-  /** Gives the site files of a WARC file, in the order they stand in it. */
-  static void lookForSiteFiles(Path path, String file, ReadLimits limits, SiteFiles.Taker taker)
+  /**
+   * Gives the site files of a WARC file, in the order they stand in it, and says whether it holds
+   * revisits.
+   */
+  static boolean lookForSiteFiles(Path path, String file, ReadLimits limits, SiteFiles.Taker taker)
       throws IOException {
-    for (SiteFile unread : look(path, file, limits, taker, page -> {}, new Revisits(0))) {
+    Revisits none = new Revisits(0);
+    for (SiteFile unread : look(path, file, limits, taker, page -> {}, none, Payloads.NONE)) {
       taker.take(unread);
     }
+    return none.hasSeenAny();
   }
 
   /**
    * Looks through a file before it is read.
    *
    * @param revisits takes the revisits
+   * @param payloads what other files hold of them
    * @return the site files that the file says are as they were when another file captured them
    */
   private static List<SiteFile> look(
@@ -93,7 +112,8 @@ final class WarcItems implements WarcVisitor {
       ReadLimits limits,
       SiteFiles.Taker siteFiles,
       Consumer<String> pages,
-      Revisits revisits)
+      Revisits revisits,
+      Payloads payloads)
       throws IOException {
     Revisits ofSiteFiles = new Revisits(Revisits.MAX_BYTES_OF_SITE_FILES);
     List<SiteFile> unread = new ArrayList<>();
@@ -140,7 +160,15 @@ final class WarcItems implements WarcVisitor {
             }
           });
       for (WarcRecord elsewhere : ofSiteFiles.rest()) {
-        SiteFile.of(elsewhere, UNREADABLE, file).ifPresent(unread::add);
+        Optional<Capture> found = payloads.of(elsewhere);
+        if (found.isPresent()) {
+          Optional<SiteFile> siteFile = SiteFile.of(elsewhere, found.get(), file);
+          if (siteFile.isPresent()) {
+            siteFiles.take(siteFile.get());
+          }
+        } else {
+          SiteFile.of(elsewhere, UNREADABLE, file).ifPresent(unread::add);
+        }
       }
     }
     return unread;

@@ -40,6 +40,21 @@ public record Capture(
     return HttpMessage.together(earlier, revisit);
   }
 
+  /**
+   * Returns what an answer says that the capture of before holds still (status 304): its payload,
+   * with the fields that the answer brought in place of those of their names (RFC 9110, section
+   * 15.4.5).
+   */
+  public static Capture notModified(Capture earlier, Capture answer) {
+    return new Capture(
+        answer.uri(),
+        answer.date(),
+        earlier.status(),
+        HttpMessage.updated(earlier.fields(), answer.fields()),
+        earlier.body(),
+        earlier.whole());
+  }
+
   /** Returns the value of the first field with a name, whatever its case. */
   public Optional<String> field(String name) {
     return fields.stream()

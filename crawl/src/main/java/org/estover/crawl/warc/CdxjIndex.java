@@ -1,11 +1,7 @@
 package org.estover.crawl.warc;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.UnaryOperator;
 
 /**
  * An index of the captures in WARC files, by which tools such as pywb find one without reading the
@@ -43,8 +41,6 @@ public final class CdxjIndex {
 
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final Path index;
   private final int maxBlock;
@@ -100,22 +96,78 @@ public final class CdxjIndex {
   static Indexed write(List<Path> warcs, Path index, int maxBlock, int runChars)
       throws IOException {
     CdxjIndex writer = new CdxjIndex(index, maxBlock, runChars);
+    return writer.made(
+        () -> {
+          for (Path warc : warcs) {
+            writer.read(warc, String.valueOf(warc.getFileName()));
+          }
+        });
+  }
+
+  /**
+   * Writes one index of WARC files of any folders, which names each by its place among them. Where
+   * a file has its own index, that is believed; the other files are read.
+   *
+   * @param own where a file's own index stands, if it has one
+   * @param maxBlock the largest record in bytes that is read
+   */
+  static Indexed gather(List<Path> warcs, UnaryOperator<Path> own, Path index, int maxBlock)
+      throws IOException {
+    return gather(warcs, own, index, maxBlock, RUN_CHARS);
+  }
+
+  static Indexed gather(
+      List<Path> warcs, UnaryOperator<Path> own, Path index, int maxBlock, int runChars)
+      throws IOException {
+    CdxjIndex writer = new CdxjIndex(index, maxBlock, runChars);
+    return writer.made(
+        () -> {
+          for (int i = 0; i < warcs.size(); i++) {
+            Path warc = warcs.get(i);
+            if (Files.exists(own.apply(warc))) {
+              writer.copy(own.apply(warc), warc, Integer.toString(i));
+            } else {
+              writer.read(warc, Integer.toString(i));
+            }
+          }
+        });
+  }
+
+  /** What finds the lines. */
+  private interface Finding {
+    void run() throws IOException;
+  }
+
+  private Indexed made(Finding finding) throws IOException {
     try {
-      for (Path warc : warcs) {
-        writer.read(warc);
-      }
-      writer.finish();
-      return new Indexed(writer.captures, writer.unindexed);
+      finding.run();
+      finish();
+      return new Indexed(captures, unindexed);
     } finally {
-      for (Path run : writer.runs) {
+      for (Path run : runs) {
         Files.deleteIfExists(run);
       }
-      Files.deleteIfExists(writer.sibling("new"));
+      Files.deleteIfExists(sibling("new"));
     }
   }
 
-  private void read(Path warc) throws IOException {
-    String name = String.valueOf(warc.getFileName());
+  private void copy(Path from, Path warc, String name) throws IOException {
+    String own = String.valueOf(warc.getFileName());
+    try (BufferedReader in = Files.newBufferedReader(from, StandardCharsets.ISO_8859_1)) {
+      String line;
+      while ((line = in.readLine()) != null) {
+        Optional<IndexedCapture> capture =
+            IndexedCapture.parse(line).filter(one -> one.filename().equals(own));
+        if (capture.isPresent()) {
+          add(capture.get().in(name));
+        } else {
+          unindexed++;
+        }
+      }
+    }
+  }
+
+  private void read(Path warc, String name) throws IOException {
     WarcReader.read(
         warc,
         maxBlock,
@@ -147,7 +199,11 @@ public final class CdxjIndex {
       unindexed++;
       return;
     }
-    String line = line(record, file);
+    add(said(record, file));
+  }
+
+  private void add(IndexedCapture capture) throws IOException {
+    String line = capture.line();
     captures++;
     lines.add(line);
     chars += line.length() + LINE_CHARS;
@@ -160,31 +216,23 @@ public final class CdxjIndex {
     }
   }
 
-  private static String line(WarcRecord record, String file) throws IOException {
+  /** The time of a capture as indexes have it. */
+  static String timestamp(String instant) {
+    return TIMESTAMP.format(Instant.parse(instant));
+  }
+
+  private static IndexedCapture said(WarcRecord record, String file) {
     int status = HttpMessage.status(record);
-    StringWriter json = new StringWriter();
-    try (JsonGenerator out = JSON.createGenerator(json)) {
-      out.writeStartObject();
-      out.writeStringField("url", record.uri());
-      String mime = mime(record);
-      if (!mime.isEmpty()) {
-        out.writeStringField("mime", mime);
-      }
-      if (status > 0) {
-        out.writeStringField("status", Integer.toString(status));
-      } else if (record.type().equals("resource")) {
-        out.writeStringField("status", "200");
-      }
-      if (!record.field("warc-payload-digest").isEmpty()) {
-        out.writeStringField("digest", record.field("warc-payload-digest"));
-      }
-      out.writeStringField("length", Long.toString(record.size()));
-      out.writeStringField("offset", Long.toString(record.offset()));
-      out.writeStringField("filename", file);
-      out.writeEndObject();
-    }
-    String time = TIMESTAMP.format(Instant.parse(record.date()));
-    return Surt.of(record.uri()) + ' ' + time + ' ' + json;
+    String resource = record.type().equals("resource") ? "200" : "";
+    return new IndexedCapture(
+        record.uri(),
+        timestamp(record.date()),
+        mime(record),
+        status > 0 ? Integer.toString(status) : resource,
+        record.field("warc-payload-digest"),
+        record.size(),
+        record.offset(),
+        file);
   }
 
   private static String mime(WarcRecord record) {

@@ -5,14 +5,20 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads an HTTP response as crawlers kept it, which is not always as the RFC wants it. */
 final class HttpMessage {
   private static final int MAX_CODINGS = 4;
   private static final int NOT_MODIFIED = 304;
+
+  /** Fields of a 304 that say nothing of what is stored (RFC 9111, section 3.2). */
+  private static final Set<String> OF_ONE_MESSAGE =
+      Set.of("content-length", "content-encoding", "content-range", "transfer-encoding");
 
   private HttpMessage() {}
 
@@ -73,20 +79,43 @@ final class HttpMessage {
     int status = lines.isEmpty() ? -1 : status(lines.get(0));
     List<HttpField> fields = status < 0 ? List.of() : fields(lines);
     if (status < 0 || status == NOT_MODIFIED) {
-      Set<String> replaced = new HashSet<>();
-      fields.forEach(field -> replaced.add(field.name().toLowerCase(Locale.ROOT)));
-      List<HttpField> updated = new ArrayList<>();
-      for (HttpField field : earlier.fields()) {
-        if (!replaced.contains(field.name().toLowerCase(Locale.ROOT))) {
-          updated.add(field);
-        }
-      }
-      updated.addAll(fields);
-      fields = updated;
+      fields = updated(earlier.fields(), fields);
       status = earlier.status();
     }
     return new Capture(
         revisit.uri(), revisit.date(), status, fields, earlier.body(), earlier.whole());
+  }
+
+  /**
+   * Stored fields, each replaced where it stands by those of its name that were sent; others that
+   * were sent come last. What speaks of the sent message alone replaces nothing.
+   */
+  static List<HttpField> updated(List<HttpField> stored, List<HttpField> sent) {
+    Map<String, List<HttpField>> news = new LinkedHashMap<>();
+    for (HttpField field : sent) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      if (!OF_ONE_MESSAGE.contains(name)) {
+        news.computeIfAbsent(name, absent -> new ArrayList<>()).add(field);
+      }
+    }
+    List<HttpField> updated = new ArrayList<>();
+    Set<String> done = new HashSet<>();
+    for (HttpField field : stored) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      List<HttpField> replacing = news.get(name);
+      if (replacing == null) {
+        updated.add(field);
+      } else if (done.add(name)) {
+        updated.addAll(replacing);
+      }
+    }
+    news.forEach(
+        (name, fields) -> {
+          if (!done.contains(name)) {
+            updated.addAll(fields);
+          }
+        });
+    return updated;
   }
 
   private static List<String> lines(byte[] block, int end) {

@@ -77,7 +77,8 @@ final class WarcHeader {
     return escaped.toString();
   }
 
-  private static String instant(String date) {
+  /** The date in its usual form, or "" if it is none. */
+  static String instant(String date) {
     try {
       return Instant.parse(date).toString();
     } catch (DateTimeException e) {

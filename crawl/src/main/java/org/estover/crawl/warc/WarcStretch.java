@@ -98,17 +98,17 @@ public record WarcStretch(Path file, long offset, long end) {
   }
 
   /**
-   * The first record of the stretch.
+   * The first record of the stretch, also of a file that is not compressed.
    *
-   * @throws IOException if no record with a payload begins there, or it is cut short
+   * @throws IOException if no record begins there that has a payload or stands for one, or it is
+   *     cut short
    */
   public WarcRecord first() throws IOException {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes()), 1 << 13)) {
+    try (InputStream in = unpacked(bytes())) {
       Map<String, String> fields = WarcHeader.fields(head(in));
       String type = fields.getOrDefault("warc-type", "");
       long length = WarcHeader.length(fields);
-      boolean payload = WarcHeader.isWanted(type) && !type.equals("revisit");
-      if (!payload || length < 0 || length > Integer.MAX_VALUE) {
+      if (!WarcHeader.isWanted(type) || length < 0 || length > Integer.MAX_VALUE) {
         throw Errors.noRecordAt(file, offset);
       }
       byte[] block = in.readNBytes((int) length);
@@ -121,8 +121,18 @@ public record WarcStretch(Path file, long offset, long end) {
     }
   }
 
+  private static InputStream unpacked(byte[] bytes) throws IOException {
+    InputStream in = new ByteArrayInputStream(bytes);
+    boolean packed = bytes.length > 0 && bytes[0] == MEMBER_HEAD[0];
+    return packed ? new GZIPInputStream(in, 1 << 13) : in;
+  }
+
   private byte[] bytes() throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (end > channel.size()) {
+        // Before memory is taken for what an index claims to be there.
+        throw new EOFException();
+      }
       ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(end - offset));
       while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
         // until the stretch is read, or the file ends

@@ -28,9 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.netpreserve.jwarc.WarcCaptureRecord;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcResponse;
+import org.netpreserve.jwarc.WarcRevisit;
 
 /**
  * A crawl that is killed at seeded requests, of which the last is in flight, ends as one that was
@@ -114,12 +116,12 @@ final class CrawlKillTest {
     return new Found(items.captureSet(), items.siteFiles());
   }
 
-  private Process fork(String name) throws IOException {
+  private Process fork(String name, String since) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    line.addAll(List.of(CrawlProcess.class.getName(), folder.resolve(name).toString(), "1"));
+    line.addAll(List.of(CrawlProcess.class.getName(), folder.resolve(name).toString(), "1", since));
     line.addAll(connectTo());
     return new ProcessBuilder(line)
         .redirectErrorStream(true)
@@ -137,7 +139,7 @@ final class CrawlKillTest {
     int before = sites.timedRequests().size();
     SplittableRandom random = new SplittableRandom(SEED);
     for (int kill = 0; kill <= KILLS; kill++) {
-      Process process = fork("killed");
+      Process process = fork("killed", "none");
       if (kill < KILLS) {
         sites.atRequest(1 + random.nextInt(25), process::destroyForcibly);
       }
@@ -194,7 +196,7 @@ final class CrawlKillTest {
     int patienceMillis = 3000;
     String busy = "http://a.test/0";
     sites.answer(busy, 503, "later", "Retry-After", Integer.toString(patienceMillis / 1000));
-    Process first = fork("killed");
+    Process first = fork("killed", "none");
     Path journal = folder.resolve("killed/state/group-00000/journal-00000");
     while (!holdsWait(journal)) {
       assertThat(first.waitFor(20, TimeUnit.MILLISECONDS))
@@ -205,7 +207,7 @@ final class CrawlKillTest {
     assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
     sites.html(busy, "there again");
     int before = sites.timedRequests().size();
-    Process second = fork("killed");
+    Process second = fork("killed", "none");
     assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(second.exitValue()).as(Files.readString(folder.resolve("output"))).isZero();
     long refused = firstTo(sites.timedRequests(), busy).nanos();
@@ -274,6 +276,46 @@ final class CrawlKillTest {
         .containsEntry("http://a.test/1", "abandoned-503")
         .containsEntry("http://a.test/3", "host-abandoned");
     assertThat(sites.requests()).doesNotContain("http://a.test/3");
+  }
+
+  /** A crawl that asks what has changed goes on asking that, and keeps what it was answered. */
+  @Test
+  void killsOfACrawlSinceAnotherChangeNothing() throws Exception {
+    for (String host : HOSTS) {
+      for (int page = 0; page < 30; page += 2) {
+        sites.tag("http://" + host + "/" + page, "\"" + page + "\"");
+      }
+      sites.tag("http://" + host + "/robots.txt", "\"robots\"");
+    }
+    Found expected = undisturbed();
+    int before = sites.timedRequests().size();
+    String since = folder.resolve("undisturbed").toString();
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int kill = 0; kill <= 1; kill++) {
+      Process process = fork("again", since);
+      if (kill < 1) {
+        sites.atRequest(10 + random.nextInt(25), process::destroyForcibly);
+      }
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue())
+          .as(Files.readString(folder.resolve("output")))
+          .isEqualTo(kill < 1 ? KILLED : 0);
+    }
+    List<Request> asked = sites.timedRequests().subList(before, sites.timedRequests().size());
+    assertThat(asked.stream().filter(Request::conditional).count()).isGreaterThan(20);
+    assertThat(delivered(CrawlProcess.crawl(folder.resolve("again"), CrawlProcess.DELAY_MILLIS), 1))
+        .isEqualTo(expected);
+    Map<String, Integer> stored = new TreeMap<>();
+    try (WarcReader reader = new WarcReader(folder.resolve("again/warc/crawl-00000.warc.gz"))) {
+      for (WarcRecord record : reader) {
+        if (record instanceof WarcCaptureRecord capture
+            && (record instanceof WarcResponse || record instanceof WarcRevisit)) {
+          stored.merge(capture.target(), 1, Integer::sum);
+        }
+      }
+    }
+    assertThat(stored.remove("http://b.test/robots.txt")).isLessThanOrEqualTo(2);
+    assertThat(stored.values()).as(stored.toString()).containsOnly(1);
   }
 
   @ParameterizedTest

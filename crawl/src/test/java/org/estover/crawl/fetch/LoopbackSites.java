@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Named sites on one loopback server; every request is written down. */
 final class LoopbackSites implements AutoCloseable {
@@ -26,6 +27,7 @@ final class LoopbackSites implements AutoCloseable {
   private final AtomicInteger count = new AtomicInteger();
   private final Map<Integer, Runnable> actions = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
+  private final Map<String, Answer> unchanged = new ConcurrentHashMap<>();
   private final Set<String> stalled = ConcurrentHashMap.newKeySet();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final HttpServer server;
@@ -68,6 +70,26 @@ final class LoopbackSites implements AutoCloseable {
     return this;
   }
 
+  /** Gives a URL's answer a tag. */
+  LoopbackSites tag(String url, String tag) {
+    answers.computeIfPresent(
+        url,
+        (known, answer) -> {
+          Map<String, List<String>> fields = new LinkedHashMap<>(answer.fields);
+          fields.put("ETag", List.of(tag));
+          return new Answer(answer.status, fields, answer.body);
+        });
+    return this;
+  }
+
+  /** What fields a URL's answer 304 has; without it only the tag. */
+  LoopbackSites unchanged(String url, String... fields) {
+    Answer known = answers.get(url);
+    answer(url, 304, "", fields);
+    unchanged.put(url, answers.put(url, known));
+    return this;
+  }
+
   /** Makes a URL send its head and a byte now and then, but never end. */
   LoopbackSites stall(String url) {
     stalled.add(url);
@@ -86,7 +108,7 @@ final class LoopbackSites implements AutoCloseable {
   }
 
   /** A request and when it came, by a clock that only goes forward. */
-  record Request(String url, long nanos) {
+  record Request(String url, long nanos, boolean conditional) {
     String host() {
       return url.substring(0, url.indexOf('/', "http://".length()));
     }
@@ -121,7 +143,9 @@ final class LoopbackSites implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String host = exchange.getRequestHeaders().getFirst("Host");
     String url = "http://" + host + exchange.getRequestURI();
-    requests.add(new Request(url, System.nanoTime()));
+    String tag = exchange.getRequestHeaders().getFirst("If-None-Match");
+    String date = exchange.getRequestHeaders().getFirst("If-Modified-Since");
+    requests.add(new Request(url, System.nanoTime(), tag != null || date != null));
     Runnable action = actions.remove(count.incrementAndGet());
     if (action != null) {
       action.run();
@@ -132,6 +156,15 @@ final class LoopbackSites implements AutoCloseable {
     }
     Answer answer =
         answers.getOrDefault(url, new Answer(404, Map.of(), "nothing here".getBytes(UTF_8)));
+    if (isUnchanged(answer, tag, date)) {
+      Answer told = unchanged.get(url);
+      if (told != null) {
+        exchange.getResponseHeaders().putAll(told.fields);
+      }
+      exchange.sendResponseHeaders(304, -1);
+      exchange.close();
+      return;
+    }
     exchange.getResponseHeaders().putAll(answer.fields);
     int more = broken.contains(url) ? 100 : 0;
     int length = answer.body.length + more;
@@ -140,6 +173,14 @@ final class LoopbackSites implements AutoCloseable {
       exchange.getResponseBody().write(answer.body);
     }
     exchange.close();
+  }
+
+  /** A tag goes before a date (RFC 9110, section 13.2.2). */
+  private static boolean isUnchanged(Answer answer, @Nullable String tag, @Nullable String date) {
+    String known = tag != null ? tag : date;
+    return answer.status == 200
+        && known != null
+        && List.of(known).equals(answer.fields.get(tag != null ? "ETag" : "Last-Modified"));
   }
 
   private static void trickle(HttpExchange exchange) throws IOException {

@@ -225,6 +225,13 @@ final class FuzzSeeds {
     write("license", "expression", "(MIT OR Apache-2.0) AND GPL-2.0+ WITH Classpath-exception-2.0");
     write("license", "url", "https://creativecommons.org/licenses/by-sa/4.0/deed.de");
     write("license", "name", "The Apache Software License, Version 2.0");
+    write(
+        "cdxj",
+        "lines",
+        "!meta {}\ntest,a)/ 20260102030405 {\"url\": \"http://a.test/\", \"mime\": \"text/plain\","
+            + " \"status\": 200, \"length\": \"144\", \"offset\": 0, \"filename\": \"a.warc\"}\n"
+            + "test,a)/b 20260102030405 {\"url\": \"http://a.test/b\", \"mime\": \"warc/revisit\","
+            + " \"x\": [{}], \"length\": \"9\", \"offset\": \"9\", \"filename\": \"a.warc\"}\n");
     write("url", "absolute", "HTTP://User@www.A.test:80/a/../b/%7Ec;x?b=2&a=%C3%A4#f");
     write("url", "relative", "../x y?z");
     write("url", "ipv6", "https://[::1]:8443/");

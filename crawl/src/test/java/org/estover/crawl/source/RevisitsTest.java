@@ -15,8 +15,10 @@ import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.Use;
 import org.estover.crawl.warc.Capture;
 import org.estover.crawl.warc.CaptureReference;
+import org.estover.crawl.warc.CdxjIndex;
 import org.estover.crawl.warc.ExchangeNote;
 import org.estover.crawl.warc.HttpField;
+import org.estover.crawl.warc.WarcCollection;
 import org.estover.crawl.warc.WarcRecord;
 import org.estover.crawl.warc.WarcWriter;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,9 +56,13 @@ final class RevisitsTest {
   }
 
   private Collected read(SiteFiles others) throws IOException {
+    return read(others, Payloads.NONE);
+  }
+
+  private Collected read(SiteFiles others, Payloads payloads) throws IOException {
     Collected found = new Collected();
     WarcSource source = new WarcSource(TestComponent.named("web"), List.of());
-    SourceReader.read(source, file, "a.warc.gz", ReadLimits.DEFAULT, others, found);
+    SourceReader.read(source, file, "a.warc.gz", ReadLimits.DEFAULT, others, payloads, found);
     found.skipped.removeAll(List.of("warcinfo", "request", "metadata"));
     return found;
   }
@@ -180,6 +186,61 @@ final class RevisitsTest {
     assertThat(given)
         .extracting(SiteFile::subject, SiteFile::status)
         .containsExactly(tuple("http://a.test", SiteFile.UNREAD));
+  }
+
+  /** What a file of the same source holds is read with the fields of the answers in this one. */
+  @Test
+  void whatOtherFilesOfTheSourceHoldIsRead() throws IOException {
+    Path other = folder.resolve("z.warc.gz");
+    Instant later = NOW.plusSeconds(60);
+    try (WarcWriter first = WarcWriter.create(other, "test", NOW);
+        WarcWriter second = WarcWriter.create(file, "test", NOW)) {
+      CaptureReference robots =
+          first
+              .write(page("http://a.test/robots.txt", "User-agent: *\nDisallow: /2\n"), NOTE, NOW)
+              .reference();
+      CaptureReference one = first.write(page("http://a.test/1", "one"), NOTE, NOW).reference();
+      CaptureReference two = first.write(page("http://a.test/2", "two"), NOTE, NOW).reference();
+      second.writeRevisit(answer("http://a.test/robots.txt", 304, ""), robots, NOTE, later);
+      second.writeRevisit(
+          answer("http://a.test/1", 304, "", "X-Robots-Tag", "noai"), one, NOTE, later);
+      second.writeRevisit(page("http://b.test/2", "two"), two, NOTE, later);
+      second.writeRevisit(
+          answer("http://a.test/3", 304, ""),
+          new CaptureReference("", "http://a.test/3", NOW.toString(), "sha256:0"),
+          NOTE,
+          later);
+    }
+    WarcCollection.create(
+        folder.resolve("index"), List.of(other, file), CdxjIndex::beside, 1 << 20);
+    try (WarcCollection source = WarcCollection.open(folder.resolve("index"))) {
+      Collected found =
+          read(
+              SiteFiles.NONE,
+              revisit -> source.of(revisit, 1 << 20).map(WarcCollection.Held::capture));
+      assertThat(lines(found))
+          .containsExactly(
+              "http://a.test/1 ok 2026-01-02T03:05:05Z denied one",
+              "http://b.test/2 ok 2026-01-02T03:05:05Z unknown two");
+      assertThat(found.skipped).containsExactly("robots-txt", "revisit-elsewhere");
+      assertThat(source.of(revisit(0, Map.of("warc-refers-to-date", NOW.toString())), 99))
+          .isEmpty();
+      WarcRecord dated =
+          revisit(
+              0,
+              Map.of(
+                  "warc-refers-to-date",
+                  NOW.toString(),
+                  "warc-refers-to-target-uri",
+                  "<http://a.test/1>"));
+      assertThat(source.of(dated, 99).orElseThrow().capture().body())
+          .asString(UTF_8)
+          .isEqualTo("one");
+      assertThat(source.of(dated, 2)).isEmpty();
+    }
+    List<SiteFile> given = new ArrayList<>();
+    assertThat(WarcItems.lookForSiteFiles(file, "a", ReadLimits.DEFAULT, given::add)).isTrue();
+    assertThat(WarcItems.lookForSiteFiles(other, "z", ReadLimits.DEFAULT, given::add)).isFalse();
   }
 
   private static WarcRecord revisit(long offset, Map<String, String> fields) {

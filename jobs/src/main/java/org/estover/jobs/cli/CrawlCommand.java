@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
+import org.estover.crawl.fetch.Crawl;
 import org.estover.crawl.fetch.CrawlOutcome;
 import org.estover.crawl.fetch.WebCrawler;
 import org.estover.crawl.source.SourceItem;
@@ -100,6 +101,17 @@ final class CrawlCommand implements Callable<Integer> {
   private @Nullable String contact;
 
   @Option(
+      names = "--since",
+      paramLabel = "RUN|FOLDER",
+      split = ",",
+      description = {
+        "An earlier crawl: what it holds is asked for only if it has changed, and stands as a revisit"
+            + " in the WARC files. Name all crawls whose payloads are needed, as one crawl may refer"
+            + " to another; keep them as long as this one."
+      })
+  private List<Path> since = new ArrayList<>();
+
+  @Option(
       names = "--identity",
       paramLabel = "FILE",
       description =
@@ -131,8 +143,23 @@ final class CrawlCommand implements Callable<Integer> {
         Arguments.checked(() -> new WebCrawler(threads, context.around().clock(), signer));
     Path folder = context.around().path(out);
     requireRoom(folder);
+    List<Path> earlier = earlier(web);
     Files.createDirectories(folder);
-    return answer(folder, crawl(crawler, web, addresses, folder));
+    Path warcs = folder.resolve(CaptureLines.WARC);
+    Crawl crawl = new Crawl(web, warcs, warcs.resolve("frontier"), earlier);
+    return answer(folder, crawl(crawler, crawl, addresses, folder));
+  }
+
+  private List<Path> earlier(WebSource web) throws UsageException {
+    List<Path> earlier = new ArrayList<>();
+    since.forEach(named -> earlier.add(context.around().path(named)));
+    web.since().forEach(named -> earlier.add(Path.of(named)));
+    for (Path one : earlier) {
+      if (!Files.isDirectory(one)) {
+        throw Errors.noEarlierCrawl(one);
+      }
+    }
+    return earlier;
   }
 
   private static void requireRoom(Path folder) throws IOException {
@@ -203,21 +230,20 @@ final class CrawlCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> crawl(
-      WebCrawler crawler, WebSource web, ConnectTo addresses, Path folder) throws IOException {
+      WebCrawler crawler, Crawl crawl, ConnectTo addresses, Path folder) throws IOException {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("command", "crawl");
-    report.put("seeds", web.crawl().seeds());
+    report.put("seeds", crawl.source().crawl().seeds());
     report.put("started", context.around().clock().instant().toString());
     try (Progress.Bar bar = context.progress().start("crawl", "pages", 0);
         CaptureLines captures = CaptureLines.create(folder)) {
-      CrawlOutcome outcome =
-          crawler.crawl(
-              web, addresses, folder.resolve(CaptureLines.WARC), captures, new PageBar(bar));
+      CrawlOutcome outcome = crawler.crawl(crawl, addresses, captures, new PageBar(bar));
       report.put("ended", context.around().clock().instant().toString());
       report.put("captures", captures.count());
       report.put("bytes", outcome.bytes());
       report.put("levels", outcome.levels());
       report.put("outcomes", outcome.pages());
+      report.put("repeated", outcome.repeated());
       report.put("leftOut", outcome.leftOut());
       report.put("quotes", captures.quotes());
       report.put("captureSet", captures.digest());
@@ -243,6 +269,13 @@ final class CrawlCommand implements Callable<Integer> {
                 text.append(Table.counted((Long) urls, "URL"))
                     .append(" left out: ")
                     .append(reason)
+                    .append('\n'));
+    ((Map<?, ?>) Objects.requireNonNull(report.get("repeated")))
+        .forEach(
+            (how, pages) ->
+                text.append(Table.counted((Long) pages, "page"))
+                    .append(" unchanged: ")
+                    .append(how)
                     .append('\n'));
     for (Object quote : (List<?>) Objects.requireNonNull(report.get("quotes"))) {
       text.append("quote: ").append(DedupeInputs.shown(quote)).append('\n');

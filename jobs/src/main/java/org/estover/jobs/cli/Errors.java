@@ -494,6 +494,11 @@ final class Errors {
         one + " and " + other + " would share the index " + index + "; name one of them only");
   }
 
+  static UsageException noEarlierCrawl(Path folder) {
+    return new UsageException(
+        "since " + folder + ": no such folder; name a run, or the folder of a crawl");
+  }
+
   static UsageException noStartOrFolder() {
     return new UsageException(
         "a crawl needs seeds, or a plan, and a folder: \"estover crawl https://example.org/ --out"

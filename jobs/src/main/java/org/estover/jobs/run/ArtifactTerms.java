@@ -55,7 +55,7 @@ public record ArtifactTerms(
     }
     if (source instanceof WebSource web) {
       List<SiteTerms> sites = web.sites().stream().map(site -> withTerms(site, own)).toList();
-      return new WebSource(web.component(), web.crawl(), sites);
+      return new WebSource(web.component(), web.crawl(), sites, web.since());
     }
     return source;
   }

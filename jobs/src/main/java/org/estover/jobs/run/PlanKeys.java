@@ -417,6 +417,15 @@ final class PlanKeys {
       PlanKey.of(URL, "contact", "", CRAWL, "Page about the crawler, which its requests name.")
           .withoutDigest();
 
+  static final PlanKey SINCE =
+      list(
+              TEXT,
+              "since",
+              CRAWL,
+              "Folders of earlier crawls or runs, relative to the plan: what they hold is asked for"
+                  + " only if it has changed.")
+          .withoutDigest();
+
   static final PlanKey FILES =
       list(GLOB, "files", CRAWL, "Paths and globs, relative to the plan.").withoutDigest();
   static final PlanKey NEEDED_FILES = FILES.required();
@@ -516,7 +525,8 @@ final class PlanKeys {
                   MAX_WAIT,
                   MAX_RETRIES,
                   SITEMAPS,
-                  CONTACT);
+                  CONTACT,
+                  SINCE);
           case "warc" -> List.of(NEEDED_FILES);
           case "jsonl", "parquet" -> List.of(NEEDED_FILES, ALIASES);
           case "archive" -> List.of(FILES, MAVEN, INCLUDE, EXCLUDE);

@@ -329,7 +329,12 @@ final class PlanReader {
       artifacts(component.name(), host, site);
       sites.add(new SiteTerms(host, site.one(PlanKeys.LICENSE), site.one(PlanKeys.HOLDER)));
     }
-    return new WebSource(component, CrawlSettings.read(section), sites);
+    List<String> since = new ArrayList<>();
+    List<Integer> lines = section.linesOf(PlanKeys.SINCE);
+    for (String folder : section.many(PlanKeys.SINCE)) {
+      since.add(relative(folder, lines.get(since.size())).toString());
+    }
+    return new WebSource(component, CrawlSettings.read(section), sites, since);
   }
 
   private ArchiveSource archive(Component component, PlanSection section) throws IOException {

@@ -42,6 +42,9 @@ public final class CrawlJob implements Stage {
   /** Where the site files of WARC files are while the stage works; not part of its output. */
   private static final String SITES = "sites";
 
+  /** Where what revisits in WARC files stand for is found while the stage works. */
+  private static final String REVISITS = "revisits";
+
   /** What web crawls go on from; removed once the stage is committed. */
   private static final String FRONTIER = "frontier";
 
@@ -53,7 +56,12 @@ public final class CrawlJob implements Stage {
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
     // What is read of signals changes no release where documents and verdicts are the same.
-    return Stage.versions("captures", "v1", "rights", "v2", BESIDE + "signals", "v2");
+    SortedMap<String, String> versions =
+        Stage.versions("captures", "v1", "rights", "v2", BESIDE + "signals", "v2");
+    if (plan.sources().stream().anyMatch(WarcSource.class::isInstance)) {
+      versions.put("revisits", "v2");
+    }
+    return versions;
   }
 
   @Override
@@ -75,7 +83,8 @@ public final class CrawlJob implements Stage {
   public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
     Path out = folder.temporary(name());
     // What an attempt before this one has crawled is kept; what was made of it is made again.
-    for (String made : List.of(CAPTURES, ASIDE, LeftOutLines.FOLDER, SITES, Evidence.FOLDER)) {
+    for (String made :
+        List.of(CAPTURES, ASIDE, LeftOutLines.FOLDER, SITES, REVISITS, Evidence.FOLDER)) {
       Leftovers.removeTree(out.resolve(made));
     }
     Files.createDirectories(out.resolve(CAPTURES));
@@ -114,24 +123,27 @@ public final class CrawlJob implements Stage {
     // The longest first, so that no task is left over at the end; names do not depend on it.
     inputs.sort(Comparator.comparingLong(Input::size).reversed());
     Path sites = out.resolve(SITES);
-    lookForSiteFiles(inputs, sites, workplace);
+    RevisitIndex revisits = new RevisitIndex(out.resolve(REVISITS).toString());
+    lookForSiteFiles(inputs, sites, revisits, workplace);
     long fileBytes = workplace.engine().settings().fileBytes();
     Part done;
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
-      ReadTask task = new ReadTask(out.toString(), sites.toString(), fileBytes);
+      ReadTask task = new ReadTask(out.toString(), sites.toString(), revisits, fileBytes);
       done = workplace.engine().forEach(inputs, bar, task);
       bar.advanceTo(total);
     }
     // What was taken of them stands in the captures' signals.
     Leftovers.removeTree(sites);
+    Leftovers.removeTree(out.resolve(REVISITS));
     return done;
   }
 
   /**
    * Notes the site files in the WARC files of every source that has several: a crawl rotates its
-   * files, and the robots.txt of a page may lie in any of them.
+   * files, and the robots.txt of a page may lie in any of them, as may what a revisit stands for.
    */
-  private void lookForSiteFiles(List<Input> inputs, Path sites, Workplace workplace)
+  private void lookForSiteFiles(
+      List<Input> inputs, Path sites, RevisitIndex revisits, Workplace workplace)
       throws IOException {
     Map<String, Long> files =
         inputs.stream()
@@ -143,8 +155,9 @@ public final class CrawlJob implements Stage {
             .toList();
     long total = several.stream().mapToLong(Input::size).sum();
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
-      workplace.engine().forEach(several, bar, new SiteTask(sites.toString()));
+      workplace.engine().forEach(several, bar, new SiteTask(sites.toString(), revisits));
     }
+    revisits.make(several, workplace);
   }
 
   /** One file of a source, on its way to a task. */
@@ -158,15 +171,19 @@ public final class CrawlJob implements Stage {
     }
   }
 
-  record SiteTask(String sites) implements Engine.FileTask<Input, Part> {
+  record SiteTask(String sites, RevisitIndex revisits) implements Engine.FileTask<Input, Part> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Part run(Input input, LongAccumulator bytes) throws IOException {
       SiteRows rows = new SiteRows(sites, input.sourceName());
       try (SiteRows.Writer writer = rows.new Writer(input.index())) {
-        SourceReader.lookForSiteFiles(
-            Path.of(input.path()), input.name(), ReadLimits.DEFAULT, writer);
+        boolean any =
+            SourceReader.lookForSiteFiles(
+                Path.of(input.path()), input.name(), ReadLimits.DEFAULT, writer);
+        if (any) {
+          revisits.wanted(input.sourceName());
+        }
         writer.commit();
       }
       bytes.add(input.size());
@@ -174,23 +191,25 @@ public final class CrawlJob implements Stage {
     }
   }
 
-  record ReadTask(String out, String sites, long fileBytes)
+  record ReadTask(String out, String sites, RevisitIndex revisits, long fileBytes)
       implements Engine.FileTask<Input, Part> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Part run(Input input, LongAccumulator bytes) throws IOException {
       InputMeter meter = new InputMeter(input.size(), bytes);
-      try (CaptureWriter writer =
-          new CaptureWriter(
-              Path.of(out), input.sourceName(), input.index(), fileBytes, meter::payload)) {
+      try (RevisitIndex.Opened payloads = revisits.open(input.sourceName());
+          CaptureWriter writer =
+              new CaptureWriter(
+                  Path.of(out), input.sourceName(), input.index(), fileBytes, meter::payload)) {
         Source source = input.source().unpack();
         Path path = Path.of(input.path());
         if (source instanceof ParquetSource parquet) {
           ParquetInput.read(parquet, path, input.name(), ReadLimits.DEFAULT, writer);
         } else {
           SiteFiles siteFiles = new SiteRows(sites, input.sourceName());
-          SourceReader.read(source, path, input.name(), ReadLimits.DEFAULT, siteFiles, writer);
+          SourceReader.read(
+              source, path, input.name(), ReadLimits.DEFAULT, siteFiles, payloads, writer);
         }
         StageReport report = writer.finish();
         meter.finish();

@@ -141,6 +141,15 @@ final class Errors {
             + " \"estover report\" shows which rule dropped how many");
   }
 
+  static IOException sinceTheRunItself(String source, Path since) {
+    return new IOException(
+        source
+            + ": since "
+            + since
+            + ": expected another run or crawl than this one, whose captures are replaced; copy its"
+            + " 01-crawl/warc elsewhere, or crawl into another run folder");
+  }
+
   static IOException otherKey(String file, String expected, String found) {
     return new IOException(
         file

@@ -53,7 +53,10 @@ final class WebCrawl {
     this.workplace = workplace;
     this.crawl =
         new Crawl(
-            source, out.resolve("warc").resolve(source.name()), frontier.resolve(source.name()));
+            source,
+            out.resolve("warc").resolve(source.name()),
+            frontier.resolve(source.name()),
+            source.since().stream().map(Path::of).toList());
   }
 
   /** In how many groups the crawl was run. */
@@ -63,6 +66,12 @@ final class WebCrawl {
 
   /** Crawls to the end. */
   void run() throws IOException {
+    Path run = out.toAbsolutePath().normalize().getParent();
+    for (Path since : crawl.since()) {
+      if (run != null && since.toAbsolutePath().normalize().startsWith(run)) {
+        throw Errors.sinceTheRunItself(source.name(), since);
+      }
+    }
     WebCrawler crawler = new WebCrawler(FETCHES_AT_ONCE, workplace.clock(), workplace.signer());
     CrawlFolder folder = crawler.begin(crawl, wantedGroups());
     groups = folder.groups().count();

@@ -13,7 +13,7 @@ import org.estover.jobs.run.Progress;
  * lead, and what the trust has withdrawn.
  *
  * @param clock for reports and evidence; what a release is never depends on it
- * @param connectTo addresses for names, instead of what DNS says; part of no row
+ * @param connectTo addresses for names, instead of what DNS says; never recorded
  * @param withdrawn what no release may hold any more: document ids, and names of URIs and hosts as
  *     {@code WithdrawnSet.nameOfUri} and {@code nameOfHost} give them
  * @param signer who signs the requests of crawls

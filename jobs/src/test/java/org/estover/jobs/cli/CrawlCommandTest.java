@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,7 @@ final class CrawlCommandTest {
   private final ConcurrentLinkedQueue<Map<String, List<String>>> requests =
       new ConcurrentLinkedQueue<>();
   private HttpServer server;
+  private boolean tags;
   private Shell shell;
 
   @BeforeEach
@@ -66,6 +68,15 @@ final class CrawlCommandTest {
     } else {
       byte[] body = pages.getOrDefault(path, "").getBytes(UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+      String tag = '"' + Integer.toHexString(Arrays.hashCode(body)) + '"';
+      if (tags && body.length > 0) {
+        exchange.getResponseHeaders().add("ETag", tag);
+      }
+      if (tags && tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+        exchange.sendResponseHeaders(304, -1);
+        exchange.close();
+        return;
+      }
       exchange.sendResponseHeaders(
           body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
       if (body.length > 0) {
@@ -282,6 +293,45 @@ final class CrawlCommandTest {
     Files.writeString(folder.resolve("a.warc.gz"), "");
     assertThat(shell.run("crawl", "index", ".")).isEqualTo(2);
     assertThat(shell.err()).contains("would share the index");
+  }
+
+  /** Pages that are as they were are not fetched, whether an option or a plan names the crawl. */
+  @Test
+  void crawlSinceAnotherCapturesTheSame() throws IOException {
+    tags = true;
+    assertThat(crawl("http://a.test/", "--out", "a", "--delay", "0ms", "--json")).isZero();
+    String first = Json.tree(shell.out()).path("captureSet").asText();
+    assertThat(crawl("http://a.test/", "--out", "b", "--delay", "0ms", "--since", "a", "--json"))
+        .as(shell.err())
+        .isZero();
+    JsonNode report = Json.tree(shell.out());
+    assertThat(report.path("captureSet").asText()).isEqualTo(first);
+    assertThat(report.path("repeated").path("not-modified").asInt()).isEqualTo(2);
+    assertThat(crawl("http://a.test/", "--out", "c", "--delay", "0ms", "--since", "b,a")).isZero();
+    assertThat(shell.out()).contains("2 pages unchanged: not-modified");
+    assertThat(captures("c").keySet()).isEqualTo(captures("a").keySet());
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: c\nsources:\n  web: {type: web, seeds: [\"http://a.test/\"], delay: 0ms, since:"
+            + " [a]}\n");
+    assertThat(crawl("plan.yaml", "--out", "d", "--json")).as(shell.err()).isZero();
+    report = Json.tree(shell.out());
+    assertThat(report.path("captureSet").asText()).isEqualTo(first);
+    assertThat(report.path("repeated").path("not-modified").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void crawlSinceNothingIsRefused() throws IOException {
+    assertThat(crawl("http://a.test/", "--out", "a", "--since", "none")).isEqualTo(2);
+    assertThat(shell.err()).contains("none: no such folder");
+    Files.createDirectory(folder.resolve("empty"));
+    assertThat(crawl("http://a.test/", "--out", "a", "--since", "empty")).isEqualTo(4);
+    assertThat(shell.err()).contains("expected a run, the folder of a crawl");
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: c\nsources:\n  web: {type: web, seeds: [\"http://a.test/\"], since: [run]}\n");
+    assertThat(shell.run("run", "plan.yaml", "--run-dir", "run")).isEqualTo(4);
+    assertThat(shell.err()).contains("expected another run or crawl than this one");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.crawl.warc.Capture;
+import org.estover.crawl.warc.ExchangeNote;
 import org.estover.crawl.warc.HttpField;
 import org.estover.crawl.warc.WarcWriter;
 import org.estover.jobs.rows.CaptureRow;
@@ -35,9 +36,12 @@ final class CrawlJobTest {
     return new Capture(uri, date, 200, fields, body.getBytes(UTF_8), true);
   }
 
+  private Path warcFile(String name) throws IOException {
+    return Files.createDirectories(folder.resolve("data")).resolve(name);
+  }
+
   private void warc(String name, Capture... captures) throws IOException {
-    Path file = Files.createDirectories(folder.resolve("data")).resolve(name);
-    try (WarcWriter writer = WarcWriter.create(file, "test", Instant.EPOCH)) {
+    try (WarcWriter writer = WarcWriter.create(warcFile(name), "test", Instant.EPOCH)) {
       for (Capture capture : captures) {
         writer.write(capture, List.of(), "ok", Instant.EPOCH);
       }
@@ -69,6 +73,7 @@ final class CrawlJobTest {
       }
     }
     assertThat(out.resolve("sites")).doesNotExist();
+    assertThat(out.resolve("revisits")).doesNotExist();
     return found;
   }
 
@@ -91,5 +96,28 @@ final class CrawlJobTest {
         .containsExactly(
             "http://early.test/1 denied", "http://late.test/1 denied", "http://own.test/1 unknown");
     assertThat(read("two", "local[2]")).isEqualTo(one);
+  }
+
+  /** A later crawl's file says of pages that they are as the file of an earlier one holds them. */
+  @Test
+  void revisitsInOneWarcFileHaveThePayloadsOfAnother() throws IOException {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    Capture page = capture("http://a.test/1", now.toString(), "text");
+    Capture unchanged =
+        new Capture(
+            page.uri(),
+            "2026-02-01T00:00:00Z",
+            304,
+            List.of(new HttpField("X-Robots-Tag", "noai")),
+            new byte[0],
+            true);
+    ExchangeNote note = ExchangeNote.of("ok", List.of());
+    try (WarcWriter first = WarcWriter.create(warcFile("a.warc.gz"), "test", now);
+        WarcWriter second = WarcWriter.create(warcFile("b.warc.gz"), "test", now)) {
+      second.writeRevisit(unchanged, first.write(page, note, now).reference(), note, now);
+    }
+    List<String> rows = read("one", "local[1]");
+    assertThat(rows.subList(1, rows.size()))
+        .containsExactly("http://a.test/1 unknown", "http://a.test/1 denied");
   }
 }

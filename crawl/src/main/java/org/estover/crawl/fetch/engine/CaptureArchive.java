@@ -69,6 +69,7 @@ final class CaptureArchive implements Closeable {
   private final String software;
   private final Clock clock;
   private final ToLongFunction<PageUrl> freeAtMillis;
+  private final Captures captures;
   private final long fullBytes;
   private final Map<String, JournalRecord.SiteAsked> earlier = new ConcurrentHashMap<>();
   private final RecentLinks recent = new RecentLinks();
@@ -87,14 +88,16 @@ final class CaptureArchive implements Closeable {
    *
    * @param prefix what the names of the files begin with
    * @param freeAtMillis when a site may be asked again, by one of its pages
+   * @param captures reads back what attempts before have written
    */
   CaptureArchive(
       Path folder,
       String prefix,
       String software,
       Clock clock,
-      ToLongFunction<PageUrl> freeAtMillis) {
-    this(folder, prefix, software, clock, freeAtMillis, FULL_BYTES);
+      ToLongFunction<PageUrl> freeAtMillis,
+      Captures captures) {
+    this(folder, prefix, software, clock, freeAtMillis, captures, FULL_BYTES);
   }
 
   /** The same, whose files are full behind so many bytes. */
@@ -104,12 +107,14 @@ final class CaptureArchive implements Closeable {
       String software,
       Clock clock,
       ToLongFunction<PageUrl> freeAtMillis,
+      Captures captures,
       long fullBytes) {
     this.folder = folder;
     this.prefix = prefix;
     this.software = software;
     this.clock = clock;
     this.freeAtMillis = freeAtMillis;
+    this.captures = captures;
     this.fullBytes = fullBytes;
     this.timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "crawl to disk"));
     this.indexer = Executors.newSingleThreadExecutor(task -> daemon(task, "crawl index"));
@@ -209,7 +214,11 @@ final class CaptureArchive implements Closeable {
   }
 
   private Place writeAnswer(Exchange exchange, ExchangeNote note) throws IOException {
-    WarcWriter.Written written = writer().write(exchange.capture(), note, clock.instant());
+    Exchange.Repeated repeated = exchange.repeated();
+    WarcWriter.Written written =
+        repeated == null
+            ? writer().write(exchange.capture(), note, clock.instant())
+            : writer().writeRevisit(repeated.answer(), repeated.payload(), note, clock.instant());
     end = written.end();
     return new Place(file, written.offset(), end);
   }
@@ -307,7 +316,7 @@ final class CaptureArchive implements Closeable {
       throw new FetchFailure(asked.outcome(), url + ": not answered before this crawl went on");
     }
     Place place = asked.place();
-    Exchange exchange = Exchange.of(Captures.read(path(place.file()), place));
+    Exchange exchange = Exchange.of(captures.read(path(place.file()), place).capture());
     return Optional.of(new SiteRequests.Kept(exchange, place));
   }
 
@@ -405,10 +414,17 @@ final class CaptureArchive implements Closeable {
   static void index(Path folder, String prefix) throws IOException {
     for (String name : files(folder, prefix)) {
       Path warc = folder.resolve(name);
-      if (!Files.exists(CdxjIndex.beside(warc))) {
+      if (!isIndexed(warc)) {
         index(warc);
       }
     }
+  }
+
+  /** Somebody may have indexed a file while the crawl wrote it. */
+  private static boolean isIndexed(Path warc) throws IOException {
+    Path index = CdxjIndex.beside(warc);
+    return Files.exists(index)
+        && Files.getLastModifiedTime(index).compareTo(Files.getLastModifiedTime(warc)) >= 0;
   }
 
   private void closeFile() throws IOException {

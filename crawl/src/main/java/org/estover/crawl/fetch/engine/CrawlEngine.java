@@ -71,7 +71,13 @@ public final class CrawlEngine {
     GroupCrawl.Setting setting =
         new GroupCrawl.Setting(
             agent, identity, threads, clock, connectTo, plan, new Scope(plan, seeds(plan)));
-    return GroupCrawl.open(setting, folder.group(group), warcs, prefix(folder, group), progress);
+    return GroupCrawl.open(
+        setting,
+        folder.group(group),
+        warcs,
+        prefix(folder, group),
+        EarlierCrawls.open(folder.earlier()),
+        progress);
   }
 
   /**
@@ -84,12 +90,33 @@ public final class CrawlEngine {
       WebSource source, CrawlFolder folder, Path warcs, int group, ItemSink sink)
       throws IOException {
     CaptureArchive.index(warcs, prefix(folder, group));
-    return new ItemDelivery(source, warcs, prefix(folder, group))
-        .deliver(
-            folder.group(group),
-            folder.rounds(),
-            folder.limitReached(source.crawl().maxPages()),
-            sink);
+    try (EarlierCrawls earlier = EarlierCrawls.open(folder.earlier())) {
+      return new ItemDelivery(source, warcs, prefix(folder, group), new Captures(earlier))
+          .deliver(
+              folder.group(group),
+              folder.rounds(),
+              folder.limitReached(source.crawl().maxPages()),
+              sink);
+    }
+  }
+
+  /**
+   * Lets a crawl that begins ask for what has changed since earlier ones; one that goes on does as
+   * it began.
+   *
+   * @param since runs, folders of crawls, or any folders with WARC files
+   * @param warcs the folder of the crawl's own WARC files
+   * @throws IOException if one of them holds no WARC file or is this crawl's own, or cannot be read
+   */
+  public static void since(List<Path> since, CrawlFolder folder, Path warcs) throws IOException {
+    Path own = warcs.toAbsolutePath().normalize();
+    for (Path earlier : since) {
+      Path named = earlier.toAbsolutePath().normalize();
+      if (own.startsWith(named) || named.startsWith(own)) {
+        throw Errors.sinceItself(earlier);
+      }
+    }
+    EarlierCrawls.prepare(since, folder.earlier());
   }
 
   /** Whether a folder holds WARC files of a crawl. */

@@ -34,6 +34,7 @@ final class EngineFetcher extends PageFetcher {
   private final Backoff backoff;
   private final HostBudgets budgets;
   private final Sites sites;
+  private final EarlierCrawls earlier;
   private final Set<String> sitemapSeeds;
 
   EngineFetcher(
@@ -45,6 +46,7 @@ final class EngineFetcher extends PageFetcher {
       Backoff backoff,
       HostBudgets budgets,
       Sites sites,
+      EarlierCrawls earlier,
       Set<String> sitemapSeeds)
       throws GeneralSecurityException, IOException {
     super(config, new BasicURLNormalizer(), politeness);
@@ -55,6 +57,7 @@ final class EngineFetcher extends PageFetcher {
     this.backoff = backoff;
     this.budgets = budgets;
     this.sites = sites;
+    this.earlier = earlier;
     this.sitemapSeeds = sitemapSeeds;
     httpClient.close();
     connectionManager.close();
@@ -111,9 +114,9 @@ final class EngineFetcher extends PageFetcher {
   }
 
   @SuppressWarnings("try") // The turn is held, not used.
-  private Exchange ask(PageUrl page) throws FetchFailure, InterruptedException {
+  private Exchange ask(PageUrl page) throws IOException, InterruptedException {
     try (Politeness.Turn turn = politeness.turn(page)) {
-      return http.get(page, limits);
+      return earlier.ask(http, page, limits);
     }
   }
 

@@ -3,6 +3,7 @@ package org.estover.crawl.fetch.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.estover.crawl.frontier.JournalRecord;
+import org.estover.crawl.warc.WarcRecord;
 
 /** Builds this package's exceptions. */
 final class Errors {
@@ -38,6 +39,35 @@ final class Errors {
             + offset
             + " cannot be read, though the crawl wrote it; the file is damaged: begin the crawl"
             + " anew");
+  }
+
+  static IOException noEarlierPayload(Path file, long offset, WarcRecord revisit) {
+    return new IOException(
+        file
+            + ": the revisit of "
+            + revisit.uri()
+            + " at byte "
+            + offset
+            + " stands for a capture of "
+            + revisit.field("warc-refers-to-date")
+            + " that the earlier crawl does not hold any more; bring that crawl's folder back, or"
+            + " begin this one anew");
+  }
+
+  static IOException noEarlierCrawl(Path folder) {
+    return new IOException(
+        "since "
+            + folder
+            + ": expected a run, the folder of a crawl, or one with WARC files, and found none;"
+            + " check the name");
+  }
+
+  static IOException sinceItself(Path folder) {
+    return new IOException(
+        "since "
+            + folder
+            + ": the crawl would write into it, and what it refers to could go; name another crawl,"
+            + " or write elsewhere");
   }
 
   static IOException otherPayload(Path file, JournalRecord.Visited page) {

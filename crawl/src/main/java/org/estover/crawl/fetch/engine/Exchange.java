@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.estover.crawl.fetch.AccessQuote;
 import org.estover.crawl.warc.Capture;
+import org.estover.crawl.warc.CaptureReference;
 import org.estover.crawl.warc.ExchangeNote;
 import org.estover.crawl.warc.HttpField;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer.
@@ -14,15 +16,39 @@ import org.estover.crawl.warc.HttpField;
  * @param capture the answer, its body decoded
  * @param address the numeric address that answered, or "" where it is not known
  * @param truncated why the body ends early, as {@link ExchangeNote} names it, or ""
+ * @param repeated what was sent, where the payload is one that an earlier crawl holds
  */
-record Exchange(List<HttpField> requestFields, Capture capture, String address, String truncated) {
+record Exchange(
+    List<HttpField> requestFields,
+    Capture capture,
+    String address,
+    String truncated,
+    @Nullable Repeated repeated) {
   Exchange {
     requestFields = List.copyOf(requestFields);
   }
 
+  /** An answer of which no payload was captured before. */
+  Exchange(List<HttpField> requestFields, Capture capture, String address, String truncated) {
+    this(requestFields, capture, address, truncated, null);
+  }
+
+  /**
+   * An answer whose payload was captured before.
+   *
+   * @param answer as it was sent: 304 without a body, or with the same bytes as before
+   * @param payload the capture that holds them
+   */
+  record Repeated(Capture answer, CaptureReference payload) {}
+
   /** An answer that is read back. */
   static Exchange of(Capture capture) {
     return new Exchange(List.of(), capture, "", "");
+  }
+
+  /** The same exchange, which brought what was captured before. */
+  Exchange repeating(Capture known, Repeated how) {
+    return new Exchange(requestFields, known, address, truncated, how);
   }
 
   /** What is noted of it beside the answer. */

@@ -46,6 +46,7 @@ public final class GroupCrawl implements Closeable {
   private final HostBudgets budgets;
   private final CaptureArchive archive;
   private final HttpExchanges http;
+  private final EarlierCrawls earlier;
   private final Sites sites;
   private final LevelFrontier frontier;
   private final CrawlController controller;
@@ -68,12 +69,14 @@ public final class GroupCrawl implements Closeable {
       String prefix,
       CrawlProgress progress,
       HttpExchanges http,
+      EarlierCrawls earlier,
       HttpLimits limits)
       throws IOException {
     this.setting = setting;
     this.folder = folder;
     this.progress = progress;
     this.http = http;
+    this.earlier = earlier;
     Clock clock = setting.clock;
     politeness = new Politeness(clock, setting.plan.delayMillis(), setting.connectTo);
     budgets = new HostBudgets(setting.plan.limits());
@@ -83,9 +86,10 @@ public final class GroupCrawl implements Closeable {
             prefix,
             setting.identity.userAgent(),
             clock,
-            site -> politeness.freeAtMillis(site.host()));
+            site -> politeness.freeAtMillis(site.host()),
+            new Captures(earlier));
     backoff = new Backoff(clock, setting.plan.limits(), politeness, archive::waits);
-    SiteRequests requests = new SiteRequests(http, limits, politeness, archive, clock);
+    SiteRequests requests = new SiteRequests(http, earlier, limits, politeness, archive, clock);
     sites = new Sites(setting.agent, requests, politeness, backoff, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
     frontier = new LevelFrontier(politeness, budgets, clock, keeper);
@@ -93,7 +97,12 @@ public final class GroupCrawl implements Closeable {
   }
 
   static GroupCrawl open(
-      Setting setting, GroupFolder folder, Path warcs, String prefix, CrawlProgress progress)
+      Setting setting,
+      GroupFolder folder,
+      Path warcs,
+      String prefix,
+      EarlierCrawls earlier,
+      CrawlProgress progress)
       throws IOException {
     CrawlPlan plan = setting.plan;
     HttpLimits limits = HttpLimits.of(plan);
@@ -105,9 +114,10 @@ public final class GroupCrawl implements Closeable {
             setting.threads,
             setting.clock);
     try {
-      return new GroupCrawl(setting, folder, warcs, prefix, progress, http, limits);
+      return new GroupCrawl(setting, folder, warcs, prefix, progress, http, earlier, limits);
     } catch (IOException e) {
       http.close();
+      earlier.close();
       throw e;
     }
   }
@@ -135,6 +145,7 @@ public final class GroupCrawl implements Closeable {
             backoff,
             budgets,
             sites,
+            earlier,
             sitemapSeeds(setting.plan));
     EngineParser parser = new EngineParser(config, topLevel, Visit::new, setting.agent);
     EngineRobots robots = new EngineRobots(fetcher, Visit::new);
@@ -272,7 +283,8 @@ public final class GroupCrawl implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (http) {
+    try (http;
+        earlier) {
       archive.close();
     }
   }

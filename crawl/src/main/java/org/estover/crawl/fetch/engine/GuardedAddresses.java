@@ -93,6 +93,22 @@ final class GuardedAddresses implements DnsResolver, HttpRoutePlanner, DetachedS
     return new HttpRoute(host, null, target.getSchemeName().equals("https"));
   }
 
+  /**
+   * The numeric address that a host was reached at, without a zone, as evidence of who answered; ""
+   * for a host that {@link ConnectTo} names, since where such a test server stands is recorded
+   * nowhere.
+   */
+  String recordable(String host, SocketAddress reached) {
+    if (connectTo.address(host).isPresent()
+        || !(reached instanceof InetSocketAddress remote)
+        || remote.getAddress() == null) {
+      return "";
+    }
+    String numeric = remote.getAddress().getHostAddress();
+    int zone = numeric.indexOf('%');
+    return zone < 0 ? numeric : numeric.substring(0, zone);
+  }
+
   @Override
   public Socket create(Proxy proxy) {
     return new GuardedSocket();

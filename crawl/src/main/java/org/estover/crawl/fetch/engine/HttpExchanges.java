@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -70,6 +69,7 @@ final class HttpExchanges implements Closeable {
   private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient client;
   private final ScheduledExecutorService watchdog;
+  private final GuardedAddresses addresses;
   private final CrawlerIdentity identity;
   private final Clock clock;
 
@@ -92,6 +92,7 @@ final class HttpExchanges implements Closeable {
       Clock clock,
       SSLContext tls) {
     Timeout timeout = Timeout.ofMilliseconds(limits.timeoutMillis());
+    this.addresses = addresses;
     this.identity = identity;
     this.clock = clock;
     this.connections =
@@ -194,30 +195,25 @@ final class HttpExchanges implements Closeable {
     HttpClientContext context = HttpClientContext.create();
     try {
       Answer answer = answer(url, request, context, limits, late);
-      return new Exchange(fields, answer.capture, address(context), answer.truncated);
+      return new Exchange(fields, answer.capture, address(url, context), answer.truncated);
     } catch (FetchFailure e) {
-      throw e.of(address(context));
+      throw e.of(address(url, context));
     } catch (IOException e) {
       String outcome = late.get() ? "timeout" : outcome(e);
-      throw new FetchFailure(outcome, url + ": " + TlsFault.reason(e)).of(address(context));
+      throw new FetchFailure(outcome, url + ": " + TlsFault.reason(e)).of(address(url, context));
     } catch (HttpException | IllegalArgumentException e) {
-      throw new FetchFailure("bad-response", url + ": " + e.getMessage()).of(address(context));
+      throw new FetchFailure("bad-response", url + ": " + e.getMessage()).of(address(url, context));
     } finally {
       deadline.cancel(false);
     }
   }
 
-  /** The address of the connection that a request went over, or "". */
-  private static String address(HttpClientContext context) {
+  /** The address that a request reached, as far as it may be recorded, or "". */
+  private String address(PageUrl url, HttpClientContext context) {
     EndpointDetails connection = context.getEndpointDetails();
-    if (connection != null
-        && connection.getRemoteAddress() instanceof InetSocketAddress remote
-        && remote.getAddress() != null) {
-      String numeric = remote.getAddress().getHostAddress();
-      int zone = numeric.indexOf('%');
-      return zone < 0 ? numeric : numeric.substring(0, zone);
-    }
-    return "";
+    return connection == null
+        ? ""
+        : addresses.recordable(url.host(), connection.getRemoteAddress());
   }
 
   /** What came, and why it ends early, or "". */

@@ -34,13 +34,16 @@ final class ItemDelivery {
   private final WebSource source;
   private final Path warcs;
   private final String prefix;
+  private final Captures captures;
   private final Map<String, Long> pages = new TreeMap<>();
+  private final Map<String, Long> repeated = new TreeMap<>();
   private long bytes;
 
-  ItemDelivery(WebSource source, Path warcs, String prefix) {
+  ItemDelivery(WebSource source, Path warcs, String prefix, Captures captures) {
     this.source = source;
     this.warcs = warcs;
     this.prefix = prefix;
+    this.captures = captures;
   }
 
   /**
@@ -51,7 +54,7 @@ final class ItemDelivery {
    */
   CrawlOutcome deliver(GroupFolder group, int levels, String limit, ItemSink sink)
       throws IOException {
-    SiteFileDelivery siteFiles = new SiteFileDelivery(warcs, prefix, sink);
+    SiteFileDelivery siteFiles = new SiteFileDelivery(warcs, prefix, captures, sink);
     for (int level = 0; level < levels; level++) {
       try (Journal.Reader journal = new Journal.Reader(group.journal(level))) {
         for (var next = journal.next(); next.isPresent(); next = journal.next()) {
@@ -75,7 +78,8 @@ final class ItemDelivery {
           sink.leftOut(url, reason);
           leftOut.merge(reason, 1L, Long::sum);
         });
-    return new CrawlOutcome(levels, bytes, pages, leftOut, CaptureArchive.files(warcs, prefix));
+    return new CrawlOutcome(
+        levels, bytes, pages, repeated, leftOut, CaptureArchive.files(warcs, prefix));
   }
 
   private SourceItem deliver(JournalRecord.Visited page, ItemSink sink) throws IOException {
@@ -86,7 +90,11 @@ final class ItemDelivery {
       return item;
     }
     Path file = warcs.resolve(CaptureArchive.name(prefix, page.place().file()));
-    Capture capture = Captures.read(file, page.place());
+    Captures.Read read = captures.read(file, page.place());
+    if (!read.repeats().isEmpty()) {
+      repeated.merge(read.repeats(), 1L, Long::sum);
+    }
+    Capture capture = read.capture();
     byte[] body = page.payload().isThere() ? capture.body() : new byte[0];
     if (page.payload().isThere() && !CaptureArchive.sha256(body).equals(page.payload().sha256())) {
       throw Errors.otherPayload(file, page);

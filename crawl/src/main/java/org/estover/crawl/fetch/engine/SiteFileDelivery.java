@@ -15,11 +15,13 @@ import org.estover.crawl.warc.Capture;
 final class SiteFileDelivery {
   private final Path warcs;
   private final String prefix;
+  private final Captures captures;
   private final ItemSink sink;
 
-  SiteFileDelivery(Path warcs, String prefix, ItemSink sink) {
+  SiteFileDelivery(Path warcs, String prefix, Captures captures, ItemSink sink) {
     this.warcs = warcs;
     this.prefix = prefix;
+    this.captures = captures;
     this.sink = sink;
   }
 
@@ -31,7 +33,7 @@ final class SiteFileDelivery {
       return;
     }
     String file = CaptureArchive.name(prefix, record.answer().file());
-    Capture capture = Captures.read(warcs.resolve(file), record.answer());
+    Capture capture = captures.read(warcs.resolve(file), record.answer()).capture();
     sink.siteFile(
         SiteFile.answered(kind, record.subject(), capture, file, record.answer().offset()));
   }

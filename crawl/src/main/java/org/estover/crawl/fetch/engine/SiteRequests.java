@@ -16,6 +16,7 @@ final class SiteRequests {
   private static final int MAX_REDIRECTS = 5;
 
   private final HttpExchanges http;
+  private final EarlierCrawls earlierCrawls;
   private final HttpLimits limits;
   private final Politeness politeness;
   private final CaptureArchive archive;
@@ -23,11 +24,13 @@ final class SiteRequests {
 
   SiteRequests(
       HttpExchanges http,
+      EarlierCrawls earlierCrawls,
       HttpLimits limits,
       Politeness politeness,
       CaptureArchive archive,
       Clock clock) {
     this.http = http;
+    this.earlierCrawls = earlierCrawls;
     this.limits = limits;
     this.politeness = politeness;
     this.archive = archive;
@@ -92,7 +95,7 @@ final class SiteRequests {
     }
     Exchange answer;
     try (Politeness.Turn turn = politeness.turn(url)) {
-      answer = http.get(url, limits.withMaxBytes(maxBytes));
+      answer = earlierCrawls.ask(http, url, limits.withMaxBytes(maxBytes));
     } catch (FetchFailure e) {
       archive.writeFailure(url, e);
       throw e;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,7 +38,14 @@ final class CaptureArchiveTest {
     GroupFolder group = crawl.group(0);
     group.seeds(List.of("http://a.test/"));
     try (CaptureArchive archive =
-            new CaptureArchive(warcs, "crawl-", "test", CLOCK, site -> 0, fullBytes);
+            new CaptureArchive(
+                warcs,
+                "crawl-",
+                "test",
+                CLOCK,
+                site -> 0,
+                new Captures(EarlierCrawls.NONE),
+                fullBytes);
         OpenLevel level = group.open(crawl.next(1, 0).orElseThrow(), archive::areWhole)) {
       archive.begin(level);
       for (String url : urls) {
@@ -90,6 +98,19 @@ final class CaptureArchiveTest {
     assertThat(indexed()).containsExactly("test,a)/1");
     process(1 << 20, "http://a.test/2");
     assertThat(indexes()).isEmpty();
+    CaptureArchive.index(warcs, "crawl-");
+    assertThat(indexed()).containsExactly("test,a)/1", "test,a)/2");
+  }
+
+  @Test
+  void anIndexThatWasMadeWhileTheCrawlWroteIsMadeAnew() throws IOException {
+    process(1 << 20, "http://a.test/1", "http://a.test/2");
+    CaptureArchive.index(warcs, "crawl-");
+    Path index = warcs.resolve("crawl-00000.cdxj");
+    Files.write(index, Files.readAllLines(index).subList(0, 1));
+    CaptureArchive.index(warcs, "crawl-");
+    assertThat(indexed()).as("one that is younger is believed").containsExactly("test,a)/1");
+    Files.setLastModifiedTime(index, FileTime.from(Instant.EPOCH));
     CaptureArchive.index(warcs, "crawl-");
     assertThat(indexed()).containsExactly("test,a)/1", "test,a)/2");
   }

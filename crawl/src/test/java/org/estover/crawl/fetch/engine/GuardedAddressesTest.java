@@ -164,4 +164,17 @@ final class GuardedAddressesTest {
               FetchFailure.class, failure -> assertThat(failure.outcome()).isEqualTo("dns-failed"));
     }
   }
+
+  @Test
+  void onlyAddressesOfTheWebAreRecorded() throws Exception {
+    GuardedAddresses addresses =
+        new GuardedAddresses(ConnectTo.parse(List.of("a.test=127.0.0.1:80")));
+    InetSocketAddress four = new InetSocketAddress(InetAddress.getByName(PUBLIC), 443);
+    InetSocketAddress six = new InetSocketAddress(InetAddress.getByName("2001:db8::7%1"), 443);
+    assertThat(addresses.recordable("example.org", four)).isEqualTo(PUBLIC);
+    assertThat(addresses.recordable("example.org", six)).isEqualTo("2001:db8:0:0:0:0:0:7");
+    assertThat(addresses.recordable("a.test", four)).isEmpty();
+    assertThat(addresses.recordable("b.test", InetSocketAddress.createUnresolved("b.test", 80)))
+        .isEmpty();
+  }
 }

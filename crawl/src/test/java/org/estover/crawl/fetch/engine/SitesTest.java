@@ -111,11 +111,14 @@ final class SitesTest {
     try (HttpExchanges http =
             new HttpExchanges(
                 new GuardedAddresses(ours), CrawlerIdentity.unsigned(""), LIMITS, 1, clock);
-        CaptureArchive archive = new CaptureArchive(warcs, "crawl-", "test", clock, site -> 0);
+        CaptureArchive archive =
+            new CaptureArchive(
+                warcs, "crawl-", "test", clock, site -> 0, new Captures(EarlierCrawls.NONE));
         OpenLevel level = group.open(crawl.next(1, 0).orElseThrow(), archive::areWhole)) {
       archive.begin(level);
       Backoff backoff = new Backoff(clock, CrawlLimits.DEFAULT, politeness, archive::waits);
-      SiteRequests requests = new SiteRequests(http, LIMITS, politeness, archive, clock);
+      SiteRequests requests =
+          new SiteRequests(http, EarlierCrawls.NONE, LIMITS, politeness, archive, clock);
       asking.of(new Sites("estover", requests, politeness, backoff, clock));
     }
   }
