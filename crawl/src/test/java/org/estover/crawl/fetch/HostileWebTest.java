@@ -489,4 +489,24 @@ final class HostileWebTest {
             Map.entry(SEED + "c", "ok"));
     assertThat(items.get(SEED).payload()).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html; charset=?[2J",
+        "text/html\u001b[31m; charset=\u0007",
+        "text/html; charset=\"",
+        "text/html; charset=utf-99",
+        ";;charset",
+        "\u00ff"
+      })
+  void contentTypesThatNoLibraryReadsEndNoCrawl(String type) throws Exception {
+    site.on(
+        "/",
+        (path, socket, out) ->
+            out.write(
+                ("HTTP/1.1 200 x\r\nConnection: close\r\nContent-Type: " + type + "\r\n\r\nx")
+                    .getBytes(ISO_8859_1)));
+    assertThat(crawl()).containsOnly(Map.entry(SEED, "ok"));
+  }
 }

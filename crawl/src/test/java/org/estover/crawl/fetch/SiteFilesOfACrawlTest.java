@@ -286,4 +286,47 @@ final class SiteFilesOfACrawlTest {
         .contains("tdmrep header reservation=1 policy=")
         .contains("robots-meta meta agent=* directives=noai");
   }
+
+  @Test
+  void redirectsOfSiteFilesLeadToNothingThatRobotsTxtForbids() throws Exception {
+    String closed = "http://b.test/closed/";
+    sites
+        .text(
+            HOME + "robots.txt",
+            "Sitemap: /map\nLicense: /l.xml\nUser-agent: *\nDisallow: /own/\nAllow: /\n")
+        .redirect(HOME + ".well-known/tdmrep.json", closed + "tdmrep.json")
+        .redirect(HOME + "ai.txt", "/own/ai.txt")
+        .redirect(HOME + "map", closed + "map")
+        .redirect(HOME + "l.xml", "http://b.test/open")
+        .redirect("http://b.test/open", closed + "l.xml")
+        .text("http://b.test/robots.txt", "User-agent: *\nDisallow: /closed/\n")
+        .text(closed + "tdmrep.json", "[]")
+        .text(closed + "l.xml", RSL.replace("prohibits", "permits"))
+        .html(HOME, "x");
+    CollectedItems items = crawl(HOME);
+    assertThat(sites.requests())
+        .contains(HOME + "l.xml", HOME + "map", HOME + "ai.txt", "http://b.test/open")
+        .containsOnlyOnce("http://b.test/robots.txt")
+        .noneMatch(url -> url.startsWith(closed) || url.startsWith(HOME + "own/"));
+    assertThat(items.siteFiles())
+        .contains(
+            "ai-txt http://a.test 0 ",
+            "rsl-document http://a.test/l.xml 0 ",
+            "tdmrep-json http://a.test 0 ");
+    assertThat(items.verdict(HOME)).isEqualTo("denied");
+  }
+
+  @Test
+  void sitesWhoseFilesRedirectToEachOtherDoNotWaitForEachOther() throws Exception {
+    sites
+        .redirect(HOME + ".well-known/tdmrep.json", "http://b.test/.well-known/tdmrep.json")
+        .redirect("http://b.test/.well-known/tdmrep.json", HOME + ".well-known/tdmrep.json")
+        .redirect(HOME + "ai.txt", "http://b.test/ai.txt")
+        .redirect("http://b.test/ai.txt", HOME + "ai.txt")
+        .html(HOME, "x")
+        .html("http://b.test/", "x");
+    assertThat(crawl(HOME, "http://b.test/").outcomes())
+        .containsEntry(HOME, "ok")
+        .containsEntry("http://b.test/", "ok");
+  }
 }

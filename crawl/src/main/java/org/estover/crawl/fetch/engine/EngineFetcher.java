@@ -134,9 +134,9 @@ final class EngineFetcher extends PageFetcher {
   private PageFetchResult result(Visit visit, Exchange exchange) {
     PageFetchResult result = new PageFetchResult(true);
     result.setStatusCode(exchange.status());
-    String type = exchange.capture().field("Content-Type").orElse("");
+    // The type that came is read where the capture is: the library dies of some charset names.
     result.setEntity(
-        new ByteArrayEntity(exchange.capture().body(), ContentType.parseLenient(type)));
+        new ByteArrayEntity(exchange.capture().body(), ContentType.APPLICATION_OCTET_STREAM));
     List<Header> headers = new ArrayList<>();
     exchange.capture().fields().forEach(f -> headers.add(new BasicHeader(f.name(), f.value())));
     result.setResponseHeaders(headers.toArray(Header[]::new));

@@ -53,8 +53,13 @@ final class SiteRequests {
     }
   }
 
-  /** Asks for a file, and for what it redirects to. */
-  Followed follow(PageUrl url, int maxBytes) throws IOException, InterruptedException {
+  /** Says why what a file redirects to may not be asked for, or "". */
+  interface Gate {
+    String reasonAgainst(PageUrl target) throws IOException, InterruptedException;
+  }
+
+  /** Asks for a file, and for what it redirects to as far as {@code gate} lets it. */
+  Followed follow(PageUrl url, int maxBytes, Gate gate) throws IOException, InterruptedException {
     PageUrl at = url;
     long oldest = clock.millis();
     for (int hop = 0; ; hop++) {
@@ -74,6 +79,10 @@ final class SiteRequests {
         return new Followed(Optional.of(answer), exchange.outcome(), oldest);
       }
       at = next.get();
+      String reason = gate.reasonAgainst(at);
+      if (!reason.isEmpty()) {
+        return new Followed(Optional.empty(), reason, oldest);
+      }
     }
   }
 

@@ -1,13 +1,17 @@
 package org.estover.crawl.fetch.engine;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.MissingResourceException;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -29,6 +33,14 @@ record SitemapFile(List<String> pages, List<String> sitemaps) {
   static final int MAX_BYTES = 16 << 20;
 
   private static final int GZIP = 0x8b1f;
+
+  /** A declaration of another encoding than UTF-8. */
+  private static final Pattern OTHER_ENCODING =
+      Pattern.compile(
+          "\\s*<\\?xml[^>]*encoding\\s*=\\s*[\"'](?!utf-?8[\"'])[^\"'>]+",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final int HEAD = 256;
 
   SitemapFile {
     pages = List.copyOf(pages);
@@ -80,12 +92,8 @@ record SitemapFile(List<String> pages, List<String> sitemaps) {
   }
 
   private static void readXml(byte[] text, List<String> pages, List<String> sitemaps) {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     try {
-      XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(text));
+      XMLStreamReader reader = reader(text);
       List<String> into = pages;
       boolean inLocation = false;
       while (reader.hasNext() && pages.size() + sitemaps.size() < MAX_ENTRIES) {
@@ -111,8 +119,27 @@ record SitemapFile(List<String> pages, List<String> sitemaps) {
         }
       }
       reader.close();
-    } catch (XMLStreamException damaged) {
+    } catch (XMLStreamException | MissingResourceException damaged) {
+      // The JDK's parser has no words for a wrong character in a DTD, and throws the latter.
       return;
     }
+  }
+
+  /**
+   * A reader that expands and fetches nothing. UTF-8 is decoded here, since the JDK's parser writes
+   * to the standard error where it is broken.
+   */
+  private static XMLStreamReader reader(byte[] text) throws XMLStreamException {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    String head = new String(text, 0, Math.min(text.length, HEAD), ISO_8859_1);
+    if (OTHER_ENCODING.matcher(head).lookingAt()) {
+      return factory.createXMLStreamReader(new ByteArrayInputStream(text));
+    }
+    String decoded = new String(text, UTF_8);
+    return factory.createXMLStreamReader(
+        new StringReader(decoded.startsWith("\ufeff") ? decoded.substring(1) : decoded));
   }
 }

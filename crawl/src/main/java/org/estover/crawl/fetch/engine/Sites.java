@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class Sites {
   private static final int MAX_SITEMAPS = 50;
 
+  /** As many as may be read, and as many that other lists name as well. */
+  private static final int MAX_LISTED_SITEMAPS = 2 * MAX_SITEMAPS;
+
   /** Lists of sitemaps list no further lists; some do all the same, and one more is read. */
   private static final int MAX_SITEMAP_DEPTH = 2;
 
@@ -51,6 +54,7 @@ final class Sites {
   private final Clock clock;
   private final ParsedFiles files;
   private final Map<String, Site> sites = new ConcurrentHashMap<>();
+  private final Map<String, Reserved> reserved = new ConcurrentHashMap<>();
   private final Map<String, License> licenses = new ConcurrentHashMap<>();
 
   Sites(String agent, SiteRequests requests, Politeness politeness, Backoff backoff, Clock clock) {
@@ -66,6 +70,13 @@ final class Sites {
     private long loadedAt;
     private @Nullable RobotsFile robots;
     private boolean reachable;
+  }
+
+  /**
+   * What one site reserves. Its files may redirect to another site, whose robots.txt is asked then,
+   * so who has this lock may ask for any {@link Site}'s, but never the other way round.
+   */
+  private static final class Reserved {
     private long reservationsLoadedAt;
     private @Nullable TdmRepFile reservations;
     private long trainingRulesLoadedAt;
@@ -110,12 +121,12 @@ final class Sites {
 
   /** What the site's tdmrep.json and ai.txt reserve of {@code page}. */
   List<RightsSignal> reservations(PageUrl page) throws IOException, InterruptedException {
-    List<RightsSignal> reserved = new ArrayList<>();
+    List<RightsSignal> signals = new ArrayList<>();
     PageUrl mining = page.resolve(TdmRepFile.PATH).orElse(page);
     PageUrl training = page.resolve(AiTxtFile.PATH).orElse(page);
     boolean mayAskForMining = permission(mining).allowed();
     boolean mayAskForTraining = permission(training).allowed();
-    Site site = sites.computeIfAbsent(page.authority(), unused -> new Site());
+    Reserved site = reserved.computeIfAbsent(page.authority(), unused -> new Reserved());
     synchronized (site) {
       TdmRepFile reservations = site.reservations;
       if (reservations == null || isOld(site.reservationsLoadedAt)) {
@@ -130,10 +141,10 @@ final class Sites {
         rules = mayAskForTraining ? fetchTrainingRules(training, site) : AiTxtFile.NONE;
         site.trainingRules = rules;
       }
-      reservations.reservation(page.toString()).ifPresent(reserved::add);
-      rules.reservation(page.toString()).ifPresent(reserved::add);
+      reservations.reservation(page.toString()).ifPresent(signals::add);
+      rules.reservation(page.toString()).ifPresent(signals::add);
     }
-    return reserved;
+    return signals;
   }
 
   /**
@@ -141,14 +152,14 @@ final class Sites {
    * further ones, in that order.
    */
   List<PageUrl> listed(PageUrl page) throws IOException, InterruptedException {
-    List<PageUrl> named = new ArrayList<>();
+    Set<PageUrl> named = new LinkedHashSet<>();
     for (String url : sitemaps(page)) {
       page.resolve(url).ifPresent(named::add);
     }
     Set<PageUrl> read = new LinkedHashSet<>();
     Set<PageUrl> pages = new LinkedHashSet<>();
     for (int depth = 0; depth <= MAX_SITEMAP_DEPTH && !named.isEmpty(); depth++) {
-      List<PageUrl> further = new ArrayList<>();
+      Set<PageUrl> further = new LinkedHashSet<>();
       for (PageUrl url : named) {
         if (read.size() < MAX_SITEMAPS && read.add(url)) {
           SitemapFile file = sitemap(url);
@@ -158,7 +169,9 @@ final class Sites {
                 .filter(other -> pages.size() < SitemapFile.MAX_ENTRIES)
                 .ifPresent(pages::add);
           }
-          file.sitemaps().forEach(next -> url.resolve(next).ifPresent(further::add));
+          file.sitemaps().stream()
+              .takeWhile(unused -> further.size() < MAX_LISTED_SITEMAPS)
+              .forEach(next -> url.resolve(next).ifPresent(further::add));
         }
       }
       named = further;
@@ -177,7 +190,7 @@ final class Sites {
 
   private SitemapFile sitemap(PageUrl url) throws IOException, InterruptedException {
     if (permission(url).allowed()) {
-      Optional<Exchange> answer = requests.follow(url, SitemapFile.MAX_BYTES).exchange();
+      Optional<Exchange> answer = follow(url, SitemapFile.MAX_BYTES).exchange();
       if (answer.isPresent() && answer.get().isSuccess()) {
         return SitemapFile.parse(answer.get().capture().body());
       }
@@ -226,7 +239,7 @@ final class Sites {
   private RslDocument fetchDocument(PageUrl url, License license)
       throws IOException, InterruptedException {
     SiteFile.Kind kind = SiteFile.Kind.RSL_DOCUMENT;
-    SiteRequests.Followed followed = requests.follow(url, kind.maxBytes());
+    SiteRequests.Followed followed = follow(url, kind.maxBytes());
     SiteFile file = requests.speaking(kind, url.toString(), followed);
     boolean had = followed.exchange().isPresent() && followed.exchange().get().isSuccess();
     RslDocument document =
@@ -239,22 +252,36 @@ final class Sites {
     return document;
   }
 
-  private TdmRepFile fetchReservations(PageUrl url, Site site)
+  private TdmRepFile fetchReservations(PageUrl url, Reserved site)
       throws IOException, InterruptedException {
     SiteFile.Kind kind = SiteFile.Kind.TDMREP_JSON;
-    SiteRequests.Followed followed = requests.follow(url, kind.maxBytes());
+    SiteRequests.Followed followed = follow(url, kind.maxBytes());
     site.reservationsLoadedAt = followed.atMillis();
     SiteFile file = requests.speaking(kind, url.authority(), followed);
     return files.reservations(file.status(), file.body());
   }
 
-  private AiTxtFile fetchTrainingRules(PageUrl url, Site site)
+  private AiTxtFile fetchTrainingRules(PageUrl url, Reserved site)
       throws IOException, InterruptedException {
     SiteFile.Kind kind = SiteFile.Kind.AI_TXT;
-    SiteRequests.Followed followed = requests.follow(url, kind.maxBytes());
+    SiteRequests.Followed followed = follow(url, kind.maxBytes());
     site.trainingRulesLoadedAt = followed.atMillis();
     SiteFile file = requests.speaking(kind, url.authority(), followed);
     return files.trainingRules(file.status(), file.body());
+  }
+
+  /** Asks for a file other than robots.txt; where it redirects to, robots.txt is asked first. */
+  private SiteRequests.Followed follow(PageUrl url, int maxBytes)
+      throws IOException, InterruptedException {
+    return requests.follow(
+        url,
+        maxBytes,
+        target -> {
+          Permission permission = permission(target);
+          return permission.allowed()
+              ? ""
+              : permission.reachable() ? "robots-disallow" : "robots-unreachable";
+        });
   }
 
   /** The site's robots.txt, or empty where the site wants to be asked for it later. */
@@ -262,7 +289,8 @@ final class Sites {
       throws IOException, InterruptedException {
     PageUrl url = page.resolve("/robots.txt").orElse(page);
     SiteFile.Kind kind = SiteFile.Kind.ROBOTS_TXT;
-    SiteRequests.Followed followed = requests.follow(url, kind.maxBytes());
+    // RFC 9309, section 2.3.1.2: where it redirects to is read, whoever has it.
+    SiteRequests.Followed followed = requests.follow(url, kind.maxBytes(), target -> "");
     site.loadedAt = followed.atMillis();
     Optional<Exchange> answer = followed.exchange();
     if (answer.isPresent() && backoff.decide(url, answer.get()) == Backoff.Decision.AGAIN) {

@@ -1,5 +1,6 @@
 package org.estover.crawl.fetch.engine;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,5 +74,26 @@ final class SitemapFileTest {
   void listsEndWhereTheProtocolEndsThem() {
     assertThat(parse(HEAD + "<url><loc>http://a.test/</loc></url>".repeat(60_000)).pages())
         .hasSize(SitemapFile.MAX_ENTRIES);
+  }
+
+  /** The JDK's parser throws an unchecked exception at a NUL in a document type declaration. */
+  @Test
+  void aDocumentTypeThatTheParserHasNoWordsForEndsTheList() {
+    SitemapFile file =
+        parse(
+            "<!DOCTYPE r [<!ATTLIST r\0x CDATA #IMPLIED>]><urlset><url><loc>x</loc></url></urlset>");
+    assertThat(file.pages()).isEmpty();
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreReadOver() {
+    String list = "<urlset><url><loc>/\u00ff</loc></url><url><loc>/b</loc></url></urlset>";
+    assertThat(SitemapFile.parse(list.getBytes(ISO_8859_1)).pages())
+        .containsExactly("/\ufffd", "/b");
+    String declared = "<?xml version='1.0' encoding='ISO-8859-1'?>" + list;
+    assertThat(SitemapFile.parse(declared.getBytes(ISO_8859_1)).pages())
+        .containsExactly("/\u00ff", "/b");
+    assertThat(parse("\ufeff<?xml version='1.0' encoding='UTF-8'?>" + list).pages())
+        .containsExactly("/\u00ff", "/b");
   }
 }
