@@ -10,8 +10,9 @@ import java.util.Locale;
  * One line of a file in the grammar of robots.txt (RFC 9309, section 2.2) that has a key.
  *
  * <p>Lines end at CR, LF or both; what follows {@code #} is a comment; a byte order mark is no part
- * of the file. A key and its value may be parted by white space alone where the line has no colon
- * and two words.
+ * of the file, and where it is that of UTF-16 the file is read as such: RFC 9309 wants UTF-8, but
+ * bytes that say nothing would permit what their author forbids. A key and its value may be parted
+ * by white space alone where the line has no colon and two words.
  *
  * @param number the line's number, from 1
  * @param key the key in lower case
@@ -32,7 +33,8 @@ record RobotsLine(int number, String key, String raw, boolean colon) {
   }
 
   /** The lines of the first {@code maxBytes} of a file; a line that is cut is left out. */
-  static List<RobotsLine> read(byte[] body, int maxBytes) {
+  static List<RobotsLine> read(byte[] file, int maxBytes) {
+    byte[] body = utf8(file, maxBytes);
     List<RobotsLine> lines = new ArrayList<>();
     int end = body.length > maxBytes ? lastLineEnd(body, maxBytes) : body.length;
     int at = startsWithMark(body, end) ? MARK.length : 0;
@@ -67,6 +69,16 @@ record RobotsLine(int number, String key, String raw, boolean colon) {
     if (words.length == 2) {
       lines.add(new RobotsLine(number, words[0].toLowerCase(Locale.ROOT), words[1], false));
     }
+  }
+
+  /** The file itself, or what one in UTF-16 says: as many characters as bytes may be read. */
+  private static byte[] utf8(byte[] file, int maxBytes) {
+    int mark = file.length < 2 ? 0 : (file[0] & 0xff) << 8 | (file[1] & 0xff);
+    if (mark != 0xfeff && mark != 0xfffe) {
+      return file;
+    }
+    int length = Math.min(file.length, 2 * maxBytes);
+    return new String(file, 0, length, StandardCharsets.UTF_16).getBytes(StandardCharsets.UTF_8);
   }
 
   private static boolean startsWithMark(byte[] body, int end) {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,17 @@ final class Rfc9309Test {
     byte[] latin = "User-agent: *\nDisallow: /caf\u00e9\n".getBytes(ISO_8859_1);
     assertThat(RobotsFile.parse(latin, "estover").allows(SITE + "/caf%E9")).isFalse();
     assertThat(RobotsFile.parse(latin, "estover").allows(SITE + "/caf%C3%A9")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16BE", "UTF-16LE"})
+  void aFileInUtf16SaysWhatItSays(String charset) {
+    byte[] file =
+        "\ufeffUser-agent: *\r\nDisallow: /caf\u00e9\r\n".getBytes(Charset.forName(charset));
+    assertThat(RobotsFile.parse(file, "estover").allows(SITE + "/caf%C3%A9")).isFalse();
+    assertThat(RobotsFile.parse(file, "estover").allows(SITE + "/yes")).isTrue();
+    byte[] odd = Arrays.copyOf(file, file.length + 1);
+    assertThat(RobotsFile.parse(odd, "estover").allows(SITE + "/caf%C3%A9")).isFalse();
   }
 
   @ParameterizedTest
