@@ -18,8 +18,8 @@ import java.util.Arrays;
 /**
  * The file of a Bloom filter, written block by block, so that no memory has to hold the filter.
  *
- * <p>{@code ESTBLOOM}; then, little-endian, the format's version (4 bytes), bits that a key
- * sets (4), blocks (8), keys added (8); the SHA-256 over all that and the bits; the bits in words of 64.
+ * <p>{@code ESTBLOOM}; then, little-endian, the format's version (4 bytes), bits that a key sets
+ * (4), blocks (8), keys added (8); the SHA-256 over all that and the bits; the bits in words of 64.
  */
 public final class BloomFile {
   private static final int BLOCK_SIZE = BloomSize.BLOCK_BITS / Byte.SIZE;
