@@ -15,10 +15,33 @@ final class PathWork {
   /** What an answer says that was not worked out. */
   static final String TOO_MUCH = "too many patterns that nearly match; taken for a match";
 
+  /** What there is for who cannot use up the most: not counted, and so shared by all. */
+  private static final PathWork ENOUGH = new PathWork(false);
+
+  /** How many characters one of a URL becomes at most in its uniform encoding. */
+  private static final int ENCODED = 9;
+
+  private final boolean counted;
   private long left = MOST;
+
+  private PathWork(boolean counted) {
+    this.counted = counted;
+  }
+
+  /**
+   * What may be spent on a URL.
+   *
+   * @param patterns how many patterns are looked at altogether, at most
+   */
+  static PathWork on(String url, long patterns) {
+    return patterns * url.length() * ENCODED <= MOST ? ENOUGH : new PathWork(true);
+  }
 
   /** Takes a part of what is left; false if there is not as much. */
   boolean take(long characters) {
+    if (!counted) {
+      return true;
+    }
     left -= characters;
     return left >= 0;
   }

@@ -34,6 +34,10 @@ public final class RobotsFile {
   private final List<SignalRule> contentSignals;
   private final List<RslPointer> licenses;
   private final List<Foreigners> training;
+
+  /** How many patterns a page is held against at most. */
+  private final long patterns;
+
   private final long crawlDelayMillis;
   private final List<String> sitemaps;
 
@@ -68,6 +72,11 @@ public final class RobotsFile {
             && contentSignals.stream().allMatch(rule -> isEverything(rule.pattern()))
             && training.stream()
                 .allMatch(each -> each.rules.all(rule -> isEverything(rule.pattern())));
+    this.patterns =
+        (long) rules.count()
+            + usage.size()
+            + contentSignals.size()
+            + training.stream().mapToLong(each -> each.rules.count()).sum();
     this.answers = new AtomicReferenceArray<>(rules.count() + 1);
   }
 
@@ -103,7 +112,7 @@ public final class RobotsFile {
 
   /** Whether the agent may fetch {@code url}; robots.txt itself may always be fetched. */
   public boolean allows(String url) {
-    PathWork work = new PathWork();
+    PathWork work = PathWork.on(url, patterns);
     int rule = rules.match(url, work);
     boolean allowed = rule < 0 ? allowedElse : rules.rule(rule).allowed();
     return (allowed && !work.isOver()) || isRobotsTxt(url);
@@ -125,7 +134,7 @@ public final class RobotsFile {
    * file that would cost too much to look through disallows the page.
    */
   public Declarations declarations(String url) {
-    PathWork work = new PathWork();
+    PathWork work = PathWork.on(url, patterns);
     int rule = rules.match(url, work);
     if (work.isOver()) {
       return tooMuch(url);

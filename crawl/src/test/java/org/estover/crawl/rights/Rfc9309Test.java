@@ -269,7 +269,7 @@ final class Rfc9309Test {
           expected = rule;
         }
       }
-      int found = compiled.match(SITE + path + "#f", new PathWork());
+      int found = compiled.match(SITE + path + "#f", PathWork.on(SITE + path, compiled.count()));
       PathRule actual = found < 0 ? null : compiled.rule(found);
       assertThat(actual == null ? "" : actual.text() + actual.allowed())
           .as("seed %d, path %s", seed, path)
