@@ -136,58 +136,60 @@ record Fate(String document, String source, String uri, List<String> steps) {
 
   /** Pieces of input that were put aside and of which it is known what they would have been. */
   private static List<Fate> asides(RunFolder run, String wanted) throws IOException {
-    List<Fate> fates = new ArrayList<>();
-    Path folder = run.folder(StageName.CRAWL).resolve("aside");
-    if (wanted.isEmpty() || !Files.isDirectory(folder)) {
-      return fates;
-    }
-    List<Path> files;
-    try (Stream<Path> listed = Files.list(folder)) {
-      files = listed.sorted().toList();
-    }
-    for (Path file : files) {
-      try (BufferedReader lines = Files.newBufferedReader(file)) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          JsonNode aside = aside(folder, file, line);
-          if (wanted.equals(aside.path("uri").asText())) {
-            String place = aside.path("file").asText() + " at " + aside.path("offset").asLong();
-            String step = "01-crawl: put aside: " + aside.path("reason").asText() + ", " + place;
-            fates.add(new Fate("", "", wanted, List.of(step)));
-          }
-        }
-      }
-    }
-    return fates;
+    return named(run, "aside", "uri", wanted).stream()
+        .map(
+            aside -> {
+              String place = aside.path("file").asText() + " at " + aside.path("offset").asLong();
+              String step = "01-crawl: put aside: " + aside.path("reason").asText() + ", " + place;
+              return new Fate("", "", wanted, List.of(step));
+            })
+        .toList();
   }
 
   /** URLs that a crawl has found and not visited. */
   private static List<Fate> leftOut(RunFolder run, String wanted) throws IOException {
-    List<Fate> fates = new ArrayList<>();
-    Path folder = run.folder(StageName.CRAWL).resolve("left-out");
-    if (wanted.isEmpty() || !Files.isDirectory(folder)) {
-      return fates;
+    return named(run, "left-out", "url", wanted).stream()
+        .map(
+            left -> {
+              String step = "01-crawl: found and left out: " + left.path("reason").asText();
+              return new Fate("", left.path("source").asText(), wanted, List.of(step));
+            })
+        .toList();
+  }
+
+  /** The JSON lines of a folder of 01 whose field is what is wanted. */
+  private static List<JsonNode> named(RunFolder run, String folder, String field, String wanted)
+      throws IOException {
+    List<JsonNode> found = new ArrayList<>();
+    Path from = run.folder(StageName.CRAWL).resolve(folder);
+    if (wanted.isEmpty() || !Files.isDirectory(from)) {
+      return found;
     }
     List<Path> files;
-    try (Stream<Path> listed = Files.list(folder)) {
+    try (Stream<Path> listed = Files.list(from)) {
       files = listed.sorted().toList();
     }
     for (Path file : files) {
-      try (BufferedReader lines =
-          new BufferedReader(
-              new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), UTF_8))) {
+      try (BufferedReader lines = open(file)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          JsonNode left = aside(folder, file, line);
-          if (wanted.equals(left.path("url").asText())) {
-            String step = "01-crawl: found and left out: " + left.path("reason").asText();
-            fates.add(new Fate("", left.path("source").asText(), wanted, List.of(step)));
+          JsonNode node = tree(from, file, line);
+          if (wanted.equals(node.path(field).asText())) {
+            found.add(node);
           }
         }
       }
     }
-    return fates;
+    return found;
   }
 
-  private static JsonNode aside(Path folder, Path file, String line) throws IOException {
+  private static BufferedReader open(Path file) throws IOException {
+    return file.toString().endsWith(".gz")
+        ? new BufferedReader(
+            new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), UTF_8))
+        : Files.newBufferedReader(file);
+  }
+
+  private static JsonNode tree(Path folder, Path file, String line) throws IOException {
     try {
       return Json.tree(line);
     } catch (IllegalArgumentException e) {
