@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The filter profiles that a plan can name. */
 public final class Filters {
-  private static final List<String> PROFILES = List.of("none", GopherQuality.PROFILE);
+  private static final List<String> PROFILES = List.of("none", GopherQuality.PROFILE, "datatrove");
 
   private Filters() {}
 
@@ -19,12 +19,13 @@ public final class Filters {
    * @throws IllegalArgumentException if there is no such profile
    */
   public static List<Filter> profile(String name) {
-    if (name.equals("none")) {
-      return List.of();
-    }
-    if (name.equals(GopherQuality.PROFILE)) {
-      return List.of(new GopherQuality());
-    }
-    throw Errors.noSuchProfile(name, PROFILES);
+    return switch (name) {
+      case "none" -> List.of();
+      case GopherQuality.PROFILE -> List.of(GopherQuality.V1);
+      // The order of datatrove's example for FineWeb.
+      case "datatrove" ->
+          List.of(new GopherRepetition(), GopherQuality.V2, new C4Quality(), new FineWebQuality());
+      default -> throw Errors.noSuchProfile(name, PROFILES);
+    };
   }
 }

@@ -1,8 +1,5 @@
 package org.estover.crawl.filter;
 
-import java.util.BitSet;
-import java.util.List;
-
 /**
  * The quality rule of Gopher, in the reading of datatrove with words split at white space.
  *
@@ -17,11 +14,16 @@ import java.util.List;
  *
  * @see <a href="https://arxiv.org/abs/2112.11446">Rae et al. 2021, appendix A.1.1</a>
  */
-final class GopherQuality implements Filter {
-  /** The name of the profile that holds this filter alone. */
-  public static final String PROFILE = "gopher-quality";
+final class GopherQuality implements SplitFilter {
+  /** The name of the profile that holds the older of the two rules alone. */
+  static final String PROFILE = "gopher-quality";
 
-  private static final String NAME = "gopher-quality-whitespace-v1";
+  /** Punctuation is a list of common marks. */
+  static final GopherQuality V1 = new GopherQuality("gopher-quality-whitespace-v1", false);
+
+  /** Punctuation is that and what ends sentences in all scripts, as datatrove has it. */
+  static final GopherQuality V2 = new GopherQuality("gopher-quality-whitespace-v2", true);
+
   private static final int MIN_WORDS = 50;
   private static final int MAX_WORDS = 100_000;
   private static final int MIN_MEAN_LENGTH = 3;
@@ -31,34 +33,41 @@ final class GopherQuality implements Filter {
   private static final double MAX_ELLIPSIS_LINES = 0.3;
   private static final double MIN_ALPHABETIC_WORDS = 0.8;
   private static final int MIN_STOP_WORDS = 2;
-  private static final List<String> STOP_WORDS =
-      List.of("the", "be", "to", "of", "and", "that", "have", "with");
-  private static final BitSet PUNCTUATION = punctuation();
 
-  @Override
-  public String name() {
-    return NAME;
+  private final String name;
+  private final boolean countsTerminals;
+
+  private GopherQuality(String name, boolean countsTerminals) {
+    this.name = name;
+    this.countsTerminals = countsTerminals;
   }
 
   @Override
-  public Verdict judge(CharSequence text) {
-    Words words = Words.of(text);
-    if (words.plain < MIN_WORDS) {
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Verdict judge(SplitText text) {
+    int plain = text.plainWords(countsTerminals);
+    if (plain < MIN_WORDS) {
       return drop("gopher_short_doc");
     }
-    if (words.plain > MAX_WORDS) {
+    if (plain > MAX_WORDS) {
       return drop("gopher_long_doc");
     }
-    if (words.plainLength < (long) MIN_MEAN_LENGTH * words.plain) {
+    long plainLength = text.plainLength(countsTerminals);
+    if (plainLength < (long) MIN_MEAN_LENGTH * plain) {
       return drop("gopher_below_avg_threshold");
     }
-    if (words.plainLength > (long) MAX_MEAN_LENGTH * words.plain) {
+    if (plainLength > (long) MAX_MEAN_LENGTH * plain) {
       return drop("gopher_above_avg_threshold");
     }
-    if ((double) words.hashes / words.all > MAX_SYMBOLS_PER_WORD) {
+    double words = text.words();
+    if (text.hashes() / words > MAX_SYMBOLS_PER_WORD) {
       return drop("gopher_too_many_hashes");
     }
-    if ((double) words.ellipses / words.all > MAX_SYMBOLS_PER_WORD) {
+    if (text.ellipses() / words > MAX_SYMBOLS_PER_WORD) {
       return drop("gopher_too_many_ellipsis");
     }
     Lines lines = Lines.of(text);
@@ -68,108 +77,17 @@ final class GopherQuality implements Filter {
     if ((double) lines.ellipses / lines.all > MAX_ELLIPSIS_LINES) {
       return drop("gopher_too_many_end_ellipsis");
     }
-    if ((double) words.alphabetic / words.all < MIN_ALPHABETIC_WORDS) {
+    if (text.alphabeticWords() / words < MIN_ALPHABETIC_WORDS) {
       return drop("gopher_below_alpha_threshold");
     }
-    if (Integer.bitCount(words.stopWords) < MIN_STOP_WORDS) {
+    if (text.stopWords() < MIN_STOP_WORDS) {
       return drop("gopher_enough_stop_words");
     }
     return Verdict.KEEP;
   }
 
-  private static Verdict drop(String reason) {
-    return new Verdict.Drop(NAME, reason);
-  }
-
-  private static BitSet punctuation() {
-    BitSet set = new BitSet();
-    "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~".chars().forEach(set::set);
-    ("\u00ab\u00b4\u00bb\u2013\u2014\u2019\u201c\u201d\u201e\u2026\u2236\u2501\u25ba\u3001\u3002"
-            + "\u3008\u3009\u300a\u300b\u300c\u300d\u3010\u3011\uff01\uff05\uff08\uff09\uff0c"
-            + "\uff0e\uff11\uff1a\uff1b\uff1f\uff5e")
-        .chars()
-        .forEach(set::set);
-    set.set(0, 9);
-    set.set(11, 13);
-    set.set(13, 32);
-    set.set(127, 160);
-    return set;
-  }
-
-  /** Counts over the words of a text: the runs between white space. */
-  private static final class Words {
-    private int all;
-    private int plain;
-    private long plainLength;
-    private int alphabetic;
-    private int hashes;
-    private int ellipses;
-    private int stopWords;
-
-    static Words of(CharSequence text) {
-      Words words = new Words();
-      int length = text.length();
-      int at = 0;
-      while (at < length) {
-        if (Letters.isSpace(text.charAt(at))) {
-          at++;
-        } else {
-          at = words.word(text, at);
-        }
-      }
-      return words;
-    }
-
-    private int word(CharSequence text, int start) {
-      boolean hasLetter = false;
-      boolean isPlain = false;
-      int codePoints = 0;
-      int dots = 0;
-      int at = start;
-      while (at < text.length()) {
-        char c = text.charAt(at);
-        if (Letters.isSpace(c)) {
-          break;
-        }
-        int codePoint = Letters.codePointAt(text, at);
-        at += Character.charCount(codePoint);
-        codePoints++;
-        if (Letters.isLetter(codePoint)) {
-          hasLetter = true;
-          isPlain = true;
-          dots = 0;
-          continue;
-        }
-        isPlain |= !PUNCTUATION.get(codePoint);
-        dots = codePoint == '.' ? dots + 1 : 0;
-        if (dots == 3) {
-          ellipses++;
-          dots = 0;
-        }
-        ellipses += codePoint == '\u2026' ? 1 : 0;
-        hashes += codePoint == '#' ? 1 : 0;
-      }
-      all++;
-      alphabetic += hasLetter ? 1 : 0;
-      if (isPlain) {
-        plain++;
-        plainLength += codePoints;
-      }
-      noteStopWord(text, start, at - start);
-      return at;
-    }
-
-    private void noteStopWord(CharSequence text, int start, int length) {
-      if (length < 2 || length > 4) {
-        return;
-      }
-      for (int i = 0; i < STOP_WORDS.size(); i++) {
-        String word = STOP_WORDS.get(i);
-        if (word.length() == length && Letters.startsWith(text, start, word)) {
-          stopWords |= 1 << i;
-        }
-      }
-    }
+  private Verdict drop(String reason) {
+    return new Verdict.Drop(name, reason);
   }
 
   /** Counts over the lines of a text. */
@@ -178,43 +96,28 @@ final class GopherQuality implements Filter {
     private int bullets;
     private int ellipses;
 
-    static Lines of(CharSequence text) {
+    static Lines of(SplitText text) {
       Lines lines = new Lines();
       int start = 0;
-      int at = 0;
-      while (at < text.length()) {
-        char c = text.charAt(at++);
-        if (Letters.isLineEnd(c)) {
-          lines.line(text, start, at - 1);
-          if (c == '\r' && at < text.length() && text.charAt(at) == '\n') {
-            at++;
-          }
-          start = at;
-        }
-      }
-      if (start < text.length()) {
-        lines.line(text, start, text.length());
+      while (start < text.size()) {
+        int end = text.lineEnd(start);
+        lines.line(text, start, end);
+        start = text.nextLine(end);
       }
       return lines;
     }
 
-    private void line(CharSequence text, int from, int to) {
-      int start = from;
-      while (start < to && Letters.isSpace(text.charAt(start))) {
-        start++;
-      }
-      int end = to;
-      while (end > start && Letters.isSpace(text.charAt(end - 1))) {
-        end--;
-      }
+    private void line(SplitText text, int from, int to) {
       all++;
-      if (start == end) {
+      int start = text.stripStart(from, to);
+      if (start == to) {
         return;
       }
-      char first = text.charAt(start);
-      bullets += first == '\u2022' || first == '-' ? 1 : 0;
-      boolean dots = end - start >= 3 && Letters.startsWith(text, end - 3, "...");
-      ellipses += dots || text.charAt(end - 1) == '\u2026' ? 1 : 0;
+      char[] chars = text.chars();
+      bullets += chars[start] == '\u2022' || chars[start] == '-' ? 1 : 0;
+      int end = text.stripEnd(start, to);
+      boolean dots = end - start >= 3 && Letters.startsWith(chars, end - 3, end, "...");
+      ellipses += dots || chars[end - 1] == '\u2026' ? 1 : 0;
     }
   }
 }

@@ -1,12 +1,19 @@
 package org.estover.crawl.filter;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a filter says about one text. */
 public sealed interface Verdict {
-  /** The text stays. */
-  Verdict KEEP = new Keep();
+  /** The text stays, whole. */
+  Verdict KEEP = new Keep(null);
 
-  /** The verdict on a text that stays. */
-  record Keep() implements Verdict {}
+  /**
+   * The verdict on a text that stays.
+   *
+   * @param left what of the text the rules after this one judge; null for all of it. The document
+   *     itself is not changed
+   */
+  record Keep(@Nullable String left) implements Verdict {}
 
   /**
    * The verdict on a text that goes.

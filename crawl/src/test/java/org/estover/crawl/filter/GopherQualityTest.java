@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class GopherQualityTest {
-  private static final GopherQuality GOPHER = new GopherQuality();
+  private static final GopherQuality GOPHER = GopherQuality.V1;
 
   private static String reason(String text) {
     return GOPHER.judge(text) instanceof Verdict.Drop drop ? drop.reason() : "";
@@ -95,6 +95,14 @@ final class GopherQualityTest {
       text.append(spaces[random.nextInt(spaces.length)]);
     }
     return text.toString();
+  }
+
+  @Test
+  void theNewerRuleTakesEndsOfSentencesForPunctuation() {
+    String text = words(49) + "\u0964 \u0964";
+    assertThat(GopherQuality.V1.judge(text)).isEqualTo(Verdict.KEEP);
+    assertThat(GopherQuality.V2.judge(text))
+        .isEqualTo(new Verdict.Drop("gopher-quality-whitespace-v2", "gopher_short_doc"));
   }
 
   @Test

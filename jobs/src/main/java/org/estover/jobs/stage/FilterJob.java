@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +19,7 @@ import org.estover.crawl.decision.Decision;
 import org.estover.crawl.document.DocumentId;
 import org.estover.crawl.filter.DocumentSize;
 import org.estover.crawl.filter.Filter;
+import org.estover.crawl.filter.FilterChain;
 import org.estover.crawl.filter.Filters;
 import org.estover.crawl.filter.Verdict;
 import org.estover.crawl.rights.Resolution;
@@ -210,7 +210,7 @@ public final class FilterJob implements Stage {
     private final Decider decider;
     private final WithdrawnSet withdrawn;
     private final Filter size;
-    private final Map<String, List<Filter>> profiles = new HashMap<>();
+    private final Map<String, FilterChain> profiles = new HashMap<>();
 
     Judge(Rules rules) {
       this.rules = rules;
@@ -239,20 +239,18 @@ public final class FilterJob implements Stage {
       if (bySize instanceof Verdict.Drop drop) {
         return kept.dropped(drop.rule(), drop.reason());
       }
-      for (Filter filter : profiles.computeIfAbsent(row.source(), this::profile)) {
-        if (filter.judge(row.text()) instanceof Verdict.Drop drop) {
-          return kept.dropped(drop.rule(), drop.reason());
-        }
-      }
-      return kept;
+      FilterChain filters = profiles.computeIfAbsent(row.source(), this::profile);
+      return filters.judge(row.text()) instanceof Verdict.Drop drop
+          ? kept.dropped(drop.rule(), drop.reason())
+          : kept;
     }
 
     private boolean isWithdrawn(DocumentRow row) {
       return withdrawn.covers(DocumentId.of(row.id()).toString(), row.uri());
     }
 
-    private List<Filter> profile(String source) {
-      return Filters.profile(Objects.requireNonNull(rules.profiles().get(source), source));
+    private FilterChain profile(String source) {
+      return FilterChain.of(Objects.requireNonNull(rules.profiles().get(source), source));
     }
   }
 }

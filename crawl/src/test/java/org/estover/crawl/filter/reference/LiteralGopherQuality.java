@@ -1,7 +1,5 @@
 package org.estover.crawl.filter.reference;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,10 +8,6 @@ import java.util.regex.Pattern;
 
 /** Gopher's quality rule test by test, each over its own list of words or lines. */
 public final class LiteralGopherQuality {
-  private static final String SPACE =
-      "[ \\t\\n\\x0b\\f\\r\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
-  private static final Pattern LINE_END =
-      Pattern.compile("\\r\\n|[\\n\\x0b\\f\\r\\x1c-\\x1e\\x85\\u2028\\u2029]");
   private static final Pattern PUNCTUATION =
       Pattern.compile(
           "[\\p{Punct}\\x00-\\x1f\\x7f-\\x9f\u00ab\u00b4\u00bb\u2013\u2014\u2019\u201c\u201d\u201e"
@@ -24,12 +18,19 @@ public final class LiteralGopherQuality {
 
   private LiteralGopherQuality() {}
 
-  /** Returns the reason of the first failure, or "". */
+  /** Returns the reason of the first failure of the older rule, or "". */
   public static String reason(String text) {
-    List<String> words = new ArrayList<>(Arrays.asList(text.split(SPACE + "+")));
-    words.removeIf(String::isEmpty);
-    List<String> plain =
-        words.stream().filter(word -> !PUNCTUATION.matcher(word).matches()).toList();
+    return reason(text, "");
+  }
+
+  /**
+   * Returns the reason of the first failure of the newer rule, or "".
+   *
+   * @param terminals what is punctuation as well
+   */
+  public static String reason(String text, String terminals) {
+    List<String> words = PythonText.split(text);
+    List<String> plain = words.stream().filter(word -> !isPunctuation(word, terminals)).toList();
     if (plain.size() < 50) {
       return "gopher_short_doc";
     }
@@ -51,18 +52,26 @@ public final class LiteralGopherQuality {
     return lines(text, words);
   }
 
+  private static boolean isPunctuation(String word, String terminals) {
+    return word.codePoints()
+        .allMatch(
+            c ->
+                PUNCTUATION.matcher(Character.toString(c)).matches()
+                    || terminals.codePoints().anyMatch(terminal -> terminal == c));
+  }
+
   private static String lines(String text, List<String> words) {
-    List<String> lines = new ArrayList<>(Arrays.asList(LINE_END.split(text, -1)));
-    if (lines.get(lines.size() - 1).isEmpty()) {
-      lines.remove(lines.size() - 1);
-    }
+    List<String> lines = PythonText.lines(text);
     double all = lines.size();
-    if (lines.stream().filter(line -> line.matches("(?s)" + SPACE + "*[\u2022-].*")).count() / all
+    if (lines.stream()
+                .filter(line -> line.matches("(?s)" + PythonText.SPACE + "*[\u2022-].*"))
+                .count()
+            / all
         > 0.9) {
       return "gopher_too_many_bullets";
     }
     if (lines.stream()
-                .filter(line -> line.matches("(?s).*(\\.\\.\\.|\u2026)" + SPACE + "*"))
+                .filter(line -> line.matches("(?s).*(\\.\\.\\.|\u2026)" + PythonText.SPACE + "*"))
                 .count()
             / all
         > 0.3) {

@@ -1,0 +1,331 @@
+package org.estover.crawl.filter;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text and its words: the runs between white space, as Python's {@code str.split()} makes them.
+ *
+ * <p>The text is read once for all counts over words, and no word is copied: each is a number,
+ * equal for equal words. Whether words are numbered is up to the first rule that asks. Lengths are
+ * in code points, half a pair being one, as Python counts them.
+ *
+ * <p>Memory, which serves the next text as well: 4 bytes a character, 8 a word, 40 a distinct word.
+ * Not thread-safe.
+ */
+final class SplitText {
+  /** What a buffer may hold that is kept for the next text. */
+  static final int KEPT = 1 << 20;
+
+  private static final long LOWEST_BITS = 0x0001_0001_0001_0001L;
+  private static final long HIGHEST_BITS = 0x8000_8000_8000_8000L;
+  private static final long SURROGATE_BITS = 0xf800_f800_f800_f800L;
+  private static final long SURROGATES = 0xd800_d800_d800_d800L;
+  private static final long[] STOP_WORDS = stopWordLetters();
+  private static final int LONGEST_STOP_WORD = 4;
+
+  private char[] chars = new char[1 << 12];
+  private int size;
+  private long seed;
+  private boolean hasSurrogates;
+  private boolean isCounted;
+  private boolean isNumbered;
+
+  private int words;
+  private int plainV1;
+  private long plainLengthV1;
+  private int plainV2;
+  private long plainLengthV2;
+  private int alphabetic;
+  private int hashes;
+  private int ellipses;
+  private int stopWords;
+
+  private final WordNumbers numbers = new WordNumbers();
+  private final Ranges ranges = new Ranges(this);
+  private final Grams grams = new Grams(this, numbers);
+
+  /** Takes a text in place of the one before; returns this. */
+  SplitText read(CharSequence text) {
+    String string = text.toString();
+    size = string.length();
+    if (chars.length <= size) {
+      chars = new char[size < KEPT ? Math.max(2 * chars.length, size + 1) : size + 1];
+    } else if (chars.length > KEPT && size < KEPT) {
+      chars = new char[Math.max(1 << 12, size + 1)];
+    }
+    string.getChars(0, size, chars, 0);
+    // Behind the text stands a space, so that every word has an end.
+    chars[size] = ' ';
+    isCounted = false;
+    isNumbered = false;
+    look();
+    return this;
+  }
+
+  /** Makes the seed, and finds out whether lengths are numbers of characters. */
+  private void look() {
+    long one = size;
+    long other = ~size;
+    boolean found = false;
+    int at = 0;
+    for (; at + 8 <= size; at += 8) {
+      long left = Hashing.four(chars, at);
+      long right = Hashing.four(chars, at + 4);
+      found = found || mayHaveSurrogates(left) || mayHaveSurrogates(right);
+      one = Hashing.mix(one, left);
+      other = Hashing.mix(other, right);
+    }
+    for (; at < size; at++) {
+      found |= Character.isSurrogate(chars[at]);
+      one = Hashing.mix(one, chars[at]);
+    }
+    seed = Hashing.mix(one, other);
+    hasSurrogates = found;
+  }
+
+  /** Whether one of four characters is a surrogate; now and then also where none is. */
+  private static boolean mayHaveSurrogates(long four) {
+    long high = (four & SURROGATE_BITS) ^ SURROGATES;
+    return ((high - LOWEST_BITS) & ~high & HIGHEST_BITS) != 0;
+  }
+
+  /** The characters, and behind them a space. */
+  char[] chars() {
+    return chars;
+  }
+
+  int size() {
+    return size;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  /** The length in code points. */
+  int length() {
+    return length(0, size);
+  }
+
+  /** The length of a part in code points. */
+  int length(int from, int to) {
+    return hasSurrogates ? Character.codePointCount(chars, from, to - from) : to - from;
+  }
+
+  boolean hasSurrogates() {
+    return hasSurrogates;
+  }
+
+  /** Where the text begins that is left without white space at its ends. */
+  int stripStart(int from, int to) {
+    int start = from;
+    while (start < to && Letters.isSpace(chars[start])) {
+      start++;
+    }
+    return start;
+  }
+
+  /** Where a text ends that is left without white space at its end. */
+  int stripEnd(int from, int to) {
+    int end = to;
+    while (end > from && Letters.isSpace(chars[end - 1])) {
+      end--;
+    }
+    return end;
+  }
+
+  /** The code point before an index, of a part that is not empty. */
+  int codePointBefore(int from, int to) {
+    return Character.codePointBefore(chars, to, from);
+  }
+
+  /** Where the line that starts here ends, as Python's {@code splitlines()} ends lines. */
+  int lineEnd(int start) {
+    int at = start;
+    while (at < size && !Letters.isLineEnd(chars[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Where the line after the one that ends here starts. */
+  int nextLine(int end) {
+    boolean isPair = end + 1 < size && chars[end] == '\r' && chars[end + 1] == '\n';
+    return end + (isPair ? 2 : 1);
+  }
+
+  /** An empty set of ranges of the text. */
+  Ranges ranges() {
+    ranges.clear();
+    return ranges;
+  }
+
+  /** The n-grams of the words. */
+  Grams grams() {
+    number();
+    return grams;
+  }
+
+  int words() {
+    count();
+    return words;
+  }
+
+  /** The words that are not punctuation alone, by the older or the newer rule. */
+  int plainWords(boolean isNewer) {
+    count();
+    return isNewer ? plainV2 : plainV1;
+  }
+
+  /** The length of these words together. */
+  long plainLength(boolean isNewer) {
+    count();
+    return isNewer ? plainLengthV2 : plainLengthV1;
+  }
+
+  /** The words that hold a letter. */
+  int alphabeticWords() {
+    count();
+    return alphabetic;
+  }
+
+  int hashes() {
+    count();
+    return hashes;
+  }
+
+  /** The ellipses, of three dots or of one character. */
+  int ellipses() {
+    count();
+    return ellipses;
+  }
+
+  /** How many of Gopher's stop words stand in the text. */
+  int stopWords() {
+    count();
+    return Integer.bitCount(stopWords);
+  }
+
+  private void count() {
+    if (!isCounted) {
+      scan(null);
+      isCounted = true;
+    }
+  }
+
+  private void number() {
+    if (!isNumbered) {
+      numbers.clear(size);
+      scan(numbers);
+      grams.clear();
+      isCounted = true;
+      isNumbered = true;
+    }
+  }
+
+  private void scan(@Nullable WordNumbers numbered) {
+    words = 0;
+    plainV1 = 0;
+    plainLengthV1 = 0;
+    plainV2 = 0;
+    plainLengthV2 = 0;
+    alphabetic = 0;
+    hashes = 0;
+    ellipses = 0;
+    stopWords = 0;
+    char[] text = chars;
+    int at = 0;
+    while (true) {
+      while (at < size && Letters.isSpace(text[at])) {
+        at++;
+      }
+      if (at >= size) {
+        return;
+      }
+      int start = at;
+      int found = 0;
+      long hash = seed;
+      char c = text[at];
+      int classes = Letters.classes(c);
+      do {
+        found |= classes;
+        hash = (hash ^ c) * 0x9e3779b97f4a7c15L;
+        c = text[++at];
+        classes = Letters.classes(c);
+      } while ((classes & Letters.SPACE) == 0);
+      word(start, at, found);
+      if (numbered != null) {
+        numbered.add(text, start, at, length(start, at), hash);
+      }
+    }
+  }
+
+  private void word(int start, int end, int foundInChars) {
+    int found = foundInChars;
+    int length = end - start;
+    if ((found & Letters.SURROGATE) != 0) {
+      found = classesOfCodePoints(start, end);
+      length = length(start, end);
+    }
+    words++;
+    if ((found & Letters.PLAIN_V1) != 0) {
+      plainV1++;
+      plainLengthV1 += length;
+    }
+    if ((found & Letters.PLAIN_V2) != 0) {
+      plainV2++;
+      plainLengthV2 += length;
+    }
+    if ((found & Letters.LETTER) != 0) {
+      alphabetic++;
+    }
+    if ((found & Letters.SYMBOL) != 0) {
+      symbols(start, end);
+    }
+    if (length <= LONGEST_STOP_WORD && Integer.bitCount(stopWords) < STOP_WORDS.length) {
+      long letters = 0;
+      for (int i = start; i < end; i++) {
+        letters = letters << 16 | chars[i];
+      }
+      for (int i = 0; i < STOP_WORDS.length; i++) {
+        if (STOP_WORDS[i] == letters) {
+          stopWords |= 1 << i;
+        }
+      }
+    }
+  }
+
+  private int classesOfCodePoints(int start, int end) {
+    int found = 0;
+    int at = start;
+    while (at < end) {
+      int codePoint = Letters.codePointAt(chars, at, end);
+      found |= Letters.classes(codePoint);
+      at += Character.charCount(codePoint);
+    }
+    return found;
+  }
+
+  private void symbols(int start, int end) {
+    int dots = 0;
+    for (int i = start; i < end; i++) {
+      char c = chars[i];
+      dots = c == '.' ? dots + 1 : 0;
+      if (dots == 3) {
+        ellipses++;
+        dots = 0;
+      } else if (c == '\u2026') {
+        ellipses++;
+      } else if (c == '#') {
+        hashes++;
+      }
+    }
+  }
+
+  private static long[] stopWordLetters() {
+    return Arrays.stream(new String[] {"the", "be", "to", "of", "and", "that", "have", "with"})
+        .mapToLong(word -> word.chars().asLongStream().reduce(0, (all, c) -> all << 16 | c))
+        .toArray();
+  }
+}

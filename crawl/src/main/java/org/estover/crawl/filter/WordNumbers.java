@@ -1,0 +1,152 @@
+package org.estover.crawl.filter;
+
+import java.util.Arrays;
+
+/**
+ * Numbers the words of a text in the order in which each stands first, and knows of each how long
+ * it is and how often it stands. Beside that it has the text without its white space.
+ */
+final class WordNumbers {
+  private static final int SMALLEST = 1 << 10;
+
+  /** The words' characters, one word after another. */
+  private char[] chars = new char[1 << 12];
+
+  /** Where each word starts in them, and behind the last one where it ends. */
+  private int[] offsets = new int[SMALLEST];
+
+  private int[] numbers = new int[SMALLEST];
+  private int words;
+
+  private int[] starts = new int[SMALLEST];
+  private int[] ends = new int[SMALLEST];
+  private int[] lengths = new int[SMALLEST];
+  private int[] counts = new int[SMALLEST];
+  private int distinct;
+  private final Slots slots = new Slots();
+
+  /** Begins anew with the words of another text. */
+  void clear(int textSize) {
+    words = 0;
+    distinct = 0;
+    if (chars.length < textSize || (chars.length > SplitText.KEPT && textSize < SplitText.KEPT)) {
+      chars = new char[textSize < SplitText.KEPT ? Math.max(1 << 12, 2 * textSize) : textSize];
+    }
+    if (numbers.length > SplitText.KEPT) {
+      numbers = new int[SMALLEST];
+      offsets = new int[SMALLEST];
+    }
+    if (starts.length > SplitText.KEPT) {
+      resize(SMALLEST);
+    }
+    slots.clear(SMALLEST / 2);
+  }
+
+  /**
+   * Adds the next word.
+   *
+   * @param length in code points
+   */
+  void add(char[] text, int start, int end, int length, long hash) {
+    if (words + 1 >= numbers.length) {
+      numbers = Arrays.copyOf(numbers, larger(words));
+      offsets = Arrays.copyOf(offsets, numbers.length);
+    }
+    int from = offsets[words];
+    int to = from;
+    for (int i = start; i < end; i++) {
+      chars[to++] = text[i];
+    }
+    numbers[words++] = number(from, to, length, (int) (hash >>> 32));
+    offsets[words] = to;
+  }
+
+  private int number(int start, int end, int length, int hash) {
+    int slot = slots.first(hash);
+    while (!slots.isFree(slot)) {
+      int number = slots.number(slot);
+      if (slots.hasHash(slot, hash) && isWord(number, start, end)) {
+        counts[number]++;
+        return number;
+      }
+      slot = slots.next(slot);
+    }
+    if (distinct == starts.length) {
+      resize(larger(distinct));
+    }
+    starts[distinct] = start;
+    ends[distinct] = end;
+    lengths[distinct] = length;
+    counts[distinct] = 1;
+    slots.put(slot, hash, distinct);
+    return distinct++;
+  }
+
+  private boolean isWord(int number, int start, int end) {
+    int known = starts[number];
+    if (ends[number] - known != end - start) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      if (chars[i] != chars[known++]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void resize(int size) {
+    starts = Arrays.copyOf(starts, size);
+    ends = Arrays.copyOf(ends, size);
+    lengths = Arrays.copyOf(lengths, size);
+    counts = Arrays.copyOf(counts, size);
+  }
+
+  /** A size half as large again, as far as arrays go. */
+  static int larger(int size) {
+    return (int) Math.min(Integer.MAX_VALUE - 8L, size + (size >> 1) + 2L);
+  }
+
+  /** The characters of the words without what stood between them. */
+  char[] chars() {
+    return chars;
+  }
+
+  /** Where the words start in these, and behind the last one where it ends. */
+  int[] offsets() {
+    return offsets;
+  }
+
+  /** The numbers of the words, in their order; more of the array is of no meaning. */
+  int[] numbers() {
+    return numbers;
+  }
+
+  int words() {
+    return words;
+  }
+
+  int distinct() {
+    return distinct;
+  }
+
+  /** Where the word of a number stands first in the characters. */
+  int start(int number) {
+    return starts[number];
+  }
+
+  /** Where it ends there. */
+  int end(int number) {
+    return ends[number];
+  }
+
+  /** Lengths of words in code points, by their numbers. */
+  int[] lengths() {
+    return lengths;
+  }
+
+  /** How often words stand in the text, by their numbers. */
+  int[] counts() {
+    return counts;
+  }
+}
