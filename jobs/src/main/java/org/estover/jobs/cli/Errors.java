@@ -130,6 +130,26 @@ final class Errors {
             + String.join(", ", known));
   }
 
+  static UsageException noFilterProfile(String found, List<String> known) {
+    return new UsageException(
+        "--profile "
+            + found
+            + ": there is no such profile; name one of "
+            + String.join(", ", known));
+  }
+
+  static UsageException sameFile(Path file, String one, String other) {
+    return new UsageException(
+        file + ": " + one + " and " + other + " name the same file; choose another name for one");
+  }
+
+  static String nothingKept(long documents) {
+    return String.format(
+        Locale.ROOT,
+        "none of %,d documents is kept; the table above names the rules that dropped them",
+        documents);
+  }
+
   static UsageException neverWith(String option, String other) {
     return new UsageException(option + " and " + other + " exclude each other; leave one out");
   }

@@ -73,6 +73,7 @@ public final class Estover {
           WhyCommand.class,
           RightsCommand.class,
           LookupCommand.class,
+          FilterCommand.class,
           DedupeCommand.class,
           ClustersCommand.class,
           VerifyCommand.class,

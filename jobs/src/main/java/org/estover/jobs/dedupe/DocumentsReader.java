@@ -53,9 +53,8 @@ public final class DocumentsReader {
           .toList();
 
   private final FieldMapping fields;
-  private final Documents documents;
+  private final RecordSink recordSink;
   private final Supplier<Progress.Bar> progress;
-  private final DocumentSink sink;
   private final AsideSink asideSink;
   private final SortedMap<String, Long> asides = new TreeMap<>();
 
@@ -86,11 +85,40 @@ public final class DocumentsReader {
       DocumentSink sink,
       AsideSink asideSink,
       Supplier<Progress.Bar> progress) {
-    this.asideSink = asideSink;
+    this(
+        fields,
+        (name, priority, id, url, text, utf8) -> {
+          int document = documents.size();
+          documents.add(name, priority, id, utf8);
+          sink.take(document, url, text);
+        },
+        asideSink,
+        progress);
+  }
+
+  /** Makes a reader that keeps no document. */
+  public DocumentsReader(
+      FieldMapping fields,
+      RecordSink recordSink,
+      AsideSink asideSink,
+      Supplier<Progress.Bar> progress) {
     this.fields = fields;
-    this.documents = documents;
-    this.sink = sink;
+    this.recordSink = recordSink;
+    this.asideSink = asideSink;
     this.progress = progress;
+  }
+
+  /** Takes documents as they are read. */
+  public interface RecordSink {
+    /**
+     * Takes a document.
+     *
+     * @param name how the record calls itself; empty where no file of lines can have that
+     * @param url where it was found; empty if that is not known
+     * @param utf8 the text's bytes
+     */
+    void take(String name, int priority, DocumentId id, String url, String text, byte[] utf8)
+        throws IOException;
   }
 
   /** Takes pieces of input that are no record. */
@@ -207,9 +235,7 @@ public final class DocumentsReader {
       byte[] utf8,
       Progress.Bar bar)
       throws IOException {
-    int document = documents.size();
-    documents.add(name, priority, id, utf8);
-    sink.take(document, url, text);
+    recordSink.take(name, priority, id, url, text, utf8);
     bar.advance(utf8.length);
   }
 

@@ -252,7 +252,8 @@ public final class Results {
     private final Path file;
     private @Nullable Lines lines;
 
-    private AsideLines(Path file) {
+    /** Writes to a file, once there is something to write. */
+    public AsideLines(Path file) {
       this.file = file;
     }
 

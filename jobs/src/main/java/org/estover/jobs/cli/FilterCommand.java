@@ -1,0 +1,218 @@
+package org.estover.jobs.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import org.estover.crawl.filter.FilterChain;
+import org.estover.crawl.filter.Filters;
+import org.estover.crawl.filter.Verdict;
+import org.estover.jobs.dedupe.DocumentsReader;
+import org.estover.jobs.dedupe.Results;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "filter",
+    description =
+        "Says which documents of files a filter profile keeps, and which rule drops the others.")
+final class FilterCommand implements Callable<Integer> {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  @Mixin private final Context context;
+
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "1..*",
+      description =
+          "JSONL (.gz, .zst), Parquet, a folder of them, or the folder of a run, of which what"
+              + " 03-filter kept is read.")
+  private List<Path> inputs = List.of();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = "gopher-quality",
+      description =
+          "The rules, by the name that a plan gives them: none, gopher-quality or datatrove"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String profile = "";
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "JSONL to write, a line a document in the order of reading: id, keep, rule, reason. What"
+              + " is no record is told of beside it, in NAME.aside.jsonl.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--texts",
+      paramLabel = "FILE",
+      description =
+          "JSONL to write of documents that stay, with the text that the rules leave of them: C4's"
+              + " takes lines out.")
+  private @Nullable Path texts;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "How many documents of each rule and reason to keep beside the verdicts, those with the"
+              + " smallest ids: NAME.samples.jsonl, and NAME.samples.txt to read (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int most;
+
+  @Mixin private final RecordFields fields = new RecordFields();
+
+  FilterCommand(Surroundings around) {
+    this.context = new Context(around);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Filters.profiles().contains(profile)) {
+      throw Errors.noFilterProfile(profile, Filters.profiles());
+    }
+    if (most < 0) {
+      throw Errors.tooSmall("--samples", most, 0);
+    }
+    Surroundings around = context.around();
+    Path verdicts = around.path(Objects.requireNonNull(out));
+    Path left = texts == null ? null : around.path(texts);
+    if (verdicts.equals(left)) {
+      throw Errors.sameFile(verdicts, "--out", "--texts");
+    }
+    String name = String.valueOf(verdicts.getFileName()).replaceFirst("[.](jsonl|json)$", "");
+    try (NewFiles files = new NewFiles()) {
+      Path lines = files.create(verdicts);
+      Path texts = left == null ? null : files.create(left);
+      Path samples =
+          most == 0 ? null : files.create(verdicts.resolveSibling(name + ".samples.jsonl"));
+      Path readable =
+          most == 0 ? null : files.create(verdicts.resolveSibling(name + ".samples.txt"));
+      Path aside = files.create(verdicts.resolveSibling(name + ".aside.jsonl"));
+      FilterTally tally = new FilterTally(Filters.profile(profile), most);
+      SortedMap<String, Long> asides;
+      try (Results.AsideLines none = new Results.AsideLines(aside);
+          Lines judged = new Lines(lines);
+          Lines kept = texts == null ? null : new Lines(texts)) {
+        asides = read(tally, none, judged, kept);
+      }
+      if (samples != null && readable != null) {
+        tally.samples().write(samples);
+        Files.writeString(readable, tally.samples().text());
+      }
+      List<Path> wrote = files.commit();
+      Map<String, Object> report = new LinkedHashMap<>();
+      report.put("profile", profile);
+      report.putAll(tally.report());
+      report.put("aside", asides);
+      report.put("files", wrote.stream().map(around::shown).toList());
+      context.answer(tally.table() + aside(asides) + context.wrote(wrote), report);
+      return exitCode(tally, asides);
+    }
+  }
+
+  private SortedMap<String, Long> read(
+      FilterTally tally, Results.AsideLines none, Lines judged, @Nullable Lines kept)
+      throws IOException {
+    FilterChain chain = FilterChain.of(profile);
+    DocumentsReader reader =
+        new DocumentsReader(
+            fields.mapping(),
+            (name, priority, id, url, text, utf8) -> {
+              String called = name.isEmpty() ? id.toString() : name;
+              Verdict verdict = chain.judge(text);
+              judged.verdict(called, verdict);
+              if (verdict instanceof Verdict.Keep keep) {
+                String left = keep.left() == null ? text : keep.left();
+                int size =
+                    keep.left() == null
+                        ? utf8.length
+                        : left.getBytes(StandardCharsets.UTF_8).length;
+                tally.kept(utf8.length, size);
+                if (kept != null) {
+                  kept.text(called, url, left);
+                }
+              } else if (verdict instanceof Verdict.Drop drop) {
+                tally.dropped(drop, id, called, url, text, utf8.length);
+              }
+            },
+            none::add,
+            () -> context.progress().start("filter", "bytes", 0));
+    reader.read(inputs.stream().map(context.around()::path).toList());
+    return reader.asides();
+  }
+
+  private int exitCode(FilterTally tally, SortedMap<String, Long> asides) {
+    if (tally.documents() == 0) {
+      context.around().err().println("estover: " + Errors.noDocuments(asides));
+      return ExitCode.FOUND;
+    }
+    if (tally.documentsKept() == 0) {
+      context.around().err().println("estover: " + Errors.nothingKept(tally.documents()));
+      return ExitCode.FOUND;
+    }
+    return ExitCode.OK;
+  }
+
+  private static String aside(SortedMap<String, Long> asides) {
+    return asides.isEmpty() ? "" : "aside: " + DedupeInputs.shown(asides) + "\n";
+  }
+
+  /** A file of one object a line. */
+  private static final class Lines implements Closeable {
+    private final JsonGenerator json;
+
+    Lines(Path file) throws IOException {
+      json = JSON.createGenerator(Files.newBufferedWriter(file));
+      json.setRootValueSeparator(null);
+    }
+
+    void verdict(String id, Verdict verdict) throws IOException {
+      json.writeStartObject();
+      json.writeStringField("id", id);
+      json.writeBooleanField("keep", verdict instanceof Verdict.Keep);
+      if (verdict instanceof Verdict.Drop drop) {
+        json.writeStringField("rule", drop.rule());
+        json.writeStringField("reason", drop.reason());
+      }
+      end();
+    }
+
+    void text(String id, String url, String text) throws IOException {
+      json.writeStartObject();
+      json.writeStringField("id", id);
+      if (!url.isEmpty()) {
+        json.writeStringField("url", url);
+      }
+      json.writeStringField("text", text);
+      end();
+    }
+
+    private void end() throws IOException {
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+
+    @Override
+    public void close() throws IOException {
+      json.close();
+    }
+  }
+}

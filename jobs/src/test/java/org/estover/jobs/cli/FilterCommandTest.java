@@ -1,0 +1,169 @@
+package org.estover.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FilterCommandTest {
+  private static final String MENU = "\nHome\nNews\n";
+  private static final String PROSE =
+      IntStream.range(0, 30)
+          .mapToObj(
+              i -> "Of " + words(8 * i, 8 * i + 4) + " of the " + words(8 * i + 4, 8 * i + 8) + ".")
+          .collect(Collectors.joining("\n"));
+
+  @TempDir private Path folder;
+  private Shell shell = new Shell(Path.of("unset"));
+
+  @BeforeEach
+  void start() throws IOException {
+    shell = new Shell(folder);
+    List<String> lines = new ArrayList<>();
+    lines.add(line("good", PROSE.replace("Of ", "To ") + MENU));
+    lines.add(line("brief", "Too few words"));
+    lines.add(line("code", PROSE + "\nint a {}; // the end"));
+    lines.add(line("", "again and again\nagain and again\nagain and again"));
+    IntStream.range(0, 20).forEach(i -> lines.add(line("short" + i, "Only " + i + " words")));
+    lines.add("{");
+    Collections.shuffle(lines, new Random(5));
+    Files.write(folder.resolve("in.jsonl"), lines);
+  }
+
+  private static String words(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> Integer.toString(50_000 + i, 36) + "x")
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String line(String id, String text) {
+    return "{\"id\": " + Json.text(id) + ", \"text\": " + Json.text(text) + "}";
+  }
+
+  private List<JsonNode> read(String file) throws IOException {
+    return Files.readAllLines(folder.resolve(file)).stream().map(Json::tree).toList();
+  }
+
+  @Test
+  void eachDocumentHasAVerdictAndEachRuleItsSamples() throws IOException {
+    assertThat(
+            shell.run(
+                "filter",
+                "in.jsonl",
+                "--profile",
+                "datatrove",
+                "--out",
+                "v.jsonl",
+                "--texts",
+                "left.jsonl",
+                "--samples",
+                "3"))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out())
+        .containsPattern("gopher-repetition-whitespace-v1 +dup_line_frac +1 ")
+        .containsPattern("gopher-repetition-whitespace-v1 +top_2_gram +21 ")
+        .containsPattern("c4-quality-whitespace-v1 +curly_bracket +1 ")
+        .containsPattern("kept +1 +4.2% ")
+        .containsPattern("all +24 +100.0% ")
+        .contains("aside: ")
+        .contains("wrote v.jsonl\n");
+    List<JsonNode> verdicts = read("v.jsonl");
+    assertThat(verdicts).hasSize(24);
+    assertThat(verdicts)
+        .filteredOn(verdict -> verdict.path("id").asText().equals("code"))
+        .singleElement()
+        .satisfies(
+            verdict -> {
+              assertThat(verdict.path("keep").asBoolean()).isFalse();
+              assertThat(verdict.path("rule").asText()).isEqualTo("c4-quality-whitespace-v1");
+              assertThat(verdict.path("reason").asText()).isEqualTo("curly_bracket");
+            });
+    assertThat(verdicts)
+        .filteredOn(verdict -> verdict.path("keep").asBoolean())
+        .singleElement()
+        .hasToString("{\"id\":\"good\",\"keep\":true}");
+    // C4 has taken the menu out.
+    assertThat(read("left.jsonl")).hasSize(1);
+    assertThat(read("left.jsonl").get(0).path("text").asText())
+        .isEqualTo(PROSE.replace("Of ", "To "));
+    List<JsonNode> samples = read("v.samples.jsonl");
+    assertThat(samples).hasSize(5);
+    assertThat(samples.get(0).path("reason").asText()).isEqualTo("curly_bracket");
+    assertThat(samples.get(1).path("id").asText()).startsWith("doc_");
+    assertThat(Files.readString(folder.resolve("v.samples.txt")))
+        .contains("== gopher-repetition-whitespace-v1: dup_line_frac\n\ndoc_")
+        .contains("\n  | again and again\n  | again and again\n")
+        .contains("characters more\n");
+    assertThat(read("v.aside.jsonl")).hasSize(1);
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(6);
+    }
+  }
+
+  @Test
+  void samplesAreTheSameHoweverTheInputIsOrdered() throws IOException {
+    assertThat(shell.run("filter", "in.jsonl", "--out", "one.jsonl", "--samples", "4")).isZero();
+    List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("in.jsonl")));
+    Collections.shuffle(lines, new Random(6));
+    Files.write(folder.resolve("other.jsonl"), lines);
+    assertThat(shell.run("filter", "other.jsonl", "--out", "two.jsonl", "--samples", "4")).isZero();
+    assertThat(folder.resolve("one.samples.jsonl"))
+        .hasSameTextualContentAs(folder.resolve("two.samples.jsonl"));
+    assertThat(read("one.samples.jsonl")).hasSize(4);
+    assertThat(shell.run("filter", "in.jsonl", "--out", "no.jsonl", "--samples", "0")).isZero();
+    assertThat(folder.resolve("no.samples.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void theAnswerAsJsonCountsEveryDocumentOnce() {
+    assertThat(shell.run("filter", "in.jsonl", "--out", "v.jsonl", "--json")).isZero();
+    JsonNode report = Json.tree(shell.out());
+    assertThat(report.path("profile").asText()).isEqualTo("gopher-quality");
+    assertThat(report.path("rules").get(0).asText()).isEqualTo("gopher-quality-whitespace-v1");
+    long dropped = 0;
+    for (JsonNode drop : report.path("dropped")) {
+      dropped += drop.path("documents").asLong();
+    }
+    assertThat(dropped + report.path("kept").asLong()).isEqualTo(24);
+    assertThat(report.path("documents").asLong()).isEqualTo(24);
+    assertThat(report.path("leftBytes").asLong()).isEqualTo(report.path("keptBytes").asLong());
+  }
+
+  @Test
+  void whatCannotBeDoneIsSaidAndLeavesNothing() throws IOException {
+    assertThat(shell.run("filter", "in.jsonl", "--profile", "dolmen", "--out", "v.jsonl"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("dolmen").contains("none, gopher-quality, datatrove");
+    assertThat(shell.run("filter", "in.jsonl", "--out", "in.jsonl")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.run("filter", "in.jsonl", "--out", "v", "--samples", "-1"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.run("filter", "in.jsonl", "--out", "v", "--texts", "v"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.run("filter", "absent.jsonl", "--out", "v.jsonl")).isEqualTo(ExitCode.IO);
+    assertThat(shell.run("filter", "in.jsonl", "--text-field", "body", "--out", "v.jsonl"))
+        .isEqualTo(ExitCode.IO);
+    assertThat(shell.err()).contains("--text-field");
+    Files.writeString(folder.resolve("empty.jsonl"), "");
+    assertThat(shell.run("filter", "empty.jsonl", "--out", "e.jsonl")).isEqualTo(ExitCode.FOUND);
+    Files.writeString(folder.resolve("bad.jsonl"), line("a", "b"));
+    assertThat(shell.run("filter", "bad.jsonl", "--out", "b.jsonl")).isEqualTo(ExitCode.FOUND);
+    assertThat(shell.err()).contains("none of 1 documents is kept");
+    assertThat(folder.resolve("v.jsonl")).doesNotExist();
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("."));
+    }
+  }
+}
