@@ -59,11 +59,6 @@ final class Letters {
     return codePoint < CLASSES.length ? CLASSES[codePoint] : computed(codePoint);
   }
 
-  /** Whether a code point is a letter: general category Lu, Ll, Lt, Lm or Lo. */
-  static boolean isLetter(int codePoint) {
-    return (classes(codePoint) & LETTER) != 0;
-  }
-
   /** Whether a character separates words: Unicode White_Space and the four separators of ASCII. */
   static boolean isSpace(char c) {
     return (CLASSES[c] & SPACE) != 0;

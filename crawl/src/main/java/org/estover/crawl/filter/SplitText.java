@@ -113,10 +113,6 @@ final class SplitText {
     return hasSurrogates ? Character.codePointCount(chars, from, to - from) : to - from;
   }
 
-  boolean hasSurrogates() {
-    return hasSurrogates;
-  }
-
   /** Where the text begins that is left without white space at its ends. */
   int stripStart(int from, int to) {
     int start = from;
