@@ -155,10 +155,11 @@ final class WebCrawlerTest {
         .text(
             "http://b.test/.well-known/tdmrep.json",
             "[{\"location\":\"/r/\",\"tdm-reservation\":1}]")
-        .html("http://b.test/", links("/r/1", "/r/2", "/h", "/m", "/o"))
+        .html("http://b.test/", links("/r/1", "/r/2", "/h", "/q", "/m", "/o"))
         .html("http://b.test/r/1", links())
         .html("http://b.test/r/2", links(), "TDM-Reservation", "0")
         .html("http://b.test/h", links(), "X-Robots-Tag", "noai")
+        .html("http://b.test/q", links(), "X-Robots-Tag", "\"NOAI\"; noarchive")
         .html("http://b.test/m", "<meta name=robots content=noml>")
         .html("http://b.test/o", "<link rel=license href=https://opensource.org/licenses/MIT>");
     CollectedItems items = crawl("http://a.test/", "http://b.test/");
@@ -168,6 +169,7 @@ final class WebCrawlerTest {
     assertThat(items.verdict("http://b.test/r/1")).isEqualTo("denied");
     assertThat(items.verdict("http://b.test/r/2")).isEqualTo("allowed");
     assertThat(items.verdict("http://b.test/h")).isEqualTo("denied");
+    assertThat(items.verdict("http://b.test/q")).isEqualTo("denied");
     assertThat(items.verdict("http://b.test/m")).isEqualTo("denied");
     assertThat(items.verdict("http://b.test/o")).isEqualTo("allowed");
     assertThat(items.get("http://b.test/o").license()).isEqualTo("MIT");

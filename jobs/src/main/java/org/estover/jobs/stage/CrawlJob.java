@@ -57,7 +57,7 @@ public final class CrawlJob implements Stage {
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
     // What is read of signals changes no release where documents and verdicts are the same.
     SortedMap<String, String> versions =
-        Stage.versions("captures", "v1", "rights", "v2", BESIDE + "signals", "v2");
+        Stage.versions("captures", "v1", "rights", "v2", BESIDE + "signals", "v3");
     if (plan.sources().stream().anyMatch(WarcSource.class::isInstance)) {
       versions.put("revisits", "v2");
     }
