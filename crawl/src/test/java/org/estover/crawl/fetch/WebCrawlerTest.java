@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -110,6 +113,50 @@ final class WebCrawlerTest {
         .containsEntry("http://a.test/p/A.html", "ok");
     assertThat(sites.requests()).doesNotContain("http://a.test/p/class-use/A.html");
     assertThat(items.verdict("http://a.test/p/class-use/A.html")).isEqualTo("denied");
+  }
+
+  /** Why a robots.txt could not be had stands with the site, also where it was redirected. */
+  @Test
+  void whyRobotsTxtCouldNotBeHadIsTold() throws Exception {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    Map<String, InetSocketAddress> addresses = new TreeMap<>();
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    addresses.putAll(sites.connectTo("a.test", "b.test", "c.test", "d.test", "e.test").addresses());
+    addresses.put("closed.test", new InetSocketAddress(loopback, closed));
+    sites
+        .answer("http://a.test/robots.txt", 503, "later")
+        .text("http://b.test/robots.txt", "User-agent: *\n")
+        .breakOff("http://b.test/robots.txt")
+        .redirect("http://c.test/robots.txt", "http://d.test/moved")
+        .redirect("http://d.test/moved", "http://closed.test/robots.txt")
+        .text("http://e.test/robots.txt", "User-agent: *\nDisallow: /\n");
+    List<String> seeds =
+        List.of(
+            "http://a.test/",
+            "http://b.test/",
+            "http://c.test/",
+            "http://d.test/",
+            "http://e.test/",
+            "http://closed.test/",
+            "http://10.1.2.3/");
+    CollectedItems items =
+        CollectedItems.crawl(
+            CollectedItems.plan(seeds, 100, 1), new ConnectTo(addresses), folder, 2);
+    assertThat(items.unreachable())
+        .containsExactly(
+            Map.entry("http://10.1.2.3", "blocked-address"),
+            Map.entry("http://a.test", "http-503"),
+            Map.entry("http://b.test", "truncated"),
+            Map.entry("http://c.test", "connect-failed"),
+            Map.entry("http://closed.test", "connect-failed"));
+    assertThat(
+            items.outcomes().entrySet().stream()
+                .filter(row -> row.getValue().equals("robots-unreachable"))
+                .map(row -> row.getKey().replaceAll("/$", "")))
+        .containsExactlyInAnyOrderElementsOf(items.unreachable().keySet());
   }
 
   @Test

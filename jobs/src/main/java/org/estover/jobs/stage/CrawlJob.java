@@ -84,12 +84,20 @@ public final class CrawlJob implements Stage {
     Path out = folder.temporary(name());
     // What an attempt before this one has crawled is kept; what was made of it is made again.
     for (String made :
-        List.of(CAPTURES, ASIDE, LeftOutLines.FOLDER, SITES, REVISITS, Evidence.FOLDER)) {
+        List.of(
+            CAPTURES,
+            ASIDE,
+            LeftOutLines.FOLDER,
+            LeftOutLines.UNREACHABLE,
+            SITES,
+            REVISITS,
+            Evidence.FOLDER)) {
       Leftovers.removeTree(out.resolve(made));
     }
     Files.createDirectories(out.resolve(CAPTURES));
     Files.createDirectories(out.resolve(ASIDE));
     Files.createDirectories(out.resolve(LeftOutLines.FOLDER));
+    Files.createDirectories(out.resolve(LeftOutLines.UNREACHABLE));
     Part files = readFiles(plan, out, workplace);
     StageReport report = files.reportOr(StageReport.empty(name()));
     int input = plan.inputFiles().size();
