@@ -201,7 +201,7 @@ public final class GroupCrawl implements Closeable {
       for (var next = journal.next(); next.isPresent(); next = journal.next()) {
         if (next.get() instanceof JournalRecord.Visited page) {
           PageUrl url = PageUrl.parse(page.url()).orElseThrow(() -> Errors.notNormal(page.url()));
-          budgets.visited(url, level, page.outcome(), page.said());
+          budgets.visited(url, page.isOwn(), level, page.outcome(), page.said());
           if (page.outcome().startsWith("http-3") && page.links().size() == 1) {
             PageUrl.parse(page.links().get(0)).ifPresent(target -> budgets.follows(url, target));
           }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.frontier.FoundUrl;
 import org.estover.crawl.frontier.Level;
 import org.estover.crawl.frontier.OpenLevel;
 import org.jspecify.annotations.Nullable;
@@ -154,17 +155,18 @@ final class LevelFrontier implements Frontier, DocIDServer {
     Visit again = queue.again;
     if (again != null) {
       queue.again = null;
-      return handedOut(queue, new Visit(again.page(), again.index));
+      return handedOut(queue, new Visit(again.page(), again.index, again.isOwn));
     }
     while (queue.left > 0) {
       Level.Entry entry = level.level().at(queue.offset);
       int index = queue.index++;
       queue.offset = entry.next();
       if (!level.visited().get(index)) {
-        PageUrl page = PageUrl.parse(entry.url()).orElseThrow(() -> Errors.notNormal(entry.url()));
-        String reason = budgets.reasonAgainst(page);
+        FoundUrl found = entry.found();
+        PageUrl page = PageUrl.parse(found.url()).orElseThrow(() -> Errors.notNormal(found.url()));
+        String reason = budgets.reasonAgainst(page, found.isOwn());
         if (reason.isEmpty()) {
-          return handedOut(queue, new Visit(page, index));
+          return handedOut(queue, new Visit(page, index, found.isOwn()));
         }
         refused.computeIfAbsent(reason, unused -> new BitSet()).set(index);
         queue.left--;
@@ -205,7 +207,8 @@ final class LevelFrontier implements Frontier, DocIDServer {
       // Without an outcome the crawl was stopped while this page was on its way.
       if (!visit.outcome.isEmpty()) {
         finished.visited(visit);
-        goesOn = budgets.visited(visit.page(), number, visit.outcome, visit.fingerprint);
+        goesOn =
+            budgets.visited(visit.page(), visit.isOwn, number, visit.outcome, visit.fingerprint);
       }
     } catch (IOException | RuntimeException e) {
       fail(e);

@@ -26,6 +26,9 @@ final class Visit implements WebURL {
   /** Its place in the level. */
   transient int index;
 
+  /** Whether its domain itself leads to it. */
+  transient boolean isOwn;
+
   /** The queue that it was taken from. */
   transient LevelFrontier.@Nullable Queue queue;
 
@@ -50,10 +53,11 @@ final class Visit implements WebURL {
 
   Visit() {}
 
-  Visit(PageUrl page, int index) {
+  Visit(PageUrl page, int index, boolean isOwn) {
     this.page = page;
     this.url = page.toString();
     this.index = index;
+    this.isOwn = isOwn;
   }
 
   /** Adds to the links. */
