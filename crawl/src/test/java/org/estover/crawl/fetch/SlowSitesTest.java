@@ -130,9 +130,14 @@ final class SlowSitesTest {
 
   @Test
   void aLicenseThatWasWaitedForSpeaksAndThePageIsAskedForOnce() {
-    CollectedItems items =
-        crawl(plan(60_000, 3, seedsNamingSlowHosts("User-agent: *\nCrawl-delay: 3\n")));
+    String[] seeds = seedsNamingSlowHosts("User-agent: *\nCrawl-delay: 3\n");
+    String moved = "http://page0.test/moved";
+    sites
+        .html("http://page0.test/", "<link rel=license type=application/rsl+xml href=/moved>")
+        .redirect(moved, "http://slow0.test/l.xml");
+    CollectedItems items = crawl(plan(60_000, 3, seeds));
     assertThatTheHonestSiteWasCrawled(items);
+    assertThat(sites.requests()).containsOnlyOnce(moved);
     List<String> requests = sites.requests();
     for (int i = 0; i < 4; i++) {
       String page = "http://page" + i + ".test/";

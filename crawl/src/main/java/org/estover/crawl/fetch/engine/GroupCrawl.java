@@ -207,7 +207,11 @@ public final class GroupCrawl implements Closeable {
   private void restore(int level) throws IOException {
     if (level > 0) {
       budgets.read(folder.budgets(level - 1));
-      licenses.read(folder.licenses(level - 1));
+      Path named = folder.licenses(level - 1);
+      // A crawl that an earlier version began has none.
+      if (Files.exists(named)) {
+        licenses.read(named);
+      }
     }
     try (Journal.Reader journal = new Journal.Reader(folder.journal(level))) {
       for (var next = journal.next(); next.isPresent(); next = journal.next()) {
@@ -215,7 +219,8 @@ public final class GroupCrawl implements Closeable {
           PageUrl url = PageUrl.parse(page.url()).orElseThrow(() -> Errors.notNormal(page.url()));
           budgets.visited(url, level, page.outcome(), page.said());
           for (String signal : page.signals()) {
-            if (RightsSignal.parse(signal) instanceof RslLicense license) {
+            if (signal.startsWith("rsl ")
+                && RightsSignal.parse(signal) instanceof RslLicense license) {
               licenses.visited(url, license);
             }
           }
