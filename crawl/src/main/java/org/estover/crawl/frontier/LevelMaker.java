@@ -1,7 +1,5 @@
 package org.estover.crawl.frontier;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -54,7 +52,7 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
 
   /** The domain of a record of key and URL. */
   private static String domainOf(byte[] keyed) {
-    return Groups.domainOf(new String(keyed, UrlKey.BYTES, keyed.length - UrlKey.BYTES, UTF_8));
+    return Groups.domainOf(FoundUrl.read(keyed, UrlKey.BYTES, keyed.length).url());
   }
 
   /** What a level could visit: records of key and URL, in the order of the keys. */
@@ -99,7 +97,10 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
     return RecordFile.read(taken);
   }
 
-  /** Writes the first URLs of each domain, as many as its share has room for. */
+  /**
+   * Writes as many URLs of each domain as its share has room for: first those that the domain
+   * itself leads to, then others, in the order of their keys.
+   */
   private void writeTaken(Round round, Path taken) throws IOException {
     int level = round.level();
     try (RecordSorter byDomain = new RecordSorter(files.folder(), "domains", sortBytes);
@@ -107,7 +108,7 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
       try (RecordStream candidates = candidates(level)) {
         byte[] record;
         while ((record = candidates.next()) != null) {
-          byDomain.add(RecordFile.labelled(domainOf(record), record));
+          byDomain.add(RecordFile.labelled(domainOf(record), ownFirst(record)));
         }
       }
       try (RecordStream urls = byDomain.sorted();
@@ -122,7 +123,8 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
             room = room(domains, name, round.share());
           }
           if (room-- > 0) {
-            byKey.add(Arrays.copyOfRange(record, RecordFile.behindLabel(record), record.length));
+            int start = RecordFile.behindLabel(record) + FoundUrl.HEAD_BYTES;
+            byKey.add(Arrays.copyOfRange(record, start, record.length));
           }
         }
       }
@@ -135,6 +137,14 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
         writer.commit();
       }
     }
+  }
+
+  /** A record of key and URL as it is sorted where its domain's own URLs come before others. */
+  private static byte[] ownFirst(byte[] keyed) {
+    byte[] record = new byte[FoundUrl.HEAD_BYTES + keyed.length];
+    record[0] = keyed[UrlKey.BYTES];
+    System.arraycopy(keyed, 0, record, FoundUrl.HEAD_BYTES, keyed.length);
+    return record;
   }
 
   /** What a share has room for of a domain, which is none before the reader's next. */
@@ -159,17 +169,14 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
       try (RecordStream taken = taken(round)) {
         byte[] record;
         while ((record = taken.next()) != null) {
-          sorter.add(
-              Level.sortRecord(
-                  UrlKey.read(ByteBuffer.wrap(record)),
-                  Arrays.copyOfRange(record, UrlKey.BYTES, record.length)));
+          sorter.add(Level.sortRecord(record));
         }
       }
       try (RecordStream sorted = sorter.sorted();
           RecordFile.Writer writer = new RecordFile.Writer(files.file("level", level))) {
         byte[] record;
         while ((record = sorted.next()) != null) {
-          writer.write(record, Level.urlStart(record), record.length);
+          writer.write(record, Level.keptStart(record), record.length);
         }
         writer.commit();
       }

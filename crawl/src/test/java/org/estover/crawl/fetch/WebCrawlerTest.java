@@ -516,6 +516,47 @@ final class WebCrawlerTest {
     assertThat(items.leftOut().values()).containsOnly("max-pages");
   }
 
+  /**
+   * Four hundred links to pages of another's site that are not there, which answers them with pages
+   * that lead on.
+   */
+  @Test
+  void linksFromElsewhereTakeNoPageFromASite() throws Exception {
+    StringBuilder evil = new StringBuilder();
+    for (int page = 0; page < 400; page++) {
+      String target = "http://good.test/not-there-" + page;
+      evil.append("<a href=").append(target).append(">");
+      sites.html(target, "Not found. <a href=/found-" + page + ">Search</a>");
+      sites.html("http://good.test/found-" + page, "Nothing found");
+    }
+    sites.html("http://evil.test/", evil.toString());
+    StringBuilder list = new StringBuilder();
+    List<String> real = new ArrayList<>(List.of("http://good.test/", "http://good.test/list"));
+    for (int page = 0; page < 100; page++) {
+      list.append("<a href=/real-").append(page).append(">");
+      real.add("http://good.test/real-" + page);
+      sites.html("http://good.test/real-" + page, "Page " + page + links("/list"));
+    }
+    sites.html("http://good.test/", links("/list"));
+    sites.html("http://good.test/list", list.toString());
+    CrawlPlan plan =
+        new CrawlPlan(
+            List.of("http://good.test/", "http://evil.test/"),
+            List.of(),
+            List.of(),
+            10_000,
+            20,
+            0,
+            5000,
+            1 << 20,
+            1);
+    CollectedItems items =
+        CollectedItems.crawl(plan, sites.connectTo("good.test", "evil.test"), folder, 4);
+    assertThat(items.outcomes()).containsKeys(real.toArray(String[]::new));
+    assertThat(items.leftOut().values()).containsOnly("low-yield");
+    assertThat(items.outcomes()).hasSizeLessThan(real.size() + 1 + 2 * 33);
+  }
+
   @Test
   void requestsToASiteKeepTheirDistance() throws Exception {
     sites

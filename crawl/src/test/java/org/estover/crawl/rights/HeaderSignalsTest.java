@@ -30,6 +30,16 @@ final class HeaderSignalsTest {
   }
 
   @Test
+  void noNumberOfOtherLinksHidesAnRslDocument() {
+    String open = "<https://opensource.org/licenses/MIT>; rel=license, ";
+    String closed = "</rsl.xml>; rel=license; type=\"application/rsl+xml\"";
+    Declarations found = read("Link", open.repeat(100) + closed);
+    assertThat(found.documents())
+        .containsExactly(new RslPointer("header", "https://a.test/rsl.xml"));
+    assertThat(found.signals()).hasSize(64);
+  }
+
+  @Test
   void tdmHeadersMakeOneReservation() {
     assertThat(read("TDM-Reservation", "1", "tdm-policy", "https://p.test/x").signals())
         .containsExactly(new TdmReservation("header", "1", "https://p.test/x"));

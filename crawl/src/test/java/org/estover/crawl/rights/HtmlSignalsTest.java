@@ -49,6 +49,23 @@ final class HtmlSignalsTest {
             new LicenseLink("anchor", "https://www.apache.org/licenses/LICENSE-2.0", "Apache-2.0"));
   }
 
+  /** An open license permits and an RSL document may deny, so none takes another's place. */
+  @Test
+  void noNumberOfOtherLinksHidesAnRslDocument() {
+    StringBuilder page = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      page.append("<a rel=license href=https://opensource.org/licenses/MIT>").append(i);
+      page.append("</a><link rel=license type=application/rsl+xml href=https://a.test/open.xml>");
+    }
+    page.append("<link rel=license type=application/rsl+xml href=https://a.test/closed.xml>");
+    Declarations found = read(page.toString());
+    assertThat(found.documents())
+        .containsExactly(
+            new RslPointer("link", "https://a.test/open.xml"),
+            new RslPointer("link", "https://a.test/closed.xml"));
+    assertThat(found.signals()).hasSize(64);
+  }
+
   @Test
   void inlineRslSpeaksForThePage() {
     Declarations declarations =

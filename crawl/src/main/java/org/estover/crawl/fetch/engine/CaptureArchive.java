@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.frontier.FoundUrl;
 import org.estover.crawl.frontier.Journal;
 import org.estover.crawl.frontier.JournalRecord;
 import org.estover.crawl.frontier.JournalRecord.Payload;
@@ -345,12 +346,13 @@ final class CaptureArchive implements Closeable {
           new JournalRecord.Visited(
               visit.index,
               visit.getURL(),
+              visit.isOwn,
               visit.outcome,
               exchange == null ? "" : exchange.capture().date(),
               payload,
               signals,
               links.stream()
-                  .filter(link -> recent.isNew(link.key))
+                  .filter(link -> isNew(link, visit))
                   .map(link -> link.url.toString())
                   .filter(CaptureArchive::isNormal)
                   .toList(),
@@ -358,6 +360,12 @@ final class CaptureArchive implements Closeable {
               freeAtMillis.applyAsLong(visit.page()),
               place));
     }
+  }
+
+  /** Whether a link is to be written down: that of a redirect is in any case. */
+  private boolean isNew(Link link, Visit visit) {
+    boolean isOwn = FoundUrl.isOwn(link.url.toString(), visit.getURL(), visit.isOwn);
+    return recent.isNew(link.key, isOwn) || visit.outcome.startsWith("http-3");
   }
 
   /** Whether a URL is read back as it is: some that links make are too long. */

@@ -217,7 +217,7 @@ public final class GroupCrawl implements Closeable {
       for (var next = journal.next(); next.isPresent(); next = journal.next()) {
         if (next.get() instanceof JournalRecord.Visited page) {
           PageUrl url = PageUrl.parse(page.url()).orElseThrow(() -> Errors.notNormal(page.url()));
-          budgets.visited(url, level, page.outcome(), page.said());
+          budgets.visited(url, page.isOwn(), level, page.outcome(), page.said());
           for (String signal : page.signals()) {
             if (signal.startsWith("rsl ")
                 && RightsSignal.parse(signal) instanceof RslLicense license) {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.frontier.FoundUrl;
 import org.estover.crawl.frontier.Level;
 import org.estover.crawl.frontier.OpenLevel;
 import org.jspecify.annotations.Nullable;
@@ -190,10 +191,11 @@ final class LevelFrontier implements Frontier, DocIDServer {
       int index = queue.index++;
       queue.offset = entry.next();
       if (!level.visited().get(index)) {
-        PageUrl page = PageUrl.parse(entry.url()).orElseThrow(() -> Errors.notNormal(entry.url()));
-        String reason = budgets.reasonAgainst(page);
+        FoundUrl found = entry.found();
+        PageUrl page = PageUrl.parse(found.url()).orElseThrow(() -> Errors.notNormal(found.url()));
+        String reason = budgets.reasonAgainst(page, found.isOwn());
         if (reason.isEmpty()) {
-          return handedOut(queue, new Visit(page, index));
+          return handedOut(queue, new Visit(page, index, found.isOwn()));
         }
         refused.computeIfAbsent(reason, unused -> new BitSet()).set(index);
         queue.left--;
@@ -277,7 +279,8 @@ final class LevelFrontier implements Frontier, DocIDServer {
       // Without an outcome the crawl was stopped while this page was on its way.
       if (!visit.outcome.isEmpty()) {
         finished.visited(visit);
-        goesOn = budgets.visited(visit.page(), number, visit.outcome, visit.fingerprint);
+        goesOn =
+            budgets.visited(visit.page(), visit.isOwn, number, visit.outcome, visit.fingerprint);
       }
     } catch (IOException | RuntimeException e) {
       fail(e);

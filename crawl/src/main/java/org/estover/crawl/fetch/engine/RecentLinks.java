@@ -19,13 +19,21 @@ final class RecentLinks {
     Arrays.fill(keys, 0);
   }
 
-  /** Whether a link is not remembered; it is from now on. */
-  boolean isNew(UrlKey key) {
+  /**
+   * Whether a link is not remembered; it is from now on.
+   *
+   * @param isOwn whether it leads to a page of its own domain's; one that does is new beside one
+   *     that doesn't, but not the other way round
+   */
+  boolean isNew(UrlKey key, boolean isOwn) {
     int slot = 2 * (int) (key.low() & (SLOTS - 1));
-    if (keys[slot] == key.high() && keys[slot + 1] == key.low()) {
+    // One bit of 128 tells whether it was an own one.
+    long high = key.high() | 1;
+    long own = isOwn ? high : high & ~1L;
+    if (keys[slot + 1] == key.low() && (keys[slot] == own || keys[slot] == high)) {
       return false;
     }
-    keys[slot] = key.high();
+    keys[slot] = own;
     keys[slot + 1] = key.low();
     return true;
   }

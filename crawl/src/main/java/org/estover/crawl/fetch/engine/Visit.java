@@ -27,6 +27,9 @@ final class Visit implements WebURL {
   /** Its place in the level. */
   transient int index;
 
+  /** Whether its domain itself leads to it. */
+  transient boolean isOwn;
+
   /** The queue that it was taken from. */
   transient LevelFrontier.@Nullable Queue queue;
 
@@ -74,15 +77,16 @@ final class Visit implements WebURL {
 
   Visit() {}
 
-  Visit(PageUrl page, int index) {
+  Visit(PageUrl page, int index, boolean isOwn) {
     this.page = page;
     this.url = page.toString();
     this.index = index;
+    this.isOwn = isOwn;
   }
 
   /** The same page as if it had not been asked yet; its patience is what is left of it. */
   Visit anew() {
-    Visit visit = new Visit(page(), index);
+    Visit visit = new Visit(page(), index, isOwn);
     visit.patience = patience;
     visit.wasDropped = wasDropped;
     return visit;

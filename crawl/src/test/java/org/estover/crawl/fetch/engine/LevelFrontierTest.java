@@ -149,6 +149,7 @@ final class LevelFrontierTest {
     return new JournalRecord.Visited(
         visit.index,
         visit.getURL(),
+        visit.isOwn,
         "ok",
         "",
         Payload.NONE,
