@@ -64,6 +64,11 @@ public final class GroupFolder {
     return files.budgets(level);
   }
 
+  /** The license documents that the pages up to a level have named on other hosts. */
+  public Path licenses(int level) {
+    return files.licenses(level);
+  }
+
   /** Makes what level 0 could visit of the seeds that belong to this group. */
   public void seeds(List<String> urls) throws IOException {
     Files.createDirectories(files.folder());

@@ -300,8 +300,12 @@ final class CaptureArchive implements Closeable {
       throw new FetchFailure(asked.outcome(), url + ": not answered before this crawl went on");
     }
     Place place = asked.place();
-    Exchange exchange = Exchange.of(captures.read(files.path(place.file()), place).capture());
-    return Optional.of(new SiteRequests.Kept(exchange, place));
+    return Optional.of(new SiteRequests.Kept(Exchange.of(read(place)), place));
+  }
+
+  /** Reads an answer back that was written. */
+  Capture read(Place place) throws IOException {
+    return captures.read(files.path(place.file()), place).capture();
   }
 
   /** Writes that a host wants to be left alone. */

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** One of crawler4j's worker threads; what it finds out about a page it leaves in the visit. */
 final class EngineCrawler extends WebCrawler {
   private final Sites sites;
+  private final PutOffs putOffs;
   private final LevelFrontier frontier;
 
-  EngineCrawler(Sites sites, LevelFrontier frontier) {
+  EngineCrawler(Sites sites, PutOffs putOffs, LevelFrontier frontier) {
     this.sites = sites;
+    this.putOffs = putOffs;
     this.frontier = frontier;
   }
 
@@ -28,16 +30,30 @@ final class EngineCrawler extends WebCrawler {
   @Override
   public void visit(Page page) {
     Visit visit = (Visit) page.getWebURL();
+    boolean goesOn = true;
     try {
-      List<RightsSignal> signals = new ArrayList<>(visit.declarations.signals());
-      signals.addAll(sites.licenses(visit.page(), visit.declarations.documents()));
-      visit.declarations = new Declarations(signals, List.of());
+      while (goesOn) {
+        goesOn = !isLicensed(visit);
+      }
     } catch (IOException e) {
       unfinished(visit);
       frontier.fail(e);
     } catch (InterruptedException e) {
       unfinished(visit);
       frontier.finish();
+    }
+  }
+
+  /** Whether nothing is left to do now: its licenses are known, or are waited for. */
+  private boolean isLicensed(Visit visit) throws IOException, InterruptedException {
+    try {
+      List<RightsSignal> signals = new ArrayList<>(visit.declarations.signals());
+      signals.addAll(
+          sites.licenses(visit.page(), visit.declarations.documents(), visit.patience()));
+      visit.declarations = new Declarations(signals, List.of());
+      return true;
+    } catch (NotDue e) {
+      return putOffs.putsOff(visit, e);
     }
   }
 

@@ -24,6 +24,8 @@ import org.estover.crawl.frontier.Journal;
 import org.estover.crawl.frontier.JournalRecord;
 import org.estover.crawl.frontier.OpenLevel;
 import org.estover.crawl.frontier.Round;
+import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.rights.RslLicense;
 import org.estover.crawl.source.CrawlPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +49,10 @@ public final class GroupCrawl implements Closeable {
   private final CaptureArchive archive;
   private final HttpExchanges http;
   private final EarlierCrawls earlier;
+  private final LicenseBudget licenses;
   private final Sites sites;
   private final LevelFrontier frontier;
+  private final PutOffs putOffs;
   private final CrawlController controller;
   private boolean warm;
 
@@ -60,7 +64,8 @@ public final class GroupCrawl implements Closeable {
       Clock clock,
       ConnectTo connectTo,
       CrawlPlan plan,
-      Scope scope) {}
+      Scope scope,
+      int groups) {}
 
   private GroupCrawl(
       Setting setting,
@@ -87,10 +92,12 @@ public final class GroupCrawl implements Closeable {
             site -> politeness.freeAtMillis(site.host()),
             new Captures(earlier));
     backoff = new Backoff(clock, setting.plan.limits(), politeness, archive::waits);
-    SiteRequests requests = new SiteRequests(http, earlier, limits, politeness, archive, clock);
-    sites = new Sites(setting.agent, requests, politeness, backoff, clock);
+    SiteRequests requests = new SiteRequests(http, earlier, limits, politeness, archive);
+    licenses = new LicenseBudget(setting.plan, setting.scope, setting.groups);
+    sites = new Sites(setting.agent, requests, politeness, backoff, setting.scope, licenses, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
     frontier = new LevelFrontier(politeness, budgets, clock, keeper);
+    putOffs = new PutOffs(frontier, clock);
     controller = controller(files.folder(), limits);
   }
 
@@ -138,10 +145,12 @@ public final class GroupCrawl implements Closeable {
             setting.agent,
             http,
             limits,
+            setting.plan.limits().maxWaitMillis(),
             politeness,
             backoff,
             budgets,
             sites,
+            putOffs,
             earlier,
             sitemapSeeds(setting.plan));
     EngineParser parser = new EngineParser(config, topLevel, Visit::new, setting.agent);
@@ -176,11 +185,13 @@ public final class GroupCrawl implements Closeable {
         frontier.begin(level, round.level());
         work();
         // Before the journal says that the level is done, since nobody finds out any more then.
+        licenses.write(folder.licenses(round.level()));
         budgets.write(known);
         folder.keepLeftOut(round.level(), frontier::reasonAgainst);
         archive.endLevel();
         warm = true;
       } else if (!isKnown) {
+        licenses.write(folder.licenses(round.level()));
         budgets.write(known);
       }
     }
@@ -196,12 +207,23 @@ public final class GroupCrawl implements Closeable {
   private void restore(int level) throws IOException {
     if (level > 0) {
       budgets.read(folder.budgets(level - 1));
+      Path named = folder.licenses(level - 1);
+      // A crawl that an earlier version began has none.
+      if (Files.exists(named)) {
+        licenses.read(named);
+      }
     }
     try (Journal.Reader journal = new Journal.Reader(folder.journal(level))) {
       for (var next = journal.next(); next.isPresent(); next = journal.next()) {
         if (next.get() instanceof JournalRecord.Visited page) {
           PageUrl url = PageUrl.parse(page.url()).orElseThrow(() -> Errors.notNormal(page.url()));
           budgets.visited(url, page.isOwn(), level, page.outcome(), page.said());
+          for (String signal : page.signals()) {
+            if (signal.startsWith("rsl ")
+                && RightsSignal.parse(signal) instanceof RslLicense license) {
+              licenses.visited(url, license);
+            }
+          }
           if (page.outcome().startsWith("http-3") && page.links().size() == 1) {
             PageUrl.parse(page.links().get(0)).ifPresent(target -> budgets.follows(url, target));
           }
@@ -229,7 +251,7 @@ public final class GroupCrawl implements Closeable {
   private void work() throws IOException, InterruptedException {
     List<Thread> workers = new ArrayList<>();
     for (int i = 1; i <= setting.threads && !frontier.isFinished(); i++) {
-      EngineCrawler crawler = new EngineCrawler(sites, frontier);
+      EngineCrawler crawler = new EngineCrawler(sites, putOffs, frontier);
       Thread thread = new Thread(() -> run(crawler), "crawl " + i);
       thread.setDaemon(true);
       crawler.setThread(thread);

@@ -30,8 +30,13 @@ final class Scope {
     this.maxRepeats = plan.limits().maxSegmentRepeats();
   }
 
+  /** Whether the host is one that may be visited. */
+  boolean hasHost(PageUrl url) {
+    return hosts.contains(url.host());
+  }
+
   boolean contains(PageUrl url) {
-    return hosts.contains(url.host())
+    return hasHost(url)
         && !isTrap(url.path())
         && excludes.stream().noneMatch(pattern -> pattern.matches(url.path()));
   }

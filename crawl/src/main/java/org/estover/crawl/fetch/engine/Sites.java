@@ -3,7 +3,7 @@ package org.estover.crawl.fetch.engine;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,16 +32,12 @@ import org.jspecify.annotations.Nullable;
  * many days as it says, and for a day where it cannot be had or read: its owner may mend it. Files
  * of equal content are parsed once. Memory grows with the number of sites and license documents of
  * the crawl.
+ *
+ * <p>Who asks waits a moment for a host that is not due. Then {@link NotDue} says that it is to be
+ * waited for elsewhere; what was had is kept, and who asks again goes on from there.
  */
 final class Sites {
-  private static final int MAX_SITEMAPS = 50;
-
-  /** As many as may be read, and as many that other lists name as well. */
-  private static final int MAX_LISTED_SITEMAPS = 2 * MAX_SITEMAPS;
-
-  /** Lists of sitemaps list no further lists; some do all the same, and one more is read. */
-  private static final int MAX_SITEMAP_DEPTH = 2;
-
+  private static final String NOT_DUE = "host-not-due";
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -51,16 +47,27 @@ final class Sites {
   private final SiteRequests requests;
   private final Politeness politeness;
   private final Backoff backoff;
+  private final Scope scope;
+  private final LicenseBudget budget;
   private final Clock clock;
   private final ParsedFiles files;
   private final Map<String, Site> sites = new ConcurrentHashMap<>();
   private final Map<String, Reserved> reserved = new ConcurrentHashMap<>();
   private final Map<String, License> licenses = new ConcurrentHashMap<>();
 
-  Sites(String agent, SiteRequests requests, Politeness politeness, Backoff backoff, Clock clock) {
+  Sites(
+      String agent,
+      SiteRequests requests,
+      Politeness politeness,
+      Backoff backoff,
+      Scope scope,
+      LicenseBudget budget,
+      Clock clock) {
     this.requests = requests;
     this.politeness = politeness;
     this.backoff = backoff;
+    this.scope = scope;
+    this.budget = budget;
     this.clock = clock;
     this.files = new ParsedFiles(agent, MAX_SHARED_BYTES);
   }
@@ -70,6 +77,7 @@ final class Sites {
     private long loadedAt;
     private @Nullable RobotsFile robots;
     private boolean reachable;
+    private SiteRequests.@Nullable Chain chain;
   }
 
   /**
@@ -81,12 +89,16 @@ final class Sites {
     private @Nullable TdmRepFile reservations;
     private long trainingRulesLoadedAt;
     private @Nullable AiTxtFile trainingRules;
+
+    /** By the path that each begins with. */
+    private final Map<String, SiteRequests.Chain> chains = new HashMap<>();
   }
 
   /** One license document, fetched by the first that asks and then when it has grown old. */
   private static final class License {
     private @Nullable RslDocument document;
     private long oldAt;
+    private SiteRequests.@Nullable Chain chain;
   }
 
   /**
@@ -97,12 +109,12 @@ final class Sites {
   record Permission(boolean allowed, boolean reachable, boolean later, Declarations declarations) {}
 
   /** Asks the site's robots.txt about {@code page}. */
-  Permission permission(PageUrl page) throws IOException, InterruptedException {
+  Permission permission(PageUrl page, Patience patience) throws IOException, InterruptedException {
     Site site = sites.computeIfAbsent(page.authority(), unused -> new Site());
     synchronized (site) {
       RobotsFile robots = site.robots;
       if (robots == null || isOld(site.loadedAt)) {
-        Optional<RobotsFile> fetched = fetchRobots(page, site);
+        Optional<RobotsFile> fetched = fetchRobots(page, site, patience);
         if (fetched.isEmpty()) {
           return new Permission(false, true, true, Declarations.NONE);
         }
@@ -120,25 +132,34 @@ final class Sites {
   }
 
   /** What the site's tdmrep.json and ai.txt reserve of {@code page}. */
-  List<RightsSignal> reservations(PageUrl page) throws IOException, InterruptedException {
+  List<RightsSignal> reservations(PageUrl page, Patience patience)
+      throws IOException, InterruptedException {
     List<RightsSignal> signals = new ArrayList<>();
     PageUrl mining = page.resolve(TdmRepFile.PATH).orElse(page);
     PageUrl training = page.resolve(AiTxtFile.PATH).orElse(page);
-    boolean mayAskForMining = permission(mining).allowed();
-    boolean mayAskForTraining = permission(training).allowed();
+    boolean mayAskForMining = permission(mining, patience).allowed();
+    boolean mayAskForTraining = permission(training, patience).allowed();
     Reserved site = reserved.computeIfAbsent(page.authority(), unused -> new Reserved());
     synchronized (site) {
       TdmRepFile reservations = site.reservations;
       if (reservations == null || isOld(site.reservationsLoadedAt)) {
         // A file that robots.txt forbids is not fetched, and so cannot be known to reserve nothing.
-        site.reservationsLoadedAt = clock.millis();
-        reservations = mayAskForMining ? fetchReservations(mining, site) : TdmRepFile.unreachable();
+        if (mayAskForMining) {
+          reservations = fetchReservations(mining, site, patience);
+        } else {
+          reservations = TdmRepFile.unreachable();
+          site.reservationsLoadedAt = clock.millis();
+        }
         site.reservations = reservations;
       }
       AiTxtFile rules = site.trainingRules;
       if (rules == null || isOld(site.trainingRulesLoadedAt)) {
-        site.trainingRulesLoadedAt = clock.millis();
-        rules = mayAskForTraining ? fetchTrainingRules(training, site) : AiTxtFile.NONE;
+        if (mayAskForTraining) {
+          rules = fetchTrainingRules(training, site, patience);
+        } else {
+          rules = AiTxtFile.NONE;
+          site.trainingRulesLoadedAt = clock.millis();
+        }
         site.trainingRules = rules;
       }
       reservations.reservation(page.toString()).ifPresent(signals::add);
@@ -148,58 +169,58 @@ final class Sites {
   }
 
   /**
-   * The pages of its own host that a site's sitemaps list, as robots.txt names them and those name
-   * further ones, in that order.
+   * Begins to read the sitemaps that a site's robots.txt names and those name further ones, as far
+   * as they lie on hosts that the crawl may visit.
    */
-  List<PageUrl> listed(PageUrl page) throws IOException, InterruptedException {
-    Set<PageUrl> named = new LinkedHashSet<>();
-    for (String url : sitemaps(page)) {
-      page.resolve(url).ifPresent(named::add);
-    }
-    Set<PageUrl> read = new LinkedHashSet<>();
-    Set<PageUrl> pages = new LinkedHashSet<>();
-    for (int depth = 0; depth <= MAX_SITEMAP_DEPTH && !named.isEmpty(); depth++) {
-      Set<PageUrl> further = new LinkedHashSet<>();
-      for (PageUrl url : named) {
-        if (read.size() < MAX_SITEMAPS && read.add(url)) {
-          SitemapFile file = sitemap(url);
-          for (String listed : file.pages()) {
-            url.resolve(listed)
-                .filter(other -> other.host().equals(page.host()))
-                .filter(other -> pages.size() < SitemapFile.MAX_ENTRIES)
-                .ifPresent(pages::add);
-          }
-          file.sitemaps().stream()
-              .takeWhile(unused -> further.size() < MAX_LISTED_SITEMAPS)
-              .forEach(next -> url.resolve(next).ifPresent(further::add));
-        }
-      }
-      named = further;
-    }
-    return List.copyOf(pages);
-  }
-
-  private List<String> sitemaps(PageUrl page) throws IOException, InterruptedException {
-    permission(page);
+  Listing listing(PageUrl page) {
     Site site = sites.computeIfAbsent(page.authority(), unused -> new Site());
     synchronized (site) {
       RobotsFile robots = site.robots;
-      return robots == null ? List.of() : robots.sitemaps();
+      return new Listing(page, scope, robots == null ? List.of() : robots.sitemaps());
     }
   }
 
-  private SitemapFile sitemap(PageUrl url) throws IOException, InterruptedException {
-    if (permission(url).allowed()) {
-      Optional<Exchange> answer = follow(url, SitemapFile.MAX_BYTES).exchange();
-      if (answer.isPresent() && answer.get().isSuccess()) {
-        return SitemapFile.parse(answer.get().capture().body());
+  /** The pages of its own host that a site's sitemaps list, in the order of {@code listing}. */
+  List<PageUrl> listed(Listing listing, Patience patience)
+      throws IOException, InterruptedException {
+    for (PageUrl url = listing.next(); url != null; url = listing.next()) {
+      Optional<SiteRequests.Kept> answer = sitemap(url, listing, patience);
+      if (answer.isPresent()) {
+        SiteRequests.Kept kept = answer.get();
+        listing.take(url, kept.place(), SitemapFile.parse(kept.exchange().capture().body()));
+      } else {
+        listing.skip(url);
       }
     }
-    return new SitemapFile(List.of(), List.of());
+    return listing.pages(place -> SitemapFile.parse(requests.body(place)));
+  }
+
+  private Optional<SiteRequests.Kept> sitemap(PageUrl url, Listing listing, Patience patience)
+      throws IOException, InterruptedException {
+    try {
+      if (!permission(url, patience).allowed()) {
+        return Optional.empty();
+      }
+      return requests
+          .follow(
+              listing.chain(url, clock.millis()),
+              SitemapFile.MAX_BYTES,
+              target ->
+                  scope.hasHost(target) ? reasonAgainst(target, patience) : "host-out-of-scope",
+              patience)
+          .answer()
+          .filter(kept -> kept.exchange().isSuccess());
+    } catch (NotDue e) {
+      if (patience.isOver(e)) {
+        return Optional.empty();
+      }
+      listing.breakOff();
+      throw e;
+    }
   }
 
   /** What the license documents that apply to {@code page} say, each by every channel. */
-  List<RslLicense> licenses(PageUrl page, List<RslPointer> pointers)
+  List<RslLicense> licenses(PageUrl page, List<RslPointer> pointers, Patience patience)
       throws IOException, InterruptedException {
     List<RslLicense> result = new ArrayList<>();
     for (NamedDocument named :
@@ -212,7 +233,7 @@ final class Sites {
       if (!named.read()) {
         document = RslDocument.ONE_TOO_MANY;
       } else if (url.isPresent()) {
-        document = document(url.get());
+        document = document(page, url.get(), patience);
       } else {
         document = RslDocument.unreadable("its URL is not one");
       }
@@ -221,76 +242,168 @@ final class Sites {
     return result;
   }
 
-  private RslDocument document(PageUrl url) throws IOException, InterruptedException {
-    boolean allowed = permission(url).allowed();
+  private RslDocument document(PageUrl page, PageUrl url, Patience patience)
+      throws IOException, InterruptedException {
+    String tooMuch = budget.reasonAgainst(page, url);
+    if (!tooMuch.isEmpty()) {
+      return unfetched(tooMuch);
+    }
+    try {
+      return document(url, patience, target -> budget.reasonAgainst(page, target));
+    } catch (NotDue e) {
+      if (patience.isOver(e)) {
+        // For this page only: another may have waited for less.
+        return unfetched(NOT_DUE);
+      }
+      throw e;
+    }
+  }
+
+  private RslDocument document(PageUrl url, Patience patience, SiteRequests.Gate gate)
+      throws IOException, InterruptedException {
     License license = licenses.computeIfAbsent(url.toString(), unused -> new License());
+    synchronized (license) {
+      RslDocument known = license.document;
+      if (known != null && clock.millis() <= license.oldAt) {
+        return known;
+      }
+    }
+    if (backoff.isAbandoned(url)) {
+      return unfetched("host-abandoned");
+    }
+    Permission permission = permission(url, patience);
+    if (permission.later()) {
+      throw new NotDue(url);
+    }
     synchronized (license) {
       RslDocument document = license.document;
       if (document == null || clock.millis() > license.oldAt) {
-        license.oldAt = clock.millis() + DAY_MILLIS;
-        document =
-            allowed ? fetchDocument(url, license) : RslDocument.unreadable("robots.txt forbids it");
+        if (permission.allowed()) {
+          return fetchDocument(url, license, patience, gate);
+        }
+        document = RslDocument.unreadable("robots.txt forbids it");
         license.document = document;
+        license.oldAt = clock.millis() + DAY_MILLIS;
       }
       return document;
     }
   }
 
-  private RslDocument fetchDocument(PageUrl url, License license)
+  private RslDocument fetchDocument(
+      PageUrl url, License license, Patience patience, SiteRequests.Gate gate)
       throws IOException, InterruptedException {
     SiteFile.Kind kind = SiteFile.Kind.RSL_DOCUMENT;
-    SiteRequests.Followed followed = follow(url, kind.maxBytes());
+    SiteRequests.Chain chain = license.chain;
+    if (chain == null) {
+      chain = new SiteRequests.Chain(url, clock.millis());
+      license.chain = chain;
+    }
+    SiteRequests.Followed followed =
+        requests.follow(
+            chain,
+            kind.maxBytes(),
+            target -> {
+              String reason = gate.reasonAgainst(target);
+              return reason.isEmpty() ? reasonAgainst(target, patience) : reason;
+            },
+            patience);
+    Optional<Exchange> answer = followed.exchange();
+    if (answer.isPresent() && backoff.decide(chain.at(), answer.get()) == Backoff.Decision.AGAIN) {
+      throw new NotDue(chain.at());
+    }
+    if (LicenseBudget.isReason(followed.outcome())) {
+      // Pages of another host may have it followed on.
+      return unfetched(followed.outcome());
+    }
+    license.chain = null;
     SiteFile file = requests.speaking(kind, url.toString(), followed);
-    boolean had = followed.exchange().isPresent() && followed.exchange().get().isSuccess();
-    RslDocument document =
-        had
-            ? files.license(file.body())
-            : RslDocument.unreadable("it cannot be fetched: " + followed.outcome());
+    boolean had = answer.isPresent() && answer.get().isSuccess();
+    RslDocument document = had ? files.license(file.body()) : unfetched(followed.outcome());
     // At most one request a day, whatever a document asks for.
     int days = document.defect().isEmpty() ? Math.max(1, document.maxAgeDays()) : 1;
     license.oldAt = followed.atMillis() + days * DAY_MILLIS;
+    license.document = document;
     return document;
   }
 
-  private TdmRepFile fetchReservations(PageUrl url, Reserved site)
+  private static RslDocument unfetched(String outcome) {
+    return RslDocument.unreadable("it cannot be fetched: " + outcome);
+  }
+
+  private TdmRepFile fetchReservations(PageUrl url, Reserved site, Patience patience)
       throws IOException, InterruptedException {
     SiteFile.Kind kind = SiteFile.Kind.TDMREP_JSON;
-    SiteRequests.Followed followed = follow(url, kind.maxBytes());
+    SiteRequests.Followed followed = follow(url, kind, site, patience);
     site.reservationsLoadedAt = followed.atMillis();
     SiteFile file = requests.speaking(kind, url.authority(), followed);
     return files.reservations(file.status(), file.body());
   }
 
-  private AiTxtFile fetchTrainingRules(PageUrl url, Reserved site)
+  private AiTxtFile fetchTrainingRules(PageUrl url, Reserved site, Patience patience)
       throws IOException, InterruptedException {
     SiteFile.Kind kind = SiteFile.Kind.AI_TXT;
-    SiteRequests.Followed followed = follow(url, kind.maxBytes());
+    SiteRequests.Followed followed = follow(url, kind, site, patience);
     site.trainingRulesLoadedAt = followed.atMillis();
     SiteFile file = requests.speaking(kind, url.authority(), followed);
     return files.trainingRules(file.status(), file.body());
   }
 
-  /** Asks for a file other than robots.txt; where it redirects to, robots.txt is asked first. */
-  private SiteRequests.Followed follow(PageUrl url, int maxBytes)
+  /** Asks for what a site reserves; where that redirects to, robots.txt is asked first. */
+  private SiteRequests.Followed follow(
+      PageUrl url, SiteFile.Kind kind, Reserved site, Patience patience)
       throws IOException, InterruptedException {
-    return requests.follow(
-        url,
-        maxBytes,
-        target -> {
-          Permission permission = permission(target);
-          return permission.allowed()
-              ? ""
-              : permission.reachable() ? "robots-disallow" : "robots-unreachable";
-        });
+    SiteRequests.Chain chain =
+        site.chains.computeIfAbsent(
+            url.path(), unused -> new SiteRequests.Chain(url, clock.millis()));
+    SiteRequests.Followed followed;
+    try {
+      followed =
+          requests.follow(
+              chain, kind.maxBytes(), target -> reasonAgainst(target, patience), patience);
+    } catch (NotDue e) {
+      if (!patience.isOver(e)) {
+        throw e;
+      }
+      followed = new SiteRequests.Followed(Optional.empty(), NOT_DUE, clock.millis());
+    }
+    site.chains.remove(url.path());
+    return followed;
+  }
+
+  /** Why robots.txt lets a file's redirect not be followed, or "". */
+  private String reasonAgainst(PageUrl target, Patience patience)
+      throws IOException, InterruptedException {
+    Permission permission = permission(target, patience);
+    if (permission.later()) {
+      throw new NotDue(target);
+    }
+    return permission.allowed()
+        ? ""
+        : permission.reachable() ? "robots-disallow" : "robots-unreachable";
   }
 
   /** The site's robots.txt, or empty where the site wants to be asked for it later. */
-  private Optional<RobotsFile> fetchRobots(PageUrl page, Site site)
+  private Optional<RobotsFile> fetchRobots(PageUrl page, Site site, Patience patience)
       throws IOException, InterruptedException {
     PageUrl url = page.resolve("/robots.txt").orElse(page);
     SiteFile.Kind kind = SiteFile.Kind.ROBOTS_TXT;
-    // RFC 9309, section 2.3.1.2: where it redirects to is read, whoever has it.
-    SiteRequests.Followed followed = requests.follow(url, kind.maxBytes(), target -> "");
+    SiteRequests.Chain chain = site.chain;
+    if (chain == null) {
+      chain = new SiteRequests.Chain(url, clock.millis());
+      site.chain = chain;
+    }
+    SiteRequests.Followed followed;
+    try {
+      // RFC 9309, section 2.3.1.2: where it redirects to is read, whoever has it.
+      followed = requests.follow(chain, kind.maxBytes(), target -> "", patience);
+    } catch (NotDue e) {
+      // Who asks about another site decides nothing for that one.
+      if (!patience.isOver(e) || !patience.isOf(page)) {
+        throw e;
+      }
+      followed = new SiteRequests.Followed(Optional.empty(), NOT_DUE, clock.millis());
+    }
+    site.chain = null;
     site.loadedAt = followed.atMillis();
     Optional<Exchange> answer = followed.exchange();
     if (answer.isPresent() && backoff.decide(url, answer.get()) == Backoff.Decision.AGAIN) {

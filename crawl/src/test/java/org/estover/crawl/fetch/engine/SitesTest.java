@@ -28,6 +28,7 @@ import org.estover.crawl.frontier.OpenLevel;
 import org.estover.crawl.rights.TdmRepFile;
 import org.estover.crawl.rights.Use;
 import org.estover.crawl.source.CrawlLimits;
+import org.estover.crawl.source.CrawlPlan;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,8 +123,11 @@ final class SitesTest {
       archive.begin(level);
       Backoff backoff = new Backoff(clock, CrawlLimits.DEFAULT, politeness, archive::waits);
       SiteRequests requests =
-          new SiteRequests(http, EarlierCrawls.NONE, LIMITS, politeness, archive, clock);
-      asking.of(new Sites("estover", requests, politeness, backoff, clock));
+          new SiteRequests(http, EarlierCrawls.NONE, LIMITS, politeness, archive);
+      CrawlPlan plan = new CrawlPlan(List.of(PAGE), List.of(), List.of(), 9, 9, 0, 9, 9, 1);
+      Scope scope = new Scope(plan, List.of(page(PAGE)));
+      LicenseBudget budget = new LicenseBudget(plan, scope, 1);
+      asking.of(new Sites("estover", requests, politeness, backoff, scope, budget, clock));
     }
   }
 
@@ -131,8 +135,15 @@ final class SitesTest {
     return PageUrl.parse(url).orElseThrow();
   }
 
-  private static boolean allows(Sites sites) throws Exception {
-    return sites.permission(page(PAGE)).allowed();
+  /** Of a page that was just handed out. */
+  private Patience patience() {
+    Patience patience = new Patience("a.test", 0);
+    patience.begin(clock.millis());
+    return patience;
+  }
+
+  private boolean allows(Sites sites) throws Exception {
+    return sites.permission(page(PAGE), patience()).allowed();
   }
 
   /** How often a file was asked for. */
@@ -163,22 +174,25 @@ final class SitesTest {
     files.put("/ai.txt", "User-Agent: *\nDisallow: /\n");
     process(
         sites -> {
-          assertThat(sites.reservations(page(PAGE))).hasSize(1);
+          assertThat(sites.reservations(page(PAGE), patience())).hasSize(1);
           clock.pass(24);
-          assertThat(sites.reservations(page("http://a.test/other"))).hasSize(1);
+          assertThat(sites.reservations(page("http://a.test/other"), patience())).hasSize(1);
           assertThat(asked).containsExactly(ROBOTS, TdmRepFile.PATH, "/ai.txt");
           files.remove("/ai.txt");
           clock.pass(1);
-          assertThat(sites.reservations(page(PAGE))).isEmpty();
+          assertThat(sites.reservations(page(PAGE), patience())).isEmpty();
           assertThat(asked).hasSize(6);
-          assertThat(sites.reservations(page("http://b.test/"))).isEmpty();
+          assertThat(sites.reservations(page("http://b.test/"), patience())).isEmpty();
           assertThat(asked).hasSize(9);
         });
   }
 
-  private static List<String> terms(Sites sites) throws Exception {
+  private List<String> terms(Sites sites) throws Exception {
     return sites
-        .licenses(page(PAGE), sites.permission(page(PAGE)).declarations().documents())
+        .licenses(
+            page(PAGE),
+            sites.permission(page(PAGE), patience()).declarations().documents(),
+            patience())
         .stream()
         .map(license -> license.terms(Use.AI_TRAIN))
         .toList();
@@ -236,9 +250,9 @@ final class SitesTest {
     files.put(ROBOTS, "User-agent: *\nContent-Usage: train-ai=n\n");
     process(
         sites ->
-            assertThat(sites.permission(page(PAGE)).declarations())
+            assertThat(sites.permission(page(PAGE), patience()).declarations())
                 .as("what one parsed file says of all pages of both sites")
-                .isSameAs(sites.permission(page("http://b.test/1")).declarations()));
+                .isSameAs(sites.permission(page("http://b.test/1"), patience()).declarations()));
     assertThat(asked(ROBOTS)).isEqualTo(2);
   }
 }
