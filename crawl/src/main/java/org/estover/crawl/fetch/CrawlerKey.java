@@ -95,9 +95,12 @@ public final class CrawlerKey {
   /**
    * Reads a key's file.
    *
-   * @throws IOException if it is none, or others may read it
+   * @throws UnfitKeyException if it is none, or others may read it
    */
   public static CrawlerKey read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw Files.exists(file) ? Errors.notAKey(file) : Errors.noKeyFile(file);
+    }
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     if (!PosixFilePermissions.fromString("rw-------").containsAll(permissions)) {
       throw Errors.keyForEverybody(file, PosixFilePermissions.toString(permissions));

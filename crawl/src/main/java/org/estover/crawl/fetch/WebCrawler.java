@@ -29,7 +29,10 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code http-404}, {@code http-301} and so on: the answer's status; {@code
  *       too-many-redirects} for one hop more than the plan allows
  *   <li>{@code noindex}: the page says that its text is not to be kept
- *   <li>{@code robots-disallow}, {@code robots-unreachable}: not asked for
+ *   <li>{@code robots-disallow}, {@code robots-unreachable}: not asked for; why robots.txt could
+ *       not be had is told of the site ({@link ItemSink#robots}), by the classes below, {@code
+ *       http-429} and {@code http-503} and so on, {@code truncated}, or {@code unknown} where the
+ *       crawl's records do not say it
  *   <li>{@code abandoned-429}, {@code abandoned-503}: the host asks to be left alone for longer
  *       than the plan waits; {@code host-abandoned}: not asked for after that
  *   <li>{@code timeout}, {@code too-slow}, {@code header-limit}, {@code compression-bomb}: the

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -112,6 +115,50 @@ final class WebCrawlerTest {
     assertThat(items.verdict("http://a.test/p/class-use/A.html")).isEqualTo("denied");
   }
 
+  /** Why a robots.txt could not be had stands with the site, also where it was redirected. */
+  @Test
+  void whyRobotsTxtCouldNotBeHadIsTold() throws Exception {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    Map<String, InetSocketAddress> addresses = new TreeMap<>();
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    addresses.putAll(sites.connectTo("a.test", "b.test", "c.test", "d.test", "e.test").addresses());
+    addresses.put("closed.test", new InetSocketAddress(loopback, closed));
+    sites
+        .answer("http://a.test/robots.txt", 503, "later")
+        .text("http://b.test/robots.txt", "User-agent: *\n")
+        .breakOff("http://b.test/robots.txt")
+        .redirect("http://c.test/robots.txt", "http://d.test/moved")
+        .redirect("http://d.test/moved", "http://closed.test/robots.txt")
+        .text("http://e.test/robots.txt", "User-agent: *\nDisallow: /\n");
+    List<String> seeds =
+        List.of(
+            "http://a.test/",
+            "http://b.test/",
+            "http://c.test/",
+            "http://d.test/",
+            "http://e.test/",
+            "http://closed.test/",
+            "http://10.1.2.3/");
+    CollectedItems items =
+        CollectedItems.crawl(
+            CollectedItems.plan(seeds, 100, 1), new ConnectTo(addresses), folder, 2);
+    assertThat(items.unreachable())
+        .containsExactly(
+            Map.entry("http://10.1.2.3", "blocked-address"),
+            Map.entry("http://a.test", "http-503"),
+            Map.entry("http://b.test", "truncated"),
+            Map.entry("http://c.test", "connect-failed"),
+            Map.entry("http://closed.test", "connect-failed"));
+    assertThat(
+            items.outcomes().entrySet().stream()
+                .filter(row -> row.getValue().equals("robots-unreachable"))
+                .map(row -> row.getKey().replaceAll("/$", "")))
+        .containsExactlyInAnyOrderElementsOf(items.unreachable().keySet());
+  }
+
   @Test
   void unreachableRobotsTxtForbidsEverything() throws Exception {
     sites
@@ -155,10 +202,11 @@ final class WebCrawlerTest {
         .text(
             "http://b.test/.well-known/tdmrep.json",
             "[{\"location\":\"/r/\",\"tdm-reservation\":1}]")
-        .html("http://b.test/", links("/r/1", "/r/2", "/h", "/m", "/o"))
+        .html("http://b.test/", links("/r/1", "/r/2", "/h", "/q", "/m", "/o"))
         .html("http://b.test/r/1", links())
         .html("http://b.test/r/2", links(), "TDM-Reservation", "0")
         .html("http://b.test/h", links(), "X-Robots-Tag", "noai")
+        .html("http://b.test/q", links(), "X-Robots-Tag", "\"NOAI\"; noarchive")
         .html("http://b.test/m", "<meta name=robots content=noml>")
         .html("http://b.test/o", "<link rel=license href=https://opensource.org/licenses/MIT>");
     CollectedItems items = crawl("http://a.test/", "http://b.test/");
@@ -168,6 +216,7 @@ final class WebCrawlerTest {
     assertThat(items.verdict("http://b.test/r/1")).isEqualTo("denied");
     assertThat(items.verdict("http://b.test/r/2")).isEqualTo("allowed");
     assertThat(items.verdict("http://b.test/h")).isEqualTo("denied");
+    assertThat(items.verdict("http://b.test/q")).isEqualTo("denied");
     assertThat(items.verdict("http://b.test/m")).isEqualTo("denied");
     assertThat(items.verdict("http://b.test/o")).isEqualTo("allowed");
     assertThat(items.get("http://b.test/o").license()).isEqualTo("MIT");

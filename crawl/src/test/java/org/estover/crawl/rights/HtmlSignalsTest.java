@@ -30,6 +30,16 @@ final class HtmlSignalsTest {
   }
 
   @Test
+  void directivesThatAreNotWrittenByTheRulesAreRead() {
+    for (String content :
+        List.of("NOAI;noindex", "&quot;noai&quot;, noindex", "&quot;noai; noindex&quot;")) {
+      assertThat(read("<meta name=robots content='" + content + "'>").signals())
+          .containsExactly(new RobotsMeta("meta", "*", List.of("noai", "noindex")));
+    }
+    assertThat(read("<meta name=otherbot content='noai;noindex'>").signals()).isEmpty();
+  }
+
+  @Test
   void noindexIsAboutIndexesAndNotAboutTraining() {
     List<RightsSignal> signals = read("<meta name=robots content='noindex'>").signals();
     assertThat(Resolution.resolve(signals, Use.SEARCH).name()).isEqualTo("denied");

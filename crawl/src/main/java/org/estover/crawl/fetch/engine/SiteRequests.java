@@ -12,7 +12,7 @@ import org.estover.crawl.source.SiteFile;
  * thread-safe.
  */
 final class SiteRequests {
-  private static final int MAX_REDIRECTS = 5;
+  static final int MAX_REDIRECTS = 5;
 
   private final HttpExchanges http;
   private final EarlierCrawls earlierCrawls;
