@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * <p>Pages are visited in link levels, ordered within a level by a hash of seed and URL; a level's
  * pages are all visited before the budget is looked at again, so what is captured depends on the
  * plan and the web but not on timing or on the number of threads. A crawl keeps what it has on the
- * disk as it goes: one that was killed goes on where it was, and nothing but the requests in flight
- * is asked again. Every page that was scheduled becomes one item: fetched ({@code ok}, {@code
- * truncated}) or with a class that says why not:
+ * disk as it goes: one that was killed goes on where it was, and nothing is asked again but the
+ * requests in flight and pages that waited for files of other hosts. Every page that was scheduled
+ * becomes one item: fetched ({@code ok}, {@code truncated}) or with a class that says why not:
  *
  * <ul>
  *   <li>{@code http-404}, {@code http-301} and so on: the answer's status; {@code
