@@ -105,7 +105,8 @@ public final class CrawlerKey {
     if (!PosixFilePermissions.fromString("rw-------").containsAll(permissions)) {
       throw Errors.keyForEverybody(file, PosixFilePermissions.toString(permissions));
     }
-    String text = Files.readString(file, StandardCharsets.US_ASCII);
+    // Any bytes are text so, and what is no key says it below.
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     int begin = text.indexOf(BEGIN);
     int end = text.indexOf(END);
     if (begin < 0 || end < begin) {

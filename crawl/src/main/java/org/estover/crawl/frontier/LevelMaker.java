@@ -50,12 +50,12 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
     }
   }
 
-  /** The domain of a record of key and URL. */
+  /** The domain of a record of key and found URL. */
   private static String domainOf(byte[] keyed) {
     return Groups.domainOf(FoundUrl.read(keyed, UrlKey.BYTES, keyed.length).url());
   }
 
-  /** What a level could visit: records of key and URL, in the order of the keys. */
+  /** What a level could visit: records of key and found URL, in the order of the keys. */
   RecordStream candidates(int level) throws IOException {
     KeyFile keys = KeyFile.open(files.keys(level));
     RecordStream urls = RecordFile.read(files.file("next", level));
@@ -85,7 +85,7 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
     };
   }
 
-  /** What a round visits: records of key and URL, in the order of the keys. */
+  /** What a round visits: records of key and found URL, in the order of the keys. */
   private RecordStream taken(Round round) throws IOException {
     if (round.share().equals(Share.ALL)) {
       return candidates(round.level());
@@ -117,9 +117,9 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
         long room = 0;
         byte[] record;
         while ((record = urls.next()) != null) {
-          String own = RecordFile.label(record);
-          if (!own.equals(name)) {
-            name = own;
+          String domain = RecordFile.label(record);
+          if (!domain.equals(name)) {
+            name = domain;
             room = room(domains, name, round.share());
           }
           if (room-- > 0) {
@@ -139,7 +139,9 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
     }
   }
 
-  /** A record of key and URL as it is sorted where its domain's own URLs come before others. */
+  /**
+   * A record of key and found URL as it is sorted where its domain's own URLs come before others.
+   */
   private static byte[] ownFirst(byte[] keyed) {
     byte[] record = new byte[FoundUrl.HEAD_BYTES + keyed.length];
     record[0] = keyed[UrlKey.BYTES];

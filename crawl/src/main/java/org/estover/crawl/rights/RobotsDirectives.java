@@ -30,25 +30,12 @@ final class RobotsDirectives {
   private static final Set<String> RECORDED =
       Set.of("noai", "noml", "noimageai", "noindex", "none", "nosnippet", "noarchive", "nocache");
 
-  /** What is known of words that are not written by the rules: all that restricts. */
-  private static final Set<String> RESTRICTIONS =
-      Set.of(
-          "noai",
-          "noml",
-          "noimageai",
-          "noindex",
-          "none",
-          "nofollow",
-          "nosnippet",
-          "noarchive",
-          "nocache");
-
   private static final String QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019";
   private static final Pattern QUOTE = Pattern.compile("[" + QUOTES + "]");
 
   private static final Pattern META_SEPARATOR = Pattern.compile("[\\s,;]+");
 
-  /** No directive by the rules: a value, behind a colon, may hold spaces. */
+  /** What is no directive by the rules; a value, behind a colon, may hold spaces. */
   private static final Pattern MISWRITTEN = Pattern.compile("[;" + QUOTES + "]|^[^:]*\\s");
 
   /** Words before a colon that are directives with a value, or meant to be, and no agents. */
@@ -135,8 +122,11 @@ final class RobotsDirectives {
     }
   }
 
+  /** Of words that are not written by the rules, those that restrict. */
   private static List<String> restrictions(String words) {
-    return Stream.of(words.split("\\s+", -1)).filter(RESTRICTIONS::contains).toList();
+    return Stream.of(words.split("\\s+", -1))
+        .filter(word -> RECORDED.contains(word) || word.equals("nofollow"))
+        .toList();
   }
 
   /** Adds the words that are missing, in place of what they were read from. */

@@ -188,20 +188,38 @@ final class SlowSitesTest {
         .html(page, "home")
         .html(page + "1", "one")
         .html(page + "2", "two");
-    CrawlPlan plan =
-        new CrawlPlan(
-            List.of(page),
-            List.of("page0.test", "slow0.test"),
-            List.of(),
-            1000,
-            5,
-            0,
-            5000,
-            100_000,
-            1);
-    assertThat(crawl(plan).outcomes())
+    assertThat(crawl(planOfTwoHosts(page)).outcomes())
         .hasToString("{" + page + "=ok, " + page + "1=ok, " + page + "2=ok}");
     assertThat(sites.requests()).containsOnlyOnce(page, slow + "1.txt", slow + "2.txt");
+  }
+
+  private static CrawlPlan planOfTwoHosts(String seed) {
+    return new CrawlPlan(
+        List.of(seed),
+        List.of("page0.test", "slow0.test"),
+        List.of(),
+        1000,
+        5,
+        0,
+        5000,
+        100_000,
+        1);
+  }
+
+  @Test
+  void aSitemapIsReadThoughTheRobotsTxtOfItsHostIsToBeAskedForLater() {
+    String page = "http://page0.test/";
+    String slow = "http://slow0.test/";
+    sites
+        .text(page + "robots.txt", "Sitemap: " + slow + "1.txt\nUser-agent: *\nAllow: /\n")
+        .answer(slow + "robots.txt", 503, "later", "Retry-After", "2")
+        .text(slow + "1.txt", page + "1\n")
+        .html(page, "home")
+        .html(page + "1", "one");
+    // Behind three files about the site, the page, and the refusal.
+    sites.atRequest(6, () -> sites.text(slow + "robots.txt", "User-agent: *\nAllow: /\n"));
+    assertThat(crawl(planOfTwoHosts(page)).outcomes().keySet()).containsExactly(page, page + "1");
+    assertThat(sites.requests()).containsOnlyOnce(page, slow + "1.txt");
   }
 
   /** Their site files alone would keep every thread for a quarter of an hour. */

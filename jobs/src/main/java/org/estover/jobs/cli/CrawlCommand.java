@@ -40,9 +40,9 @@ import picocli.CommandLine.Parameters;
       "Crawls from seeds, or a plan's web source, into a folder with WARC files.",
       "The folder gets captures.jsonl (a line a page: URL, outcome, status, SHA-256, rights signals"
           + " and verdict, place), warc/ and, when all is done, report.json. A crawl that was"
-          + " interrupted goes on if it is started again as it was. One that is complete is not asked"
-          + " for again: started as it was it only tells its report, and another one needs another"
-          + " folder (--since FOLDER asks for what has changed)."
+          + " interrupted goes on if it is started again as it was. One that is complete is not made"
+          + " again: started as it was it only tells its report. Other seeds or settings need another"
+          + " folder, and so does asking again (--since FOLDER asks for what has changed)."
     },
     subcommands = {CrawlGuard.class, CrawlIdentity.class, CrawlIndex.class})
 final class CrawlCommand implements Callable<Integer> {
@@ -156,6 +156,7 @@ final class CrawlCommand implements Callable<Integer> {
     String plan = CaptureLines.basis(web);
     Optional<Map<String, Object>> complete = complete(folder, plan);
     if (complete.isPresent()) {
+      // Of one that was killed between its report and this.
       new Crawl(web, folder.resolve(CaptureLines.WARC), List.of()).forget();
       Map<String, Object> report = complete.get();
       context.note(Errors.completeAlready(context.around().shown(folder), report.get("ended")));

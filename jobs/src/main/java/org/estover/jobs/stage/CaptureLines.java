@@ -116,7 +116,7 @@ public final class CaptureLines implements ItemSink, Closeable {
     count++;
     ObjectNode line = JSON.createObjectNode();
     line.put("url", row.uri()).put("outcome", row.outcome());
-    putUnlessEmpty(line, "cause", unreachable.cause(item));
+    putUnlessEmpty(line, "cause", unreachable.take(item));
     if (status > 0) {
       line.put("status", status);
     }

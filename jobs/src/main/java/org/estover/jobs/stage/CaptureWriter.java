@@ -71,7 +71,7 @@ final class CaptureWriter implements ItemSink, Closeable {
     String part = String.format(Locale.ROOT, "part-%05d.jsonl.gz", input);
     this.leftOut = LeftOutLines.urls(folder.resolve(LeftOutLines.FOLDER).resolve(part), source);
     this.unreachable =
-        new UnreachablePages(folder.resolve(LeftOutLines.UNREACHABLE).resolve(part), source);
+        new UnreachablePages(folder.resolve(UnreachablePages.FOLDER).resolve(part), source);
     this.unfinishedAsides = folder.resolve("aside").resolve("." + UUID.randomUUID());
   }
 
@@ -83,7 +83,7 @@ final class CaptureWriter implements ItemSink, Closeable {
       captures = open;
     }
     open.write(row(item));
-    unreachable.cause(item);
+    unreachable.take(item);
     long size = item.payload().length;
     tally.in(StageReport.DOCUMENTS, 1).out(StageReport.DOCUMENTS, 1);
     tally.in(StageReport.BYTES, size).out(StageReport.BYTES, size);

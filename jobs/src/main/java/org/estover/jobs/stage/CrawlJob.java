@@ -88,7 +88,7 @@ public final class CrawlJob implements Stage {
             CAPTURES,
             ASIDE,
             LeftOutLines.FOLDER,
-            LeftOutLines.UNREACHABLE,
+            UnreachablePages.FOLDER,
             SITES,
             REVISITS,
             Evidence.FOLDER)) {
@@ -97,7 +97,7 @@ public final class CrawlJob implements Stage {
     Files.createDirectories(out.resolve(CAPTURES));
     Files.createDirectories(out.resolve(ASIDE));
     Files.createDirectories(out.resolve(LeftOutLines.FOLDER));
-    Files.createDirectories(out.resolve(LeftOutLines.UNREACHABLE));
+    Files.createDirectories(out.resolve(UnreachablePages.FOLDER));
     Part files = readFiles(plan, out, workplace);
     StageReport report = files.reportOr(StageReport.empty(name()));
     int input = plan.inputFiles().size();

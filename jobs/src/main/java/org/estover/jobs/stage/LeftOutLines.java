@@ -20,11 +20,8 @@ import org.jspecify.annotations.Nullable;
  * have. They are no captures: nothing was observed of a page.
  */
 final class LeftOutLines implements Closeable {
-  /** The folder of files of URLs in 01-crawl. */
+  /** The folder of files of such URLs in 01-crawl. */
   static final String FOLDER = "left-out";
-
-  /** The folder of files of sites in 01-crawl. */
-  static final String UNREACHABLE = "unreachable";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

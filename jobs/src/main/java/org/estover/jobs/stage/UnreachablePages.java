@@ -18,6 +18,9 @@ import org.estover.crawl.source.SourceItem;
  * cause; the sites are written to a file. Memory grows with the number of such sites.
  */
 final class UnreachablePages implements Closeable {
+  /** The folder of files of such sites in 01-crawl. */
+  static final String FOLDER = "unreachable";
+
   private static final String OUTCOME = "robots-unreachable";
 
   private final LeftOutLines lines;
@@ -54,8 +57,12 @@ final class UnreachablePages implements Closeable {
     }
   }
 
-  /** Why the robots.txt of an item's site could not be had, or "" if that is not its outcome. */
-  String cause(SourceItem item) {
+  /**
+   * Counts an item, if it is such a page.
+   *
+   * @return why the robots.txt of its site could not be had, or "" if it has another outcome
+   */
+  String take(SourceItem item) {
     if (!item.outcome().equals(OUTCOME)) {
       return "";
     }

@@ -452,6 +452,9 @@ final class CrawlCommandTest {
         folder.resolve("no.pem"), PosixFilePermissions.fromString("rw-------"));
     assertThat(crawl("http://a.test/", "--out", "z", "--identity", "no.pem")).isEqualTo(2);
     assertThat(shell.err()).contains("no Ed25519 key");
+    Files.write(folder.resolve("no.pem"), new byte[] {0x30, 0x2e, (byte) 0xff});
+    assertThat(crawl("http://a.test/", "--out", "z", "--identity", "no.pem")).isEqualTo(2);
+    assertThat(shell.err()).as("of bytes that are no text").contains("no Ed25519 key");
     assertThat(folder.resolve("z")).doesNotExist();
   }
 }

@@ -362,7 +362,10 @@ final class CaptureArchive implements Closeable {
     }
   }
 
-  /** Whether a link is to be written down: that of a redirect is in any case. */
+  /**
+   * Whether a link is to be written down. That of a redirect is in any case, as a crawl that goes
+   * on counts the hops by it.
+   */
   private boolean isNew(Link link, Visit visit) {
     boolean isOwn = FoundUrl.isOwn(link.url.toString(), visit.getURL(), visit.isOwn);
     return recent.isNew(link.key, isOwn) || visit.outcome.startsWith("http-3");

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One of crawler4j's worker threads; what it finds out about a page it leaves in the visit. */
 final class EngineCrawler extends WebCrawler {
-  private final Sites sites;
+  private final LicenseDocuments licenses;
   private final PutOffs putOffs;
   private final LevelFrontier frontier;
 
-  EngineCrawler(Sites sites, PutOffs putOffs, LevelFrontier frontier) {
-    this.sites = sites;
+  EngineCrawler(LicenseDocuments licenses, PutOffs putOffs, LevelFrontier frontier) {
+    this.licenses = licenses;
     this.putOffs = putOffs;
     this.frontier = frontier;
   }
@@ -30,10 +30,10 @@ final class EngineCrawler extends WebCrawler {
   @Override
   public void visit(Page page) {
     Visit visit = (Visit) page.getWebURL();
-    boolean goesOn = true;
+    boolean done = false;
     try {
-      while (goesOn) {
-        goesOn = !isLicensed(visit);
+      while (!done) {
+        done = readLicenses(visit);
       }
     } catch (IOException e) {
       unfinished(visit);
@@ -44,12 +44,11 @@ final class EngineCrawler extends WebCrawler {
     }
   }
 
-  /** Whether nothing is left to do now: its licenses are known, or are waited for. */
-  private boolean isLicensed(Visit visit) throws IOException, InterruptedException {
+  /** Returns whether nothing is left to do now: the licenses are known, or are waited for. */
+  private boolean readLicenses(Visit visit) throws IOException, InterruptedException {
     try {
       List<RightsSignal> signals = new ArrayList<>(visit.declarations.signals());
-      signals.addAll(
-          sites.licenses(visit.page(), visit.declarations.documents(), visit.patience()));
+      signals.addAll(licenses.of(visit.page(), visit.declarations.documents(), visit.patience()));
       visit.declarations = new Declarations(signals, List.of());
       return true;
     } catch (NotDue e) {

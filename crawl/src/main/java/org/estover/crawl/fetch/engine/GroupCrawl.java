@@ -24,6 +24,7 @@ import org.estover.crawl.frontier.Journal;
 import org.estover.crawl.frontier.JournalRecord;
 import org.estover.crawl.frontier.OpenLevel;
 import org.estover.crawl.frontier.Round;
+import org.estover.crawl.rights.ParsedFiles;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RslLicense;
 import org.estover.crawl.source.CrawlPlan;
@@ -40,6 +41,9 @@ public final class GroupCrawl implements Closeable {
   /** How long a worker that was told to stop is waited for. */
   private static final long STOP_MILLIS = 5000;
 
+  /** How much memory those files about sites may take that more than one site serves. */
+  private static final long MAX_SHARED_BYTES = 32L << 20;
+
   private final Setting setting;
   private final GroupFolder folder;
   private final CrawlProgress progress;
@@ -49,8 +53,9 @@ public final class GroupCrawl implements Closeable {
   private final CaptureArchive archive;
   private final HttpExchanges http;
   private final EarlierCrawls earlier;
-  private final LicenseBudget licenses;
+  private final LicenseBudget licenseBudget;
   private final Sites sites;
+  private final LicenseDocuments licenses;
   private final LevelFrontier frontier;
   private final PutOffs putOffs;
   private final CrawlController controller;
@@ -93,8 +98,10 @@ public final class GroupCrawl implements Closeable {
             new Captures(earlier));
     backoff = new Backoff(clock, setting.plan.limits(), politeness, archive::waits);
     SiteRequests requests = new SiteRequests(http, earlier, limits, politeness, archive);
-    licenses = new LicenseBudget(setting.plan, setting.scope, setting.groups);
-    sites = new Sites(setting.agent, requests, politeness, backoff, setting.scope, licenses, clock);
+    ParsedFiles parsed = new ParsedFiles(setting.agent, MAX_SHARED_BYTES);
+    sites = new Sites(requests, parsed, politeness, backoff, setting.scope, clock);
+    licenseBudget = new LicenseBudget(setting.plan, setting.scope, setting.groups);
+    licenses = new LicenseDocuments(sites, requests, parsed, backoff, licenseBudget, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
     frontier = new LevelFrontier(politeness, budgets, clock, keeper);
     putOffs = new PutOffs(frontier, clock);
@@ -185,13 +192,13 @@ public final class GroupCrawl implements Closeable {
         frontier.begin(level, round.level());
         work();
         // Before the journal says that the level is done, since nobody finds out any more then.
-        licenses.write(folder.licenses(round.level()));
+        licenseBudget.write(folder.licenses(round.level()));
         budgets.write(known);
         folder.keepLeftOut(round.level(), frontier::reasonAgainst);
         archive.endLevel();
         warm = true;
       } else if (!isKnown) {
-        licenses.write(folder.licenses(round.level()));
+        licenseBudget.write(folder.licenses(round.level()));
         budgets.write(known);
       }
     }
@@ -210,7 +217,7 @@ public final class GroupCrawl implements Closeable {
       Path named = folder.licenses(level - 1);
       // A crawl that an earlier version began has none.
       if (Files.exists(named)) {
-        licenses.read(named);
+        licenseBudget.read(named);
       }
     }
     try (Journal.Reader journal = new Journal.Reader(folder.journal(level))) {
@@ -221,7 +228,7 @@ public final class GroupCrawl implements Closeable {
           for (String signal : page.signals()) {
             if (signal.startsWith("rsl ")
                 && RightsSignal.parse(signal) instanceof RslLicense license) {
-              licenses.visited(url, license);
+              licenseBudget.visited(url, license);
             }
           }
           if (page.outcome().startsWith("http-3") && page.links().size() == 1) {
@@ -251,7 +258,7 @@ public final class GroupCrawl implements Closeable {
   private void work() throws IOException, InterruptedException {
     List<Thread> workers = new ArrayList<>();
     for (int i = 1; i <= setting.threads && !frontier.isFinished(); i++) {
-      EngineCrawler crawler = new EngineCrawler(sites, putOffs, frontier);
+      EngineCrawler crawler = new EngineCrawler(licenses, putOffs, frontier);
       Thread thread = new Thread(() -> run(crawler), "crawl " + i);
       thread.setDaemon(true);
       crawler.setThread(thread);

@@ -72,7 +72,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
     this.finished = finished;
   }
 
-  /** The URLs of one host that wait in this level. */
+  /** The URLs of one host that wait in this level, or a line: visits of others that wait for it. */
   static final class Queue {
     private final String host;
     private long offset;

@@ -23,7 +23,7 @@ final class Patience {
   private int putOffs;
   private long waitedMillis;
   private boolean isOver;
-  private boolean hasNoRoom;
+  private boolean isEnded;
 
   /**
    * The patience of a page.
@@ -41,7 +41,7 @@ final class Patience {
     return site.host().equals(host);
   }
 
-  /** Takes note that the page was handed out. */
+  /** Takes note that the page is handed out. */
   void begin(long nowMillis) {
     beganMillis = nowMillis;
     hasAsked = false;
@@ -77,13 +77,13 @@ final class Patience {
     return !isOver;
   }
 
-  /** Ends all waiting, since what the page has answered cannot be kept for any longer. */
-  void hasNoRoom() {
-    hasNoRoom = true;
+  /** Ends all waiting, since there is no room to keep what the page has answered. */
+  void end() {
+    isEnded = true;
   }
 
   /** Whether the page does without a request that cannot be made now. */
   boolean isOver(NotDue reason) {
-    return hasNoRoom || (isOver && !reason.host().equals(host));
+    return isEnded || (isOver && !reason.host().equals(host));
   }
 }

@@ -83,7 +83,7 @@ final class Politeness implements PolitenessServer {
     boolean taken = false;
     try {
       most = patience.leftMillis(clock.millis());
-      long wait = reserve(site, Math.max(0, most));
+      long wait = reserve(site, most);
       if (wait > most) {
         throw new NotDue(site);
       }
@@ -140,7 +140,10 @@ final class Politeness implements PolitenessServer {
     return slots.getOrDefault(host, first(host)).delayMillis;
   }
 
-  /** How long the host's next slot is away, which is taken unless that is longer than wanted. */
+  /**
+   * How long the host's next slot is away, which is taken unless that is longer than {@code
+   * mostMillis}.
+   */
   private long reserve(PageUrl site, long mostMillis) {
     long now = clock.millis();
     long[] wait = new long[1];

@@ -52,7 +52,7 @@ final class PutOffs {
     }
     if (visit.exchange != null && !keeps(visit)) {
       if (visit.wasDropped) {
-        visit.patience().hasNoRoom();
+        visit.patience().end();
         return false;
       }
       visit.exchange = null;

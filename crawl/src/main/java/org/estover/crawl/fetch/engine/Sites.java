@@ -7,69 +7,57 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.AiTxtFile;
 import org.estover.crawl.rights.Declarations;
-import org.estover.crawl.rights.NamedDocument;
 import org.estover.crawl.rights.ParsedFiles;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RobotsFile;
-import org.estover.crawl.rights.RslDocument;
-import org.estover.crawl.rights.RslLicense;
-import org.estover.crawl.rights.RslPointer;
 import org.estover.crawl.rights.TdmRepFile;
 import org.estover.crawl.source.SiteFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What sites say about themselves: robots.txt, tdmrep.json and ai.txt once per scheme, host and
- * port, and RSL documents once per URL; thread-safe.
+ * port; thread-safe.
  *
  * <p>Everything fetched here is kept in the archive and asked for as politely as pages are. Answers
- * about a site's own files are kept for a day (RFC 9309, section 2.4), a license document for as
- * many days as it says, and for a day where it cannot be had or read: its owner may mend it. Files
- * of equal content are parsed once. Memory grows with the number of sites and license documents of
- * the crawl.
+ * are kept for a day (RFC 9309, section 2.4). Files of equal content are parsed once. Memory grows
+ * with the number of sites of the crawl.
  *
  * <p>Who asks waits a moment for a host that is not due. Then {@link NotDue} says that it is to be
  * waited for elsewhere; what was had is kept, and who asks again goes on from there.
  */
 final class Sites {
-  private static final String NOT_DUE = "host-not-due";
-  private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
+  /** The outcome class of a file whose host was not waited for any longer. */
+  static final String NOT_DUE = "host-not-due";
+
+  static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
   private static final int TOO_MANY_REQUESTS = 429;
 
-  /** How much memory those files may take that more than one site serves. */
-  private static final long MAX_SHARED_BYTES = 32L << 20;
-
   private final SiteRequests requests;
+  private final ParsedFiles files;
   private final Politeness politeness;
   private final Backoff backoff;
   private final Scope scope;
-  private final LicenseBudget budget;
   private final Clock clock;
-  private final ParsedFiles files;
   private final Map<String, Site> sites = new ConcurrentHashMap<>();
   private final Map<String, Reserved> reserved = new ConcurrentHashMap<>();
-  private final Map<String, License> licenses = new ConcurrentHashMap<>();
 
   Sites(
-      String agent,
       SiteRequests requests,
+      ParsedFiles files,
       Politeness politeness,
       Backoff backoff,
       Scope scope,
-      LicenseBudget budget,
       Clock clock) {
     this.requests = requests;
+    this.files = files;
     this.politeness = politeness;
     this.backoff = backoff;
     this.scope = scope;
-    this.budget = budget;
     this.clock = clock;
-    this.files = new ParsedFiles(agent, MAX_SHARED_BYTES);
   }
 
   /** What one site says about itself; the first that asks fetches, the others wait. */
@@ -92,13 +80,6 @@ final class Sites {
 
     /** By the path that each begins with. */
     private final Map<String, SiteRequests.Chain> chains = new HashMap<>();
-  }
-
-  /** One license document, fetched by the first that asks and then when it has grown old. */
-  private static final class License {
-    private @Nullable RslDocument document;
-    private long oldAt;
-    private SiteRequests.@Nullable Chain chain;
   }
 
   /**
@@ -198,7 +179,7 @@ final class Sites {
   private Optional<SiteRequests.Kept> sitemap(PageUrl url, Listing listing, Patience patience)
       throws IOException, InterruptedException {
     try {
-      if (!permission(url, patience).allowed()) {
+      if (!reasonAgainst(url, patience).isEmpty()) {
         return Optional.empty();
       }
       return requests
@@ -217,117 +198,6 @@ final class Sites {
       listing.breakOff();
       throw e;
     }
-  }
-
-  /** What the license documents that apply to {@code page} say, each by every channel. */
-  List<RslLicense> licenses(PageUrl page, List<RslPointer> pointers, Patience patience)
-      throws IOException, InterruptedException {
-    List<RslLicense> result = new ArrayList<>();
-    for (NamedDocument named :
-        NamedDocument.of(
-            pointers,
-            Set.of(),
-            target -> page.resolve(target).map(PageUrl::toString).orElse(target))) {
-      Optional<PageUrl> url = page.resolve(named.url());
-      RslDocument document;
-      if (!named.read()) {
-        document = RslDocument.ONE_TOO_MANY;
-      } else if (url.isPresent()) {
-        document = document(page, url.get(), patience);
-      } else {
-        document = RslDocument.unreadable("its URL is not one");
-      }
-      result.add(named.license(document, page.toString()));
-    }
-    return result;
-  }
-
-  private RslDocument document(PageUrl page, PageUrl url, Patience patience)
-      throws IOException, InterruptedException {
-    String tooMuch = budget.reasonAgainst(page, url);
-    if (!tooMuch.isEmpty()) {
-      return unfetched(tooMuch);
-    }
-    try {
-      return document(url, patience, target -> budget.reasonAgainst(page, target));
-    } catch (NotDue e) {
-      if (patience.isOver(e)) {
-        // For this page only: another may have waited for less.
-        return unfetched(NOT_DUE);
-      }
-      throw e;
-    }
-  }
-
-  private RslDocument document(PageUrl url, Patience patience, SiteRequests.Gate gate)
-      throws IOException, InterruptedException {
-    License license = licenses.computeIfAbsent(url.toString(), unused -> new License());
-    synchronized (license) {
-      RslDocument known = license.document;
-      if (known != null && clock.millis() <= license.oldAt) {
-        return known;
-      }
-    }
-    if (backoff.isAbandoned(url)) {
-      return unfetched("host-abandoned");
-    }
-    Permission permission = permission(url, patience);
-    if (permission.later()) {
-      throw new NotDue(url);
-    }
-    synchronized (license) {
-      RslDocument document = license.document;
-      if (document == null || clock.millis() > license.oldAt) {
-        if (permission.allowed()) {
-          return fetchDocument(url, license, patience, gate);
-        }
-        document = RslDocument.unreadable("robots.txt forbids it");
-        license.document = document;
-        license.oldAt = clock.millis() + DAY_MILLIS;
-      }
-      return document;
-    }
-  }
-
-  private RslDocument fetchDocument(
-      PageUrl url, License license, Patience patience, SiteRequests.Gate gate)
-      throws IOException, InterruptedException {
-    SiteFile.Kind kind = SiteFile.Kind.RSL_DOCUMENT;
-    SiteRequests.Chain chain = license.chain;
-    if (chain == null) {
-      chain = new SiteRequests.Chain(url, clock.millis());
-      license.chain = chain;
-    }
-    SiteRequests.Followed followed =
-        requests.follow(
-            chain,
-            kind.maxBytes(),
-            target -> {
-              String reason = gate.reasonAgainst(target);
-              return reason.isEmpty() ? reasonAgainst(target, patience) : reason;
-            },
-            patience);
-    Optional<Exchange> answer = followed.exchange();
-    if (answer.isPresent() && backoff.decide(chain.at(), answer.get()) == Backoff.Decision.AGAIN) {
-      throw new NotDue(chain.at());
-    }
-    if (LicenseBudget.isReason(followed.outcome())) {
-      // Pages of another host may have it followed on.
-      return unfetched(followed.outcome());
-    }
-    license.chain = null;
-    SiteFile file = requests.speaking(kind, url.toString(), followed);
-    boolean had = answer.isPresent() && answer.get().isSuccess();
-    RslDocument document = had ? files.license(file.body()) : unfetched(followed.outcome());
-    // At most one request a day, whatever a document asks for.
-    int days = document.defect().isEmpty() ? Math.max(1, document.maxAgeDays()) : 1;
-    license.oldAt = followed.atMillis() + days * DAY_MILLIS;
-    license.document = document;
-    return document;
-  }
-
-  private static RslDocument unfetched(String outcome) {
-    return RslDocument.unreadable("it cannot be fetched: " + outcome);
   }
 
   private TdmRepFile fetchReservations(PageUrl url, Reserved site, Patience patience)
@@ -370,9 +240,12 @@ final class Sites {
     return followed;
   }
 
-  /** Why robots.txt lets a file's redirect not be followed, or "". */
-  private String reasonAgainst(PageUrl target, Patience patience)
-      throws IOException, InterruptedException {
+  /**
+   * Why robots.txt lets a file not be asked for, or "".
+   *
+   * @throws NotDue if the site asked for a while before it says so
+   */
+  String reasonAgainst(PageUrl target, Patience patience) throws IOException, InterruptedException {
     Permission permission = permission(target, patience);
     if (permission.later()) {
       throw new NotDue(target);

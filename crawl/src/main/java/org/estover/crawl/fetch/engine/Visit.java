@@ -52,7 +52,7 @@ final class Visit implements WebURL {
   /** Whether the page is to be handed out once more, since a host cannot be asked now. */
   transient boolean again;
 
-  /** The other host that it waits for, or its own, or "" where that is to be asked anew. */
+  /** The host that it waits for until then; "" is its own. */
   transient String waitsFor = "";
 
   /** The line of guests of another host that it was taken from. */
@@ -92,7 +92,7 @@ final class Visit implements WebURL {
     return visit;
   }
 
-  /** Says how long it waits for other hosts in all, unless it knows. */
+  /** Gives it patience, unless it has some from being handed out before. */
   void patient(long maxWaitMillis) {
     if (patience == null) {
       patience = new Patience(page().host(), maxWaitMillis);

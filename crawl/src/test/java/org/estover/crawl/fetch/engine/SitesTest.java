@@ -25,6 +25,7 @@ import org.estover.crawl.fetch.CrawlerIdentity;
 import org.estover.crawl.frontier.CrawlFolder;
 import org.estover.crawl.frontier.GroupFolder;
 import org.estover.crawl.frontier.OpenLevel;
+import org.estover.crawl.rights.ParsedFiles;
 import org.estover.crawl.rights.TdmRepFile;
 import org.estover.crawl.rights.Use;
 import org.estover.crawl.source.CrawlLimits;
@@ -98,7 +99,7 @@ final class SitesTest {
 
   /** What is asked of a site in one process of a crawl. */
   private interface Asking {
-    void of(Sites sites) throws Exception;
+    void of(Sites sites, LicenseDocuments licenses) throws Exception;
   }
 
   private void process(Asking asking) throws Exception {
@@ -127,7 +128,9 @@ final class SitesTest {
       CrawlPlan plan = new CrawlPlan(List.of(PAGE), List.of(), List.of(), 9, 9, 0, 9, 9, 1);
       Scope scope = new Scope(plan, List.of(page(PAGE)));
       LicenseBudget budget = new LicenseBudget(plan, scope, 1);
-      asking.of(new Sites("estover", requests, politeness, backoff, scope, budget, clock));
+      ParsedFiles parsed = new ParsedFiles("estover", 1 << 20);
+      Sites sites = new Sites(requests, parsed, politeness, backoff, scope, clock);
+      asking.of(sites, new LicenseDocuments(sites, requests, parsed, backoff, budget, clock));
     }
   }
 
@@ -155,12 +158,12 @@ final class SitesTest {
   @Test
   void aRobotsFileIsUsedForADayAlsoWhereTheCrawlWasKilled() throws Exception {
     files.put(ROBOTS, "User-agent: *\nDisallow: /\n");
-    process(sites -> assertThat(allows(sites)).isFalse());
+    process((sites, licenses) -> assertThat(allows(sites)).isFalse());
     assertThat(asked(ROBOTS)).isEqualTo(1);
     files.put(ROBOTS, "User-agent: *\nDisallow:\n");
     clock.pass(23);
     process(
-        sites -> {
+        (sites, licenses) -> {
           assertThat(allows(sites)).isFalse();
           assertThat(asked(ROBOTS)).as("requests").isEqualTo(1);
           clock.pass(2);
@@ -173,7 +176,7 @@ final class SitesTest {
   void reservationsOfASiteAreAskedForOnceADay() throws Exception {
     files.put("/ai.txt", "User-Agent: *\nDisallow: /\n");
     process(
-        sites -> {
+        (sites, licenses) -> {
           assertThat(sites.reservations(page(PAGE), patience())).hasSize(1);
           clock.pass(24);
           assertThat(sites.reservations(page("http://a.test/other"), patience())).hasSize(1);
@@ -187,9 +190,9 @@ final class SitesTest {
         });
   }
 
-  private List<String> terms(Sites sites) throws Exception {
-    return sites
-        .licenses(
+  private List<String> terms(Sites sites, LicenseDocuments licenses) throws Exception {
+    return licenses
+        .of(
             page(PAGE),
             sites.permission(page(PAGE), patience()).declarations().documents(),
             patience())
@@ -216,14 +219,14 @@ final class SitesTest {
     files.put(ROBOTS, "License: http://a.test/l.xml\nUser-agent: *\nAllow: /\n");
     files.put("/l.xml", rsl(attribute, "1"));
     process(
-        sites -> {
-          assertThat(terms(sites)).containsExactly("training EUR 1");
+        (sites, licenses) -> {
+          assertThat(terms(sites, licenses)).containsExactly("training EUR 1");
           files.put("/l.xml", rsl(attribute, "2"));
           clock.pass(24L * days);
-          assertThat(terms(sites)).containsExactly("training EUR 1");
+          assertThat(terms(sites, licenses)).containsExactly("training EUR 1");
           assertThat(asked("/l.xml")).isEqualTo(1);
           clock.pass(1);
-          assertThat(terms(sites)).containsExactly("training EUR 2");
+          assertThat(terms(sites, licenses)).containsExactly("training EUR 2");
           assertThat(asked("/l.xml")).isEqualTo(2);
           assertThat(asked(ROBOTS)).as("the pointers").isEqualTo(2);
         });
@@ -233,14 +236,15 @@ final class SitesTest {
   void aLicenseThatCannotBeReadIsAskedForAgainAfterADay() throws Exception {
     files.put(ROBOTS, "License: http://a.test/l.xml\nUser-agent: *\nAllow: /\n");
     process(
-        sites -> {
-          assertThat(terms(sites)).containsExactly("not licensed: it cannot be fetched: http-404");
+        (sites, licenses) -> {
+          assertThat(terms(sites, licenses))
+              .containsExactly("not licensed: it cannot be fetched: http-404");
           files.put("/l.xml", "<rsl");
           clock.pass(25);
-          assertThat(terms(sites)).containsExactly("not licensed: not well-formed XML");
+          assertThat(terms(sites, licenses)).containsExactly("not licensed: not well-formed XML");
           files.put("/l.xml", rsl("", "1"));
           clock.pass(25);
-          assertThat(terms(sites)).containsExactly("training EUR 1");
+          assertThat(terms(sites, licenses)).containsExactly("training EUR 1");
           assertThat(asked("/l.xml")).isEqualTo(3);
         });
   }
@@ -249,7 +253,7 @@ final class SitesTest {
   void filesOfEqualContentAreParsedOnce() throws Exception {
     files.put(ROBOTS, "User-agent: *\nContent-Usage: train-ai=n\n");
     process(
-        sites ->
+        (sites, licenses) ->
             assertThat(sites.permission(page(PAGE), patience()).declarations())
                 .as("what one parsed file says of all pages of both sites")
                 .isSameAs(sites.permission(page("http://b.test/1"), patience()).declarations()));
