@@ -156,6 +156,9 @@ final class LevelFrontier implements Frontier, DocIDServer {
       if (first == null) {
         return null;
       }
+      if (first.dueMillis > clock.millis()) {
+        return first;
+      }
       // Requests about its sites themselves, and what they asked for, may have moved it on.
       long due = politeness.freeAtMillis(first.host);
       if (due <= first.dueMillis) {

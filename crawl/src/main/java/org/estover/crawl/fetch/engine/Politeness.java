@@ -23,6 +23,9 @@ import org.estover.crawl.fetch.ConnectTo;
 final class Politeness implements PolitenessServer {
   private static final long LEAST_DELAY_MILLIS = 500;
 
+  /** How soon it is looked again whether a request is over. */
+  private static final long UNDER_WAY_MILLIS = 100;
+
   private final Clock clock;
   private final long planDelayMillis;
   private final ConnectTo connectTo;
@@ -130,9 +133,15 @@ final class Politeness implements PolitenessServer {
     return PageUrl.parse(url.getURL()).map(page -> reserve(page, Long.MAX_VALUE)).orElse(0L);
   }
 
-  /** When the host's next slot begins. */
+  /**
+   * When the host's next slot begins. While a request is under way nobody knows, and it is a moment
+   * away: who asked now would wait for that request's end.
+   */
   long freeAtMillis(String host) {
-    return slots.getOrDefault(host, first(host)).freeAtMillis;
+    long free = slots.getOrDefault(host, first(host)).freeAtMillis;
+    Semaphore connection = connections.get(host);
+    boolean isUnderWay = connection != null && connection.availablePermits() == 0;
+    return isUnderWay ? Math.max(free, clock.millis() + UNDER_WAY_MILLIS) : free;
   }
 
   /** The time between two requests to a host. */

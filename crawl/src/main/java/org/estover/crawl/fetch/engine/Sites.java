@@ -118,8 +118,8 @@ final class Sites {
     List<RightsSignal> signals = new ArrayList<>();
     PageUrl mining = page.resolve(TdmRepFile.PATH).orElse(page);
     PageUrl training = page.resolve(AiTxtFile.PATH).orElse(page);
-    boolean mayAskForMining = permission(mining, patience).allowed();
-    boolean mayAskForTraining = permission(training, patience).allowed();
+    boolean mayAskForMining = reasonAgainst(mining, patience).isEmpty();
+    boolean mayAskForTraining = reasonAgainst(training, patience).isEmpty();
     Reserved site = reserved.computeIfAbsent(page.authority(), unused -> new Reserved());
     synchronized (site) {
       TdmRepFile reservations = site.reservations;
@@ -277,11 +277,11 @@ final class Sites {
       followed = new SiteRequests.Followed(Optional.empty(), NOT_DUE, clock.millis());
     }
     site.chain = null;
-    site.loadedAt = followed.atMillis();
     Optional<Exchange> answer = followed.exchange();
     if (answer.isPresent() && backoff.decide(url, answer.get()) == Backoff.Decision.AGAIN) {
       return Optional.empty();
     }
+    site.loadedAt = followed.atMillis();
     SiteFile file = requests.speaking(kind, url.authority(), followed);
     int status = file.status();
     site.reachable = status != SiteFile.UNREAD && status < 500 && status != TOO_MANY_REQUESTS;

@@ -286,6 +286,24 @@ final class LevelFrontierTest {
     }
   }
 
+  /** Who was handed out for it would wait, and come to the end of its patience with nothing. */
+  @Test
+  @SuppressWarnings("try") // The turn is held, not used.
+  void aHostThatAnswersSlowlyIsNotDueBeforeItHasAnswered() throws Exception {
+    SlowHost slow = new SlowHost();
+    slow.now.addAndGet(300_000);
+    assertThat(slow.frontier.dueMillis("slow.test")).isEqualTo(slow.now.get());
+    Patience patience = new Patience("slow.test", 0);
+    patience.begin(slow.now.get());
+    try (Politeness.Turn turn = slow.politeness.turn(url("http://slow.test/"), patience)) {
+      slow.now.addAndGet(1_000_000);
+      assertThat(slow.frontier.dueMillis("slow.test")).isGreaterThan(slow.now.get());
+    }
+    assertThat(slow.frontier.dueMillis("slow.test")).isEqualTo(slow.now.get() + 300_000);
+    slow.now.addAndGet(300_000);
+    assertThat(slow.frontier.dueMillis("slow.test")).isEqualTo(slow.now.get());
+  }
+
   @Test
   void whereThereIsNoRoomForAnAnswerThePageIsAskedOnceMoreAndThenWaitsNoLonger() throws Exception {
     try (OpenLevel level = open("c", List.of("http://a.test/1"))) {

@@ -2,6 +2,7 @@ package org.estover.crawl.fetch.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -44,6 +45,9 @@ final class SitesTest {
   private static final String PAGE = "http://a.test/page";
   private static final String ROBOTS = "/robots.txt";
 
+  /** In place of a file: the server wants to be asked later. */
+  private static final String LATER = "later";
+
   @TempDir Path folder;
   private final Hours clock = new Hours();
   private HttpServer server;
@@ -83,6 +87,12 @@ final class SitesTest {
           String path = exchange.getRequestURI().getPath();
           asked.add(path);
           String file = files.get(path);
+          if (LATER.equals(file)) {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+            return;
+          }
           byte[] body = (file == null ? "none" : file).getBytes(UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "text/plain");
           exchange.sendResponseHeaders(file == null ? 404 : 200, body.length);
@@ -187,6 +197,24 @@ final class SitesTest {
           assertThat(asked).hasSize(6);
           assertThat(sites.reservations(page("http://b.test/"), patience())).isEmpty();
           assertThat(asked).hasSize(9);
+        });
+  }
+
+  /** Who wants to be asked later has said nothing, neither that all is as before. */
+  @Test
+  void aSiteThatWantsToBeAskedLaterAfterADayIsAskedThen() throws Exception {
+    files.put("/ai.txt", "User-Agent: *\nDisallow: /\n");
+    process(
+        (sites, licenses) -> {
+          assertThat(sites.reservations(page(PAGE), patience())).hasSize(1);
+          clock.pass(25);
+          files.put(ROBOTS, LATER);
+          assertThatThrownBy(() -> sites.reservations(page(PAGE), patience()))
+              .isInstanceOf(NotDue.class);
+          clock.pass(1);
+          files.put(ROBOTS, "User-agent: *\nDisallow: /page\n");
+          assertThat(allows(sites)).isFalse();
+          assertThat(sites.reservations(page(PAGE), patience())).hasSize(1);
         });
   }
 
