@@ -204,6 +204,32 @@ final class SlowSitesTest {
     assertThat(sites.requests()).containsOnlyOnce(page, slow + "1.txt", slow + "2.txt");
   }
 
+  @Test
+  void sitemapsAreReadOnAHostWhoseRobotsTxtIsWaitedFor() {
+    String page = "http://page0.test/";
+    String slow = "http://slow0.test/";
+    sites
+        .text(page + "robots.txt", "Sitemap: " + slow + "1.txt\nUser-agent: *\nAllow: /\n")
+        .answer(slow + "robots.txt", 429, "later", "Retry-After", "2")
+        .text(slow + "1.txt", page + "1\n")
+        .html(page, "home")
+        .html(page + "1", "one");
+    // The page, three files of its site, robots.txt, and the same once more.
+    sites.atRequest(6, () -> sites.text(slow + "robots.txt", "User-agent: *\nAllow: /\n"));
+    CrawlPlan plan =
+        new CrawlPlan(
+            List.of(page),
+            List.of("page0.test", "slow0.test"),
+            List.of(),
+            1000,
+            5,
+            0,
+            5000,
+            100_000,
+            1);
+    assertThat(crawl(plan).outcomes()).hasToString("{" + page + "=ok, " + page + "1=ok}");
+  }
+
   /** Their site files alone would keep every thread for a quarter of an hour. */
   @Test
   void hostsThatAreSlowThemselvesHoldNobodyUp() throws Exception {

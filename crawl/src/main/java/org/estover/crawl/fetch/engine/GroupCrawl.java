@@ -64,8 +64,7 @@ public final class GroupCrawl implements Closeable {
       Clock clock,
       ConnectTo connectTo,
       CrawlPlan plan,
-      Scope scope,
-      int groups) {}
+      Scope scope) {}
 
   private GroupCrawl(
       Setting setting,
@@ -93,7 +92,7 @@ public final class GroupCrawl implements Closeable {
             new Captures(earlier));
     backoff = new Backoff(clock, setting.plan.limits(), politeness, archive::waits);
     SiteRequests requests = new SiteRequests(http, earlier, limits, politeness, archive);
-    licenses = new LicenseBudget(setting.plan, setting.scope, setting.groups);
+    licenses = new LicenseBudget(setting.plan, setting.scope);
     sites = new Sites(setting.agent, requests, politeness, backoff, setting.scope, licenses, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
     frontier = new LevelFrontier(politeness, budgets, clock, keeper);
@@ -225,7 +224,8 @@ public final class GroupCrawl implements Closeable {
             }
           }
           if (page.outcome().startsWith("http-3") && page.links().size() == 1) {
-            PageUrl.parse(page.links().get(0)).ifPresent(target -> budgets.follows(url, target));
+            PageUrl.parse(page.links().get(0))
+                .ifPresent(target -> budgets.follows(url, page.isOwn(), target));
           }
         }
       }
@@ -234,7 +234,8 @@ public final class GroupCrawl implements Closeable {
 
   /** Makes what the next round could visit, once every group has visited this one. */
   public void gather(Round round) throws IOException {
-    folder.gather(round.level() + 1);
+    int next = round.level() + 1;
+    folder.gather(next, next >= setting.plan.maxDepth());
   }
 
   /** Of each site the first seed, from which the pages of the site's sitemaps count as linked. */

@@ -198,7 +198,11 @@ final class Sites {
   private Optional<SiteRequests.Kept> sitemap(PageUrl url, Listing listing, Patience patience)
       throws IOException, InterruptedException {
     try {
-      if (!permission(url, patience).allowed()) {
+      Permission permission = permission(url, patience);
+      if (permission.later()) {
+        throw new NotDue(url);
+      }
+      if (!permission.allowed()) {
         return Optional.empty();
       }
       return requests
@@ -249,7 +253,7 @@ final class Sites {
       return unfetched(tooMuch);
     }
     try {
-      return document(url, patience, target -> budget.reasonAgainst(page, target));
+      return document(url, patience, target -> budget.reasonAgainstRedirect(page, target));
     } catch (NotDue e) {
       if (patience.isOver(e)) {
         // For this page only: another may have waited for less.

@@ -126,7 +126,7 @@ final class SitesTest {
           new SiteRequests(http, EarlierCrawls.NONE, LIMITS, politeness, archive);
       CrawlPlan plan = new CrawlPlan(List.of(PAGE), List.of(), List.of(), 9, 9, 0, 9, 9, 1);
       Scope scope = new Scope(plan, List.of(page(PAGE)));
-      LicenseBudget budget = new LicenseBudget(plan, scope, 1);
+      LicenseBudget budget = new LicenseBudget(plan, scope);
       asking.of(new Sites("estover", requests, politeness, backoff, scope, budget, clock));
     }
   }
