@@ -82,7 +82,7 @@ public final class GroupFolder {
         }
       }
       try (RecordStream sorted = sorter.sorted()) {
-        levels.writeNext(sorted, 0);
+        levels.writeNext(sorted, 0, /* isLast= */ true);
       }
     }
   }
@@ -156,8 +156,12 @@ public final class GroupFolder {
     }
   }
 
-  /** Makes what the next level could visit of what the links of all groups lead to. */
-  public void gather(int level) throws IOException {
+  /**
+   * Makes what the next level could visit of what the links of all groups lead to.
+   *
+   * @param isLast whether it is the crawl's last, in which nothing waits
+   */
+  public void gather(int level, boolean isLast) throws IOException {
     if (Files.exists(files.keys(level))) {
       return;
     }
@@ -170,7 +174,7 @@ public final class GroupFolder {
         // What had to wait is there again.
         streams.add(levels.candidates(level - 1));
       }
-      levels.writeNext(RecordSorter.distinct(RecordSorter.merged(streams)), level);
+      levels.writeNext(RecordSorter.distinct(RecordSorter.merged(streams)), level, isLast);
     } finally {
       for (RecordStream stream : streams) {
         stream.close();

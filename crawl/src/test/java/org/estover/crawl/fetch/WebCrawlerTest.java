@@ -450,18 +450,12 @@ final class WebCrawlerTest {
   @Test
   void redirectToAPrivateAddressIsRefused() throws Exception {
     int port = sites.connectTo("a.test").address("a.test").orElseThrow().getPort();
-    sites.redirect("http://a.test/", "http://127.0.0.1:" + port + "/inside");
+    // Of a port that a seed names, or it would be no page of the crawl.
+    String home = "http://a.test:" + port + "/";
+    sites.redirect(home, "http://127.0.0.1:" + port + "/inside");
     CrawlPlan plan =
         new CrawlPlan(
-            List.of("http://a.test/"),
-            List.of("a.test", "127.0.0.1"),
-            List.of(),
-            10,
-            5,
-            0,
-            5000,
-            9999,
-            1);
+            List.of(home), List.of("a.test", "127.0.0.1"), List.of(), 10, 5, 0, 5000, 9999, 1);
     CollectedItems items = crawl(plan);
     assertThat(items.outcomes().values())
         .containsExactlyInAnyOrder("http-301", "robots-unreachable");
@@ -604,6 +598,53 @@ final class WebCrawlerTest {
     assertThat(items.outcomes()).containsKeys(real.toArray(String[]::new));
     assertThat(items.leftOut().values()).containsOnly("low-yield");
     assertThat(items.outcomes()).hasSizeLessThan(real.size() + 1 + 2 * 33);
+  }
+
+  /** Who names another's pages before that does, beside many that are not there. */
+  @Test
+  void linksFromElsewhereAreNoReasonToLeaveWhatASiteLeadsToLater() throws Exception {
+    StringBuilder evil = new StringBuilder("<a href=http://good.test/list>");
+    for (int page = 0; page < 400; page++) {
+      evil.append("<a href=http://good.test/not-there-").append(page).append(">");
+    }
+    StringBuilder list = new StringBuilder();
+    List<String> real = new ArrayList<>(List.of("http://good.test/", "http://good.test/list"));
+    for (int page = 0; page < 40; page++) {
+      list.append("<a href=/real-").append(page).append(">");
+      evil.append("<a href=http://good.test/real-").append(page).append(">");
+      real.add("http://good.test/real-" + page);
+      sites.html("http://good.test/real-" + page, "Page " + page);
+    }
+    sites
+        .html("http://evil.test/", evil.toString())
+        .html("http://good.test/", links("/1"))
+        .html("http://good.test/1", links("/2"))
+        .html("http://good.test/2", links("/list"))
+        .html("http://good.test/list", list.toString());
+    CrawlPlan plan =
+        CollectedItems.plan(List.of("http://good.test/", "http://evil.test/"), 10_000, 20);
+    CollectedItems items =
+        CollectedItems.crawl(plan, sites.connectTo("good.test", "evil.test"), folder, 4);
+    assertThat(items.outcomes()).containsKeys(real.toArray(String[]::new));
+    assertThat(items.leftOut().keySet()).allMatch(url -> url.contains("/not-there-"));
+    assertThat(items.leftOut().values()).containsOnly("low-yield");
+  }
+
+  /** Each port is a site of its own, with a robots.txt that counts nowhere. */
+  @Test
+  void aHostIsNotAskedUnderPortsThatNoSeedNames() throws Exception {
+    StringBuilder evil = new StringBuilder("<a href=http://good.test:81/1>");
+    for (int port = 1000; port < 1100; port++) {
+      evil.append("<a href=http://good.test:").append(port).append("/>");
+      sites.answer("http://good.test:" + port + "/robots.txt", 503, "");
+    }
+    sites.html("http://evil.test/", evil.toString()).html("http://good.test:81/1", "one");
+    CrawlPlan plan =
+        CollectedItems.plan(List.of("http://good.test:81/", "http://evil.test/"), 1000, 9);
+    CollectedItems items =
+        CollectedItems.crawl(plan, sites.connectTo("good.test", "evil.test"), folder, 2);
+    assertThat(items.outcomes()).hasSize(3).containsEntry("http://good.test:81/1", "ok");
+    assertThat(sites.requests()).noneMatch(url -> url.startsWith("http://good.test:1"));
   }
 
   @Test

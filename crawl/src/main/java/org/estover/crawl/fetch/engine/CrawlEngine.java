@@ -70,14 +70,7 @@ public final class CrawlEngine {
     CrawlPlan plan = source.crawl();
     GroupCrawl.Setting setting =
         new GroupCrawl.Setting(
-            agent,
-            identity,
-            threads,
-            clock,
-            connectTo,
-            plan,
-            new Scope(plan, seeds(plan)),
-            folder.groups().count());
+            agent, identity, threads, clock, connectTo, plan, new Scope(plan, seeds(plan)));
     WarcFiles files = new WarcFiles(warcs, prefix(folder, group));
     return GroupCrawl.open(
         setting, folder.group(group), files, EarlierCrawls.open(folder.earlier()), progress);

@@ -181,7 +181,7 @@ final class EngineFetcher extends PageFetcher {
       // As a link, so that it is written down with the visit; crawler4j hears of no target.
       Optional<PageUrl> target =
           exchange.capture().field("Location").flatMap(visit.page()::resolve);
-      if (target.isPresent() && budgets.follows(visit.page(), target.get())) {
+      if (target.isPresent() && budgets.follows(visit.page(), visit.isOwn, target.get())) {
         visit.addLinks(List.of(target.get()));
       } else if (target.isPresent()) {
         visit.outcome = "too-many-redirects";

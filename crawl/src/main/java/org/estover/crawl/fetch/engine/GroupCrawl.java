@@ -69,8 +69,7 @@ public final class GroupCrawl implements Closeable {
       Clock clock,
       ConnectTo connectTo,
       CrawlPlan plan,
-      Scope scope,
-      int groups) {}
+      Scope scope) {}
 
   private GroupCrawl(
       Setting setting,
@@ -100,7 +99,7 @@ public final class GroupCrawl implements Closeable {
     SiteRequests requests = new SiteRequests(http, earlier, limits, politeness, archive);
     ParsedFiles parsed = new ParsedFiles(setting.agent, MAX_SHARED_BYTES);
     sites = new Sites(requests, parsed, politeness, backoff, setting.scope, clock);
-    licenseBudget = new LicenseBudget(setting.plan, setting.scope, setting.groups);
+    licenseBudget = new LicenseBudget(setting.plan, setting.scope);
     licenses = new LicenseDocuments(sites, requests, parsed, backoff, licenseBudget, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
     frontier = new LevelFrontier(politeness, budgets, clock, keeper);
@@ -232,7 +231,8 @@ public final class GroupCrawl implements Closeable {
             }
           }
           if (page.outcome().startsWith("http-3") && page.links().size() == 1) {
-            PageUrl.parse(page.links().get(0)).ifPresent(target -> budgets.follows(url, target));
+            PageUrl.parse(page.links().get(0))
+                .ifPresent(target -> budgets.follows(url, page.isOwn(), target));
           }
         }
       }
@@ -241,7 +241,8 @@ public final class GroupCrawl implements Closeable {
 
   /** Makes what the next round could visit, once every group has visited this one. */
   public void gather(Round round) throws IOException {
-    folder.gather(round.level() + 1);
+    int next = round.level() + 1;
+    folder.gather(next, next >= setting.plan.maxDepth());
   }
 
   /** Of each site the first seed, from which the pages of the site's sitemaps count as linked. */

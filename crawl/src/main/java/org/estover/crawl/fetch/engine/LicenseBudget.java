@@ -10,13 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.rights.RslDocument;
 import org.estover.crawl.rights.RslLicense;
 import org.estover.crawl.rights.Use;
 import org.estover.crawl.source.CrawlPlan;
@@ -27,10 +26,15 @@ import org.estover.crawl.source.CrawlPlan;
  *
  * <p>A document has to be had to honour what it says, wherever it lies; but a page must not send a
  * crawl to ask whom it likes for as much as it likes. So the pages of one host may name {@value
- * #MOST_OF_A_NAMER} documents on others, a host that the plan does not let the crawl visit is asked
- * for {@value #MOST_OF_A_HOST} documents, or the plan's pages of one host if these are fewer, and
- * all such hosts for as many as the crawl has pages. What is not asked for licenses nothing. On a
- * cluster each group has its part of the latter two.
+ * #MOST_OF_A_NAMER} documents on others, and under other ports of its own. A host that the plan
+ * does not let the crawl visit is asked for {@value #MOST_OF_A_HOST} documents, or the plan's pages
+ * of one host if these are fewer, and all such hosts for as many as the crawl has pages: the plan's
+ * hosts have these in equal parts, of {@value #LEAST_PART} documents at least. What is not asked
+ * for licenses nothing.
+ *
+ * <p>Nobody's part depends on what others name, so that nobody can use up that of others, and what
+ * is asked for follows from each host's pages in their order, whatever the number of threads and of
+ * groups.
  *
  * <p>Memory: a URL for each document on another host, and each host whose pages name it.
  */
@@ -38,80 +42,92 @@ final class LicenseBudget {
   static final int MOST_OF_A_NAMER = 64;
   static final int MOST_OF_A_HOST = 1000;
 
+  /** Which part of the documents outside the plan the pages of any host may name. */
+  static final int LEAST_PART = 4;
+
   private static final String NAMER =
       "the pages of one host name more than " + MOST_OF_A_NAMER + " documents of other hosts";
   private static final String HOST =
-      "the crawl asks its host, which the plan does not name, for no more documents";
+      "the pages of one host name more than their part of the documents of its host, which the plan"
+          + " does not name";
   private static final String ALL =
-      "the crawl asks hosts that the plan does not name for no more documents";
+      "the pages of one host name more than their part of the documents of hosts that the plan does"
+          + " not name";
+  private static final String REDIRECT = "it is elsewhere, and ";
 
   private static final Set<String> REASONS = Set.of(NAMER, HOST, ALL);
 
   private final Scope scope;
-  private final int mostOfAHost;
-  private final int most;
-  private final Map<String, Set<String>> namedBy = new HashMap<>();
-  private final Map<String, Set<String>> outside = new HashMap<>();
-  private int outsideCount;
+  private final int partOfAHost;
+  private final int part;
+  private final Map<String, Set<PageUrl>> namedBy = new HashMap<>();
 
-  /**
-   * The budget of one group of a crawl.
-   *
-   * @param groups how many there are
-   */
-  LicenseBudget(CrawlPlan plan, Scope scope, int groups) {
+  LicenseBudget(CrawlPlan plan, Scope scope) {
     this.scope = scope;
-    this.mostOfAHost = Math.max(1, Math.min(MOST_OF_A_HOST, plan.limits().maxHostPages()) / groups);
-    this.most = Math.max(1, plan.maxPages() / groups);
+    int hosts = Math.max(1, scope.hostCount());
+    int mostOfAHost = Math.min(MOST_OF_A_HOST, plan.limits().maxHostPages());
+    this.partOfAHost = Math.max(LEAST_PART, mostOfAHost / hosts);
+    this.part = Math.max(LEAST_PART, plan.maxPages() / hosts);
   }
 
   /** Why a document that a page names is not asked for, or "", and then it counts. */
   synchronized String reasonAgainst(PageUrl page, PageUrl document) {
-    if (document.host().equals(page.host())) {
+    if (isOwn(page, document)) {
       return "";
     }
-    String url = document.toString();
-    Set<String> named = namedBy.getOrDefault(page.host(), Set.of());
-    if (!named.contains(url) && named.size() >= MOST_OF_A_NAMER) {
+    Set<PageUrl> named = namedBy.computeIfAbsent(page.host(), unused -> new HashSet<>());
+    if (named.contains(document)) {
+      return "";
+    }
+    if (named.size() >= MOST_OF_A_NAMER) {
       return NAMER;
     }
     if (!scope.hasHost(document)) {
-      Set<String> asked = outside.getOrDefault(document.host(), Set.of());
-      if (!asked.contains(url)) {
-        if (asked.size() >= mostOfAHost) {
-          return HOST;
-        }
-        if (outsideCount >= most) {
-          return ALL;
-        }
+      if (named.stream().filter(other -> other.host().equals(document.host())).count()
+          >= partOfAHost) {
+        return HOST;
+      }
+      if (named.stream().filter(other -> !scope.hasHost(other)).count() >= part) {
+        return ALL;
       }
     }
-    take(page.host(), document);
+    named.add(document);
     return "";
+  }
+
+  /**
+   * Each further port is a site of its own, whose robots.txt alone can lead to whomever it likes.
+   */
+  private static boolean isOwn(PageUrl page, PageUrl document) {
+    return document.host().equals(page.host())
+        && (document.port() < 0 || document.port() == page.port());
+  }
+
+  /** The same of what a document that counts redirects to. */
+  String reasonAgainstRedirect(PageUrl page, PageUrl target) {
+    String reason = reasonAgainst(page, target);
+    return reason.isEmpty() ? "" : REDIRECT + reason;
   }
 
   /** Whether that is why a document was not asked for. */
   static boolean isReason(String outcome) {
-    return REASONS.contains(outcome);
+    return REASONS.contains(
+        outcome.startsWith(REDIRECT) ? outcome.substring(REDIRECT.length()) : outcome);
   }
 
   private void take(String namer, PageUrl document) {
-    namedBy.computeIfAbsent(namer, unused -> new HashSet<>()).add(document.toString());
-    if (!scope.hasHost(document)
-        && outside
-            .computeIfAbsent(document.host(), unused -> new HashSet<>())
-            .add(document.toString())) {
-      outsideCount++;
-    }
+    namedBy.computeIfAbsent(namer, unused -> new HashSet<>()).add(document);
   }
 
   /** Takes note of what a document said about a page that a process before this one visited. */
   synchronized void visited(PageUrl page, RslLicense license) {
-    if (REASONS.stream().anyMatch(license.terms(Use.AI_TRAIN)::endsWith)) {
+    String terms = license.terms(Use.AI_TRAIN);
+    boolean wasNamed = terms.contains(REDIRECT) || REASONS.stream().noneMatch(terms::endsWith);
+    if (!wasNamed || terms.endsWith(RslDocument.ONE_TOO_MANY.defect())) {
       return;
     }
     PageUrl.parse(license.document())
-        .filter(document -> !document.host().equals(page.host()))
+        .filter(document -> !isOwn(page, document))
         .ifPresent(document -> take(page.host(), document));
   }
 
@@ -120,8 +136,10 @@ final class LicenseBudget {
     StringBuilder text = new StringBuilder();
     new TreeMap<>(namedBy)
         .forEach(
-            (namer, urls) ->
-                new TreeSet<>(urls)
+            (namer, documents) ->
+                documents.stream()
+                    .map(PageUrl::toString)
+                    .sorted()
                     .forEach(url -> text.append(namer).append(' ').append(url).append('\n')));
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
     Files.writeString(unfinished, text);
@@ -133,8 +151,7 @@ final class LicenseBudget {
 
   /** Takes over what a file holds, in place of all that is known. */
   synchronized void read(Path file) throws IOException {
-    List.of(namedBy, outside).forEach(Map::clear);
-    outsideCount = 0;
+    namedBy.clear();
     try (Stream<String> lines = Files.lines(file, UTF_8)) {
       lines.forEach(
           line -> {

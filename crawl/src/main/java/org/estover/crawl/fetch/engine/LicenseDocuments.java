@@ -88,7 +88,7 @@ final class LicenseDocuments {
       return unfetched(tooMuch);
     }
     try {
-      return document(url, patience, target -> budget.reasonAgainst(page, target));
+      return document(url, patience, target -> budget.reasonAgainstRedirect(page, target));
     } catch (NotDue e) {
       if (patience.isOver(e)) {
         // For this page only: another may have waited for less.

@@ -8,8 +8,9 @@ import org.estover.crawl.document.PageUrl;
  * of them meanwhile; thread-safe.
  *
  * <p>A page that was answered is not asked again: its answer waits with it, in {@value #MOST_BYTES}
- * bytes for all pages. Where there is no room the answer is dropped, and the page asked once more;
- * where there is none for the second either, the page does without what it waits for.
+ * bytes for all pages, of which large answers may take half, so that a few of them leave room for
+ * many others. Where there is no room the answer is dropped, and the page asked once more; where
+ * there is none for the second either, the page does without what it waits for.
  */
 final class PutOffs {
   static final long MOST_BYTES = 64L << 20;
@@ -18,6 +19,9 @@ final class PutOffs {
   private static final int BYTES_OF_A_VISIT = 4096;
 
   private static final int BYTES_OF_A_LINK = 160;
+
+  /** What part of the room makes an answer a large one: a MiB of 64. */
+  private static final int LARGE_PART = 64;
 
   private final LevelFrontier frontier;
   private final Clock clock;
@@ -65,8 +69,9 @@ final class PutOffs {
 
   private boolean keeps(Visit visit) {
     long size = size(visit);
+    long most = size > mostBytes / LARGE_PART ? mostBytes / 2 : mostBytes;
     synchronized (this) {
-      if (bytes + size > mostBytes) {
+      if (bytes + size > most) {
         return false;
       }
       bytes += size;

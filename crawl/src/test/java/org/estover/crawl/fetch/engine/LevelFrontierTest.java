@@ -240,7 +240,11 @@ final class LevelFrontierTest {
   }
 
   private static Exchange answer(Visit visit) {
-    byte[] body = new byte[1000];
+    return answer(visit, 1000);
+  }
+
+  private static Exchange answer(Visit visit, int size) {
+    byte[] body = new byte[size];
     return Exchange.of(
         new Capture(visit.getURL(), "2026-01-01T00:00:00Z", 200, List.of(), body, true));
   }
@@ -321,6 +325,31 @@ final class LevelFrontierTest {
       slow.ask(again);
       assertThat(slow.isPutOff(putOffs, again)).isFalse();
       assertThat(again.patience().isOver(new NotDue(url("http://slow.test/")))).isTrue();
+    }
+  }
+
+  @Test
+  void fewLargeAnswersLeaveRoomForManySmallOnes() throws Exception {
+    try (OpenLevel level = open("c", List.of("http://a.test/1", "http://b.test/1"))) {
+      SlowHost slow = new SlowHost();
+      slow.frontier.begin(level, 0);
+      PutOffs putOffs = new PutOffs(slow.frontier, slow.clock, 640_000);
+      Visit large = slow.handedOut(putOffs);
+      large.exchange = answer(large, 400_000);
+      assertThat(slow.isPutOff(putOffs, large)).isTrue();
+      assertThat(large.exchange).as("no room for more than half").isNull();
+      large.wasDropped = false;
+      large.exchange = answer(large, 300_000);
+      assertThat(slow.isPutOff(putOffs, large)).isTrue();
+      assertThat(large.exchange).isNotNull();
+      Visit other = slow.handedOut(putOffs);
+      other.exchange = answer(other, 300_000);
+      assertThat(slow.isPutOff(putOffs, other)).isTrue();
+      assertThat(other.exchange).isNull();
+      other.exchange = answer(other, 1000);
+      other.wasDropped = false;
+      assertThat(slow.isPutOff(putOffs, other)).isTrue();
+      assertThat(other.exchange).isNotNull();
     }
   }
 

@@ -137,7 +137,7 @@ final class SitesTest {
           new SiteRequests(http, EarlierCrawls.NONE, LIMITS, politeness, archive);
       CrawlPlan plan = new CrawlPlan(List.of(PAGE), List.of(), List.of(), 9, 9, 0, 9, 9, 1);
       Scope scope = new Scope(plan, List.of(page(PAGE)));
-      LicenseBudget budget = new LicenseBudget(plan, scope, 1);
+      LicenseBudget budget = new LicenseBudget(plan, scope);
       ParsedFiles parsed = new ParsedFiles("estover", 1 << 20);
       Sites sites = new Sites(requests, parsed, politeness, backoff, scope, clock);
       asking.of(sites, new LicenseDocuments(sites, requests, parsed, backoff, budget, clock));
