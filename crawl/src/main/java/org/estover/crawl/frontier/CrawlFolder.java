@@ -20,8 +20,8 @@ import java.util.Optional;
  * that grows.
  */
 public final class CrawlFolder {
-  /** The first is without a name: it knew no shares. */
-  private static final String FORMAT = "crawl 2 ";
+  /** The first is without a name: it knew no shares; the second not who leads to a URL. */
+  private static final String FORMAT = "crawl 3 ";
 
   private final Path root;
   private final Groups groups;
@@ -102,7 +102,7 @@ public final class CrawlFolder {
     long pages = 0;
     List<Path> domains = new ArrayList<>();
     for (int group = 0; group < groups.count(); group++) {
-      pages += KeyFile.count(group(group).keys(level));
+      pages += Domain.urls(group(group).domains(level));
       domains.add(group(group).domains(level));
     }
     if (pages == 0) {

@@ -1,7 +1,5 @@
 package org.estover.crawl.frontier;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -66,6 +64,11 @@ public final class GroupFolder {
     return files.budgets(level);
   }
 
+  /** The license documents that the pages up to a level have named on other hosts. */
+  public Path licenses(int level) {
+    return files.licenses(level);
+  }
+
   /** Makes what level 0 could visit of the seeds that belong to this group. */
   public void seeds(List<String> urls) throws IOException {
     Files.createDirectories(files.folder());
@@ -75,25 +78,17 @@ public final class GroupFolder {
     try (RecordSorter sorter = new RecordSorter(files.folder(), "seeds", sortBytes)) {
       for (String url : urls) {
         if (groupOf(url) == group) {
-          sorter.add(keyed(url));
+          sorter.add(new FoundUrl(url, /* isOwn= */ true).keyed(seed));
         }
       }
       try (RecordStream sorted = sorter.sorted()) {
-        levels.writeNext(sorted, 0);
+        levels.writeNext(sorted, 0, /* isLast= */ true);
       }
     }
   }
 
   private int groupOf(String url) {
     return groups.count() == 1 ? 0 : groups.of(PageUrl.parse(url).map(PageUrl::host).orElse(url));
-  }
-
-  private byte[] keyed(String url) {
-    byte[] bytes = url.getBytes(UTF_8);
-    byte[] record = new byte[UrlKey.BYTES + bytes.length];
-    UrlKey.of(seed, url).write(ByteBuffer.wrap(record));
-    System.arraycopy(bytes, 0, record, UrlKey.BYTES, bytes.length);
-    return record;
   }
 
   /** What a level leaves behind for the next: nothing before level 0. */
@@ -124,8 +119,9 @@ public final class GroupFolder {
             byte[] index = ByteBuffer.allocate(Integer.BYTES).putInt(page.index()).array();
             cost.add(RecordFile.labelled(Groups.domainOf(page.url()), index));
           }
+          boolean isSeedThatMoved = level == 0 && page.outcome().startsWith("http-3");
           for (String link : page.links()) {
-            byte[] keyed = keyed(link);
+            byte[] keyed = FoundUrl.of(link, page.url(), page.isOwn(), isSeedThatMoved).keyed(seed);
             int to = groupOf(link);
             sorter.add(
                 ByteBuffer.allocate(Short.BYTES + keyed.length)
@@ -160,8 +156,12 @@ public final class GroupFolder {
     }
   }
 
-  /** Makes what the next level could visit of what the links of all groups lead to. */
-  public void gather(int level) throws IOException {
+  /**
+   * Makes what the next level could visit of what the links of all groups lead to.
+   *
+   * @param isLast whether it is the crawl's last, in which nothing waits
+   */
+  public void gather(int level, boolean isLast) throws IOException {
     if (Files.exists(files.keys(level))) {
       return;
     }
@@ -174,7 +174,7 @@ public final class GroupFolder {
         // What had to wait is there again.
         streams.add(levels.candidates(level - 1));
       }
-      levels.writeNext(RecordSorter.distinct(RecordSorter.merged(streams)), level);
+      levels.writeNext(RecordSorter.distinct(RecordSorter.merged(streams)), level, isLast);
     } finally {
       for (RecordStream stream : streams) {
         stream.close();
@@ -233,16 +233,15 @@ public final class GroupFolder {
       try (RecordStream records = RecordFile.read(files.file("left", level))) {
         byte[] record;
         while ((record = records.next()) != null) {
-          int start = RecordFile.behindLabel(record);
-          String url = new String(record, start, record.length - start, UTF_8);
-          sink.url(url, RecordFile.label(record));
+          FoundUrl left = FoundUrl.read(record, RecordFile.behindLabel(record), record.length);
+          sink.url(left.url(), RecordFile.label(record));
         }
       }
     }
     try (RecordStream records = RecordFile.read(files.file("next", levels))) {
       byte[] url;
       while ((url = records.next()) != null) {
-        sink.url(new String(url, UTF_8), rest);
+        sink.url(FoundUrl.read(url, 0, url.length).url(), rest);
       }
     }
   }

@@ -20,6 +20,7 @@ public sealed interface JournalRecord {
    * A page was visited.
    *
    * @param index its place in the group's level
+   * @param isOwn whether it is its domain's own, as {@link FoundUrl} has it
    * @param outcome its outcome class
    * @param date the ISO instant of its capture, or ""
    * @param payload what became of its body
@@ -31,6 +32,7 @@ public sealed interface JournalRecord {
   record Visited(
       int index,
       String url,
+      boolean isOwn,
       String outcome,
       String date,
       Payload payload,
@@ -129,6 +131,7 @@ public sealed interface JournalRecord {
       out.writeByte('v');
       out.writeInt(visited.index);
       text(out, visited.url);
+      out.writeBoolean(visited.isOwn);
       text(out, visited.outcome);
       text(out, visited.date);
       out.writeLong(visited.payload.size);
@@ -177,6 +180,7 @@ public sealed interface JournalRecord {
           new Visited(
               in.readInt(),
               text(in),
+              in.readBoolean(),
               text(in),
               text(in),
               new Payload(in.readLong(), text(in), text(in), text(in)),

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ public final class Level implements Closeable {
   public record Host(String name, int index, int count, long offset) {}
 
   /** One URL of the level, and where the next one lies. */
-  public record Entry(String url, long next) {}
+  public record Entry(FoundUrl found, long next) {}
 
   static Level open(Path file) throws IOException {
     List<Host> hosts = new ArrayList<>();
@@ -56,7 +55,7 @@ public final class Level implements Closeable {
       long offset = 0;
       byte[] record;
       while ((record = urls.next()) != null) {
-        String host = Groups.hostOf(new String(record, StandardCharsets.ISO_8859_1));
+        String host = Groups.hostOf(FoundUrl.read(record, 0, record.length).url());
         if (!host.equals(name)) {
           if (count > index) {
             hosts.add(new Host(name, index, count - index, start));
@@ -104,8 +103,8 @@ public final class Level implements Closeable {
     if (length < 0 || length > buffer.remaining()) {
       throw Errors.cutShort(file, offset);
     }
-    String url = new String(buffer.array(), Short.BYTES, length, StandardCharsets.UTF_8);
-    return new Entry(url, offset + Short.BYTES + length);
+    int end = Short.BYTES + length;
+    return new Entry(FoundUrl.read(buffer.array(), Short.BYTES, end), offset + end);
   }
 
   @Override
@@ -113,23 +112,14 @@ public final class Level implements Closeable {
     channel.close();
   }
 
-  /** What a level is sorted by: host, key, and the URL behind them. */
-  static byte[] sortRecord(UrlKey key, byte[] url) {
-    byte[] host =
-        Groups.hostOf(new String(url, StandardCharsets.ISO_8859_1))
-            .getBytes(StandardCharsets.ISO_8859_1);
-    ByteBuffer record = ByteBuffer.allocate(host.length + 1 + UrlKey.BYTES + url.length);
-    record.put(host).put((byte) 0);
-    key.write(record);
-    return record.put(url).array();
+  /** What a level is sorted by: the host before a record that begins with its key. */
+  static byte[] sortRecord(byte[] keyed) {
+    return RecordFile.labelled(
+        Groups.hostOf(FoundUrl.read(keyed, UrlKey.BYTES, keyed.length).url()), keyed);
   }
 
-  /** Where the URL begins in a record that {@link #sortRecord} made. */
-  static int urlStart(byte[] record) {
-    for (int i = 0; ; i++) {
-      if (record[i] == 0) {
-        return i + 1 + UrlKey.BYTES;
-      }
-    }
+  /** Where that begins which the level's file keeps of what {@link #sortRecord} made. */
+  static int keptStart(byte[] record) {
+    return RecordFile.behindLabel(record) + UrlKey.BYTES;
   }
 }

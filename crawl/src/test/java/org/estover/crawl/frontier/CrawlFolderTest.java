@@ -48,9 +48,10 @@ final class CrawlFolderTest {
     List<String> urls = new ArrayList<>();
     for (int page = 0; page < size; page++) {
       int host = random.nextInt(hosts);
-      String name = (host % 3 == 0 ? "www.h" : "h") + host / 2 + ".example.org";
+      String name = (host % 3 == 0 ? "www.h" : "h") + host / 2 + ".example" + host % 3 + ".org";
       String port = host % 4 == 1 ? ":8080" : "";
-      urls.add("http://" + name + port + "/" + "p".repeat(1 + random.nextInt(20)) + page);
+      String path = random.nextInt(9) == 0 ? "" : "p".repeat(1 + random.nextInt(20)) + page;
+      urls.add("http://" + name + port + "/" + path);
     }
     Map<String, List<String>> pages = new TreeMap<>();
     for (String url : urls) {
@@ -96,7 +97,7 @@ final class CrawlFolderTest {
         killed |= random.nextInt(9) == 0;
       }
       for (int group = 0; group < groups && !killed; group++) {
-        crawl.group(group).gather(round.level() + 1);
+        crawl.group(group).gather(round.level() + 1, round.level() + 1 >= maxDepth);
         killed = random.nextInt(12) == 0;
       }
       if (!killed) {
@@ -131,9 +132,10 @@ final class CrawlFolderTest {
         for (int i = 0; i < host.count(); i++) {
           Level.Entry entry = open.level().at(offset);
           offset = entry.next();
-          assertThat(PageUrl.parse(entry.url()).orElseThrow().host()).isEqualTo(host.name());
+          assertThat(PageUrl.parse(entry.found().url()).orElseThrow().host())
+              .isEqualTo(host.name());
           if (!open.visited().get(host.index() + i) && !killed) {
-            open.journal().append(visit(host.index() + i, entry.url(), web));
+            open.journal().append(visit(host.index() + i, entry.found(), web));
             killed = kills > 0 && random.nextInt(80) == 0;
           }
         }
@@ -151,10 +153,12 @@ final class CrawlFolderTest {
     return killed;
   }
 
-  private static JournalRecord visit(int index, String url, SlowFrontier.Web web) {
+  private static JournalRecord visit(int index, FoundUrl found, SlowFrontier.Web web) {
+    String url = found.url();
     return new JournalRecord.Visited(
         index,
         url,
+        found.isOwn(),
         web.isFree().test(url) ? "free" : "ok",
         "",
         Payload.NONE,
@@ -192,7 +196,7 @@ final class CrawlFolderTest {
 
   @Test
   void crawlOfAnotherVersionIsNotGoneOnWith() throws IOException {
-    Files.writeString(folder.resolve("crawl"), "3\nplan");
+    Files.writeString(folder.resolve("crawl"), "crawl 2 3\nplan");
     assertThatThrownBy(() -> CrawlFolder.open(folder, "plan", 3, 1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("another version of this program has begun");
@@ -228,6 +232,27 @@ final class CrawlFolderTest {
     assertThat(all).hasSize(1000).containsAll(small);
   }
 
+  /** Nobody can fill another's share with links to pages that are not there. */
+  @ParameterizedTest(name = "{0} groups")
+  @ValueSource(ints = {1, 5})
+  void whatADomainItselfLeadsToComesBeforeWhatOthersLeadTo(int groups) throws IOException {
+    String home = "http://good.example/";
+    String evil = "http://evil.example/";
+    Set<String> real = new TreeSet<>();
+    List<String> made = new ArrayList<>();
+    for (int page = 0; page < 1000; page++) {
+      made.add(home + "not-there-" + page);
+    }
+    for (int page = 0; page < 40; page++) {
+      real.add(home + page);
+    }
+    Map<String, List<String>> pages = Map.of(home, List.copyOf(real), evil, made);
+    SlowFrontier.Web web = new SlowFrontier.Web(List.of(home, evil), pages, url -> false);
+    List<Set<String>> levels = crawl(web, groups, 100, 20);
+    assertThat(levels).isEqualTo(SlowFrontier.levels(web, 1, 100, 20));
+    assertThat(levels.get(1)).containsAll(real);
+  }
+
   /** The levels of a crawl that nobody disturbs. */
   private List<Set<String>> crawl(SlowFrontier.Web web, int groups, long maxPages, int maxDepth)
       throws IOException {
@@ -249,7 +274,7 @@ final class CrawlFolderTest {
         cost += crawl.group(group).cost(round.level());
       }
       for (int group = 0; group < groups; group++) {
-        crawl.group(group).gather(round.level() + 1);
+        crawl.group(group).gather(round.level() + 1, round.level() + 1 >= maxDepth);
       }
       levels.add(visited(crawl, round.level()));
       crawl.done(round, cost);
@@ -287,7 +312,7 @@ final class CrawlFolderTest {
           .append(
               visit(
                   0,
-                  "http://a.example/",
+                  new FoundUrl("http://a.example/", true),
                   new SlowFrontier.Web(
                       List.of(),
                       Map.of("http://a.example/", List.of("http://a.example/2")),
@@ -295,7 +320,7 @@ final class CrawlFolderTest {
       open.journal().append(new JournalRecord.Mark(Step.DONE, new Place(2, -1, 77)));
     }
     group.spread(0, "free"::equals, 700, 150);
-    group.gather(1);
+    group.gather(1, /* isLast= */ false);
     crawl.done(round, 1);
     Round second = crawl.next(10, 10).orElseThrow();
     try (OpenLevel open = group.open(second, ALL_WHOLE)) {

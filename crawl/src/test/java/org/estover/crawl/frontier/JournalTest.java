@@ -23,6 +23,7 @@ final class JournalTest {
     return new JournalRecord.Visited(
         index,
         "http://a.example/" + index,
+        index % 2 == 0,
         "ok",
         "2026-01-01T00:00:00Z",
         new Payload(3, "ab", "text/html", "utf-8"),

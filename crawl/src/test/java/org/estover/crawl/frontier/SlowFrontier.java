@@ -1,6 +1,8 @@
 package org.estover.crawl.frontier;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ final class SlowFrontier {
     List<Set<String>> levels = new ArrayList<>();
     Set<String> known = new HashSet<>();
     Set<String> next = new HashSet<>(web.seeds());
+    Set<String> own = new HashSet<>(web.seeds());
     TreeMap<String, Long> spentBy = new TreeMap<>();
     long spent = 0;
     for (int level = 0; level <= maxDepth && maxPages > spent; level++) {
@@ -29,14 +32,18 @@ final class SlowFrontier {
       }
       Map<String, Integer> allowed = new TreeMap<>();
       for (String url : ordered.values()) {
-        allowed.merge(Groups.domainOf(url), 1, Integer::sum);
+        if (level == maxDepth || own.contains(url) || !hasOwn(url, ordered.values(), own)) {
+          allowed.merge(Groups.domainOf(url), 1, Integer::sum);
+        }
       }
-      if (ordered.size() > maxPages - spent) {
+      if (allowed.values().stream().mapToInt(count -> count).sum() > maxPages - spent) {
         boolean mayWait = level > 0 && level < maxDepth;
         allowed = shares(allowed, spentBy, seed, maxPages, maxPages - spent, mayWait);
       }
       Set<String> visited = new TreeSet<>();
-      for (String url : ordered.values()) {
+      List<String> ownFirst = new ArrayList<>(ordered.values());
+      ownFirst.sort(Comparator.comparing((String url) -> !own.contains(url)));
+      for (String url : ownFirst) {
         if (allowed.merge(Groups.domainOf(url), -1, Integer::sum) >= 0) {
           visited.add(url);
         }
@@ -46,8 +53,17 @@ final class SlowFrontier {
       }
       levels.add(visited);
       known.addAll(visited);
+      Set<String> ownBefore = new HashSet<>(own);
       for (String url : visited) {
         next.addAll(web.links(url));
+        for (String link : web.links(url)) {
+          String domain = Groups.domainOf(link);
+          boolean isHome =
+              Set.of("http://" + domain + "/", "http://www." + domain + "/").contains(link);
+          if (isHome || (ownBefore.contains(url) && domain.equals(Groups.domainOf(url)))) {
+            foundOwn(link, own, known);
+          }
+        }
         if (!web.isFree().test(url)) {
           spent++;
           spentBy.merge(Groups.domainOf(url), 1L, Long::sum);
@@ -55,6 +71,20 @@ final class SlowFrontier {
       }
     }
     return levels;
+  }
+
+  /** Whether a URL of the same domain is there that the domain itself leads to. */
+  private static boolean hasOwn(String url, Collection<String> urls, Set<String> own) {
+    String domain = Groups.domainOf(url);
+    return urls.stream()
+        .anyMatch(other -> own.contains(other) && Groups.domainOf(other).equals(domain));
+  }
+
+  /** A page that was visited before stays what it was: what stands behind it was found by that. */
+  private static void foundOwn(String link, Set<String> own, Set<String> known) {
+    if (!known.contains(link)) {
+      own.add(link);
+    }
   }
 
   /** How many URLs of each domain are visited: the room is given away page by page. */

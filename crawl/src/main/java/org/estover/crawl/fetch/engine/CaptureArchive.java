@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.frontier.FoundUrl;
 import org.estover.crawl.frontier.Journal;
 import org.estover.crawl.frontier.JournalRecord;
 import org.estover.crawl.frontier.JournalRecord.Payload;
@@ -299,8 +300,12 @@ final class CaptureArchive implements Closeable {
       throw new FetchFailure(asked.outcome(), url + ": not answered before this crawl went on");
     }
     Place place = asked.place();
-    Exchange exchange = Exchange.of(captures.read(files.path(place.file()), place).capture());
-    return Optional.of(new SiteRequests.Kept(exchange, place));
+    return Optional.of(new SiteRequests.Kept(Exchange.of(read(place)), place));
+  }
+
+  /** Reads an answer back that was written. */
+  Capture read(Place place) throws IOException {
+    return captures.read(files.path(place.file()), place).capture();
   }
 
   /** Writes that a host wants to be left alone. */
@@ -341,12 +346,13 @@ final class CaptureArchive implements Closeable {
           new JournalRecord.Visited(
               visit.index,
               visit.getURL(),
+              visit.isOwn,
               visit.outcome,
               exchange == null ? "" : exchange.capture().date(),
               payload,
               signals,
               links.stream()
-                  .filter(link -> recent.isNew(link.key))
+                  .filter(link -> isNew(link, visit))
                   .map(link -> link.url.toString())
                   .filter(CaptureArchive::isNormal)
                   .toList(),
@@ -354,6 +360,15 @@ final class CaptureArchive implements Closeable {
               freeAtMillis.applyAsLong(visit.page()),
               place));
     }
+  }
+
+  /**
+   * Whether a link is to be written down. That of a redirect is in any case, as a crawl that goes
+   * on counts the hops by it.
+   */
+  private boolean isNew(Link link, Visit visit) {
+    boolean isOwn = FoundUrl.isOwn(link.url.toString(), visit.getURL(), visit.isOwn);
+    return recent.isNew(link.key, isOwn) || visit.outcome.startsWith("http-3");
   }
 
   /** Whether a URL is read back as it is: some that links make are too long. */

@@ -1,6 +1,7 @@
 package org.estover.crawl.fetch.engine;
 
 import java.util.Arrays;
+import org.estover.crawl.frontier.FoundUrl;
 import org.estover.crawl.frontier.UrlKey;
 
 /**
@@ -19,13 +20,21 @@ final class RecentLinks {
     Arrays.fill(keys, 0);
   }
 
-  /** Whether a link is not remembered; it is from now on. */
-  boolean isNew(UrlKey key) {
+  /**
+   * Whether a link is not remembered; it is from now on.
+   *
+   * @param isOwn whether what it leads to is its domain's own by it, as {@link FoundUrl} has it;
+   *     such a link is new beside one that is not, but not the other way round
+   */
+  boolean isNew(UrlKey key, boolean isOwn) {
     int slot = 2 * (int) (key.low() & (SLOTS - 1));
-    if (keys[slot] == key.high() && keys[slot + 1] == key.low()) {
+    // One bit of 128 tells whether it was an own one.
+    long own = key.high() | 1;
+    long marked = isOwn ? own : own & ~1L;
+    if (keys[slot + 1] == key.low() && (keys[slot] == marked || keys[slot] == own)) {
       return false;
     }
-    keys[slot] = key.high();
+    keys[slot] = marked;
     keys[slot + 1] = key.low();
     return true;
   }

@@ -25,10 +25,10 @@ final class HostBudgetsTest {
   /** How many of the pages from one number on to another are visited before the site is left. */
   private static int visit(HostBudgets budgets, int from, int to, IntToLongFunction said) {
     for (int i = from; i < to; i++) {
-      if (!budgets.reasonAgainst(page(i)).isEmpty()) {
+      if (!budgets.reasonAgainst(page(i), true).isEmpty()) {
         return i - from;
       }
-      budgets.visited(page(i), 1, "ok", said.applyAsLong(i));
+      budgets.visited(page(i), true, 1, "ok", said.applyAsLong(i));
     }
     return to - from;
   }
@@ -36,7 +36,7 @@ final class HostBudgetsTest {
   @Test
   void aSiteOfOnePageAgainAndAgainIsLeftAfterOneWave() {
     assertThat(visit(budgets, 0, 1000, i -> 7)).isEqualTo(WAVE);
-    assertThat(budgets.reasonAgainst(page(WAVE))).isEqualTo(HostBudgets.LOW_YIELD);
+    assertThat(budgets.reasonAgainst(page(WAVE), true)).isEqualTo(HostBudgets.LOW_YIELD);
   }
 
   @Test
@@ -65,11 +65,72 @@ final class HostBudgetsTest {
   }
 
   @Test
+  void errorsThatOthersLeadToCostASiteNothingOfItsOwn() {
+    int led = 0;
+    while (budgets.reasonAgainst(page(led), false).isEmpty()) {
+      assertThat(budgets.visited(page(led), false, 1, "http-404", 0)).isTrue();
+      led++;
+    }
+    assertThat(led).isEqualTo(WAVE);
+    assertThat(visit(budgets, led, 20_000, i -> i + 1)).isEqualTo(20_000 - led);
+    assertThat(visit(budgets, 20_000, 60_000, i -> 7)).isLessThan(40_000);
+    assertThat(budgets.visited(page(0), true, 1, "ok", 7)).as("worth asking").isFalse();
+  }
+
+  @Test
+  void othersCanSpendHalfOfASitesPagesAndOfThoseOfOneQuery() {
+    int most = CrawlLimits.DEFAULT.maxQueryVariants();
+    assertThat(led("http://site.test/?", most)).isEqualTo(most / 2);
+    int pages = CrawlLimits.DEFAULT.maxHostPages();
+    assertThat(led("http://site.test/", pages)).isEqualTo(pages / 2 - most / 2);
+    PageUrl query = PageUrl.parse("http://site.test/?own").orElseThrow();
+    for (int i = 0; i < most - most / 2; i++) {
+      assertThat(budgets.reasonAgainst(query, true)).isEmpty();
+      budgets.visited(query, true, 1, "http-302", 0);
+    }
+    assertThat(budgets.reasonAgainst(query, true)).isEqualTo("query-variants");
+    assertThat(visit(budgets, 0, pages, i -> i + 1)).isEqualTo(pages / 2 - most / 2);
+    assertThat(budgets.reasonAgainst(page(0), true)).isEqualTo("host-budget");
+  }
+
+  /** How many pages are visited to which only others lead, and which all say something else. */
+  private int led(String prefix, int of) {
+    for (int i = 0; i < of; i++) {
+      PageUrl page = PageUrl.parse(prefix + i).orElseThrow();
+      if (!budgets.reasonAgainst(page, false).isEmpty()) {
+        return i;
+      }
+      budgets.visited(page, false, 1, "ok", (long) prefix.length() * 1_000_000 + i);
+    }
+    return of;
+  }
+
+  /** Otherwise a chain that ends at another's page would take from that where it has moved to. */
+  @Test
+  void aChainOfRedirectsBeginsAnewInAnotherDomain() {
+    int most = CrawlLimits.DEFAULT.maxRedirects();
+    for (int i = 0; i < most; i++) {
+      boolean leads = i == most - 1;
+      PageUrl at = PageUrl.parse("http://evil.test/" + i).orElseThrow();
+      PageUrl next = leads ? page(1) : PageUrl.parse("http://evil.test/" + (i + 1)).orElseThrow();
+      assertThat(budgets.follows(at, true, next)).isTrue();
+    }
+    assertThat(budgets.follows(page(1), true, page(2))).isTrue();
+    for (int i = 2; i <= most; i++) {
+      assertThat(budgets.follows(page(i), true, page(i + 1))).isTrue();
+    }
+    assertThat(budgets.follows(page(most + 1), true, page(most + 2))).isFalse();
+  }
+
+  @Test
   void aSiteIsLeftAtTheSamePageByWhoGoesOnFromAFile() throws IOException {
     int pages = 16 * WAVE;
     HostBudgets whole = new HostBudgets(CrawlLimits.DEFAULT);
     for (HostBudgets each : new HostBudgets[] {whole, budgets}) {
       visit(each, 0, pages + WAVE / 2, i -> Math.min(i, pages));
+      for (int i = 0; i < WAVE - 1; i++) {
+        each.visited(page(i), false, 1, "http-404", 0);
+      }
     }
     budgets.write(folder.resolve("budgets"));
     HostBudgets resumed = new HostBudgets(CrawlLimits.DEFAULT);
@@ -77,5 +138,8 @@ final class HostBudgetsTest {
     assertThat(visit(resumed, pages + WAVE / 2, 100 * pages, i -> 7))
         .isEqualTo(visit(whole, pages + WAVE / 2, 100 * pages, i -> 7))
         .isLessThan(3 * pages);
+    assertThat(resumed.reasonAgainst(page(0), false)).isEmpty();
+    resumed.visited(page(0), false, 1, "http-404", 0);
+    assertThat(resumed.reasonAgainst(page(0), false)).isEqualTo(HostBudgets.LOW_YIELD);
   }
 }
