@@ -190,7 +190,8 @@ final class BlockText {
     if (!current.isEmpty()) {
       String text = preformatted > 0 ? current.toString().stripTrailing() : tidy(current);
       if (!text.isBlank()) {
-        blocks.add(new Block(kind, text, linkChars));
+        // Links in code are names.
+        blocks.add(new Block(kind, text, preformatted > 0 ? 0 : linkChars));
       }
       current.setLength(0);
     }

@@ -80,11 +80,11 @@ final class ContentBlocks {
       return true;
     }
     boolean prose = isProse(block);
-    more &= !prose;
+    more &= !prose && block.kind() != Block.Kind.ROW;
     if (kept.isEmpty() && block.kind() == Block.Kind.HEADING) {
       return false;
     }
-    return block.isMostlyLinks() || (more && !prose) || isAboveProse(block, i);
+    return block.isMostlyLinks() || more || isAboveProse(block, i);
   }
 
   private static boolean isEnd(Block block) {

@@ -18,9 +18,11 @@ final class MainContent {
   /**
    * What names count, from the most to the least specific, and what share of the best they need.
    */
-  private static final int[] NAMES = {NameMarks.BODY, NameMarks.ARTICLE, NameMarks.CONTENT};
+  private static final int[] NAMES = {
+    NameMarks.BODY, NameMarks.ARTICLE, NameMarks.CONTENT, NameMarks.MAIN
+  };
 
-  private static final double[] SHARES = {0.75, 0.75, 0.92};
+  private static final double[] SHARES = {0.75, 0.75, 0.92, 0.3};
   private static final double TWIN_SHARE = 0.3;
   private static final double COMMON_SHARE = 0.8;
   private static final int LEAD_CHARS = 1200;
@@ -132,7 +134,7 @@ final class MainContent {
     return tag != TagKind.BODY
         && (tree.has(i, mark)
             || (mark == NameMarks.ARTICLE && tag == TagKind.ARTICLE)
-            || (mark == NameMarks.CONTENT && tag == TagKind.MAIN));
+            || ((mark & (NameMarks.CONTENT | NameMarks.MAIN)) != 0 && tag == TagKind.MAIN));
   }
 
   private int common(List<Integer> nodes) {

@@ -48,6 +48,9 @@ final class NameMarks {
   /** Called something that is not content where it is but a label. */
   static final int LAYOUT = 1 << 10;
 
+  /** Declared to be the main content. */
+  static final int MAIN = 1 << 12;
+
   /** Called an author. */
   static final int AUTHOR = 1 << 11;
 
@@ -63,7 +66,7 @@ final class NameMarks {
               + " shariff social socials socialmedia follow followus related recommend recommended"
               + " recommendation recommendations promo promos promotion sponsor"
               + " sponsored advert advertisement advertising adsense ad ads adbox adslot adunit"
-              + " werbung anzeige anzeigen publicidad pubblicita reklama banner cookie cookies"
+              + " werbung anzeige anzeigen publicidad pubblicita reklama banner cookie cookies cookiebanner cookiebar cookieconsent cookienotice"
               + " consent gdpr newsletter subscribe subscription subscriptions signup login paywall"
               + " pagination pager paging pagenav pagenavi tagcloud toolbar popup modal overlay"
               + " lightbox skip skiplink outbrain taboola jp addtoany addthis printfriendly"
@@ -126,7 +129,6 @@ final class NameMarks {
     "socialm",
     "sharing",
     "sharebu",
-    "cookie",
     "sponsor",
     "advertis",
     "paginat",
@@ -203,7 +205,7 @@ final class NameMarks {
       String lower = role.strip().toLowerCase(Locale.ROOT);
       marks |= ROLES.contains(lower) ? ROLE : 0;
       marks |= lower.equals("article") ? ARTICLE : 0;
-      marks |= lower.equals("main") ? CONTENT : 0;
+      marks |= lower.equals("main") ? CONTENT | MAIN : 0;
     }
     String item = element.attr("itemprop");
     if (!item.isEmpty()) {
@@ -215,10 +217,22 @@ final class NameMarks {
       marks |= known.computeIfAbsent(names, NameMarks::read);
     }
     String id = element.id();
-    if (!id.isEmpty() && !tag.isHeading()) {
+    if (!id.isEmpty() && isName(id, tag)) {
       marks |= known.computeIfAbsent(id, NameMarks::read);
     }
-    return tag.isContainer() ? marks : marks & ~(BODY | ARTICLE | CONTENT);
+    return tag.isContainer() ? marks : marks & ~(BODY | ARTICLE | CONTENT | MAIN);
+  }
+
+  /**
+   * Whether an id says what an element is, and not only where a link may lead: sections, headings,
+   * terms and paragraphs are named after what they are about.
+   */
+  private static boolean isName(String id, TagKind tag) {
+    return switch (tag) {
+      case PARAGRAPH, HEADING, TITLE_HEADING, TERM -> false;
+      case SECTION -> id.chars().allMatch(Character::isLetter);
+      default -> true;
+    };
   }
 
   private static boolean isHidden(String style) {

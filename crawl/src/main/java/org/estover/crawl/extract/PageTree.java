@@ -286,8 +286,8 @@ final class PageTree {
 
   private void weighBlock(int plain, boolean ended) {
     blocks[owner]++;
-    if (blockLinkChars > 0.5 * blockChars) {
-      worth[owner] -= blockChars / 3 + 5;
+    if (blockLinkChars > 0.5 * blockChars && tags[owner] != TagKind.PREFORMATTED) {
+      worth[owner] -= tags[owner] == TagKind.CELL ? 0 : blockChars / 3 + 5;
     } else if (plain >= PARAGRAPH || (ended && plain >= SENTENCE)) {
       worth[owner] += plain - blockLinkChars;
       prose[owner] += plain;
