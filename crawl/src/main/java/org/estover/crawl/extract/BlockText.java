@@ -2,200 +2,144 @@ package org.estover.crawl.extract;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeTraversor;
-import org.jsoup.select.NodeVisitor;
 
 /**
- * Turns elements into text: one paragraph a block, an empty line between paragraphs.
+ * Turns nodes into blocks of text, in reading order.
  *
- * <p>White space collapses except in {@code pre}; list items begin with a hyphen and stand line by
- * line, as the rows of a table do; cells are separated by {@code " | "}.
+ * <p>White space collapses except in {@code pre}; cells of a row are separated by {@code " | "}.
  */
-final class BlockText implements NodeVisitor {
-  private static final Set<String> BLOCKS =
-      Set.of(
-          "address",
-          "article",
-          "aside",
-          "blockquote",
-          "body",
-          "center",
-          "dd",
-          "details",
-          "dir",
-          "div",
-          "dl",
-          "dt",
-          "fieldset",
-          "figcaption",
-          "figure",
-          "footer",
-          "form",
-          "h1",
-          "h2",
-          "h3",
-          "h4",
-          "h5",
-          "h6",
-          "header",
-          "hgroup",
-          "hr",
-          "legend",
-          "li",
-          "main",
-          "ol",
-          "p",
-          "pre",
-          "section",
-          "summary",
-          "table",
-          "tbody",
-          "tfoot",
-          "thead",
-          "tr",
-          "ul",
-          "caption");
-  private static final Set<String> DROPPED =
-      Set.of("script", "style", "noscript", "template", "head", "title", "textarea", "select");
-
+final class BlockText {
+  private final PageTree tree;
+  private final boolean[] out;
   private final boolean documentation;
   private final List<Block> blocks = new ArrayList<>();
   private final StringBuilder current = new StringBuilder();
-  private Kind kind = Kind.PARAGRAPH;
+  private Block.Kind kind = Block.Kind.PARAGRAPH;
   private int linkChars;
   private int links;
   private int preformatted;
-  private int dropped;
   private int rows;
+  private int breaks;
   private boolean spaceDue;
 
-  /** What a block is; list items and rows follow each other without an empty line. */
-  private enum Kind {
-    PARAGRAPH,
-    HEADING,
-    ITEM,
-    ROW
-  }
-
-  private record Block(Kind kind, String text, int linkChars) {
-    boolean isMostlyLinks() {
-      return linkChars > 0.7 * text.length();
-    }
-  }
-
-  private BlockText(boolean documentation) {
+  private BlockText(PageTree tree, boolean[] out, boolean documentation) {
+    this.tree = tree;
+    this.out = out;
     this.documentation = documentation;
   }
 
-  /** Returns the text of elements without the blocks that are little but links. */
-  static String of(List<Element> elements) {
-    BlockText text = new BlockText(false);
-    elements.forEach(element -> NodeTraversor.traverse(text, element));
+  /** Returns the blocks of some elements without what goes. */
+  static List<Block> of(PageTree tree, List<Integer> roots, boolean[] out, boolean documentation) {
+    BlockText text = new BlockText(tree, out, documentation);
+    for (int root : roots) {
+      text.walk(root);
+    }
     text.endBlock();
-    text.dropLinkBlocks();
-    return text.joined();
+    return text.blocks;
   }
 
-  /** Returns the text of an element without the blocks that are little but links. */
-  static String of(Element element) {
-    return of(List.of(element));
-  }
-
-  /** Returns the whole text of reference documentation, in which links are names. */
-  static String ofDocumentation(List<Element> elements) {
-    BlockText text = new BlockText(true);
-    elements.forEach(element -> NodeTraversor.traverse(text, element));
-    text.endBlock();
-    return text.joined();
-  }
-
-  @Override
-  public void head(Node node, int depth) {
-    if (node instanceof TextNode text) {
-      if (dropped == 0) {
-        append(text.getWholeText());
+  private void walk(int root) {
+    int open = tree.parent(root);
+    int outer = open;
+    for (int i = root; i < tree.end(root); ) {
+      while (open != outer && i >= tree.end(open)) {
+        close(open);
+        open = tree.parent(open);
       }
-    } else if (node instanceof Element element) {
-      begin(element);
+      if (out[i]) {
+        if (tree.tag(i).isBlock()) {
+          endBlock();
+        } else {
+          spaceDue = true;
+        }
+        i = tree.end(i);
+        continue;
+      }
+      if (tree.tag(i) == TagKind.TEXT) {
+        append(((TextNode) tree.node(i)).getWholeText());
+      } else {
+        begin(i);
+        open = i;
+      }
+      i++;
+    }
+    while (open != outer) {
+      close(open);
+      open = tree.parent(open);
     }
   }
 
-  private void begin(Element element) {
-    String tag = element.normalName();
-    if (DROPPED.contains(tag)) {
-      dropped++;
-    } else if (tag.equals("br")) {
+  private void begin(int i) {
+    TagKind tag = tree.tag(i);
+    if (tag == TagKind.BREAK) {
       lineBreak();
-    } else if (tag.equals("a")) {
+    } else if (tag == TagKind.LINK) {
       links++;
-    } else if (tag.equals("td") || tag.equals("th")) {
+    } else if (tag == TagKind.CELL) {
       cell();
-    } else if (isCell(element)) {
-      documentationCell(element);
-    } else if (BLOCKS.contains(tag) && !(rows > 0 && isInlineInRow(tag))) {
+    } else if (isColumnOfSummary(i)) {
+      documentationCell(i);
+    } else if (tag.isBlock()) {
+      if (rows > 0 && isInlineInRow(tag)) {
+        spaceDue = true;
+        return;
+      }
       endBlock();
       switch (tag) {
-        case "pre" -> preformatted++;
-        case "li" -> kind = Kind.ITEM;
-        case "tr" -> {
+        case PREFORMATTED -> preformatted++;
+        case ITEM -> kind = Block.Kind.ITEM;
+        case ROW -> {
           rows++;
-          kind = Kind.ROW;
+          kind = Block.Kind.ROW;
         }
-        case "h1", "h2", "h3", "h4", "h5", "h6" -> kind = Kind.HEADING;
-        default -> {}
+        case HEADING, TITLE_HEADING -> kind = Block.Kind.HEADING;
+        default -> {
+          // A paragraph.
+        }
       }
-    } else if (rows > 0 && BLOCKS.contains(tag)) {
-      spaceDue = true;
+    }
+  }
+
+  private void close(int i) {
+    TagKind tag = tree.tag(i);
+    if (tag == TagKind.LINK) {
+      links--;
+    } else if (isColumnOfSummary(i)) {
+      rows--;
+    } else if (tag.isBlock() && tag != TagKind.CELL && !(rows > 0 && isInlineInRow(tag))) {
+      endBlock();
+      preformatted -= tag == TagKind.PREFORMATTED ? 1 : 0;
+      rows -= tag == TagKind.ROW ? 1 : 0;
     }
   }
 
   /** Blocks in a cell do not end the row, unless they make the cell a page of its own. */
-  private static boolean isInlineInRow(String tag) {
-    return tag.equals("p") || tag.equals("div") || tag.equals("center");
+  private static boolean isInlineInRow(TagKind tag) {
+    return tag == TagKind.PARAGRAPH || tag == TagKind.BLOCK;
   }
 
   /** Whether an element is a cell of a summary, which javadoc makes of plain divisions. */
-  private boolean isCell(Element element) {
-    return documentation && element.normalName().equals("div") && isColumn(element, " col-");
+  private boolean isColumnOfSummary(int i) {
+    return documentation && tree.tag(i) == TagKind.BLOCK && isColumn(tree.element(i), " col-");
   }
 
   private static boolean isColumn(Element element, String prefix) {
     return (" " + element.className()).contains(prefix);
   }
 
-  private void documentationCell(Element element) {
+  private void documentationCell(int i) {
+    Element element = tree.element(i);
     Element before = element.previousElementSibling();
     boolean named = isColumn(element, " col-constructor") || isColumn(element, " col-summary");
     boolean first = named && (before == null || !isColumn(before, " col-first"));
     if (first || isColumn(element, " col-first")) {
       endBlock();
-      kind = Kind.ROW;
+      kind = Block.Kind.ROW;
     }
     rows++;
     cell();
-  }
-
-  @Override
-  public void tail(Node node, int depth) {
-    if (!(node instanceof Element element)) {
-      return;
-    }
-    String tag = element.normalName();
-    if (DROPPED.contains(tag)) {
-      dropped--;
-    } else if (tag.equals("a")) {
-      links--;
-    } else if (isCell(element)) {
-      rows--;
-    } else if (BLOCKS.contains(tag) && !(rows > 0 && isInlineInRow(tag))) {
-      endBlock();
-      preformatted -= tag.equals("pre") ? 1 : 0;
-      rows -= tag.equals("tr") ? 1 : 0;
-    }
   }
 
   private void append(String text) {
@@ -211,6 +155,7 @@ final class BlockText implements NodeVisitor {
           current.append(' ');
         }
         spaceDue = false;
+        breaks = 0;
         current.append(c);
       }
     }
@@ -222,8 +167,11 @@ final class BlockText implements NodeVisitor {
     return last == ' ' || last == '\n';
   }
 
+  /** Two breaks end a paragraph, as old pages write it. */
   private void lineBreak() {
-    if (!current.isEmpty()) {
+    if (preformatted == 0 && rows == 0 && ++breaks == 2) {
+      endBlock();
+    } else if (!current.isEmpty()) {
       current.append('\n');
       spaceDue = false;
     }
@@ -233,22 +181,31 @@ final class BlockText implements NodeVisitor {
     if (!current.isEmpty() && rows > 0) {
       current.append(" | ");
       spaceDue = false;
+    } else if (rows == 0) {
+      endBlock();
     }
   }
 
   private void endBlock() {
-    String text = preformatted > 0 ? current.toString().stripTrailing() : tidy(current);
-    if (!text.isBlank()) {
-      blocks.add(new Block(kind, text, linkChars));
+    if (!current.isEmpty()) {
+      String text = preformatted > 0 ? current.toString().stripTrailing() : tidy(current);
+      if (!text.isBlank()) {
+        // Links in code are names.
+        blocks.add(new Block(kind, text, preformatted > 0 ? 0 : linkChars));
+      }
+      current.setLength(0);
     }
-    current.setLength(0);
     linkChars = 0;
     spaceDue = false;
-    kind = Kind.PARAGRAPH;
+    breaks = 0;
+    kind = Block.Kind.PARAGRAPH;
   }
 
   /** Without empty lines and blanks at line ends. */
-  private static String tidy(CharSequence text) {
+  private static String tidy(StringBuilder text) {
+    if (text.indexOf("\n") < 0) {
+      return text.toString().strip();
+    }
     StringBuilder tidy = new StringBuilder(text.length());
     for (String line : text.toString().split("\n", -1)) {
       String stripped = line.strip();
@@ -257,35 +214,5 @@ final class BlockText implements NodeVisitor {
       }
     }
     return tidy.toString();
-  }
-
-  /** Drops lists of links, and headings that head nothing. */
-  private void dropLinkBlocks() {
-    List<Block> kept = new ArrayList<>();
-    for (Block block : blocks) {
-      boolean first = kept.isEmpty() && block.kind == Kind.HEADING;
-      if (first || !block.isMostlyLinks()) {
-        kept.add(block);
-      }
-    }
-    while (!kept.isEmpty() && kept.get(kept.size() - 1).kind == Kind.HEADING) {
-      kept.remove(kept.size() - 1);
-    }
-    blocks.clear();
-    blocks.addAll(kept);
-  }
-
-  private String joined() {
-    StringBuilder text = new StringBuilder();
-    Kind before = Kind.HEADING;
-    for (Block block : blocks) {
-      boolean together = block.kind == before && (before == Kind.ITEM || before == Kind.ROW);
-      if (!text.isEmpty()) {
-        text.append(together ? "\n" : "\n\n");
-      }
-      text.append(block.kind == Kind.ITEM ? "- " : "").append(block.text);
-      before = block.kind;
-    }
-    return text.toString().stripTrailing();
   }
 }

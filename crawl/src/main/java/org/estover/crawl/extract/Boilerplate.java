@@ -1,282 +1,194 @@
 package org.estover.crawl.extract;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import org.jsoup.nodes.Element;
-
 /**
- * Removes what is never the content of a page: scripts, forms' controls, navigation, what is
- * hidden, and what is called a sidebar, a teaser, a comment and the like.
+ * Finds what is not the content of a page: navigation, what is hidden, pictures' captions, rows of
+ * teasers, and what is called a sidebar, a comment and the like.
  *
  * <p>Names lie at times, so an element that holds a large share of the page's text stays whatever
- * it is called.
+ * it is called. Cost: the number of nodes, times their depth at worst.
  */
 final class Boilerplate {
-  private static final Set<String> NEVER =
-      Set.of(
-          "script",
-          "style",
-          "noscript",
-          "template",
-          "iframe",
-          "object",
-          "embed",
-          "svg",
-          "canvas",
-          "map",
-          "audio",
-          "video",
-          "button",
-          "select",
-          "textarea",
-          "input",
-          "datalist",
-          "dialog",
-          "nav",
-          "menu",
-          "link",
-          "meta",
-          "applet",
-          "frame",
-          "frameset",
-          "progress",
-          "meter");
-  private static final Set<String> SELDOM = Set.of("footer", "aside", "header", "figcaption");
-  private static final Set<String> ROLES =
-      Set.of(
-          "navigation",
-          "banner",
-          "contentinfo",
-          "search",
-          "complementary",
-          "menu",
-          "menubar",
-          "dialog",
-          "alertdialog",
-          "toolbar",
-          "tablist",
-          "alert",
-          "tooltip");
+  private static final int MINOR_CHARS = 300;
+  private static final int AUTHOR_CHARS = 700;
+  private static final int CAPTION_CHARS = 500;
+  private static final int CAPTION_LINE = 250;
+  private static final int BUTTON_CHARS = 20;
+  private static final int TEASER_CHARS = 400;
+  private static final int TEASER_LINK = 15;
+  private static final int TEASERS_HEAD = 100;
 
-  /** Words in a class or an id that mark an element as something else than content. */
-  private static final Set<String> WORDS =
-      Set.of(
-          "nav",
-          "navbar",
-          "navi",
-          "navigation",
-          "menu",
-          "submenu",
-          "breadcrumb",
-          "breadcrumbs",
-          "crumbs",
-          "footer",
-          "masthead",
-          "sidebar",
-          "sidenav",
-          "widget",
-          "widgets",
-          "share",
-          "shares",
-          "sharing",
-          "sharedaddy",
-          "social",
-          "socials",
-          "socialmedia",
-          "follow",
-          "followus",
-          "related",
-          "recommend",
-          "recommended",
-          "recommendation",
-          "recommendations",
-          "teaser",
-          "teasers",
-          "promo",
-          "promotion",
-          "sponsor",
-          "sponsored",
-          "advert",
-          "advertisement",
-          "advertising",
-          "adsense",
-          "ad",
-          "ads",
-          "adbox",
-          "adslot",
-          "werbung",
-          "anzeige",
-          "banner",
-          "cookie",
-          "cookies",
-          "consent",
-          "gdpr",
-          "newsletter",
-          "subscribe",
-          "subscription",
-          "signup",
-          "login",
-          "comment",
-          "comments",
-          "commentlist",
-          "kommentar",
-          "kommentare",
-          "disqus",
-          "respond",
-          "reply",
-          "replies",
-          "pagination",
-          "pager",
-          "paging",
-          "pagenav",
-          "tagcloud",
-          "toolbar",
-          "popup",
-          "modal",
-          "overlay",
-          "lightbox",
-          "skip",
-          "skiplink",
-          "outbrain",
-          "taboola",
-          "jp",
-          "addtoany",
-          "shariff",
-          "printfriendly",
-          "copyright",
-          "impressum",
-          "hidden",
-          "noprint",
-          "rss",
-          "bookmark",
-          "bookmarks",
-          "prevnext",
-          "authorbox",
-          "aboutauthor",
-          "biography",
-          "relatedposts",
-          "trackback",
-          "pingback");
+  /** The share of the page's prose in captions from which on the captions are its content. */
+  private static final double GALLERY = 0.3;
 
-  /** Words that do so only where little text stands below them. */
-  private static final Set<String> WEAK_WORDS =
-      Set.of(
-          "meta",
-          "postmeta",
-          "byline",
-          "tags",
-          "tag",
-          "taglist",
-          "categories",
-          "category",
-          "cat",
-          "date",
-          "timestamp",
-          "author",
-          "toc",
-          "rating",
-          "ratings",
-          "vote",
-          "credit",
-          "credits",
-          "caption",
-          "footnote",
-          "bottom",
-          "links",
-          "legal",
-          "actions",
-          "tools",
-          "print",
-          "top",
-          "edit",
-          "info",
-          "infobox",
-          "download",
-          "foot",
-          "search",
-          "keywords",
-          "head",
-          "header");
+  private static final double SHARE = 0.35;
+  private static final double PROSE_SHARE = 0.5;
+  private static final int MIN_PROSE = 200;
 
-  private static final int WEAK_CHARS = 300;
-  private static final double PAGE_SHARE = 0.35;
+  private final PageTree tree;
+  private final boolean strict;
+  private final boolean gallery;
 
-  private Boilerplate() {}
+  private Boilerplate(PageTree tree, boolean strict) {
+    this.tree = tree;
+    this.strict = strict;
+    this.gallery = captionProse(tree) > GALLERY * tree.prose(0);
+  }
 
-  static void remove(Element body) {
-    for (Element element : body.select(String.join(",", NEVER))) {
-      element.remove();
-    }
-    TextMass mass = TextMass.of(body);
-    int kept = (int) (PAGE_SHARE * mass.at(body).chars());
-    List<Element> doomed = new ArrayList<>();
-    for (Element element : body.getAllElements()) {
-      int chars = mass.at(element).chars();
-      boolean structural = element.equals(body) || element.normalName().equals("main");
-      if (!structural && chars <= kept && isBoilerplate(element, chars)) {
-        doomed.add(element);
+  /**
+   * Marks the elements that go; what is below them is not marked.
+   *
+   * @param strict whether names and shapes count too, and not only tags, roles and styles
+   */
+  static boolean[] find(PageTree tree, boolean strict) {
+    return new Boilerplate(tree, strict).find();
+  }
+
+  /** Marks nothing. */
+  static boolean[] none(PageTree tree) {
+    return new boolean[tree.size()];
+  }
+
+  private boolean[] find() {
+    boolean[] out = new boolean[tree.size()];
+    for (int i = 1; i < tree.size(); ) {
+      if (tree.tag(i) != TagKind.TEXT && isOut(i) && !isLarge(i)) {
+        out[i] = true;
+        i = tree.end(i);
+      } else {
+        i++;
       }
     }
-    doomed.forEach(Element::remove);
+    return out;
   }
 
-  private static boolean isBoilerplate(Element element, int chars) {
-    String tag = element.normalName();
-    if (SELDOM.contains(tag)) {
-      return !(tag.equals("header") && isInContent(element)) && !tag.equals("figcaption");
+  private boolean isLarge(int i) {
+    return tree.chars(i) > SHARE * tree.chars(0)
+        || (tree.prose(i) > MIN_PROSE && tree.prose(i) > PROSE_SHARE * tree.prose(0));
+  }
+
+  private boolean isOut(int i) {
+    TagKind tag = tree.tag(i);
+    return switch (tag) {
+      case NAVIGATION, FORM, FOOTER -> true;
+      case BODY, MAIN -> false;
+      case CAPTION -> !gallery || isOutByMarks(i);
+      case FIGURE -> (!gallery && isPicture(i)) || isOutByMarks(i);
+      case ASIDE -> strict || isOutByMarks(i);
+      case HEADER -> (tree.prose(i) == 0 && !isInContent(i)) || isOutByShape(i) || isOutByMarks(i);
+      default -> isOutByShape(i) || isOutByMarks(i);
+    };
+  }
+
+  private boolean isOutByShape(int i) {
+    return strict && ((!gallery && isPictureWithLine(i)) || isRowOfTeasers(i));
+  }
+
+  private boolean isOutByMarks(int i) {
+    int marks = tree.marks(i);
+    int always = NameMarks.HIDDEN | NameMarks.ROLE | NameMarks.COMMENT;
+    return marks != 0 && ((marks & always) != 0 || (strict && isOutByName(i, marks)));
+  }
+
+  private boolean isOutByName(int i, int marks) {
+    if ((marks & NameMarks.BOILERPLATE) != 0) {
+      return true;
     }
-    if (element.attributesSize() == 0) {
+    if ((marks & NameMarks.TEASER) != 0 && tree.linkChars(i) > 0) {
+      return true;
+    }
+    if ((marks & (NameMarks.BODY | NameMarks.ARTICLE | NameMarks.CONTENT)) != 0) {
       return false;
     }
-    return ROLES.contains(element.attr("role").toLowerCase(Locale.ROOT))
-        || isHidden(element)
-        || hasWord(element.className(), chars)
-        || hasWord(element.id(), chars);
+    if ((marks & NameMarks.CAPTION) != 0 && !gallery && tree.chars(i) < CAPTION_CHARS) {
+      return true;
+    }
+    if ((marks & NameMarks.AUTHOR) != 0) {
+      return tree.chars(i) < AUTHOR_CHARS;
+    }
+    if ((marks & NameMarks.MINOR) != 0) {
+      return tree.chars(i) < MINOR_CHARS;
+    }
+    return (marks & NameMarks.LAYOUT) != 0 && isButtons(i);
   }
 
-  private static boolean isInContent(Element header) {
-    for (Element above = header.parent(); above != null; above = above.parent()) {
-      String tag = above.normalName();
-      if (tag.equals("article") || tag.equals("main") || tag.equals("section")) {
+  /** Whether an element is a word or a few links. */
+  private boolean isButtons(int i) {
+    TagKind tag = tree.tag(i);
+    return tree.prose(i) == 0
+        && !tag.isTabular()
+        && !tag.isHeading()
+        && (tree.chars(i) < BUTTON_CHARS || tree.linkChars(i) > 0.4 * tree.chars(i));
+  }
+
+  private boolean isInContent(int index) {
+    for (int above = tree.parent(index); above > 0; above = tree.parent(above)) {
+      TagKind tag = tree.tag(above);
+      if (tag == TagKind.ARTICLE || tag == TagKind.MAIN || tag == TagKind.SECTION) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isHidden(Element element) {
-    String style = element.attr("style").toLowerCase(Locale.ROOT).replace(" ", "");
-    return element.hasAttr("hidden")
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
-        || element.attr("aria-hidden").equals("true");
+  /** Whether a figure is not a table, code or a quotation, which are content. */
+  private boolean isPicture(int figure) {
+    for (int i = figure + 1; i < tree.end(figure); i++) {
+      TagKind tag = tree.tag(i);
+      if (tag.isTabular() || tag == TagKind.PREFORMATTED || tag == TagKind.QUOTE) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** Whether one of the words of a name such as {@code articleSidebar main-nav} is a mark. */
-  private static boolean hasWord(String names, int chars) {
-    int start = 0;
-    int length = names.length();
-    while (start < length) {
-      int end = start;
-      while (end < length && Character.isLetter(names.charAt(end)) && !isHump(names, start, end)) {
-        end++;
+  /** Whether an element is a picture and a line of text. */
+  private boolean isPictureWithLine(int i) {
+    TagKind tag = tree.tag(i);
+    return (tag == TagKind.BLOCK || tag == TagKind.SECTION)
+        && tree.images(i) > 0
+        && tree.blocks(i) == 1
+        && tree.chars(i) < CAPTION_LINE;
+  }
+
+  /** Whether an element is a row of boxes with a picture or a headline, a link and few words. */
+  private boolean isRowOfTeasers(int row) {
+    TagKind kind = tree.tag(row);
+    if (!kind.isBlock() || kind.isTabular() || tree.linkChars(row) == 0) {
+      return false;
+    }
+    int teasers = 0;
+    int others = 0;
+    for (int i = row + 1; i < tree.end(row); i = tree.end(i)) {
+      if (isTeaser(i)) {
+        teasers++;
+      } else {
+        others += tree.chars(i);
       }
-      if (end > start) {
-        String word = names.substring(start, end).toLowerCase(Locale.ROOT);
-        if (WORDS.contains(word) || (chars < WEAK_CHARS && WEAK_WORDS.contains(word))) {
-          return true;
-        }
+    }
+    return teasers >= 2 && others < TEASERS_HEAD;
+  }
+
+  private boolean isTeaser(int i) {
+    return tree.tag(i).isBlock()
+        && tree.linkChars(i) >= TEASER_LINK
+        && tree.chars(i) < TEASER_CHARS
+        && (tree.images(i) > 0 || hasLinkedHeading(i));
+  }
+
+  private boolean hasLinkedHeading(int box) {
+    for (int i = box + 1; i < tree.end(box); i++) {
+      if (tree.tag(i).isHeading() && tree.linkChars(i) > 0) {
+        return true;
       }
-      start = Math.max(end, start + 1);
     }
     return false;
   }
 
-  private static boolean isHump(String names, int start, int at) {
-    return at > start
-        && Character.isUpperCase(names.charAt(at))
-        && Character.isLowerCase(names.charAt(at - 1));
+  private static int captionProse(PageTree tree) {
+    int prose = 0;
+    for (int i = 1; i < tree.size(); i++) {
+      prose += tree.tag(i) == TagKind.CAPTION ? tree.prose(i) : 0;
+    }
+    return prose;
   }
 }

@@ -1,23 +1,30 @@
 package org.estover.crawl.extract;
 
+import java.util.List;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
 /**
  * Finds the main content of a page.
  *
- * <p>In order: elements that are never content go ({@link Boilerplate}); the element that holds the
- * content is chosen by what it is called or by the text that stands in it ({@link MainContent});
- * its blocks become paragraphs, without those that are little but links ({@link BlockText}). Pages
- * that javadoc wrote keep everything but their navigation.
+ * <p>In order: one walk over the page weighs its elements ({@link PageTree}); those that are not
+ * content go ({@link Boilerplate}); the element that holds the content is chosen by the text that
+ * stands in it and by what it is called ({@link MainContent}); what is left becomes paragraphs
+ * ({@link BlockText}), without those that do not belong to the text ({@link ContentBlocks}). Where
+ * this leaves little of the page's prose, it is tried again without going by names; then what
+ * linked data says the article is, and last everything is taken. Pages that javadoc wrote keep
+ * everything but their navigation.
  *
  * <p>The text is at most as long as the page. Trees deeper than {@value #MAX_DEPTH} are flattened
- * while parsing, and no step recurses, so nesting cannot exhaust the stack. Thread-safe.
+ * while parsing, and no step recurses, so nesting cannot exhaust the stack. Cost: parsing, and half
+ * as much again. Thread-safe.
  */
 final class HtmlExtractor {
   private static final int MAX_DEPTH = 400;
   private static final int MIN_CONTENT_CHARS = 120;
+
+  /** The share of a page's prose that its content has at least. */
+  private static final double ENOUGH = 0.2;
 
   /**
    * Extracts the main content.
@@ -29,20 +36,37 @@ final class HtmlExtractor {
     Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);
     Document page = parser.parseInput(Charsets.decodeHtml(html, charset), baseOf(url));
     String title = page.title().strip();
-    String license = LicenseClaims.find(page);
-    Element body = page.body();
-    String text;
     if (JavadocPages.matches(page)) {
-      text = BlockText.ofDocumentation(JavadocPages.content(body));
-    } else {
-      Boilerplate.remove(body);
-      text = BlockText.of(MainContent.choose(body));
-      if (text.length() < MIN_CONTENT_CHARS) {
-        String everything = BlockText.of(body);
-        text = everything.length() > 2 * text.length() ? everything : text;
-      }
+      return JavadocPages.extract(page, title);
     }
-    return new ExtractedText(text, title, license);
+    PageTree tree = PageTree.of(page);
+    String license = LicenseClaims.find(tree.licenses(), tree.linkedData());
+    return new ExtractedText(text(tree), title, license);
+  }
+
+  private static String text(PageTree tree) {
+    String strict = text(tree, Boilerplate.find(tree, true));
+    if (strict.length() >= MIN_CONTENT_CHARS
+        && strict.length() > ENOUGH * tree.proseWithoutComments()) {
+      return strict;
+    }
+    String loose = text(tree, Boilerplate.find(tree, false));
+    String text = loose.length() > 1.5 * strict.length() ? loose : strict;
+    String body = LinkedData.articleBody(tree.linkedData()).strip();
+    if (body.length() > 2 * text.length()) {
+      return body;
+    }
+    if (text.length() >= MIN_CONTENT_CHARS) {
+      return text;
+    }
+    boolean[] none = Boilerplate.none(tree);
+    String everything = Block.join(BlockText.of(tree, List.of(0), none, false));
+    return everything.length() > 2 * text.length() ? everything : text;
+  }
+
+  private static String text(PageTree tree, boolean[] out) {
+    List<Integer> roots = MainContent.choose(tree, out);
+    return Block.join(ContentBlocks.clean(BlockText.of(tree, roots, out, false)));
   }
 
   private static String baseOf(String url) {

@@ -31,6 +31,18 @@ final class JavadocPages {
     return false;
   }
 
+  static ExtractedText extract(Document page, String title) {
+    PageTree whole = PageTree.of(page);
+    String license = LicenseClaims.find(whole.licenses(), whole.linkedData());
+    StringBuilder text = new StringBuilder();
+    for (Element content : content(page.body())) {
+      PageTree tree = PageTree.of(content);
+      boolean[] none = Boilerplate.none(tree);
+      text.append(Block.join(BlockText.of(tree, List.of(0), none, true)));
+    }
+    return new ExtractedText(text.toString(), title, license);
+  }
+
   /** The content of a page, from which navigation has been removed. */
   static List<Element> content(Element body) {
     body.select(NAVIGATION).remove();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jsoup.nodes.Document;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /**
@@ -20,28 +20,41 @@ import org.jsoup.nodes.Element;
  */
 final class LicenseClaims {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final Pattern LICENSE = Pattern.compile("(?i)\\blicense\\b");
   private static final String RSL = "application/rsl+xml";
 
   private LicenseClaims() {}
 
-  static String find(Document page) {
+  /** Finds the license among the links that say they lead to one and the scripts of linked data. */
+  static String find(List<Element> elements, List<String> linkedData) {
     SortedSet<String> links = new TreeSet<>();
     SortedSet<String> anchors = new TreeSet<>();
     SortedSet<String> data = new TreeSet<>();
-    for (Element element : page.select("link[rel~=(?i)\\blicense\\b]")) {
-      if (!element.attr("type").toLowerCase(Locale.ROOT).startsWith(RSL)) {
+    for (Element element : elements) {
+      if (!isLicense(element.attr("rel"))) {
+        continue;
+      }
+      if (element.normalName().equals("a")) {
+        add(anchors, element);
+      } else if (!element.attr("type").toLowerCase(Locale.ROOT).startsWith(RSL)) {
         add(links, element);
       }
     }
-    page.select("a[rel~=(?i)\\blicense\\b]").forEach(element -> add(anchors, element));
-    page.select("script[type=application/ld+json]")
-        .forEach(element -> readLinkedData(element.data(), data));
+    for (String json : linkedData) {
+      if (json.contains("license")) {
+        readLinkedData(json, data);
+      }
+    }
     for (SortedSet<String> kind : List.of(links, data, anchors)) {
       if (!kind.isEmpty()) {
         return kind.size() == 1 ? kind.first() : "";
       }
     }
     return "";
+  }
+
+  private static boolean isLicense(String relations) {
+    return LICENSE.matcher(relations).find();
   }
 
   private static void add(SortedSet<String> found, Element element) {

@@ -1,149 +1,194 @@
 package org.estover.crawl.extract;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.select.Elements;
 
 /**
  * Chooses the elements that hold a page's content.
  *
- * <p>First by name: the containers that publishing software uses, from the most to the least
- * specific, provided that enough of the page's plain text stands in them. Else by score, as
- * Readability does: each paragraph gives points for its length and its commas to the elements
- * around it, less the farther out they are; the score of an element shrinks with the share of links
- * in its text.
+ * <p>Each block is worth its length if it reads like prose, and less than nothing if it is a list
+ * of links or a short label; an element is worth what its blocks are worth together. The content is
+ * the element worth most: an element around it that adds only navigation is worth less, one that
+ * adds paragraphs is worth more (maximum subsequence segmentation, Pasternack and Roth 2009, on a
+ * tree instead of a sequence). An element that is called the body of an article, an article or the
+ * content is preferred if it is nearly worth as much. Prose between the title and the content, the
+ * lead, belongs to it.
  */
 final class MainContent {
-  private static final List<String> CONTAINERS =
-      List.of(
-          "[itemprop=articleBody]",
-          ".entry-content, .post-content, .post-body, .article-body, .article__body,"
-              + " .articleBody, .article-content, .article__content, .articleContent, .story-body,"
-              + " .post-entry, .single-content, .td-post-content, .entry, .post_content,"
-              + " .post-text, .article-text, .articletext, .artikel-text, .news-text, .blog-content",
-          "article, [role=article]",
-          "main, [role=main], #main-content, #maincontent, #main_content, #mainContent",
-          "#content, #Content, .content, .main-content, .page-content, #article, .article,"
-              + " .post, #main, .main, .documentwrapper");
-  private static final Set<String> PARAGRAPHS = Set.of("p", "pre", "blockquote", "td", "dd", "li");
-  private static final int MIN_CHARS = 200;
-  private static final double MIN_SHARE = 0.25;
+  /**
+   * What names count, from the most to the least specific, and what share of the best they need.
+   */
+  private static final int[] NAMES = {
+    NameMarks.BODY, NameMarks.ARTICLE, NameMarks.CONTENT, NameMarks.MAIN
+  };
+
+  private static final double[] SHARES = {0.75, 0.75, 0.92, 0.3};
   private static final double TWIN_SHARE = 0.3;
-  private static final int MIN_PARAGRAPH = 25;
-  private static final int LEVELS = 4;
+  private static final double COMMON_SHARE = 0.8;
+  private static final int LEAD_CHARS = 1200;
+  private static final int LEADS = 3;
+  private static final int MIN_LEAD = 30;
+  private static final int MIN_LEAD_HEADING = 50;
 
-  private MainContent() {}
+  private final PageTree tree;
+  private final boolean[] out;
+  private final int[] worth;
 
-  /** Returns the elements in document order, none inside another. */
-  static List<Element> choose(Element body) {
-    TextMass mass = TextMass.of(body);
-    int paragraphs = paragraphChars(body, mass);
-    for (String selector : CONTAINERS) {
-      List<Element> found = containers(body.select(selector), mass, paragraphs);
+  private MainContent(PageTree tree, boolean[] out) {
+    this.tree = tree;
+    this.out = out;
+    this.worth = worth();
+  }
+
+  /**
+   * Returns the roots in document order, none below another.
+   *
+   * @param out what is not content
+   */
+  static List<Integer> choose(PageTree tree, boolean[] out) {
+    MainContent content = new MainContent(tree, out);
+    int best = content.best();
+    if (content.worth[best] <= 0) {
+      return List.of(0);
+    }
+    List<Integer> roots = content.roots(best);
+    List<Integer> all = new ArrayList<>(content.lead(roots.get(0)));
+    all.addAll(roots);
+    return all;
+  }
+
+  private int[] worth() {
+    int[] sums = new int[tree.size()];
+    for (int i = 0; i < tree.size(); ) {
+      if (out[i]) {
+        i = tree.end(i);
+      } else {
+        sums[i] = tree.worth(i);
+        i++;
+      }
+    }
+    for (int i = tree.size() - 1; i > 0; i--) {
+      sums[tree.parent(i)] += sums[i];
+    }
+    return sums;
+  }
+
+  /** The innermost of the elements worth most. */
+  private int best() {
+    int best = 0;
+    for (int i = 1; i < tree.size(); i++) {
+      if (worth[i] >= worth[best] && tree.tag(i).isBlock()) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private List<Integer> roots(int best) {
+    for (int level = 0; level < NAMES.length; level++) {
+      List<Integer> found = named(NAMES[level], SHARES[level] * worth[best]);
       if (!found.isEmpty()) {
         return found;
       }
     }
-    return List.of(byScore(body, mass));
+    return List.of(best);
   }
 
-  private static int paragraphChars(Element root, TextMass mass) {
-    int chars = 0;
-    for (Element paragraph : root.select("p, pre")) {
-      chars += mass.at(paragraph).plainChars();
+  /** The outermost elements with a mark that together are worth enough, or what holds them all. */
+  private List<Integer> named(int mark, double least) {
+    List<Integer> outermost = new ArrayList<>();
+    int largest = 0;
+    int sum = 0;
+    for (int i = 1; i < tree.size(); ) {
+      boolean found = !out[i] && worth[i] > 0 && isNamed(i, mark);
+      if (found) {
+        outermost.add(i);
+        largest = Math.max(largest, worth[i]);
+        sum += worth[i];
+      }
+      i = found || out[i] ? tree.end(i) : i + 1;
     }
-    return chars;
-  }
-
-  /** The largest of the matches and those of about its size, if they hold enough. */
-  private static List<Element> containers(Elements matches, TextMass mass, int paragraphs) {
-    List<Element> outermost = new ArrayList<>();
-    for (Element match : matches) {
-      if (outermost.isEmpty() || !isBelow(match, outermost.get(outermost.size() - 1))) {
-        outermost.add(match);
+    if (outermost.size() > 1 && sum >= least) {
+      int common = common(outermost);
+      if (worth[common] >= COMMON_SHARE * sum) {
+        return List.of(common);
       }
     }
-    int largest = outermost.stream().mapToInt(match -> mass.at(match).plainChars()).max().orElse(0);
-    if (largest < MIN_CHARS || largest < MIN_SHARE * paragraphs) {
+    return large(outermost, TWIN_SHARE * largest, least);
+  }
+
+  private List<Integer> large(List<Integer> elements, double each, double together) {
+    List<Integer> large = new ArrayList<>();
+    int sum = 0;
+    for (int element : elements) {
+      if (worth[element] >= each) {
+        large.add(element);
+        sum += worth[element];
+      }
+    }
+    return sum < together ? List.of() : large;
+  }
+
+  private boolean isNamed(int i, int mark) {
+    TagKind tag = tree.tag(i);
+    return tag != TagKind.BODY
+        && (tree.has(i, mark)
+            || (mark == NameMarks.ARTICLE && tag == TagKind.ARTICLE)
+            || ((mark & (NameMarks.CONTENT | NameMarks.MAIN)) != 0 && tag == TagKind.MAIN));
+  }
+
+  private int common(List<Integer> nodes) {
+    int last = nodes.get(nodes.size() - 1);
+    int common = nodes.get(0);
+    while (!tree.isBelow(last, common)) {
+      common = tree.parent(common);
+    }
+    return common;
+  }
+
+  /** The prose between the last title above the content and the content. */
+  private List<Integer> lead(int root) {
+    int title = root - 1;
+    while (title > 0 && tree.tag(title) != TagKind.TITLE_HEADING) {
+      title--;
+    }
+    if (title <= 0) {
       return List.of();
     }
-    return outermost.stream()
-        .filter(match -> mass.at(match).plainChars() >= TWIN_SHARE * largest)
-        .toList();
+    List<Integer> lead = new ArrayList<>();
+    int chars = 0;
+    for (int i = tree.end(title); i < root; ) {
+      boolean found = !out[i] && tree.end(i) <= root && isLead(i);
+      if (found) {
+        lead.add(i);
+        chars += tree.chars(i);
+      }
+      i = found || out[i] ? tree.end(i) : i + 1;
+    }
+    return chars > LEAD_CHARS || lead.size() > LEADS ? List.of() : lead;
   }
 
-  private static boolean isBelow(Element element, Element other) {
-    for (Element above = element; above != null; above = above.parent()) {
-      if (above.equals(other)) {
+  private boolean isLead(int i) {
+    TagKind tag = tree.tag(i);
+    boolean lead =
+        tag.isHeading()
+            ? tree.chars(i) >= MIN_LEAD_HEADING && tree.linkChars(i) == 0
+            : tag.isBlock() && tree.worth(i) >= MIN_LEAD && tree.prose(i) > 0.9 * tree.chars(i);
+    return lead && !isOfPicture(i);
+  }
+
+  /** Looks up as well, since only the outermost element is marked as going. */
+  private boolean isOfPicture(int i) {
+    int above = i;
+    for (int level = 0; above > 0 && level < 3; level++) {
+      TagKind tag = tree.tag(above);
+      if (tag == TagKind.CAPTION
+          || tag == TagKind.FIGURE
+          || tree.has(above, NameMarks.CAPTION | NameMarks.COMMENT | NameMarks.HIDDEN)) {
         return true;
       }
+      above = tree.parent(above);
     }
     return false;
-  }
-
-  private static Element byScore(Element body, TextMass mass) {
-    Map<Element, Double> scores = new HashMap<>();
-    List<Element> candidates = new ArrayList<>();
-    for (Element element : body.getAllElements()) {
-      int chars = paragraphLength(element, mass);
-      if (chars < MIN_PARAGRAPH) {
-        continue;
-      }
-      double points = 1 + mass.at(element).commas() + Math.min(chars / 100.0, 3);
-      Element above = element.parent();
-      for (int level = 1; level <= LEVELS && above != null; level++) {
-        if (!scores.containsKey(above)) {
-          candidates.add(above);
-        }
-        scores.merge(
-            above, level == 1 ? points : points / (level == 2 ? 2 : level * 3), Double::sum);
-        above = above.parent();
-      }
-    }
-    return candidates.stream()
-        .max(
-            Comparator.comparingDouble(
-                element ->
-                    scores.getOrDefault(element, 0.0) * (1 - mass.at(element).linkDensity())))
-        .map(best -> wider(best, body, mass))
-        .orElse(body);
-  }
-
-  /** Characters of an element that stands for one paragraph, 0 for all others. */
-  private static int paragraphLength(Element element, TextMass mass) {
-    if (PARAGRAPHS.contains(element.normalName())) {
-      return mass.at(element).plainChars();
-    }
-    if (!element.normalName().equals("div")) {
-      return 0;
-    }
-    int own = 0;
-    for (TextNode text : element.textNodes()) {
-      own += text.text().strip().length();
-    }
-    return own;
-  }
-
-  /** Steps out as long as this adds much text and few links. */
-  private static Element wider(Element best, Element body, TextMass mass) {
-    Element chosen = best;
-    for (Element above = best.parent();
-        above != null && !above.equals(body);
-        above = above.parent()) {
-      TextMass.Mass outer = mass.at(above);
-      TextMass.Mass inner = mass.at(chosen);
-      int added = outer.plainChars() - inner.plainChars();
-      int links = (outer.chars() - outer.plainChars()) - (inner.chars() - inner.plainChars());
-      if (added > 0.3 * inner.plainChars() && links < 0.4 * added) {
-        chosen = above;
-      }
-    }
-    return chosen;
   }
 }
