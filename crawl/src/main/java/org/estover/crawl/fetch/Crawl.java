@@ -80,7 +80,8 @@ public record Crawl(WebSource source, Path warcs, Path state, List<Path> since) 
   /** Makes what a group's next level could visit, once every group has visited the round. */
   public void gather(int group, Round round) throws IOException {
     GroupFolder folder = folder().group(group);
-    folder.gather(round.level() + 1);
+    int next = round.level() + 1;
+    folder.gather(next, next >= source.crawl().maxDepth());
   }
 
   /**

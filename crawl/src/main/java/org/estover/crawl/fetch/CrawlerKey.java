@@ -95,14 +95,18 @@ public final class CrawlerKey {
   /**
    * Reads a key's file.
    *
-   * @throws IOException if it is none, or others may read it
+   * @throws UnfitKeyException if it is none, or others may read it
    */
   public static CrawlerKey read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw Files.exists(file) ? Errors.notAKey(file) : Errors.noKeyFile(file);
+    }
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     if (!PosixFilePermissions.fromString("rw-------").containsAll(permissions)) {
       throw Errors.keyForEverybody(file, PosixFilePermissions.toString(permissions));
     }
-    String text = Files.readString(file, StandardCharsets.US_ASCII);
+    // Any bytes are text so, and what is no key says it below.
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     int begin = text.indexOf(BEGIN);
     int end = text.indexOf(END);
     if (begin < 0 || end < begin) {

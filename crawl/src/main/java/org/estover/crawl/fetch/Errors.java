@@ -31,14 +31,19 @@ final class Errors {
             + " expected an absolute http or https URL");
   }
 
-  static IOException notAKey(Path file) {
-    return new IOException(
+  static UnfitKeyException noKeyFile(Path file) {
+    return new UnfitKeyException(
+        file + ": no such file; \"estover crawl identity --new FILE\" makes a crawler's key");
+  }
+
+  static UnfitKeyException notAKey(Path file) {
+    return new UnfitKeyException(
         file
             + ": no Ed25519 key in PEM (PKCS #8); \"estover crawl identity --new FILE\" makes one");
   }
 
-  static IOException keyForEverybody(Path file, String permissions) {
-    return new IOException(
+  static UnfitKeyException keyForEverybody(Path file, String permissions) {
+    return new UnfitKeyException(
         file
             + ": permissions "
             + permissions

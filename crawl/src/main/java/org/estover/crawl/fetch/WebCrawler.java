@@ -21,15 +21,18 @@ import org.slf4j.LoggerFactory;
  * <p>Pages are visited in link levels, ordered within a level by a hash of seed and URL; a level's
  * pages are all visited before the budget is looked at again, so what is captured depends on the
  * plan and the web but not on timing or on the number of threads. A crawl keeps what it has on the
- * disk as it goes: one that was killed goes on where it was, and nothing but the requests in flight
- * is asked again. Every page that was scheduled becomes one item: fetched ({@code ok}, {@code
- * truncated}) or with a class that says why not:
+ * disk as it goes: one that was killed goes on where it was, and nothing is asked again but the
+ * requests in flight and pages that waited for files of other hosts. Every page that was scheduled
+ * becomes one item: fetched ({@code ok}, {@code truncated}) or with a class that says why not:
  *
  * <ul>
  *   <li>{@code http-404}, {@code http-301} and so on: the answer's status; {@code
  *       too-many-redirects} for one hop more than the plan allows
  *   <li>{@code noindex}: the page says that its text is not to be kept
- *   <li>{@code robots-disallow}, {@code robots-unreachable}: not asked for
+ *   <li>{@code robots-disallow}, {@code robots-unreachable}: not asked for; why robots.txt could
+ *       not be had is told of the site ({@link ItemSink#robots}), by the classes below, {@code
+ *       http-429} and {@code http-503} and so on, {@code truncated}, or {@code unknown} where the
+ *       crawl's records do not say it
  *   <li>{@code abandoned-429}, {@code abandoned-503}: the host asks to be left alone for longer
  *       than the plan waits; {@code host-abandoned}: not asked for after that
  *   <li>{@code timeout}, {@code too-slow}, {@code header-limit}, {@code compression-bomb}: the

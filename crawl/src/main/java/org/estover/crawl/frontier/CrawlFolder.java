@@ -102,7 +102,7 @@ public final class CrawlFolder {
     long pages = 0;
     List<Path> domains = new ArrayList<>();
     for (int group = 0; group < groups.count(); group++) {
-      pages += KeyFile.count(group(group).keys(level));
+      pages += Domain.urls(group(group).domains(level));
       domains.add(group(group).domains(level));
     }
     if (pages == 0) {

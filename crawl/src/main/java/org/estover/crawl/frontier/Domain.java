@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a crawl has of a registered domain.
  *
  * @param name the domain, or a host that belongs to none
- * @param urls how many of its URLs a level has, or had that count against the budget
+ * @param urls how many of its URLs a level can visit, or had that count against the budget
  * @param spent how many of its pages count against the budget so far
  */
 record Domain(String name, long urls, long spent) {
@@ -66,8 +66,21 @@ record Domain(String name, long urls, long spent) {
     }
   }
 
+  /** How many URLs of all domains a level can visit. */
+  static long urls(Path file) throws IOException {
+    long urls = 0;
+    try (Reader domains = Reader.open(file)) {
+      for (Domain domain = domains.next(); domain != null; domain = domains.next()) {
+        urls += domain.urls;
+      }
+    }
+    return urls;
+  }
+
   /**
-   * Writes how many of the sorted records each domain has, with the domains known before.
+   * Writes how many of the sorted records each domain has, with the domains known before. Of URLs
+   * that a level could visit only those count that begin as the domain's first one does: what only
+   * others lead to waits while a domain has its own, which may lead to the same.
    *
    * @param sorted records with the domain as their label, in order
    * @param spends whether the records count against the budget
@@ -88,8 +101,9 @@ record Domain(String name, long urls, long spent) {
           continue;
         }
         long urls = 0;
+        byte first = record == null ? 0 : record[RecordFile.behindLabel(record)];
         while (record != null && RecordFile.label(record).equals(counted)) {
-          urls++;
+          urls += spends || record[RecordFile.behindLabel(record)] == first ? 1 : 0;
           record = sorted.next();
         }
         long spent = spends ? urls : 0;

@@ -31,17 +31,19 @@ public record FoundUrl(String url, boolean isOwn) {
     return new FoundUrl(link, isFromSeed || isOwn(link, page, pageIsOwn));
   }
 
+  /** Whether two URLs are of one registered domain. */
+  public static boolean areOfOneDomain(String one, String other) {
+    String host = Groups.hostOf(one);
+    String otherHost = Groups.hostOf(other);
+    return host.equals(otherHost) || Groups.domain(host).equals(Groups.domain(otherHost));
+  }
+
   /** Whether a URL that a page leads to is its domain's own. */
   public static boolean isOwn(String link, String page, boolean pageIsOwn) {
-    String host = Groups.hostOf(link);
-    String from = Groups.hostOf(page);
-    if (pageIsOwn && host.equals(from)) {
+    if (pageIsOwn && areOfOneDomain(link, page)) {
       return true;
     }
-    String domain = Groups.domain(host);
-    if (pageIsOwn && domain.equals(Groups.domain(from))) {
-      return true;
-    }
+    String domain = Groups.domainOf(link);
     String home = link.substring(link.indexOf("://") + 3);
     return home.equals(domain + "/") || home.equals("www." + domain + "/");
   }

@@ -40,6 +40,10 @@ record GroupFiles(Path root, int group) {
     return file("budgets", level);
   }
 
+  Path licenses(int level) {
+    return file("licenses", level);
+  }
+
   /** Removes what served the levels before one whose round has begun: no group needs it. */
   void removeBefore(int level) throws IOException {
     if (level == 0) {
@@ -61,7 +65,8 @@ record GroupFiles(Path root, int group) {
             file("taken", before),
             file("spent", before),
             file("after", before - 1),
-            budgets(before - 1)));
+            budgets(before - 1),
+            licenses(before - 1)));
     for (Path file : served) {
       Files.deleteIfExists(file);
     }

@@ -64,6 +64,11 @@ public final class GroupFolder {
     return files.budgets(level);
   }
 
+  /** The license documents that the pages up to a level have named on other hosts. */
+  public Path licenses(int level) {
+    return files.licenses(level);
+  }
+
   /** Makes what level 0 could visit of the seeds that belong to this group. */
   public void seeds(List<String> urls) throws IOException {
     Files.createDirectories(files.folder());
@@ -77,7 +82,7 @@ public final class GroupFolder {
         }
       }
       try (RecordStream sorted = sorter.sorted()) {
-        levels.writeNext(sorted, 0);
+        levels.writeNext(sorted, 0, /* isLast= */ true);
       }
     }
   }
@@ -151,8 +156,12 @@ public final class GroupFolder {
     }
   }
 
-  /** Makes what the next level could visit of what the links of all groups lead to. */
-  public void gather(int level) throws IOException {
+  /**
+   * Makes what the next level could visit of what the links of all groups lead to.
+   *
+   * @param isLast whether it is the crawl's last, in which nothing waits
+   */
+  public void gather(int level, boolean isLast) throws IOException {
     if (Files.exists(files.keys(level))) {
       return;
     }
@@ -165,7 +174,7 @@ public final class GroupFolder {
         // What had to wait is there again.
         streams.add(levels.candidates(level - 1));
       }
-      levels.writeNext(RecordSorter.distinct(RecordSorter.merged(streams)), level);
+      levels.writeNext(RecordSorter.distinct(RecordSorter.merged(streams)), level, isLast);
     } finally {
       for (RecordStream stream : streams) {
         stream.close();

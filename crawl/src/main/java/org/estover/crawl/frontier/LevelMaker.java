@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * reading two files side by side. Memory: what a {@link RecordSorter} takes.
  */
 record LevelMaker(GroupFiles files, long seed, long sortBytes) {
-  /** Writes what a level could visit: of records of key and URL, those that were not seen. */
-  void writeNext(RecordStream sorted, int level) throws IOException {
+  /**
+   * Writes what a level could visit: of records of key and URL, those that were not seen.
+   *
+   * @param isLast whether nothing can wait for a further level
+   */
+  void writeNext(RecordStream sorted, int level, boolean isLast) throws IOException {
     Path seen = files.file("seen", level - 1);
     try (RecordFile.Writer urls = new RecordFile.Writer(files.file("next", level));
         KeyFile.Writer keys = new KeyFile.Writer(files.keys(level));
@@ -35,7 +39,7 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
         }
         urls.write(record, UrlKey.BYTES, record.length);
         keys.write(key);
-        byDomain.add(RecordFile.labelled(domainOf(record), Arrays.copyOf(record, UrlKey.BYTES)));
+        byDomain.add(RecordFile.labelled(domainOf(record), counted(record, isLast)));
         last = key;
       }
       urls.commit();
@@ -50,12 +54,21 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
     }
   }
 
-  /** The domain of a record of key and URL. */
+  /** What a domain's URLs are counted by: its own before others, which wait for these. */
+  private static byte[] counted(byte[] keyed, boolean isLast) {
+    byte[] record = ownFirst(Arrays.copyOf(keyed, FoundUrl.URL_START));
+    if (isLast) {
+      record[0] = 0;
+    }
+    return record;
+  }
+
+  /** The domain of a record of key and found URL. */
   private static String domainOf(byte[] keyed) {
     return Groups.domainOf(FoundUrl.read(keyed, UrlKey.BYTES, keyed.length).url());
   }
 
-  /** What a level could visit: records of key and URL, in the order of the keys. */
+  /** What a level could visit: records of key and found URL, in the order of the keys. */
   RecordStream candidates(int level) throws IOException {
     KeyFile keys = KeyFile.open(files.keys(level));
     RecordStream urls = RecordFile.read(files.file("next", level));
@@ -85,9 +98,10 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
     };
   }
 
-  /** What a round visits: records of key and URL, in the order of the keys. */
+  /** What a round visits: records of key and found URL, in the order of the keys. */
   private RecordStream taken(Round round) throws IOException {
-    if (round.share().equals(Share.ALL)) {
+    if (round.share().equals(Share.ALL)
+        && Domain.urls(files.domains(round.level())) == KeyFile.count(files.keys(round.level()))) {
       return candidates(round.level());
     }
     Path taken = files.file("taken", round.level());
@@ -98,8 +112,9 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
   }
 
   /**
-   * Writes as many URLs of each domain as its share has room for: first those that the domain
-   * itself leads to, then others, in the order of their keys.
+   * Writes as many URLs of each domain as its share has room for, in the order of their keys: those
+   * that the domain itself leads to, or others where there are none of these, but in the last level
+   * first the one and then the other.
    */
   private void writeTaken(Round round, Path taken) throws IOException {
     int level = round.level();
@@ -117,9 +132,9 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
         long room = 0;
         byte[] record;
         while ((record = urls.next()) != null) {
-          String own = RecordFile.label(record);
-          if (!own.equals(name)) {
-            name = own;
+          String domain = RecordFile.label(record);
+          if (!domain.equals(name)) {
+            name = domain;
             room = room(domains, name, round.share());
           }
           if (room-- > 0) {
@@ -139,7 +154,9 @@ record LevelMaker(GroupFiles files, long seed, long sortBytes) {
     }
   }
 
-  /** A record of key and URL as it is sorted where its domain's own URLs come before others. */
+  /**
+   * A record of key and found URL as it is sorted where its domain's own URLs come before others.
+   */
   private static byte[] ownFirst(byte[] keyed) {
     byte[] record = new byte[FoundUrl.HEAD_BYTES + keyed.length];
     record[0] = keyed[UrlKey.BYTES];

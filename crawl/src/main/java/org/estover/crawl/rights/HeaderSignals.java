@@ -93,7 +93,10 @@ public final class HeaderSignals {
       }
       List<String> relations = List.of(rel.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
       String target = resolver.apply(address);
-      if (relations.contains("license") && !target.isEmpty() && ++licenses <= MAX_LICENSES) {
+      if (!relations.contains("license") || target.isEmpty()) {
+        continue;
+      }
+      if (isRsl(type) ? documents.size() < MAX_LICENSES : licenses++ < MAX_LICENSES) {
         String scope = anchor.isEmpty() ? "" : resolver.apply(anchor);
         license(SOURCE, type, target, scope, signals, documents);
       }
@@ -147,11 +150,21 @@ public final class HeaderSignals {
       String scope,
       List<RightsSignal> signals,
       List<RslPointer> documents) {
-    if (type.strip().toLowerCase(Locale.ROOT).startsWith(RSL_TYPE)) {
-      documents.add(new RslPointer(source, target));
+    if (isRsl(type)) {
+      RslPointer pointer = new RslPointer(source, target);
+      if (!documents.contains(pointer)) {
+        documents.add(pointer);
+      }
     } else {
       signals.add(new LicenseLink(source, target, SpdxLicense.normalize(target), scope));
     }
+  }
+
+  /**
+   * Whether a link of that type names an RSL document, which may deny: no other takes its place.
+   */
+  static boolean isRsl(String type) {
+    return type.strip().toLowerCase(Locale.ROOT).startsWith(RSL_TYPE);
   }
 
   /** The members of a list field that may be sent in one line or in several. */

@@ -19,7 +19,6 @@ import org.jsoup.nodes.Element;
  */
 public final class HtmlSignals {
   private static final String META = "meta";
-  private static final String RSL_TYPE = "application/rsl+xml";
   private static final String JSON_LD_TYPE = "application/ld+json";
   private static final int MAX_LICENSES = 64;
   private static final int MAX_INLINE_DOCUMENTS = 8;
@@ -125,7 +124,7 @@ public final class HtmlSignals {
 
   private void script(Element element) {
     String type = element.attr("type").strip().toLowerCase(Locale.ROOT);
-    if (type.startsWith(RSL_TYPE) && inlineDocuments <= MAX_INLINE_DOCUMENTS) {
+    if (HeaderSignals.isRsl(type) && inlineDocuments <= MAX_INLINE_DOCUMENTS) {
       byte[] inline = element.data().strip().getBytes(StandardCharsets.UTF_8);
       boolean tooMany = inlineDocuments++ == MAX_INLINE_DOCUMENTS;
       RslDocument document = tooMany ? RslDocument.ONE_TOO_MANY : RslDocument.parse(inline);
@@ -142,10 +141,12 @@ public final class HtmlSignals {
       for (String relation : element.attr("rel").strip().split("\\s+", -1)) {
         credit(element, relation);
       }
-      if (isLicense(element.attr("rel")) && !target.isEmpty() && licenses < MAX_LICENSES) {
-        licenses++;
+      String type = element.attr("type");
+      boolean isRsl = HeaderSignals.isRsl(type);
+      int before = isRsl ? documents.size() : licenses;
+      if (isLicense(element.attr("rel")) && !target.isEmpty() && before < MAX_LICENSES) {
+        licenses += isRsl ? 0 : 1;
         String place = link ? "link" : LicenseScope.place("anchor", element);
-        String type = element.attr("type");
         HeaderSignals.license(place, type, target, scope.of(element), signals, documents);
       }
     }

@@ -70,6 +70,14 @@ final class PageLint {
   }
 
   private static void directives(String what, String value, Findings to) {
+    if (RobotsDirectives.isMiswritten(value)) {
+      to.warning(
+          0,
+          what + " " + Findings.quote(value),
+          "only commas separate directives, and quotes are part of none: we read what is meant,"
+              + " others find nothing",
+          "write it as noai, noindex");
+    }
     for (String part : value.toLowerCase(Locale.ROOT).split("[\\s,:]+", -1)) {
       if (SLIPS.contains(part)) {
         to.error(

@@ -16,7 +16,7 @@ package org.estover.crawl.source;
  * @param yieldPages of how many pages of a site in a row, or as many as ever said something new if
  *     these are more, more than one must say something new; 0 means that it need not
  * @param maxWaitMillis how long in total one host may have the crawl wait for it by {@code
- *     Retry-After}
+ *     Retry-After}, and a page for files on other hosts that it names
  * @param maxRetries how often one page is asked for again
  * @param sitemaps whether the pages that a site's sitemaps list count as linked from its seeds
  */

@@ -48,6 +48,15 @@ public interface ItemSink {
   default void unanswered(String url, String outcome) throws IOException {}
 
   /**
+   * Takes note of whether a site's robots.txt could be had, before the pages to which that applies;
+   * the pages of one that could not are not asked for.
+   *
+   * @param site scheme, host and port
+   * @param cause why not, as the outcome class of a page says it; "" where it could be had
+   */
+  default void robots(String site, String cause) throws IOException {}
+
+  /**
    * Takes a URL that a crawl has found in its scope and did not visit; after all items.
    *
    * @param reason the limit that kept it from being visited, in kebab case

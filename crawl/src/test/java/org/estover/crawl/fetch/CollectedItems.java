@@ -27,6 +27,7 @@ final class CollectedItems implements ItemSink {
   private final Map<String, SourceItem> items = new TreeMap<>();
   private final SortedSet<String> siteFiles = new TreeSet<>();
   private final Map<String, String> leftOut = new TreeMap<>();
+  private final Map<String, String> unreachable = new TreeMap<>();
 
   static CrawlPlan plan(List<String> seeds, int maxPages, int maxDepth) {
     return plan(seeds, maxPages, maxDepth, 5000);
@@ -68,6 +69,19 @@ final class CollectedItems implements ItemSink {
     if (leftOut.put(url, reason) != null || items.containsKey(url)) {
       throw new IllegalStateException("visited or left out twice: " + url);
     }
+  }
+
+  @Override
+  public void robots(String site, String cause) {
+    unreachable.remove(site);
+    if (!cause.isEmpty()) {
+      unreachable.put(site, cause);
+    }
+  }
+
+  /** The sites whose robots.txt could not be had, with the reason. */
+  Map<String, String> unreachable() {
+    return unreachable;
   }
 
   /** The URLs that were found and not visited, with the reason. */

@@ -172,7 +172,7 @@ final class HostileWebTest {
         "/", (path, socket, out) -> out.write(HostileSite.page(302, "", "Location: " + target)));
     CrawlPlan all =
         new CrawlPlan(
-            List.of(SEED),
+            List.of(SEED, "http://localhost:1/"),
             List.of(
                 "trap.test", "169.254.169.254", "[::ffff:127.0.0.1]", "2130706433", "localhost"),
             List.of(),
@@ -182,7 +182,10 @@ final class HostileWebTest {
             5000,
             9999,
             1);
-    assertThat(crawl(all)).containsEntry(SEED, "http-302").containsValue("robots-unreachable");
+    assertThat(crawl(all))
+        .containsEntry(SEED, "http-302")
+        .hasSize(3)
+        .containsEntry("http://localhost:1/", "robots-unreachable");
   }
 
   @ParameterizedTest
@@ -211,11 +214,13 @@ final class HostileWebTest {
               (path, socket, out) ->
                   out.write(HostileSite.page(302, "", "Location: " + target + "moved")));
       List<String> hosts = List.of("trap.test", host.toLowerCase(Locale.ROOT));
-      List<String> seeds = List.of(SEED, SEED + "moved");
+      // The third is not asked for, and makes the port one of the plan.
+      String port = "http://" + host + ":" + inside.getLocalPort() + "/seed";
+      List<String> seeds = List.of(SEED, SEED + "moved", port);
       CrawlPlan all = new CrawlPlan(seeds, hosts, List.of(), 100, 5, 0, 5000, 9999, 1);
       assertThat(crawl(all).entrySet().stream().filter(row -> !row.getKey().startsWith(SEED)))
           .as("rows of " + target)
-          .hasSize(2)
+          .hasSize(3)
           .allMatch(row -> row.getValue().equals("robots-unreachable"));
       // A connection that was made, even if it was closed at once, would be waiting here.
       inside.setSoTimeout(20);

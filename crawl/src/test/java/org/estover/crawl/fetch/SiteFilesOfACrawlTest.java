@@ -13,6 +13,7 @@ import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.Use;
 import org.estover.crawl.source.Aside;
+import org.estover.crawl.source.CrawlLimits;
 import org.estover.crawl.source.CrawlPlan;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.ReadLimits;
@@ -112,6 +113,97 @@ final class SiteFilesOfACrawlTest {
             "ai-txt http://a.test 404 ",
             "robots-txt http://a.test 200 Sitemap: http://a.test/map.xml\n",
             "tdmrep-json http://a.test 404 ");
+  }
+
+  /**
+   * A sitemap may speak for another host (sitemaps.org), but a crawl asks none outside its plan.
+   */
+  @Test
+  void sitemapsOfHostsOutsideThePlanAreNotAskedFor() throws Exception {
+    sites
+        .text(
+            HOME + "robots.txt",
+            """
+            Sitemap: http://b.test/map.txt
+            Sitemap: http://c.test/map.txt
+            Sitemap: http://a.test/index.xml
+            Sitemap: http://a.test/moved
+            """)
+        .text("http://b.test/map.txt", HOME + "1\nhttp://b.test/no\n")
+        .text("http://c.test/map.txt", HOME + "2\n")
+        .text(
+            HOME + "index.xml",
+            "<sitemapindex><sitemap><loc>http://c.test/map.txt</loc></sitemap></sitemapindex>")
+        .redirect(HOME + "moved", "http://c.test/map.txt")
+        .html(HOME, "x")
+        .html(HOME + "1", "y")
+        .html("http://b.test/", "z");
+    CollectedItems items = crawl(HOME, "http://b.test/");
+    assertThat(items.outcomes().keySet()).containsExactly(HOME, HOME + "1", "http://b.test/");
+    assertThat(sites.requests()).noneMatch(url -> url.startsWith("http://c.test/"));
+  }
+
+  @Test
+  void hostsOfThePlanHaveEqualPartsOfTheLicensesOfAHostOutside() throws Exception {
+    StringBuilder page = new StringBuilder();
+    for (String document : List.of("c.test/0", "c.test/1", "c.test/2", "c.test/3", "c.test/4")) {
+      page.append(named(document));
+    }
+    for (String document : List.of("b.test/0", "b.test/1", "b.test/2")) {
+      page.append(named(document));
+    }
+    sites
+        .html(HOME, page.toString())
+        .html("http://b.test/", named("b.test/0") + named("b.test/moved"))
+        .redirect("http://b.test/moved", "http://c.test/5");
+    CrawlLimits usual = CrawlLimits.DEFAULT;
+    CrawlLimits limits =
+        new CrawlLimits(
+            /* maxHostPages= */ 3,
+            usual.maxWireBytes(),
+            usual.maxRatio(),
+            usual.minBytesPerSecond(),
+            usual.maxHeaderBytes(),
+            usual.maxHeaderFields(),
+            usual.maxRedirects(),
+            usual.maxPathSegments(),
+            usual.maxSegmentRepeats(),
+            usual.maxQueryVariants(),
+            usual.yieldPages(),
+            usual.maxWaitMillis(),
+            usual.maxRetries(),
+            usual.sitemaps());
+    List<String> seeds = List.of(HOME, "http://b.test/");
+    CrawlPlan plan =
+        new CrawlPlan(seeds, List.of(), List.of(), 100, 9, 0, 5000, 100_000, 1, limits, "");
+    CollectedItems items =
+        CollectedItems.crawl(plan, sites.connectTo("a.test", "b.test", "c.test"), folder, 1);
+    List<String> requests = sites.requests();
+    assertThat(requests)
+        .filteredOn(url -> url.matches("http://c.test/[0-9]"))
+        .as("four that one names, and the one that another is redirected to")
+        .hasSize(4 + 1)
+        .contains("http://c.test/5");
+    assertThat(requests).contains("http://b.test/0", "http://b.test/1", "http://b.test/2");
+    assertThat(items.verdict(HOME)).isEqualTo("denied");
+    assertThat(items.verdict("http://b.test/")).isEqualTo("denied");
+    List<String> refused = new ArrayList<>();
+    for (String url : seeds) {
+      refused.addAll(lines(items.get(url).signals()));
+    }
+    assertThat(refused)
+        .filteredOn(line -> line.contains("which%20the%20plan%20does%20not%20name"))
+        .as("with the reason")
+        .hasSize(1);
+  }
+
+  private String named(String document) {
+    String url = "http://" + document;
+    sites.text(
+        url,
+        "<rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license>"
+            + "<permits type='usage'>all</permits></license></content></rsl>");
+    return "<link rel=license type=application/rsl+xml href=" + url + ">";
   }
 
   @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -112,6 +115,50 @@ final class WebCrawlerTest {
     assertThat(items.verdict("http://a.test/p/class-use/A.html")).isEqualTo("denied");
   }
 
+  /** Why a robots.txt could not be had stands with the site, also where it was redirected. */
+  @Test
+  void whyRobotsTxtCouldNotBeHadIsTold() throws Exception {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    Map<String, InetSocketAddress> addresses = new TreeMap<>();
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    addresses.putAll(sites.connectTo("a.test", "b.test", "c.test", "d.test", "e.test").addresses());
+    addresses.put("closed.test", new InetSocketAddress(loopback, closed));
+    sites
+        .answer("http://a.test/robots.txt", 503, "later")
+        .text("http://b.test/robots.txt", "User-agent: *\n")
+        .breakOff("http://b.test/robots.txt")
+        .redirect("http://c.test/robots.txt", "http://d.test/moved")
+        .redirect("http://d.test/moved", "http://closed.test/robots.txt")
+        .text("http://e.test/robots.txt", "User-agent: *\nDisallow: /\n");
+    List<String> seeds =
+        List.of(
+            "http://a.test/",
+            "http://b.test/",
+            "http://c.test/",
+            "http://d.test/",
+            "http://e.test/",
+            "http://closed.test/",
+            "http://10.1.2.3/");
+    CollectedItems items =
+        CollectedItems.crawl(
+            CollectedItems.plan(seeds, 100, 1), new ConnectTo(addresses), folder, 2);
+    assertThat(items.unreachable())
+        .containsExactly(
+            Map.entry("http://10.1.2.3", "blocked-address"),
+            Map.entry("http://a.test", "http-503"),
+            Map.entry("http://b.test", "truncated"),
+            Map.entry("http://c.test", "connect-failed"),
+            Map.entry("http://closed.test", "connect-failed"));
+    assertThat(
+            items.outcomes().entrySet().stream()
+                .filter(row -> row.getValue().equals("robots-unreachable"))
+                .map(row -> row.getKey().replaceAll("/$", "")))
+        .containsExactlyInAnyOrderElementsOf(items.unreachable().keySet());
+  }
+
   @Test
   void unreachableRobotsTxtForbidsEverything() throws Exception {
     sites
@@ -155,10 +202,11 @@ final class WebCrawlerTest {
         .text(
             "http://b.test/.well-known/tdmrep.json",
             "[{\"location\":\"/r/\",\"tdm-reservation\":1}]")
-        .html("http://b.test/", links("/r/1", "/r/2", "/h", "/m", "/o"))
+        .html("http://b.test/", links("/r/1", "/r/2", "/h", "/q", "/m", "/o"))
         .html("http://b.test/r/1", links())
         .html("http://b.test/r/2", links(), "TDM-Reservation", "0")
         .html("http://b.test/h", links(), "X-Robots-Tag", "noai")
+        .html("http://b.test/q", links(), "X-Robots-Tag", "\"NOAI\"; noarchive")
         .html("http://b.test/m", "<meta name=robots content=noml>")
         .html("http://b.test/o", "<link rel=license href=https://opensource.org/licenses/MIT>");
     CollectedItems items = crawl("http://a.test/", "http://b.test/");
@@ -168,6 +216,7 @@ final class WebCrawlerTest {
     assertThat(items.verdict("http://b.test/r/1")).isEqualTo("denied");
     assertThat(items.verdict("http://b.test/r/2")).isEqualTo("allowed");
     assertThat(items.verdict("http://b.test/h")).isEqualTo("denied");
+    assertThat(items.verdict("http://b.test/q")).isEqualTo("denied");
     assertThat(items.verdict("http://b.test/m")).isEqualTo("denied");
     assertThat(items.verdict("http://b.test/o")).isEqualTo("allowed");
     assertThat(items.get("http://b.test/o").license()).isEqualTo("MIT");
@@ -401,18 +450,12 @@ final class WebCrawlerTest {
   @Test
   void redirectToAPrivateAddressIsRefused() throws Exception {
     int port = sites.connectTo("a.test").address("a.test").orElseThrow().getPort();
-    sites.redirect("http://a.test/", "http://127.0.0.1:" + port + "/inside");
+    // Of a port that a seed names, or it would be no page of the crawl.
+    String home = "http://a.test:" + port + "/";
+    sites.redirect(home, "http://127.0.0.1:" + port + "/inside");
     CrawlPlan plan =
         new CrawlPlan(
-            List.of("http://a.test/"),
-            List.of("a.test", "127.0.0.1"),
-            List.of(),
-            10,
-            5,
-            0,
-            5000,
-            9999,
-            1);
+            List.of(home), List.of("a.test", "127.0.0.1"), List.of(), 10, 5, 0, 5000, 9999, 1);
     CollectedItems items = crawl(plan);
     assertThat(items.outcomes().values())
         .containsExactlyInAnyOrder("http-301", "robots-unreachable");
@@ -555,6 +598,53 @@ final class WebCrawlerTest {
     assertThat(items.outcomes()).containsKeys(real.toArray(String[]::new));
     assertThat(items.leftOut().values()).containsOnly("low-yield");
     assertThat(items.outcomes()).hasSizeLessThan(real.size() + 1 + 2 * 33);
+  }
+
+  /** Who names another's pages before that does, beside many that are not there. */
+  @Test
+  void linksFromElsewhereAreNoReasonToLeaveWhatASiteLeadsToLater() throws Exception {
+    StringBuilder evil = new StringBuilder("<a href=http://good.test/list>");
+    for (int page = 0; page < 400; page++) {
+      evil.append("<a href=http://good.test/not-there-").append(page).append(">");
+    }
+    StringBuilder list = new StringBuilder();
+    List<String> real = new ArrayList<>(List.of("http://good.test/", "http://good.test/list"));
+    for (int page = 0; page < 40; page++) {
+      list.append("<a href=/real-").append(page).append(">");
+      evil.append("<a href=http://good.test/real-").append(page).append(">");
+      real.add("http://good.test/real-" + page);
+      sites.html("http://good.test/real-" + page, "Page " + page);
+    }
+    sites
+        .html("http://evil.test/", evil.toString())
+        .html("http://good.test/", links("/1"))
+        .html("http://good.test/1", links("/2"))
+        .html("http://good.test/2", links("/list"))
+        .html("http://good.test/list", list.toString());
+    CrawlPlan plan =
+        CollectedItems.plan(List.of("http://good.test/", "http://evil.test/"), 10_000, 20);
+    CollectedItems items =
+        CollectedItems.crawl(plan, sites.connectTo("good.test", "evil.test"), folder, 4);
+    assertThat(items.outcomes()).containsKeys(real.toArray(String[]::new));
+    assertThat(items.leftOut().keySet()).allMatch(url -> url.contains("/not-there-"));
+    assertThat(items.leftOut().values()).containsOnly("low-yield");
+  }
+
+  /** Each port is a site of its own, with a robots.txt that counts nowhere. */
+  @Test
+  void aHostIsNotAskedUnderPortsThatNoSeedNames() throws Exception {
+    StringBuilder evil = new StringBuilder("<a href=http://good.test:81/1>");
+    for (int port = 1000; port < 1100; port++) {
+      evil.append("<a href=http://good.test:").append(port).append("/>");
+      sites.answer("http://good.test:" + port + "/robots.txt", 503, "");
+    }
+    sites.html("http://evil.test/", evil.toString()).html("http://good.test:81/1", "one");
+    CrawlPlan plan =
+        CollectedItems.plan(List.of("http://good.test:81/", "http://evil.test/"), 1000, 9);
+    CollectedItems items =
+        CollectedItems.crawl(plan, sites.connectTo("good.test", "evil.test"), folder, 2);
+    assertThat(items.outcomes()).hasSize(3).containsEntry("http://good.test:81/1", "ok");
+    assertThat(sites.requests()).noneMatch(url -> url.startsWith("http://good.test:1"));
   }
 
   @Test

@@ -97,7 +97,7 @@ final class CrawlFolderTest {
         killed |= random.nextInt(9) == 0;
       }
       for (int group = 0; group < groups && !killed; group++) {
-        crawl.group(group).gather(round.level() + 1);
+        crawl.group(group).gather(round.level() + 1, round.level() + 1 >= maxDepth);
         killed = random.nextInt(12) == 0;
       }
       if (!killed) {
@@ -274,7 +274,7 @@ final class CrawlFolderTest {
         cost += crawl.group(group).cost(round.level());
       }
       for (int group = 0; group < groups; group++) {
-        crawl.group(group).gather(round.level() + 1);
+        crawl.group(group).gather(round.level() + 1, round.level() + 1 >= maxDepth);
       }
       levels.add(visited(crawl, round.level()));
       crawl.done(round, cost);
@@ -320,7 +320,7 @@ final class CrawlFolderTest {
       open.journal().append(new JournalRecord.Mark(Step.DONE, new Place(2, -1, 77)));
     }
     group.spread(0, "free"::equals, 700, 150);
-    group.gather(1);
+    group.gather(1, /* isLast= */ false);
     crawl.done(round, 1);
     Round second = crawl.next(10, 10).orElseThrow();
     try (OpenLevel open = group.open(second, ALL_WHOLE)) {

@@ -1,6 +1,7 @@
 package org.estover.crawl.frontier;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -31,9 +32,11 @@ final class SlowFrontier {
       }
       Map<String, Integer> allowed = new TreeMap<>();
       for (String url : ordered.values()) {
-        allowed.merge(Groups.domainOf(url), 1, Integer::sum);
+        if (level == maxDepth || own.contains(url) || !hasOwn(url, ordered.values(), own)) {
+          allowed.merge(Groups.domainOf(url), 1, Integer::sum);
+        }
       }
-      if (ordered.size() > maxPages - spent) {
+      if (allowed.values().stream().mapToInt(count -> count).sum() > maxPages - spent) {
         boolean mayWait = level > 0 && level < maxDepth;
         allowed = shares(allowed, spentBy, seed, maxPages, maxPages - spent, mayWait);
       }
@@ -68,6 +71,13 @@ final class SlowFrontier {
       }
     }
     return levels;
+  }
+
+  /** Whether a URL of the same domain is there that the domain itself leads to. */
+  private static boolean hasOwn(String url, Collection<String> urls, Set<String> own) {
+    String domain = Groups.domainOf(url);
+    return urls.stream()
+        .anyMatch(other -> own.contains(other) && Groups.domainOf(other).equals(domain));
   }
 
   /** A page that was visited before stays what it was: what stands behind it was found by that. */

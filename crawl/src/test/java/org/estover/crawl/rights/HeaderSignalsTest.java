@@ -30,6 +30,16 @@ final class HeaderSignalsTest {
   }
 
   @Test
+  void noNumberOfOtherLinksHidesAnRslDocument() {
+    String open = "<https://opensource.org/licenses/MIT>; rel=license, ";
+    String closed = "</rsl.xml>; rel=license; type=\"application/rsl+xml\"";
+    Declarations found = read("Link", open.repeat(100) + closed);
+    assertThat(found.documents())
+        .containsExactly(new RslPointer("header", "https://a.test/rsl.xml"));
+    assertThat(found.signals()).hasSize(64);
+  }
+
+  @Test
   void tdmHeadersMakeOneReservation() {
     assertThat(read("TDM-Reservation", "1", "tdm-policy", "https://p.test/x").signals())
         .containsExactly(new TdmReservation("header", "1", "https://p.test/x"));
@@ -70,6 +80,70 @@ final class HeaderSignalsTest {
       })
   void onlyAnAgentsNameScopesDirectives(String value, String verdict) {
     assertThat(verdict(read("X-Robots-Tag", value))).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "NOAI;noindex | noai,noindex",
+        "\"noai\" | noai",
+        "'noai' | noai",
+        "\u201cnoai\u201d | noai",
+        "\"noai, noimageai\" | noai,noimageai",
+        "noai; noimageai; noindex | noai,noimageai,noindex",
+        "noindex noai | noindex,noai",
+        "index; \"noai\" | noai",
+        "estover: noai; noml | noai,noml",
+        "\"estover\": noai | noai",
+        "estover: \"noai\" | noai",
+        "max-snippet: 20; noai | noai",
+        "noai;noindex, noarchive | noarchive,noai,noindex",
+        "noai; unavailable_after: Wed, 03 Dec 2030 13:09:53 GMT | noai",
+      })
+  void directivesThatAreNotWrittenByTheRulesAreRead(String value, String directives) {
+    assertThat(read("X-Robots-Tag", value).signals())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RobotsMeta.class,
+            meta -> assertThat(String.join(",", meta.directives())).isEqualTo(directives));
+  }
+
+  /** Whom they address is read as well, but never so that something said to everybody is lost. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "otherbot: noai; noindex | unknown",
+        "\"otherbot\": noai | unknown",
+        "otherbot: \"noai\" | unknown",
+        "max-snippet: 20; otherbot: noai | unknown",
+        "noindex; otherbot: x, noai | denied",
+        "\"otherbot: x\", noai | denied",
+        "otherbot: noindex; *: noai | denied",
+        "otherbot: noindex; estover: noai | denied",
+      })
+  void directivesThatAreNotWrittenByTheRulesTakeNoneAway(String value, String verdict) {
+    assertThat(verdict(read("X-Robots-Tag", value))).isEqualTo(verdict);
+  }
+
+  @Test
+  void aFieldThatIsWrittenByTheRulesSaysNoMore() {
+    String field = "noai, unavailable_after: 25 Jun 2010 15:00:00 PST, max-snippet: 20";
+    assertThat(read("X-Robots-Tag", field).signals())
+        .containsExactly(
+            new RobotsMeta(
+                "header",
+                "*",
+                List.of("noai", "unavailable_after: 25 jun 2010 15:00:00 pst", "max-snippet: 20")));
+  }
+
+  @Test
+  void linksAreNotFollowedWhateverSeparates() {
+    Map.Entry<String, String> field = Map.entry("X-Robots-Tag", "noarchive; \"nofollow\"");
+    assertThat(HeaderSignals.forbidFollowing(List.of(field), "estover")).isTrue();
   }
 
   @Test

@@ -30,6 +30,16 @@ final class HtmlSignalsTest {
   }
 
   @Test
+  void directivesThatAreNotWrittenByTheRulesAreRead() {
+    for (String content :
+        List.of("NOAI;noindex", "&quot;noai&quot;, noindex", "&quot;noai; noindex&quot;")) {
+      assertThat(read("<meta name=robots content='" + content + "'>").signals())
+          .containsExactly(new RobotsMeta("meta", "*", List.of("noai", "noindex")));
+    }
+    assertThat(read("<meta name=otherbot content='noai;noindex'>").signals()).isEmpty();
+  }
+
+  @Test
   void noindexIsAboutIndexesAndNotAboutTraining() {
     List<RightsSignal> signals = read("<meta name=robots content='noindex'>").signals();
     assertThat(Resolution.resolve(signals, Use.SEARCH).name()).isEqualTo("denied");
@@ -47,6 +57,23 @@ final class HtmlSignalsTest {
                 .signals())
         .containsExactly(
             new LicenseLink("anchor", "https://www.apache.org/licenses/LICENSE-2.0", "Apache-2.0"));
+  }
+
+  /** An open license permits and an RSL document may deny, so none takes another's place. */
+  @Test
+  void noNumberOfOtherLinksHidesAnRslDocument() {
+    StringBuilder page = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      page.append("<a rel=license href=https://opensource.org/licenses/MIT>").append(i);
+      page.append("</a><link rel=license type=application/rsl+xml href=https://a.test/open.xml>");
+    }
+    page.append("<link rel=license type=application/rsl+xml href=https://a.test/closed.xml>");
+    Declarations found = read(page.toString());
+    assertThat(found.documents())
+        .containsExactly(
+            new RslPointer("link", "https://a.test/open.xml"),
+            new RslPointer("link", "https://a.test/closed.xml"));
+    assertThat(found.signals()).hasSize(64);
   }
 
   @Test

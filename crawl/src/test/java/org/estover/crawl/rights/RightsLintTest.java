@@ -165,6 +165,28 @@ final class RightsLintTest {
   }
 
   @Test
+  void directivesThatOthersDoNotUnderstandAreFound() {
+    String html = "<html><meta name=robots content='noai; noindex'></html>";
+    assertThat(answer("https://a.test/", 200, "text/html", html))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+              assertThat(finding.found()).isEqualTo("meta robots \"noai; noindex\"");
+              assertThat(finding.cure()).isEqualTo("write it as noai, noindex");
+            });
+    LintSubject header =
+        new LintSubject(
+            "https://a.test/x",
+            200,
+            "text/plain",
+            List.of(Map.entry("X-Robots-Tag", "\"noai\"")),
+            new byte[0]);
+    assertThat(RightsLint.lint(header))
+        .anyMatch(finding -> finding.leadsTo().contains("quotes are part of none"));
+  }
+
+  @Test
   void conflictsAcrossFilesAreTold() {
     List<LintFinding> findings =
         RightsLint.lint(

@@ -138,13 +138,17 @@ final class WarcItemsTest {
             capture("http://a.test/2", 200, "text/plain", "x", "X-Robots-Tag", "estover: none"),
             capture("http://a.test/3", 200, "text/html", "x", "X-Robots-Tag", "other: noindex"),
             capture("http://a.test/4", 200, "text/html", "<meta name=robots content=nofollow>x"),
-            capture("http://a.test/5", 404, "text/html", "x", "X-Robots-Tag", "noindex"));
+            capture("http://a.test/5", 404, "text/html", "x", "X-Robots-Tag", "noindex"),
+            capture("http://a.test/6", 200, "text/html", "x", "X-Robots-Tag", "NOAI;noindex"),
+            capture("http://a.test/7", 200, "text/html", "x", "X-Robots-Tag", "\"noai\""));
     assertThat(found.items)
         .extracting(SourceItem::outcome)
-        .containsExactly("noindex", "noindex", "ok", "ok", "http-404");
+        .containsExactly("noindex", "noindex", "ok", "ok", "http-404", "noindex", "ok");
     assertThat(found.items)
         .extracting(item -> item.payload().length > 0)
-        .containsExactly(false, false, true, true, true);
+        .containsExactly(false, false, true, true, true, false, true);
+    assertThat(Resolution.resolve(found.items.get(6).signals(), Use.AI_TRAIN).name())
+        .isEqualTo("denied");
     assertThat(found.items.get(0).signals())
         .extracting(RightsSignal::canonical)
         .containsExactly("robots-meta meta agent=* directives=noindex");

@@ -1,14 +1,18 @@
 package org.estover.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -36,11 +40,14 @@ import picocli.CommandLine.Parameters;
       "Crawls from seeds, or a plan's web source, into a folder with WARC files.",
       "The folder gets captures.jsonl (a line a page: URL, outcome, status, SHA-256, rights signals"
           + " and verdict, place), warc/ and, when all is done, report.json. A crawl that was"
-          + " interrupted goes on if it is started again as it was."
+          + " interrupted goes on if it is started again as it was. One that is complete is not made"
+          + " again: started as it was it only tells its report. Other seeds or settings need another"
+          + " folder, and so does asking again (--since FOLDER asks for what has changed)."
     },
     subcommands = {CrawlGuard.class, CrawlIdentity.class, CrawlIndex.class})
 final class CrawlCommand implements Callable<Integer> {
   private static final String REPORT = "report.json";
+  private static final String PLAN = "plan";
   private static final int FETCHES_AT_ONCE = 8;
 
   /** Less than a plan's: nobody has said what this machine can hold. */
@@ -146,12 +153,21 @@ final class CrawlCommand implements Callable<Integer> {
     WebCrawler crawler =
         Arguments.checked(() -> new WebCrawler(threads, context.around().clock(), signer));
     Path folder = context.around().path(out);
+    String plan = CaptureLines.basis(web);
+    Optional<Map<String, Object>> complete = complete(folder, plan);
+    if (complete.isPresent()) {
+      // Of one that was killed between its report and this.
+      new Crawl(web, folder.resolve(CaptureLines.WARC), List.of()).forget();
+      Map<String, Object> report = complete.get();
+      context.note(Errors.completeAlready(context.around().shown(folder), report.get("ended")));
+      return answer(folder, report);
+    }
     requireRoom(folder);
     List<Path> earlier = earlier(web);
     Files.createDirectories(folder);
     Path warcs = folder.resolve(CaptureLines.WARC);
     Crawl crawl = new Crawl(web, warcs, earlier);
-    return answer(folder, crawl(crawler, crawl, addresses, folder));
+    return answer(folder, crawl(crawler, crawl, addresses, plan, folder));
   }
 
   private List<Path> earlier(WebSource web) throws UsageException {
@@ -166,6 +182,28 @@ final class CrawlCommand implements Callable<Integer> {
     return earlier;
   }
 
+  /** The report of a folder that holds this crawl, complete; refuses another one's. */
+  private static Optional<Map<String, Object>> complete(Path folder, String plan)
+      throws IOException {
+    Path file = folder.resolve(REPORT);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Map<String, Object> report;
+    try {
+      report = Json.MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+    if (!"crawl".equals(report.get("command"))) {
+      return Optional.empty();
+    }
+    if (!plan.equals(report.get(PLAN))) {
+      throw Errors.crawledOtherwise(folder);
+    }
+    return Optional.of(report);
+  }
+
   private static void requireRoom(Path folder) throws IOException {
     boolean unfinished =
         Crawl.isUnfinished(folder.resolve(CaptureLines.WARC))
@@ -178,7 +216,7 @@ final class CrawlCommand implements Callable<Integer> {
     }
     try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
       if (inside.iterator().hasNext()) {
-        throw Errors.crawledAlready(folder, Files.exists(folder.resolve(REPORT)));
+        throw Errors.noRoomForCrawl(folder);
       }
     }
   }
@@ -203,7 +241,7 @@ final class CrawlCommand implements Callable<Integer> {
     put(settings, "max-depth", maxDepth);
     put(settings, "delay", delay);
     put(settings, "contact", contact);
-    return SeedPlan.of(starts, settings);
+    return SeedPlan.of(starts, settings, key -> (keys.containsKey(key) ? "--set " : "--") + key);
   }
 
   private static void put(Map<String, String> settings, String key, @Nullable Object value) {
@@ -234,19 +272,26 @@ final class CrawlCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> crawl(
-      WebCrawler crawler, Crawl crawl, ConnectTo addresses, Path folder) throws IOException {
+      WebCrawler crawler, Crawl crawl, ConnectTo addresses, String plan, Path folder)
+      throws IOException {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("command", "crawl");
     report.put("seeds", crawl.source().crawl().seeds());
+    report.put(PLAN, plan);
     report.put("started", context.around().clock().instant().toString());
     try (Progress.Bar bar = context.progress().start("crawl", "pages", 0);
         CaptureLines captures = CaptureLines.create(folder)) {
-      CrawlOutcome outcome = crawler.crawl(crawl, addresses, captures, new PageBar(bar));
+      int groups = crawler.run(crawl, addresses, 1, new PageBar(bar));
+      CrawlOutcome outcome = CrawlOutcome.NOTHING;
+      for (int group = 0; group < groups; group++) {
+        outcome = outcome.plus(crawl.deliver(group, captures));
+      }
       report.put("ended", context.around().clock().instant().toString());
       report.put("captures", captures.count());
       report.put("bytes", outcome.bytes());
       report.put("levels", outcome.levels());
       report.put("outcomes", outcome.pages());
+      report.put("unreachable", captures.unreachable());
       report.put("repeated", outcome.repeated());
       report.put("leftOut", outcome.leftOut());
       report.put("quotes", captures.quotes());
@@ -256,28 +301,51 @@ final class CrawlCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       throw Errors.crawlInterrupted(folder, e);
     }
-    Files.writeString(folder.resolve(REPORT), Json.text(report) + "\n");
+    Path unfinished = folder.resolve("." + REPORT);
+    Files.writeString(unfinished, Json.text(report) + "\n");
+    Files.move(unfinished, folder.resolve(REPORT), StandardCopyOption.ATOMIC_MOVE);
+    // Only now: a crawl that is killed before has all that it needs to be delivered again.
+    crawl.forget();
     return report;
+  }
+
+  private static long number(@Nullable Object count) {
+    return ((Number) Objects.requireNonNull(count)).longValue();
+  }
+
+  private static String unreachable(Map<?, ?> pages) {
+    String cause = String.valueOf(pages.get("cause"));
+    return Table.counted(number(pages.get("pages")), "page")
+        + " not asked for, as robots.txt could not be had: "
+        + cause
+        + ", e.g. "
+        + pages.get("example")
+        + (cause.equals("blocked-address")
+            ? " (\"estover crawl guard ADDRESS\" says why; --connect-to opens an address)\n"
+            : "\n");
   }
 
   private int answer(Path folder, Map<String, Object> report) {
     Table table = new Table().row("outcome", "pages");
     Map<String, Long> outcomes = new TreeMap<>();
     ((Map<?, ?>) Objects.requireNonNull(report.get("outcomes")))
-        .forEach((outcome, pages) -> outcomes.put(outcome.toString(), (Long) pages));
+        .forEach((outcome, pages) -> outcomes.put(outcome.toString(), number(pages)));
     outcomes.forEach(table::row);
     StringBuilder text = new StringBuilder(table.toString()).append('\n');
+    for (Object unreachable : (List<?>) Objects.requireNonNull(report.get("unreachable"))) {
+      text.append(unreachable((Map<?, ?>) unreachable));
+    }
     ((Map<?, ?>) Objects.requireNonNull(report.get("leftOut")))
         .forEach(
             (reason, urls) ->
-                text.append(Table.counted((Long) urls, "URL"))
+                text.append(Table.counted(number(urls), "URL"))
                     .append(" left out: ")
                     .append(reason)
                     .append('\n'));
     ((Map<?, ?>) Objects.requireNonNull(report.get("repeated")))
         .forEach(
             (how, pages) ->
-                text.append(Table.counted((Long) pages, "page"))
+                text.append(Table.counted(number(pages), "page"))
                     .append(" unchanged: ")
                     .append(how)
                     .append('\n'));

@@ -1,6 +1,7 @@
 package org.estover.jobs.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
@@ -40,6 +41,9 @@ final class CrawlIdentity implements Callable<Integer> {
     CrawlerKey key;
     if (fresh != null && file == null) {
       Path target = context.around().path(fresh);
+      if (Files.exists(target)) {
+        throw Errors.exists(target);
+      }
       key = CrawlerKey.generate(new SecureRandom());
       key.write(target);
       context.note("wrote " + context.around().shown(target));

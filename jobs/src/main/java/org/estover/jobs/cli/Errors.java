@@ -474,12 +474,28 @@ final class Errors {
             + " scheme (https://...), nor a host (example.org): nothing was taken down");
   }
 
-  static UsageException crawledAlready(Path folder, boolean complete) {
+  static UsageException crawledOtherwise(Path folder) {
     return new UsageException(
         folder
-            + (complete
-                ? ": holds a crawl already; choose another folder"
-                : ": is not empty, and holds no complete crawl; remove it, or choose another folder"));
+            + ": holds a crawl already, which is complete and of other seeds or settings; write to"
+            + " another folder (--out), where \"--since "
+            + folder
+            + "\" asks for no more than what has changed, or remove it");
+  }
+
+  static String completeAlready(String folder, @Nullable Object ended) {
+    return "estover: nothing to do: "
+        + folder
+        + " holds this crawl, complete since "
+        + ended
+        + "; to ask again write to another folder (--out), or remove it";
+  }
+
+  static UsageException noRoomForCrawl(Path folder) {
+    return new UsageException(
+        folder
+            + ": is not empty, and holds no crawl that could go on; write to another folder"
+            + " (--out), or remove it");
   }
 
   static UsageException noWarc(Path place) {

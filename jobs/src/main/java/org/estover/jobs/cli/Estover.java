@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.estover.crawl.fetch.UnfitKeyException;
 import org.estover.jobs.eval.EvalPlanException;
 import org.estover.jobs.rows.CorruptRowsException;
 import org.estover.jobs.run.CorruptRunException;
@@ -22,6 +23,7 @@ import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.ledger.LedgerBusyException;
 import org.estover.ledger.LedgerRefusedException;
 import org.estover.ledger.log.CorruptLogException;
+import org.estover.ledger.log.OpenKeyException;
 import org.estover.licensing.terms.DamagedReleaseException;
 import org.estover.licensing.terms.TermsRefusedException;
 import org.estover.tokenize.bpe.UnsupportedTokenizerException;
@@ -128,6 +130,8 @@ public final class Estover {
           LedgerBusyException.class,
           NotInReleaseException.class,
           EvalPlanException.class,
+          UnfitKeyException.class,
+          OpenKeyException.class,
           NoAddressException.class,
           NoLookupException.class,
           ChainLogException.class,

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.estover.crawl.document.DocumentId;
+import org.estover.crawl.document.PageUrl;
 import org.estover.jobs.rows.CaptureRow;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
@@ -110,7 +111,8 @@ record Fate(String document, String source, String uri, List<String> steps) {
         while (capture != null) {
           if (wanted.equals(capture.uri())) {
             List<String> steps = new ArrayList<>();
-            steps.add("01-crawl: outcome " + capture.outcome() + ", rights " + capture.rights());
+            String outcome = capture.outcome() + whyUnreachable(run, wanted, capture.outcome());
+            steps.add("01-crawl: outcome " + outcome + ", rights " + capture.rights());
             if (run.mark(StageName.EXTRACT).isPresent()) {
               steps.add("02-extract: dropped by " + rule(file.at(from.toString()), row));
             }
@@ -122,6 +124,18 @@ record Fate(String document, String source, String uri, List<String> steps) {
       }
     }
     return fates;
+  }
+
+  /** Why the robots.txt of a page's site could not be had, if that is what became of it. */
+  private static String whyUnreachable(RunFolder run, String url, String outcome)
+      throws IOException {
+    Optional<String> site = PageUrl.parse(url).map(PageUrl::authority);
+    if (!outcome.equals("robots-unreachable") || site.isEmpty()) {
+      return "";
+    }
+    List<JsonNode> causes = named(run, "unreachable", "site", site.get());
+    // A run of an earlier version does not tell.
+    return causes.isEmpty() ? "" : " (" + causes.get(0).path("cause").asText() + ")";
   }
 
   /** Captures whose payload is not needed are read without it, so this one is read again. */

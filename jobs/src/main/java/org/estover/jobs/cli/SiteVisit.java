@@ -115,7 +115,8 @@ final class SiteVisit {
                 "max-depth", "0",
                 "timeout", "20s",
                 "max-page", "16MiB",
-                "sitemaps", "false")));
+                "sitemaps", "false")),
+        key -> key);
   }
 
   private static Map<String, Capture> answers(Path folder) throws IOException {

@@ -80,7 +80,15 @@ final class Errors {
   }
 
   static PlanException plan(Path file, int line, String message) {
-    return new PlanException(file + ":" + line + ": " + message);
+    return PlanException.at(file.toString(), line, message);
+  }
+
+  /** The same of a value that stands on the command line, by the word that it stands behind. */
+  static PlanException onTheCommandLine(String word, String key, PlanException complaint) {
+    String quoted = "\"" + key + "\"";
+    String said = complaint.complaint();
+    return new PlanException(
+        said.startsWith(quoted) ? word + said.substring(quoted.length()) : word + ": " + said);
   }
 
   static String unknownKey(String key, String section, List<String> known) {
@@ -107,7 +115,16 @@ final class Errors {
   }
 
   static String wrongKind(PlanKey key, String text) {
-    return "\"" + key.name() + "\" is " + key.kind().expected() + ", not \"" + text + "\"";
+    // Of times seconds are meant most likely; of sizes anything may be.
+    boolean bare = key.kind() == ValueKind.DURATION && key.kind().allows(text + "s");
+    return "\""
+        + key.name()
+        + "\" is "
+        + key.kind().expected()
+        + ", not \""
+        + text
+        + "\""
+        + (bare ? "; write the unit, too: " + text + "s" : "");
   }
 
   static String outOfBounds(PlanKey key, String text) {

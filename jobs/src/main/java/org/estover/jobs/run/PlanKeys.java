@@ -396,7 +396,8 @@ final class PlanKeys {
               "max-wait",
               "10m",
               CRAWL,
-              "How long one host may have the crawl wait by Retry-After, in total.")
+              "How long one host may have the crawl wait by Retry-After, or a page wait for others, in"
+                  + " total.")
           .within(Bounds.NONE.to(86_400_000))
           .withoutDigest();
 

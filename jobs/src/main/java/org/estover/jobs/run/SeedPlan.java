@@ -3,8 +3,10 @@ package org.estover.jobs.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import org.estover.crawl.source.WebSource;
 
 /**
@@ -12,6 +14,8 @@ import org.estover.crawl.source.WebSource;
  */
 public final class SeedPlan {
   private static final String SOURCE = "web";
+  private static final List<String> HEAD =
+      List.of("corpus: crawl", "sources:", "  " + SOURCE + ":", "    type: web");
 
   private SeedPlan() {}
 
@@ -19,20 +23,37 @@ public final class SeedPlan {
    * The source.
    *
    * @param keys values of keys as a plan has them, such as {@code max-pages}: {@code 100}
-   * @throws PlanException if a seed or a key is wrong
+   * @param said how a person has said a key, such as {@code --max-pages}
+   * @throws PlanException if a seed or a key is wrong; the message names what was said
    */
-  public static WebSource of(List<String> seeds, SortedMap<String, String> keys)
+  public static WebSource of(
+      List<String> seeds, SortedMap<String, String> keys, UnaryOperator<String> said)
       throws IOException {
-    StringBuilder yaml = new StringBuilder("corpus: crawl\nsources:\n  web:\n    type: web\n");
-    yaml.append("    seeds: ").append(quoted(seeds)).append('\n');
+    List<String> lines = new ArrayList<>(HEAD);
+    lines.add("    seeds: " + quoted(seeds));
     keys.forEach(
         (name, value) ->
-            yaml.append("    ")
-                .append(quoted(name))
-                .append(": ")
-                .append(value.startsWith("[") ? value : quoted(value))
-                .append('\n'));
-    return (WebSource) RunPlan.parse(Path.of("command line"), yaml.toString()).source(SOURCE);
+            lines.add(
+                "    " + quoted(name) + ": " + (isList(value) ? flat(value) : quoted(value))));
+    String yaml = String.join("\n", lines) + "\n";
+    try {
+      return (WebSource) RunPlan.parse(Path.of("command line"), yaml).source(SOURCE);
+    } catch (PlanException e) {
+      List<String> names = List.copyOf(keys.keySet());
+      int key = e.line() - HEAD.size() - 2;
+      throw key >= 0 && key < names.size()
+          ? Errors.onTheCommandLine(said.apply(names.get(key)), names.get(key), e)
+          : Errors.onTheCommandLine("SEED", "seeds", e);
+    }
+  }
+
+  private static boolean isList(String value) {
+    return value.startsWith("[");
+  }
+
+  /** A list as it was typed, in one line. */
+  private static String flat(String list) {
+    return list.replace('\n', ' ');
   }
 
   private static String quoted(Object value) {

@@ -19,6 +19,7 @@ import org.estover.crawl.fetch.AccessQuote;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.SourceItem;
+import org.estover.crawl.source.WebSource;
 import org.estover.crawl.warc.HttpField;
 import org.estover.jobs.rows.CaptureRow;
 
@@ -27,8 +28,9 @@ import org.estover.jobs.rows.CaptureRow;
  * thread-safe, as a crawl delivers one item at a time.
  *
  * <p>A line has the URL, the outcome class and status, size and SHA-256 of the payload, the rights
- * signals and the verdict on them, and where in the WARC files the capture lies. The payload itself
- * stands in the WARC files only.
+ * signals and the verdict on them, and where in the WARC files the capture lies; of a page that was
+ * not asked for as its site's robots.txt could not be had, why. The payload itself stands in the
+ * WARC files only.
  */
 public final class CaptureLines implements ItemSink, Closeable {
   /** The file of lines. */
@@ -37,6 +39,9 @@ public final class CaptureLines implements ItemSink, Closeable {
   /** The file of URLs that were left out; absent if there were none. */
   public static final String LEFT_OUT = "left-out.jsonl.gz";
 
+  /** The file of sites whose robots.txt could not be had; absent if there were none. */
+  public static final String UNREACHABLE = "unreachable.jsonl.gz";
+
   /** The folder of WARC files. */
   public static final String WARC = "warc";
 
@@ -44,21 +49,37 @@ public final class CaptureLines implements ItemSink, Closeable {
 
   private final BufferedWriter lines;
   private final LeftOutLines leftOut;
+  private final UnreachablePages unreachable;
   private final CaptureSet captures = new CaptureSet();
   private final Map<Quoted, QuotedPages> quotes = new TreeMap<>();
   private long count;
 
-  private CaptureLines(BufferedWriter lines, LeftOutLines leftOut) {
+  private CaptureLines(BufferedWriter lines, Path folder) {
     this.lines = lines;
-    this.leftOut = leftOut;
+    this.leftOut = LeftOutLines.urls(folder.resolve(LEFT_OUT), "");
+    this.unreachable = new UnreachablePages(folder.resolve(UNREACHABLE), "");
   }
 
   /** Begins the files in a folder, in place of those that are there. */
   public static CaptureLines create(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(LEFT_OUT));
-    return new CaptureLines(
-        Files.newBufferedWriter(folder.resolve(CAPTURES)),
-        new LeftOutLines(folder.resolve(LEFT_OUT), ""));
+    Files.deleteIfExists(folder.resolve(UNREACHABLE));
+    return new CaptureLines(Files.newBufferedWriter(folder.resolve(CAPTURES)), folder);
+  }
+
+  /**
+   * SHA-256 in hex of what the lines of a crawl follow from, but for the web: all that a plan says
+   * of it. By the crawl's part of that it is decided, too, whether one that was interrupted can go
+   * on.
+   */
+  public static String basis(WebSource source) {
+    List<String> all =
+        List.of(
+            source.crawl().toString(),
+            source.component().license(),
+            source.component().holder(),
+            source.sites().toString());
+    return HexFormat.of().formatHex(Sha256.of(Bytes.utf8(all.toString())));
   }
 
   /** Terms that a host asks for. */
@@ -95,6 +116,7 @@ public final class CaptureLines implements ItemSink, Closeable {
     count++;
     ObjectNode line = JSON.createObjectNode();
     line.put("url", row.uri()).put("outcome", row.outcome());
+    putUnlessEmpty(line, "cause", unreachable.take(item));
     if (status > 0) {
       line.put("status", status);
     }
@@ -120,6 +142,11 @@ public final class CaptureLines implements ItemSink, Closeable {
     }
     putUnlessEmpty(line, "fetchedAt", row.fetchedAt());
     write(line);
+  }
+
+  @Override
+  public void robots(String site, String cause) throws IOException {
+    unreachable.robots(site, cause);
   }
 
   @Override
@@ -182,10 +209,16 @@ public final class CaptureLines implements ItemSink, Closeable {
     return all;
   }
 
+  /** Pages whose site's robots.txt could not be had: by cause, their number and one of them. */
+  public List<Map<String, Object>> unreachable() {
+    return unreachable.report();
+  }
+
   /** Completes the files. */
   @Override
   public void close() throws IOException {
     lines.close();
     leftOut.commit();
+    unreachable.commit();
   }
 }

@@ -43,6 +43,8 @@ final class CaptureWriter implements ItemSink, Closeable {
   private final StageReport.Tally tally = new StageReport.Tally(StageName.CRAWL);
   private final EvidenceWriter evidence;
   private final LeftOutLines leftOut;
+  private final UnreachablePages unreachable;
+  private final String source;
   private @Nullable RowWriter<CaptureRow> captures;
   private @Nullable BufferedWriter asides;
   private @Nullable Aside firstAside;
@@ -65,12 +67,11 @@ final class CaptureWriter implements ItemSink, Closeable {
     this.fileBytes = fileBytes;
     this.payloadMeter = payloadMeter;
     this.evidence = new EvidenceWriter(folder.resolve(Evidence.FOLDER), source, input);
-    this.leftOut =
-        new LeftOutLines(
-            folder
-                .resolve(LeftOutLines.FOLDER)
-                .resolve(String.format(Locale.ROOT, "part-%05d.jsonl.gz", input)),
-            source);
+    this.source = source;
+    String part = String.format(Locale.ROOT, "part-%05d.jsonl.gz", input);
+    this.leftOut = LeftOutLines.urls(folder.resolve(LeftOutLines.FOLDER).resolve(part), source);
+    this.unreachable =
+        new UnreachablePages(folder.resolve(UnreachablePages.FOLDER).resolve(part), source);
     this.unfinishedAsides = folder.resolve("aside").resolve("." + UUID.randomUUID());
   }
 
@@ -82,6 +83,7 @@ final class CaptureWriter implements ItemSink, Closeable {
       captures = open;
     }
     open.write(row(item));
+    unreachable.take(item);
     long size = item.payload().length;
     tally.in(StageReport.DOCUMENTS, 1).out(StageReport.DOCUMENTS, 1);
     tally.in(StageReport.BYTES, size).out(StageReport.BYTES, size);
@@ -123,6 +125,11 @@ final class CaptureWriter implements ItemSink, Closeable {
   }
 
   @Override
+  public void robots(String site, String cause) throws IOException {
+    unreachable.robots(site, cause);
+  }
+
+  @Override
   public void leftOut(String url, String reason) throws IOException {
     leftOut.write(url, reason);
   }
@@ -137,6 +144,10 @@ final class CaptureWriter implements ItemSink, Closeable {
     endFile();
     evidence.commit();
     leftOut.commit();
+    unreachable.commit();
+    for (UnreachablePages.Pages pages : unreachable.pages()) {
+      tally.warn(Errors.unreachable(source, pages));
+    }
     BufferedWriter open = asides;
     if (open != null) {
       open.close();
@@ -197,6 +208,7 @@ final class CaptureWriter implements ItemSink, Closeable {
   public void close() throws IOException {
     evidence.close();
     leftOut.close();
+    unreachable.close();
     if (captures != null) {
       captures.close();
       captures = null;

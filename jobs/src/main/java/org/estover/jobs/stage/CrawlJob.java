@@ -57,7 +57,7 @@ public final class CrawlJob implements Stage {
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
     // What is read of signals changes no release where documents and verdicts are the same.
     SortedMap<String, String> versions =
-        Stage.versions("captures", "v1", "rights", "v2", BESIDE + "signals", "v2");
+        Stage.versions("captures", "v1", "rights", "v2", BESIDE + "signals", "v3");
     if (plan.sources().stream().anyMatch(WarcSource.class::isInstance)) {
       versions.put("revisits", "v2");
     }
@@ -84,12 +84,20 @@ public final class CrawlJob implements Stage {
     Path out = folder.temporary(name());
     // What an attempt before this one has crawled is kept; what was made of it is made again.
     for (String made :
-        List.of(CAPTURES, ASIDE, LeftOutLines.FOLDER, SITES, REVISITS, Evidence.FOLDER)) {
+        List.of(
+            CAPTURES,
+            ASIDE,
+            LeftOutLines.FOLDER,
+            UnreachablePages.FOLDER,
+            SITES,
+            REVISITS,
+            Evidence.FOLDER)) {
       Leftovers.removeTree(out.resolve(made));
     }
     Files.createDirectories(out.resolve(CAPTURES));
     Files.createDirectories(out.resolve(ASIDE));
     Files.createDirectories(out.resolve(LeftOutLines.FOLDER));
+    Files.createDirectories(out.resolve(UnreachablePages.FOLDER));
     Part files = readFiles(plan, out, workplace);
     StageReport report = files.reportOr(StageReport.empty(name()));
     int input = plan.inputFiles().size();

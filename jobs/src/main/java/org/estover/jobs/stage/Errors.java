@@ -50,6 +50,18 @@ final class Errors {
         + "\" in the plan's source sets that limit";
   }
 
+  static String unreachable(String source, UnreachablePages.Pages pages) {
+    long count = pages.count();
+    return source
+        + ": "
+        + count
+        + (count == 1 ? " page was" : " pages were")
+        + " not asked for, as robots.txt could not be had: "
+        + pages.cause()
+        + ", e.g. "
+        + pages.example();
+  }
+
   static String putAside(String file, long count, long offset, String reason, String asideFile) {
     return file
         + ": "

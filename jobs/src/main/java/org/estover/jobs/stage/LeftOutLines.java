@@ -15,34 +15,48 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URLs that a crawl has found and not visited, a line of JSON each with the reason, compressed;
- * a file only where there are any. They are no captures: nothing was observed.
+ * What a crawl did not ask for, a line of JSON each with the reason, compressed; a file only where
+ * there is any: URLs that it has found and not visited, or sites whose robots.txt it could not
+ * have. They are no captures: nothing was observed of a page.
  */
 final class LeftOutLines implements Closeable {
-  /** The folder of such files in 01-crawl. */
+  /** The folder of files of such URLs in 01-crawl. */
   static final String FOLDER = "left-out";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path file;
   private final String source;
+  private final String what;
+  private final String why;
   private @Nullable BufferedWriter lines;
 
+  private LeftOutLines(Path file, String source, String what, String why) {
+    this.file = file;
+    this.source = source;
+    this.what = what;
+    this.why = why;
+  }
+
   /**
-   * Lines of one crawl, or of one group of it.
+   * URLs of one crawl, or of one group of it.
    *
    * @param source the source's name, or "" for a crawl that is no part of a run
    */
-  LeftOutLines(Path file, String source) {
-    this.file = file;
-    this.source = source;
+  static LeftOutLines urls(Path file, String source) {
+    return new LeftOutLines(file, source, "url", "reason");
+  }
+
+  /** The same of sites. */
+  static LeftOutLines sites(Path file, String source) {
+    return new LeftOutLines(file, source, "site", "cause");
   }
 
   private Path unfinished() {
     return file.resolveSibling("." + file.getFileName());
   }
 
-  void write(String url, String reason) throws IOException {
+  void write(String name, String reason) throws IOException {
     BufferedWriter open = lines;
     if (open == null) {
       open =
@@ -55,7 +69,7 @@ final class LeftOutLines implements Closeable {
     if (!source.isEmpty()) {
       line.put("source", source);
     }
-    line.put("url", url).put("reason", reason);
+    line.put(what, name).put(why, reason);
     open.write(JSON.writeValueAsString(line));
     open.write('\n');
   }

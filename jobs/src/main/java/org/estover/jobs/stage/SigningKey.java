@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.estover.crawl.fetch.CrawlerIdentity;
 import org.estover.crawl.fetch.CrawlerKey;
+import org.estover.crawl.fetch.UnfitKeyException;
 import org.estover.crawl.fetch.WebCrawler;
 
 /**
@@ -27,7 +28,7 @@ public final class SigningKey implements WebCrawler.Signer {
   /**
    * The key in a file.
    *
-   * @throws IOException if it is none, or others may read it
+   * @throws UnfitKeyException if it is none, or others may read it
    */
   public static SigningKey read(Path file) throws IOException {
     return new SigningKey(file.toAbsolutePath(), CrawlerKey.read(file));

@@ -210,22 +210,87 @@ final class CrawlCommandTest {
     assertThat(crawl("plan.yaml", "--out", "more", "--max-pages", "3")).isEqualTo(2);
     assertThat(shell.err()).contains("write them into the plan");
     assertThat(crawl("plan.yaml", "--out", "more", "--source", "other")).isEqualTo(2);
-    assertThat(crawl("plan.yaml", "--out", "pages")).isEqualTo(2);
-    assertThat(shell.err()).contains("pages: holds a crawl already");
+  }
+
+  /** As with everything that can be gone on with: what is done is told, and not done again. */
+  @Test
+  void aCompleteCrawlIsToldAndNotMadeAgain() throws IOException {
+    String[] words = {"http://a.test/", "--out", "pages", "--delay", "0ms"};
+    assertThat(crawl(words)).as(shell.err()).isZero();
+    String told = shell.out();
+    String report = Files.readString(folder.resolve("pages/report.json"));
+    // As if it had been killed before it could tidy up.
+    Files.createDirectories(folder.resolve("pages/warc/frontier/level"));
+    requests.clear();
+    assertThat(crawl(words)).as(shell.err()).isZero();
+    assertThat(shell.out()).isEqualTo(told);
+    assertThat(shell.err()).contains("nothing to do: pages holds this crawl, complete since 2");
+    assertThat(requests).isEmpty();
+    assertThat(folder.resolve("pages/warc/frontier")).doesNotExist();
+    assertThat(Files.readString(folder.resolve("pages/report.json"))).isEqualTo(report);
+    assertThat(crawl("http://a.test/", "--out", "pages", "--delay", "0ms", "--json")).isZero();
+    assertThat(Json.tree(shell.out())).isEqualTo(Json.tree(report));
+    assertThat(crawl("http://a.test/1", "--out", "pages", "--delay", "0ms")).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("pages: holds a crawl already", "of other seeds or settings", "--since ");
+    assertThat(crawl("http://a.test/", "--out", "pages", "--delay", "1ms")).isEqualTo(2);
+    Files.writeString(folder.resolve("pages/report.json"), "{}");
+    assertThat(crawl(words)).isEqualTo(2);
+    assertThat(shell.err()).contains("holds no crawl that could go on");
+    assertThat(requests).isEmpty();
+  }
+
+  /** Why a page was not asked for is told of every kind of answer of a crawl, and of a run. */
+  @Test
+  void whyRobotsTxtCouldNotBeHadIsTold() throws IOException {
+    String local = "http://127.0.0.1:9/x";
+    assertThat(crawl("http://a.test/", local, "--out", "pages", "--delay", "0ms"))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out())
+        .contains(
+            "1 page not asked for, as robots.txt could not be had: blocked-address, e.g. "
+                + local
+                + " (\"estover crawl guard ADDRESS\" says why");
+    assertThat(Objects.requireNonNull(captures("pages").get(local)).path("cause").asText())
+        .isEqualTo("blocked-address");
+    JsonNode report = Json.tree(Files.readString(folder.resolve("pages/report.json")));
+    assertThat(report.path("unreachable").path(0).path("cause").asText())
+        .isEqualTo("blocked-address");
+    assertThat(lines("pages/unreachable.jsonl.gz"))
+        .containsExactly("{\"site\":\"http://127.0.0.1:9\",\"cause\":\"blocked-address\"}");
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: c\nsources:\n  web: {type: web, seeds: [\"" + local + "\"], delay: 0ms}\n");
+    shell.run("run", "plan.yaml", "--run-dir", "run");
+    assertThat(
+            Json.tree(Files.readString(folder.resolve("run/01-crawl/report.json")))
+                .path("warnings"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "web: 1 page was not asked for, as robots.txt could not be had: blocked-address, e.g. "
+                + local);
+    assertThat(shell.run("why", local, "--run-dir", "run")).as(shell.err()).isZero();
+    assertThat(shell.out()).contains("outcome robots-unreachable (blocked-address), rights denied");
   }
 
   @ParameterizedTest
   @CsvSource({
     "nowhere, neither an absolute http or https URL nor the file of a plan",
     "http://a.test/ --set nothing=1, unknown key",
-    "http://a.test/ --set timeout=long, timeout",
+    "http://a.test/ --set timeout=long, '--set timeout is a time with a unit such as 2s or 500ms, not \"long\"'",
+    "http://a.test/ --delay 5, '--delay is a time with a unit such as 2s or 500ms, not \"5\"; write the unit, too: 5s'",
+    "http://a.test/ --set max-page=5, '--set max-page is a size with a unit such as 64MiB, not \"5\"'",
+    "http://a.test/ --max-pages 0, --max-pages is",
+    "http://a.test/ --set timeot=5s, '--set timeot: unknown key \"timeot\" in '",
+    "http://a.test/ --identity none.pem, none.pem: no such file",
     "http://a.test/ --threads 0, threads 0"
   })
   void mistakesAreNamed(String words, String message) {
     List<String> line = new ArrayList<>(List.of(words.split(" ", -1)));
     line.addAll(List.of("--out", "x"));
     assertThat(crawl(line.toArray(String[]::new))).isEqualTo(2);
-    assertThat(shell.err()).contains(message);
+    assertThat(shell.err()).contains(message).doesNotContain("command line:");
     assertThat(folder.resolve("x")).doesNotExist();
   }
 
@@ -342,7 +407,7 @@ final class CrawlCommandTest {
     assertThat(
             PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("key.pem"))))
         .isEqualTo("rw-------");
-    assertThat(shell.run("crawl", "identity", "--new", "key.pem")).isEqualTo(4);
+    assertThat(shell.run("crawl", "identity", "--new", "key.pem")).isEqualTo(2);
     assertThat(shell.run("crawl", "identity", "key.pem")).isZero();
     assertThat(shell.out()).isEqualTo(directory);
     assertThat(shell.run("crawl", "identity")).isEqualTo(2);
@@ -373,7 +438,23 @@ final class CrawlCommandTest {
     assertThat(shell.err()).contains("names a page about itself");
     Files.setPosixFilePermissions(
         folder.resolve("key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
-    assertThat(shell.run("crawl", "identity", "key.pem")).isEqualTo(4);
+    assertThat(shell.run("crawl", "identity", "key.pem")).isEqualTo(2);
     assertThat(shell.err()).contains("chmod 600");
+    shell.export("ESTOVER_CRAWL_KEY", "key.pem");
+    assertThat(crawl("http://a.test/", "--out", "z")).isEqualTo(2);
+    assertThat(shell.err()).contains("chmod 600");
+    Files.writeString(
+        folder.resolve("plan.yaml"),
+        "corpus: c\nsources:\n  web: {type: web, seeds: [\"http://a.test/\"]}\n");
+    assertThat(shell.run("run", "plan.yaml", "--run-dir", "run")).isEqualTo(2);
+    Files.writeString(folder.resolve("no.pem"), "no key");
+    Files.setPosixFilePermissions(
+        folder.resolve("no.pem"), PosixFilePermissions.fromString("rw-------"));
+    assertThat(crawl("http://a.test/", "--out", "z", "--identity", "no.pem")).isEqualTo(2);
+    assertThat(shell.err()).contains("no Ed25519 key");
+    Files.write(folder.resolve("no.pem"), new byte[] {0x30, 0x2e, (byte) 0xff});
+    assertThat(crawl("http://a.test/", "--out", "z", "--identity", "no.pem")).isEqualTo(2);
+    assertThat(shell.err()).as("of bytes that are no text").contains("no Ed25519 key");
+    assertThat(folder.resolve("z")).doesNotExist();
   }
 }

@@ -159,7 +159,12 @@ final class PlanFilesTest {
       assertThat(schema().validate(yaml(yaml))).as(yaml).isNotEmpty();
       assertThat(catchThrowable(() -> RunPlan.parse(Path.of("plan.yaml"), yaml)))
           .isInstanceOf(PlanException.class)
-          .hasMessageMatching("plan\\.yaml:[23]: \"" + key + "\" is .*, not \"" + value + "\"");
+          .hasMessageMatching(
+              "plan\\.yaml:[23]: \""
+                  + key
+                  + "\" is .*, not \""
+                  + value
+                  + "\"(; write the unit.*)?");
     }
     for (String value : allowed) {
       String yaml = plan.replace("KEY", key + ": " + value);

@@ -122,8 +122,8 @@ final class Errors {
     return new IllegalArgumentException("not a verifier key: " + why);
   }
 
-  static IOException keyIsOpen(Path file) {
-    return new IOException(
+  static OpenKeyException keyIsOpen(Path file) {
+    return new OpenKeyException(
         file
             + ": the signing key may be read by others than its owner: chmod 600 it, and make a"
             + " new one if it was read");

@@ -300,8 +300,12 @@ final class CaptureArchive implements Closeable {
       throw new FetchFailure(asked.outcome(), url + ": not answered before this crawl went on");
     }
     Place place = asked.place();
-    Exchange exchange = Exchange.of(captures.read(files.path(place.file()), place).capture());
-    return Optional.of(new SiteRequests.Kept(exchange, place));
+    return Optional.of(new SiteRequests.Kept(Exchange.of(read(place)), place));
+  }
+
+  /** Reads an answer back that was written. */
+  Capture read(Place place) throws IOException {
+    return captures.read(files.path(place.file()), place).capture();
   }
 
   /** Writes that a host wants to be left alone. */
@@ -358,7 +362,10 @@ final class CaptureArchive implements Closeable {
     }
   }
 
-  /** Whether a link is to be written down: that of a redirect is in any case. */
+  /**
+   * Whether a link is to be written down. That of a redirect is in any case, as a crawl that goes
+   * on counts the hops by it.
+   */
   private boolean isNew(Link link, Visit visit) {
     boolean isOwn = FoundUrl.isOwn(link.url.toString(), visit.getURL(), visit.isOwn);
     return recent.isNew(link.key, isOwn) || visit.outcome.startsWith("http-3");

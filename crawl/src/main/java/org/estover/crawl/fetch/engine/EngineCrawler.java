@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One of crawler4j's worker threads; what it finds out about a page it leaves in the visit. */
 final class EngineCrawler extends WebCrawler {
-  private final Sites sites;
+  private final LicenseDocuments licenses;
+  private final PutOffs putOffs;
   private final LevelFrontier frontier;
 
-  EngineCrawler(Sites sites, LevelFrontier frontier) {
-    this.sites = sites;
+  EngineCrawler(LicenseDocuments licenses, PutOffs putOffs, LevelFrontier frontier) {
+    this.licenses = licenses;
+    this.putOffs = putOffs;
     this.frontier = frontier;
   }
 
@@ -28,16 +30,29 @@ final class EngineCrawler extends WebCrawler {
   @Override
   public void visit(Page page) {
     Visit visit = (Visit) page.getWebURL();
+    boolean done = false;
     try {
-      List<RightsSignal> signals = new ArrayList<>(visit.declarations.signals());
-      signals.addAll(sites.licenses(visit.page(), visit.declarations.documents()));
-      visit.declarations = new Declarations(signals, List.of());
+      while (!done) {
+        done = readLicenses(visit);
+      }
     } catch (IOException e) {
       unfinished(visit);
       frontier.fail(e);
     } catch (InterruptedException e) {
       unfinished(visit);
       frontier.finish();
+    }
+  }
+
+  /** Returns whether nothing is left to do now: the licenses are known, or are waited for. */
+  private boolean readLicenses(Visit visit) throws IOException, InterruptedException {
+    try {
+      List<RightsSignal> signals = new ArrayList<>(visit.declarations.signals());
+      signals.addAll(licenses.of(visit.page(), visit.declarations.documents(), visit.patience()));
+      visit.declarations = new Declarations(signals, List.of());
+      return true;
+    } catch (NotDue e) {
+      return putOffs.putsOff(visit, e);
     }
   }
 

@@ -30,10 +30,12 @@ final class EngineFetcher extends PageFetcher {
   private final String agent;
   private final HttpExchanges http;
   private final HttpLimits limits;
+  private final long maxWaitMillis;
   private final Politeness politeness;
   private final Backoff backoff;
   private final HostBudgets budgets;
   private final Sites sites;
+  private final PutOffs putOffs;
   private final EarlierCrawls earlier;
   private final Set<String> sitemapSeeds;
 
@@ -42,10 +44,12 @@ final class EngineFetcher extends PageFetcher {
       String agent,
       HttpExchanges http,
       HttpLimits limits,
+      long maxWaitMillis,
       Politeness politeness,
       Backoff backoff,
       HostBudgets budgets,
       Sites sites,
+      PutOffs putOffs,
       EarlierCrawls earlier,
       Set<String> sitemapSeeds)
       throws GeneralSecurityException, IOException {
@@ -53,10 +57,12 @@ final class EngineFetcher extends PageFetcher {
     this.agent = agent;
     this.http = http;
     this.limits = limits;
+    this.maxWaitMillis = maxWaitMillis;
     this.politeness = politeness;
     this.backoff = backoff;
     this.budgets = budgets;
     this.sites = sites;
+    this.putOffs = putOffs;
     this.earlier = earlier;
     this.sitemapSeeds = sitemapSeeds;
     httpClient.close();
@@ -69,8 +75,42 @@ final class EngineFetcher extends PageFetcher {
   @Override
   public PageFetchResult fetchPage(WebURL url) throws InterruptedException, IOException {
     Visit visit = (Visit) url;
+    visit.patient(maxWaitMillis);
+    putOffs.begin(visit);
+    while (true) {
+      try {
+        return fetch(visit);
+      } catch (NotDue e) {
+        if (putOffs.putsOff(visit, e)) {
+          throw new FetchFailure("asked-later", visit.getURL());
+        }
+      }
+    }
+  }
+
+  private PageFetchResult fetch(Visit visit) throws InterruptedException, IOException {
+    Exchange exchange = visit.exchange;
+    if (exchange == null) {
+      exchange = answer(visit);
+    }
+    if (sitemapSeeds.contains(visit.getURL()) && !visit.isListed) {
+      Listing listing = visit.listing;
+      if (listing == null) {
+        listing = sites.listing(visit.page());
+        visit.listing = listing;
+      }
+      visit.addLinks(sites.listed(listing, visit.patience()));
+      visit.listing = null;
+      visit.isListed = true;
+    }
+    return result(visit, exchange);
+  }
+
+  /** Asks for a page that was not answered yet. */
+  private Exchange answer(Visit visit) throws InterruptedException, IOException {
     PageUrl page = visit.page();
-    Sites.Permission permission = sites.permission(page);
+    Patience patience = visit.patience();
+    Sites.Permission permission = sites.permission(page, patience);
     if (permission.later()) {
       throw askedLater(visit);
     }
@@ -81,11 +121,11 @@ final class EngineFetcher extends PageFetcher {
     if (!permission.allowed()) {
       throw refused(visit, permission.reachable() ? "robots-disallow" : "robots-unreachable");
     }
-    List<RightsSignal> reserved = sites.reservations(page);
-    visit.asked = true;
+    List<RightsSignal> reserved = sites.reservations(page, patience);
     Exchange exchange;
+    visit.asked = true;
     try {
-      exchange = ask(page);
+      exchange = ask(page, patience);
     } catch (FetchFailure e) {
       visit.address = e.address();
       throw refused(visit, e.outcome());
@@ -93,9 +133,6 @@ final class EngineFetcher extends PageFetcher {
     Backoff.Decision decision = backoff.decide(page, exchange);
     if (decision == Backoff.Decision.AGAIN) {
       throw askedLater(visit);
-    }
-    if (sitemapSeeds.contains(visit.getURL())) {
-      visit.addLinks(sites.listed(page));
     }
     visit.exchange = exchange;
     visit.outcome =
@@ -110,12 +147,12 @@ final class EngineFetcher extends PageFetcher {
                     exchange.responseFields(),
                     agent,
                     target -> page.resolve(target).map(PageUrl::toString).orElse(target)));
-    return result(visit, exchange);
+    return exchange;
   }
 
   @SuppressWarnings("try") // The turn is held, not used.
-  private Exchange ask(PageUrl page) throws IOException, InterruptedException {
-    try (Politeness.Turn turn = politeness.turn(page)) {
+  private Exchange ask(PageUrl page, Patience patience) throws IOException, InterruptedException {
+    try (Politeness.Turn turn = politeness.turn(page, patience)) {
       return earlier.ask(http, page, limits);
     }
   }
@@ -144,7 +181,7 @@ final class EngineFetcher extends PageFetcher {
       // As a link, so that it is written down with the visit; crawler4j hears of no target.
       Optional<PageUrl> target =
           exchange.capture().field("Location").flatMap(visit.page()::resolve);
-      if (target.isPresent() && budgets.follows(visit.page(), target.get())) {
+      if (target.isPresent() && budgets.follows(visit.page(), visit.isOwn, target.get())) {
         visit.addLinks(List.of(target.get()));
       } else if (target.isPresent()) {
         visit.outcome = "too-many-redirects";

@@ -48,6 +48,10 @@ final class EngineParser extends Parser {
     data.setOutgoingUrls(Set.of());
     page.setParseData(data);
     Visit visit = (Visit) page.getWebURL();
+    if (visit.isParsed) {
+      return;
+    }
+    visit.isParsed = true;
     Exchange exchange = Objects.requireNonNull(visit.exchange, "a parsed page was fetched");
     Capture capture = exchange.capture();
     if (MediaTypes.isHtml(capture.mediaType(), capture.body())) {

@@ -24,6 +24,9 @@ import org.estover.crawl.frontier.Journal;
 import org.estover.crawl.frontier.JournalRecord;
 import org.estover.crawl.frontier.OpenLevel;
 import org.estover.crawl.frontier.Round;
+import org.estover.crawl.rights.ParsedFiles;
+import org.estover.crawl.rights.RightsSignal;
+import org.estover.crawl.rights.RslLicense;
 import org.estover.crawl.source.CrawlPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,9 @@ public final class GroupCrawl implements Closeable {
   /** How long a worker that was told to stop is waited for. */
   private static final long STOP_MILLIS = 5000;
 
+  /** How much memory those files about sites may take that more than one site serves. */
+  private static final long MAX_SHARED_BYTES = 32L << 20;
+
   private final Setting setting;
   private final GroupFolder folder;
   private final CrawlProgress progress;
@@ -47,8 +53,11 @@ public final class GroupCrawl implements Closeable {
   private final CaptureArchive archive;
   private final HttpExchanges http;
   private final EarlierCrawls earlier;
+  private final LicenseBudget licenseBudget;
   private final Sites sites;
+  private final LicenseDocuments licenses;
   private final LevelFrontier frontier;
+  private final PutOffs putOffs;
   private final CrawlController controller;
   private boolean warm;
 
@@ -87,10 +96,14 @@ public final class GroupCrawl implements Closeable {
             site -> politeness.freeAtMillis(site.host()),
             new Captures(earlier));
     backoff = new Backoff(clock, setting.plan.limits(), politeness, archive::waits);
-    SiteRequests requests = new SiteRequests(http, earlier, limits, politeness, archive, clock);
-    sites = new Sites(setting.agent, requests, politeness, backoff, clock);
+    SiteRequests requests = new SiteRequests(http, earlier, limits, politeness, archive);
+    ParsedFiles parsed = new ParsedFiles(setting.agent, MAX_SHARED_BYTES);
+    sites = new Sites(requests, parsed, politeness, backoff, setting.scope, clock);
+    licenseBudget = new LicenseBudget(setting.plan, setting.scope);
+    licenses = new LicenseDocuments(sites, requests, parsed, backoff, licenseBudget, clock);
     VisitKeeper keeper = new VisitKeeper(archive, setting.scope, setting.plan.seed(), progress);
     frontier = new LevelFrontier(politeness, budgets, clock, keeper);
+    putOffs = new PutOffs(frontier, clock);
     controller = controller(files.folder(), limits);
   }
 
@@ -138,10 +151,12 @@ public final class GroupCrawl implements Closeable {
             setting.agent,
             http,
             limits,
+            setting.plan.limits().maxWaitMillis(),
             politeness,
             backoff,
             budgets,
             sites,
+            putOffs,
             earlier,
             sitemapSeeds(setting.plan));
     EngineParser parser = new EngineParser(config, topLevel, Visit::new, setting.agent);
@@ -176,11 +191,13 @@ public final class GroupCrawl implements Closeable {
         frontier.begin(level, round.level());
         work();
         // Before the journal says that the level is done, since nobody finds out any more then.
+        licenseBudget.write(folder.licenses(round.level()));
         budgets.write(known);
         folder.keepLeftOut(round.level(), frontier::reasonAgainst);
         archive.endLevel();
         warm = true;
       } else if (!isKnown) {
+        licenseBudget.write(folder.licenses(round.level()));
         budgets.write(known);
       }
     }
@@ -196,14 +213,26 @@ public final class GroupCrawl implements Closeable {
   private void restore(int level) throws IOException {
     if (level > 0) {
       budgets.read(folder.budgets(level - 1));
+      Path named = folder.licenses(level - 1);
+      // A crawl that an earlier version began has none.
+      if (Files.exists(named)) {
+        licenseBudget.read(named);
+      }
     }
     try (Journal.Reader journal = new Journal.Reader(folder.journal(level))) {
       for (var next = journal.next(); next.isPresent(); next = journal.next()) {
         if (next.get() instanceof JournalRecord.Visited page) {
           PageUrl url = PageUrl.parse(page.url()).orElseThrow(() -> Errors.notNormal(page.url()));
           budgets.visited(url, page.isOwn(), level, page.outcome(), page.said());
+          for (String signal : page.signals()) {
+            if (signal.startsWith("rsl ")
+                && RightsSignal.parse(signal) instanceof RslLicense license) {
+              licenseBudget.visited(url, license);
+            }
+          }
           if (page.outcome().startsWith("http-3") && page.links().size() == 1) {
-            PageUrl.parse(page.links().get(0)).ifPresent(target -> budgets.follows(url, target));
+            PageUrl.parse(page.links().get(0))
+                .ifPresent(target -> budgets.follows(url, page.isOwn(), target));
           }
         }
       }
@@ -212,7 +241,8 @@ public final class GroupCrawl implements Closeable {
 
   /** Makes what the next round could visit, once every group has visited this one. */
   public void gather(Round round) throws IOException {
-    folder.gather(round.level() + 1);
+    int next = round.level() + 1;
+    folder.gather(next, next >= setting.plan.maxDepth());
   }
 
   /** Of each site the first seed, from which the pages of the site's sitemaps count as linked. */
@@ -229,7 +259,7 @@ public final class GroupCrawl implements Closeable {
   private void work() throws IOException, InterruptedException {
     List<Thread> workers = new ArrayList<>();
     for (int i = 1; i <= setting.threads && !frontier.isFinished(); i++) {
-      EngineCrawler crawler = new EngineCrawler(sites, frontier);
+      EngineCrawler crawler = new EngineCrawler(licenses, putOffs, frontier);
       Thread thread = new Thread(() -> run(crawler), "crawl " + i);
       thread.setDaemon(true);
       crawler.setThread(thread);

@@ -53,13 +53,12 @@ final class HostBudgets {
   static final String LOW_YIELD = "low-yield";
 
   private static final int LEAST_FRESH = 2;
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
   private static final long[] NONE = {};
 
   private final CrawlLimits limits;
   private final Tally own = new Tally();
   private final Tally others = new Tally();
-  private final Map<String, Integer> hops = new HashMap<>();
 
   HostBudgets(CrawlLimits limits) {
     this.limits = limits;
@@ -79,6 +78,9 @@ final class HostBudgets {
     private final Map<String, Integer> queries = new HashMap<>();
     private final Map<String, Site> sites = new HashMap<>();
 
+    /** How many redirects have led to a URL. */
+    private final Map<String, Integer> hops = new HashMap<>();
+
     private boolean isDry(PageUrl url) {
       Site site = sites.get(url.host());
       return site != null && site.dry;
@@ -87,6 +89,7 @@ final class HostBudgets {
     private void write(DataOutputStream out) throws IOException {
       HostBudgets.write(out, hostPages);
       HostBudgets.write(out, queries);
+      HostBudgets.write(out, hops);
       out.writeInt(sites.size());
       for (Map.Entry<String, Site> entry : sites.entrySet()) {
         Site site = entry.getValue();
@@ -101,6 +104,7 @@ final class HostBudgets {
     private void read(DataInputStream in) throws IOException {
       HostBudgets.read(in, hostPages);
       HostBudgets.read(in, queries);
+      HostBudgets.read(in, hops);
       sites.clear();
       for (int left = in.readInt(); left > 0; left--) {
         Site site = new Site();
@@ -204,15 +208,18 @@ final class HostBudgets {
 
   /**
    * Whether the redirect of a page may be followed. Its target is visited in the next level, when
-   * all that lead to it are known: of several chains the shortest counts.
+   * all that lead to it are known: of several chains the shortest counts. A chain begins anew in
+   * another domain, which cannot help who leads to it, and which another group may visit; how often
+   * two domains lead to each other the crawl's depth bounds.
    */
-  synchronized boolean follows(PageUrl page, PageUrl target) {
-    int hop = hops.getOrDefault(page.toString(), 0) + 1;
+  synchronized boolean follows(PageUrl page, boolean isOwn, PageUrl target) {
+    int hop = tally(isOwn).hops.getOrDefault(page.toString(), 0) + 1;
     if (hop > limits.maxRedirects()) {
       return false;
     }
-    if (!target.equals(page)) {
-      hops.merge(target.toString(), hop, Math::min);
+    String url = target.toString();
+    if (!target.equals(page) && FoundUrl.areOfOneDomain(url, page.toString())) {
+      tally(FoundUrl.isOwn(url, page.toString(), isOwn)).hops.merge(url, hop, Math::min);
     }
     return true;
   }
@@ -226,7 +233,6 @@ final class HostBudgets {
       out.writeInt(FORMAT);
       own.write(out);
       others.write(out);
-      write(out, hops);
       out.flush();
       // The journal's last mark, which comes next, makes this file count after a power failure,
       // too.
@@ -259,7 +265,6 @@ final class HostBudgets {
       }
       own.read(in);
       others.read(in);
-      read(in, hops);
     }
   }
 

@@ -70,8 +70,8 @@ final class ItemDelivery {
             bytes += item.payload().length;
           } else if (next.get() instanceof JournalRecord.SiteSpoke spoke) {
             siteFiles.take(spoke);
-          } else if (next.get() instanceof JournalRecord.SiteAsked asked && !asked.answered()) {
-            sink.unanswered(asked.url(), asked.outcome());
+          } else if (next.get() instanceof JournalRecord.SiteAsked asked) {
+            siteFiles.take(asked);
           }
         }
       }

@@ -5,10 +5,14 @@ import edu.uci.ics.crawler4j.frontier.Frontier;
 import edu.uci.ics.crawler4j.url.WebURL;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.estover.crawl.document.PageUrl;
@@ -21,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Hands out the URLs of one level after the other; thread-safe.
  *
  * <p>Hosts take turns by when their next request is due, and within a host URLs come in the level's
- * order, one at a time. A visit that is over is kept before its host's next one is handed out.
+ * order, one at a time. A visit that is over is kept before its host's next one is handed out. One
+ * that waits for another host stands in that host's line, of which one at a time is handed out when
+ * the host is due, before the host's own pages.
  *
  * <p>Memory: some 150 bytes per host that has URLs left, and a bit or two per URL of the level;
  * URLs are read from the level's file when their turn comes.
@@ -41,6 +47,10 @@ final class LevelFrontier implements Frontier, DocIDServer {
       new PriorityQueue<>(
           Comparator.comparingLong((Queue queue) -> queue.dueMillis)
               .thenComparingInt(queue -> queue.index));
+
+  /** Of hosts that visits of others wait for. */
+  private final Map<String, Queue> lines = new HashMap<>();
+
   private @Nullable OpenLevel open;
   private BitSet done = new BitSet();
 
@@ -62,7 +72,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
     this.finished = finished;
   }
 
-  /** The URLs of one host that wait in this level. */
+  /** The URLs of one host that wait in this level, or a line: visits of others that wait for it. */
   static final class Queue {
     private final String host;
     private long offset;
@@ -72,6 +82,16 @@ final class LevelFrontier implements Frontier, DocIDServer {
 
     /** The page that was handed out and is to be handed out again. */
     private @Nullable Visit again;
+
+    /** Of a line: the queues whose pages wait for the host. */
+    private @Nullable Deque<Queue> guests;
+
+    /** The line of a host. */
+    Queue(String host) {
+      this.host = host;
+      this.index = -1;
+      this.guests = new ArrayDeque<>();
+    }
 
     Queue(Level.Host host, int left) {
       this.host = host.name();
@@ -86,6 +106,7 @@ final class LevelFrontier implements Frontier, DocIDServer {
     open = level;
     number = levelNumber;
     queues.clear();
+    lines.clear();
     left = 0;
     BitSet visited = level.visited();
     done = BitSet.valueOf(visited.toLongArray());
@@ -135,6 +156,9 @@ final class LevelFrontier implements Frontier, DocIDServer {
       if (first == null) {
         return null;
       }
+      if (first.dueMillis > clock.millis()) {
+        return first;
+      }
       // Requests about its sites themselves, and what they asked for, may have moved it on.
       long due = politeness.freeAtMillis(first.host);
       if (due <= first.dueMillis) {
@@ -152,10 +176,18 @@ final class LevelFrontier implements Frontier, DocIDServer {
     if (level == null) {
       throw new IllegalStateException("no level has begun");
     }
+    Deque<Queue> guests = queue.guests;
+    if (guests != null) {
+      Queue guest = guests.remove();
+      Visit visit = Objects.requireNonNull(guest.again, "a guest waits");
+      visit.line = queue;
+      guest.again = null;
+      return handedOut(guest, visit);
+    }
     Visit again = queue.again;
     if (again != null) {
       queue.again = null;
-      return handedOut(queue, new Visit(again.page(), again.index, again.isOwn));
+      return handedOut(queue, again);
     }
     while (queue.left > 0) {
       Level.Entry entry = level.level().at(queue.offset);
@@ -185,14 +217,57 @@ final class LevelFrontier implements Frontier, DocIDServer {
 
   private synchronized void askAgain(Visit visit) {
     inFlight--;
+    leaveLine(visit);
     Queue queue = visit.queue;
     if (queue != null) {
-      queue.again = visit;
+      queue.again = visit.exchange == null ? visit.anew() : visit;
       queue.left++;
-      queue.dueMillis = politeness.freeAtMillis(queue.host);
-      queues.add(queue);
+      if (visit.waitsFor.isEmpty() || visit.waitsFor.equals(queue.host)) {
+        add(queue);
+      } else {
+        Queue line = lines.get(visit.waitsFor);
+        if (line == null) {
+          line = new Queue(visit.waitsFor);
+          lines.put(line.host, line);
+          join(line, queue);
+          add(line);
+        } else {
+          join(line, queue);
+        }
+      }
+      visit.again = false;
+      visit.waitsFor = "";
     }
     notifyAll();
+  }
+
+  private static void join(Queue line, Queue queue) {
+    Objects.requireNonNull(line.guests, "a line has guests").add(queue);
+  }
+
+  /** Hands the queue's next out when its host is due, and behind those that are due already. */
+  private void add(Queue queue) {
+    queue.dueMillis = Math.max(politeness.freeAtMillis(queue.host), clock.millis());
+    queues.add(queue);
+  }
+
+  /** Lets the next in line, where a visit was taken from one. */
+  private void leaveLine(Visit visit) {
+    Queue line = visit.line;
+    visit.line = null;
+    if (line != null && Objects.requireNonNull(line.guests).isEmpty()) {
+      lines.remove(line.host);
+    } else if (line != null) {
+      add(line);
+    }
+  }
+
+  /** When the visit of another host could ask a host that begins to wait now. */
+  synchronized long dueMillis(String host) {
+    long due = Math.max(politeness.freeAtMillis(host), clock.millis());
+    Queue line = lines.get(host);
+    int before = line == null ? 0 : Objects.requireNonNull(line.guests).size();
+    return due + before * politeness.delayMillis(host);
   }
 
   @Override
@@ -225,9 +300,9 @@ final class LevelFrontier implements Frontier, DocIDServer {
         left -= queue.left;
         queue.left = 0;
       }
+      leaveLine(visit);
       if (queue != null && queue.left > 0) {
-        queue.dueMillis = politeness.freeAtMillis(queue.host);
-        queues.add(queue);
+        add(queue);
       }
       over |= left == 0;
       notifyAll();

@@ -23,6 +23,9 @@ import org.estover.crawl.fetch.ConnectTo;
 final class Politeness implements PolitenessServer {
   private static final long LEAST_DELAY_MILLIS = 500;
 
+  /** How soon it is looked again whether a request is over. */
+  private static final long UNDER_WAY_MILLIS = 100;
+
   private final Clock clock;
   private final long planDelayMillis;
   private final ConnectTo connectTo;
@@ -68,17 +71,29 @@ final class Politeness implements PolitenessServer {
         (authority, free) -> PageUrl.parse(authority + "/").ifPresent(site -> hold(site, free)));
   }
 
-  /** Waits until no other request to the host is under way, and for its next slot. */
-  Turn turn(PageUrl site) throws InterruptedException {
+  /**
+   * Waits until no other request to the host is under way, and for its next slot.
+   *
+   * @throws NotDue if that takes longer than {@code patience} has left
+   */
+  Turn turn(PageUrl site, Patience patience) throws NotDue, InterruptedException {
     Semaphore free =
         connections.computeIfAbsent(site.host(), unused -> new Semaphore(1, /* fair= */ true));
-    free.acquire();
+    long most = patience.leftMillis(clock.millis());
+    if (most < 0 || !free.tryAcquire(most, TimeUnit.MILLISECONDS)) {
+      throw new NotDue(site);
+    }
     boolean taken = false;
     try {
-      long wait = reserve(site);
+      most = patience.leftMillis(clock.millis());
+      long wait = reserve(site, most);
+      if (wait > most) {
+        throw new NotDue(site);
+      }
       if (wait > 0) {
         TimeUnit.MILLISECONDS.sleep(wait);
       }
+      patience.asks();
       taken = true;
       return () -> {
         ended(site);
@@ -115,25 +130,43 @@ final class Politeness implements PolitenessServer {
 
   @Override
   public long applyPoliteness(WebURL url) {
-    return PageUrl.parse(url.getURL()).map(this::reserve).orElse(0L);
+    return PageUrl.parse(url.getURL()).map(page -> reserve(page, Long.MAX_VALUE)).orElse(0L);
   }
 
-  /** When the host's next slot begins. */
+  /**
+   * When the host's next slot begins. While a request is under way nobody knows, and it is a moment
+   * away: who asked now would wait for that request's end.
+   */
   long freeAtMillis(String host) {
-    return slots.getOrDefault(host, first(host)).freeAtMillis;
+    long free = slots.getOrDefault(host, first(host)).freeAtMillis;
+    Semaphore connection = connections.get(host);
+    boolean isUnderWay = connection != null && connection.availablePermits() == 0;
+    return isUnderWay ? Math.max(free, clock.millis() + UNDER_WAY_MILLIS) : free;
   }
 
-  private long reserve(PageUrl site) {
+  /** The time between two requests to a host. */
+  long delayMillis(String host) {
+    return slots.getOrDefault(host, first(host)).delayMillis;
+  }
+
+  /**
+   * How long the host's next slot is away, which is taken unless that is longer than {@code
+   * mostMillis}.
+   */
+  private long reserve(PageUrl site, long mostMillis) {
     long now = clock.millis();
-    long[] start = new long[1];
+    long[] wait = new long[1];
     slots.compute(
         site.host(),
         (key, slot) -> {
           Slot known = slot == null ? first(site.host()) : slot;
-          start[0] = Math.max(now, known.freeAtMillis);
-          return new Slot(start[0] + known.delayMillis, known.delayMillis);
+          long start = Math.max(now, known.freeAtMillis);
+          wait[0] = start - now;
+          return wait[0] > mostMillis
+              ? known
+              : new Slot(start + known.delayMillis, known.delayMillis);
         });
-    return start[0] - now;
+    return wait[0];
   }
 
   private Slot first(String host) {

@@ -1,6 +1,7 @@
 package org.estover.crawl.fetch.engine;
 
 import java.util.Arrays;
+import org.estover.crawl.frontier.FoundUrl;
 import org.estover.crawl.frontier.UrlKey;
 
 /**
@@ -22,18 +23,18 @@ final class RecentLinks {
   /**
    * Whether a link is not remembered; it is from now on.
    *
-   * @param isOwn whether it leads to a page of its own domain's; one that does is new beside one
-   *     that doesn't, but not the other way round
+   * @param isOwn whether what it leads to is its domain's own by it, as {@link FoundUrl} has it;
+   *     such a link is new beside one that is not, but not the other way round
    */
   boolean isNew(UrlKey key, boolean isOwn) {
     int slot = 2 * (int) (key.low() & (SLOTS - 1));
     // One bit of 128 tells whether it was an own one.
-    long high = key.high() | 1;
-    long own = isOwn ? high : high & ~1L;
-    if (keys[slot + 1] == key.low() && (keys[slot] == own || keys[slot] == high)) {
+    long own = key.high() | 1;
+    long marked = isOwn ? own : own & ~1L;
+    if (keys[slot + 1] == key.low() && (keys[slot] == marked || keys[slot] == own)) {
       return false;
     }
-    keys[slot] = own;
+    keys[slot] = marked;
     keys[slot + 1] = key.low();
     return true;
   }

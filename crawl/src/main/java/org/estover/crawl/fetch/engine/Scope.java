@@ -10,11 +10,14 @@ import org.estover.crawl.rights.PathPattern;
 import org.estover.crawl.source.CrawlPlan;
 
 /**
- * Which URLs a plan lets a crawl visit: those of its hosts whose paths are neither excluded nor of
- * the kind that only traps have, very long ones and ones that repeat themselves.
+ * Which URLs a plan lets a crawl visit: those of its hosts, under a scheme's own port or one that a
+ * seed names (links to all others would have it knock at 65,535 doors of a host), whose paths are
+ * neither excluded nor of the kind that only traps have, very long ones and ones that repeat
+ * themselves.
  */
 final class Scope {
   private final Set<String> hosts;
+  private final Set<Integer> ports = new TreeSet<>();
   private final List<PathPattern> excludes;
   private final int maxSegments;
   private final int maxRepeats;
@@ -25,13 +28,26 @@ final class Scope {
       seeds.forEach(seed -> named.add(seed.host()));
     }
     this.hosts = named;
+    ports.add(-1);
+    seeds.forEach(seed -> ports.add(seed.port()));
     this.excludes = plan.excludes().stream().map(PathPattern::of).toList();
     this.maxSegments = plan.limits().maxPathSegments();
     this.maxRepeats = plan.limits().maxSegmentRepeats();
   }
 
+  /** Whether the host is one that may be visited. */
+  boolean hasHost(PageUrl url) {
+    return hosts.contains(url.host());
+  }
+
+  /** How many hosts may be visited. */
+  int hostCount() {
+    return hosts.size();
+  }
+
   boolean contains(PageUrl url) {
-    return hosts.contains(url.host())
+    return hasHost(url)
+        && ports.contains(url.port())
         && !isTrap(url.path())
         && excludes.stream().noneMatch(pattern -> pattern.matches(url.path()));
   }

@@ -15,24 +15,40 @@ final class SiteFileDelivery {
   private final WarcFiles files;
   private final Captures captures;
   private final ItemSink sink;
+  private final UnreachableSites unreachable;
 
   SiteFileDelivery(WarcFiles files, Captures captures, ItemSink sink) {
     this.files = files;
     this.captures = captures;
     this.sink = sink;
+    this.unreachable = new UnreachableSites(files, captures);
+  }
+
+  /** Takes the next of a journal's records of requests about sites. */
+  void take(JournalRecord.SiteAsked record) throws IOException {
+    unreachable.take(record);
+    if (!record.answered()) {
+      sink.unanswered(record.url(), record.outcome());
+    }
   }
 
   /** Takes the next of a journal's records of files that speak. */
   void take(JournalRecord.SiteSpoke record) throws IOException {
+    SiteFile file = file(record);
+    sink.siteFile(file);
+    if (file.kind() == SiteFile.Kind.ROBOTS_TXT) {
+      sink.robots(file.subject(), unreachable.cause(file).orElse(""));
+    }
+  }
+
+  private SiteFile file(JournalRecord.SiteSpoke record) throws IOException {
     SiteFile.Kind kind = SiteFile.Kind.valueOf(record.kind());
     if (!record.answered()) {
-      sink.siteFile(SiteFile.unanswered(kind, record.subject()));
-      return;
+      return SiteFile.unanswered(kind, record.subject());
     }
     int number = record.answer().file();
     Capture capture = captures.read(files.path(number), record.answer()).capture();
     String file = files.name(number);
-    sink.siteFile(
-        SiteFile.answered(kind, record.subject(), capture, file, record.answer().offset()));
+    return SiteFile.answered(kind, record.subject(), capture, file, record.answer().offset());
   }
 }

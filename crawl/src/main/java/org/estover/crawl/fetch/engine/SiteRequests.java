@@ -1,7 +1,6 @@
 package org.estover.crawl.fetch.engine;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.estover.crawl.document.PageUrl;
@@ -13,28 +12,25 @@ import org.estover.crawl.source.SiteFile;
  * thread-safe.
  */
 final class SiteRequests {
-  private static final int MAX_REDIRECTS = 5;
+  static final int MAX_REDIRECTS = 5;
 
   private final HttpExchanges http;
   private final EarlierCrawls earlierCrawls;
   private final HttpLimits limits;
   private final Politeness politeness;
   private final CaptureArchive archive;
-  private final Clock clock;
 
   SiteRequests(
       HttpExchanges http,
       EarlierCrawls earlierCrawls,
       HttpLimits limits,
       Politeness politeness,
-      CaptureArchive archive,
-      Clock clock) {
+      CaptureArchive archive) {
     this.http = http;
     this.earlierCrawls = earlierCrawls;
     this.limits = limits;
     this.politeness = politeness;
     this.archive = archive;
-    this.clock = clock;
   }
 
   /** An answer and where the archive has it. */
@@ -58,43 +54,80 @@ final class SiteRequests {
     String reasonAgainst(PageUrl target) throws IOException, InterruptedException;
   }
 
-  /** Asks for a file, and for what it redirects to as far as {@code gate} lets it. */
-  Followed follow(PageUrl url, int maxBytes, Gate gate) throws IOException, InterruptedException {
-    PageUrl at = url;
-    long oldest = clock.millis();
-    for (int hop = 0; ; hop++) {
+  /**
+   * How far a file's redirects were followed: who had to wait goes on there. For one thread at a
+   * time.
+   */
+  static final class Chain {
+    private PageUrl at;
+    private int hop;
+    private long oldestMillis;
+    private boolean mayAsk = true;
+
+    /** The chain that begins with a URL, of which nothing was asked yet. */
+    Chain(PageUrl url, long nowMillis) {
+      this.at = url;
+      this.oldestMillis = nowMillis;
+    }
+
+    /** What is asked for now, or was asked for last. */
+    PageUrl at() {
+      return at;
+    }
+  }
+
+  /**
+   * Asks for a file, and for what it redirects to as far as {@code gate} lets it.
+   *
+   * @throws NotDue if a host is not due; the same chain is followed on when it is
+   */
+  Followed follow(Chain chain, int maxBytes, Gate gate, Patience patience)
+      throws IOException, InterruptedException {
+    while (true) {
+      if (!chain.mayAsk) {
+        String reason = gate.reasonAgainst(chain.at);
+        if (!reason.isEmpty()) {
+          return new Followed(Optional.empty(), reason, chain.oldestMillis);
+        }
+        chain.mayAsk = true;
+      }
       Kept answer;
       try {
-        answer = answer(at, maxBytes);
+        answer = answer(chain.at, maxBytes, patience);
       } catch (FetchFailure e) {
-        return new Followed(Optional.empty(), e.outcome(), oldest);
+        return new Followed(Optional.empty(), e.outcome(), chain.oldestMillis);
       }
       Exchange exchange = answer.exchange;
-      oldest = Math.min(oldest, Instant.parse(exchange.capture().date()).toEpochMilli());
+      chain.oldestMillis =
+          Math.min(chain.oldestMillis, Instant.parse(exchange.capture().date()).toEpochMilli());
       Optional<PageUrl> next =
           exchange.isRedirect()
-              ? exchange.capture().field("Location").flatMap(at::resolve)
+              ? exchange.capture().field("Location").flatMap(chain.at::resolve)
               : Optional.empty();
-      if (next.isEmpty() || hop == MAX_REDIRECTS) {
-        return new Followed(Optional.of(answer), exchange.outcome(), oldest);
+      if (next.isEmpty() || chain.hop == MAX_REDIRECTS) {
+        return new Followed(Optional.of(answer), exchange.outcome(), chain.oldestMillis);
       }
-      at = next.get();
-      String reason = gate.reasonAgainst(at);
-      if (!reason.isEmpty()) {
-        return new Followed(Optional.empty(), reason, oldest);
-      }
+      chain.at = next.get();
+      chain.hop++;
+      chain.mayAsk = false;
     }
+  }
+
+  /** The body of an answer that the archive has. */
+  byte[] body(Place place) throws IOException {
+    return archive.read(place).body();
   }
 
   /** What a process before this one was answered, else what is answered now. */
   @SuppressWarnings("try") // The turn is held, not used.
-  private Kept answer(PageUrl url, int maxBytes) throws IOException, InterruptedException {
+  private Kept answer(PageUrl url, int maxBytes, Patience patience)
+      throws IOException, InterruptedException {
     Optional<Kept> earlier = archive.earlier(url);
     if (earlier.isPresent()) {
       return earlier.get();
     }
     Exchange answer;
-    try (Politeness.Turn turn = politeness.turn(url)) {
+    try (Politeness.Turn turn = politeness.turn(url, patience)) {
       answer = earlierCrawls.ask(http, url, limits.withMaxBytes(maxBytes));
     } catch (FetchFailure e) {
       archive.writeFailure(url, e);

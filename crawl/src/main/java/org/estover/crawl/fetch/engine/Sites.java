@@ -3,66 +3,61 @@ package org.estover.crawl.fetch.engine;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.AiTxtFile;
 import org.estover.crawl.rights.Declarations;
-import org.estover.crawl.rights.NamedDocument;
 import org.estover.crawl.rights.ParsedFiles;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.RobotsFile;
-import org.estover.crawl.rights.RslDocument;
-import org.estover.crawl.rights.RslLicense;
-import org.estover.crawl.rights.RslPointer;
 import org.estover.crawl.rights.TdmRepFile;
 import org.estover.crawl.source.SiteFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What sites say about themselves: robots.txt, tdmrep.json and ai.txt once per scheme, host and
- * port, and RSL documents once per URL; thread-safe.
+ * port; thread-safe.
  *
  * <p>Everything fetched here is kept in the archive and asked for as politely as pages are. Answers
- * about a site's own files are kept for a day (RFC 9309, section 2.4), a license document for as
- * many days as it says, and for a day where it cannot be had or read: its owner may mend it. Files
- * of equal content are parsed once. Memory grows with the number of sites and license documents of
- * the crawl.
+ * are kept for a day (RFC 9309, section 2.4). Files of equal content are parsed once. Memory grows
+ * with the number of sites of the crawl.
+ *
+ * <p>Who asks waits a moment for a host that is not due. Then {@link NotDue} says that it is to be
+ * waited for elsewhere; what was had is kept, and who asks again goes on from there.
  */
 final class Sites {
-  private static final int MAX_SITEMAPS = 50;
+  /** The outcome class of a file whose host was not waited for any longer. */
+  static final String NOT_DUE = "host-not-due";
 
-  /** As many as may be read, and as many that other lists name as well. */
-  private static final int MAX_LISTED_SITEMAPS = 2 * MAX_SITEMAPS;
-
-  /** Lists of sitemaps list no further lists; some do all the same, and one more is read. */
-  private static final int MAX_SITEMAP_DEPTH = 2;
-
-  private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
+  static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
   private static final int TOO_MANY_REQUESTS = 429;
 
-  /** How much memory those files may take that more than one site serves. */
-  private static final long MAX_SHARED_BYTES = 32L << 20;
-
   private final SiteRequests requests;
+  private final ParsedFiles files;
   private final Politeness politeness;
   private final Backoff backoff;
+  private final Scope scope;
   private final Clock clock;
-  private final ParsedFiles files;
   private final Map<String, Site> sites = new ConcurrentHashMap<>();
   private final Map<String, Reserved> reserved = new ConcurrentHashMap<>();
-  private final Map<String, License> licenses = new ConcurrentHashMap<>();
 
-  Sites(String agent, SiteRequests requests, Politeness politeness, Backoff backoff, Clock clock) {
+  Sites(
+      SiteRequests requests,
+      ParsedFiles files,
+      Politeness politeness,
+      Backoff backoff,
+      Scope scope,
+      Clock clock) {
     this.requests = requests;
+    this.files = files;
     this.politeness = politeness;
     this.backoff = backoff;
+    this.scope = scope;
     this.clock = clock;
-    this.files = new ParsedFiles(agent, MAX_SHARED_BYTES);
   }
 
   /** What one site says about itself; the first that asks fetches, the others wait. */
@@ -70,6 +65,7 @@ final class Sites {
     private long loadedAt;
     private @Nullable RobotsFile robots;
     private boolean reachable;
+    private SiteRequests.@Nullable Chain chain;
   }
 
   /**
@@ -81,12 +77,9 @@ final class Sites {
     private @Nullable TdmRepFile reservations;
     private long trainingRulesLoadedAt;
     private @Nullable AiTxtFile trainingRules;
-  }
 
-  /** One license document, fetched by the first that asks and then when it has grown old. */
-  private static final class License {
-    private @Nullable RslDocument document;
-    private long oldAt;
+    /** By the path that each begins with. */
+    private final Map<String, SiteRequests.Chain> chains = new HashMap<>();
   }
 
   /**
@@ -97,12 +90,12 @@ final class Sites {
   record Permission(boolean allowed, boolean reachable, boolean later, Declarations declarations) {}
 
   /** Asks the site's robots.txt about {@code page}. */
-  Permission permission(PageUrl page) throws IOException, InterruptedException {
+  Permission permission(PageUrl page, Patience patience) throws IOException, InterruptedException {
     Site site = sites.computeIfAbsent(page.authority(), unused -> new Site());
     synchronized (site) {
       RobotsFile robots = site.robots;
       if (robots == null || isOld(site.loadedAt)) {
-        Optional<RobotsFile> fetched = fetchRobots(page, site);
+        Optional<RobotsFile> fetched = fetchRobots(page, site, patience);
         if (fetched.isEmpty()) {
           return new Permission(false, true, true, Declarations.NONE);
         }
@@ -120,25 +113,34 @@ final class Sites {
   }
 
   /** What the site's tdmrep.json and ai.txt reserve of {@code page}. */
-  List<RightsSignal> reservations(PageUrl page) throws IOException, InterruptedException {
+  List<RightsSignal> reservations(PageUrl page, Patience patience)
+      throws IOException, InterruptedException {
     List<RightsSignal> signals = new ArrayList<>();
     PageUrl mining = page.resolve(TdmRepFile.PATH).orElse(page);
     PageUrl training = page.resolve(AiTxtFile.PATH).orElse(page);
-    boolean mayAskForMining = permission(mining).allowed();
-    boolean mayAskForTraining = permission(training).allowed();
+    boolean mayAskForMining = reasonAgainst(mining, patience).isEmpty();
+    boolean mayAskForTraining = reasonAgainst(training, patience).isEmpty();
     Reserved site = reserved.computeIfAbsent(page.authority(), unused -> new Reserved());
     synchronized (site) {
       TdmRepFile reservations = site.reservations;
       if (reservations == null || isOld(site.reservationsLoadedAt)) {
         // A file that robots.txt forbids is not fetched, and so cannot be known to reserve nothing.
-        site.reservationsLoadedAt = clock.millis();
-        reservations = mayAskForMining ? fetchReservations(mining, site) : TdmRepFile.unreachable();
+        if (mayAskForMining) {
+          reservations = fetchReservations(mining, site, patience);
+        } else {
+          reservations = TdmRepFile.unreachable();
+          site.reservationsLoadedAt = clock.millis();
+        }
         site.reservations = reservations;
       }
       AiTxtFile rules = site.trainingRules;
       if (rules == null || isOld(site.trainingRulesLoadedAt)) {
-        site.trainingRulesLoadedAt = clock.millis();
-        rules = mayAskForTraining ? fetchTrainingRules(training, site) : AiTxtFile.NONE;
+        if (mayAskForTraining) {
+          rules = fetchTrainingRules(training, site, patience);
+        } else {
+          rules = AiTxtFile.NONE;
+          site.trainingRulesLoadedAt = clock.millis();
+        }
         site.trainingRules = rules;
       }
       reservations.reservation(page.toString()).ifPresent(signals::add);
@@ -148,154 +150,138 @@ final class Sites {
   }
 
   /**
-   * The pages of its own host that a site's sitemaps list, as robots.txt names them and those name
-   * further ones, in that order.
+   * Begins to read the sitemaps that a site's robots.txt names and those name further ones, as far
+   * as they lie on hosts that the crawl may visit.
    */
-  List<PageUrl> listed(PageUrl page) throws IOException, InterruptedException {
-    Set<PageUrl> named = new LinkedHashSet<>();
-    for (String url : sitemaps(page)) {
-      page.resolve(url).ifPresent(named::add);
-    }
-    Set<PageUrl> read = new LinkedHashSet<>();
-    Set<PageUrl> pages = new LinkedHashSet<>();
-    for (int depth = 0; depth <= MAX_SITEMAP_DEPTH && !named.isEmpty(); depth++) {
-      Set<PageUrl> further = new LinkedHashSet<>();
-      for (PageUrl url : named) {
-        if (read.size() < MAX_SITEMAPS && read.add(url)) {
-          SitemapFile file = sitemap(url);
-          for (String listed : file.pages()) {
-            url.resolve(listed)
-                .filter(other -> other.host().equals(page.host()))
-                .filter(other -> pages.size() < SitemapFile.MAX_ENTRIES)
-                .ifPresent(pages::add);
-          }
-          file.sitemaps().stream()
-              .takeWhile(unused -> further.size() < MAX_LISTED_SITEMAPS)
-              .forEach(next -> url.resolve(next).ifPresent(further::add));
-        }
-      }
-      named = further;
-    }
-    return List.copyOf(pages);
-  }
-
-  private List<String> sitemaps(PageUrl page) throws IOException, InterruptedException {
-    permission(page);
+  Listing listing(PageUrl page) {
     Site site = sites.computeIfAbsent(page.authority(), unused -> new Site());
     synchronized (site) {
       RobotsFile robots = site.robots;
-      return robots == null ? List.of() : robots.sitemaps();
+      return new Listing(page, scope, robots == null ? List.of() : robots.sitemaps());
     }
   }
 
-  private SitemapFile sitemap(PageUrl url) throws IOException, InterruptedException {
-    if (permission(url).allowed()) {
-      Optional<Exchange> answer = follow(url, SitemapFile.MAX_BYTES).exchange();
-      if (answer.isPresent() && answer.get().isSuccess()) {
-        return SitemapFile.parse(answer.get().capture().body());
-      }
-    }
-    return new SitemapFile(List.of(), List.of());
-  }
-
-  /** What the license documents that apply to {@code page} say, each by every channel. */
-  List<RslLicense> licenses(PageUrl page, List<RslPointer> pointers)
+  /** The pages of its own host that a site's sitemaps list, in the order of {@code listing}. */
+  List<PageUrl> listed(Listing listing, Patience patience)
       throws IOException, InterruptedException {
-    List<RslLicense> result = new ArrayList<>();
-    for (NamedDocument named :
-        NamedDocument.of(
-            pointers,
-            Set.of(),
-            target -> page.resolve(target).map(PageUrl::toString).orElse(target))) {
-      Optional<PageUrl> url = page.resolve(named.url());
-      RslDocument document;
-      if (!named.read()) {
-        document = RslDocument.ONE_TOO_MANY;
-      } else if (url.isPresent()) {
-        document = document(url.get());
+    for (PageUrl url = listing.next(); url != null; url = listing.next()) {
+      Optional<SiteRequests.Kept> answer = sitemap(url, listing, patience);
+      if (answer.isPresent()) {
+        SiteRequests.Kept kept = answer.get();
+        listing.take(url, kept.place(), SitemapFile.parse(kept.exchange().capture().body()));
       } else {
-        document = RslDocument.unreadable("its URL is not one");
+        listing.skip(url);
       }
-      result.add(named.license(document, page.toString()));
     }
-    return result;
+    return listing.pages(place -> SitemapFile.parse(requests.body(place)));
   }
 
-  private RslDocument document(PageUrl url) throws IOException, InterruptedException {
-    boolean allowed = permission(url).allowed();
-    License license = licenses.computeIfAbsent(url.toString(), unused -> new License());
-    synchronized (license) {
-      RslDocument document = license.document;
-      if (document == null || clock.millis() > license.oldAt) {
-        license.oldAt = clock.millis() + DAY_MILLIS;
-        document =
-            allowed ? fetchDocument(url, license) : RslDocument.unreadable("robots.txt forbids it");
-        license.document = document;
-      }
-      return document;
-    }
-  }
-
-  private RslDocument fetchDocument(PageUrl url, License license)
+  private Optional<SiteRequests.Kept> sitemap(PageUrl url, Listing listing, Patience patience)
       throws IOException, InterruptedException {
-    SiteFile.Kind kind = SiteFile.Kind.RSL_DOCUMENT;
-    SiteRequests.Followed followed = follow(url, kind.maxBytes());
-    SiteFile file = requests.speaking(kind, url.toString(), followed);
-    boolean had = followed.exchange().isPresent() && followed.exchange().get().isSuccess();
-    RslDocument document =
-        had
-            ? files.license(file.body())
-            : RslDocument.unreadable("it cannot be fetched: " + followed.outcome());
-    // At most one request a day, whatever a document asks for.
-    int days = document.defect().isEmpty() ? Math.max(1, document.maxAgeDays()) : 1;
-    license.oldAt = followed.atMillis() + days * DAY_MILLIS;
-    return document;
+    try {
+      if (!reasonAgainst(url, patience).isEmpty()) {
+        return Optional.empty();
+      }
+      return requests
+          .follow(
+              listing.chain(url, clock.millis()),
+              SitemapFile.MAX_BYTES,
+              target ->
+                  scope.hasHost(target) ? reasonAgainst(target, patience) : "host-out-of-scope",
+              patience)
+          .answer()
+          .filter(kept -> kept.exchange().isSuccess());
+    } catch (NotDue e) {
+      if (patience.isOver(e)) {
+        return Optional.empty();
+      }
+      listing.breakOff();
+      throw e;
+    }
   }
 
-  private TdmRepFile fetchReservations(PageUrl url, Reserved site)
+  private TdmRepFile fetchReservations(PageUrl url, Reserved site, Patience patience)
       throws IOException, InterruptedException {
     SiteFile.Kind kind = SiteFile.Kind.TDMREP_JSON;
-    SiteRequests.Followed followed = follow(url, kind.maxBytes());
+    SiteRequests.Followed followed = follow(url, kind, site, patience);
     site.reservationsLoadedAt = followed.atMillis();
     SiteFile file = requests.speaking(kind, url.authority(), followed);
     return files.reservations(file.status(), file.body());
   }
 
-  private AiTxtFile fetchTrainingRules(PageUrl url, Reserved site)
+  private AiTxtFile fetchTrainingRules(PageUrl url, Reserved site, Patience patience)
       throws IOException, InterruptedException {
     SiteFile.Kind kind = SiteFile.Kind.AI_TXT;
-    SiteRequests.Followed followed = follow(url, kind.maxBytes());
+    SiteRequests.Followed followed = follow(url, kind, site, patience);
     site.trainingRulesLoadedAt = followed.atMillis();
     SiteFile file = requests.speaking(kind, url.authority(), followed);
     return files.trainingRules(file.status(), file.body());
   }
 
-  /** Asks for a file other than robots.txt; where it redirects to, robots.txt is asked first. */
-  private SiteRequests.Followed follow(PageUrl url, int maxBytes)
+  /** Asks for what a site reserves; where that redirects to, robots.txt is asked first. */
+  private SiteRequests.Followed follow(
+      PageUrl url, SiteFile.Kind kind, Reserved site, Patience patience)
       throws IOException, InterruptedException {
-    return requests.follow(
-        url,
-        maxBytes,
-        target -> {
-          Permission permission = permission(target);
-          return permission.allowed()
-              ? ""
-              : permission.reachable() ? "robots-disallow" : "robots-unreachable";
-        });
+    SiteRequests.Chain chain =
+        site.chains.computeIfAbsent(
+            url.path(), unused -> new SiteRequests.Chain(url, clock.millis()));
+    SiteRequests.Followed followed;
+    try {
+      followed =
+          requests.follow(
+              chain, kind.maxBytes(), target -> reasonAgainst(target, patience), patience);
+    } catch (NotDue e) {
+      if (!patience.isOver(e)) {
+        throw e;
+      }
+      followed = new SiteRequests.Followed(Optional.empty(), NOT_DUE, clock.millis());
+    }
+    site.chains.remove(url.path());
+    return followed;
+  }
+
+  /**
+   * Why robots.txt lets a file not be asked for, or "".
+   *
+   * @throws NotDue if the site asked for a while before it says so
+   */
+  String reasonAgainst(PageUrl target, Patience patience) throws IOException, InterruptedException {
+    Permission permission = permission(target, patience);
+    if (permission.later()) {
+      throw new NotDue(target);
+    }
+    return permission.allowed()
+        ? ""
+        : permission.reachable() ? "robots-disallow" : "robots-unreachable";
   }
 
   /** The site's robots.txt, or empty where the site wants to be asked for it later. */
-  private Optional<RobotsFile> fetchRobots(PageUrl page, Site site)
+  private Optional<RobotsFile> fetchRobots(PageUrl page, Site site, Patience patience)
       throws IOException, InterruptedException {
     PageUrl url = page.resolve("/robots.txt").orElse(page);
     SiteFile.Kind kind = SiteFile.Kind.ROBOTS_TXT;
-    // RFC 9309, section 2.3.1.2: where it redirects to is read, whoever has it.
-    SiteRequests.Followed followed = requests.follow(url, kind.maxBytes(), target -> "");
-    site.loadedAt = followed.atMillis();
+    SiteRequests.Chain chain = site.chain;
+    if (chain == null) {
+      chain = new SiteRequests.Chain(url, clock.millis());
+      site.chain = chain;
+    }
+    SiteRequests.Followed followed;
+    try {
+      // RFC 9309, section 2.3.1.2: where it redirects to is read, whoever has it.
+      followed = requests.follow(chain, kind.maxBytes(), target -> "", patience);
+    } catch (NotDue e) {
+      // Who asks about another site decides nothing for that one.
+      if (!patience.isOver(e) || !patience.isOf(page)) {
+        throw e;
+      }
+      followed = new SiteRequests.Followed(Optional.empty(), NOT_DUE, clock.millis());
+    }
+    site.chain = null;
     Optional<Exchange> answer = followed.exchange();
     if (answer.isPresent() && backoff.decide(url, answer.get()) == Backoff.Decision.AGAIN) {
       return Optional.empty();
     }
+    site.loadedAt = followed.atMillis();
     SiteFile file = requests.speaking(kind, url.authority(), followed);
     int status = file.status();
     site.reachable = status != SiteFile.UNREAD && status < 500 && status != TOO_MANY_REQUESTS;

@@ -4,6 +4,7 @@ import edu.uci.ics.crawler4j.url.TLDList;
 import edu.uci.ics.crawler4j.url.WebURL;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.rights.Declarations;
@@ -48,8 +49,31 @@ final class Visit implements WebURL {
   /** What the page says, as {@link Fingerprint} tells it; 0 for nothing. */
   transient long fingerprint;
 
-  /** Whether the page is to be asked for once more, since its host wants to be left alone now. */
+  /** Whether the page is to be handed out once more, since a host cannot be asked now. */
   transient boolean again;
+
+  /** The host that it waits for until then; "" is its own. */
+  transient String waitsFor = "";
+
+  /** The line of guests of another host that it was taken from. */
+  transient LevelFrontier.@Nullable Queue line;
+
+  /** Whether an answer was dropped, as there was no room for it while the page waited. */
+  transient boolean wasDropped;
+
+  /** How much of the room for answers it takes. */
+  transient long keptBytes;
+
+  /** Whether the answer was parsed. */
+  transient boolean isParsed;
+
+  /** The sitemaps that count as linked from it, as far as they were read. */
+  transient @Nullable Listing listing;
+
+  /** Whether all of them were. */
+  transient boolean isListed;
+
+  private transient @Nullable Patience patience;
 
   Visit() {}
 
@@ -58,6 +82,25 @@ final class Visit implements WebURL {
     this.url = page.toString();
     this.index = index;
     this.isOwn = isOwn;
+  }
+
+  /** The same page as if it had not been asked yet; its patience is what is left of it. */
+  Visit anew() {
+    Visit visit = new Visit(page(), index, isOwn);
+    visit.patience = patience;
+    visit.wasDropped = wasDropped;
+    return visit;
+  }
+
+  /** Gives it patience, unless it has some from being handed out before. */
+  void patient(long maxWaitMillis) {
+    if (patience == null) {
+      patience = new Patience(page().host(), maxWaitMillis);
+    }
+  }
+
+  Patience patience() {
+    return Objects.requireNonNull(patience, "a page that was handed out has patience");
   }
 
   /** Adds to the links. */

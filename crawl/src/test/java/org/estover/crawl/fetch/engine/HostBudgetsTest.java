@@ -105,6 +105,23 @@ final class HostBudgetsTest {
     return of;
   }
 
+  /** Otherwise a chain that ends at another's page would take from that where it has moved to. */
+  @Test
+  void aChainOfRedirectsBeginsAnewInAnotherDomain() {
+    int most = CrawlLimits.DEFAULT.maxRedirects();
+    for (int i = 0; i < most; i++) {
+      boolean leads = i == most - 1;
+      PageUrl at = PageUrl.parse("http://evil.test/" + i).orElseThrow();
+      PageUrl next = leads ? page(1) : PageUrl.parse("http://evil.test/" + (i + 1)).orElseThrow();
+      assertThat(budgets.follows(at, true, next)).isTrue();
+    }
+    assertThat(budgets.follows(page(1), true, page(2))).isTrue();
+    for (int i = 2; i <= most; i++) {
+      assertThat(budgets.follows(page(i), true, page(i + 1))).isTrue();
+    }
+    assertThat(budgets.follows(page(most + 1), true, page(most + 2))).isFalse();
+  }
+
   @Test
   void aSiteIsLeftAtTheSamePageByWhoGoesOnFromAFile() throws IOException {
     int pages = 16 * WAVE;

@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.estover.crawl.document.PageUrl;
 import org.estover.crawl.fetch.ConnectTo;
 import org.estover.crawl.frontier.CrawlFolder;
 import org.estover.crawl.frontier.GroupFolder;
@@ -22,6 +25,7 @@ import org.estover.crawl.frontier.OpenLevel;
 import org.estover.crawl.frontier.Place;
 import org.estover.crawl.frontier.Round;
 import org.estover.crawl.source.CrawlLimits;
+import org.estover.crawl.warc.Capture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,10 +36,12 @@ final class LevelFrontierTest {
 
   private final List<String> finished = new ArrayList<>();
 
+  private static final ConnectTo OURS =
+      ConnectTo.parse(List.of("a.test=127.0.0.1:1", "b.test=127.0.0.1:1", "slow.test=127.0.0.1:1"));
+
   private LevelFrontier frontier() {
-    ConnectTo ours = ConnectTo.parse(List.of("a.test=127.0.0.1:1", "b.test=127.0.0.1:1"));
     return new LevelFrontier(
-        new Politeness(CLOCK, 0, ours),
+        new Politeness(CLOCK, 0, OURS),
         new HostBudgets(CrawlLimits.DEFAULT),
         CLOCK,
         visit -> finished.add(visit.getURL()));
@@ -168,6 +174,201 @@ final class LevelFrontierTest {
       assertThat(finished).isEmpty();
       assertThat(frontier.isLevelDone()).isFalse();
     }
+  }
+
+  /** A host that is asked for once in five minutes, and a clock that is put forward by hand. */
+  private final class SlowHost {
+    private final AtomicLong now = new AtomicLong(1_000_000);
+    private final Clock clock =
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return Instant.ofEpochMilli(now.get());
+          }
+        };
+    private final Politeness politeness = new Politeness(clock, 0, OURS);
+    private final LevelFrontier frontier =
+        new LevelFrontier(
+            politeness,
+            new HostBudgets(CrawlLimits.DEFAULT),
+            clock,
+            visit -> finished.add(visit.getURL()));
+
+    SlowHost() throws InterruptedException, IOException {
+      politeness.askedDelay(url("http://slow.test/"), 300_000);
+      Patience patience = new Patience("slow.test", 0);
+      patience.begin(clock.millis());
+      politeness.turn(url("http://slow.test/"), patience).close();
+    }
+
+    Visit handedOut(PutOffs putOffs) {
+      Visit visit = next(frontier);
+      visit.patient(1_000_000);
+      putOffs.begin(visit);
+      return visit;
+    }
+
+    /** Has a visit ask the host. */
+    void ask(Visit visit) throws IOException, InterruptedException {
+      politeness.turn(url("http://slow.test/"), visit.patience()).close();
+    }
+
+    boolean isPutOff(PutOffs putOffs, Visit visit) {
+      try {
+        ask(visit);
+        return false;
+      } catch (NotDue e) {
+        return putOffs.putsOff(visit, e);
+      } catch (IOException | InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private static PageUrl url(String url) {
+    return PageUrl.parse(url).orElseThrow();
+  }
+
+  private static Exchange answer(Visit visit) {
+    return answer(visit, 1000);
+  }
+
+  private static Exchange answer(Visit visit, int size) {
+    byte[] body = new byte[size];
+    return Exchange.of(
+        new Capture(visit.getURL(), "2026-01-01T00:00:00Z", 200, List.of(), body, true));
+  }
+
+  @Test
+  void visitsThatWaitForAnotherHostStandInItsLineWithTheirAnswers() throws Exception {
+    List<String> urls =
+        List.of("http://a.test/1", "http://a.test/2", "http://b.test/1", "http://slow.test/1");
+    try (OpenLevel level = open("c", urls)) {
+      SlowHost slow = new SlowHost();
+      slow.frontier.begin(level, 0);
+      PutOffs putOffs = new PutOffs(slow.frontier, slow.clock);
+      List<Visit> guests = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        Visit guest = slow.handedOut(putOffs);
+        guest.exchange = answer(guest);
+        assertThat(slow.isPutOff(putOffs, guest)).isTrue();
+        slow.frontier.setProcessed(guest);
+        guests.add(guest);
+      }
+      assertThat(slow.frontier.dueMillis("slow.test"))
+          .as("behind those who wait")
+          .isEqualTo(slow.now.get() + 3 * 300_000);
+      assertThat(finished).isEmpty();
+      slow.now.addAndGet(300_000);
+      Visit first = slow.handedOut(putOffs);
+      assertThat(first).as("before the host's own page").isSameAs(guests.get(0));
+      assertThat(first.exchange).isNotNull();
+      slow.ask(first);
+      done(slow.frontier, first);
+      Visit other = slow.handedOut(putOffs);
+      assertThat(other.page().host()).as("whose page was waited for").isEqualTo("a.test");
+      done(slow.frontier, other);
+      slow.now.addAndGet(300_000);
+      Visit second = slow.handedOut(putOffs);
+      assertThat(second).isSameAs(guests.get(1));
+      slow.ask(second);
+      done(slow.frontier, second);
+      slow.now.addAndGet(300_000);
+      done(slow.frontier, slow.handedOut(putOffs));
+      assertThat(slow.frontier.isLevelDone()).isTrue();
+      assertThat(finished).hasSize(4);
+    }
+  }
+
+  /** Who was handed out for it would wait, and come to the end of its patience with nothing. */
+  @Test
+  @SuppressWarnings("try") // The turn is held, not used.
+  void aHostThatAnswersSlowlyIsNotDueBeforeItHasAnswered() throws Exception {
+    SlowHost slow = new SlowHost();
+    slow.now.addAndGet(300_000);
+    assertThat(slow.frontier.dueMillis("slow.test")).isEqualTo(slow.now.get());
+    Patience patience = new Patience("slow.test", 0);
+    patience.begin(slow.now.get());
+    try (Politeness.Turn turn = slow.politeness.turn(url("http://slow.test/"), patience)) {
+      slow.now.addAndGet(1_000_000);
+      assertThat(slow.frontier.dueMillis("slow.test")).isGreaterThan(slow.now.get());
+    }
+    assertThat(slow.frontier.dueMillis("slow.test")).isEqualTo(slow.now.get() + 300_000);
+    slow.now.addAndGet(300_000);
+    assertThat(slow.frontier.dueMillis("slow.test")).isEqualTo(slow.now.get());
+  }
+
+  @Test
+  void whereThereIsNoRoomForAnAnswerThePageIsAskedOnceMoreAndThenWaitsNoLonger() throws Exception {
+    try (OpenLevel level = open("c", List.of("http://a.test/1"))) {
+      SlowHost slow = new SlowHost();
+      slow.frontier.begin(level, 0);
+      PutOffs putOffs = new PutOffs(slow.frontier, slow.clock, 999);
+      Visit visit = slow.handedOut(putOffs);
+      visit.exchange = answer(visit);
+      assertThat(slow.isPutOff(putOffs, visit)).isTrue();
+      slow.frontier.setProcessed(visit);
+      slow.now.addAndGet(300_000);
+      Visit again = slow.handedOut(putOffs);
+      assertThat(again.exchange).as("what was dropped is asked for again").isNull();
+      again.exchange = answer(again);
+      slow.ask(again);
+      assertThat(slow.isPutOff(putOffs, again)).isFalse();
+      assertThat(again.patience().isOver(new NotDue(url("http://slow.test/")))).isTrue();
+    }
+  }
+
+  @Test
+  void fewLargeAnswersLeaveRoomForManySmallOnes() throws Exception {
+    try (OpenLevel level = open("c", List.of("http://a.test/1", "http://b.test/1"))) {
+      SlowHost slow = new SlowHost();
+      slow.frontier.begin(level, 0);
+      PutOffs putOffs = new PutOffs(slow.frontier, slow.clock, 640_000);
+      Visit large = slow.handedOut(putOffs);
+      large.exchange = answer(large, 400_000);
+      assertThat(slow.isPutOff(putOffs, large)).isTrue();
+      assertThat(large.exchange).as("no room for more than half").isNull();
+      large.wasDropped = false;
+      large.exchange = answer(large, 300_000);
+      assertThat(slow.isPutOff(putOffs, large)).isTrue();
+      assertThat(large.exchange).isNotNull();
+      Visit other = slow.handedOut(putOffs);
+      other.exchange = answer(other, 300_000);
+      assertThat(slow.isPutOff(putOffs, other)).isTrue();
+      assertThat(other.exchange).isNull();
+      other.exchange = answer(other, 1000);
+      other.wasDropped = false;
+      assertThat(slow.isPutOff(putOffs, other)).isTrue();
+      assertThat(other.exchange).isNotNull();
+    }
+  }
+
+  @Test
+  void aPageIsPutOffSoManyTimesAndSoLongForOtherHostsAndForItsOwnAsLongAsThatAsks() {
+    NotDue other = new NotDue(url("http://slow.test/"));
+    NotDue own = new NotDue(url("http://a.test/"));
+    Patience often = new Patience("a.test", 1000);
+    for (int i = 0; i < Patience.MOST_PUT_OFFS; i++) {
+      assertThat(often.waits(other, 5, 5)).isTrue();
+      assertThat(often.waits(own, 5, 1_000_000)).isTrue();
+    }
+    assertThat(often.waits(other, 5, 5)).isFalse();
+    assertThat(often.isOver(other)).isTrue();
+    assertThat(often.waits(own, 5, 1_000_000)).isTrue();
+    Patience wait = new Patience("a.test", 1000);
+    assertThat(wait.waits(other, 0, 600)).isTrue();
+    assertThat(wait.waits(other, 600, 1000)).isTrue();
+    assertThat(wait.waits(other, 1000, 1001)).isFalse();
   }
 
   /**

@@ -2,6 +2,7 @@ package org.estover.crawl.fetch.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -25,9 +26,11 @@ import org.estover.crawl.fetch.CrawlerIdentity;
 import org.estover.crawl.frontier.CrawlFolder;
 import org.estover.crawl.frontier.GroupFolder;
 import org.estover.crawl.frontier.OpenLevel;
+import org.estover.crawl.rights.ParsedFiles;
 import org.estover.crawl.rights.TdmRepFile;
 import org.estover.crawl.rights.Use;
 import org.estover.crawl.source.CrawlLimits;
+import org.estover.crawl.source.CrawlPlan;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +44,9 @@ final class SitesTest {
       new HttpLimits(60_000, 1 << 20, 1 << 20, 200, 64, 1 << 16, 100);
   private static final String PAGE = "http://a.test/page";
   private static final String ROBOTS = "/robots.txt";
+
+  /** In place of a file: the server wants to be asked later. */
+  private static final String LATER = "later";
 
   @TempDir Path folder;
   private final Hours clock = new Hours();
@@ -81,6 +87,12 @@ final class SitesTest {
           String path = exchange.getRequestURI().getPath();
           asked.add(path);
           String file = files.get(path);
+          if (LATER.equals(file)) {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+            return;
+          }
           byte[] body = (file == null ? "none" : file).getBytes(UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "text/plain");
           exchange.sendResponseHeaders(file == null ? 404 : 200, body.length);
@@ -97,7 +109,7 @@ final class SitesTest {
 
   /** What is asked of a site in one process of a crawl. */
   private interface Asking {
-    void of(Sites sites) throws Exception;
+    void of(Sites sites, LicenseDocuments licenses) throws Exception;
   }
 
   private void process(Asking asking) throws Exception {
@@ -122,8 +134,13 @@ final class SitesTest {
       archive.begin(level);
       Backoff backoff = new Backoff(clock, CrawlLimits.DEFAULT, politeness, archive::waits);
       SiteRequests requests =
-          new SiteRequests(http, EarlierCrawls.NONE, LIMITS, politeness, archive, clock);
-      asking.of(new Sites("estover", requests, politeness, backoff, clock));
+          new SiteRequests(http, EarlierCrawls.NONE, LIMITS, politeness, archive);
+      CrawlPlan plan = new CrawlPlan(List.of(PAGE), List.of(), List.of(), 9, 9, 0, 9, 9, 1);
+      Scope scope = new Scope(plan, List.of(page(PAGE)));
+      LicenseBudget budget = new LicenseBudget(plan, scope);
+      ParsedFiles parsed = new ParsedFiles("estover", 1 << 20);
+      Sites sites = new Sites(requests, parsed, politeness, backoff, scope, clock);
+      asking.of(sites, new LicenseDocuments(sites, requests, parsed, backoff, budget, clock));
     }
   }
 
@@ -131,8 +148,15 @@ final class SitesTest {
     return PageUrl.parse(url).orElseThrow();
   }
 
-  private static boolean allows(Sites sites) throws Exception {
-    return sites.permission(page(PAGE)).allowed();
+  /** Of a page that was just handed out. */
+  private Patience patience() {
+    Patience patience = new Patience("a.test", 0);
+    patience.begin(clock.millis());
+    return patience;
+  }
+
+  private boolean allows(Sites sites) throws Exception {
+    return sites.permission(page(PAGE), patience()).allowed();
   }
 
   /** How often a file was asked for. */
@@ -144,12 +168,12 @@ final class SitesTest {
   @Test
   void aRobotsFileIsUsedForADayAlsoWhereTheCrawlWasKilled() throws Exception {
     files.put(ROBOTS, "User-agent: *\nDisallow: /\n");
-    process(sites -> assertThat(allows(sites)).isFalse());
+    process((sites, licenses) -> assertThat(allows(sites)).isFalse());
     assertThat(asked(ROBOTS)).isEqualTo(1);
     files.put(ROBOTS, "User-agent: *\nDisallow:\n");
     clock.pass(23);
     process(
-        sites -> {
+        (sites, licenses) -> {
           assertThat(allows(sites)).isFalse();
           assertThat(asked(ROBOTS)).as("requests").isEqualTo(1);
           clock.pass(2);
@@ -162,23 +186,44 @@ final class SitesTest {
   void reservationsOfASiteAreAskedForOnceADay() throws Exception {
     files.put("/ai.txt", "User-Agent: *\nDisallow: /\n");
     process(
-        sites -> {
-          assertThat(sites.reservations(page(PAGE))).hasSize(1);
+        (sites, licenses) -> {
+          assertThat(sites.reservations(page(PAGE), patience())).hasSize(1);
           clock.pass(24);
-          assertThat(sites.reservations(page("http://a.test/other"))).hasSize(1);
+          assertThat(sites.reservations(page("http://a.test/other"), patience())).hasSize(1);
           assertThat(asked).containsExactly(ROBOTS, TdmRepFile.PATH, "/ai.txt");
           files.remove("/ai.txt");
           clock.pass(1);
-          assertThat(sites.reservations(page(PAGE))).isEmpty();
+          assertThat(sites.reservations(page(PAGE), patience())).isEmpty();
           assertThat(asked).hasSize(6);
-          assertThat(sites.reservations(page("http://b.test/"))).isEmpty();
+          assertThat(sites.reservations(page("http://b.test/"), patience())).isEmpty();
           assertThat(asked).hasSize(9);
         });
   }
 
-  private static List<String> terms(Sites sites) throws Exception {
-    return sites
-        .licenses(page(PAGE), sites.permission(page(PAGE)).declarations().documents())
+  /** Who wants to be asked later has said nothing, neither that all is as before. */
+  @Test
+  void aSiteThatWantsToBeAskedLaterAfterADayIsAskedThen() throws Exception {
+    files.put("/ai.txt", "User-Agent: *\nDisallow: /\n");
+    process(
+        (sites, licenses) -> {
+          assertThat(sites.reservations(page(PAGE), patience())).hasSize(1);
+          clock.pass(25);
+          files.put(ROBOTS, LATER);
+          assertThatThrownBy(() -> sites.reservations(page(PAGE), patience()))
+              .isInstanceOf(NotDue.class);
+          clock.pass(1);
+          files.put(ROBOTS, "User-agent: *\nDisallow: /page\n");
+          assertThat(allows(sites)).isFalse();
+          assertThat(sites.reservations(page(PAGE), patience())).hasSize(1);
+        });
+  }
+
+  private List<String> terms(Sites sites, LicenseDocuments licenses) throws Exception {
+    return licenses
+        .of(
+            page(PAGE),
+            sites.permission(page(PAGE), patience()).declarations().documents(),
+            patience())
         .stream()
         .map(license -> license.terms(Use.AI_TRAIN))
         .toList();
@@ -202,14 +247,14 @@ final class SitesTest {
     files.put(ROBOTS, "License: http://a.test/l.xml\nUser-agent: *\nAllow: /\n");
     files.put("/l.xml", rsl(attribute, "1"));
     process(
-        sites -> {
-          assertThat(terms(sites)).containsExactly("training EUR 1");
+        (sites, licenses) -> {
+          assertThat(terms(sites, licenses)).containsExactly("training EUR 1");
           files.put("/l.xml", rsl(attribute, "2"));
           clock.pass(24L * days);
-          assertThat(terms(sites)).containsExactly("training EUR 1");
+          assertThat(terms(sites, licenses)).containsExactly("training EUR 1");
           assertThat(asked("/l.xml")).isEqualTo(1);
           clock.pass(1);
-          assertThat(terms(sites)).containsExactly("training EUR 2");
+          assertThat(terms(sites, licenses)).containsExactly("training EUR 2");
           assertThat(asked("/l.xml")).isEqualTo(2);
           assertThat(asked(ROBOTS)).as("the pointers").isEqualTo(2);
         });
@@ -219,14 +264,15 @@ final class SitesTest {
   void aLicenseThatCannotBeReadIsAskedForAgainAfterADay() throws Exception {
     files.put(ROBOTS, "License: http://a.test/l.xml\nUser-agent: *\nAllow: /\n");
     process(
-        sites -> {
-          assertThat(terms(sites)).containsExactly("not licensed: it cannot be fetched: http-404");
+        (sites, licenses) -> {
+          assertThat(terms(sites, licenses))
+              .containsExactly("not licensed: it cannot be fetched: http-404");
           files.put("/l.xml", "<rsl");
           clock.pass(25);
-          assertThat(terms(sites)).containsExactly("not licensed: not well-formed XML");
+          assertThat(terms(sites, licenses)).containsExactly("not licensed: not well-formed XML");
           files.put("/l.xml", rsl("", "1"));
           clock.pass(25);
-          assertThat(terms(sites)).containsExactly("training EUR 1");
+          assertThat(terms(sites, licenses)).containsExactly("training EUR 1");
           assertThat(asked("/l.xml")).isEqualTo(3);
         });
   }
@@ -235,10 +281,10 @@ final class SitesTest {
   void filesOfEqualContentAreParsedOnce() throws Exception {
     files.put(ROBOTS, "User-agent: *\nContent-Usage: train-ai=n\n");
     process(
-        sites ->
-            assertThat(sites.permission(page(PAGE)).declarations())
+        (sites, licenses) ->
+            assertThat(sites.permission(page(PAGE), patience()).declarations())
                 .as("what one parsed file says of all pages of both sites")
-                .isSameAs(sites.permission(page("http://b.test/1")).declarations()));
+                .isSameAs(sites.permission(page("http://b.test/1"), patience()).declarations()));
     assertThat(asked(ROBOTS)).isEqualTo(2);
   }
 }
