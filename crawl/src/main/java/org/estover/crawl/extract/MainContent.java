@@ -18,11 +18,13 @@ final class MainContent {
   /**
    * What names count, from the most to the least specific, and what share of the best they need.
    */
-  private static final int[] NAMES = {
-    NameMarks.BODY, NameMarks.ARTICLE, NameMarks.CONTENT, NameMarks.MAIN
-  };
+  private static final int[] NAMES = {NameMarks.BODY, NameMarks.ARTICLE, NameMarks.CONTENT};
 
-  private static final double[] SHARES = {0.75, 0.75, 0.92, 0.3};
+  private static final double[] SHARES = {0.75, 0.75, 0.92};
+
+  /** The share of the prose of a declared main content below which roots miss it. */
+  private static final double DECLARED_SHARE = 0.5;
+
   private static final double TWIN_SHARE = 0.3;
   private static final double COMMON_SHARE = 0.8;
   private static final int LEAD_CHARS = 1200;
@@ -51,7 +53,7 @@ final class MainContent {
     if (content.worth[best] <= 0) {
       return List.of(0);
     }
-    List<Integer> roots = content.roots(best);
+    List<Integer> roots = content.declared(content.roots(best));
     List<Integer> all = new ArrayList<>(content.lead(roots.get(0)));
     all.addAll(roots);
     return all;
@@ -92,6 +94,20 @@ final class MainContent {
       }
     }
     return List.of(best);
+  }
+
+  /** The element declared to be the main content, where the roots miss most of its prose. */
+  private List<Integer> declared(List<Integer> roots) {
+    int prose = 0;
+    for (int root : roots) {
+      prose += tree.prose(root);
+    }
+    int main = tree.parent(roots.get(0));
+    while (main > 0 && !isNamed(main, NameMarks.MAIN)) {
+      main = tree.parent(main);
+    }
+    boolean misses = main > 0 && prose < DECLARED_SHARE * tree.prose(main);
+    return misses ? List.of(main) : roots;
   }
 
   /** The outermost elements with a mark that together are worth enough, or what holds them all. */

@@ -71,7 +71,7 @@ final class NameMarks {
               + " pagination pager paging pagenav pagenavi tagcloud toolbar popup modal overlay"
               + " lightbox skip skiplink outbrain taboola jp addtoany addthis printfriendly"
               + " copyright impressum rss bookmark bookmarks prevnext authorbox aboutauthor"
-              + " biography relatedposts trackback pingback seealso morestories"
+              + " biography relatedposts trackback pingback morestories"
               + " relacionadas relacionados relacionado relacionada"
               + " recirculation recirc factbox infobox infokasten textbox inlinetextbox contactbox"
               + " relatedlinks linklist morelinks instagram facebook whatsapp telegram"

@@ -86,7 +86,6 @@ final class Phrases {
     "vea también",
     "temas",
     "noticias relacionadas",
-    "video recomendado",
     "le puede",
     "leia também",
     "veja também",
@@ -238,7 +237,6 @@ final class Phrases {
     "图片",
     "video:",
     "quelle:",
-    "quellen ausblenden",
     "source:",
     "advertisement",
     "anzeige",
@@ -266,7 +264,6 @@ final class Phrases {
     "download our",
     "our app",
     "support our work",
-    "submit a letter",
     "send us a",
     "email us",
     "log in",
@@ -318,7 +315,6 @@ final class Phrases {
     "volg ons",
     "подпис",
     "скачать приложение",
-    "netiquette",
   };
 
   /** Names of networks and the like, which invite where they are linked. */

@@ -130,6 +130,22 @@ final class MainContentTest {
   }
 
   @Test
+  void declaredMainContentIsTakenWhereLinksHideItsProse() {
+    String list = "<ul>" + "<li><a href=x>A chapter of the manual</a></li>".repeat(120) + "</ul>";
+    String page = "<div role=%s>" + p(OTHER).repeat(9) + list + "<div>" + STORY + "</div></div>";
+    assertThat(text(page.formatted("main"))).contains(OTHER, SECOND);
+    assertThat(text(page.formatted("none"))).doesNotContain(OTHER);
+  }
+
+  @Test
+  void codeOfLinksAndIdsOfSectionsStay() {
+    String code = "<pre><a href=x>expression</a> ::= <a href=y>another_expression</a></pre>";
+    String page = "<div><section id=http-cookies>" + p(OTHER) + "</section>" + code + STORY;
+    assertThat(text(page)).contains(OTHER, "expression ::= another_expression");
+    assertThat(text(page.replace("http-cookies", "cookies"))).doesNotContain(OTHER);
+  }
+
+  @Test
   void tableOfLinksStays() {
     String row = "<tr><td><a href=x>A name in a table</a></td><td>its meaning, of some words</td>";
     assertThat(text("<div>" + STORY + "<table>" + row.repeat(3) + "</table>" + p(SECOND)))
