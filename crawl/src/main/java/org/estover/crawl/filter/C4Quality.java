@@ -63,7 +63,7 @@ final class C4Quality implements SplitFilter {
       this.text = text;
       this.chars = text.chars();
       // What is left of a line is no longer than it was with its end.
-      this.left = new char[text.size() + 1];
+      this.left = text.spare();
     }
 
     /** Reads a line that has no space at its start; returns whether the text may stay. */

@@ -115,11 +115,7 @@ final class GopherRepetition implements SplitFilter {
       char[] chars = text.chars();
       int start = from;
       int at = from;
-      while (at < to) {
-        if (chars[at] != '\n') {
-          at++;
-          continue;
-        }
+      for (at = text.lineFeed(at, to); at < to; at = text.lineFeed(at, to)) {
         int end = at;
         while (at < to && chars[at] == '\n') {
           at++;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * equal for equal words. Whether words are numbered is up to the first rule that asks. Lengths are
  * in code points, half a pair being one, as Python counts them.
  *
- * <p>Memory, which serves the next text as well: 4 bytes a character, 8 a word, 40 a distinct word.
+ * <p>Memory, which serves the next text as well: 6 bytes a character, 8 a word, 40 a distinct word.
  * Not thread-safe.
  */
 final class SplitText {
@@ -24,6 +24,7 @@ final class SplitText {
   private static final long[] STOP_WORDS = stopWordLetters();
   private static final int LONGEST_STOP_WORD = 4;
 
+  private String string = "";
   private char[] chars = new char[1 << 12];
   private int size;
   private long seed;
@@ -41,13 +42,16 @@ final class SplitText {
   private int ellipses;
   private int stopWords;
 
+  /** For what a rule leaves of the text. */
+  private char[] spare = new char[1 << 12];
+
   private final WordNumbers numbers = new WordNumbers();
   private final Ranges ranges = new Ranges(this);
   private final Grams grams = new Grams(this, numbers);
 
   /** Takes a text in place of the one before; returns this. */
   SplitText read(CharSequence text) {
-    String string = text.toString();
+    string = text.toString();
     size = string.length();
     if (chars.length <= size) {
       chars = new char[size < KEPT ? Math.max(2 * chars.length, size + 1) : size + 1];
@@ -99,8 +103,22 @@ final class SplitText {
     return size;
   }
 
+  /** A buffer for one character more than the text has, for a rule's own use while it judges. */
+  char[] spare() {
+    if (spare.length <= size || (spare.length > KEPT && size < KEPT)) {
+      spare = new char[chars.length];
+    }
+    return spare;
+  }
+
   long seed() {
     return seed;
+  }
+
+  /** Where the next line feed stands before an end, or that end. */
+  int lineFeed(int from, int end) {
+    int at = string.indexOf('\n', from);
+    return at < 0 || at > end ? end : at;
   }
 
   /** The length in code points. */
