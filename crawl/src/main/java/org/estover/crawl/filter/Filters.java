@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The filter profiles that a plan can name. */
 public final class Filters {
-  private static final List<String> PROFILES = List.of("none", GopherQuality.PROFILE, "datatrove");
+  private static final List<String> PROFILES =
+      List.of("none", GopherQuality.PROFILE, "datatrove", "dolma");
 
   private Filters() {}
 
@@ -25,6 +26,7 @@ public final class Filters {
       // The order of datatrove's example for FineWeb.
       case "datatrove" ->
           List.of(new GopherRepetition(), GopherQuality.V2, new C4Quality(), new FineWebQuality());
+      case "dolma" -> List.of(new DolmaGopher());
       default -> throw Errors.noSuchProfile(name, PROFILES);
     };
   }

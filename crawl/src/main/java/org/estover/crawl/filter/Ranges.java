@@ -18,6 +18,7 @@ final class Ranges {
   private final SplitText text;
   private int[] starts = new int[SMALLEST];
   private int[] ends = new int[SMALLEST];
+  private int[] counts = new int[SMALLEST];
   private int distinct;
   private boolean isWhole;
   private long inVain;
@@ -35,6 +36,7 @@ final class Ranges {
     if (starts.length > SplitText.KEPT) {
       starts = new int[SMALLEST];
       ends = new int[SMALLEST];
+      counts = new int[SMALLEST];
     }
     slots.clear(SMALLEST);
   }
@@ -48,6 +50,7 @@ final class Ranges {
       int known = slots.number(slot);
       if (slots.hasHash(slot, hash)) {
         if (Arrays.equals(chars, starts[known], ends[known], chars, start, end)) {
+          counts[known]++;
           return false;
         }
         inVain += end - start;
@@ -61,11 +64,31 @@ final class Ranges {
     if (distinct == starts.length) {
       starts = Arrays.copyOf(starts, WordNumbers.larger(distinct));
       ends = Arrays.copyOf(ends, starts.length);
+      counts = Arrays.copyOf(counts, starts.length);
     }
     starts[distinct] = start;
     ends[distinct] = end;
+    counts[distinct] = 1;
     slots.put(slot, hash, distinct++);
     return true;
+  }
+
+  /** How many ranges were added or refused that have equals, the first of these as well. */
+  long repeated() {
+    long repeated = 0;
+    for (int i = 0; i < distinct; i++) {
+      repeated += counts[i] > 1 ? counts[i] : 0;
+    }
+    return repeated;
+  }
+
+  /** The length of these together, in code points. */
+  long repeatedLength() {
+    long length = 0;
+    for (int i = 0; i < distinct; i++) {
+      length += counts[i] > 1 ? (long) counts[i] * text.length(starts[i], ends[i]) : 0;
+    }
+    return length;
   }
 
   private int hash(int start, int end) {

@@ -175,6 +175,12 @@ final class SplitText {
     return ranges;
   }
 
+  /** The words as numbers. */
+  WordNumbers numbers() {
+    number();
+    return numbers;
+  }
+
   /** The n-grams of the words. */
   Grams grams() {
     number();
@@ -219,6 +225,38 @@ final class SplitText {
   int stopWords() {
     count();
     return Integer.bitCount(stopWords);
+  }
+
+  /** The words that are one of Gopher's stop words. */
+  int requiredWords() {
+    return countWords((start, end) -> stopWord(numbers.chars(), start, end) != 0);
+  }
+
+  /** The words that hold a hash or an ellipsis of one character. */
+  int wordsWithSymbols() {
+    return countWords(
+        (start, end) -> {
+          char[] of = numbers.chars();
+          for (int i = start; i < end; i++) {
+            if (of[i] == '#' || of[i] == '\u2026') {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  private interface WordTest {
+    boolean holds(int start, int end);
+  }
+
+  private int countWords(WordTest test) {
+    number();
+    int count = 0;
+    for (int i = 0; i < numbers.distinct(); i++) {
+      count += test.holds(numbers.start(i), numbers.end(i)) ? numbers.counts()[i] : 0;
+    }
+    return count;
   }
 
   private void count() {
@@ -298,16 +336,25 @@ final class SplitText {
       symbols(start, end);
     }
     if (length <= LONGEST_STOP_WORD && Integer.bitCount(stopWords) < STOP_WORDS.length) {
-      long letters = 0;
-      for (int i = start; i < end; i++) {
-        letters = letters << 16 | chars[i];
-      }
-      for (int i = 0; i < STOP_WORDS.length; i++) {
-        if (STOP_WORDS[i] == letters) {
-          stopWords |= 1 << i;
-        }
+      stopWords |= stopWord(chars, start, end);
+    }
+  }
+
+  /** A bit of its own for each stop word, 0 for what is none. */
+  private static int stopWord(char[] of, int start, int end) {
+    if (end - start > LONGEST_STOP_WORD) {
+      return 0;
+    }
+    long letters = 0;
+    for (int i = start; i < end; i++) {
+      letters = letters << 16 | of[i];
+    }
+    for (int i = 0; i < STOP_WORDS.length; i++) {
+      if (STOP_WORDS[i] == letters) {
+        return 1 << i;
       }
     }
+    return 0;
   }
 
   private int classesOfCodePoints(int start, int end) {

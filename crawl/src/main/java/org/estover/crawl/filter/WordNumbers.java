@@ -130,6 +130,36 @@ final class WordNumbers {
     return distinct;
   }
 
+  /** The length of all words together, in code points. */
+  long length() {
+    long length = 0;
+    for (int i = 0; i < distinct; i++) {
+      length += (long) lengths[i] * counts[i];
+    }
+    return length;
+  }
+
+  /** Twice the median length of the words, as between two lengths there is one half; 0 of none. */
+  int twiceMedianLength() {
+    long[] byLength = new long[distinct];
+    for (int i = 0; i < distinct; i++) {
+      byLength[i] = (long) lengths[i] << 32 | counts[i];
+    }
+    Arrays.sort(byLength);
+    int lower = (words - 1) / 2;
+    int upper = words / 2;
+    int twice = 0;
+    int before = 0;
+    for (long some : byLength) {
+      int length = (int) (some >>> 32);
+      int behind = before + (int) some;
+      twice += lower >= before && lower < behind ? length : 0;
+      twice += upper >= before && upper < behind ? length : 0;
+      before = behind;
+    }
+    return twice;
+  }
+
   /** Where the word of a number stands first in the characters. */
   int start(int number) {
     return starts[number];

@@ -18,6 +18,7 @@ import java.util.List;
  * <p>Standard input: lines of an id, a tab and a text as a JSON string without its quotation marks.
  * Standard output: per document its id; the reasons for which Gopher's repetition and quality, C4
  * and FineWeb drop it; what C4 leaves of it; the chain's rule and reason; what the chain leaves.
+ * With the name of another profile as an argument: per document its id and the reason.
  */
 public final class FilterVerdicts {
   private static final List<Filter> FILTERS = Filters.profile("datatrove");
@@ -28,6 +29,10 @@ public final class FilterVerdicts {
 
   /** Reads and writes until the input ends. */
   public static void main(String[] arguments) throws IOException {
+    if (arguments.length > 0) {
+      judge(FilterChain.of(arguments[0]));
+      return;
+    }
     FilterChain chain = FilterChain.of("datatrove");
     List<FilterChain> each = FILTERS.stream().map(one -> new FilterChain(List.of(one))).toList();
     BufferedReader in =
@@ -52,6 +57,19 @@ public final class FilterVerdicts {
         row.append(NAMES.get(rule)).append(' ').append(drop.reason());
       }
       out.append(row).append('\t').append(left(verdict, text)).append('\n');
+    }
+    out.flush();
+  }
+
+  private static void judge(FilterChain chain) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    BufferedWriter out =
+        new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      int tab = line.indexOf('\t');
+      String reason = reason(chain.judge(unescaped(line.substring(tab + 1))));
+      out.append(line, 0, tab).append('\t').append(reason).append('\n');
     }
     out.flush();
   }

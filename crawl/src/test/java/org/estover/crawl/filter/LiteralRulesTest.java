@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.estover.crawl.filter.reference.LiteralC4Quality;
+import org.estover.crawl.filter.reference.LiteralDolmaGopher;
 import org.estover.crawl.filter.reference.LiteralFineWebQuality;
 import org.estover.crawl.filter.reference.LiteralGopherQuality;
 import org.estover.crawl.filter.reference.LiteralGopherRepetition;
@@ -24,6 +25,7 @@ final class LiteralRulesTest {
   private final FilterChain quality = new FilterChain(List.of(GopherQuality.V2));
   private final FilterChain c4 = new FilterChain(List.of(new C4Quality()));
   private final FilterChain fineWeb = new FilterChain(List.of(new FineWebQuality()));
+  private final FilterChain dolma = FilterChain.of("dolma");
   private final FilterChain all = FilterChain.of("datatrove");
 
   static LongStream seeds() {
@@ -44,6 +46,9 @@ final class LiteralRulesTest {
       assertThat(reason(fineWeb.judge(text)))
           .as("seed %d", seed)
           .isEqualTo(LiteralFineWebQuality.reason(text));
+      assertThat(reason(dolma.judge(text)))
+          .as("seed %d", seed)
+          .isEqualTo(LiteralDolmaGopher.reason(text));
       String byAll =
           !byRepetition.isEmpty()
               ? byRepetition
