@@ -5,7 +5,7 @@ import java.util.List;
 /** The filter profiles that a plan can name. */
 public final class Filters {
   private static final List<String> PROFILES =
-      List.of("none", GopherQuality.PROFILE, "datatrove", "dolma");
+      List.of("none", GopherQuality.PROFILE, "datatrove", "dolma", "default");
 
   private Filters() {}
 
@@ -25,7 +25,8 @@ public final class Filters {
       case GopherQuality.PROFILE -> List.of(GopherQuality.V1);
       // The order of datatrove's example for FineWeb.
       case "datatrove" ->
-          List.of(new GopherRepetition(), GopherQuality.V2, new C4Quality(), new FineWebQuality());
+          List.of(GopherRepetition.V1, GopherQuality.V2, new C4Quality(), new FineWebQuality());
+      case "default" -> List.of(GopherRepetition.ANY_LANGUAGE, GopherQuality.ANY_LANGUAGE);
       case "dolma" -> List.of(new DolmaGopher());
       default -> throw Errors.noSuchProfile(name, PROFILES);
     };

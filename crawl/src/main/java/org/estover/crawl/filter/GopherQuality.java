@@ -19,11 +19,19 @@ final class GopherQuality implements SplitFilter {
   static final String PROFILE = "gopher-quality";
 
   /** Punctuation is a list of common marks. */
-  static final GopherQuality V1 = new GopherQuality("gopher-quality-whitespace-v1", false);
+  static final GopherQuality V1 = new GopherQuality("gopher-quality-whitespace-v1", false, false);
 
   /** Punctuation is that and what ends sentences in all scripts, as datatrove has it. */
-  static final GopherQuality V2 = new GopherQuality("gopher-quality-whitespace-v2", true);
+  static final GopherQuality V2 = new GopherQuality("gopher-quality-whitespace-v2", true, false);
 
+  /**
+   * The newer one for texts of any language: no English words are asked for, and where a script
+   * parts words by no space, two of its letters are a word and words have no mean length.
+   */
+  static final GopherQuality ANY_LANGUAGE =
+      new GopherQuality("gopher-quality-any-language-v1", true, true);
+
+  private static final int LETTERS_OF_UNSPACED_WORD = 2;
   private static final int MIN_WORDS = 50;
   private static final int MAX_WORDS = 100_000;
   private static final int MIN_MEAN_LENGTH = 3;
@@ -36,10 +44,12 @@ final class GopherQuality implements SplitFilter {
 
   private final String name;
   private final boolean countsTerminals;
+  private final boolean takesAnyLanguage;
 
-  private GopherQuality(String name, boolean countsTerminals) {
+  private GopherQuality(String name, boolean countsTerminals, boolean takesAnyLanguage) {
     this.name = name;
     this.countsTerminals = countsTerminals;
+    this.takesAnyLanguage = takesAnyLanguage;
   }
 
   @Override
@@ -50,20 +60,24 @@ final class GopherQuality implements SplitFilter {
   @Override
   public Verdict judge(SplitText text) {
     int plain = text.plainWords(countsTerminals);
-    if (plain < MIN_WORDS) {
+    long plainLength = text.plainLength(countsTerminals);
+    int unspaced = takesAnyLanguage ? text.unspacedLetters() : 0;
+    int unspacedWords = unspaced / LETTERS_OF_UNSPACED_WORD;
+    if (plain + unspacedWords < MIN_WORDS) {
       return drop("gopher_short_doc");
     }
-    if (plain > MAX_WORDS) {
+    if (plain + unspacedWords > MAX_WORDS) {
       return drop("gopher_long_doc");
     }
-    long plainLength = text.plainLength(countsTerminals);
-    if (plainLength < (long) MIN_MEAN_LENGTH * plain) {
-      return drop("gopher_below_avg_threshold");
+    if (unspaced <= plainLength / 2) {
+      if (plainLength < (long) MIN_MEAN_LENGTH * plain) {
+        return drop("gopher_below_avg_threshold");
+      }
+      if (plainLength > (long) MAX_MEAN_LENGTH * plain) {
+        return drop("gopher_above_avg_threshold");
+      }
     }
-    if (plainLength > (long) MAX_MEAN_LENGTH * plain) {
-      return drop("gopher_above_avg_threshold");
-    }
-    double words = text.words();
+    double words = text.words() + unspacedWords;
     if (text.hashes() / words > MAX_SYMBOLS_PER_WORD) {
       return drop("gopher_too_many_hashes");
     }
@@ -77,10 +91,10 @@ final class GopherQuality implements SplitFilter {
     if ((double) lines.ellipses / lines.all > MAX_ELLIPSIS_LINES) {
       return drop("gopher_too_many_end_ellipsis");
     }
-    if (text.alphabeticWords() / words < MIN_ALPHABETIC_WORDS) {
+    if (text.alphabeticWords() / (double) text.words() < MIN_ALPHABETIC_WORDS) {
       return drop("gopher_below_alpha_threshold");
     }
-    if (text.stopWords() < MIN_STOP_WORDS) {
+    if (!takesAnyLanguage && text.stopWords() < MIN_STOP_WORDS) {
       return drop("gopher_enough_stop_words");
     }
     return Verdict.KEEP;

@@ -18,10 +18,20 @@ import java.util.List;
  *
  * <p>An empty text is dropped as such; datatrove divides by its length.
  *
+ * <p>In that reading the most frequent n-gram may be one that stands once, if its words are long
+ * enough. Where a script parts words by no space, what stands between spaces is a clause or a
+ * paragraph, so the rule for any language asks that it stand twice.
+ *
  * @see <a href="https://arxiv.org/abs/2112.11446">Rae et al. 2021, table A1</a>
  */
 final class GopherRepetition implements SplitFilter {
-  private static final String NAME = "gopher-repetition-whitespace-v1";
+  /** As datatrove has it. */
+  static final GopherRepetition V1 = new GopherRepetition("gopher-repetition-whitespace-v1", 1);
+
+  /** The rule for texts of any language. */
+  static final GopherRepetition ANY_LANGUAGE =
+      new GopherRepetition("gopher-repetition-any-language-v1", 2);
+
   private static final double MAX_REPEATED_PARTS = 0.3;
   private static final double MAX_REPEATED_TEXT = 0.2;
 
@@ -46,9 +56,17 @@ final class GopherRepetition implements SplitFilter {
           new Limit(9, 0.11, "duplicated_9_n_grams"),
           new Limit(10, 0.10, "duplicated_10_n_grams"));
 
+  private final String name;
+  private final int timesOfTop;
+
+  private GopherRepetition(String name, int timesOfTop) {
+    this.name = name;
+    this.timesOfTop = timesOfTop;
+  }
+
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   @Override
@@ -75,14 +93,14 @@ final class GopherRepetition implements SplitFilter {
     return grams(text.grams(), length);
   }
 
-  private static Verdict grams(Grams grams, int length) {
+  private Verdict grams(Grams grams, int length) {
     long[] most = grams.mostOfTops();
     for (Limit limit : TOP) {
       int n = limit.n;
       // Counting costs far more than what it can come to at most, which is seldom near the limit.
       if (grams.has(n)
           && most[n] / (double) length > limit.share
-          && grams.top(n) / (double) length > limit.share) {
+          && grams.top(n, timesOfTop) / (double) length > limit.share) {
         return drop(limit.reason);
       }
     }
@@ -94,8 +112,8 @@ final class GopherRepetition implements SplitFilter {
     return Verdict.KEEP;
   }
 
-  private static Verdict drop(String reason) {
-    return new Verdict.Drop(NAME, reason);
+  private Verdict drop(String reason) {
+    return new Verdict.Drop(name, reason);
   }
 
   /** Counts over what stands between line feeds. */

@@ -120,14 +120,17 @@ final class Grams {
 
   /**
    * The code points, spaces included, of the n-gram that stands most often, times how often it
-   * does; of several the one that stands first.
+   * does; of several the one that stands first. 0 if that is fewer times than asked for.
    */
-  long top(int n) {
+  long top(int n, int times) {
     reserveScratch();
     slots.clear(size);
     int most = 0;
     for (int i = 0; i <= size - n; i++) {
       most = Math.max(most, counted(i, n));
+    }
+    if (most < times) {
+      return 0;
     }
     int top = size;
     for (int slot = 0; slot < slots.size(); slot++) {

@@ -1,6 +1,7 @@
 package org.estover.crawl.filter;
 
 import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UScript;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -35,6 +36,9 @@ final class Letters {
 
   /** An opening curly bracket. */
   static final int BRACKET = 1 << 9;
+
+  /** A letter of a script whose words no space parts, such as those of Chinese, Japanese, Thai. */
+  static final int UNSPACED = 1 << 10;
 
   private static final int LETTERS =
       1 << UCharacter.UPPERCASE_LETTER
@@ -144,6 +148,9 @@ final class Letters {
     found |= c == '#' || c == '.' || c == '\u2026' ? SYMBOL : 0;
     found |= Phrases.isTrigger(c) ? TRIGGER : 0;
     found |= c == '{' ? BRACKET : 0;
+    if ((found & LETTER) != 0 && UScript.breaksBetweenLetters(UScript.getScript(c))) {
+      found |= UNSPACED;
+    }
     return found;
   }
 

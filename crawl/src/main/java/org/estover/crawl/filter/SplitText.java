@@ -204,6 +204,18 @@ final class SplitText {
     return isNewer ? plainLengthV2 : plainLengthV1;
   }
 
+  /** The letters that belong to scripts whose words no space parts. */
+  int unspacedLetters() {
+    int count = 0;
+    int at = 0;
+    while (at < size) {
+      int codePoint = Letters.codePointAt(chars, at, size);
+      count += (Letters.classes(codePoint) & Letters.UNSPACED) != 0 ? 1 : 0;
+      at += Character.charCount(codePoint);
+    }
+    return count;
+  }
+
   /** The words that hold a letter. */
   int alphabeticWords() {
     count();

@@ -21,7 +21,7 @@ final class FilterChainTest {
           .collect(Collectors.joining("\n"));
 
   private static String repetition(String text) {
-    return reason(new GopherRepetition().judge(text));
+    return reason(GopherRepetition.V1.judge(text));
   }
 
   private static String c4(String text) {

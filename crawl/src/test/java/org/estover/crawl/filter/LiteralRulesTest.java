@@ -20,7 +20,7 @@ final class LiteralRulesTest {
   private static final long TEXTS_OF_A_SEED = 25;
 
   /** All four read each text in turn through one chain each, whose memory is used again. */
-  private final FilterChain repetition = new FilterChain(List.of(new GopherRepetition()));
+  private final FilterChain repetition = new FilterChain(List.of(GopherRepetition.V1));
 
   private final FilterChain quality = new FilterChain(List.of(GopherQuality.V2));
   private final FilterChain c4 = new FilterChain(List.of(new C4Quality()));
