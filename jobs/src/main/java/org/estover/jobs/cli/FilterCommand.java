@@ -46,7 +46,8 @@ final class FilterCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "gopher-quality",
       description =
-          "The rules, by the name that a plan gives them: none, gopher-quality or datatrove"
+          "The rules, by the name that a plan gives them: none, gopher-quality, datatrove, dolma,"
+              + " or default, for prose of any language"
               + " (default: ${DEFAULT-VALUE}).")
   private String profile = "";
 
