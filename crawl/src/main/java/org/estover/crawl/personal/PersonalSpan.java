@@ -1,0 +1,14 @@
+package org.estover.crawl.personal;
+
+/**
+ * A place of a text where personal data stands.
+ *
+ * @param start its first character
+ * @param end the character behind its last
+ * @param replacement what may stand there instead: nobody's, and the same for all of a form
+ */
+public record PersonalSpan(int start, int end, PersonalKind kind, String replacement) {
+  static PersonalSpan of(int start, int end, PersonalKind kind) {
+    return new PersonalSpan(start, end, kind, kind.placeholder());
+  }
+}
