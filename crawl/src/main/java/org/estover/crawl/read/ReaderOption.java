@@ -1,5 +1,6 @@
 package org.estover.crawl.read;
 
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -16,8 +17,21 @@ public record ReaderOption(String name, String fallback, String meaning) {
     return options.getOrDefault(name, fallback);
   }
 
+  /**
+   * Returns which of some values is said, else the one of this option.
+   *
+   * @throws IllegalArgumentException if it is none of them
+   */
+  public String choose(SortedMap<String, String> options, List<String> values) {
+    String value = in(options);
+    if (!values.contains(value)) {
+      throw Errors.badOption(this, value, String.join(" or ", values));
+    }
+    return value;
+  }
+
   /** Throws if a reader has no option of one of the names. */
-  static void check(DocumentReader reader, SortedMap<String, String> options) {
+  public static void check(DocumentReader reader, SortedMap<String, String> options) {
     for (String name : options.keySet()) {
       if (reader.options().stream().noneMatch(option -> option.name().equals(name))) {
         throw Errors.noOption(reader, name);

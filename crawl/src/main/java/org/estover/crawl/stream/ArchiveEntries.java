@@ -67,7 +67,12 @@ public final class ArchiveEntries implements Closeable {
   }
 
   private static boolean isTar(byte[] head) {
-    return head.length >= HEAD_BYTES && head[0] != 0 && TarUtils.verifyCheckSum(head);
+    try {
+      return head.length >= HEAD_BYTES && head[0] != 0 && TarUtils.verifyCheckSum(head);
+    } catch (IllegalArgumentException e) {
+      // Where its sum of bytes would stand there are no digits.
+      return false;
+    }
   }
 
   /**
