@@ -2,11 +2,12 @@ package org.estover.crawl.read;
 
 import java.util.List;
 import java.util.Optional;
+import org.estover.crawl.read.epub.EpubReader;
 import org.estover.crawl.read.latex.LatexReader;
 
 /** The readers that are there, by kind. */
 public final class Readers {
-  private static final List<DocumentReader> ALL = List.of(new LatexReader());
+  private static final List<DocumentReader> ALL = List.of(new LatexReader(), new EpubReader());
 
   private Readers() {}
 
