@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * (WHATWG Encoding, section 6). Labels mean what browsers take them for: {@code iso-8859-1} is
  * windows-1252. Malformed bytes become U+FFFD.
  */
-final class Charsets {
+public final class Charsets {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
   private static final int DECLARATION_BYTES = 4096;
   private static final int DETECTION_BYTES = 1 << 16;
@@ -60,7 +60,7 @@ final class Charsets {
   }
 
   /** Decodes plain text; without any hint the charset is guessed from the bytes. */
-  static String decodeText(byte[] bytes, String declared) {
+  public static String decodeText(byte[] bytes, String declared) {
     return afterMark(bytes)
         .or(() -> byLabel(bytes, declared))
         .or(() -> asUtf8(bytes))

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * <p>{@link java.util.zip.ZipFile} allocates by the 64-bit count before it looks at a single entry,
  * so that a file of 100 bytes takes all memory. The 16-bit count cannot.
  */
-final class ZipEnd {
+public final class ZipEnd {
   private static final int END = 0x06054b50;
   private static final int END_SIZE = 22;
   private static final int LOCATOR = 0x07064b50;
@@ -26,8 +26,10 @@ final class ZipEnd {
 
   private ZipEnd() {}
 
-  /** Whether the file is too small for its count, wherever in its tail the end record stands. */
-  static boolean countsTooMany(Path file) throws IOException {
+  /**
+   * Returns whether the file is too small for its count, wherever in its tail the end record is.
+   */
+  public static boolean countsTooMany(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
       ByteBuffer tail = read(channel, Math.max(0, size - TAIL), (int) Math.min(size, TAIL));

@@ -15,8 +15,9 @@ import java.util.Optional;
  * <p>The compression follows from the first bytes and not from the name. Damaged data never throws:
  * the feed ends there and {@link #damage} says where and why. Not thread-safe.
  */
-public sealed interface ByteFeed extends Closeable permits GzipFeed, ZstdFeed, PlainFeed {
-  /** Opens a file; gzip (also of many members) and zstd (also of many frames) are decompressed. */
+public sealed interface ByteFeed extends Closeable
+    permits GzipFeed, ZstdFeed, StreamFeed, PlainFeed {
+  /** Opens a file; gzip, bzip2, xz and zstd (also of many members or frames) are decompressed. */
   static ByteFeed open(Path file) throws IOException {
     byte[] magic;
     try (InputStream in = Files.newInputStream(file)) {
@@ -27,9 +28,39 @@ public sealed interface ByteFeed extends Closeable permits GzipFeed, ZstdFeed, P
     }
     long size = Files.size(file);
     InputStream in = Files.newInputStream(file);
-    return ZstdFeed.isMagic(magic)
-        ? ZstdFeed.open(new BufferedInputStream(in, 1 << 16), size)
-        : new PlainFeed(in, size);
+    return unpack(in, magic, size).orElseGet(() -> new PlainFeed(in, size));
+  }
+
+  /** Whether something that begins with these four bytes is compressed in a known way. */
+  static boolean isCompressed(byte[] first) {
+    return GzipFeed.isMagic(first)
+        || ZstdFeed.isMagic(first)
+        || StreamFeed.isBzip2(first)
+        || StreamFeed.isXz(first);
+  }
+
+  /**
+   * Opens what lies compressed inside of something else.
+   *
+   * @param in throws only where the data cannot be had
+   * @param first the four bytes that {@code in} begins with
+   * @throws IllegalArgumentException if it is not compressed
+   */
+  static ByteFeed unpack(InputStream in, byte[] first) throws IOException {
+    return GzipFeed.isMagic(first)
+        ? StreamFeed.gzip(in, -1)
+        : unpack(in, first, -1).orElseThrow(IllegalArgumentException::new);
+  }
+
+  private static Optional<ByteFeed> unpack(InputStream in, byte[] first, long size)
+      throws IOException {
+    if (ZstdFeed.isMagic(first)) {
+      return Optional.of(ZstdFeed.open(new BufferedInputStream(in, 1 << 16), size));
+    }
+    if (StreamFeed.isBzip2(first)) {
+      return Optional.of(StreamFeed.bzip2(in, size));
+    }
+    return StreamFeed.isXz(first) ? Optional.of(StreamFeed.xz(in, size)) : Optional.empty();
   }
 
   /**

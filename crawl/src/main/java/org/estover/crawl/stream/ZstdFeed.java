@@ -2,7 +2,6 @@ package org.estover.crawl.stream;
 
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -48,8 +47,8 @@ final class ZstdFeed implements ByteFeed {
     try {
       return frames.read(target, offset, length);
     } catch (ZstdIOException e) {
-      boolean atEnd = file.ended;
-      damage = new Damage(file.count, atEnd ? "zstd-truncated" : "zstd-corrupt");
+      boolean atEnd = file.ended();
+      damage = new Damage(file.count(), atEnd ? "zstd-truncated" : "zstd-corrupt");
       return -1;
     }
   }
@@ -82,37 +81,5 @@ final class ZstdFeed implements ByteFeed {
   @Override
   public void close() throws IOException {
     frames.close();
-  }
-
-  /** Counts what the decompressor took, and whether it asked for more than there was. */
-  private static final class CountingInput extends FilterInputStream {
-    private long count;
-    private boolean ended;
-
-    CountingInput(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = super.read();
-      note(value < 0 ? -1 : 1);
-      return value;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int read = super.read(target, offset, length);
-      note(read);
-      return read;
-    }
-
-    private void note(int read) {
-      if (read < 0) {
-        ended = true;
-      } else {
-        count += read;
-      }
-    }
   }
 }

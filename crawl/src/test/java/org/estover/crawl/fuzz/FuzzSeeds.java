@@ -30,6 +30,7 @@ final class FuzzSeeds {
     seeds.siteFiles();
     seeds.pages();
     seeds.names();
+    seeds.documents();
   }
 
   private void write(String target, String name, String text) throws IOException {
@@ -236,5 +237,79 @@ final class FuzzSeeds {
     write("url", "relative", "../x y?z");
     write("url", "ipv6", "https://[::1]:8443/");
     write("url", "pattern", "/a*b**c$");
+  }
+
+  private void documents() throws IOException {
+    write(
+        "latex",
+        "paper",
+        """
+        \\documentclass[a]{article}\\usepackage[latin1]{inputenc}\\newcommand{\\x}[2][a]{#1 #2}
+        \\def\\y#1{\\x{#1}}\\newif\\ifa\\title{T\\thanks{x}}\\begin{document}\\section*{S}\\label{s}
+        A \\y{b}~\\cite[p.~1]{c}, $a_{\\x{1}}$ \\[b\\] \\"o --- ``q'' % c
+        \\begin{tabular}{ll}a&b\\\\[1pt]\\hline\\end{tabular}\\begin{align*}x&=1\\end{align*}
+        \\begin{itemize}\\item[a] b\\footnote{n}\\end{itemize}\\verb|x|\\input{input}\\ifa\\else z\\fi
+        \\begin{verbatim}
+        %
+        \\end{verbatim}\\url{u%}\\vskip 1pt plus 2fil\\SI{1}{\\m}\\end{document}
+        """);
+    write(
+        "mbox",
+        "messages",
+        """
+        From a@b.test Tue Jan  4 10:00:00 2005
+        Message-ID: <1@b.test>
+        Subject: =?utf-8?q?=C3=A4?= b
+        Date: Tue, 4 Jan 2005 10:00:00 +0100
+        Content-Type: multipart/alternative; boundary="x"
+
+        --x
+        Content-Type: text/plain; charset=iso-8859-1; format=flowed; delsp=yes
+        Content-Transfer-Encoding: quoted-printable
+
+        a=E4 \s
+        b
+        >From c
+        On Monday, X wrote:
+        > c
+        --\s
+        me
+        --x
+        Content-Type: text/html
+        Content-Transfer-Encoding: base64
+
+        PHA+aGk8L3A+
+        --x--
+
+        From b@b.test Tue Jan  4 10:00:00 2005
+        Subject: c
+
+        d
+        """);
+    ByteArrayOutputStream book = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(book)) {
+      zip.setMethod(ZipOutputStream.DEFLATED);
+      put(zip, "META-INF/container.xml", "<container><rootfile full-path='a/b.opf'/></container>");
+      put(
+          zip,
+          "a/b.opf",
+          "<package unique-identifier='i'><dc:identifier id='i'>i</dc:identifier><dc:title>T</dc:title>"
+              + "<meta property='tdm:reservation'>0</meta><dc:rights>CC BY 4.0</dc:rights>"
+              + "<item id='c' href='c.xhtml' media-type='application/xhtml+xml'/><itemref idref='c'/>"
+              + "</package>");
+      put(
+          zip,
+          "a/c.xhtml",
+          "<?xml version='1.0'?><html><h1>A</h1><p>b<a epub:type='noteref'>1</a>&mdash;</p></html>");
+    }
+    write("epub", "book", book.toByteArray());
+  }
+
+  private static void put(ZipOutputStream zip, String name, String text) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTime(0);
+    zip.putNextEntry(entry);
+    zip.write(text.getBytes(UTF_8));
+    zip.closeEntry();
   }
 }

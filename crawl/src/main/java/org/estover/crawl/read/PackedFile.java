@@ -1,0 +1,108 @@
+package org.estover.crawl.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.estover.crawl.source.Aside;
+import org.estover.crawl.stream.ArchiveEntries;
+import org.estover.crawl.stream.ByteFeed;
+import org.estover.crawl.stream.Damage;
+
+/**
+ * A file as dumps come, opened in the one place where readers unpack: plain, or compressed with
+ * gzip, bzip2, xz or zstd, also of many members, frames or streams; an archive (tar, zip, 7z) is as
+ * many files as it has entries, which may be packed themselves. What a file is follows from its
+ * first bytes and not from its name. Nothing is unpacked to the disk, and what unpacks to more than
+ * people pack is a bomb.
+ */
+public final class PackedFile {
+  /** How deep a file may lie in others: a compressed tar of compressed files needs three. */
+  private static final int MAX_DEPTH = 4;
+
+  private static final int MAGIC_BYTES = 4;
+
+  private final ReadSink sink;
+  private final Taker taker;
+  private final UnpackBudget budget;
+
+  private PackedFile(ReadSink sink, Taker taker, UnpackBudget budget) {
+    this.sink = sink;
+    this.taker = taker;
+    this.budget = budget;
+  }
+
+  /** Takes the files that one holds. */
+  public interface Taker {
+    /**
+     * Takes a file.
+     *
+     * @param bytes to be read before this returns, need not be read to their end
+     */
+    void take(UnpackedBytes bytes) throws IOException;
+  }
+
+  /**
+   * Gives the files that one holds, in the order in which they stand there. What cannot be unpacked
+   * ends there, and is an aside once the taker has returned; so is an empty file.
+   *
+   * @param name what asides call the file
+   * @throws IOException if the file cannot be read, or the sink or the taker throws
+   */
+  public static void read(Path file, String name, ReadSink sink, Taker taker) throws IOException {
+    PackedFile packed = new PackedFile(sink, taker, UnpackBudget.of(Files.size(file)));
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(ArchiveEntries.HEAD_BYTES);
+    }
+    if (ArchiveEntries.isSevenZip(head)) {
+      try (ArchiveEntries entries = ArchiveEntries.sevenZip(file)) {
+        packed.entries(name, entries, 1);
+      }
+    } else {
+      try (ByteFeed feed = ByteFeed.open(file)) {
+        packed.file(new UnpackedBytes(name, feed, packed.budget), 1);
+      }
+    }
+  }
+
+  /** Gives a file, or those in it; returns whether the last thing told of it was its damage. */
+  private boolean file(UnpackedBytes bytes, int depth) throws IOException {
+    byte[] head = bytes.peek(ArchiveEntries.HEAD_BYTES);
+    byte[] magic = Arrays.copyOf(head, Math.min(head.length, MAGIC_BYTES));
+    boolean told = false;
+    if (head.length == 0 && bytes.damage().isEmpty()) {
+      sink.aside(new Aside(bytes.name(), 0, "empty-file", ""));
+    } else if (depth < MAX_DEPTH && ArchiveEntries.isStreamed(head)) {
+      try (ArchiveEntries entries = ArchiveEntries.streamed(bytes, head)) {
+        told = entries(bytes.name(), entries, depth + 1);
+      }
+    } else if (depth < MAX_DEPTH && ByteFeed.isCompressed(magic)) {
+      try (ByteFeed inner = ByteFeed.unpack(bytes, magic)) {
+        told = file(new UnpackedBytes(bytes.name(), inner, budget), depth + 1);
+      }
+    } else if (head.length > 0) {
+      taker.take(bytes);
+    }
+    return tell(bytes.name(), bytes.damage(), told);
+  }
+
+  private boolean entries(String name, ArchiveEntries entries, int depth) throws IOException {
+    boolean told = false;
+    for (String entry = entries.next(); entry != null; entry = entries.next()) {
+      told = file(new UnpackedBytes(name + "!/" + entry, entries.bytes(), budget), depth);
+    }
+    return tell(name, entries.damage(), told);
+  }
+
+  /** Tells of damage, unless it was told of already as that of what lies inside. */
+  private boolean tell(String name, Optional<Damage> damage, boolean told) throws IOException {
+    if (damage.isPresent() && !told) {
+      Damage found = damage.get();
+      sink.aside(new Aside(name, found.offset(), found.reason(), ""));
+    }
+    return damage.isPresent() || told;
+  }
+}
