@@ -19,6 +19,8 @@ final class BlockText {
   private Block.Kind kind = Block.Kind.PARAGRAPH;
   private int linkChars;
   private int links;
+  private int codes;
+  private int items;
   private int preformatted;
   private int rows;
   private int breaks;
@@ -77,6 +79,8 @@ final class BlockText {
       lineBreak();
     } else if (tag == TagKind.LINK) {
       links++;
+    } else if (tag == TagKind.CODE) {
+      codes++;
     } else if (tag == TagKind.CELL) {
       cell();
     } else if (isColumnOfSummary(i)) {
@@ -89,7 +93,11 @@ final class BlockText {
       endBlock();
       switch (tag) {
         case PREFORMATTED -> preformatted++;
-        case ITEM -> kind = Block.Kind.ITEM;
+        case ITEM -> {
+          items++;
+          kind = Block.Kind.ITEM;
+        }
+        case PARAGRAPH -> kind = opensItem(i) ? Block.Kind.ITEM : kind;
         case ROW -> {
           rows++;
           kind = Block.Kind.ROW;
@@ -106,13 +114,24 @@ final class BlockText {
     TagKind tag = tree.tag(i);
     if (tag == TagKind.LINK) {
       links--;
+    } else if (tag == TagKind.CODE) {
+      codes--;
     } else if (isColumnOfSummary(i)) {
       rows--;
     } else if (tag.isBlock() && tag != TagKind.CELL && !(rows > 0 && isInlineInRow(tag))) {
       endBlock();
       preformatted -= tag == TagKind.PREFORMATTED ? 1 : 0;
+      items -= tag == TagKind.ITEM ? 1 : 0;
       rows -= tag == TagKind.ROW ? 1 : 0;
     }
+  }
+
+  /** Whether a paragraph is the first thing in an item of a list. */
+  private boolean opensItem(int i) {
+    int above = tree.parent(i);
+    return above >= 0
+        && tree.tag(above) == TagKind.ITEM
+        && (i == above + 1 || (i == above + 2 && tree.chars(above + 1) == 0));
   }
 
   /** Blocks in a cell do not end the row, unless they make the cell a page of its own. */
@@ -159,7 +178,7 @@ final class BlockText {
         current.append(c);
       }
     }
-    linkChars += links > 0 ? current.length() - before : 0;
+    linkChars += PageTree.isLink(links, codes, items) ? current.length() - before : 0;
   }
 
   private boolean endsWithSpace() {

@@ -20,6 +20,10 @@ final class Boilerplate {
   /** The share of the page's prose in captions from which on the captions are its content. */
   private static final double GALLERY = 0.3;
 
+  /** What share of a note is links at most, and prose at least. */
+  private static final double NOTE_LINKS = 0.25;
+
+  private static final double NOTE_PROSE = 0.7;
   private static final double SHARE = 0.35;
   private static final double PROSE_SHARE = 0.5;
   private static final int MIN_PROSE = 200;
@@ -27,11 +31,13 @@ final class Boilerplate {
   private final PageTree tree;
   private final boolean strict;
   private final boolean gallery;
+  private final int[] ownProse;
 
   private Boilerplate(PageTree tree, boolean strict) {
     this.tree = tree;
     this.strict = strict;
     this.gallery = captionProse(tree) > GALLERY * tree.prose(0);
+    this.ownProse = ownProse(tree);
   }
 
   /**
@@ -91,7 +97,7 @@ final class Boilerplate {
 
   private boolean isOutByName(int i, int marks) {
     if ((marks & NameMarks.BOILERPLATE) != 0) {
-      return true;
+      return !isNote(i);
     }
     if ((marks & NameMarks.TEASER) != 0 && tree.linkChars(i) > 0) {
       return true;
@@ -109,6 +115,28 @@ final class Boilerplate {
       return tree.chars(i) < MINOR_CHARS;
     }
     return (marks & NameMarks.LAYOUT) != 0 && isButtons(i);
+  }
+
+  /**
+   * Whether an element is prose that stands between the paragraphs of a text, of which it makes at
+   * most two thirds: a note, whatever it is called.
+   */
+  private boolean isNote(int i) {
+    int above = tree.parent(i);
+    return tree.linkChars(i) < NOTE_LINKS * tree.chars(i)
+        && tree.prose(i) > NOTE_PROSE * tree.chars(i)
+        && tree.blocks(i) > 1
+        && tree.images(i) == 0
+        && 2 * ownProse[above] > tree.prose(i);
+  }
+
+  /** The prose of the paragraphs that stand directly in each element. */
+  private static int[] ownProse(PageTree tree) {
+    int[] own = new int[tree.size()];
+    for (int i = 1; i < tree.size(); i++) {
+      own[tree.parent(i)] += tree.tag(i).isBlock() && tree.blocks(i) == 1 ? tree.prose(i) : 0;
+    }
+    return own;
   }
 
   /** Whether an element is a word or a few links. */

@@ -29,6 +29,7 @@ final class ContentBlocks {
   private final List<Block> blocks;
   private final List<Block> kept = new ArrayList<>();
   private final int firstProse;
+  private final int firstHeading;
 
   /** Whether the label of a list of links was the last label. */
   private boolean more;
@@ -36,6 +37,7 @@ final class ContentBlocks {
   private ContentBlocks(List<Block> blocks) {
     this.blocks = blocks;
     this.firstProse = firstProse(blocks);
+    this.firstHeading = firstHeading(blocks, firstProse);
   }
 
   /** The blocks that are text. */
@@ -80,21 +82,36 @@ final class ContentBlocks {
       return true;
     }
     boolean prose = isProse(block);
-    more &= !prose && block.kind() != Block.Kind.ROW;
+    more &= !prose && block.kind() != Block.Kind.ROW && !isHeadingOfText(i);
     if (kept.isEmpty() && block.kind() == Block.Kind.HEADING) {
       return false;
     }
-    return block.isMostlyLinks() || more || isAboveProse(block, i);
+    return block.isMostlyLinks() || more || isAboveProse(block, i) || isAboveTitle(block, i);
+  }
+
+  /** Whether a block is a heading below which the text goes on: with prose, or with a list. */
+  private boolean isHeadingOfText(int i) {
+    Block block = blocks.get(i);
+    if (block.kind() != Block.Kind.HEADING
+        || block.plainChars() <= block.linkChars()
+        || i + 1 == blocks.size()) {
+      return false;
+    }
+    Block next = blocks.get(i + 1);
+    boolean list = next.kind() == Block.Kind.ITEM || next.text().endsWith(":");
+    return isProse(next) || (list && next.linkChars() == 0);
   }
 
   private static boolean isEnd(Block block) {
     return block.text().length() <= LABEL_CHARS && isLabel(block) && Phrases.isEnd(block.text());
   }
 
+  /** Whether a block may head what follows; one that ends with a comma is one of a series. */
   private static boolean isLabel(Block block) {
+    String text = block.text();
     return block.kind() == Block.Kind.HEADING
-        || block.text().length() < 40
-        || block.text().endsWith(":");
+        || text.endsWith(":")
+        || (text.length() < 40 && !text.endsWith(",") && !text.endsWith(";"));
   }
 
   private static boolean isReference(Block block) {
@@ -119,6 +136,13 @@ final class ContentBlocks {
         && block.kind() == Block.Kind.PARAGRAPH
         && block.text().length() < LABEL_CHARS
         && !isEnded(block.text());
+  }
+
+  /** Whether a block is an item above the first heading: a category, or a place in the site. */
+  private boolean isAboveTitle(Block block, int i) {
+    return i < firstHeading
+        && block.kind() == Block.Kind.ITEM
+        && block.text().length() < LABEL_CHARS * 2;
   }
 
   /** Whether a text is little but a date with its year. */
@@ -176,6 +200,16 @@ final class ContentBlocks {
   private static int firstProse(List<Block> blocks) {
     for (int i = 0; i < blocks.size(); i++) {
       if (isProse(blocks.get(i))) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** The first heading, unless prose stands above it. */
+  private static int firstHeading(List<Block> blocks, int firstProse) {
+    for (int i = 0; i < firstProse; i++) {
+      if (blocks.get(i).kind() == Block.Kind.HEADING) {
         return i;
       }
     }

@@ -45,6 +45,7 @@ public final class Extractor {
     ExtractedText page = HTML_EXTRACTOR.extract(item.payload(), item.charset(), item.uri());
     return page.text().isEmpty()
         ? new NotText("no-text")
-        : new Extracted(page.text(), SpdxLicense.normalize(page.license()));
+        : new Extracted(
+            page.text(), SpdxLicense.normalize(page.license()), page.title(), page.language());
   }
 }

@@ -41,7 +41,7 @@ final class HtmlExtractor {
     }
     PageTree tree = PageTree.of(page);
     String license = LicenseClaims.find(tree.licenses(), tree.linkedData());
-    return new ExtractedText(text(tree), title, license);
+    return new ExtractedText(text(tree), title, license, DeclaredLanguage.of(page));
   }
 
   private static String text(PageTree tree) {

@@ -40,7 +40,7 @@ final class JavadocPages {
       boolean[] none = Boilerplate.none(tree);
       text.append(Block.join(BlockText.of(tree, List.of(0), none, true)));
     }
-    return new ExtractedText(text.toString(), title, license);
+    return new ExtractedText(text.toString(), title, license, DeclaredLanguage.of(page));
   }
 
   /** The content of a page, from which navigation has been removed. */

@@ -25,6 +25,9 @@ final class PageTree {
   private static final int SENTENCE = 40;
   private static final int LABEL = 8;
 
+  /** The first of the characters that may be wide: CJK symbols, from which ideographs go on. */
+  private static final char FIRST_WIDE = '\u3000';
+
   private Node[] nodes = new Node[FIRST_CAPACITY];
   private TagKind[] tags = new TagKind[FIRST_CAPACITY];
   private int[] parents = new int[FIRST_CAPACITY];
@@ -49,6 +52,8 @@ final class PageTree {
   private int owner;
 
   private int links;
+  private int codes;
+  private int items;
   private int blockChars;
   private int blockLinkChars;
   private int breaks;
@@ -88,7 +93,7 @@ final class PageTree {
     return ends[index];
   }
 
-  /** Characters other than white space. */
+  /** Characters other than white space; ideographs, kana and hangul count twice. */
   int chars(int index) {
     return chars[index];
   }
@@ -195,6 +200,10 @@ final class PageTree {
     if (tag == TagKind.LINK) {
       links++;
       notice(element);
+    } else if (tag == TagKind.CODE) {
+      codes++;
+    } else if (tag == TagKind.ITEM) {
+      items++;
     }
     if (tag.isBlock()) {
       owner = index;
@@ -211,7 +220,10 @@ final class PageTree {
     open = parents[index];
     if (tag == TagKind.LINK) {
       links--;
+    } else if (tag == TagKind.CODE) {
+      codes--;
     } else if (tag.isBlock()) {
+      items -= tag == TagKind.ITEM ? 1 : 0;
       endBlock();
       owner = above(index);
     }
@@ -258,20 +270,33 @@ final class PageTree {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c > ' ' && c != '\u00a0') {
-        count++;
+        count += c >= FIRST_WIDE && isWide(c) ? 2 : 1;
         end = c;
       }
     }
     if (count > 0) {
       chars[index] = count;
       blockChars += count;
-      if (links > 0) {
+      if (isLink(links, codes, items)) {
         linkChars[index] = count;
         blockLinkChars += count;
       }
       last = end;
       breaks = 0;
     }
+  }
+
+  /**
+   * Whether text leads elsewhere and is nothing more: it is in a link, and not the name of a thing
+   * in code. In a list within a list such names are an outline of other pages.
+   */
+  static boolean isLink(int links, int codes, int items) {
+    return links > 0 && (codes == 0 || items > 1);
+  }
+
+  /** Whether a character is an ideograph, kana or hangul: one says what two letters say. */
+  private static boolean isWide(char c) {
+    return c <= '\u9fff' || (c >= '\uac00' && c <= '\ud7a3');
   }
 
   private void endBlock() {
@@ -291,11 +316,17 @@ final class PageTree {
     } else if (plain >= PARAGRAPH || (ended && plain >= SENTENCE)) {
       worth[owner] += plain - blockLinkChars;
       prose[owner] += plain;
-    } else if (ended || tags[owner].isItem()) {
+    } else if (ended || isItem(owner)) {
       worth[owner] += plain / 4;
     } else {
       worth[owner] -= LABEL;
     }
+  }
+
+  /** Whether an element is one of a series, or a paragraph in one. */
+  private boolean isItem(int index) {
+    return tags[index].isItem()
+        || (tags[index] == TagKind.PARAGRAPH && index > 0 && tags[parents[index]].isItem());
   }
 
   /** Whether a sentence or a quotation ends with a character. */

@@ -10,6 +10,10 @@ enum TagKind {
   TEXT,
   INLINE,
   LINK,
+  /**
+   * What programs read or write: in a link it is the name of a thing, and what the page is about.
+   */
+  CODE,
   BREAK,
   IMAGE,
   /** Without text for readers. */
@@ -38,7 +42,8 @@ enum TagKind {
   ASIDE,
   NAVIGATION;
 
-  private static final Set<TagKind> PHRASING = EnumSet.of(TEXT, INLINE, LINK, BREAK, IMAGE, NEVER);
+  private static final Set<TagKind> PHRASING =
+      EnumSet.of(TEXT, INLINE, LINK, CODE, BREAK, IMAGE, NEVER);
   private static final Map<String, TagKind> BY_NAME = new HashMap<>();
 
   static {
@@ -48,6 +53,7 @@ enum TagKind {
             + " textarea input datalist dialog link meta applet frame frameset progress meter"
             + " title button rt rp");
     put(LINK, "a");
+    put(CODE, "code tt samp kbd");
     put(BREAK, "br");
     put(IMAGE, "img picture amp-img");
     put(BODY, "body html");

@@ -15,7 +15,7 @@ public interface ItemSink {
   void item(SourceItem item) throws IOException;
 
   /**
-   * Takes a thing found by a crawl.
+   * Takes a thing found by a crawl, or in a file of captures.
    *
    * @param status the status code of the answer, 0 if there is none to tell of
    * @param fields the answer's header fields

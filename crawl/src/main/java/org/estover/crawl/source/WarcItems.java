@@ -252,7 +252,7 @@ final class WarcItems implements WarcVisitor {
     } else if (siteFile != null) {
       sink.skipped(siteFile.kind().label());
     } else if (reading instanceof Capture capture) {
-      sink.item(item(record.offset(), capture));
+      sink.answered(item(record.offset(), capture), capture.status(), capture.fields());
     } else {
       throw new AssertionError(reading);
     }

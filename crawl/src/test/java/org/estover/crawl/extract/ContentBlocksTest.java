@@ -66,6 +66,32 @@ final class ContentBlocksTest {
   }
 
   @Test
+  void whatEndsWithACommaIsNoLabel() {
+    List<Block> series = story(paragraph("comments,"), paragraph("and blank lines."), PROSE);
+    assertThat(ContentBlocks.clean(series)).isEqualTo(series);
+  }
+
+  @Test
+  void headingOfTextEndsAListOfLinks() {
+    Block item = new Block(Kind.ITEM, "of wood", 0);
+    List<Block> next = List.of(heading("Of hay"), paragraph("It is cut:"), item, PROSE);
+    List<Block> blocks = new ArrayList<>(List.of(PROSE, paragraph("See also"), link("Another")));
+    blocks.addAll(next);
+    List<Block> kept = new ArrayList<>(List.of(PROSE));
+    kept.addAll(next);
+    assertThat(ContentBlocks.clean(blocks)).isEqualTo(kept);
+    List<Block> teaser = List.of(PROSE, paragraph("See also"), heading("Hay"), link("More"), PROSE);
+    assertThat(ContentBlocks.clean(teaser)).containsExactly(PROSE, PROSE);
+  }
+
+  @Test
+  void itemsAboveTheTitleGo() {
+    Block item = new Block(Kind.ITEM, "A category", 0);
+    assertThat(ContentBlocks.clean(List.of(item, heading("T"), item, PROSE)))
+        .containsExactly(heading("T"), item, PROSE);
+  }
+
+  @Test
   void namesAndDatesAboveTheTextGo() {
     List<Block> blocks =
         List.of(heading("T"), paragraph("By A. Commoner"), paragraph("3 May 2019, 10:40"), PROSE);

@@ -47,6 +47,47 @@ final class HtmlExtractorTest {
   }
 
   @Test
+  void namesInCodeAreContentAlsoWhereTheyAreLinks() {
+    String names = "<li><p><a href=#a><code>aName()</code></a></p></li>".repeat(50);
+    String links = "<li><p><a href=#a>A name of a page</a></p></li>".repeat(50);
+    assertThat(extract(article("<h2>All</h2><ul>" + names + "</ul>")).text())
+        .contains("All\n\n- aName()\n- aName()\n- aName()");
+    assertThat(extract(article("<h2>All</h2><ul>" + links + "</ul>")).text())
+        .doesNotContain("A name");
+    String outline = "<ul><li><a href=o>Others</a><ul>" + names + "</ul></li></ul>";
+    assertThat(extract(article("<h2>All</h2>" + outline)).text()).doesNotContain("aName");
+  }
+
+  @Test
+  void aNoteBetweenParagraphsStaysWhateverItIsCalled() {
+    String note =
+        "<div class=sidebar><p><b>A note on the note</b></p><p>Notes say, between the paragraphs"
+            + " of a text, what else there would be to say of that which it says.</p></div>";
+    assertThat(extract(article(note + "<p>" + PROSE)).text()).contains("Notes say");
+    String links =
+        note.replace(
+            "of a text, what else there would",
+            "<a href=x>of a text</a>, <a" + " href=y>what else there would</a>");
+    assertThat(extract(article(links + "<p>" + PROSE)).text()).doesNotContain("Notes say");
+  }
+
+  @Test
+  void ideographsCountTwice() {
+    String sentence = "入会地は村の人々が共に使う土地であり、薪と草と石を取ることが許されていた。";
+    String page =
+        "<body><div><div class=a><h1>入会地</h1><p>"
+            + sentence
+            + "</p></div>"
+            + "<div class=b><p>"
+            + sentence
+            + "</p><p>"
+            + sentence
+            + "</p></div></div>"
+            + "<p><a href=/>目次</a></p>";
+    assertThat(extract(page).text().split(sentence, -1)).hasSize(4);
+  }
+
+  @Test
   void javadocKeepsItsLinks() {
     String text =
         extract(

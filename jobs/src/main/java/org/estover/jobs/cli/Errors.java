@@ -525,6 +525,14 @@ final class Errors {
             + " *.arc.gz); check the name");
   }
 
+  static IOException noCaptures(Path folder, List<String> endings) {
+    return new IOException(
+        folder
+            + ": no file in it ends in one of "
+            + String.join(", ", endings)
+            + "; name files of captures, or a folder of them");
+  }
+
   static UsageException sameIndex(Path one, Path other, Path index) {
     return new UsageException(
         one + " and " + other + " would share the index " + index + "; name one of them only");

@@ -40,7 +40,7 @@ public final class ExtractJob implements Stage {
 
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions("extract", "v2", Stage.BESIDE + "signals", "v1");
+    return Stage.versions("extract", "v3", Stage.BESIDE + "signals", "v1");
   }
 
   @Override

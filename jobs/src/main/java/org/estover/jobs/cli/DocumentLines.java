@@ -1,0 +1,95 @@
+package org.estover.jobs.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.estover.crawl.document.DocumentId;
+import org.estover.jobs.dedupe.Digests;
+
+/**
+ * A file of documents, a JSON object a line, as {@code filter}, {@code dedupe} and JSONL sources
+ * read it; compressed where its name ends in {@code .gz} or {@code .zst}.
+ */
+final class DocumentLines implements Closeable {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int BUFFER_SIZE = 1 << 16;
+
+  private final JsonGenerator json;
+
+  /**
+   * Writes to a file.
+   *
+   * @param file where to write
+   * @param name what the file will be called
+   */
+  DocumentLines(Path file, String name) throws IOException {
+    json = JSON.createGenerator(packed(Files.newOutputStream(file), name));
+    json.setRootValueSeparator(null);
+  }
+
+  /**
+   * A document.
+   *
+   * @param url where it was found, {@code id:} and what its record calls it, or ""
+   * @param title what it is called, or ""
+   * @param language a BCP 47 tag, or ""
+   * @param license an SPDX expression, or ""
+   * @param file the name of the file that it was found in
+   * @param offset its place there
+   */
+  record Line(
+      String url,
+      String title,
+      String text,
+      String language,
+      String license,
+      String file,
+      long offset) {}
+
+  private static OutputStream packed(OutputStream file, String name) throws IOException {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".gz")) {
+      return new GZIPOutputStream(file, BUFFER_SIZE);
+    }
+    if (lower.endsWith(".zst") || lower.endsWith(".zstd")) {
+      return new BufferedOutputStream(new ZstdOutputStreamNoFinalizer(file), BUFFER_SIZE);
+    }
+    return new BufferedOutputStream(file, BUFFER_SIZE);
+  }
+
+  /**
+   * Adds a document, under the id that a run gives it whose source has no name.
+   *
+   * @return the bytes of its text
+   */
+  long add(Line line) throws IOException {
+    byte[] utf8 = line.text.getBytes(StandardCharsets.UTF_8);
+    DocumentId id = DocumentId.of("", line.url, Digests.sha256(utf8));
+    json.writeStartObject();
+    json.writeStringField("id", id.toString());
+    json.writeStringField("url", line.url);
+    json.writeStringField("title", line.title);
+    json.writeStringField("text", line.text);
+    json.writeStringField("language", line.language);
+    json.writeStringField("license", line.license);
+    json.writeStringField("file", line.file);
+    json.writeNumberField("offset", line.offset);
+    json.writeEndObject();
+    json.writeRaw('\n');
+    return utf8.length;
+  }
+
+  @Override
+  public void close() throws IOException {
+    json.close();
+  }
+}
