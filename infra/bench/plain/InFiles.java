@@ -85,7 +85,7 @@ final class InFiles implements Way {
   public void filter() throws IOException {
     String documents = folder("documents");
     FilterJob.Rules rules = FilterJob.Rules.of(plan, DecisionBasis.DEFAULT, new TreeSet<>());
-    each(documents, new FilterJob.FilterTask(documents, folder("verdicts"), rules, null));
+    each(documents, new FilterJob.FilterTask(documents, folder("verdicts"), "", rules, null));
   }
 
   @Override

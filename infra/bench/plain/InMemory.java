@@ -92,7 +92,7 @@ final class InMemory implements Way {
       List<VerdictRow> out = new ArrayList<>();
       verdicts.add(out);
       for (DocumentRow row : file) {
-        VerdictRow verdict = judge.judge(row);
+        VerdictRow verdict = judge.judge(row).verdict();
         rows = rows.plus(RowSum.of(Bytes.join(row.id(), VerdictRow.TYPE.canonical(verdict))));
         out.add(verdict);
       }

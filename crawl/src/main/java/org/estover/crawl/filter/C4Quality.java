@@ -30,6 +30,11 @@ final class C4Quality implements SplitFilter {
   }
 
   @Override
+  public boolean edits() {
+    return true;
+  }
+
+  @Override
   public Verdict judge(SplitText text) {
     Reading reading = new Reading(text);
     int start = 0;

@@ -23,6 +23,7 @@ import org.estover.jobs.rows.SurvivorRow;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
 import org.estover.jobs.run.StageReport;
+import org.estover.jobs.stage.EditedDocuments;
 import org.estover.jobs.stage.RowFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -239,7 +240,7 @@ final class ClustersCommand implements Callable<Integer> {
     Path documents = run.folder(StageName.EXTRACT).resolve("documents");
     for (RowFile file : RowFile.in(documents)) {
       try (RowReader<DocumentRow> rows =
-          RowReader.open(DocumentRow.TYPE, file.at(documents.toString()), "id", "text")) {
+          EditedDocuments.open(documents.toString(), file, "id", "text")) {
         for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
           if (Arrays.equals(row.id(), id)) {
             return row.text();

@@ -138,6 +138,22 @@ final class Errors {
             + String.join(", ", known));
   }
 
+  static UsageException noPersonalKind(String found, List<String> known) {
+    return new UsageException(
+        "--personal-data "
+            + found
+            + ": no such kind is looked for; name some of "
+            + String.join(",", known));
+  }
+
+  static UsageException noPhoneRegion(String found) {
+    return new UsageException(
+        "--phone-region "
+            + found
+            + ": no country whose telephone numbers are known; name its ISO 3166 code in capitals,"
+            + " such as US");
+  }
+
   static UsageException sameFile(Path file, String one, String other) {
     return new UsageException(
         file + ": " + one + " and " + other + " name the same file; choose another name for one");

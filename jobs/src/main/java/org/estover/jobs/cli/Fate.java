@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.estover.crawl.document.DocumentId;
 import org.estover.crawl.document.PageUrl;
+import org.estover.crawl.filter.TextEdits;
 import org.estover.jobs.rows.CaptureRow;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
@@ -26,6 +27,8 @@ import org.estover.jobs.run.StageName;
 import org.estover.jobs.stage.CutReader;
 import org.estover.jobs.stage.CutRow;
 import org.estover.jobs.stage.CutRule;
+import org.estover.jobs.stage.EditRow;
+import org.estover.jobs.stage.EditedDocuments;
 import org.estover.jobs.stage.ExtractJob;
 import org.estover.jobs.stage.RowFile;
 
@@ -66,11 +69,14 @@ record Fate(String document, String source, String uri, List<String> steps) {
               RowReader.open(
                   DocumentRow.TYPE, file.at(from.toString()), DocumentRow.withoutText());
           Rows<VerdictRow> verdicts = Rows.of(filter, VerdictRow.TYPE);
+          Rows<EditRow> edits =
+              Rows.of(file.at(EditedDocuments.folder(from).toString()), EditRow.TYPE);
           Rows<SurvivorRow> survivors = Rows.of(dedupe, SurvivorRow.TYPE);
           CutReader cuts = CutReader.open(CutReader.folder(run), file)) {
         DocumentRow document = documents.next();
         while (document != null) {
           Optional<VerdictRow> verdict = verdicts.next();
+          Optional<EditRow> edit = edits.next();
           Optional<SurvivorRow> survivor = survivors.next();
           CutRow cut = cuts.next();
           String id = DocumentId.of(document.id()).toString();
@@ -82,6 +88,7 @@ record Fate(String document, String source, String uri, List<String> steps) {
             }
             if (verdict.isPresent()) {
               steps.add(filtered(verdict.get(), EvalFindings.heldBy(run, file, id)));
+              edit.ifPresent(row -> row.edits().forEach(each -> steps.add(edited(each))));
             }
             // What an earlier stage dropped has a row in 04 only to keep the files aligned.
             if (verdict.map(VerdictRow::keep).orElse(false)) {
@@ -239,6 +246,22 @@ record Fate(String document, String source, String uri, List<String> steps) {
             ? "03-filter: kept"
             : "03-filter: dropped by " + verdict.rule() + ": " + verdict.reason();
     return held.isEmpty() ? fate : fate + "; it holds " + held;
+  }
+
+  /** What an edit does; of personal data only its kind and place are told. */
+  private static String edited(EditRow.Edit edit) {
+    String place = edit.start() + "-" + (edit.end() - 1);
+    if (!edit.rule().equals(TextEdits.FILTER)) {
+      return "03-filter: replaced bytes " + place + " (" + edit.rule() + ")";
+    }
+    int size = edit.end() - edit.start();
+    int written = edit.replacement().getBytes(UTF_8).length;
+    return "03-filter: its filters leave "
+        + Table.counted(written, "byte")
+        + " of the "
+        + size
+        + " from byte "
+        + edit.start();
   }
 
   private static String deduped(SurvivorRow verdict) {

@@ -16,6 +16,9 @@ import java.util.concurrent.Callable;
 import org.estover.crawl.filter.FilterChain;
 import org.estover.crawl.filter.Filters;
 import org.estover.crawl.filter.Verdict;
+import org.estover.crawl.personal.PersonalData;
+import org.estover.crawl.personal.PersonalRule;
+import org.estover.crawl.personal.PersonalSpan;
 import org.estover.jobs.dedupe.DocumentsReader;
 import org.estover.jobs.dedupe.Results;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,8 @@ final class FilterCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int most;
 
+  @Mixin private final PersonalOptions personal = new PersonalOptions();
+
   @Mixin private final RecordFields fields = new RecordFields();
 
   FilterCommand(Surroundings around) {
@@ -92,6 +97,7 @@ final class FilterCommand implements Callable<Integer> {
     if (most < 0) {
       throw Errors.tooSmall("--samples", most, 0);
     }
+    PersonalRule rule = personal.rule();
     Surroundings around = context.around();
     Path verdicts = around.path(Objects.requireNonNull(out));
     Path left = texts == null ? null : around.path(texts);
@@ -107,12 +113,12 @@ final class FilterCommand implements Callable<Integer> {
       Path readable =
           most == 0 ? null : files.create(verdicts.resolveSibling(name + ".samples.txt"));
       Path aside = files.create(verdicts.resolveSibling(name + ".aside.jsonl"));
-      FilterTally tally = new FilterTally(Filters.profile(profile), most);
+      FilterTally tally = new FilterTally(Filters.profile(profile), most, rule);
       SortedMap<String, Long> asides;
       try (Results.AsideLines none = new Results.AsideLines(aside);
           Lines judged = new Lines(lines);
           Lines kept = texts == null ? null : new Lines(texts)) {
-        asides = read(tally, none, judged, kept);
+        asides = read(tally, rule, none, judged, kept);
       }
       if (samples != null && readable != null) {
         tally.samples().write(samples);
@@ -130,34 +136,76 @@ final class FilterCommand implements Callable<Integer> {
   }
 
   private SortedMap<String, Long> read(
-      FilterTally tally, Results.AsideLines none, Lines judged, @Nullable Lines kept)
+      FilterTally tally,
+      PersonalRule rule,
+      Results.AsideLines none,
+      Lines judged,
+      @Nullable Lines kept)
       throws IOException {
-    FilterChain chain = FilterChain.of(profile);
+    Judge judge = new Judge(FilterChain.of(profile), rule);
     DocumentsReader reader =
         new DocumentsReader(
             fields.mapping(),
             (name, priority, id, url, text, utf8) -> {
               String called = name.isEmpty() ? id.toString() : name;
-              Verdict verdict = chain.judge(text);
-              judged.verdict(called, verdict);
-              if (verdict instanceof Verdict.Keep keep) {
-                String left = keep.left() == null ? text : keep.left();
-                int size =
-                    keep.left() == null
-                        ? utf8.length
-                        : left.getBytes(StandardCharsets.UTF_8).length;
-                tally.kept(utf8.length, size);
-                if (kept != null) {
-                  kept.text(called, url, left);
-                }
-              } else if (verdict instanceof Verdict.Drop drop) {
-                tally.dropped(drop, id, called, url, text, utf8.length);
+              Judged found = judge.judge(text);
+              judged.verdict(called, found);
+              if (found.verdict() instanceof Verdict.Drop drop) {
+                tally.dropped(drop, id, called, url, judge.quotable(text), utf8.length);
+                return;
+              }
+              String left = found.left();
+              int size =
+                  left.equals(text) ? utf8.length : left.getBytes(StandardCharsets.UTF_8).length;
+              tally.kept(utf8.length, size, found.personal());
+              if (kept != null) {
+                kept.text(called, url, left);
               }
             },
             none::add,
             () -> context.progress().start("filter", "bytes", 0));
     reader.read(inputs.stream().map(context.around()::path).toList());
     return reader.asides();
+  }
+
+  /**
+   * What is said of a text.
+   *
+   * @param left the text that is left, with nobody's data in the place of personal data
+   * @param personal what was replaced
+   */
+  private record Judged(Verdict verdict, String left, List<PersonalSpan> personal) {}
+
+  /** The rules of a profile and what becomes of personal data, at work. */
+  private static final class Judge {
+    private final FilterChain chain;
+    private final PersonalRule rule;
+    private final PersonalData detector;
+
+    Judge(FilterChain chain, PersonalRule rule) {
+      this.chain = chain;
+      this.rule = rule;
+      this.detector = rule.detector();
+    }
+
+    Judged judge(String text) {
+      Verdict verdict = chain.judge(text);
+      String filtered = verdict instanceof Verdict.Keep keep ? keep.left() : null;
+      String left = filtered == null ? text : filtered;
+      if (verdict instanceof Verdict.Drop || !rule.isAsked()) {
+        return new Judged(verdict, left, List.of());
+      }
+      List<PersonalSpan> found = detector.find(left);
+      return rule.drops(found)
+          ? new Judged(
+              new Verdict.Drop("personal-data", "more than " + rule.most()), left, List.of())
+          : new Judged(verdict, PersonalData.replace(left, found), found);
+    }
+
+    /** A text that samples may quote. */
+    String quotable(String text) {
+      return rule.isAsked() ? PersonalData.replace(text, detector.find(text)) : text;
+    }
   }
 
   private int exitCode(FilterTally tally, SortedMap<String, Long> asides) {
@@ -185,13 +233,21 @@ final class FilterCommand implements Callable<Integer> {
       json.setRootValueSeparator(null);
     }
 
-    void verdict(String id, Verdict verdict) throws IOException {
+    void verdict(String id, Judged judged) throws IOException {
+      Verdict verdict = judged.verdict();
       json.writeStartObject();
       json.writeStringField("id", id);
       json.writeBooleanField("keep", verdict instanceof Verdict.Keep);
       if (verdict instanceof Verdict.Drop drop) {
         json.writeStringField("rule", drop.rule());
         json.writeStringField("reason", drop.reason());
+      }
+      if (!judged.personal().isEmpty()) {
+        json.writeObjectFieldStart("personal-data");
+        for (var kind : PersonalTally.places(judged.personal()).entrySet()) {
+          json.writeNumberField(kind.getKey().label(), kind.getValue());
+        }
+        json.writeEndObject();
       }
       end();
     }

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.estover.crawl.document.DocumentId;
 import org.estover.crawl.filter.Filter;
 import org.estover.crawl.filter.Verdict;
+import org.estover.crawl.personal.PersonalRule;
+import org.estover.crawl.personal.PersonalSpan;
 
 /** What a filter profile kept and dropped, counted by rule and reason. */
 final class FilterTally {
@@ -16,10 +18,12 @@ final class FilterTally {
   private final Map<Verdict.Drop, Count> dropped = new LinkedHashMap<>();
   private final Count kept = new Count();
   private final FilterSamples samples;
+  private final PersonalTally personal;
   private long leftBytes;
 
   /** Counts what some filters say, with so many samples of each rule and reason. */
-  FilterTally(List<Filter> filters, int mostSamples) {
+  FilterTally(List<Filter> filters, int mostSamples, PersonalRule rule) {
+    this.personal = new PersonalTally(rule.kinds());
     this.rules = filters.stream().map(Filter::name).toList();
     this.samples = new FilterSamples(mostSamples);
   }
@@ -39,9 +43,11 @@ final class FilterTally {
    * Counts a document that stays.
    *
    * @param left the bytes that the rules leave of it
+   * @param found the personal data in what is left
    */
-  void kept(long bytes, long left) {
+  void kept(long bytes, long left, List<PersonalSpan> found) {
     kept.add(bytes);
+    personal.add(found);
     leftBytes += left;
   }
 
@@ -89,10 +95,11 @@ final class FilterTally {
     all.documents = documents();
     all.bytes = bytes();
     row(table, "all", "", all);
-    return leftBytes == kept.bytes
-        ? table.toString()
-        : table
-            + String.format(Locale.ROOT, "the rules leave %,d bytes of what is kept%n", leftBytes);
+    String left =
+        leftBytes == kept.bytes
+            ? ""
+            : String.format(Locale.ROOT, "the rules leave %,d bytes of what is kept%n", leftBytes);
+    return table + left + personal.table();
   }
 
   private void row(Table table, String rule, String reason, Count count) {
@@ -120,6 +127,9 @@ final class FilterTally {
       drops.add(drop);
     }
     report.put("dropped", drops);
+    if (!personal.table().isEmpty()) {
+      report.put("personalData", personal.report());
+    }
     return report;
   }
 }

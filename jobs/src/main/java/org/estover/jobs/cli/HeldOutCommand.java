@@ -19,6 +19,7 @@ import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.rows.SurvivorRow;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
+import org.estover.jobs.stage.EditedDocuments;
 import org.estover.jobs.stage.RowFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,7 +82,7 @@ final class HeldOutCommand implements Callable<Integer> {
     for (RowFile file : RowFile.in(verdicts)) {
       try (RowReader<SurvivorRow> judged =
               RowReader.open(SurvivorRow.TYPE, file.at(verdicts.toString()), "rule");
-          RowReader<DocumentRow> rows = RowReader.open(DocumentRow.TYPE, file.at(documents))) {
+          RowReader<DocumentRow> rows = EditedDocuments.open(documents, file)) {
         for (DocumentRow row = rows.next(); row != null; row = rows.next()) {
           if (judged.required().isHeldOut()) {
             lines.add("", 0, DocumentId.of(row.id()), line(row));

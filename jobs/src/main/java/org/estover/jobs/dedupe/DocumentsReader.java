@@ -28,6 +28,7 @@ import org.estover.jobs.rows.VerdictRow;
 import org.estover.jobs.run.Progress;
 import org.estover.jobs.run.RunFolder;
 import org.estover.jobs.run.StageName;
+import org.estover.jobs.stage.EditedDocuments;
 import org.estover.jobs.stage.ParquetInput;
 import org.estover.jobs.stage.RowFile;
 
@@ -207,7 +208,7 @@ public final class DocumentsReader {
     Path verdicts = run.folder(StageName.FILTER).resolve("verdicts");
     for (RowFile file : RowFile.in(from)) {
       try (RowReader<DocumentRow> rows =
-              RowReader.open(DocumentRow.TYPE, file.at(from.toString()), "id", "uri", "text");
+              EditedDocuments.open(from.toString(), file, "id", "uri", "text");
           RowReader<VerdictRow> kept =
               RowReader.open(VerdictRow.TYPE, file.at(verdicts.toString()), "keep")) {
         for (DocumentRow row = rows.next(); row != null; row = rows.next()) {

@@ -113,6 +113,26 @@ public record DocumentRow(
         .toArray(String[]::new);
   }
 
+  /** The same document with another text; its id stays, as it names what was captured. */
+  public DocumentRow withText(String other, long size, byte[] sha256) {
+    return new DocumentRow(
+        id,
+        source,
+        uri,
+        other,
+        size,
+        sha256,
+        license,
+        holder,
+        signals,
+        rights,
+        rightsReason,
+        offer,
+        fetchedAt,
+        file,
+        offset);
+  }
+
   /** The canonical bytes of what this document is: its text by digest, and no evidence. */
   public byte[] content() {
     return TYPE.canonical(

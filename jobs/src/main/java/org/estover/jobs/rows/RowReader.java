@@ -30,12 +30,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowReader<T> implements Closeable {
   private final Path file;
+  private final @Nullable Beside<T> beside;
   private @Nullable ParquetReader<T> reader;
   private long rows;
 
-  private RowReader(Path file, ParquetReader<T> reader) {
+  private RowReader(Path file, ParquetReader<T> reader, @Nullable Beside<T> beside) {
     this.file = file;
     this.reader = reader;
+    this.beside = beside;
+  }
+
+  /** What lies beside the rows of a file and changes how they are read. */
+  public interface Beside<T> extends Closeable {
+    /** The next row of the file, as it is to be read. */
+    T changed(T row) throws IOException;
   }
 
   /**
@@ -47,10 +55,20 @@ public final class RowReader<T> implements Closeable {
       throws IOException {
     try {
       FileBuilder<T> builder = new FileBuilder<>(type, file, type.schema(columns));
-      return new RowReader<>(file, builder.usePageChecksumVerification(true).build());
+      return new RowReader<>(file, builder.usePageChecksumVerification(true).build(), null);
     } catch (RuntimeException e) {
       throw Errors.unreadable(file, 0, e);
     }
+  }
+
+  /**
+   * The rows of the same file, of which none was read yet, as what lies beside them changes them.
+   */
+  public RowReader<T> with(Beside<T> changes) {
+    if (reader == null || rows > 0 || beside != null) {
+      throw new IllegalStateException(file + ": to be read from its first row, and as it is");
+    }
+    return new RowReader<>(file, reader, changes);
   }
 
   /** The next row, or null after the last, which also closes the file. */
@@ -59,18 +77,20 @@ public final class RowReader<T> implements Closeable {
     if (open == null) {
       throw new IllegalStateException(file + ": read after it was closed");
     }
+    T row;
     try {
-      T row = open.read();
-      if (row != null) {
-        rows++;
-      }
-      return row;
+      row = open.read();
     } catch (FileNotFoundException e) {
       // The same class says that the file may not be opened, which is no damage.
       throw Files.exists(file) ? e : Errors.missing(file);
     } catch (RuntimeException | IOException e) {
       throw Errors.unreadable(file, rows, e);
     }
+    if (row == null) {
+      return null;
+    }
+    rows++;
+    return beside == null ? row : beside.changed(row);
   }
 
   /** The next row of a file that lies row by row beside another one, which has one more. */
@@ -87,8 +107,10 @@ public final class RowReader<T> implements Closeable {
     ParquetReader<T> open = reader;
     // A task's end may come long after the last row, and would keep the row group until then.
     reader = null;
-    if (open != null) {
-      open.close();
+    try (beside) {
+      if (open != null) {
+        open.close();
+      }
     }
   }
 

@@ -196,6 +196,18 @@ final class Errors {
         + " file";
   }
 
+  static String personalDataKept() {
+    return "\"personal-data\" names what to look for, and no source replaces it or drops documents for"
+        + " it; write \"action: replace\" or \"action: drop\" below it, or below a source";
+  }
+
+  static String noPhoneRegion(String region) {
+    return "\""
+        + region
+        + "\" is no country whose telephone numbers are known; write its ISO 3166"
+        + " code in capitals, such as US or DE";
+  }
+
   static String badCoordinate(String coordinate) {
     return "\""
         + coordinate

@@ -58,6 +58,11 @@ record PlanKey(
         name, Form.NAMED, ValueKind.TEXT, Bounds.NONE, List.of(), "{}", stage, false, meaning);
   }
 
+  /** The same key, which allows these values only. */
+  PlanKey among(List<String> values) {
+    return new PlanKey(name, form, kind, bounds, values, fallback, stage, undigested, meaning);
+  }
+
   /** The same key, which allows these numbers only. */
   PlanKey within(Bounds numbers) {
     return new PlanKey(name, form, kind, numbers, choices, fallback, stage, undigested, meaning);

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.crawl.filter.Filters;
+import org.estover.crawl.personal.PersonalKind;
 import org.estover.dedupe.near.NearConfig;
 
 /**
@@ -83,6 +84,42 @@ final class PlanKeys {
   static final PlanKey MAX_DOCUMENT =
       PlanKey.of(SIZE, "max-document", "64MiB", FILTER, "Longer texts are dropped.")
           .within(Bounds.from(1));
+
+  /** These keys came after the first releases: where they are defaults, no digest names them. */
+  static final PlanKey PERSONAL_ACTION =
+      choice(
+              "action",
+              List.of("keep", "replace", "drop"),
+              "keep",
+              FILTER,
+              "Whether personal data stays, is replaced, or drops the document.")
+          .withoutDigest();
+
+  static final PlanKey PERSONAL_KINDS =
+      list(TEXT, "kinds", FILTER, "Kinds of personal data to look for; empty means email and ip.")
+          .among(PersonalKind.labels())
+          .withoutDigest();
+
+  static final PlanKey PHONE_REGIONS =
+      list(
+              TEXT,
+              "phone-regions",
+              FILTER,
+              "Countries (ISO 3166) whose telephone numbers are known without their +.")
+          .withoutDigest();
+
+  static final PlanKey PERSONAL_MOST =
+      PlanKey.of(INTEGER, "most", "0", FILTER, "Places that drop leaves a document with.")
+          .withoutDigest();
+
+  static final PlanKey SOURCE_PERSONAL =
+      choice(
+              "personal-data",
+              List.of("plan", "keep", "replace", "drop"),
+              "plan",
+              FILTER,
+              "What becomes of personal data in the source, if not what the plan says.")
+          .withoutDigest();
 
   static final PlanKey NEAR =
       PlanKey.of(
@@ -448,6 +485,8 @@ final class PlanKeys {
   static final List<PlanKey> RIGHTS_SECTION =
       List.of(SILENCE, LATER_ROBOTS, AI_TOKENS, LEGACY_LABELS);
   static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT);
+  static final List<PlanKey> PERSONAL_SECTION =
+      List.of(PERSONAL_ACTION, PERSONAL_KINDS, PHONE_REGIONS, PERSONAL_MOST);
   static final List<PlanKey> DEDUPE_SECTION =
       List.of(
           NEAR,
@@ -486,6 +525,7 @@ final class PlanKeys {
     SortedMap<String, List<PlanKey>> sections = new TreeMap<>();
     sections.put("rights", RIGHTS_SECTION);
     sections.put("filter", FILTER_SECTION);
+    sections.put("personal-data", PERSONAL_SECTION);
     sections.put("dedupe", DEDUPE_SECTION);
     sections.put("evals", EVALS_SECTION);
     sections.put("order", ORDER_SECTION);
@@ -504,7 +544,7 @@ final class PlanKeys {
     keys.add(TYPE);
     keys.add(WEIGHT);
     keys.add(type.equals("archive") ? CODE_PROFILE : PROFILE);
-    keys.addAll(List.of(LICENSE, HOLDER, PRIORITY));
+    keys.addAll(List.of(SOURCE_PERSONAL, LICENSE, HOLDER, PRIORITY));
     keys.addAll(
         switch (type) {
           case "web" ->

@@ -14,10 +14,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.estover.crawl.decision.DecisionRules;
 import org.estover.crawl.decision.LaterRobots;
+import org.estover.crawl.personal.PersonalData;
+import org.estover.crawl.personal.PersonalKind;
+import org.estover.crawl.personal.PersonalRule;
 import org.estover.crawl.rights.ReadingRules;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.SilencePolicy;
@@ -46,6 +51,7 @@ final class PlanReader {
   private final Path file;
   private final List<RunPlan.PlanInput> inputs = new ArrayList<>();
   private final List<RunPlan.PlanArtifact> artifacts = new ArrayList<>();
+  private final SortedMap<String, String> personalActions = new TreeMap<>();
 
   PlanReader(Path file) {
     this.file = file;
@@ -59,7 +65,8 @@ final class PlanReader {
     String corpus = root.one(PlanKeys.CORPUS);
     List<Source> sources = sources(root.section("sources"));
     RunPlan.RightsPlan rights = rights(section(root, "rights"));
-    RunPlan.FilterPlan filter = filter(section(root, "filter"));
+    RunPlan.FilterPlan filter =
+        filter(section(root, "filter"), personalData(section(root, "personal-data")));
     RunPlan.EvalsPlan evals = evals(section(root, "evals"));
     RunPlan.DedupePlan dedupe = dedupe(section(root, "dedupe"));
     RunPlan.TokenizerPlan tokenizer = tokenizer(root);
@@ -127,8 +134,58 @@ final class PlanReader {
     return files;
   }
 
-  private static RunPlan.FilterPlan filter(PlanSection section) throws PlanException {
-    return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT));
+  private static RunPlan.FilterPlan filter(
+      PlanSection section, SortedMap<String, PersonalRule> personalData) throws PlanException {
+    return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT), personalData);
+  }
+
+  /** What becomes of personal data, by source; what only matters if it is looked for joins then. */
+  private SortedMap<String, PersonalRule> personalData(PlanSection section) throws PlanException {
+    String action = section.later(PlanKeys.PERSONAL_ACTION);
+    List<String> kinds = new ArrayList<>(new TreeSet<>(section.many(PlanKeys.PERSONAL_KINDS)));
+    List<String> regions = regions(section);
+    int most = section.integer(PlanKeys.PERSONAL_MOST);
+    SortedMap<String, PersonalRule> rules = new TreeMap<>();
+    for (Map.Entry<String, String> source : personalActions.entrySet()) {
+      String own = source.getValue().equals("plan") ? action : source.getValue();
+      PersonalRule rule =
+          new PersonalRule(
+              PersonalRule.Action.of(own),
+              kinds.isEmpty()
+                  ? List.of(PersonalKind.EMAIL, PersonalKind.IP)
+                  : kinds.stream().map(kind -> PersonalKind.of(kind).orElseThrow()).toList(),
+              regions,
+              most);
+      if (rule.isAsked()) {
+        rules.put(source.getKey(), rule);
+      }
+    }
+    boolean drops = rules.values().stream().anyMatch(rule -> !rule.replaces());
+    if (rules.isEmpty() && !(kinds.isEmpty() && regions.isEmpty())) {
+      throw section.fail(section.line(), Errors.personalDataKept());
+    }
+    if (!drops && most > 0) {
+      throw section.fail(
+          section.lineOf(PlanKeys.PERSONAL_MOST),
+          Errors.onlyWith(PlanKeys.PERSONAL_MOST, PlanKeys.PERSONAL_ACTION, "drop"));
+    }
+    if (!rules.isEmpty()) {
+      section.derive(PlanKeys.PERSONAL_KINDS.name(), String.join(" ", kinds), StageName.FILTER);
+      section.derive(PlanKeys.PHONE_REGIONS.name(), String.join(" ", regions), StageName.FILTER);
+      section.derive(PlanKeys.PERSONAL_MOST.name(), Integer.toString(most), StageName.FILTER);
+    }
+    return rules;
+  }
+
+  private static List<String> regions(PlanSection section) throws PlanException {
+    SortedSet<String> regions = new TreeSet<>();
+    for (String region : section.many(PlanKeys.PHONE_REGIONS)) {
+      if (!PersonalData.knowsRegion(region)) {
+        throw section.fail(section.lineOf(PlanKeys.PHONE_REGIONS), Errors.noPhoneRegion(region));
+      }
+      regions.add(region);
+    }
+    return List.copyOf(regions);
   }
 
   private RunPlan.EvalsPlan evals(PlanSection section) throws PlanException {
@@ -298,6 +355,7 @@ final class PlanReader {
             section.one(PlanKeys.LICENSE),
             section.one(PlanKeys.HOLDER),
             section.integer(PlanKeys.PRIORITY));
+    personalActions.put(name, section.later(PlanKeys.SOURCE_PERSONAL));
     return switch (type) {
       case "web" -> web(component, section);
       case "warc" -> new WarcSource(component, files(component, section, PlanKeys.NEEDED_FILES));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.estover.crawl.decision.DecisionRules;
 import org.estover.crawl.decision.LaterRobots;
+import org.estover.crawl.personal.PersonalRule;
 import org.estover.crawl.source.Source;
 import org.estover.dedupe.exact.UrlRule;
 import org.estover.dedupe.span.SpanMode;
@@ -133,8 +134,9 @@ public record RunPlan(
    * Rules for all sources.
    *
    * @param maxDocumentBytes longer texts (in UTF-8) are dropped
+   * @param personalData what becomes of it, by the name of the source; of others it is kept
    */
-  public record FilterPlan(long maxDocumentBytes) {}
+  public record FilterPlan(long maxDocumentBytes, SortedMap<String, PersonalRule> personalData) {}
 
   /**
    * Which documents are compared with which evaluation sets.

@@ -108,7 +108,7 @@ final class AnchorBytes implements Pull.Next<Tuple2<byte[], byte[]>>, Closeable 
     } else {
       last.close();
     }
-    RowReader<DocumentRow> next = RowReader.open(DocumentRow.TYPE, files.get(wanted).at(documents));
+    RowReader<DocumentRow> next = EditedDocuments.open(documents, files.get(wanted));
     reader = next;
     return next;
   }

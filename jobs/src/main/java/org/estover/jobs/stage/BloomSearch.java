@@ -81,8 +81,7 @@ record BloomSearch(BloomSize size, long paragraphs) {
       Paragraphs paragraphs = new Paragraphs(cut, minWords);
       long count = 0;
       for (RowFile file : files) {
-        try (RowReader<DocumentRow> texts =
-                RowReader.open(DocumentRow.TYPE, file.at(documents), "text");
+        try (RowReader<DocumentRow> texts = EditedDocuments.open(documents, file, "text");
             RowReader<VerdictRow> kept =
                 RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep")) {
           for (DocumentRow row = texts.next(); row != null; row = texts.next()) {

@@ -47,8 +47,7 @@ record CutTask(
     Tally tally = new Tally();
     Paragraphs words = new Paragraphs(1);
     try (RowReader<DocumentRow> in =
-            RowReader.open(
-                DocumentRow.TYPE, file.at(documents), "id", "source", "text", "text_size");
+            EditedDocuments.open(documents, file, "id", "source", "text", "text_size");
         RowReader<SurvivorRow> before = RowReader.open(SurvivorRow.TYPE, file.at(judged));
         Found found = new Found(file);
         Ranks.Open open = ranks.open();

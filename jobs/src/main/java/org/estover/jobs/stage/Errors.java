@@ -12,6 +12,14 @@ final class Errors {
 
   private Errors() {}
 
+  static IllegalStateException noEdits(String source) {
+    return new IllegalStateException(
+        "a filter of source \""
+            + source
+            + "\" leaves other text than it was given, and does not say so: its edits() is to return"
+            + " true");
+  }
+
   /** What made a Spark job fail: the I/O error that a task met, else a fault of the program. */
   static IOException failed(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

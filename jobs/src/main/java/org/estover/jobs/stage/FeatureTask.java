@@ -32,7 +32,7 @@ record FeatureTask(
     }
     Similarity.Signer signer = similarity.new Signer();
     try (Ranks.Open open = ranks.open();
-        RowReader<DocumentRow> texts = RowReader.open(DocumentRow.TYPE, file.at(documents));
+        RowReader<DocumentRow> texts = EditedDocuments.open(documents, file);
         RowReader<VerdictRow> kept = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");
         RowWriter<FeatureRow> out = RowWriter.create(FeatureRow.TYPE, target)) {
       for (DocumentRow row = texts.next(); row != null; row = texts.next()) {

@@ -22,6 +22,7 @@ import org.estover.crawl.filter.Filter;
 import org.estover.crawl.filter.FilterChain;
 import org.estover.crawl.filter.Filters;
 import org.estover.crawl.filter.Verdict;
+import org.estover.crawl.personal.PersonalRule;
 import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsVerdict;
 import org.estover.crawl.source.Source;
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * withdrew, then size, then the filters of the document's source, last what it shares with the
  * evaluation sets of the plan ({@link OverlapRule}).
  *
+ * <p>What the filters leave of a document, and what stands in the place of personal data, is kept
+ * beside it as edits ({@link EditRow}), which all later stages read it with.
+ *
  * <p>Rights come first and before any comparison of documents, so that a reserved twin never evicts
  * an open copy. What is for sale is dropped with its offer recorded. So does the comparison with
  * evaluation sets: a document that holds one of their questions evicts no clean one that is near.
@@ -56,6 +60,9 @@ public final class FilterJob implements Stage {
 
   /** The rule for what the trust took down. */
   static final String WITHDRAWN = "withdrawn";
+
+  /** The rule for documents with personal data, where the plan drops them. */
+  static final String PERSONAL_DATA = "personal-data";
 
   private static final Set<String> RULES_THAT_NAME =
       Set.of(LICENSE_REQUIRED, RIGHTS_DENIED, WITHDRAWN, OverlapRule.RULE);
@@ -79,6 +86,12 @@ public final class FilterJob implements Stage {
             "filter-of-" + source.name(), filter.name(), (one, next) -> one + " " + next);
       }
     }
+    plan.filter()
+        .personalData()
+        .forEach((source, rule) -> versions.put("personal-data-of-" + source, rule.name()));
+    if (FilterTask.edits(plan)) {
+      versions.put("edits", EditRow.VERSION);
+    }
     versions.putAll(Evaluations.versions(plan));
     return versions;
   }
@@ -101,10 +114,10 @@ public final class FilterJob implements Stage {
 
   /**
    * Whether what a rule has dropped may be quoted: not what rights or withdrawals forbid, nor what
-   * holds evaluation items, which would be in the next crawl.
+   * holds evaluation items, which would be in the next crawl, nor personal data.
    */
   static boolean permitsQuotes(String rule) {
-    return !RULES_THAT_NAME.contains(rule);
+    return !RULES_THAT_NAME.contains(rule) && !rule.equals(PERSONAL_DATA);
   }
 
   /** SHA-256 in hex over the sorted names of withdrawals. */
@@ -122,6 +135,11 @@ public final class FilterJob implements Stage {
     DecisionBasis basis = DecisionBasis.of(plan.rights(), folder);
     basis.write(folder.temporary(name()));
     Rules rules = Rules.of(plan, basis, workplace.withdrawn());
+    String edits =
+        FilterTask.edits(plan)
+            ? Files.createDirectories(folder.temporary(name()).resolve(EditedDocuments.FOLDER))
+                .toString()
+            : "";
     Comparison comparison =
         plan.evals().sets().isEmpty() ? null : new Comparison(plan.evals(), Evaluations.read(plan));
     OverlapRule overlap =
@@ -133,11 +151,12 @@ public final class FilterJob implements Stage {
               .forEach(
                   RowFile.in(documents),
                   bar,
-                  new FilterTask(documents.toString(), verdicts.toString(), rules, overlap));
+                  new FilterTask(documents.toString(), verdicts.toString(), edits, rules, overlap));
       if (comparison != null && overlap != null) {
         comparison.write(workplace.engine(), documents, folder.temporary(name()), done.counts());
         overlap.items().destroy();
       }
+      PersonalCounts.write(plan.filter().personalData(), done.counts(), folder.temporary(name()));
       bar.advanceTo(total);
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
@@ -148,25 +167,41 @@ public final class FilterJob implements Stage {
       DecisionBasis basis,
       TreeSet<String> withdrawn,
       long maxDocumentBytes,
-      TreeMap<String, String> profiles)
+      TreeMap<String, String> profiles,
+      TreeMap<String, PersonalRule> personalData)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
     static Rules of(RunPlan plan, DecisionBasis basis, SortedSet<String> withdrawn) {
       TreeMap<String, String> profiles = new TreeMap<>();
       plan.sources().forEach(source -> profiles.put(source.name(), source.filter()));
-      return new Rules(basis, new TreeSet<>(withdrawn), plan.filter().maxDocumentBytes(), profiles);
+      return new Rules(
+          basis,
+          new TreeSet<>(withdrawn),
+          plan.filter().maxDocumentBytes(),
+          profiles,
+          new TreeMap<>(plan.filter().personalData()));
     }
   }
 
   /**
    * Judges the documents of a file.
    *
+   * @param edits folder that gets what is left of the documents; "" where all are left whole
    * @param overlap null where documents are compared with nothing
    */
-  record FilterTask(String from, String to, Rules rules, @Nullable OverlapRule overlap)
+  record FilterTask(
+      String from, String to, String edits, Rules rules, @Nullable OverlapRule overlap)
       implements Engine.FileTask<RowFile, Part> {
     private static final long serialVersionUID = 1L;
+
+    /** Whether a plan has rules that may leave other text of a document than it has. */
+    static boolean edits(RunPlan plan) {
+      return plan.filter().personalData().values().stream().anyMatch(PersonalRule::replaces)
+          || plan.sources().stream()
+              .flatMap(source -> Filters.profile(source.filter()).stream())
+              .anyMatch(Filter::edits);
+    }
 
     @Override
     public Part run(RowFile file, LongAccumulator bytes) throws IOException {
@@ -176,19 +211,33 @@ public final class FilterJob implements Stage {
       TreeMap<String, Long> counts = new TreeMap<>();
       try (RowReader<DocumentRow> documents = RowReader.open(DocumentRow.TYPE, file.at(from));
           OverlapRule.Judge last = overlap == null ? null : overlap.open(file);
+          RowWriter<EditRow> left =
+              edits.isEmpty() ? null : RowWriter.create(EditRow.TYPE, file.at(edits));
           RowWriter<VerdictRow> verdicts = RowWriter.create(VerdictRow.TYPE, file.at(to))) {
         for (DocumentRow row = documents.next(); row != null; row = documents.next()) {
-          VerdictRow verdict = judge.judge(row);
+          Judgement judgement = judge.judge(row);
+          VerdictRow verdict = judgement.verdict();
           if (last != null) {
-            verdict = last.judge(row, verdict);
+            verdict = last.judge(judgement.edits().applied(row), verdict);
           }
           verdicts.write(verdict);
+          EditRow edit = verdict.keep() ? judgement.edits() : EditRow.NONE;
           rows = rows.plus(RowSum.of(Bytes.join(row.id(), VerdictRow.TYPE.canonical(verdict))));
+          if (left != null) {
+            left.write(edit);
+          } else if (edit.isEdited()) {
+            throw Errors.noEdits(row.source());
+          }
+          if (edit.isEdited()) {
+            rows = rows.plus(RowSum.of(Bytes.join(row.id(), EditRow.TYPE.canonical(edit))));
+          }
           long size = row.textSize();
           bytes.add(size);
           tally.in(StageReport.DOCUMENTS, 1).in(StageReport.BYTES, size);
           if (verdict.keep()) {
-            tally.out(StageReport.DOCUMENTS, 1).out(StageReport.BYTES, size);
+            tally.out(StageReport.DOCUMENTS, 1);
+            judgement.count(size, tally);
+            judgement.places().forEach((kind, places) -> PersonalCounts.add(counts, kind, places));
           } else {
             String rule = counted(verdict.rule(), verdict.reason());
             tally.dropped(rule, StageReport.DOCUMENTS, 1);
@@ -197,6 +246,9 @@ public final class FilterJob implements Stage {
         }
         if (last != null) {
           counts.putAll(last.commit());
+        }
+        if (left != null) {
+          left.commit();
         }
         verdicts.commit();
       }
@@ -210,7 +262,7 @@ public final class FilterJob implements Stage {
     private final Decider decider;
     private final WithdrawnSet withdrawn;
     private final Filter size;
-    private final Map<String, FilterChain> profiles = new HashMap<>();
+    private final Map<String, SourceRules> profiles = new HashMap<>();
 
     Judge(Rules rules) {
       this.rules = rules;
@@ -219,7 +271,7 @@ public final class FilterJob implements Stage {
       this.size = new DocumentSize(rules.maxDocumentBytes());
     }
 
-    VerdictRow judge(DocumentRow row) {
+    Judgement judge(DocumentRow row) {
       Decision decision = decider.decide(row.uri(), row.signals(), row.license());
       RightsVerdict declared = decision.declared();
       VerdictRow kept =
@@ -227,30 +279,29 @@ public final class FilterJob implements Stage {
               true, "", "", declared.name(), declared.reason(), declared.offer(), decision.id());
       RightsVerdict rights = decision.verdict();
       if (rights instanceof RightsVerdict.LicenseRequired) {
-        return kept.dropped(LICENSE_REQUIRED, rights.offer() + " " + rights.reason());
+        return Judgement.of(kept.dropped(LICENSE_REQUIRED, rights.offer() + " " + rights.reason()));
       }
       if (!(rights instanceof RightsVerdict.Allowed)) {
-        return kept.dropped(RIGHTS_DENIED, rights.reason());
+        return Judgement.of(kept.dropped(RIGHTS_DENIED, rights.reason()));
       }
       if (isWithdrawn(row)) {
-        return kept.dropped(WITHDRAWN, row.uri());
+        return Judgement.of(kept.dropped(WITHDRAWN, row.uri()));
       }
       Verdict bySize = size.judge(row.text());
       if (bySize instanceof Verdict.Drop drop) {
-        return kept.dropped(drop.rule(), drop.reason());
+        return Judgement.of(kept.dropped(drop.rule(), drop.reason()));
       }
-      FilterChain filters = profiles.computeIfAbsent(row.source(), this::profile);
-      return filters.judge(row.text()) instanceof Verdict.Drop drop
-          ? kept.dropped(drop.rule(), drop.reason())
-          : kept;
+      return profiles.computeIfAbsent(row.source(), this::profile).judge(row.text(), kept);
     }
 
     private boolean isWithdrawn(DocumentRow row) {
       return withdrawn.covers(DocumentId.of(row.id()).toString(), row.uri());
     }
 
-    private FilterChain profile(String source) {
-      return FilterChain.of(Objects.requireNonNull(rules.profiles().get(source), source));
+    private SourceRules profile(String source) {
+      return new SourceRules(
+          FilterChain.of(Objects.requireNonNull(rules.profiles().get(source), source)),
+          rules.personalData().getOrDefault(source, PersonalRule.KEEP));
     }
   }
 }

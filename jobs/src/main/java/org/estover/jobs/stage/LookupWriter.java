@@ -17,6 +17,8 @@ import java.util.UUID;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.util.LongAccumulator;
+import org.estover.crawl.personal.PersonalData;
+import org.estover.crawl.personal.PersonalRule;
 import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowReader;
 import org.estover.jobs.run.Leftovers;
@@ -66,10 +68,17 @@ final class LookupWriter {
   private final RunFolder run;
   private final Workplace workplace;
   private final ReleaseContent content;
+  private final TreeMap<String, PersonalRule> personalData;
   private final Path to;
   private final Path scratch;
 
-  private LookupWriter(RunFolder run, Workplace workplace, ReleaseContent content, Path to) {
+  private LookupWriter(
+      RunFolder run,
+      Workplace workplace,
+      ReleaseContent content,
+      SortedMap<String, PersonalRule> personalData,
+      Path to) {
+    this.personalData = new TreeMap<>(personalData);
     this.run = run;
     this.workplace = workplace;
     this.content = content;
@@ -81,10 +90,16 @@ final class LookupWriter {
    * Writes them into the folder that has the release's shards.
    *
    * @param content whose shards they index
+   * @param personalData what becomes of it by source: samples do not quote what is looked for
    */
-  static LookupFiles write(RunFolder run, Workplace workplace, ReleaseContent content, Path to)
+  static LookupFiles write(
+      RunFolder run,
+      Workplace workplace,
+      ReleaseContent content,
+      SortedMap<String, PersonalRule> personalData,
+      Path to)
       throws IOException {
-    LookupWriter writer = new LookupWriter(run, workplace, content, to);
+    LookupWriter writer = new LookupWriter(run, workplace, content, personalData, to);
     Files.createDirectories(writer.scratch);
     LookupFiles files = writer.write();
     Leftovers.removeTree(writer.scratch);
@@ -300,7 +315,7 @@ final class LookupWriter {
     try (Progress.Bar bar =
         workplace.progress().start(StageName.RELEASE, "samples", quoted.size())) {
       for (TreeMap<String, String> pack :
-          engine.map(engine.packs(files), bar, new QuoteTask(documents.toString()))) {
+          engine.map(engine.packs(files), bar, new QuoteTask(documents.toString(), personalData))) {
         excerpts.putAll(pack);
       }
       bar.advanceTo(quoted.size());
@@ -308,7 +323,7 @@ final class LookupWriter {
     return excerpts;
   }
 
-  record QuoteTask(String documents)
+  record QuoteTask(String documents, TreeMap<String, PersonalRule> personalData)
       implements Engine.FileTask<List<QuotedFile>, TreeMap<String, String>> {
     private static final long serialVersionUID = 1L;
 
@@ -318,10 +333,11 @@ final class LookupWriter {
       TreeMap<String, String> excerpts = new TreeMap<>();
       for (QuotedFile file : files) {
         try (RowReader<DocumentRow> rows =
-            RowReader.open(DocumentRow.TYPE, Path.of(documents, file.name()), "text")) {
+            RowReader.open(DocumentRow.TYPE, Path.of(documents, file.name()), "source", "text")) {
           for (long row = 0; row <= file.rows().last(); row++) {
-            String text = rows.required().text();
+            DocumentRow document = rows.required();
             if (file.rows().contains(row)) {
+              String text = quotable(document);
               excerpts.put(RejectTally.place(file.name(), row), RejectSamples.excerpt(text));
             }
           }
@@ -329,6 +345,13 @@ final class LookupWriter {
         done.add(1);
       }
       return excerpts;
+    }
+
+    /** The text without the personal data that its source's rule looks for. */
+    private String quotable(DocumentRow document) {
+      PersonalRule rule = personalData.getOrDefault(document.source(), PersonalRule.KEEP);
+      String text = document.text();
+      return rule.isAsked() ? PersonalData.replace(text, rule.detector().find(text)) : text;
     }
   }
 }

@@ -179,7 +179,7 @@ public final class ParagraphSearch {
       return Pull.untilTaskEnds(
           new Walk(
               file,
-              RowReader.open(DocumentRow.TYPE, file.at(documents), "id", "source", "text"),
+              EditedDocuments.open(documents, file, "id", "source", "text"),
               RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep"),
               ranks.open(),
               new Paragraphs(cut, minWords),
@@ -276,8 +276,7 @@ public final class ParagraphSearch {
       Tuple2<byte[], byte[]> next = found.hasNext() ? found.next() : null;
       long written = 0;
       for (RowFile file : files) {
-        try (RowReader<DocumentRow> sizes =
-                RowReader.open(DocumentRow.TYPE, file.at(documents), "text_size");
+        try (RowReader<DocumentRow> sizes = EditedDocuments.open(documents, file, "text_size");
             RowWriter<ParagraphRow> out = RowWriter.create(ParagraphRow.TYPE, file.at(rows))) {
           for (DocumentRow row = sizes.next(); row != null; row = sizes.next()) {
             ByteArrayOutputStream own = new ByteArrayOutputStream();

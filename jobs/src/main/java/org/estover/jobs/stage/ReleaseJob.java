@@ -69,7 +69,9 @@ public final class ReleaseJob implements Stage {
     SortedMap<String, Object> evidence = evidence(folder);
     Manifest assembled =
         ReleaseWriter.assemble(to, draft(plan, folder, workplace), shards, evidence);
-    LookupFiles lookup = LookupWriter.write(folder, workplace, assembled.content(), to);
+    LookupFiles lookup =
+        LookupWriter.write(
+            folder, workplace, assembled.content(), plan.filter().personalData(), to);
     evidence.put(LookupFiles.FIELD, lookup.toJson());
     Manifest manifest = assembled.with(evidence);
     String id = ReleaseWriter.seal(to, manifest);

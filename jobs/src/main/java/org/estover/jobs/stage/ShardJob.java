@@ -132,7 +132,7 @@ public final class ShardJob implements Stage {
     @Override
     public Pull.Next<Tuple2<byte[], byte[]>> open(RowFile file) throws IOException {
       RowReader<DocumentRow> texts =
-          Pull.untilTaskEnds(RowReader.open(DocumentRow.TYPE, file.at(documents), NAMES));
+          Pull.untilTaskEnds(EditedDocuments.open(documents, file, NAMES));
       RowReader<VerdictRow> judged =
           Pull.untilTaskEnds(RowReader.open(VerdictRow.TYPE, file.at(verdicts), "rights"));
       RowReader<TokenRow> encoded =

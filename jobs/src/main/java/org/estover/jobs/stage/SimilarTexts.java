@@ -139,8 +139,7 @@ final class SimilarTexts {
       } else {
         last.close();
       }
-      RowReader<DocumentRow> next =
-          RowReader.open(DocumentRow.TYPE, files.get(wanted).at(folder), "text");
+      RowReader<DocumentRow> next = EditedDocuments.open(folder, files.get(wanted), "text");
       reader = next;
       return next;
     }

@@ -30,7 +30,7 @@ record SpanAnchors(String documents, String verdicts, int minBytes)
   @Override
   public Pull.Next<Tuple2<byte[], byte[]>> open(RowFile file) throws IOException {
     RowReader<DocumentRow> texts =
-        Pull.untilTaskEnds(RowReader.open(DocumentRow.TYPE, file.at(documents), "text"));
+        Pull.untilTaskEnds(EditedDocuments.open(documents, file, "text"));
     RowReader<VerdictRow> kept =
         Pull.untilTaskEnds(RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep"));
     AnchorExtractor extractor = new AnchorExtractor(new SpanConfig(minBytes));

@@ -51,7 +51,7 @@ record SpanTask(
       throws IOException {
     SpanSearch.Found found = SpanSearch.Found.NOTHING;
     try (RowReader<DocumentRow> texts =
-            RowReader.open(DocumentRow.TYPE, file.at(documents), "id", "source", "text");
+            EditedDocuments.open(documents, file, "id", "source", "text");
         RowReader<VerdictRow> kept = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");
         RowWriter<SpanRow> out = RowWriter.create(SpanRow.TYPE, file.at(spans))) {
       for (DocumentRow row = texts.next(); row != null; row = texts.next()) {

@@ -52,7 +52,7 @@ record SurvivorTask(
   }
 
   private void write(RowFile file, Writing writing, HeldOut.Open held) throws IOException {
-    try (RowReader<DocumentRow> in = RowReader.open(DocumentRow.TYPE, file.at(documents), NAMES);
+    try (RowReader<DocumentRow> in = EditedDocuments.open(documents, file, NAMES);
         RowReader<VerdictRow> before = RowReader.open(VerdictRow.TYPE, file.at(verdicts), "keep");
         RowWriter<SurvivorRow> out = RowWriter.create(SurvivorRow.TYPE, file.at(survivors));
         RowWriter<GroupRow> members = RowWriter.create(GroupRow.TYPE, file.at(groups))) {

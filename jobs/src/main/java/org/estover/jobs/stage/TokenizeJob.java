@@ -80,8 +80,7 @@ public final class TokenizeJob implements Stage {
       Tokenizer lent = LoadedTokenizers.copy(tokenizer, tokenizerDigest);
       Writing writing = new Writing(lent);
       try (RowReader<DocumentRow> in =
-              RowReader.open(
-                  DocumentRow.TYPE, file.at(documents), "id", "source", "text", "text_size");
+              EditedDocuments.open(documents, file, "id", "source", "text", "text_size");
           RowReader<SurvivorRow> kept =
               RowReader.open(SurvivorRow.TYPE, file.at(survivors), "keep");
           CutReader cut = CutReader.open(cuts, file);

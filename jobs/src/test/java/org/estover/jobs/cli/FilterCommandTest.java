@@ -142,6 +142,74 @@ final class FilterCommandTest {
   }
 
   @Test
+  void personalDataIsCountedReplacedAndQuotedNowhere() throws IOException {
+    String mail = "Write to bob@quendel-mail.org or 91.198.174.7, or call +49 30 23125 146.";
+    Files.writeString(
+        folder.resolve("mails.jsonl"),
+        line("mail", PROSE.replace("Of ", "To ") + "\n" + mail)
+            + "\n"
+            + line("brief", mail)
+            + "\n"
+            + line("none", PROSE.replace("Of ", "By ")));
+    assertThat(
+            shell.run(
+                "filter",
+                "mails.jsonl",
+                "--out",
+                "v.jsonl",
+                "--texts",
+                "left.jsonl",
+                "--personal-data",
+                "email,ip,phone"))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out())
+        .containsPattern("personal data in what is kept +places +documents")
+        .containsPattern("email +1 +1")
+        .containsPattern("phone +1 +1");
+    assertThat(read("v.jsonl").get(0))
+        .hasToString(
+            "{\"id\":\"mail\",\"keep\":true,\"personal-data\":{\"email\":1,\"ip\":1,\"phone\":1}}");
+    assertThat(read("left.jsonl").get(0).path("text").asText())
+        .endsWith("Write to email@example.com or 192.0.2.1, or call +1-202-555-0100.");
+    assertThat(read("v.samples.jsonl").get(0).path("excerpt").asText())
+        .contains("email@example.com")
+        .doesNotContain("quendel");
+    assertThat(
+            shell.run(
+                "filter",
+                "mails.jsonl",
+                "--out",
+                "w.jsonl",
+                "--personal-data",
+                "email",
+                "--most-personal-data",
+                "0",
+                "--json"))
+        .isZero();
+    assertThat(Json.tree(shell.out()).path("kept").asInt()).isEqualTo(1);
+    assertThat(Files.readString(folder.resolve("w.samples.txt")))
+        .contains("personal-data: more than 0")
+        .doesNotContain("quendel");
+    assertThat(shell.run("filter", "mails.jsonl", "--out", "x", "--personal-data", "mail"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("email,ip,phone");
+    assertThat(
+            shell.run(
+                "filter",
+                "mails.jsonl",
+                "--out",
+                "x",
+                "--personal-data",
+                "phone",
+                "--phone-region",
+                "XX"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.run("filter", "mails.jsonl", "--out", "x", "--phone-region", "US"))
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void whatCannotBeDoneIsSaidAndLeavesNothing() throws IOException {
     assertThat(shell.run("filter", "in.jsonl", "--profile", "dolmen", "--out", "v.jsonl"))
         .isEqualTo(ExitCode.USAGE);

@@ -101,6 +101,7 @@ final class PlanFilesTest {
     String source = "corpus: a\nsources: {s: {type: warc, files: x, KEY}}\n";
     String web = "corpus: a\nsources: {s: {type: web, seeds: 'http://a.test/', KEY}}\n";
     String dedupe = warc + "dedupe: {KEY}\n";
+    String personal = warc + "personal-data: {action: drop, KEY}\n";
     String most = "2147483647";
     String more = "2147483648";
     String longest = "999999999999999999";
@@ -145,6 +146,7 @@ final class PlanFilesTest {
         arguments(web, "max-query-variants", List.of("0", more), List.of("1", most)),
         arguments(web, "yield-pages", List.of(more), List.of("0", most)),
         arguments(web, "max-wait", List.of("1"), List.of("0s", "24h")),
+        arguments(personal, "most", List.of(more), List.of("0", most)),
         arguments(web, "max-retries", List.of("101"), List.of("0", "100")),
         arguments(web, "max-depth", List.of(more), List.of("0", most)),
         arguments(web, "seed", List.of(longest + "0"), List.of("0", longest)));
