@@ -169,6 +169,17 @@ final class LatexReaderTest {
   }
 
   @Test
+  void headingsAreOneLineAndStepsOneEach() throws IOException {
+    assertThat(body("\\section{First\\\\second}see Ref.~[\\onlinecite{a}]"))
+        .isEqualTo("First second\n\nsee Ref. [a]");
+    assertThat(
+            body(
+                "\\begin{algorithmic}[1]\\For{$i<n$}\\State $x$ \\Return{} it\\EndFor"
+                    + "\\end{algorithmic}"))
+        .isEqualTo("for $i<n$\n$x$\nreturn it");
+  }
+
+  @Test
   void unitsAndCommentsInArguments() throws IOException {
     assertThat(body("\\SI{10}{\\kilo\\gram} is \\footnote{a % b\n c}x"))
         .isEqualTo("10 kilo gram is [1]x\n\n[1] a c");
