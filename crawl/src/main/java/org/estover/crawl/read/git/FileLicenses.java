@@ -22,8 +22,11 @@ final class FileLicenses {
       Pattern.compile(
           "(?i)(un)?(licen[cs]e|copying)(?:[-_.](?!txt|md|rst|html)([a-z0-9-]+))?(?:\\.(?:txt|md|rst|html))?");
 
+  /** A notice begins a line, but for what makes it a comment: elsewhere it is spoken of. */
   private static final Pattern NOTICE =
-      Pattern.compile("SPDX-License-Identifier:[ \\t]*([A-Za-z0-9.+()\\- \\t]{1,300})");
+      Pattern.compile(
+          "(?m)^(?:[^\\w\"'`\\n]{0,20}|(?:REM|dnl) )SPDX-License-Identifier:"
+              + "[ \\t]*([A-Za-z0-9.+()\\- \\t]{1,300})");
 
   private static final int NOTICE_CHARS = 8192;
 

@@ -1,5 +1,7 @@
 package org.estover.crawl.read.git;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +12,8 @@ final class RemoteUrl {
           "(?:https?|git|ssh|git\\+ssh)://(?:[^/@]*@)*([A-Za-z0-9.-]+)(?::\\d+)?/+([^?#]+)");
   private static final Pattern SHORT =
       Pattern.compile("(?:[^/@:]+@)?([A-Za-z0-9.-]+\\.[A-Za-z]{2,}):(?!/)([^?#]+)");
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private final String host;
   private final String path;
@@ -52,13 +56,13 @@ final class RemoteUrl {
 
   private static String encode(String file) {
     StringBuilder encoded = new StringBuilder();
-    for (byte each : file.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+    for (byte each : file.getBytes(StandardCharsets.UTF_8)) {
       boolean plain =
           (each >= 'a' && each <= 'z')
               || (each >= 'A' && each <= 'Z')
               || (each >= '0' && each <= '9')
               || "/-._~".indexOf(each) >= 0;
-      encoded.append(plain ? String.valueOf((char) each) : String.format("%%%02X", each & 0xff));
+      encoded.append(plain ? String.valueOf((char) each) : "%" + HEX.toHexDigits(each));
     }
     return encoded.toString();
   }

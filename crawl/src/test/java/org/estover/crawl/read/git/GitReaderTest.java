@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class GitReaderTest {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String MIT =
       "Copyright (c) 2026 Nobody\n\nPermission is hereby granted, free of charge, to any person"
           + " obtaining a copy of this software and associated documentation files ... The above"
@@ -126,6 +126,7 @@ final class GitReaderTest {
         .file("LICENSE", MIT)
         .file("a.c", CODE)
         .file("b.c", "/* SPDX-License-Identifier: GPL-2.0+ WITH Linux-syscall-note */\n" + CODE)
+        .file("says.c", "const char *s = \"SPDX-License-Identifier: CC0-1.0\";\n" + CODE)
         .file("lib/COPYING", "You may look at it.\n")
         .file("lib/c.c", CODE)
         .file("lib/deep/d.c", CODE)
@@ -146,6 +147,7 @@ final class GitReaderTest {
         .commit(git, "main");
     Found found = read();
     assertThat(license(found, "a.c")).isEqualTo("MIT");
+    assertThat(license(found, "says.c")).isEqualTo("MIT");
     assertThat(license(found, "b.c")).isEqualTo("GPL-2.0-or-later WITH Linux-syscall-note");
     assertThat(license(found, "lib/c.c"))
         .startsWith("LicenseRef-")

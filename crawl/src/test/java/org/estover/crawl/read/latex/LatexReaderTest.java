@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LatexReaderTest {
   private static final Path GOLDEN = Path.of("src/test/resources/read/latex");
   private static final ReadLimits WIDE = new ReadLimits(64 << 20, 1L << 30);
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MboxReaderTest {
   private static final Path GOLDEN = Path.of("src/test/resources/read/mail");
   private static final ReadLimits WIDE = new ReadLimits(64 << 20, 1L << 30);
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String POSTMARK = "From a@b.example Tue Jan  4 10:00:00 2005\n";
 
   @TempDir private Path folder;
