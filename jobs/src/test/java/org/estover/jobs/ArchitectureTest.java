@@ -148,6 +148,12 @@ final class ArchitectureTest {
   }
 
   @Test
+  void librariesOfFormatsStayInTheirReaders() {
+    confined("org.estover.crawl.read.git..", "org.eclipse.jgit..");
+    confined("org.estover.crawl.read.mail..", "org.apache.james..");
+  }
+
+  @Test
   void reconstructionNeedsNoSpark() {
     noClasses()
         .that()

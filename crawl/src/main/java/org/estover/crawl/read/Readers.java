@@ -3,11 +3,14 @@ package org.estover.crawl.read;
 import java.util.List;
 import java.util.Optional;
 import org.estover.crawl.read.epub.EpubReader;
+import org.estover.crawl.read.git.GitReader;
 import org.estover.crawl.read.latex.LatexReader;
+import org.estover.crawl.read.mail.MboxReader;
 
 /** The readers that are there, by kind. */
 public final class Readers {
-  private static final List<DocumentReader> ALL = List.of(new LatexReader(), new EpubReader());
+  private static final List<DocumentReader> ALL =
+      List.of(new LatexReader(), new EpubReader(), new MboxReader(), new GitReader());
 
   private Readers() {}
 

@@ -303,6 +303,22 @@ final class FuzzSeeds {
           "<?xml version='1.0'?><html><h1>A</h1><p>b<a epub:type='noteref'>1</a>&mdash;</p></html>");
     }
     write("epub", "book", book.toByteArray());
+    write(
+        "git",
+        "commit",
+        "tree "
+            + "2".repeat(40)
+            + "\nauthor A <a@b.test> 1700000000 +0000\ncommitter A <a@b.test> 1700000000 +0000\n\nc"
+            + "\n===\n"
+            + String.join(
+                "\u0000" + "3".repeat(20),
+                "100644 LICENSE",
+                "100644 REUSE.toml",
+                "100755 a.c",
+                "40000 b",
+                "")
+            + "\n===\n[[annotations]]\npath = \"*.c\"\nSPDX-License-Identifier = \"MIT\"\nint a;\n"
+            + "\n===\n");
   }
 
   private static void put(ZipOutputStream zip, String name, String text) throws IOException {

@@ -37,6 +37,11 @@ final class Scratch {
     }
   }
 
+  /** A folder that stays between inputs. */
+  static Path folder() throws IOException {
+    return Files.createDirectories(FILE.resolveSibling(FILE.getFileName() + ".folder"));
+  }
+
   static Path file(byte[] data) throws IOException {
     return Files.write(FILE, data);
   }

@@ -24,6 +24,9 @@ final class BookFiles implements Closeable {
   /** Text packs to a fourth, and some markup to a hundredth; bombs do better. */
   private static final long RATIO = 250;
 
+  /** A tree of elements takes some fifty times its markup; books in one chapter have 5 MB. */
+  private static final int MAX_MARKUP = 8 << 20;
+
   private static final long ALWAYS = 64L << 20;
 
   private final ZipFile zip;
@@ -55,7 +58,7 @@ final class BookFiles implements Closeable {
       throw new BookDamageException("zip-too-many-entries");
     }
     long most = Math.min(limits.maxArchive(), Math.max(ALWAYS, size * RATIO));
-    return new BookFiles(zip, limits.maxDocument(), most);
+    return new BookFiles(zip, Math.min(MAX_MARKUP, limits.maxDocument()), most);
   }
 
   boolean has(String name) {

@@ -1,5 +1,6 @@
 package org.estover.crawl.read.epub;
 
+import java.nio.charset.StandardCharsets;
 import org.estover.crawl.extract.WholeText;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -29,7 +30,7 @@ final class BookText {
   /** XHTML may be written so that a reader of HTML takes an empty title for all that follows. */
   private static boolean isXml(byte[] chapter) {
     int length = Math.min(chapter.length, 1024);
-    String head = new String(chapter, 0, length, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String head = new String(chapter, 0, length, StandardCharsets.ISO_8859_1);
     return head.contains("<?xml") || head.contains("http://www.w3.org/1999/xhtml");
   }
 

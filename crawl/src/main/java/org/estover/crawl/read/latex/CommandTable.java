@@ -50,6 +50,7 @@ final class CommandTable {
       [{{: rule
       ({: cmidrule
       (: put
+      ({: line vector
       d: vskip hskip kern mkern vglue hglue parindent parskip textwidth textheight topmargin
       d: oddsidemargin evensidemargin baselineskip hoffset voffset columnsep headheight headsep
       d: footskip tabcolsep arraycolsep abovedisplayskip belowdisplayskip lineskip hangindent hfuzz

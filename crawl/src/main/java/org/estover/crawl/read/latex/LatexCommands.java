@@ -83,6 +83,13 @@ final class LatexCommands {
       out.append(symbol.get());
       return true;
     }
+    Optional<String> step = LatexSymbols.step(name);
+    if (step.isPresent()) {
+      out.lineOnly();
+      out.append(step.get());
+      out.space();
+      return true;
+    }
     if (LatexAccents.isAccent(name)) {
       LatexAccents.accent(name, tokens.argument()).ifPresent(out::append);
       return true;
@@ -129,7 +136,7 @@ final class LatexCommands {
   }
 
   private void newLine() {
-    if (groups.isInTitle()) {
+    if (groups.isOneLine()) {
       groups.out().space();
     } else if (groups.isInTable()) {
       groups.out().lineOnly();
@@ -257,7 +264,8 @@ final class LatexCommands {
             .filter(key -> !key.isEmpty())
             .collect(Collectors.joining(", "));
     if (!keys.isEmpty()) {
-      groups.out().append("[" + keys + "]");
+      // Some sources write the brackets themselves.
+      groups.out().append(groups.out().endsWith('[') ? keys : "[" + keys + "]");
     }
   }
 

@@ -25,6 +25,7 @@ final class LatexGroups {
   private String title = "";
   private int tables;
   private int titles;
+  private int headings;
 
   /** What a group is for. */
   enum Kind {
@@ -69,11 +70,19 @@ final class LatexGroups {
     return titles > 0;
   }
 
+  /** Whether what is written now is one line, wherever its source breaks it. */
+  boolean isOneLine() {
+    return titles > 0 || headings > 0;
+  }
+
   /** Opens a group in braces. */
   void open(Kind kind) throws LatexLimitException {
     push(kind, "");
     switch (kind) {
-      case PARAGRAPH -> out.paragraph();
+      case PARAGRAPH -> {
+        headings++;
+        out.paragraph();
+      }
       case TITLE -> {
         titles++;
         out = new ReadableText();
@@ -156,7 +165,10 @@ final class LatexGroups {
       case BRACE -> {
         // What is in it has been written.
       }
-      case PARAGRAPH -> out.paragraph();
+      case PARAGRAPH -> {
+        headings--;
+        out.paragraph();
+      }
       case NOTE -> {
         notes.set(Integer.parseInt(group.name), out.toString().replace('\n', ' '));
         out = group.outer;

@@ -22,7 +22,7 @@ final class LatexInput {
   private static final int MAX_SAME = 8;
 
   private static final long FREE_CHARS = 4L << 20;
-  private static final long MAX_CHARS = 256L << 20;
+  private static final long MAX_CHARS = 64L << 20;
   private static final int FACTOR = 16;
 
   private final Deque<Frame> frames = new ArrayDeque<>();

@@ -16,6 +16,7 @@ import org.estover.crawl.source.ReadLimits;
  * Holds one paper's TeX files, of at most the size of a document.
  */
 final class LatexPapers implements PackedFile.Taker {
+  private static final int FILE_BYTES = 256;
   private static final String INSIDE = "!/";
 
   private final String file;
@@ -48,7 +49,8 @@ final class LatexPapers implements PackedFile.Taker {
     }
     begin(alone ? name : name.substring(0, inside));
     byte[] read = content.readNBytes(limits.maxDocument() + 1);
-    bytes += read.length;
+    // Names take memory as well.
+    bytes += read.length + FILE_BYTES;
     if (bytes > limits.maxDocument()) {
       sources = new LatexSources();
     } else if (content.damage().isPresent()) {
@@ -109,8 +111,8 @@ final class LatexPapers implements PackedFile.Taker {
       aside(e.reason());
       return;
     }
-    if (read.text().isBlank()) {
-      aside("no-text");
+    if (read.text().isBlank() || read.text().length() > limits.maxDocument()) {
+      aside(read.text().isBlank() ? "no-text" : "document-too-large");
       return;
     }
     Optional<String> number = ArxivName.find(paper);

@@ -47,6 +47,8 @@ final class LatexSources {
   /** What people call the file that their paper begins with, the likelier first. */
   private static final List<String> USUAL = List.of("main", "paper", "ms", "article", "manuscript");
 
+  private static final int MAX_LIST_CHARS = 1 << 16;
+
   private final SortedMap<String, byte[]> files = new TreeMap<>();
   private final Map<String, String> texts = new TreeMap<>();
   private long bytes;
@@ -103,7 +105,9 @@ final class LatexSources {
     }
     List<String> candidates =
         files.keySet().stream().filter(name -> !isList(name) && !ignored.contains(name)).toList();
-    Optional<String> main = candidates.stream().min(likeliest());
+    Map<String, Integer> unlikelihood = new TreeMap<>();
+    candidates.forEach(name -> unlikelihood.put(name, unlikelihood(name)));
+    Optional<String> main = candidates.stream().min(likeliest(unlikelihood));
     main.ifPresent(this::declareCharset);
     return main.filter(name -> isTex(text(name))).map(List::of).orElse(List.of());
   }
@@ -112,7 +116,8 @@ final class LatexSources {
     return name.toLowerCase(Locale.ROOT).startsWith("00readme");
   }
 
-  private void readList(String list, List<String> listed, List<String> ignored) {
+  private void readList(String text, List<String> listed, List<String> ignored) {
+    String list = text.substring(0, Math.min(text.length(), MAX_LIST_CHARS));
     Matcher json = LISTED_IN_JSON.matcher(list);
     Matcher lines = LISTED.matcher(list);
     for (Matcher matcher : List.of(json, lines)) {
@@ -138,8 +143,8 @@ final class LatexSources {
     }
   }
 
-  private Comparator<String> likeliest() {
-    return Comparator.<String, Integer>comparing(this::unlikelihood)
+  private Comparator<String> likeliest(Map<String, Integer> unlikelihood) {
+    return Comparator.<String, Integer>comparing(name -> unlikelihood.getOrDefault(name, 0))
         .thenComparing(name -> (int) name.chars().filter(c -> c == '/').count())
         .thenComparing(LatexSources::usual)
         .thenComparing(name -> -files.getOrDefault(name, new byte[0]).length)

@@ -32,6 +32,32 @@ final class LatexSymbols {
       % %|& &|# #|$ $|_ _|{ {|} }
       """;
 
+  /** The steps of algorithms, each a line of its own, and how they begin. */
+  private static final Map<String, String> STEPS =
+      Map.ofEntries(
+          Map.entry("State", ""),
+          Map.entry("STATE", ""),
+          Map.entry("For", "for"),
+          Map.entry("FOR", "for"),
+          Map.entry("While", "while"),
+          Map.entry("WHILE", "while"),
+          Map.entry("If", "if"),
+          Map.entry("IF", "if"),
+          Map.entry("ElsIf", "else if"),
+          Map.entry("ELSIF", "else if"),
+          Map.entry("Else", "else"),
+          Map.entry("ELSE", "else"),
+          Map.entry("Repeat", "repeat"),
+          Map.entry("Until", "until"),
+          Map.entry("Return", "return"),
+          Map.entry("RETURN", "return"),
+          Map.entry("Require", "Require:"),
+          Map.entry("REQUIRE", "Require:"),
+          Map.entry("Ensure", "Ensure:"),
+          Map.entry("ENSURE", "Ensure:"),
+          Map.entry("Procedure", "procedure"),
+          Map.entry("Function", "function"));
+
   private static final Map<String, String> BY_NAME = new HashMap<>();
 
   static {
@@ -48,5 +74,10 @@ final class LatexSymbols {
 
   static Optional<String> find(String control) {
     return Optional.ofNullable(BY_NAME.get(control));
+  }
+
+  /** How a step of an algorithm begins. */
+  static Optional<String> step(String control) {
+    return Optional.ofNullable(STEPS.get(control));
   }
 }

@@ -58,8 +58,9 @@ final class ReadableText {
     feedsDue = 2;
   }
 
-  boolean isEmpty() {
-    return text.isEmpty();
+  /** Whether what comes next follows a character without a blank. */
+  boolean endsWith(char c) {
+    return !spaceDue && feedsDue == 0 && !text.isEmpty() && text.charAt(text.length() - 1) == c;
   }
 
   void clear() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class EpubReaderTest {
   private static final Path GOLDEN = Path.of("src/test/resources/read/epub");
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String OPF = "OEBPS/book.opf";
   private static final String FIRST = "OEBPS/text/c1.xhtml";
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LatexReaderTest {
   private static final Path GOLDEN = Path.of("src/test/resources/read/latex");
   private static final ReadLimits WIDE = new ReadLimits(64 << 20, 1L << 30);
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
 
@@ -166,6 +166,17 @@ final class LatexReaderTest {
   @Test
   void moneyIsNoFormula() throws IOException {
     assertThat(body("It costs $5 now.\n\nAnd then.")).isEqualTo("It costs $5 now.\n\nAnd then.");
+  }
+
+  @Test
+  void headingsAreOneLineAndStepsOneEach() throws IOException {
+    assertThat(body("\\section{First\\\\second}see Ref.~[\\onlinecite{a}]"))
+        .isEqualTo("First second\n\nsee Ref. [a]");
+    assertThat(
+            body(
+                "\\begin{algorithmic}[1]\\For{$i<n$}\\State $x$ \\Return{} it\\EndFor"
+                    + "\\end{algorithmic}"))
+        .isEqualTo("for $i<n$\n$x$\nreturn it");
   }
 
   @Test

@@ -1,0 +1,207 @@
+package org.estover.crawl.read.git;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.eclipse.jgit.errors.LargeObjectException;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryBuilder;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/**
+ * The files of one commit of a repository on the disk. Only the repository's own folder is read: no
+ * network, no hooks, no settings of a user or machine.
+ */
+final class GitFiles implements Closeable {
+  /** The kernel of Linux has 90,000 files; trees that hold each other a few times have billions. */
+  private static final int MAX_FILES = 1_000_000;
+
+  private static final int MAX_DEPTH = 200;
+
+  static {
+    LoneSystem.install();
+  }
+
+  private final Repository repository;
+  private final ObjectReader reader;
+  private final RevCommit commit;
+
+  private GitFiles(Repository repository, ObjectReader reader, RevCommit commit) {
+    this.repository = repository;
+    this.reader = reader;
+    this.commit = commit;
+  }
+
+  /** Takes the files of a commit. */
+  interface Taker {
+    void take(String path, FileMode mode, ObjectId id) throws IOException;
+  }
+
+  /**
+   * The folder that git keeps a repository in, for a folder that is one or has one; else itself.
+   */
+  static Path gitFolder(Path folder) {
+    Path inside = folder.resolve(".git");
+    return Files.isDirectory(inside) ? inside : folder;
+  }
+
+  static boolean isRepository(Path folder) {
+    Path git = gitFolder(folder);
+    return Files.isRegularFile(git.resolve("HEAD"))
+        && Files.isDirectory(git.resolve("objects"))
+        && (Files.isDirectory(git.resolve("refs")) || Files.exists(git.resolve("packed-refs")));
+  }
+
+  /**
+   * Opens a repository at a commit.
+   *
+   * @param revision what names the commit, as git takes it
+   * @throws GitDamageException if there is no such repository or commit
+   */
+  static GitFiles open(Path folder, String revision) throws IOException {
+    if (!isRepository(folder)) {
+      throw new GitDamageException("not-a-git-repository");
+    }
+    Path git = gitFolder(folder);
+    if (Files.exists(git.resolve("objects/info/alternates"))) {
+      // Its objects lie in another folder, which nobody named.
+      throw new GitDamageException("git-alternates");
+    }
+    if (!PackIndexes.areWhole(git)) {
+      throw new GitDamageException("git-object-corrupt");
+    }
+    Repository repository;
+    try {
+      repository = new RepositoryBuilder().setGitDir(git.toFile()).setMustExist(true).build();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new GitDamageException("git-config-corrupt");
+    }
+    ObjectReader reader = repository.newObjectReader();
+    try {
+      return new GitFiles(repository, reader, commit(repository, reader, revision));
+    } catch (GitDamageException e) {
+      reader.close();
+      repository.close();
+      throw e;
+    }
+  }
+
+  private static RevCommit commit(Repository repository, ObjectReader reader, String revision)
+      throws GitDamageException {
+    try (RevWalk walk = new RevWalk(reader)) {
+      ObjectId id = repository.resolve(revision + "^{commit}");
+      if (id == null) {
+        throw new GitDamageException("git-no-commit");
+      }
+      return walk.parseCommit(id);
+    } catch (GitDamageException e) {
+      throw e;
+    } catch (RevisionSyntaxException e) {
+      throw new GitDamageException("git-no-commit");
+    } catch (IOException | LargeObjectException e) {
+      throw new GitDamageException("git-object-corrupt");
+    }
+  }
+
+  /** The commit's name. */
+  String commit() {
+    return commit.name();
+  }
+
+  /** When the commit was made. */
+  Instant time() {
+    return Instant.ofEpochSecond(commit.getCommitTime() & 0xffffffffL);
+  }
+
+  /** Where the repository came from, as its configuration has it, or "". */
+  String remote() {
+    String url = repository.getConfig().getString("remote", Constants.DEFAULT_REMOTE_NAME, "url");
+    return url == null ? "" : url;
+  }
+
+  /**
+   * Gives all files in the order of git's trees, which is that of their paths' bytes.
+   *
+   * @throws GitDamageException if a tree cannot be read, or there are more files than people have
+   */
+  void walk(Taker taker) throws IOException {
+    try (TreeWalk walk = new TreeWalk(reader)) {
+      open(walk);
+      int files = 0;
+      while (next(walk)) {
+        if (++files > MAX_FILES || walk.getDepth() > MAX_DEPTH) {
+          throw new GitDamageException("git-tree-bomb");
+        }
+        taker.take(walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0));
+      }
+    }
+  }
+
+  private void open(TreeWalk walk) throws GitDamageException {
+    try {
+      walk.reset(commit.getTree());
+    } catch (IOException | LargeObjectException e) {
+      throw new GitDamageException("git-object-corrupt");
+    }
+  }
+
+  /** Goes to the next file. */
+  private static boolean next(TreeWalk walk) throws GitDamageException {
+    try {
+      while (walk.next()) {
+        if (!walk.isSubtree()) {
+          return true;
+        }
+        if (walk.getDepth() > MAX_DEPTH) {
+          throw new GitDamageException("git-tree-bomb");
+        }
+        walk.enterSubtree();
+      }
+      return false;
+    } catch (GitDamageException e) {
+      throw e;
+    } catch (IOException | LargeObjectException | IllegalArgumentException e) {
+      throw new GitDamageException("git-object-corrupt");
+    } catch (IndexOutOfBoundsException e) {
+      // A tree that ends in the middle of an entry.
+      throw new GitDamageException("git-object-corrupt");
+    }
+  }
+
+  /**
+   * The content of a file.
+   *
+   * @throws GitDamageException if it is larger than {@code most} or cannot be had
+   */
+  byte[] read(ObjectId id, int most) throws GitDamageException {
+    try {
+      ObjectLoader loader = reader.open(id, Constants.OBJ_BLOB);
+      if (loader.getSize() > most) {
+        throw new GitDamageException("too-large");
+      }
+      return loader.getBytes(most);
+    } catch (GitDamageException e) {
+      throw e;
+    } catch (IOException | LargeObjectException e) {
+      throw new GitDamageException("git-object-corrupt");
+    } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+      throw new GitDamageException("git-object-corrupt");
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    repository.close();
+  }
+}

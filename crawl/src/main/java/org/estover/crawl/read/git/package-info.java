@@ -1,0 +1,5 @@
+/** The reader of git repositories. */
+@NullMarked
+package org.estover.crawl.read.git;
+
+import org.jspecify.annotations.NullMarked;
