@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,13 +127,13 @@ final class LatexMacros {
   }
 
   private Macro macro() {
-    int arguments = number(tokens.optional());
+    int arguments = number(tokens.optional().orElse("0"));
     @Nullable String fallback = arguments > 0 ? tokens.optional().orElse(null) : null;
     return new Macro(arguments, fallback, tokens.argument());
   }
 
-  private static int number(Optional<String> text) {
-    String digits = text.orElse("0").strip();
+  private static int number(String text) {
+    String digits = text.strip();
     return digits.length() == 1 && digits.charAt(0) >= '0' && digits.charAt(0) <= '9'
         ? digits.charAt(0) - '0'
         : 0;
