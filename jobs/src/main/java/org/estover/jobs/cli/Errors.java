@@ -138,6 +138,10 @@ final class Errors {
             + String.join(", ", known));
   }
 
+  static UsageException noShare(String option, double found) {
+    return new UsageException(option + " " + found + ": expected a share above 0, at most 1");
+  }
+
   static UsageException sameFile(Path file, String one, String other) {
     return new UsageException(
         file + ": " + one + " and " + other + " name the same file; choose another name for one");
@@ -545,8 +549,8 @@ final class Errors {
     return new UsageException(
         "\""
             + start
-            + "\" is neither an absolute http or https URL nor the file of a plan; a crawl starts at"
-            + " one or several URLs, or follows one plan");
+            + "\" is neither an absolute http or https URL nor the file of a plan; a crawl starts"
+            + " at one or several URLs, or follows one plan");
   }
 
   static UsageException standsInThePlan() {

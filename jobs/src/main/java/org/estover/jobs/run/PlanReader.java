@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.estover.crawl.decision.DecisionRules;
 import org.estover.crawl.decision.LaterRobots;
+import org.estover.crawl.quality.QualityModel;
 import org.estover.crawl.rights.ReadingRules;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.SilencePolicy;
@@ -46,6 +47,7 @@ final class PlanReader {
   private final Path file;
   private final List<RunPlan.PlanInput> inputs = new ArrayList<>();
   private final List<RunPlan.PlanArtifact> artifacts = new ArrayList<>();
+  private final SortedMap<String, RunPlan.QualityPlan> quality = new TreeMap<>();
 
   PlanReader(Path file) {
     this.file = file;
@@ -59,7 +61,7 @@ final class PlanReader {
     String corpus = root.one(PlanKeys.CORPUS);
     List<Source> sources = sources(root.section("sources"));
     RunPlan.RightsPlan rights = rights(section(root, "rights"));
-    RunPlan.FilterPlan filter = filter(section(root, "filter"));
+    RunPlan.FilterPlan filter = filter(section(root, "filter"), quality);
     RunPlan.EvalsPlan evals = evals(section(root, "evals"));
     RunPlan.DedupePlan dedupe = dedupe(section(root, "dedupe"));
     RunPlan.TokenizerPlan tokenizer = tokenizer(root);
@@ -127,8 +129,34 @@ final class PlanReader {
     return files;
   }
 
-  private static RunPlan.FilterPlan filter(PlanSection section) throws PlanException {
-    return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT));
+  private static RunPlan.FilterPlan filter(
+      PlanSection section, SortedMap<String, RunPlan.QualityPlan> quality) throws PlanException {
+    return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT), quality);
+  }
+
+  /** What a model says is part of the plan, where it lies is not. */
+  private void quality(String source, PlanSection section) throws IOException {
+    section.allow(PlanKeys.QUALITY_SECTION, List.of());
+    String written = section.one(PlanKeys.QUALITY_MODEL);
+    String label = section.one(PlanKeys.QUALITY_LABEL);
+    String min = section.one(PlanKeys.QUALITY_MIN);
+    int line = section.lineOf(PlanKeys.QUALITY_MODEL);
+    if (written.isEmpty()) {
+      if (!label.equals(PlanKeys.QUALITY_LABEL.fallback())
+          || !min.equals(PlanKeys.QUALITY_MIN.fallback())) {
+        throw section.fail(section.line(), Errors.noQualityModel());
+      }
+      return;
+    }
+    Path model = relative(written, line);
+    if (!Files.isRegularFile(model)) {
+      throw section.fail(line, Errors.noSuchFile(written, model));
+    }
+    String sha256 = QualityModel.sha256Of(model);
+    section.derive(PlanKeys.QUALITY_MODEL.name(), sha256, StageName.FILTER);
+    section.derive(PlanKeys.QUALITY_LABEL.name(), label, StageName.FILTER);
+    section.derive(PlanKeys.QUALITY_MIN.name(), min, StageName.FILTER);
+    quality.put(source, new RunPlan.QualityPlan(model, sha256, label, min, line));
   }
 
   private RunPlan.EvalsPlan evals(PlanSection section) throws PlanException {
@@ -298,6 +326,7 @@ final class PlanReader {
             section.one(PlanKeys.LICENSE),
             section.one(PlanKeys.HOLDER),
             section.integer(PlanKeys.PRIORITY));
+    quality(name, section.section("quality"));
     return switch (type) {
       case "web" -> web(component, section);
       case "warc" -> new WarcSource(component, files(component, section, PlanKeys.NEEDED_FILES));

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 03-filter: a verdict on every document, row by row beside it: rights first, then what the trust
- * withdrew, then size, then the filters of the document's source, last what it shares with the
- * evaluation sets of the plan ({@link OverlapRule}).
+ * withdrew, then size, then the filters of the document's source and its model ({@link
+ * QualityRule}), last what it shares with the evaluation sets of the plan ({@link OverlapRule}).
  *
  * <p>Rights come first and before any comparison of documents, so that a reserved twin never evicts
  * an open copy. What is for sale is dropped with its offer recorded. So does the comparison with
@@ -78,6 +78,9 @@ public final class FilterJob implements Stage {
         versions.merge(
             "filter-of-" + source.name(), filter.name(), (one, next) -> one + " " + next);
       }
+    }
+    for (Map.Entry<String, RunPlan.QualityPlan> quality : plan.filter().quality().entrySet()) {
+      versions.put("quality-of-" + quality.getKey(), QualityRule.version(quality.getValue()));
     }
     versions.putAll(Evaluations.versions(plan));
     return versions;
@@ -122,6 +125,7 @@ public final class FilterJob implements Stage {
     DecisionBasis basis = DecisionBasis.of(plan.rights(), folder);
     basis.write(folder.temporary(name()));
     Rules rules = Rules.of(plan, basis, workplace.withdrawn());
+    QualityRule.check(plan);
     Comparison comparison =
         plan.evals().sets().isEmpty() ? null : new Comparison(plan.evals(), Evaluations.read(plan));
     OverlapRule overlap =
@@ -148,14 +152,18 @@ public final class FilterJob implements Stage {
       DecisionBasis basis,
       TreeSet<String> withdrawn,
       long maxDocumentBytes,
-      TreeMap<String, String> profiles)
+      TreeMap<String, String> profiles,
+      TreeMap<String, QualityRule> quality)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
     static Rules of(RunPlan plan, DecisionBasis basis, SortedSet<String> withdrawn) {
       TreeMap<String, String> profiles = new TreeMap<>();
       plan.sources().forEach(source -> profiles.put(source.name(), source.filter()));
-      return new Rules(basis, new TreeSet<>(withdrawn), plan.filter().maxDocumentBytes(), profiles);
+      TreeMap<String, QualityRule> quality = new TreeMap<>();
+      plan.filter().quality().forEach((source, each) -> quality.put(source, QualityRule.of(each)));
+      return new Rules(
+          basis, new TreeSet<>(withdrawn), plan.filter().maxDocumentBytes(), profiles, quality);
     }
   }
 
@@ -211,9 +219,13 @@ public final class FilterJob implements Stage {
     private final WithdrawnSet withdrawn;
     private final Filter size;
     private final Map<String, FilterChain> profiles = new HashMap<>();
+    private final Map<String, QualityRule.Judge> quality = new HashMap<>();
 
-    Judge(Rules rules) {
+    Judge(Rules rules) throws IOException {
       this.rules = rules;
+      for (Map.Entry<String, QualityRule> rule : rules.quality().entrySet()) {
+        quality.put(rule.getKey(), rule.getValue().judge());
+      }
       this.decider = new Decider(rules.basis());
       this.withdrawn = WithdrawnSet.ofNames(rules.withdrawn());
       this.size = new DocumentSize(rules.maxDocumentBytes());
@@ -240,7 +252,12 @@ public final class FilterJob implements Stage {
         return kept.dropped(drop.rule(), drop.reason());
       }
       FilterChain filters = profiles.computeIfAbsent(row.source(), this::profile);
-      return filters.judge(row.text()) instanceof Verdict.Drop drop
+      Verdict byFilters = filters.judge(row.text());
+      if (byFilters instanceof Verdict.Drop drop) {
+        return kept.dropped(drop.rule(), drop.reason());
+      }
+      QualityRule.Judge model = quality.get(row.source());
+      return model != null && model.judge(row.text(), byFilters) instanceof Verdict.Drop drop
           ? kept.dropped(drop.rule(), drop.reason())
           : kept;
     }
