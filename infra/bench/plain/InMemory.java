@@ -85,7 +85,7 @@ final class InMemory implements Way {
   }
 
   @Override
-  public void filter() {
+  public void filter() throws IOException {
     FilterJob.Judge judge =
         new FilterJob.Judge(FilterJob.Rules.of(plan, DecisionBasis.DEFAULT, new TreeSet<>()));
     for (List<DocumentRow> file : documents) {

@@ -154,6 +154,10 @@ final class Errors {
             + " such as US");
   }
 
+  static UsageException noShare(String option, double found) {
+    return new UsageException(option + " " + found + ": expected a share above 0, at most 1");
+  }
+
   static UsageException sameFile(Path file, String one, String other) {
     return new UsageException(
         file + ": " + one + " and " + other + " name the same file; choose another name for one");
@@ -569,8 +573,8 @@ final class Errors {
     return new UsageException(
         "\""
             + start
-            + "\" is neither an absolute http or https URL nor the file of a plan; a crawl starts at"
-            + " one or several URLs, or follows one plan");
+            + "\" is neither an absolute http or https URL nor the file of a plan; a crawl starts"
+            + " at one or several URLs, or follows one plan");
   }
 
   static UsageException standsInThePlan() {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.estover.crawl.fetch.UnfitKeyException;
+import org.estover.crawl.quality.CorruptModelException;
 import org.estover.jobs.eval.EvalPlanException;
 import org.estover.jobs.rows.CorruptRowsException;
 import org.estover.jobs.run.CorruptRunException;
@@ -77,6 +78,7 @@ public final class Estover {
           LookupCommand.class,
           ExtractCommand.class,
           FilterCommand.class,
+          QualityCommand.class,
           DedupeCommand.class,
           ClustersCommand.class,
           VerifyCommand.class,
@@ -139,6 +141,7 @@ public final class Estover {
           ChainLogException.class,
           StudyException.class,
           CorruptNpyException.class,
+          CorruptModelException.class,
           WrongTokenizerException.class,
           OrderException.class,
           UnfitItemException.class,

@@ -183,6 +183,10 @@ final class Errors {
         + "); paths are relative to the plan: correct the line or put the files there";
   }
 
+  static String noQualityModel() {
+    return "\"quality\" has a label or a least score and no model; add \"model: FILE\"";
+  }
+
   static String badSourceName(String name) {
     return "source name \"" + name + "\" is not " + ValueKind.NAME.expected();
   }

@@ -41,12 +41,10 @@ public final class PlanDefaults {
 
   private static void nested(StringBuilder yaml, String name) {
     yaml.append("    ").append(name).append(":\n");
-    if (name.equals("sites")) {
-      yaml.append("      example.org:\n");
-      PlanKeys.SITE_SECTION.forEach(key -> key(yaml, "        ", key));
-    } else {
-      PlanKeys.FIELDS_SECTION.forEach(key -> key(yaml, "      ", key));
-    }
+    boolean mapsSites = name.equals("sites");
+    yaml.append(mapsSites ? "      example.org:\n" : "");
+    String indent = mapsSites ? "        " : "      ";
+    PlanKeys.nestedKeys(name).forEach(key -> key(yaml, indent, key));
   }
 
   private static void key(StringBuilder yaml, String indent, PlanKey key) {

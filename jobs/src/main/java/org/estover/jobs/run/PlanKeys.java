@@ -26,6 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.crawl.filter.Filters;
 import org.estover.crawl.personal.PersonalKind;
+import org.estover.crawl.quality.QualityModel;
 import org.estover.dedupe.near.NearConfig;
 
 /**
@@ -423,8 +424,8 @@ final class PlanKeys {
               "yield-pages",
               "32",
               CRAWL,
-              "A site of so many pages in a row, or as many as ever said something new, that say nothing"
-                  + " new is left; 0 is never.")
+              "A site of so many pages in a row, or as many as ever said something new, that say"
+                  + " nothing new is left; 0 is never.")
           .withoutDigest();
 
   static final PlanKey MAX_WAIT =
@@ -433,8 +434,8 @@ final class PlanKeys {
               "max-wait",
               "10m",
               CRAWL,
-              "How long one host may have the crawl wait by Retry-After, or a page wait for others, in"
-                  + " total.")
+              "How long one host may have the crawl wait by Retry-After, or a page wait for others,"
+                  + " in total.")
           .within(Bounds.NONE.to(86_400_000))
           .withoutDigest();
 
@@ -482,6 +483,30 @@ final class PlanKeys {
       PlanKey.of(
           TEXT, "license-aliases", "", CRAWL, "YAML file that maps raw license texts to SPDX.");
 
+  /** Quality came after the first releases: without a model no digest names it. */
+  static final PlanKey QUALITY_MODEL =
+      PlanKey.of(
+              TEXT,
+              "model",
+              "",
+              FILTER,
+              "Model that scores documents: of quality train, or fastText's .bin or .ftz.")
+          .withoutDigest();
+
+  static final PlanKey QUALITY_LABEL =
+      PlanKey.of(
+              TEXT,
+              "label",
+              QualityModel.HIGH_QUALITY,
+              FILTER,
+              "The model's label whose probability is the score.")
+          .withoutDigest();
+
+  static final PlanKey QUALITY_MIN =
+      PlanKey.of(DECIMAL, "min", "0.5", FILTER, "Documents of a lower score are dropped.")
+          .within(Bounds.NONE.to(1))
+          .withoutDigest();
+
   static final List<PlanKey> RIGHTS_SECTION =
       List.of(SILENCE, LATER_ROBOTS, AI_TOKENS, LEGACY_LABELS);
   static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT);
@@ -509,6 +534,7 @@ final class PlanKeys {
   static final List<PlanKey> ORDER_SECTION = List.of(SEED, SEQUENCE_TOKENS);
   static final List<PlanKey> RELEASE_SECTION = List.of(SHARD_TOKENS, TEXT_INDEX);
   static final List<PlanKey> SITE_SECTION = List.of(LICENSE, HOLDER, MAVEN);
+  static final List<PlanKey> QUALITY_SECTION = List.of(QUALITY_MODEL, QUALITY_LABEL, QUALITY_MIN);
   static final List<PlanKey> FIELDS_SECTION =
       List.of(
           field("text", "text"),
@@ -538,7 +564,7 @@ final class PlanKeys {
     return Objects.requireNonNull(sections().get(name), name);
   }
 
-  /** The keys of a source of {@code type}, {@code sites} and {@code fields} excepted. */
+  /** The keys of a source of {@code type}, those of the mappings inside it excepted. */
   static List<PlanKey> source(String type) {
     List<PlanKey> keys = new ArrayList<>();
     keys.add(TYPE);
@@ -582,12 +608,22 @@ final class PlanKeys {
     return keys;
   }
 
-  /** Mappings inside a source of {@code type}: {@code sites} or {@code fields}, or none. */
+  /** Mappings inside a source of {@code type}. */
   static List<String> nested(String type) {
     return switch (type) {
-      case "web" -> List.of("sites");
-      case "jsonl", "parquet" -> List.of("fields");
-      default -> List.of();
+      case "web" -> List.of("quality", "sites");
+      case "jsonl", "parquet" -> List.of("fields", "quality");
+      default -> List.of("quality");
+    };
+  }
+
+  /** The keys of a mapping inside a source; those of each site, where it maps sites. */
+  static List<PlanKey> nestedKeys(String nested) {
+    return switch (nested) {
+      case "sites" -> SITE_SECTION;
+      case "fields" -> FIELDS_SECTION;
+      case "quality" -> QUALITY_SECTION;
+      default -> throw new IllegalArgumentException(nested);
     };
   }
 

@@ -23,6 +23,7 @@ import org.estover.crawl.decision.LaterRobots;
 import org.estover.crawl.personal.PersonalData;
 import org.estover.crawl.personal.PersonalKind;
 import org.estover.crawl.personal.PersonalRule;
+import org.estover.crawl.quality.QualityModel;
 import org.estover.crawl.rights.ReadingRules;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.SilencePolicy;
@@ -52,6 +53,7 @@ final class PlanReader {
   private final List<RunPlan.PlanInput> inputs = new ArrayList<>();
   private final List<RunPlan.PlanArtifact> artifacts = new ArrayList<>();
   private final SortedMap<String, String> personalActions = new TreeMap<>();
+  private final SortedMap<String, RunPlan.QualityPlan> quality = new TreeMap<>();
 
   PlanReader(Path file) {
     this.file = file;
@@ -66,7 +68,7 @@ final class PlanReader {
     List<Source> sources = sources(root.section("sources"));
     RunPlan.RightsPlan rights = rights(section(root, "rights"));
     RunPlan.FilterPlan filter =
-        filter(section(root, "filter"), personalData(section(root, "personal-data")));
+        filter(section(root, "filter"), personalData(section(root, "personal-data")), quality);
     RunPlan.EvalsPlan evals = evals(section(root, "evals"));
     RunPlan.DedupePlan dedupe = dedupe(section(root, "dedupe"));
     RunPlan.TokenizerPlan tokenizer = tokenizer(root);
@@ -135,8 +137,11 @@ final class PlanReader {
   }
 
   private static RunPlan.FilterPlan filter(
-      PlanSection section, SortedMap<String, PersonalRule> personalData) throws PlanException {
-    return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT), personalData);
+      PlanSection section,
+      SortedMap<String, PersonalRule> personalData,
+      SortedMap<String, RunPlan.QualityPlan> quality)
+      throws PlanException {
+    return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT), personalData, quality);
   }
 
   /** What becomes of personal data, by source; what only matters if it is looked for joins then. */
@@ -186,6 +191,31 @@ final class PlanReader {
       regions.add(region);
     }
     return List.copyOf(regions);
+  }
+
+  /** What a model says is part of the plan, where it lies is not. */
+  private void quality(String source, PlanSection section) throws IOException {
+    section.allow(PlanKeys.QUALITY_SECTION, List.of());
+    String written = section.one(PlanKeys.QUALITY_MODEL);
+    String label = section.one(PlanKeys.QUALITY_LABEL);
+    String min = section.one(PlanKeys.QUALITY_MIN);
+    int line = section.lineOf(PlanKeys.QUALITY_MODEL);
+    if (written.isEmpty()) {
+      if (!label.equals(PlanKeys.QUALITY_LABEL.fallback())
+          || !min.equals(PlanKeys.QUALITY_MIN.fallback())) {
+        throw section.fail(section.line(), Errors.noQualityModel());
+      }
+      return;
+    }
+    Path model = relative(written, line);
+    if (!Files.isRegularFile(model)) {
+      throw section.fail(line, Errors.noSuchFile(written, model));
+    }
+    String sha256 = QualityModel.sha256Of(model);
+    section.derive(PlanKeys.QUALITY_MODEL.name(), sha256, StageName.FILTER);
+    section.derive(PlanKeys.QUALITY_LABEL.name(), label, StageName.FILTER);
+    section.derive(PlanKeys.QUALITY_MIN.name(), min, StageName.FILTER);
+    quality.put(source, new RunPlan.QualityPlan(model, sha256, label, min, line));
   }
 
   private RunPlan.EvalsPlan evals(PlanSection section) throws PlanException {
@@ -356,6 +386,7 @@ final class PlanReader {
             section.one(PlanKeys.HOLDER),
             section.integer(PlanKeys.PRIORITY));
     personalActions.put(name, section.later(PlanKeys.SOURCE_PERSONAL));
+    quality(name, section.section("quality"));
     return switch (type) {
       case "web" -> web(component, section);
       case "warc" -> new WarcSource(component, files(component, section, PlanKeys.NEEDED_FILES));

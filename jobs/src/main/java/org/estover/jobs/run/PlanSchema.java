@@ -33,12 +33,12 @@ public final class PlanSchema {
     ObjectNode properties = object(node, PlanKeys.source(type));
     properties.putObject("type").put("const", type);
     for (String nested : PlanKeys.nested(type)) {
-      if (nested.equals("fields")) {
-        object(properties.putObject(nested), PlanKeys.FIELDS_SECTION);
-      } else {
-        ObjectNode sites = properties.putObject(nested).put("type", "object");
-        object(sites.putObject("additionalProperties"), PlanKeys.SITE_SECTION);
-      }
+      ObjectNode mapping = properties.putObject(nested);
+      object(
+          nested.equals("sites")
+              ? mapping.put("type", "object").putObject("additionalProperties")
+              : mapping,
+          PlanKeys.nestedKeys(nested));
     }
   }
 

@@ -5,9 +5,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.estover.crawl.decision.DecisionRules;
 import org.estover.crawl.decision.LaterRobots;
 import org.estover.crawl.personal.PersonalRule;
@@ -108,6 +110,11 @@ public record RunPlan(
     return Errors.plan(file, line, complaint);
   }
 
+  /** A complaint about a model, with the line that names it. */
+  public PlanException wrongModel(QualityPlan model, String complaint) {
+    return Errors.plan(file, model.line(), complaint);
+  }
+
   /** The source called {@code name}. */
   public Source source(String name) {
     return sources.stream()
@@ -135,8 +142,27 @@ public record RunPlan(
    *
    * @param maxDocumentBytes longer texts (in UTF-8) are dropped
    * @param personalData what becomes of it, by the name of the source; of others it is kept
+   * @param quality the models that score the documents of sources, by the sources' names
    */
-  public record FilterPlan(long maxDocumentBytes, SortedMap<String, PersonalRule> personalData) {}
+  public record FilterPlan(
+      long maxDocumentBytes,
+      SortedMap<String, PersonalRule> personalData,
+      SortedMap<String, QualityPlan> quality) {
+    public FilterPlan {
+      quality = Collections.unmodifiableSortedMap(new TreeMap<>(quality));
+    }
+  }
+
+  /**
+   * A model that scores documents.
+   *
+   * @param model its file
+   * @param sha256 of the file, in hex
+   * @param label the label whose probability is the score
+   * @param min documents of a lower score are dropped, a decimal number
+   * @param line the line of the plan that names the model
+   */
+  public record QualityPlan(Path model, String sha256, String label, String min, int line) {}
 
   /**
    * Which documents are compared with which evaluation sets.

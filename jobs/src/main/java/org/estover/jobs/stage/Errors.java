@@ -112,6 +112,16 @@ final class Errors {
         + ": set fields.text to the one that holds the text";
   }
 
+  static IOException modelChanged(String path, String expected, String found) {
+    return new IOException(
+        path
+            + ": the model has changed while it was in use (SHA-256 "
+            + found
+            + ", expected "
+            + expected
+            + "); run the plan again");
+  }
+
   static IOException tokenizerChanged(String path, String expected, String found) {
     return new IOException(
         path

@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 03-filter: a verdict on every document, row by row beside it: rights first, then what the trust
- * withdrew, then size, then the filters of the document's source, last what it shares with the
- * evaluation sets of the plan ({@link OverlapRule}).
+ * withdrew, then size, then the filters of the document's source and its model ({@link
+ * QualityRule}), last what it shares with the evaluation sets of the plan ({@link OverlapRule}).
  *
  * <p>What the filters leave of a document, and what stands in the place of personal data, is kept
  * beside it as edits ({@link EditRow}), which all later stages read it with.
@@ -92,6 +92,9 @@ public final class FilterJob implements Stage {
     if (FilterTask.edits(plan)) {
       versions.put("edits", EditRow.VERSION);
     }
+    for (Map.Entry<String, RunPlan.QualityPlan> quality : plan.filter().quality().entrySet()) {
+      versions.put("quality-of-" + quality.getKey(), QualityRule.version(quality.getValue()));
+    }
     versions.putAll(Evaluations.versions(plan));
     return versions;
   }
@@ -135,6 +138,7 @@ public final class FilterJob implements Stage {
     DecisionBasis basis = DecisionBasis.of(plan.rights(), folder);
     basis.write(folder.temporary(name()));
     Rules rules = Rules.of(plan, basis, workplace.withdrawn());
+    QualityRule.check(plan);
     String edits =
         FilterTask.edits(plan)
             ? Files.createDirectories(folder.temporary(name()).resolve(EditedDocuments.FOLDER))
@@ -168,19 +172,23 @@ public final class FilterJob implements Stage {
       TreeSet<String> withdrawn,
       long maxDocumentBytes,
       TreeMap<String, String> profiles,
-      TreeMap<String, PersonalRule> personalData)
+      TreeMap<String, PersonalRule> personalData,
+      TreeMap<String, QualityRule> quality)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
     static Rules of(RunPlan plan, DecisionBasis basis, SortedSet<String> withdrawn) {
       TreeMap<String, String> profiles = new TreeMap<>();
       plan.sources().forEach(source -> profiles.put(source.name(), source.filter()));
+      TreeMap<String, QualityRule> quality = new TreeMap<>();
+      plan.filter().quality().forEach((source, each) -> quality.put(source, QualityRule.of(each)));
       return new Rules(
           basis,
           new TreeSet<>(withdrawn),
           plan.filter().maxDocumentBytes(),
           profiles,
-          new TreeMap<>(plan.filter().personalData()));
+          new TreeMap<>(plan.filter().personalData()),
+          quality);
     }
   }
 
@@ -263,9 +271,13 @@ public final class FilterJob implements Stage {
     private final WithdrawnSet withdrawn;
     private final Filter size;
     private final Map<String, SourceRules> profiles = new HashMap<>();
+    private final Map<String, QualityRule.Judge> quality = new HashMap<>();
 
-    Judge(Rules rules) {
+    Judge(Rules rules) throws IOException {
       this.rules = rules;
+      for (Map.Entry<String, QualityRule> rule : rules.quality().entrySet()) {
+        quality.put(rule.getKey(), rule.getValue().judge());
+      }
       this.decider = new Decider(rules.basis());
       this.withdrawn = WithdrawnSet.ofNames(rules.withdrawn());
       this.size = new DocumentSize(rules.maxDocumentBytes());
@@ -301,6 +313,7 @@ public final class FilterJob implements Stage {
     private SourceRules profile(String source) {
       return new SourceRules(
           FilterChain.of(Objects.requireNonNull(rules.profiles().get(source), source)),
+          quality.get(source),
           rules.personalData().getOrDefault(source, PersonalRule.KEEP));
     }
   }

@@ -12,15 +12,22 @@ import org.estover.crawl.personal.PersonalKind;
 import org.estover.crawl.personal.PersonalRule;
 import org.estover.crawl.personal.PersonalSpan;
 import org.estover.jobs.rows.VerdictRow;
+import org.jspecify.annotations.Nullable;
 
-/** The rules of one source: the filters of its profile, and what becomes of personal data. */
+/**
+ * The rules of one source: the filters of its profile, the model that scores its documents, and
+ * what becomes of personal data.
+ */
 final class SourceRules {
   private final FilterChain filters;
+  private final QualityRule.@Nullable Judge model;
   private final PersonalRule rule;
   private final PersonalData detector;
 
-  SourceRules(FilterChain filters, PersonalRule rule) {
+  /** Of a source without a model that is null. */
+  SourceRules(FilterChain filters, QualityRule.@Nullable Judge model, PersonalRule rule) {
     this.filters = filters;
+    this.model = model;
     this.rule = rule;
     this.detector = rule.detector();
   }
@@ -28,6 +35,9 @@ final class SourceRules {
   /** Judges a text that no other rule drops; personal data is looked for in what filters leave. */
   Judgement judge(String text, VerdictRow kept) {
     Verdict verdict = filters.judge(text);
+    if (model != null && verdict instanceof Verdict.Keep) {
+      verdict = model.judge(text, verdict);
+    }
     if (verdict instanceof Verdict.Drop drop) {
       return Judgement.of(kept.dropped(drop.rule(), drop.reason()));
     }

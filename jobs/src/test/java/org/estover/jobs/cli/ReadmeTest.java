@@ -54,6 +54,7 @@ final class ReadmeTest {
     assertThat(plan.find()).isTrue();
     Files.writeString(corpus.resolve("plan.yaml"), plan.group(1));
     Files.writeString(corpus.resolve("books.jsonl.zst"), texts(100));
+    Files.writeString(corpus.resolve("web.jsonl.zst"), texts(100).replace(" the ", " or "));
     Files.writeString(
         corpus.resolve("gsm8k-test.jsonl"),
         "{\"question\": \"" + COMMON[0] + " of how many?\", \"answer\": \"#### 2\"}\n");
@@ -77,7 +78,8 @@ final class ReadmeTest {
         WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>
         WARC-Target-URI: https://example.org/other
         Content-Type: application/http;msgtype=response
-        Content-Length:\s"""
+        Content-Length:\s\
+        """
             .replace("\n", "\r\n");
     return record + http.length() + "\r\n\r\n" + http + "\r\n\r\n";
   }

@@ -37,11 +37,16 @@ final class UnknownSourceTest {
   @TempDir private Path folder;
 
   @Test
-  void itIsNotFilteredAsIfThereWereNoFilter() {
+  void itIsNotFilteredAsIfThereWereNoFilter() throws IOException {
     FilterJob.Judge judge =
         new FilterJob.Judge(
             new FilterJob.Rules(
-                DecisionBasis.DEFAULT, new TreeSet<>(), 1 << 20, new TreeMap<>(), new TreeMap<>()));
+                DecisionBasis.DEFAULT,
+                new TreeSet<>(),
+                1 << 20,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>()));
     assertThatNullPointerException().isThrownBy(() -> judge.judge(ROW)).withMessage("strange");
   }
 
