@@ -138,6 +138,16 @@ final class Errors {
             + String.join(", ", known));
   }
 
+  static UsageException noExtractor(String found, List<String> known) {
+    return new UsageException(
+        "--extractor "
+            + found
+            + ": there is no such plug-in; "
+            + (known.isEmpty()
+                ? "name its jar with --plugins"
+                : "name one of " + String.join(", ", known)));
+  }
+
   static UsageException sameFile(Path file, String one, String other) {
     return new UsageException(
         file + ": " + one + " and " + other + " name the same file; choose another name for one");
