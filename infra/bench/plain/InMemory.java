@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.estover.crawl.extract.Extraction;
+import org.estover.crawl.extract.ItemExtractor;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.ItemSink;
 import org.estover.crawl.source.ReadLimits;
@@ -74,7 +75,8 @@ final class InMemory implements Way {
       List<DocumentRow> out = new ArrayList<>();
       documents.add(out);
       for (CaptureRow row : file) {
-        if (ExtractJob.ExtractTask.extract(row) instanceof Extraction.Extracted text) {
+        if (ExtractJob.ExtractTask.extract(row, ItemExtractor.SHIPPED)
+            instanceof Extraction.Extracted text) {
           DocumentRow document = ExtractJob.ExtractTask.document(row, text);
           rows = rows.plus(RowSum.of(document.content()));
           out.add(document);

@@ -29,6 +29,7 @@ final class CatchTest {
       List.of(
           "crawl/src/main/java/org/estover/crawl/fetch/engine/CrawlEngine.java",
           "crawl/src/main/java/org/estover/crawl/fetch/engine/LevelFrontier.java",
+          "crawl/src/main/java/org/estover/crawl/plugin/Plugins.java",
           "ledger/src/main/java/org/estover/ledger/AppendQueue.java",
           "ledger/src/main/java/org/estover/ledger/Writer.java",
           "jobs/src/main/java/org/estover/jobs/rows/RowReader.java",

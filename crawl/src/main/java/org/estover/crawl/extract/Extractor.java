@@ -1,6 +1,7 @@
 package org.estover.crawl.extract;
 
 import java.util.Set;
+import org.estover.crawl.document.PageTags;
 import org.estover.crawl.extract.Extraction.Extracted;
 import org.estover.crawl.extract.Extraction.NotText;
 import org.estover.crawl.rights.SpdxLicense;
@@ -42,6 +43,9 @@ public final class Extractor {
   }
 
   private static Extraction html(SourceItem item) {
+    if (PageTags.areTooMany(item.payload())) {
+      return new NotText("too-many-tags");
+    }
     ExtractedText page = HTML_EXTRACTOR.extract(item.payload(), item.charset(), item.uri());
     return page.text().isEmpty()
         ? new NotText("no-text")

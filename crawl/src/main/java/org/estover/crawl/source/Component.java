@@ -12,14 +12,27 @@ import java.util.regex.Pattern;
  * @param license the SPDX expression asserted for records that name none, or ""
  * @param holder the rights holder asserted for records that name none, or ""
  * @param priority the rank among duplicates: of equal documents the one with the smallest stays
+ * @param extractor the name of the plug-in that extracts its texts, or "" for what is shipped
  */
 public record Component(
-    String name, String weight, String filter, String license, String holder, int priority) {
+    String name,
+    String weight,
+    String filter,
+    String license,
+    String holder,
+    int priority,
+    String extractor) {
   /** The priority of a source whose plan names none. */
   public static final int DEFAULT_PRIORITY = 100;
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final Pattern WEIGHT = Pattern.compile("(?=.*[1-9])[0-9]{1,9}(\\.[0-9]{1,9})?");
+
+  /** What a source has whose texts are extracted as shipped. */
+  public Component(
+      String name, String weight, String filter, String license, String holder, int priority) {
+    this(name, weight, filter, license, holder, priority, "");
+  }
 
   public Component {
     if (!NAME.matcher(name).matches()) {

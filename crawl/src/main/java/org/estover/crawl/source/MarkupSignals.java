@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.estover.crawl.document.PageTags;
 import org.estover.crawl.rights.Declarations;
 import org.estover.crawl.rights.HtmlSignals;
 import org.estover.crawl.warc.MediaTypes;
@@ -28,7 +29,8 @@ final class MarkupSignals {
   static Declarations of(
       String mediaType, String charset, byte[] body, String uri, UnaryOperator<String> resolver)
       throws IOException {
-    if (!MediaTypes.isHtml(mediaType, body) || !mayDeclare(body)) {
+    // One that has too many tags to be parsed becomes no document either.
+    if (!MediaTypes.isHtml(mediaType, body) || !mayDeclare(body) || PageTags.areTooMany(body)) {
       return Declarations.NONE;
     }
     Document page =

@@ -27,6 +27,11 @@ public sealed interface Source
     return component().filter();
   }
 
+  /** Returns the name of the plug-in that extracts its texts, or "". */
+  default String extractor() {
+    return component().extractor();
+  }
+
   /** Returns the SPDX expression that the plan asserts for records that name none, or "". */
   default String license() {
     return component().license();

@@ -58,6 +58,16 @@ final class Context {
               + " ESTOVER_WITNESS, or the ledger's folder with .newest).")
   private @Nullable Path witness;
 
+  @Option(
+      names = PluginPlaces.OPTION,
+      paramLabel = "JAR|DIR",
+      description =
+          "Jars with filters, extractors and readers of your own, or folders of them; repeat for"
+              + " more (default: ESTOVER_PLUGINS, separated by colons).")
+  void plugins(List<Path> places) {
+    // PluginPlaces has opened them before this line was understood.
+  }
+
   @Option(names = "--json", description = "Answer with JSON on standard output, without progress.")
   private boolean json;
 

@@ -11,6 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.estover.crawl.extract.ExtractorPlugin;
+import org.estover.crawl.filter.FilterPlugin;
+import org.estover.crawl.filter.Filters;
+import org.estover.crawl.plugin.PluginJars;
+import org.estover.crawl.plugin.Plugins;
 import org.estover.ledger.Backup;
 import org.estover.tokenize.bpe.Tokenizer;
 import picocli.CommandLine.Command;
@@ -18,7 +23,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "doctor",
-    description = "Checks Java, Maven, memory, disk, character set, tokenizer and ledger.")
+    description = "Checks Java, Maven, memory, disk, character set, tokenizer, ledger, plug-ins.")
 final class DoctorCommand implements Callable<Integer> {
   private static final long MIB = 1L << 20;
   private static final long LEAST_HEAP = 900 * MIB;
@@ -56,6 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
     String digest = HexFormat.of().formatHex(Tokenizer.gpt2().digest()).substring(0, 16);
     check("tokenizer", "gpt2, digest " + digest + "...", true, "");
     checkLedger();
+    checkPlugins();
     return answer();
   }
 
@@ -67,6 +73,20 @@ final class DoctorCommand implements Callable<Integer> {
         ledger ? shown : "none yet; \"estover publish\" makes it",
         Backup.signsNothing(context.ledger()).isEmpty(),
         "it signs nothing, since it was copied: see \"estover ledger restore --help\"");
+  }
+
+  private void checkPlugins() {
+    List<String> found = new ArrayList<>();
+    Plugins.of(FilterPlugin.class, Filters.profiles())
+        .values()
+        .forEach(plugin -> found.add("filter " + Plugins.named(plugin)));
+    Plugins.of(ExtractorPlugin.class, List.of())
+        .values()
+        .forEach(plugin -> found.add("extractor " + Plugins.named(plugin)));
+    for (PluginJars.PluginJar jar : PluginJars.of(Thread.currentThread().getContextClassLoader())) {
+      found.add(jar.name() + ", digest " + jar.sha256().substring(0, 16) + "...");
+    }
+    check("plug-ins", found.isEmpty() ? "none" : String.join("; ", found), true, "");
   }
 
   private void checkMaven() {

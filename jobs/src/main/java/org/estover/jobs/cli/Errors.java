@@ -158,6 +158,16 @@ final class Errors {
     return new UsageException(option + " " + found + ": expected a share above 0, at most 1");
   }
 
+  static UsageException noExtractor(String found, List<String> known) {
+    return new UsageException(
+        "--extractor "
+            + found
+            + ": there is no such plug-in; "
+            + (known.isEmpty()
+                ? "name its jar with --plugins"
+                : "name one of " + String.join(", ", known)));
+  }
+
   static UsageException sameFile(Path file, String one, String other) {
     return new UsageException(
         file + ": " + one + " and " + other + " name the same file; choose another name for one");

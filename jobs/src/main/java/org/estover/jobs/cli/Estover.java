@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.estover.crawl.fetch.UnfitKeyException;
+import org.estover.crawl.plugin.PluginException;
+import org.estover.crawl.plugin.PluginJars;
 import org.estover.crawl.quality.CorruptModelException;
 import org.estover.jobs.eval.EvalPlanException;
 import org.estover.jobs.rows.CorruptRowsException;
@@ -134,6 +136,7 @@ public final class Estover {
           LedgerBusyException.class,
           NotInReleaseException.class,
           EvalPlanException.class,
+          PluginException.class,
           UnfitKeyException.class,
           OpenKeyException.class,
           NoAddressException.class,
@@ -179,8 +182,13 @@ public final class Estover {
   }
 
   private static int answer(Surroundings around, String... arguments) {
-    try {
+    Thread thread = Thread.currentThread();
+    ClassLoader usual = thread.getContextClassLoader();
+    try (PluginJars plugins = PluginPlaces.open(around, usual, arguments)) {
+      thread.setContextClassLoader(plugins);
       return commandLine(around, commands(arguments)).execute(arguments);
+    } catch (IOException e) {
+      return exitCode(around, e, List.of(arguments).contains("--json"));
     } catch (OutOfMemoryError e) {
       // Exit code 1, Java's own for it, would say that a check found problems.
       if (List.of(arguments).contains("--json")) {
@@ -188,6 +196,8 @@ public final class Estover {
       }
       around.err().println("estover: " + Errors.outOfMemory());
       return ExitCode.IO;
+    } finally {
+      thread.setContextClassLoader(usual);
     }
   }
 

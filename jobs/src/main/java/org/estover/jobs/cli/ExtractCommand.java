@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.estover.crawl.extract.DeclaredLanguage;
 import org.estover.crawl.extract.Extraction;
-import org.estover.crawl.extract.Extractor;
+import org.estover.crawl.extract.ItemExtractor;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.Component;
 import org.estover.crawl.source.ItemSink;
@@ -57,12 +57,22 @@ final class ExtractCommand implements Callable<Integer> {
               + " text, or is no record, is told of beside it, in NAME.aside.jsonl.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--extractor",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "A plug-in that extracts the texts of the media types that it takes.")
+  private String extractor = "";
+
   ExtractCommand(Surroundings around) {
     this.context = new Context(around);
   }
 
   @Override
   public Integer call() throws IOException {
+    if (!extractor.isEmpty() && !ItemExtractor.known().contains(extractor)) {
+      throw Errors.noExtractor(extractor, ItemExtractor.known());
+    }
     Surroundings around = context.around();
     Path documents = around.path(Objects.requireNonNull(out));
     String name = String.valueOf(documents.getFileName());
@@ -116,6 +126,7 @@ final class ExtractCommand implements Callable<Integer> {
     private final ExtractTally tally;
     private final Progress.Bar bar;
     private final long end;
+    private final ItemExtractor by = ItemExtractor.of(extractor);
     private long place;
 
     Texts(
@@ -141,7 +152,7 @@ final class ExtractCommand implements Callable<Integer> {
     @Override
     public void answered(SourceItem item, int status, List<HttpField> fields) throws IOException {
       tally.payload(item.payload().length);
-      Extraction extraction = Extractor.extract(item);
+      Extraction extraction = by.extract(item);
       if (extraction instanceof Extraction.Extracted text) {
         document(item, text, fields);
       } else if (extraction instanceof Extraction.NotText nothing) {

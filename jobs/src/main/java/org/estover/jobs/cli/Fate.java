@@ -121,7 +121,7 @@ record Fate(String document, String source, String uri, List<String> steps) {
             String outcome = capture.outcome() + whyUnreachable(run, wanted, capture.outcome());
             steps.add("01-crawl: outcome " + outcome + ", rights " + capture.rights());
             if (run.mark(StageName.EXTRACT).isPresent()) {
-              steps.add("02-extract: dropped by " + rule(file.at(from.toString()), row));
+              steps.add("02-extract: dropped by " + rule(run, file.at(from.toString()), row));
             }
             fates.add(new Fate("", capture.source(), capture.uri(), steps));
           }
@@ -146,12 +146,13 @@ record Fate(String document, String source, String uri, List<String> steps) {
   }
 
   /** Captures whose payload is not needed are read without it, so this one is read again. */
-  private static String rule(Path file, long row) throws IOException {
+  private static String rule(RunFolder run, Path file, long row) throws IOException {
     try (RowReader<CaptureRow> captures = RowReader.open(CaptureRow.TYPE, file)) {
       for (long i = 0; i < row; i++) {
         captures.required();
       }
-      return ExtractJob.ruleAgainst(captures.required()).orElse("another version of this rule");
+      return ExtractJob.ruleAgainst(captures.required(), run.folder(StageName.EXTRACT))
+          .orElse("another version of this rule");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.estover.crawl.filter.FilterChain;
@@ -50,8 +51,8 @@ final class FilterCommand implements Callable<Integer> {
       defaultValue = "gopher-quality",
       description =
           "The rules, by the name that a plan gives them: none, gopher-quality, datatrove, dolma,"
-              + " or default, for prose of any language"
-              + " (default: ${DEFAULT-VALUE}).")
+              + " default (for prose of any language), that of a plug-in, or several, such as"
+              + " datatrove+my-rule (default: ${DEFAULT-VALUE}).")
   private String profile = "";
 
   @Option(
@@ -91,8 +92,9 @@ final class FilterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Filters.profiles().contains(profile)) {
-      throw Errors.noFilterProfile(profile, Filters.profiles());
+    Optional<String> unknown = Filters.unknown(profile);
+    if (unknown.isPresent()) {
+      throw Errors.noFilterProfile(unknown.get(), Filters.known());
     }
     if (most < 0) {
       throw Errors.tooSmall("--samples", most, 0);

@@ -164,15 +164,27 @@ final class Errors {
   }
 
   static String notAChoice(PlanKey key, String text) {
+    return notAmong(key, text, key.choices());
+  }
+
+  static String notAmong(PlanKey key, String text, List<String> known) {
     return "\""
         + key.name()
         + "\" is one of "
-        + String.join(", ", key.choices())
+        + String.join(", ", known)
         + ", not \""
         + text
         + "\"; nearest is \""
-        + nearest(text, key.choices())
+        + nearest(text, known)
         + "\"";
+  }
+
+  static String noPlugins(PlanKey key, String text) {
+    return "\""
+        + key.name()
+        + "\" names the plug-in \""
+        + text
+        + "\", and no plug-in of this kind was found; name its jar with --plugins";
   }
 
   static String noSuchFile(String pattern, Path resolved) {

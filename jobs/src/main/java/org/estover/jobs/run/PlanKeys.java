@@ -5,6 +5,7 @@ import static org.estover.jobs.run.PlanKey.list;
 import static org.estover.jobs.run.PlanKey.map;
 import static org.estover.jobs.run.StageName.CRAWL;
 import static org.estover.jobs.run.StageName.DEDUPE;
+import static org.estover.jobs.run.StageName.EXTRACT;
 import static org.estover.jobs.run.StageName.FILTER;
 import static org.estover.jobs.run.StageName.RELEASE;
 import static org.estover.jobs.run.StageName.SHARD;
@@ -15,6 +16,7 @@ import static org.estover.jobs.run.ValueKind.DURATION;
 import static org.estover.jobs.run.ValueKind.GLOB;
 import static org.estover.jobs.run.ValueKind.INTEGER;
 import static org.estover.jobs.run.ValueKind.NAME;
+import static org.estover.jobs.run.ValueKind.PROFILES;
 import static org.estover.jobs.run.ValueKind.SIZE;
 import static org.estover.jobs.run.ValueKind.TEXT;
 import static org.estover.jobs.run.ValueKind.URL;
@@ -301,14 +303,22 @@ final class PlanKeys {
       PlanKey.of(DECIMAL, "weight", "1", RELEASE, "How often the source is seen in one pass.")
           .within(Bounds.POSITIVE);
   static final PlanKey PROFILE =
-      choice(
+      PlanKey.of(
+          PROFILES,
           "filter",
-          Filters.profiles(),
           "gopher-quality",
           FILTER,
-          "Quality rules for the source; rights and size rules apply to all.");
+          "Quality rules for the source, also of plug-ins; rights and size rules apply to all.");
   static final PlanKey CODE_PROFILE =
-      choice("filter", PROFILE.choices(), "none", FILTER, PROFILE.meaning());
+      PlanKey.of(PROFILES, "filter", "none", FILTER, PROFILE.meaning());
+  static final PlanKey EXTRACTOR =
+      PlanKey.of(
+              TEXT,
+              "extractor",
+              "",
+              EXTRACT,
+              "Plug-in that extracts the texts of the media types that it takes.")
+          .withoutDigest();
   static final PlanKey LICENSE =
       PlanKey.of(TEXT, "license", "", CRAWL, "SPDX expression where a document names none.");
   static final PlanKey HOLDER =
@@ -570,7 +580,7 @@ final class PlanKeys {
     keys.add(TYPE);
     keys.add(WEIGHT);
     keys.add(type.equals("archive") ? CODE_PROFILE : PROFILE);
-    keys.addAll(List.of(SOURCE_PERSONAL, LICENSE, HOLDER, PRIORITY));
+    keys.addAll(List.of(SOURCE_PERSONAL, LICENSE, HOLDER, PRIORITY, EXTRACTOR));
     keys.addAll(
         switch (type) {
           case "web" ->

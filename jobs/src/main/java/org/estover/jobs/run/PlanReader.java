@@ -20,6 +20,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.estover.crawl.decision.DecisionRules;
 import org.estover.crawl.decision.LaterRobots;
+import org.estover.crawl.extract.ItemExtractor;
+import org.estover.crawl.filter.Filters;
 import org.estover.crawl.personal.PersonalData;
 import org.estover.crawl.personal.PersonalKind;
 import org.estover.crawl.personal.PersonalRule;
@@ -381,10 +383,11 @@ final class PlanReader {
         new Component(
             name,
             section.one(PlanKeys.WEIGHT),
-            section.one(type.equals("archive") ? PlanKeys.CODE_PROFILE : PlanKeys.PROFILE),
+            profile(section, type.equals("archive") ? PlanKeys.CODE_PROFILE : PlanKeys.PROFILE),
             section.one(PlanKeys.LICENSE),
             section.one(PlanKeys.HOLDER),
-            section.integer(PlanKeys.PRIORITY));
+            section.integer(PlanKeys.PRIORITY),
+            extractor(section));
     personalActions.put(name, section.later(PlanKeys.SOURCE_PERSONAL));
     quality(name, section.section("quality"));
     return switch (type) {
@@ -405,6 +408,29 @@ final class PlanReader {
       case "archive" -> archive(component, section);
       default -> throw new AssertionError(type);
     };
+  }
+
+  private static String profile(PlanSection section, PlanKey key) throws PlanException {
+    String profile = section.one(key);
+    Optional<String> unknown = Filters.unknown(profile);
+    if (unknown.isPresent()) {
+      throw section.fail(section.lineOf(key), Errors.notAmong(key, unknown.get(), Filters.known()));
+    }
+    return profile;
+  }
+
+  private static String extractor(PlanSection section) throws PlanException {
+    String name = section.later(PlanKeys.EXTRACTOR);
+    List<String> known = ItemExtractor.known();
+    if (!name.isEmpty() && !known.contains(name)) {
+      int line = section.lineOf(PlanKeys.EXTRACTOR);
+      throw section.fail(
+          line,
+          known.isEmpty()
+              ? Errors.noPlugins(PlanKeys.EXTRACTOR, name)
+              : Errors.notAmong(PlanKeys.EXTRACTOR, name, known));
+    }
+    return name;
   }
 
   private WebSource web(Component component, PlanSection section) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.estover.crawl.filter.Filters;
 
 /** Writes the JSON Schema of plans, which editors use to complete and to check. */
 public final class PlanSchema {
@@ -86,6 +87,10 @@ public final class PlanSchema {
       case INTEGER -> bounds(node.put("type", "integer"), key.bounds());
       case DECIMAL -> bounds(node.put("type", "number"), key.bounds());
       case BOOLEAN -> node.put("type", "boolean");
+      case PROFILES -> {
+        node.put("type", "string").put("pattern", key.kind().pattern());
+        Filters.profiles().forEach(node.putArray("examples")::add);
+      }
       case NAME, URL -> {
         String none = "".equals(key.fallback()) ? "^$|" : "";
         node.put("type", "string").put("pattern", none + key.kind().pattern());

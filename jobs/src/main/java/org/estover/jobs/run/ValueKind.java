@@ -18,6 +18,10 @@ enum ValueKind {
   NAME(
       "1 to 64 lower-case letters, digits and \"-\", the first no \"-\"",
       "^[a-z0-9][a-z0-9-]{0,63}$"),
+  /** Names of filter profiles, which judge one after the other. */
+  PROFILES(
+      "the name of a filter profile, or several such as datatrove+my-rule",
+      "^[a-z0-9-]{1,64}([+][a-z0-9-]{1,64}){0,15}$"),
   /** A page of the web. */
   URL(
       "an absolute http or https URL such as https://example.org/",
@@ -99,7 +103,8 @@ enum ValueKind {
       case URL -> PageUrl.parse(text).isPresent();
       case GLOB -> pattern.matcher(text).find() && isGlob(text.strip());
       // A search would let a line end pass behind the pattern's own end.
-      case NAME, INTEGER, SIZE, DURATION, DECIMAL, BOOLEAN -> pattern.matcher(text).matches();
+      case NAME, PROFILES, INTEGER, SIZE, DURATION, DECIMAL, BOOLEAN ->
+          pattern.matcher(text).matches();
     };
   }
 
@@ -116,7 +121,7 @@ enum ValueKind {
   String normal(String text) {
     return switch (this) {
       case TEXT, URL, GLOB -> text.strip();
-      case NAME, BOOLEAN -> text;
+      case NAME, PROFILES, BOOLEAN -> text;
       case INTEGER -> Long.toString(Long.parseLong(text));
       case SIZE, DURATION -> scaled(text);
       case DECIMAL -> decimal(text);

@@ -132,6 +132,7 @@ final class DroppedPairs {
    */
   private static final class CaptureWalk implements Closeable {
     private final Path file;
+    private final Path extracted;
     private final RowReader<CaptureRow> captures;
     private final RowReader<DocumentRow> documents;
     private @Nullable RowReader<CaptureRow> payloads;
@@ -141,6 +142,7 @@ final class DroppedPairs {
 
     CaptureWalk(Path captures, Path documents) throws IOException {
       this.file = captures;
+      this.extracted = documents.resolveSibling("..").normalize();
       this.captures =
           RowReader.open(CaptureRow.TYPE, captures, "source", "uri", "outcome", "file", "offset");
       this.documents =
@@ -189,7 +191,7 @@ final class DroppedPairs {
         whole.required();
       }
       payloadsRead++;
-      return ExtractJob.ruleAgainst(whole.required());
+      return ExtractJob.ruleAgainst(whole.required(), extracted);
     }
 
     @Override

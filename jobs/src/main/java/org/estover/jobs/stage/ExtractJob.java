@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.spark.util.LongAccumulator;
 import org.estover.crawl.document.DocumentId;
 import org.estover.crawl.extract.Extraction;
-import org.estover.crawl.extract.Extractor;
+import org.estover.crawl.extract.ItemExtractor;
 import org.estover.crawl.source.SourceItem;
 import org.estover.jobs.rows.CaptureRow;
 import org.estover.jobs.rows.DocumentRow;
@@ -40,46 +41,63 @@ public final class ExtractJob implements Stage {
 
   @Override
   public SortedMap<String, String> algorithms(RunPlan plan, Workplace workplace) {
-    return Stage.versions("extract", "v3", Stage.BESIDE + "signals", "v1");
+    SortedMap<String, String> versions =
+        Stage.versions("extract", "v3", Stage.BESIDE + "signals", "v1");
+    versions.putAll(SourceExtractors.of(plan).versions());
+    return versions;
   }
 
   @Override
   public Sealed run(RunPlan plan, RunFolder folder, Workplace workplace) throws IOException {
     Path captures = folder.folder(StageName.CRAWL).resolve("captures");
     Path documents = Files.createDirectories(folder.temporary(name()).resolve("documents"));
+    SourceExtractors extractors = SourceExtractors.of(plan);
+    extractors.write(folder.temporary(name()));
     List<RowFile> files = RowFile.in(captures);
     long total = folder.report(StageName.CRAWL).orElseThrow().unit(StageReport.BYTES).out();
     try (Progress.Bar bar = workplace.progress().start(name(), StageReport.BYTES, total)) {
       Part done =
           workplace
               .engine()
-              .forEach(files, bar, new ExtractTask(captures.toString(), documents.toString()));
+              .forEach(
+                  files,
+                  bar,
+                  new ExtractTask(captures.toString(), documents.toString(), extractors));
       bar.advanceTo(total);
       return new Sealed(done.reportOr(StageReport.empty(name())), done.rows().text());
     }
   }
 
-  /** The rule by which a capture does not become a document; empty if it does. */
-  public static Optional<String> ruleAgainst(CaptureRow capture) {
-    return ExtractTask.extract(capture) instanceof Extraction.NotText nothing
+  /**
+   * The rule by which a capture does not become a document; empty if it does.
+   *
+   * @param folder the folder of this stage
+   */
+  public static Optional<String> ruleAgainst(CaptureRow capture, Path folder) throws IOException {
+    ItemExtractor extractor =
+        SourceExtractors.read(folder).make().getOrDefault(capture.source(), ItemExtractor.SHIPPED);
+    return ExtractTask.extract(capture, extractor) instanceof Extraction.NotText nothing
         ? Optional.of(nothing.reason())
         : Optional.empty();
   }
 
-  record ExtractTask(String from, String to) implements Engine.FileTask<RowFile, Part> {
+  record ExtractTask(String from, String to, SourceExtractors extractors)
+      implements Engine.FileTask<RowFile, Part> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Part run(RowFile file, LongAccumulator bytes) throws IOException {
       StageReport.Tally tally = new StageReport.Tally(StageName.EXTRACT);
       RowSum rows = RowSum.ZERO;
+      Map<String, ItemExtractor> made = extractors.make();
       try (RowReader<CaptureRow> captures = RowReader.open(CaptureRow.TYPE, file.at(from));
           RowWriter<DocumentRow> documents = RowWriter.create(DocumentRow.TYPE, file.at(to))) {
         for (CaptureRow row = captures.next(); row != null; row = captures.next()) {
           long size = row.payload().length;
           tally.in(StageReport.DOCUMENTS, 1).in(StageReport.BYTES, size);
           bytes.add(size);
-          Extraction extraction = extract(row);
+          Extraction extraction =
+              extract(row, made.getOrDefault(row.source(), ItemExtractor.SHIPPED));
           if (extraction instanceof Extraction.Extracted text) {
             DocumentRow document = document(row, text);
             documents.write(document);
@@ -97,11 +115,11 @@ public final class ExtractJob implements Stage {
       return Part.of(tally.report(), rows);
     }
 
-    static Extraction extract(CaptureRow row) {
+    static Extraction extract(CaptureRow row, ItemExtractor extractor) {
       if (!row.outcome().equals(SourceItem.OK)) {
         return new Extraction.NotText(OUTCOME + row.outcome());
       }
-      return Extractor.extract(
+      return extractor.extract(
           new SourceItem(
               row.source(),
               row.uri(),

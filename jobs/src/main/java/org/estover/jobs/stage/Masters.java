@@ -9,6 +9,7 @@ import java.util.StringTokenizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
+import org.estover.crawl.plugin.PluginJars;
 
 /** What the two kinds of Spark master need to be told. */
 final class Masters {
@@ -41,9 +42,21 @@ final class Masters {
   /**
    * Hands this process's classes to a cluster's executors. With a Spark home, which they have too,
    * by copy of the jars that are not in it; without one the cluster was started from the same jars
-   * as this process, so the class path is good there as well.
+   * as this process, so the class path is good there as well. Jars of plug-ins are copied always.
    */
   static void handOutClasses(SparkConf conf) {
+    handOutOurs(conf);
+    List<String> jars = new ArrayList<>();
+    for (PluginJars.PluginJar jar : PluginJars.of(Thread.currentThread().getContextClassLoader())) {
+      jars.add(jar.path().toUri().toString());
+    }
+    if (!jars.isEmpty()) {
+      String others = conf.get("spark.jars", "");
+      conf.set("spark.jars", String.join(",", jars) + (others.isEmpty() ? "" : "," + others));
+    }
+  }
+
+  private static void handOutOurs(SparkConf conf) {
     String classPath = System.getProperty("java.class.path", "");
     String home = System.getenv("SPARK_HOME");
     if (home == null) {

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.util.LongAccumulator;
+import org.estover.crawl.plugin.PluginJars;
 import org.estover.crawl.source.Source;
 import org.estover.jobs.run.CorruptRunException;
 import org.estover.jobs.run.Fingerprint;
@@ -266,6 +267,12 @@ public final class ReleaseJob implements Stage {
     SortedMap<String, Object> evidence = new TreeMap<>();
     evidence.put("rows", rows);
     evidence.put("warc", warcs(folder.folder(StageName.CRAWL).resolve("warc")));
+    List<PluginJars.PluginJar> jars = PluginJars.of(Thread.currentThread().getContextClassLoader());
+    if (!jars.isEmpty()) {
+      List<Map<String, Object>> plugins = new ArrayList<>();
+      jars.forEach(jar -> plugins.add(Map.of("name", jar.name(), "sha256", jar.sha256())));
+      evidence.put("plugins", plugins);
+    }
     return evidence;
   }
 

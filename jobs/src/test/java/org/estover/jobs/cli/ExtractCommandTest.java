@@ -156,6 +156,39 @@ final class ExtractCommandTest {
   }
 
   @Test
+  void bombsStandAsideAndWhatFollowsIsRead() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(new byte[1 << 20]);
+    }
+    byte[] head =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
+            .getBytes(UTF_8);
+    int members = 10 << 10;
+    long size = head.length + (long) members * packed.size();
+    String page = http("200 OK", HTML, "", "<p>" + PROSE);
+    try (OutputStream file = Files.newOutputStream(folder.resolve("bomb.warc"))) {
+      String record = record("response", "http://a.test/bomb", "");
+      file.write(
+          record.substring(0, record.length() - 8).replace(": 0", ": " + size).getBytes(UTF_8));
+      file.write("\r\n\r\n".getBytes(UTF_8));
+      file.write(head);
+      for (int i = 0; i < members; i++) {
+        packed.writeTo(file);
+      }
+      file.write("\r\n\r\n".getBytes(UTF_8));
+      String tags = http("200 OK", HTML, "", "<p>x".repeat(1_100_000));
+      file.write(record("response", "http://a.test/tags", tags).getBytes(UTF_8));
+      file.write(record("response", "http://a.test/after", page).getBytes(UTF_8));
+    }
+    assertThat(shell.run("extract", "bomb.warc", "--out", "docs.jsonl")).as(shell.err()).isZero();
+    assertThat(read("docs.jsonl")).hasSize(1);
+    assertThat(read("docs.aside.jsonl"))
+        .extracting(aside -> aside.path("reason").asText())
+        .containsExactly("content-encoding-too-large", "too-many-tags");
+  }
+
+  @Test
   void whatCannotBeDoneIsSaidAndLeavesNothing() throws IOException {
     assertThat(shell.run("extract", "absent.warc", "--out", "d.jsonl")).isEqualTo(ExitCode.IO);
     Files.createDirectories(folder.resolve("empty"));
