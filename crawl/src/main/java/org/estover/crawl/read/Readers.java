@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** The readers that are there, by kind. */
 public final class Readers {
-  private static final List<DocumentReader> ALL = List.of();
+  private static final List<DocumentReader> ALL =
+      List.of(new WikipediaReader(), new StackExchangeReader(), new JatsReader());
 
   private Readers() {}
 

@@ -10,7 +10,6 @@ import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ public final class ArchiveEntries implements Closeable {
   /** How many bytes from the first tell what an archive is. */
   public static final int HEAD_BYTES = 512;
 
+  private static final int TAR_SUM = 148;
   private static final byte[] SEVEN_ZIP = {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c};
 
   /** What a dictionary of 7z may take; one of the largest that its own program offers fits. */
@@ -66,8 +66,25 @@ public final class ArchiveEntries implements Closeable {
     return head.length >= 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
   }
 
+  /** Whether the sum of a header's bytes is the one that it states, in octal digits. */
   private static boolean isTar(byte[] head) {
-    return head.length >= HEAD_BYTES && head[0] != 0 && TarUtils.verifyCheckSum(head);
+    if (head.length < HEAD_BYTES || head[0] == 0) {
+      return false;
+    }
+    int sum = 0;
+    int stated = 0;
+    boolean digits = false;
+    for (int i = 0; i < HEAD_BYTES; i++) {
+      boolean inField = i >= TAR_SUM && i < TAR_SUM + 8;
+      sum += inField ? ' ' : head[i] & 0xff;
+      if (inField && head[i] >= '0' && head[i] <= '7') {
+        stated = stated * 8 + (head[i] - '0');
+        digits = true;
+      } else if (inField && head[i] != ' ' && head[i] != 0) {
+        return false;
+      }
+    }
+    return digits && sum == stated;
   }
 
   /**
@@ -101,7 +118,9 @@ public final class ArchiveEntries implements Closeable {
         return fail();
       }
       if (entry == null) {
-        return null;
+        // The library takes a header that breaks off for the end.
+        boolean whole = !format.equals("tar") || packed.count() % HEAD_BYTES == 0;
+        return whole ? null : fail();
       }
       boolean isFile = !(entry instanceof TarArchiveEntry tar) || tar.isFile();
       if (isFile && !entry.isDirectory() && entry.getName() != null) {

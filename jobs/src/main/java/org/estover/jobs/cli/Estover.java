@@ -75,6 +75,7 @@ public final class Estover {
           WhyCommand.class,
           RightsCommand.class,
           LookupCommand.class,
+          ReadCommand.class,
           FilterCommand.class,
           DedupeCommand.class,
           ClustersCommand.class,
