@@ -1,5 +1,6 @@
 package org.estover.crawl.read;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The messages of this package. */
@@ -9,6 +10,14 @@ final class Errors {
   static IllegalArgumentException documentWithoutId(String file, long offset) {
     return new IllegalArgumentException(
         file + ": the document at " + offset + " has no id; a reader gives every one an id");
+  }
+
+  static IllegalArgumentException noReader(String kind, List<String> kinds) {
+    return new IllegalArgumentException(
+        "reader \""
+            + kind
+            + "\": there is none of that kind; name one of "
+            + String.join(", ", kinds));
   }
 
   static IllegalArgumentException noOption(DocumentReader reader, String name) {

@@ -86,7 +86,12 @@ public final class PackedFile {
     } else if (head.length > 0) {
       taker.take(bytes);
     }
-    return tell(bytes.name(), bytes.damage(), told);
+    Optional<Damage> damage = bytes.damage();
+    if (damage.isPresent() && !told) {
+      // Else it was told of already as that of what lies inside.
+      aside(bytes.name(), damage.get());
+    }
+    return damage.isPresent() || told;
   }
 
   private boolean entries(String name, ArchiveEntries entries, int depth) throws IOException {
@@ -94,15 +99,14 @@ public final class PackedFile {
     for (String entry = entries.next(); entry != null; entry = entries.next()) {
       told = file(new UnpackedBytes(name + "!/" + entry, entries.bytes(), budget), depth);
     }
-    return tell(name, entries.damage(), told);
-  }
-
-  /** Tells of damage, unless it was told of already as that of what lies inside. */
-  private boolean tell(String name, Optional<Damage> damage, boolean told) throws IOException {
+    Optional<Damage> damage = entries.damage();
     if (damage.isPresent() && !told) {
-      Damage found = damage.get();
-      sink.aside(new Aside(name, found.offset(), found.reason(), ""));
+      aside(name, damage.get());
     }
     return damage.isPresent() || told;
+  }
+
+  private void aside(String name, Damage damage) throws IOException {
+    sink.aside(new Aside(name, damage.offset(), damage.reason(), ""));
   }
 }

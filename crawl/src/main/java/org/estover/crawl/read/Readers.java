@@ -10,7 +10,14 @@ import org.estover.crawl.read.mail.MboxReader;
 /** The readers that are there, by kind. */
 public final class Readers {
   private static final List<DocumentReader> ALL =
-      List.of(new LatexReader(), new EpubReader(), new MboxReader(), new GitReader());
+      List.of(
+          new WikipediaReader(),
+          new StackExchangeReader(),
+          new JatsReader(),
+          new LatexReader(),
+          new EpubReader(),
+          new MboxReader(),
+          new GitReader());
 
   private Readers() {}
 

@@ -54,6 +54,11 @@ public final class UnpackedBytes extends InputStream {
     return head.clone();
   }
 
+  /** Returns those of the first bytes that were peeked at, at most so many. */
+  byte[] head(int most) {
+    return Arrays.copyOf(head, Math.min(most, head.length));
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];

@@ -7,7 +7,7 @@ package org.estover.crawl.source;
  * shorthands for it.
  */
 public sealed interface Source
-    permits WebSource, WarcSource, JsonlSource, ParquetSource, ArchiveSource {
+    permits WebSource, WarcSource, JsonlSource, ParquetSource, ArchiveSource, DocumentSource {
 
   /** Returns what this source has in common with every other one. */
   Component component();

@@ -19,7 +19,7 @@ public final class SourceReader {
    * @param name what items and asides call the file; never a path of the machine
    * @throws IOException if the file cannot be read, or the sink throws
    * @throws IllegalArgumentException if the source is one whose files are read elsewhere: pages of
-   *     the web, Parquet
+   *     the web, Parquet, documents of readers
    */
   public static void read(Source source, Path file, String name, ReadLimits limits, ItemSink sink)
       throws IOException {

@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Checks bytes for being UTF-8 (RFC 3629) without decoding them. */
-final class Utf8 {
+public final class Utf8 {
   /** The answer for bytes that are valid. */
-  static final int VALID = -1;
+  public static final int VALID = -1;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -16,7 +16,7 @@ final class Utf8 {
   private Utf8() {}
 
   /** Returns the index of the first byte that is not part of valid UTF-8, or {@link #VALID}. */
-  static int firstInvalid(byte[] bytes, int from, int to) {
+  public static int firstInvalid(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
       if (i + Long.BYTES <= to && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {

@@ -66,6 +66,7 @@ public final class ArchiveEntries implements Closeable {
     return head.length >= 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
   }
 
+  /** Whether the sum of a header's bytes is the one that it states, in octal digits. */
   private static boolean isTar(byte[] head) {
     try {
       return head.length >= HEAD_BYTES && head[0] != 0 && TarUtils.verifyCheckSum(head);
@@ -106,7 +107,9 @@ public final class ArchiveEntries implements Closeable {
         return fail();
       }
       if (entry == null) {
-        return null;
+        // The library takes a header that breaks off for the end.
+        boolean whole = !format.equals("tar") || packed.count() % HEAD_BYTES == 0;
+        return whole ? null : fail();
       }
       boolean isFile = !(entry instanceof TarArchiveEntry tar) || tar.isFile();
       if (isFile && !entry.isDirectory() && entry.getName() != null) {

@@ -42,7 +42,7 @@ final class StreamFeed implements ByteFeed {
         "bzip2",
         new CountingInput(in),
         size,
-        file -> new BZip2CompressorInputStream(buffered(file), true));
+        file -> new ByteByByte(new BZip2CompressorInputStream(buffered(file), true)));
   }
 
   static StreamFeed xz(InputStream in, long size) {
@@ -144,5 +144,43 @@ final class StreamFeed implements ByteFeed {
   @Override
   public void close() throws IOException {
     packed.close();
+  }
+
+  /**
+   * A stream that loses what it has unpacked for a call in which it throws; asked for one byte at a
+   * time, as it works inside anyway, it does not.
+   */
+  private static final class ByteByByte extends InputStream {
+    private final InputStream in;
+    private @Nullable IOException thrown;
+
+    ByteByByte(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      IOException before = thrown;
+      if (before != null) {
+        throw before;
+      }
+      int size = 0;
+      try {
+        for (int b; size < length && (b = in.read()) >= 0; size++) {
+          target[offset + size] = (byte) b;
+        }
+      } catch (IOException e) {
+        thrown = e;
+        if (size == 0) {
+          throw e;
+        }
+      }
+      return size == 0 && length > 0 ? -1 : size;
+    }
   }
 }

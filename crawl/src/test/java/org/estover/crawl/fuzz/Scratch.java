@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.estover.crawl.read.ReadDocument;
+import org.estover.crawl.read.ReadSink;
+import org.estover.crawl.read.Readers;
 import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsSignal;
 import org.estover.crawl.rights.Use;
@@ -61,6 +65,42 @@ final class Scratch {
           @Override
           public void aside(Aside aside) {}
         });
+  }
+
+  /** Reads the documents of a kind, which have ids and texts, and reads them again the same. */
+  static void readDocuments(String kind, byte[] data) throws IOException {
+    List<ReadDocument> first = documents(kind, data);
+    if (!first.equals(documents(kind, data))) {
+      throw new AssertionError("two readings");
+    }
+    for (ReadDocument document : first) {
+      if (document.text().isBlank()) {
+        throw new AssertionError("no text: " + document.id());
+      }
+    }
+  }
+
+  private static List<ReadDocument> documents(String kind, byte[] data) throws IOException {
+    List<ReadDocument> documents = new ArrayList<>();
+    Readers.of(kind)
+        .orElseThrow()
+        .read(
+            file(data),
+            "input",
+            LIMITS,
+            new ReadSink() {
+              @Override
+              public void document(ReadDocument document) {
+                documents.add(document);
+              }
+
+              @Override
+              public void aside(Aside aside) {}
+
+              @Override
+              public void skipped(String kind) {}
+            });
+    return documents;
   }
 
   /** Signals resolve, and their lines read back as what they were. */

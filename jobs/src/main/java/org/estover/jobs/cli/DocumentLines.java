@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.estover.crawl.document.DocumentId;
+import org.estover.crawl.read.ReadDocument;
 import org.estover.jobs.dedupe.Digests;
 
 /**
  * A file of documents, a JSON object a line, as {@code filter}, {@code dedupe} and JSONL sources
- * read it; compressed where its name ends in {@code .gz} or {@code .zst}.
+ * read it; compressed where its name ends in {@code .gz} or {@code .zst}. What is not known of a
+ * document has no field.
  */
 final class DocumentLines implements Closeable {
   private static final JsonFactory JSON = new JsonFactory();
@@ -76,16 +78,39 @@ final class DocumentLines implements Closeable {
     DocumentId id = DocumentId.of("", line.url, Digests.sha256(utf8));
     json.writeStartObject();
     json.writeStringField("id", id.toString());
-    json.writeStringField("url", line.url);
-    json.writeStringField("title", line.title);
+    known("url", line.url);
+    known("title", line.title);
     json.writeStringField("text", line.text);
-    json.writeStringField("language", line.language);
-    json.writeStringField("license", line.license);
-    json.writeStringField("file", line.file);
+    known("language", line.language);
+    known("license", line.license);
+    known("file", line.file);
     json.writeNumberField("offset", line.offset);
     json.writeEndObject();
     json.writeRaw('\n');
     return utf8.length;
+  }
+
+  /** Adds a document that a reader found, under the id that its source gives it. */
+  void add(ReadDocument document) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", document.id());
+    known("url", document.url());
+    known("title", document.title());
+    json.writeStringField("text", document.text());
+    known("language", document.language());
+    known("license", document.license());
+    known("holder", document.holder());
+    known("date", document.date());
+    known("file", document.file());
+    json.writeNumberField("offset", document.offset());
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  private void known(String name, String value) throws IOException {
+    if (!value.isEmpty()) {
+      json.writeStringField(name, value);
+    }
   }
 
   @Override

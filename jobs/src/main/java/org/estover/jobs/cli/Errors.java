@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.estover.crawl.read.DocumentReader;
 import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.ledger.book.Account;
 import org.estover.tokenize.order.BatchPlan;
@@ -166,6 +167,31 @@ final class Errors {
             + (known.isEmpty()
                 ? "name its jar with --plugins"
                 : "name one of " + String.join(", ", known)));
+  }
+
+  static UsageException noReader(String found, List<String> known) {
+    String kinds = String.join(", ", known);
+    return new UsageException(
+        found.isEmpty()
+            ? "expected a kind of source: "
+                + kinds
+                + "; \"estover read --list\" says what they read"
+            : found + ": there is no reader of that kind; name one of " + kinds);
+  }
+
+  static UsageException readNeeds(String missing, String kind) {
+    return new UsageException(
+        "missing " + missing + ": write estover read " + kind + " FILE... --out docs.jsonl");
+  }
+
+  static UsageException nothingToRead(Path folder, DocumentReader reader) {
+    return new UsageException(
+        folder
+            + ": there is no file in it that the reader \""
+            + reader.kind()
+            + "\" takes ("
+            + reader.reads()
+            + "); name the files themselves if they are called otherwise");
   }
 
   static UsageException sameFile(Path file, String one, String other) {

@@ -78,6 +78,7 @@ public final class Estover {
           WhyCommand.class,
           RightsCommand.class,
           LookupCommand.class,
+          ReadCommand.class,
           ExtractCommand.class,
           FilterCommand.class,
           QualityCommand.class,

@@ -6,7 +6,11 @@ import java.util.Map;
 /** Writes a plan with every key there is, each at its default, with its meaning beside it. */
 public final class PlanDefaults {
   private static final Map<String, String> EXAMPLES =
-      Map.of("corpus", "example", "seeds", "[\"https://example.org/\"]", "files", "[\"data/*\"]");
+      Map.of(
+          "corpus", "example",
+          "seeds", "[\"https://example.org/\"]",
+          "files", "[\"data/*\"]",
+          "reader", "wikipedia");
   private static final String HEAD =
       """
       # yaml-language-server: $schema=plan.schema.json

@@ -294,7 +294,7 @@ final class PlanKeys {
   static final PlanKey TYPE =
       choice(
               "type",
-              List.of("web", "warc", "jsonl", "parquet", "archive"),
+              List.of("web", "warc", "jsonl", "parquet", "archive", "documents"),
               "web",
               CRAWL,
               "Where the source's documents come from.")
@@ -489,6 +489,16 @@ final class PlanKeys {
   static final PlanKey INCLUDE =
       list(GLOB, "include", CRAWL, "Globs of entries to read; empty means all.");
   static final PlanKey EXCLUDE = list(GLOB, "exclude", CRAWL, "Globs of entries to leave out.");
+  static final PlanKey READER =
+      PlanKey.of(
+              TEXT,
+              "reader",
+              "",
+              CRAWL,
+              "Kind of the files, as \"estover read --list\" names it: wikipedia, jats...")
+          .required();
+  static final PlanKey READER_OPTIONS =
+      map("options", CRAWL, "What the reader may be told, as name: value.");
   static final PlanKey ALIASES =
       PlanKey.of(
           TEXT, "license-aliases", "", CRAWL, "YAML file that maps raw license texts to SPDX.");
@@ -613,6 +623,7 @@ final class PlanKeys {
           case "warc" -> List.of(NEEDED_FILES);
           case "jsonl", "parquet" -> List.of(NEEDED_FILES, ALIASES);
           case "archive" -> List.of(FILES, MAVEN, INCLUDE, EXCLUDE);
+          case "documents" -> List.of(READER, NEEDED_FILES, READER_OPTIONS);
           default -> throw new IllegalArgumentException(type);
         });
     return keys;

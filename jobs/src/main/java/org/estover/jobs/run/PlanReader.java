@@ -26,11 +26,13 @@ import org.estover.crawl.personal.PersonalData;
 import org.estover.crawl.personal.PersonalKind;
 import org.estover.crawl.personal.PersonalRule;
 import org.estover.crawl.quality.QualityModel;
+import org.estover.crawl.read.DocumentItems;
 import org.estover.crawl.rights.ReadingRules;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.SilencePolicy;
 import org.estover.crawl.source.ArchiveSource;
 import org.estover.crawl.source.Component;
+import org.estover.crawl.source.DocumentSource;
 import org.estover.crawl.source.FieldMapping;
 import org.estover.crawl.source.JsonlSource;
 import org.estover.crawl.source.LicenseAliases;
@@ -406,6 +408,7 @@ final class PlanReader {
               fields(section.section("fields")),
               aliases(section));
       case "archive" -> archive(component, section);
+      case "documents" -> documents(component, section);
       default -> throw new AssertionError(type);
     };
   }
@@ -450,6 +453,24 @@ final class PlanReader {
       since.add(relative(folder, lines.get(since.size())).toString());
     }
     return new WebSource(component, CrawlSettings.read(section), sites, since);
+  }
+
+  private DocumentSource documents(Component component, PlanSection section) throws IOException {
+    DocumentSource source =
+        new DocumentSource(
+            component,
+            files(component, section, PlanKeys.NEEDED_FILES),
+            section.one(PlanKeys.READER),
+            section.named(PlanKeys.READER_OPTIONS));
+    String version;
+    try {
+      version = DocumentItems.reader(source).version();
+    } catch (IllegalArgumentException e) {
+      throw section.fail(section.lineOf(PlanKeys.READER), String.valueOf(e.getMessage()));
+    }
+    // Another version of a reader makes other documents of the same files.
+    section.derive("reader-version", version, StageName.CRAWL);
+    return source;
   }
 
   private ArchiveSource archive(Component component, PlanSection section) throws IOException {

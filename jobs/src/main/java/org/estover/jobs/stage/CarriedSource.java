@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import org.estover.crawl.source.ArchiveSource;
+import org.estover.crawl.source.DocumentSource;
 import org.estover.crawl.source.JsonlSource;
 import org.estover.crawl.source.ParquetSource;
 import org.estover.crawl.source.Source;
@@ -25,6 +26,7 @@ record CarriedSource(String kind, String json) implements Serializable {
           JsonlSource.class,
           ParquetSource.class,
           ArchiveSource.class,
+          DocumentSource.class,
           WebSource.class);
 
   static CarriedSource of(Source source) throws IOException {

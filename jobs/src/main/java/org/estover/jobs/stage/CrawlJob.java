@@ -11,6 +11,8 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.util.LongAccumulator;
+import org.estover.crawl.read.DocumentItems;
+import org.estover.crawl.source.DocumentSource;
 import org.estover.crawl.source.ParquetSource;
 import org.estover.crawl.source.ReadLimits;
 import org.estover.crawl.source.SiteFiles;
@@ -60,6 +62,11 @@ public final class CrawlJob implements Stage {
         Stage.versions("captures", "v1", "rights", "v2", BESIDE + "signals", "v3");
     if (plan.sources().stream().anyMatch(WarcSource.class::isInstance)) {
       versions.put("revisits", "v2");
+    }
+    for (Source source : plan.sources()) {
+      if (source instanceof DocumentSource documents) {
+        versions.put("reader-" + documents.reader(), DocumentItems.reader(documents).version());
+      }
     }
     return versions;
   }
@@ -214,6 +221,8 @@ public final class CrawlJob implements Stage {
         Path path = Path.of(input.path());
         if (source instanceof ParquetSource parquet) {
           ParquetInput.read(parquet, path, input.name(), ReadLimits.DEFAULT, writer);
+        } else if (source instanceof DocumentSource documents) {
+          DocumentItems.read(documents, path, input.name(), ReadLimits.DEFAULT, writer);
         } else {
           SiteFiles siteFiles = new SiteRows(sites, input.sourceName());
           SourceReader.read(

@@ -39,6 +39,7 @@ final class PlanFilesTest {
         jsonl: {type: jsonl, files: data/*}
         parquet: {type: parquet, files: data/*}
         archive: {type: archive, files: data/*}
+        documents: {type: documents, reader: wikipedia, files: data/*}
       """;
 
   @Test

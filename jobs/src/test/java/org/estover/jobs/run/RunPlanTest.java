@@ -64,8 +64,8 @@ final class RunPlanTest {
             + " closed (a name's own is written \\[ or \\{), not \"data/[a\"",
         "[books/*.jsonl] | [\"*\\\\/\"] | :5: \"files\" is a path or a glob with every [ and {"
             + " closed (a name's own is written \\[ or \\{), not \"*\\/\"",
-        "type: warc | type: wark | :9: \"type\" is one of web, warc, jsonl, parquet, archive, not"
-            + " \"wark\"; nearest is \"warc\"",
+        "type: warc | type: wark | :9: \"type\" is one of web, warc, jsonl, parquet, archive,"
+            + " documents, not \"wark\"; nearest is \"warc\"",
         "weight: 0.50 | type: warc | :6: key \"type\" stands already on line 4",
         "a-web: | A_web: | :8: source name \"A_web\" is not 1 to 64 lower-case letters, digits and"
             + " \"-\", the first no \"-\"",
