@@ -12,6 +12,22 @@ final class Errors {
         file + ": the document at " + offset + " has no id; a reader gives every one an id");
   }
 
+  static IllegalStateException otherReader(ReaderPlugin plugin, DocumentReader reader) {
+    return new IllegalStateException(
+        plugin.getClass().getName()
+            + ": its reader is of kind \""
+            + reader.kind()
+            + "\" and version \""
+            + reader.version()
+            + "\"; expected \""
+            + plugin.name()
+            + "\" and \""
+            + plugin.name()
+            + " "
+            + plugin.version()
+            + "\"");
+  }
+
   static IllegalArgumentException noReader(String kind, List<String> kinds) {
     return new IllegalArgumentException(
         "reader \""

@@ -16,6 +16,7 @@ import org.estover.crawl.filter.FilterPlugin;
 import org.estover.crawl.filter.Filters;
 import org.estover.crawl.plugin.PluginJars;
 import org.estover.crawl.plugin.Plugins;
+import org.estover.crawl.read.ReaderPlugin;
 import org.estover.ledger.Backup;
 import org.estover.tokenize.bpe.Tokenizer;
 import picocli.CommandLine.Command;
@@ -83,6 +84,9 @@ final class DoctorCommand implements Callable<Integer> {
     Plugins.of(ExtractorPlugin.class, List.of())
         .values()
         .forEach(plugin -> found.add("extractor " + Plugins.named(plugin)));
+    Plugins.of(ReaderPlugin.class, List.of())
+        .values()
+        .forEach(plugin -> found.add("reader " + Plugins.named(plugin)));
     for (PluginJars.PluginJar jar : PluginJars.of(Thread.currentThread().getContextClassLoader())) {
       found.add(jar.name() + ", digest " + jar.sha256().substring(0, 16) + "...");
     }

@@ -120,7 +120,38 @@ final class PluginTest {
     assertThat(shell.out()).containsPattern("shouting-v1 +too-many-capitals +3 ");
     shell.run("doctor");
     assertThat(shell.out())
-        .contains("ok       plug-ins: filter shouting-v1; extractor front-matter-v1; rules.jar");
+        .contains("ok       plug-ins: filter shouting-v1; extractor front-matter-v1; reader notes-v1; rules.jar");
+  }
+
+  @Test
+  void readersOfOnesOwnReadFilesAndSources() throws IOException {
+    StringBuilder notes = new StringBuilder();
+    SplittableRandom random = new SplittableRandom(8);
+    for (int i = 0; i < 12; i++) {
+      notes.append(words(random)).append("\n%\n");
+    }
+    Files.writeString(folder.resolve("notes.txt"), notes);
+    String[] read = {"read", "notes", "notes.txt", "--out", "d.jsonl"};
+    assertThat(shell.run(read)).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("there is no reader of that kind");
+    Files.writeString(
+        folder.resolve("notes.yaml"),
+        """
+        corpus: small
+        sources:
+          notes: {type: documents, reader: notes, files: notes.txt, license: CC0-1.0, filter: none}
+        order:
+          sequence-tokens: 64
+        """);
+    assertThat(shell.run("run", "notes.yaml", "--run-dir", "run")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("notes").contains("wikipedia");
+    shell.export("ESTOVER_PLUGINS", "one/rules.jar");
+    assertThat(shell.run(read)).as(shell.err()).isZero();
+    assertThat(read("d.jsonl")).hasSize(12);
+    assertThat(read("d.jsonl").get(1).path("id").asText()).isEqualTo("notes.txt#2");
+    String first = release("notes.yaml");
+    shell.export("ESTOVER_PLUGINS", "two/rules.jar");
+    assertThat(release("notes.yaml")).isNotEqualTo(first);
   }
 
   @Test
