@@ -230,13 +230,13 @@ final class JatsArticle {
         }
       }
       case "p",
-              "disp-quote",
-              "boxed-text",
-              "verse-line",
-              "def-item",
-              "statement",
-              "speech",
-              "fig" ->
+          "disp-quote",
+          "boxed-text",
+          "verse-line",
+          "def-item",
+          "statement",
+          "speech",
+          "fig" ->
           beginParagraph(name);
       case "list-item" -> {
         endBlock();

@@ -70,19 +70,19 @@ final class PostBody implements NodeVisitor {
       }
       case "td", "th" -> current.append(rowCells++ > 0 ? " | " : "");
       case "p",
-              "div",
-              "blockquote",
-              "h1",
-              "h2",
-              "h3",
-              "h4",
-              "h5",
-              "h6",
-              "hr",
-              "table",
-              "dl",
-              "dt",
-              "dd" ->
+          "div",
+          "blockquote",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "hr",
+          "table",
+          "dl",
+          "dt",
+          "dd" ->
           beginParagraph();
       default -> {
         // Its text is that of what it stands in.

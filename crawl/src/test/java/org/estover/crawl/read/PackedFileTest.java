@@ -112,9 +112,11 @@ final class PackedFileTest {
   void postsOfASevenZipAreRead() throws IOException {
     Path file = folder.resolve("birds.stackexchange.com.7z");
     String posts =
-        "<posts>\n"
-            + "<row Id=\"1\" PostTypeId=\"1\" Title=\"T\" Body=\"&lt;p&gt;B&lt;/p&gt;\" />\n"
-            + "</posts>";
+        """
+        <posts>
+        <row Id="1" PostTypeId="1" Title="T" Body="&lt;p&gt;B&lt;/p&gt;" />
+        </posts>
+        """;
     try (SevenZOutputFile archive = new SevenZOutputFile(file.toFile())) {
       for (String name : new String[] {"Badges.xml", "Posts.xml"}) {
         SevenZArchiveEntry entry = new SevenZArchiveEntry();

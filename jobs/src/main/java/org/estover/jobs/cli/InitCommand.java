@@ -37,24 +37,24 @@ final class InitCommand implements Callable<Integer> {
   /** Lines to try the plan with; written for it, and nobody's. */
   private static final String SAMPLE =
       """
-{"url": "https://example.org/commons", "license": "CC0-1.0", "text": "A common is a piece of\
- land that belongs to one person and that many others have a right to use. They may let their\
- cattle graze on it, cut the turf that they burn in winter, or gather the wood that has fallen\
- from the trees. None of these rights ends when it is used, and none of them can be used so\
- much that nothing is left to the neighbours. That is why every village kept a book of who may\
- take what, and why the book was read aloud once in every year."}
-{"url": "https://example.org/estover", "license": "CC0-1.0", "text": "Estover is the old word\
- for the wood that a commoner may carry home: as much as is needed to mend the house, the\
- plough and the fence, and to keep the fire alive. It was never meant to be sold. Whoever took\
- more than that had to answer for it before the court of the manor, where the others who lived\
- from the same trees sat and listened, and where what had been taken was counted in public."}
-{"url": "https://example.org/ledger", "license": "CC0-1.0", "text": "To keep a ledger is to\
- write down what has happened in the order in which it happened, and to change nothing of it\
- later. A mistake is not rubbed out but answered with a second line that says so. People who\
- have never met can then agree on what belongs to whom, because they can all read the same\
- lines and add them up by themselves. It takes little to begin with: a pen, a table that does\
- not shake, and the habit of writing in the evening what was done during the day."}
-""";
+      {"url": "https://example.org/commons", "license": "CC0-1.0", "text": "A common is a piece of\
+       land that belongs to one person and that many others have a right to use. They may let their\
+       cattle graze on it, cut the turf that they burn in winter, or gather the wood that has fallen\
+       from the trees. None of these rights ends when it is used, and none of them can be used so\
+       much that nothing is left to the neighbours. That is why every village kept a book of who may\
+       take what, and why the book was read aloud once in every year."}
+      {"url": "https://example.org/estover", "license": "CC0-1.0", "text": "Estover is the old word\
+       for the wood that a commoner may carry home: as much as is needed to mend the house, the\
+       plough and the fence, and to keep the fire alive. It was never meant to be sold. Whoever took\
+       more than that had to answer for it before the court of the manor, where the others who lived\
+       from the same trees sat and listened, and where what had been taken was counted in public."}
+      {"url": "https://example.org/ledger", "license": "CC0-1.0", "text": "To keep a ledger is to\
+       write down what has happened in the order in which it happened, and to change nothing of it\
+       later. A mistake is not rubbed out but answered with a second line that says so. People who\
+       have never met can then agree on what belongs to whom, because they can all read the same\
+       lines and add them up by themselves. It takes little to begin with: a pen, a table that does\
+       not shake, and the habit of writing in the evening what was done during the day."}
+      """;
 
   @Mixin private final Context context;
 
