@@ -78,7 +78,8 @@ final class InFiles implements Way {
   @Override
   public void extract() throws IOException {
     String captures = folder("captures");
-    each(captures, new ExtractJob.ExtractTask(captures, folder("documents")));
+    SourceExtractors extractors = SourceExtractors.of(plan);
+    each(captures, new ExtractJob.ExtractTask(captures, folder("documents"), extractors));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.estover.crawl.source.SourceItem;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,9 @@ final class HostilePagesTest {
     Thread thread = new Thread(null, work, "small-stack", SMALL_STACK);
     thread.start();
     thread.join(MOST_MILLIS);
-    assertThat(result.get()).as("an extraction in time").isNotNull();
-    return result.get();
+    Extraction extraction = result.get();
+    assertThat(extraction).as("an extraction in time").isNotNull();
+    return Objects.requireNonNull(extraction);
   }
 
   @ParameterizedTest
