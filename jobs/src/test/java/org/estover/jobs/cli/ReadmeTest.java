@@ -78,8 +78,7 @@ final class ReadmeTest {
         WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>
         WARC-Target-URI: https://example.org/other
         Content-Type: application/http;msgtype=response
-        Content-Length:\s\
-        """
+        Content-Length:\s"""
             .replace("\n", "\r\n");
     return record + http.length() + "\r\n\r\n" + http + "\r\n\r\n";
   }
