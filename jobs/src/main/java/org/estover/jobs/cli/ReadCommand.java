@@ -98,14 +98,17 @@ final class ReadCommand implements Callable<Integer> {
     List<ReaderInputs.Input> inputs =
         ReaderInputs.of(reader, files.stream().map(around::path).toList());
     Path documents = around.path(out);
-    String name = String.valueOf(documents.getFileName()).replaceFirst("[.](jsonl|json)([.](gz|zst|zstd))?$", "");
+    String name =
+        String.valueOf(documents.getFileName())
+            .replaceFirst("[.](jsonl|json)([.](gz|zst|zstd))?$", "");
     try (NewFiles written = new NewFiles()) {
       Path lines = written.create(documents);
       Path aside = written.create(documents.resolveSibling(name + ".aside.jsonl"));
       ReadTally tally = new ReadTally();
       long started = around.clock().millis();
       long size;
-      try (DocumentLines target = new DocumentLines(lines, String.valueOf(documents.getFileName()));
+      try (DocumentLines target =
+              new DocumentLines(lines, String.valueOf(documents.getFileName()));
           Results.AsideLines none = new Results.AsideLines(aside)) {
         size = read(reader, inputs, tally, target, none);
       }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.estover.crawl.filter.Filters;
 import org.estover.crawl.personal.PersonalKind;
 import org.estover.crawl.quality.QualityModel;
 import org.estover.dedupe.near.NearConfig;

@@ -213,7 +213,9 @@ final class FilterCommandTest {
   void whatCannotBeDoneIsSaidAndLeavesNothing() throws IOException {
     assertThat(shell.run("filter", "in.jsonl", "--profile", "dolmen", "--out", "v.jsonl"))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(shell.err()).contains("dolmen").contains("none, gopher-quality, datatrove, dolma, default");
+    assertThat(shell.err())
+        .contains("dolmen")
+        .contains("none, gopher-quality, datatrove, dolma, default");
     assertThat(shell.run("filter", "in.jsonl", "--out", "in.jsonl")).isEqualTo(ExitCode.USAGE);
     assertThat(shell.run("filter", "in.jsonl", "--out", "v", "--samples", "-1"))
         .isEqualTo(ExitCode.USAGE);

@@ -120,7 +120,8 @@ final class PluginTest {
     assertThat(shell.out()).containsPattern("shouting-v1 +too-many-capitals +3 ");
     shell.run("doctor");
     assertThat(shell.out())
-        .contains("ok       plug-ins: filter shouting-v1; extractor front-matter-v1; reader notes-v1; rules.jar");
+        .contains(
+            "ok       plug-ins: filter shouting-v1; extractor front-matter-v1; reader notes-v1; rules.jar");
   }
 
   @Test
