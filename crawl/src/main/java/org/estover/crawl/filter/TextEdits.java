@@ -18,37 +18,80 @@ public final class TextEdits {
   /** The rule of an edit that the filters of a profile make. */
   public static final String FILTER = "filter";
 
+  private static final int NONE = -1;
+
+  /** How often a text may be read, on average, to match parts of lines. */
+  private static final int COMPARISONS = 8;
+
   private TextEdits() {}
 
   /**
    * Returns edits that make the text which filters left of the one that they were given.
    *
    * <p>Filters leave out lines, or parts of lines; so lines that are equal but for white space at
-   * their ends are matched in their order, each with the next of its kind, and between matched
-   * lines an edit replaces what is not common at both ends. Time and memory grow with the texts.
+   * their ends are matched in their order, each with the next of its kind, and between these a line
+   * with the next that it is a part of. Between matched lines an edit replaces what is not common
+   * at both ends. Time and memory grow with the texts.
    */
   public static List<TextEdit> between(String before, String after) {
-    Map<String, Deque<Line>> known = new HashMap<>();
-    for (Line line : Line.of(before)) {
-      known.computeIfAbsent(line.content(before), any -> new ArrayDeque<>()).add(line);
-    }
+    List<Line> given = Line.of(before);
+    List<Line> left = Line.of(after);
+    int[] matches = matches(before, given, after, left);
     List<TextEdit> edits = new ArrayList<>();
     int from = 0;
     int to = 0;
-    for (Line line : Line.of(after)) {
-      Deque<Line> same = known.get(line.content(after));
-      while (same != null && !same.isEmpty() && same.element().start() < from) {
-        same.remove();
-      }
-      if (same != null && !same.isEmpty()) {
-        Line match = same.remove();
+    for (int i = 0; i < matches.length; i++) {
+      if (matches[i] != NONE) {
+        Line match = given.get(matches[i]);
+        Line line = left.get(i);
         addGap(edits, before, from, match.start(), after, to, line.start());
+        addGap(edits, before, match.start(), match.end(), after, line.start(), line.end());
         from = match.end();
         to = line.end();
       }
     }
     addGap(edits, before, from, before.length(), after, to, after.length());
     return edits;
+  }
+
+  /** Of each line that is left the number of the one that it was made of, if that can be told. */
+  private static int[] matches(String before, List<Line> given, String after, List<Line> left) {
+    Map<String, Deque<Integer>> known = new HashMap<>();
+    for (int i = 0; i < given.size(); i++) {
+      known.computeIfAbsent(given.get(i).content(before), any -> new ArrayDeque<>()).add(i);
+    }
+    int[] matches = new int[left.size()];
+    int next = 0;
+    for (int i = 0; i < matches.length; i++) {
+      Deque<Integer> same = known.get(left.get(i).content(after));
+      while (same != null && !same.isEmpty() && same.element() < next) {
+        same.remove();
+      }
+      matches[i] = same == null || same.isEmpty() ? NONE : same.remove();
+      next = Math.max(next, matches[i] + 1);
+    }
+    matchParts(before, given, after, left, matches);
+    return matches;
+  }
+
+  private static void matchParts(
+      String before, List<Line> given, String after, List<Line> left, int[] matches) {
+    // Lines that no line is a part of would be compared with all, again and again.
+    long budget = COMPARISONS * (long) before.length();
+    int end = given.size();
+    int[] ends = new int[matches.length];
+    for (int i = matches.length - 1; i >= 0; i--) {
+      ends[i] = end;
+      end = matches[i] == NONE ? end : matches[i];
+    }
+    int next = 0;
+    for (int i = 0; i < matches.length; i++) {
+      for (int k = next; matches[i] == NONE && k < ends[i] && budget > 0; k++) {
+        budget -= given.get(k).end() - given.get(k).start();
+        matches[i] = left.get(i).isPartOf(given.get(k), before, after) ? k : NONE;
+      }
+      next = Math.max(next, matches[i] + 1);
+    }
   }
 
   /** Adds an edit for what is not common at the ends of two ranges. */
@@ -160,7 +203,7 @@ public final class TextEdits {
     }
 
     private static boolean touches(int place, int start, int end) {
-      return place == start ? start == end : place < end;
+      return place == start || place < end;
     }
 
     /** Where the next edit stands in the text that is left. */
@@ -199,6 +242,15 @@ public final class TextEdits {
 
     String content(String text) {
       return text.substring(start, end);
+    }
+
+    /** Whether leaving characters out of another line makes this one. */
+    boolean isPartOf(Line whole, String before, String after) {
+      int at = start;
+      for (int i = whole.start; i < whole.end && at < end; i++) {
+        at += before.charAt(i) == after.charAt(at) ? 1 : 0;
+      }
+      return at == end;
     }
   }
 }
