@@ -76,6 +76,7 @@ public final class Estover {
           RightsCommand.class,
           LookupCommand.class,
           FilterCommand.class,
+          LanguageCommand.class,
           DedupeCommand.class,
           ClustersCommand.class,
           VerifyCommand.class,

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.estover.crawl.decision.DecisionRules;
 import org.estover.crawl.decision.LaterRobots;
+import org.estover.crawl.language.LanguageFilter;
+import org.estover.crawl.language.LanguageId;
 import org.estover.crawl.rights.ReadingRules;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.SilencePolicy;
@@ -46,6 +48,7 @@ final class PlanReader {
   private final Path file;
   private final List<RunPlan.PlanInput> inputs = new ArrayList<>();
   private final List<RunPlan.PlanArtifact> artifacts = new ArrayList<>();
+  private final SortedMap<String, LanguageFilter> languages = new TreeMap<>();
 
   PlanReader(Path file) {
     this.file = file;
@@ -127,8 +130,31 @@ final class PlanReader {
     return files;
   }
 
-  private static RunPlan.FilterPlan filter(PlanSection section) throws PlanException {
-    return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT));
+  private RunPlan.FilterPlan filter(PlanSection section) throws PlanException {
+    return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT), languages);
+  }
+
+  private void languages(String source, PlanSection section) throws PlanException {
+    List<String> tags = section.many(PlanKeys.LANGUAGES);
+    String probability = section.later(PlanKeys.LANGUAGE_PROBABILITY);
+    if (tags.isEmpty()) {
+      if (!probability.equals(PlanKeys.LANGUAGE_PROBABILITY.fallback())) {
+        throw section.fail(
+            section.lineOf(PlanKeys.LANGUAGE_PROBABILITY), Errors.probabilityWithoutLanguages());
+      }
+      return;
+    }
+    List<Integer> lines = section.linesOf(PlanKeys.LANGUAGES);
+    for (int i = 0; i < tags.size(); i++) {
+      if (!LanguageId.v1().knows(tags.get(i))) {
+        throw section.fail(
+            lines.get(i), Errors.unknownLanguage(tags.get(i), LanguageId.v1().languages()));
+      }
+    }
+    List<String> sorted = tags.stream().distinct().sorted().toList();
+    section.derive(
+        PlanKeys.LANGUAGES.name(), Json.MAPPER.valueToTree(sorted).toString(), StageName.FILTER);
+    languages.put(source, new LanguageFilter(sorted, Double.parseDouble(probability)));
   }
 
   private RunPlan.EvalsPlan evals(PlanSection section) throws PlanException {
@@ -290,6 +316,7 @@ final class PlanReader {
   private Source source(String name, PlanSection section) throws IOException {
     String type = section.one(PlanKeys.TYPE);
     section.allow(PlanKeys.source(type), PlanKeys.nested(type));
+    languages(name, section);
     Component component =
         new Component(
             name,

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.estover.crawl.decision.DecisionRules;
 import org.estover.crawl.decision.LaterRobots;
+import org.estover.crawl.language.LanguageFilter;
 import org.estover.crawl.source.Source;
 import org.estover.dedupe.exact.UrlRule;
 import org.estover.dedupe.span.SpanMode;
@@ -133,8 +134,9 @@ public record RunPlan(
    * Rules for all sources.
    *
    * @param maxDocumentBytes longer texts (in UTF-8) are dropped
+   * @param languages the rule for languages of each source that has one, by its name
    */
-  public record FilterPlan(long maxDocumentBytes) {}
+  public record FilterPlan(long maxDocumentBytes, SortedMap<String, LanguageFilter> languages) {}
 
   /**
    * Which documents are compared with which evaluation sets.

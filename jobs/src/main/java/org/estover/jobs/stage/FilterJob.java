@@ -22,6 +22,8 @@ import org.estover.crawl.filter.Filter;
 import org.estover.crawl.filter.FilterChain;
 import org.estover.crawl.filter.Filters;
 import org.estover.crawl.filter.Verdict;
+import org.estover.crawl.language.LanguageFilter;
+import org.estover.crawl.language.LanguageId;
 import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsVerdict;
 import org.estover.crawl.source.Source;
@@ -40,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 03-filter: a verdict on every document, row by row beside it: rights first, then what the trust
- * withdrew, then size, then the filters of the document's source, last what it shares with the
- * evaluation sets of the plan ({@link OverlapRule}).
+ * withdrew, then size, then the languages and the filters of the document's source, last what it
+ * shares with the evaluation sets of the plan ({@link OverlapRule}).
  *
  * <p>Rights come first and before any comparison of documents, so that a reserved twin never evicts
  * an open copy. What is for sale is dropped with its offer recorded. So does the comparison with
@@ -78,6 +80,9 @@ public final class FilterJob implements Stage {
         versions.merge(
             "filter-of-" + source.name(), filter.name(), (one, next) -> one + " " + next);
       }
+    }
+    for (String source : plan.filter().languages().keySet()) {
+      versions.put("languages-of-" + source, LanguageFilter.NAME + " " + LanguageId.NAME);
     }
     versions.putAll(Evaluations.versions(plan));
     return versions;
@@ -148,6 +153,7 @@ public final class FilterJob implements Stage {
       DecisionBasis basis,
       TreeSet<String> withdrawn,
       long maxDocumentBytes,
+      TreeMap<String, LanguageFilter> languages,
       TreeMap<String, String> profiles)
       implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -155,7 +161,12 @@ public final class FilterJob implements Stage {
     static Rules of(RunPlan plan, DecisionBasis basis, SortedSet<String> withdrawn) {
       TreeMap<String, String> profiles = new TreeMap<>();
       plan.sources().forEach(source -> profiles.put(source.name(), source.filter()));
-      return new Rules(basis, new TreeSet<>(withdrawn), plan.filter().maxDocumentBytes(), profiles);
+      return new Rules(
+          basis,
+          new TreeSet<>(withdrawn),
+          plan.filter().maxDocumentBytes(),
+          new TreeMap<>(plan.filter().languages()),
+          profiles);
     }
   }
 
@@ -237,6 +248,10 @@ public final class FilterJob implements Stage {
       }
       Verdict bySize = size.judge(row.text());
       if (bySize instanceof Verdict.Drop drop) {
+        return kept.dropped(drop.rule(), drop.reason());
+      }
+      LanguageFilter languages = rules.languages().get(row.source());
+      if (languages != null && languages.judge(row.text()) instanceof Verdict.Drop drop) {
         return kept.dropped(drop.rule(), drop.reason());
       }
       FilterChain filters = profiles.computeIfAbsent(row.source(), this::profile);

@@ -40,7 +40,8 @@ final class UnknownSourceTest {
   void itIsNotFilteredAsIfThereWereNoFilter() {
     FilterJob.Judge judge =
         new FilterJob.Judge(
-            new FilterJob.Rules(DecisionBasis.DEFAULT, new TreeSet<>(), 1 << 20, new TreeMap<>()));
+            new FilterJob.Rules(
+                DecisionBasis.DEFAULT, new TreeSet<>(), 1 << 20, new TreeMap<>(), new TreeMap<>()));
     assertThatNullPointerException().isThrownBy(() -> judge.judge(ROW)).withMessage("strange");
   }
 
