@@ -82,6 +82,7 @@ public final class Estover {
           ExtractCommand.class,
           FilterCommand.class,
           QualityCommand.class,
+          LanguageCommand.class,
           DedupeCommand.class,
           ClustersCommand.class,
           VerifyCommand.class,

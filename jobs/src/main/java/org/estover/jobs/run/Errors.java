@@ -2,6 +2,7 @@ package org.estover.jobs.run;
 
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -107,6 +108,18 @@ final class Errors {
 
   static String onlyWith(PlanKey key, PlanKey other, String value) {
     return "\"" + key.name() + "\" is for \"" + other.name() + ": " + value + "\" only; add it";
+  }
+
+  static String probabilityWithoutLanguages() {
+    return "\"language-probability\" is for a source with \"languages\" only; add them";
+  }
+
+  static String unknownLanguage(String tag, Collection<String> known) {
+    return "no language \""
+        + tag
+        + "\" is told apart; use one of "
+        + String.join(", ", known)
+        + ", or no for nb and nn";
   }
 
   static String missingKey(PlanKey key, String section) {

@@ -318,6 +318,26 @@ final class PlanKeys {
               EXTRACT,
               "Plug-in that extracts the texts of the media types that it takes.")
           .withoutDigest();
+
+  /** The rule for languages came later: a plan without it has the digest it had. */
+  static final PlanKey LANGUAGES =
+      list(
+              TEXT,
+              "languages",
+              FILTER,
+              "Languages to keep, such as en or zh-Hans; empty means all, and none is asked.")
+          .withoutDigest();
+
+  static final PlanKey LANGUAGE_PROBABILITY =
+      PlanKey.of(
+              DECIMAL,
+              "language-probability",
+              "0.65",
+              FILTER,
+              "How likely a document has to be in one of the languages.")
+          .within(Bounds.NONE.to(1))
+          .withoutDigest();
+
   static final PlanKey LICENSE =
       PlanKey.of(TEXT, "license", "", CRAWL, "SPDX expression where a document names none.");
   static final PlanKey HOLDER =
@@ -589,6 +609,7 @@ final class PlanKeys {
     keys.add(TYPE);
     keys.add(WEIGHT);
     keys.add(type.equals("archive") ? CODE_PROFILE : PROFILE);
+    keys.addAll(List.of(LANGUAGES, LANGUAGE_PROBABILITY));
     keys.addAll(List.of(SOURCE_PERSONAL, LICENSE, HOLDER, PRIORITY, EXTRACTOR));
     keys.addAll(
         switch (type) {

@@ -27,6 +27,8 @@ import org.estover.crawl.personal.PersonalKind;
 import org.estover.crawl.personal.PersonalRule;
 import org.estover.crawl.quality.QualityModel;
 import org.estover.crawl.read.DocumentItems;
+import org.estover.crawl.language.LanguageFilter;
+import org.estover.crawl.language.LanguageId;
 import org.estover.crawl.rights.ReadingRules;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.SilencePolicy;
@@ -58,6 +60,7 @@ final class PlanReader {
   private final List<RunPlan.PlanArtifact> artifacts = new ArrayList<>();
   private final SortedMap<String, String> personalActions = new TreeMap<>();
   private final SortedMap<String, RunPlan.QualityPlan> quality = new TreeMap<>();
+  private final SortedMap<String, LanguageFilter> languages = new TreeMap<>();
 
   PlanReader(Path file) {
     this.file = file;
@@ -72,7 +75,7 @@ final class PlanReader {
     List<Source> sources = sources(root.section("sources"));
     RunPlan.RightsPlan rights = rights(section(root, "rights"));
     RunPlan.FilterPlan filter =
-        filter(section(root, "filter"), personalData(section(root, "personal-data")), quality);
+        filter(section(root, "filter"), personalData(section(root, "personal-data")));
     RunPlan.EvalsPlan evals = evals(section(root, "evals"));
     RunPlan.DedupePlan dedupe = dedupe(section(root, "dedupe"));
     RunPlan.TokenizerPlan tokenizer = tokenizer(root);
@@ -140,12 +143,12 @@ final class PlanReader {
     return files;
   }
 
-  private static RunPlan.FilterPlan filter(
+  private RunPlan.FilterPlan filter(
       PlanSection section,
-      SortedMap<String, PersonalRule> personalData,
-      SortedMap<String, RunPlan.QualityPlan> quality)
+      SortedMap<String, PersonalRule> personalData)
       throws PlanException {
-    return new RunPlan.FilterPlan(section.number(PlanKeys.MAX_DOCUMENT), personalData, quality);
+    return new RunPlan.FilterPlan(
+        section.number(PlanKeys.MAX_DOCUMENT), languages, personalData, quality);
   }
 
   /** What becomes of personal data, by source; what only matters if it is looked for joins then. */
@@ -220,6 +223,29 @@ final class PlanReader {
     section.derive(PlanKeys.QUALITY_LABEL.name(), label, StageName.FILTER);
     section.derive(PlanKeys.QUALITY_MIN.name(), min, StageName.FILTER);
     quality.put(source, new RunPlan.QualityPlan(model, sha256, label, min, line));
+  }
+
+  private void languages(String source, PlanSection section) throws PlanException {
+    List<String> tags = section.many(PlanKeys.LANGUAGES);
+    String probability = section.later(PlanKeys.LANGUAGE_PROBABILITY);
+    if (tags.isEmpty()) {
+      if (!probability.equals(PlanKeys.LANGUAGE_PROBABILITY.fallback())) {
+        throw section.fail(
+            section.lineOf(PlanKeys.LANGUAGE_PROBABILITY), Errors.probabilityWithoutLanguages());
+      }
+      return;
+    }
+    List<Integer> lines = section.linesOf(PlanKeys.LANGUAGES);
+    for (int i = 0; i < tags.size(); i++) {
+      if (!LanguageId.v1().knows(tags.get(i))) {
+        throw section.fail(
+            lines.get(i), Errors.unknownLanguage(tags.get(i), LanguageId.v1().languages()));
+      }
+    }
+    List<String> sorted = tags.stream().distinct().sorted().toList();
+    section.derive(
+        PlanKeys.LANGUAGES.name(), Json.MAPPER.valueToTree(sorted).toString(), StageName.FILTER);
+    languages.put(source, new LanguageFilter(sorted, Double.parseDouble(probability)));
   }
 
   private RunPlan.EvalsPlan evals(PlanSection section) throws PlanException {
@@ -381,6 +407,7 @@ final class PlanReader {
   private Source source(String name, PlanSection section) throws IOException {
     String type = section.one(PlanKeys.TYPE);
     section.allow(PlanKeys.source(type), PlanKeys.nested(type));
+    languages(name, section);
     Component component =
         new Component(
             name,

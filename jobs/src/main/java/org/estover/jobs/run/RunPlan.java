@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.crawl.decision.DecisionRules;
 import org.estover.crawl.decision.LaterRobots;
+import org.estover.crawl.language.LanguageFilter;
 import org.estover.crawl.personal.PersonalRule;
 import org.estover.crawl.source.Source;
 import org.estover.dedupe.exact.UrlRule;
@@ -141,11 +142,13 @@ public record RunPlan(
    * Rules for all sources.
    *
    * @param maxDocumentBytes longer texts (in UTF-8) are dropped
+   * @param languages the rule for languages of each source that has one, by its name
    * @param personalData what becomes of it, by the name of the source; of others it is kept
    * @param quality the models that score the documents of sources, by the sources' names
    */
   public record FilterPlan(
       long maxDocumentBytes,
+      SortedMap<String, LanguageFilter> languages,
       SortedMap<String, PersonalRule> personalData,
       SortedMap<String, QualityPlan> quality) {
     public FilterPlan {

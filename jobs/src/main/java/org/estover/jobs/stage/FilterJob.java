@@ -22,6 +22,8 @@ import org.estover.crawl.filter.Filter;
 import org.estover.crawl.filter.FilterChain;
 import org.estover.crawl.filter.Filters;
 import org.estover.crawl.filter.Verdict;
+import org.estover.crawl.language.LanguageFilter;
+import org.estover.crawl.language.LanguageId;
 import org.estover.crawl.personal.PersonalRule;
 import org.estover.crawl.rights.Resolution;
 import org.estover.crawl.rights.RightsVerdict;
@@ -41,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 03-filter: a verdict on every document, row by row beside it: rights first, then what the trust
- * withdrew, then size, then the filters of the document's source and its model ({@link
- * QualityRule}), last what it shares with the evaluation sets of the plan ({@link OverlapRule}).
+ * withdrew, then size, then the languages, the filters and the model ({@link QualityRule}) of the
+ * document's source, last what it shares with the evaluation sets of the plan ({@link OverlapRule}).
  *
  * <p>What the filters leave of a document, and what stands in the place of personal data, is kept
  * beside it as edits ({@link EditRow}), which all later stages read it with.
@@ -94,6 +96,9 @@ public final class FilterJob implements Stage {
     }
     for (Map.Entry<String, RunPlan.QualityPlan> quality : plan.filter().quality().entrySet()) {
       versions.put("quality-of-" + quality.getKey(), QualityRule.version(quality.getValue()));
+    }
+    for (String source : plan.filter().languages().keySet()) {
+      versions.put("languages-of-" + source, LanguageFilter.NAME + " " + LanguageId.NAME);
     }
     versions.putAll(Evaluations.versions(plan));
     return versions;
@@ -171,6 +176,7 @@ public final class FilterJob implements Stage {
       DecisionBasis basis,
       TreeSet<String> withdrawn,
       long maxDocumentBytes,
+      TreeMap<String, LanguageFilter> languages,
       TreeMap<String, String> profiles,
       TreeMap<String, PersonalRule> personalData,
       TreeMap<String, QualityRule> quality)
@@ -186,6 +192,7 @@ public final class FilterJob implements Stage {
           basis,
           new TreeSet<>(withdrawn),
           plan.filter().maxDocumentBytes(),
+          new TreeMap<>(plan.filter().languages()),
           profiles,
           new TreeMap<>(plan.filter().personalData()),
           quality);
@@ -301,6 +308,10 @@ public final class FilterJob implements Stage {
       }
       Verdict bySize = size.judge(row.text());
       if (bySize instanceof Verdict.Drop drop) {
+        return Judgement.of(kept.dropped(drop.rule(), drop.reason()));
+      }
+      LanguageFilter languages = rules.languages().get(row.source());
+      if (languages != null && languages.judge(row.text()) instanceof Verdict.Drop drop) {
         return Judgement.of(kept.dropped(drop.rule(), drop.reason()));
       }
       return profiles.computeIfAbsent(row.source(), this::profile).judge(row.text(), kept);

@@ -130,6 +130,11 @@ final class PlanFilesTest {
         arguments(
             warc + "release: {KEY}\n", "shard-tokens", List.of("0", more), List.of("1", most)),
         arguments(source, "weight", List.of("0", "0.0"), List.of("0.000000001")),
+        arguments(
+            source.replace("KEY", "languages: en, KEY"),
+            "language-probability",
+            List.of("1.1", "2"),
+            List.of("0", "1", "0.65")),
         arguments(source, "priority", List.of(more), List.of("0", most)),
         arguments(web, "max-page", List.of("0B", "00KiB"), List.of("1B", "010KiB")),
         arguments(web, "timeout", List.of("0s", "0ms"), List.of("1ms")),

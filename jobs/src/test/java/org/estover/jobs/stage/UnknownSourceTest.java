@@ -46,6 +46,7 @@ final class UnknownSourceTest {
                 1 << 20,
                 new TreeMap<>(),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 new TreeMap<>()));
     assertThatNullPointerException().isThrownBy(() -> judge.judge(ROW)).withMessage("strange");
   }

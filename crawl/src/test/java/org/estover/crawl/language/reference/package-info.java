@@ -1,0 +1,5 @@
+/** What the detector computes, written down as it is defined. */
+@NullMarked
+package org.estover.crawl.language.reference;
+
+import org.jspecify.annotations.NullMarked;
