@@ -22,13 +22,13 @@ import org.estover.crawl.decision.DecisionRules;
 import org.estover.crawl.decision.LaterRobots;
 import org.estover.crawl.extract.ItemExtractor;
 import org.estover.crawl.filter.Filters;
+import org.estover.crawl.language.LanguageFilter;
+import org.estover.crawl.language.LanguageId;
 import org.estover.crawl.personal.PersonalData;
 import org.estover.crawl.personal.PersonalKind;
 import org.estover.crawl.personal.PersonalRule;
 import org.estover.crawl.quality.QualityModel;
 import org.estover.crawl.read.DocumentItems;
-import org.estover.crawl.language.LanguageFilter;
-import org.estover.crawl.language.LanguageId;
 import org.estover.crawl.rights.ReadingRules;
 import org.estover.crawl.rights.RobotsFile;
 import org.estover.crawl.rights.SilencePolicy;
@@ -144,9 +144,7 @@ final class PlanReader {
   }
 
   private RunPlan.FilterPlan filter(
-      PlanSection section,
-      SortedMap<String, PersonalRule> personalData)
-      throws PlanException {
+      PlanSection section, SortedMap<String, PersonalRule> personalData) throws PlanException {
     return new RunPlan.FilterPlan(
         section.number(PlanKeys.MAX_DOCUMENT), languages, personalData, quality);
   }
