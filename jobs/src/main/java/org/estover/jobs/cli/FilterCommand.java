@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,7 @@ import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.estover.crawl.filter.FilterChain;
 import org.estover.crawl.filter.Filters;
+import org.estover.crawl.filter.UrlBlocklist;
 import org.estover.crawl.filter.Verdict;
 import org.estover.crawl.personal.PersonalData;
 import org.estover.crawl.personal.PersonalRule;
@@ -82,6 +87,14 @@ final class FilterCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int most;
 
+  @Option(
+      names = "--blocklist",
+      paramLabel = "FILE",
+      description =
+          "Drop documents of domains and URLs that a file names, one a line; may be given again."
+              + " What stands below a domain is dropped, too.")
+  private List<Path> blocklists = List.of();
+
   @Mixin private final PersonalOptions personal = new PersonalOptions();
 
   @Mixin private final RecordFields fields = new RecordFields();
@@ -144,13 +157,21 @@ final class FilterCommand implements Callable<Integer> {
       Lines judged,
       @Nullable Lines kept)
       throws IOException {
-    Judge judge = new Judge(FilterChain.of(profile), rule);
+    List<UrlBlocklist> lists = new ArrayList<>();
+    for (Path list : blocklists) {
+      // Lists of others hold whatever bytes; a line that is no UTF-8 is no entry.
+      try (InputStream in = Files.newInputStream(context.around().path(list));
+          Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+        lists.add(UrlBlocklist.read(text));
+      }
+    }
+    Judge judge = new Judge(lists, FilterChain.of(profile), rule);
     DocumentsReader reader =
         new DocumentsReader(
             fields.mapping(),
             (name, priority, id, url, text, utf8) -> {
               String called = name.isEmpty() ? id.toString() : name;
-              Judged found = judge.judge(text);
+              Judged found = judge.judge(url, text);
               judged.verdict(called, found);
               if (found.verdict() instanceof Verdict.Drop drop) {
                 tally.dropped(drop, id, called, url, judge.quotable(text), utf8.length);
@@ -180,17 +201,25 @@ final class FilterCommand implements Callable<Integer> {
 
   /** The rules of a profile and what becomes of personal data, at work. */
   private static final class Judge {
+    private final List<UrlBlocklist> lists;
     private final FilterChain chain;
     private final PersonalRule rule;
     private final PersonalData detector;
 
-    Judge(FilterChain chain, PersonalRule rule) {
+    Judge(List<UrlBlocklist> lists, FilterChain chain, PersonalRule rule) {
+      this.lists = lists;
       this.chain = chain;
       this.rule = rule;
       this.detector = rule.detector();
     }
 
-    Judged judge(String text) {
+    Judged judge(String url, String text) {
+      for (UrlBlocklist list : lists) {
+        Optional<String> reason = list.reason(url);
+        if (reason.isPresent()) {
+          return new Judged(new Verdict.Drop(UrlBlocklist.NAME, reason.get()), text, List.of());
+        }
+      }
       Verdict verdict = chain.judge(text);
       String filtered = verdict instanceof Verdict.Keep keep ? keep.left() : null;
       String left = filtered == null ? text : filtered;

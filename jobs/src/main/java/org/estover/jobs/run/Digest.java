@@ -1,7 +1,13 @@
 package org.estover.jobs.run;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,6 +25,16 @@ final class Digest {
       throw new AssertionError("every Java platform has SHA-256", e);
     }
     add(purpose);
+  }
+
+  /** The SHA-256 in hex of a file's bytes. */
+  static String ofFile(Path file) throws IOException {
+    MessageDigest sha256 = new Digest("").sha256;
+    sha256.reset();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(sha256.digest());
   }
 
   Digest add(String text) {

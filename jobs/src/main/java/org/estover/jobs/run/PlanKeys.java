@@ -88,6 +88,14 @@ final class PlanKeys {
           .within(Bounds.from(1));
 
   /** These keys came after the first releases: where they are defaults, no digest names them. */
+  static final PlanKey URL_BLOCKLISTS =
+      list(
+              TEXT,
+              "url-blocklists",
+              FILTER,
+              "Files of domains and URLs, one a line, whose documents are dropped.")
+          .withoutDigest();
+
   static final PlanKey PERSONAL_ACTION =
       choice(
               "action",
@@ -548,7 +556,7 @@ final class PlanKeys {
 
   static final List<PlanKey> RIGHTS_SECTION =
       List.of(SILENCE, LATER_ROBOTS, AI_TOKENS, LEGACY_LABELS);
-  static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT);
+  static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT, URL_BLOCKLISTS);
   static final List<PlanKey> PERSONAL_SECTION =
       List.of(PERSONAL_ACTION, PERSONAL_KINDS, PHONE_REGIONS, PERSONAL_MOST);
   static final List<PlanKey> DEDUPE_SECTION =

@@ -1,6 +1,7 @@
 package org.estover.jobs.run;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -145,13 +146,16 @@ public record RunPlan(
    * @param languages the rule for languages of each source that has one, by its name
    * @param personalData what becomes of it, by the name of the source; of others it is kept
    * @param quality the models that score the documents of sources, by the sources' names
+   * @param blocklists whose domains and URLs are dropped
    */
   public record FilterPlan(
       long maxDocumentBytes,
       SortedMap<String, LanguageFilter> languages,
       SortedMap<String, PersonalRule> personalData,
-      SortedMap<String, QualityPlan> quality) {
+      SortedMap<String, QualityPlan> quality,
+      List<Blocklist> blocklists) {
     public FilterPlan {
+      blocklists = List.copyOf(blocklists);
       quality = Collections.unmodifiableSortedMap(new TreeMap<>(quality));
     }
   }
@@ -166,6 +170,11 @@ public record RunPlan(
    * @param line the line of the plan that names the model
    */
   public record QualityPlan(Path model, String sha256, String label, String min, int line) {}
+
+  /** A file of domains and URLs whose documents are dropped. */
+  public record Blocklist(String file, String sha256) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
 
   /**
    * Which documents are compared with which evaluation sets.

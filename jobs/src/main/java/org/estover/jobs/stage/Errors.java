@@ -12,6 +12,16 @@ final class Errors {
 
   private Errors() {}
 
+  static IOException blocklistChanged(String file, String expected, String found) {
+    return new IOException(
+        file
+            + ": another list than when the plan was read: expected SHA-256 "
+            + expected
+            + ", found "
+            + found
+            + "; start the run again");
+  }
+
   static IllegalStateException noEdits(String source) {
     return new IllegalStateException(
         "a filter of source \""

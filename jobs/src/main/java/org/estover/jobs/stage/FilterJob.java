@@ -5,10 +5,13 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,6 +24,7 @@ import org.estover.crawl.filter.DocumentSize;
 import org.estover.crawl.filter.Filter;
 import org.estover.crawl.filter.FilterChain;
 import org.estover.crawl.filter.Filters;
+import org.estover.crawl.filter.UrlBlocklist;
 import org.estover.crawl.filter.Verdict;
 import org.estover.crawl.language.LanguageFilter;
 import org.estover.crawl.language.LanguageId;
@@ -43,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 03-filter: a verdict on every document, row by row beside it: rights first, then what the trust
- * withdrew, then size, then the languages, the filters and the model ({@link QualityRule}) of the
+ * withdrew, then blocklists of URLs, then size, then the languages, the filters and the model ({@link QualityRule}) of the
  * document's source, last what it shares with the evaluation sets of the plan ({@link
  * OverlapRule}).
  *
@@ -92,6 +96,9 @@ public final class FilterJob implements Stage {
     plan.filter()
         .personalData()
         .forEach((source, rule) -> versions.put("personal-data-of-" + source, rule.name()));
+    if (!plan.filter().blocklists().isEmpty()) {
+      versions.put("url-blocklists", UrlBlocklist.NAME);
+    }
     if (FilterTask.edits(plan)) {
       versions.put("edits", EditRow.VERSION);
     }
@@ -180,7 +187,8 @@ public final class FilterJob implements Stage {
       TreeMap<String, LanguageFilter> languages,
       TreeMap<String, String> profiles,
       TreeMap<String, PersonalRule> personalData,
-      TreeMap<String, QualityRule> quality)
+      TreeMap<String, QualityRule> quality,
+      ArrayList<RunPlan.Blocklist> blocklists)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -196,7 +204,8 @@ public final class FilterJob implements Stage {
           new TreeMap<>(plan.filter().languages()),
           profiles,
           new TreeMap<>(plan.filter().personalData()),
-          quality);
+          quality,
+          new ArrayList<>(plan.filter().blocklists()));
     }
   }
 
@@ -223,7 +232,7 @@ public final class FilterJob implements Stage {
     public Part run(RowFile file, LongAccumulator bytes) throws IOException {
       StageReport.Tally tally = new StageReport.Tally(StageName.FILTER);
       RowSum rows = RowSum.ZERO;
-      Judge judge = new Judge(rules);
+      Judge judge = new Judge(rules, LoadedBlocklists.of(rules.blocklists()));
       TreeMap<String, Long> counts = new TreeMap<>();
       try (RowReader<DocumentRow> documents = RowReader.open(DocumentRow.TYPE, file.at(from));
           OverlapRule.Judge last = overlap == null ? null : overlap.open(file);
@@ -277,12 +286,19 @@ public final class FilterJob implements Stage {
     private final Rules rules;
     private final Decider decider;
     private final WithdrawnSet withdrawn;
+    private final List<UrlBlocklist> blocklists;
     private final Filter size;
     private final Map<String, SourceRules> profiles = new HashMap<>();
     private final Map<String, QualityRule.Judge> quality = new HashMap<>();
 
+    /** Applies the rules of a plan that names no blocklists. */
     Judge(Rules rules) throws IOException {
+      this(rules, List.of());
+    }
+
+    Judge(Rules rules, List<UrlBlocklist> blocklists) throws IOException {
       this.rules = rules;
+      this.blocklists = blocklists;
       for (Map.Entry<String, QualityRule> rule : rules.quality().entrySet()) {
         quality.put(rule.getKey(), rule.getValue().judge());
       }
@@ -306,6 +322,12 @@ public final class FilterJob implements Stage {
       }
       if (isWithdrawn(row)) {
         return Judgement.of(kept.dropped(WITHDRAWN, row.uri()));
+      }
+      for (UrlBlocklist list : blocklists) {
+        Optional<String> reason = list.reason(row.uri());
+        if (reason.isPresent()) {
+          return Judgement.of(kept.dropped(UrlBlocklist.NAME, reason.get()));
+        }
       }
       Verdict bySize = size.judge(row.text());
       if (bySize instanceof Verdict.Drop drop) {

@@ -32,7 +32,7 @@ final class EditsTest {
         pages: {type: jsonl, filter: datatrove, license: CC0-1.0, files: "pages*.jsonl"}
         notes: {type: jsonl, filter: none, license: CC0-1.0, files: "notes.jsonl"}
       order:
-        sequence-tokens: 64
+        sequence-tokens: 16
       dedupe: {near: false}
       personal-data: {action: replace, kinds: [email, ip, phone]}
       """;
@@ -180,6 +180,30 @@ final class EditsTest {
     assertThat(filtered.unit(StageReport.DOCUMENTS).dropped())
         .containsEntry("personal-data: more than 1", 8L);
     nothingIn("one/07-release", "anna3@");
+  }
+
+  @Test
+  void whatABlocklistNamesIsDroppedAndWhereItLiesIsOfNoMatter() throws IOException {
+    corpus();
+    Files.writeString(folder.resolve("ill.txt"), "# ours\nPAGES.test\nnotes.test/1\n");
+    Files.createDirectories(folder.resolve("deep"));
+    Files.copy(folder.resolve("ill.txt"), folder.resolve("deep/same.txt"));
+    String silent = PLAN.replaceAll("personal-data: .*\n", "");
+    String plan = silent + "filter: {url-blocklists: ill.txt}\n";
+    assertThat(digest(plan.replace("ill.txt", "deep/same.txt"))).isEqualTo(digest(plan));
+    assertThat(digest(plan)).isNotEqualTo(digest(silent));
+    Files.writeString(folder.resolve("plan.yaml"), plan);
+    Shell shell = new Shell(folder);
+    fine(shell, "run", "plan.yaml", "--run-dir", "one");
+    assertThat(texts(shell, "one")).containsOnlyKeys("http://notes.test/2");
+    StageReport filtered =
+        RunFolder.at(folder.resolve("one")).report(StageName.FILTER).orElseThrow();
+    assertThat(filtered.unit(StageReport.DOCUMENTS).dropped())
+        .containsEntry("url-blocklist-v1: domain", 9L)
+        .containsEntry("url-blocklist-v1: url", 1L);
+    Files.writeString(folder.resolve("plan.yaml"), plan.replace("ill.txt", "none.txt"));
+    assertThat(shell.run("run", "plan.yaml", "--run-dir", "two")).isEqualTo(2);
+    assertThat(shell.err()).contains("none.txt");
   }
 
   @Test

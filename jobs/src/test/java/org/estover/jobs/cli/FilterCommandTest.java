@@ -210,6 +210,19 @@ final class FilterCommandTest {
   }
 
   @Test
+  void documentsThatABlocklistNamesAreDroppedFirst() throws IOException {
+    Files.writeString(folder.resolve("ill.txt"), "ill.test\n");
+    Files.writeString(
+        folder.resolve("pages.jsonl"),
+        "{\"url\": \"http://a.ill.test/\", \"text\": \"brief\"}\n"
+            + line("good", PROSE.replace("Of ", "To ")));
+    assertThat(shell.run("filter", "pages.jsonl", "--out", "v.jsonl", "--blocklist", "ill.txt"))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out()).containsPattern("url-blocklist-v1 +subdomain +1 ");
+  }
+
+  @Test
   void whatCannotBeDoneIsSaidAndLeavesNothing() throws IOException {
     assertThat(shell.run("filter", "in.jsonl", "--profile", "dolmen", "--out", "v.jsonl"))
         .isEqualTo(ExitCode.USAGE);

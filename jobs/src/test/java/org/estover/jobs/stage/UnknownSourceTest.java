@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.util.LongAccumulator;
@@ -47,7 +48,8 @@ final class UnknownSourceTest {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                new TreeMap<>()));
+                new TreeMap<>(),
+                new ArrayList<>()));
     assertThatNullPointerException().isThrownBy(() -> judge.judge(ROW)).withMessage("strange");
   }
 
