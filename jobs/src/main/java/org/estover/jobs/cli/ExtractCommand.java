@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import org.estover.crawl.extract.DeclaredLanguage;
 import org.estover.crawl.extract.Extraction;
 import org.estover.crawl.extract.ItemExtractor;
+import org.estover.crawl.language.IdentifiedLanguage;
+import org.estover.crawl.language.LanguageId;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.Component;
 import org.estover.crawl.source.ItemSink;
@@ -35,6 +37,9 @@ import picocli.CommandLine.Parameters;
           + " text (noindex) have none here either."
     })
 final class ExtractCommand implements Callable<Integer> {
+  /** How likely a language has to be to be named: what plans ask by default. */
+  private static final double LIKELY = 0.65;
+
   private static final WarcSource SOURCE =
       new WarcSource(
           new Component("extract", "1", "none", "", "", Component.DEFAULT_PRIORITY), List.of());
@@ -53,8 +58,9 @@ final class ExtractCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "JSONL to write (.gz, .zst), a line a document in the order of reading: id, url, title,"
-              + " text, language (as the page declares it), license, file, offset. What has no"
-              + " text, or is no record, is told of beside it, in NAME.aside.jsonl.")
+              + " text, language (as the page declares it, else as its text reads), license, file,"
+              + " offset. What has no text, or is no record, is told of beside it, in"
+              + " NAME.aside.jsonl.")
   private @Nullable Path out;
 
   @Option(
@@ -173,7 +179,7 @@ final class ExtractCommand implements Callable<Integer> {
                   item.uri(),
                   text.title(),
                   text.text(),
-                  text.language().isEmpty() ? languageIn(fields) : text.language(),
+                  language(text, fields),
                   text.license(),
                   item.file(),
                   item.offset()));
@@ -195,6 +201,19 @@ final class ExtractCommand implements Callable<Integer> {
     public void warning(String warning) {
       context.note("estover: " + warning);
     }
+  }
+
+  /** What the page declares, else its answer, else what its text is likely to be in. */
+  private static String language(Extraction.Extracted text, List<HttpField> fields) {
+    String declared = text.language().isEmpty() ? languageIn(fields) : text.language();
+    if (!declared.isEmpty()) {
+      return declared;
+    }
+    IdentifiedLanguage identified = LanguageId.v1().identify(text.text());
+    return identified.probability() < LIKELY
+            || identified.language().equals(IdentifiedLanguage.UNDETERMINED)
+        ? ""
+        : identified.language();
   }
 
   private static String languageIn(List<HttpField> fields) {

@@ -118,7 +118,7 @@ final class ExtractCommandTest {
     assertThat(first.path("offset").asLong()).isZero();
     assertThat(documents.get(1).path("language").asText()).isEqualTo("de");
     assertThat(documents.get(1).path("offset").asLong()).isPositive();
-    assertThat(documents.get(2).path("language").asText()).isEmpty();
+    assertThat(documents.get(2).path("language").asText()).isEqualTo("en");
     assertThat(documents.get(3).path("file").asText()).isEqualTo("below/b.wet");
     List<JsonNode> asides = read("docs.aside.jsonl");
     assertThat(asides)
