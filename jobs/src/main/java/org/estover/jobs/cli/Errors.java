@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -815,6 +816,10 @@ final class Errors {
 
   static UsageException notASeed(long seed) {
     return new UsageException("--seed " + seed + ": expected 0 to 4294967295, as numpy takes it");
+  }
+
+  static UsageException noPath(String option, InvalidPathException e) {
+    return new UsageException(option + ": no file can be called so (" + e.getReason() + ")");
   }
 
   static UsageException tooSmall(String option, long value, long least) {

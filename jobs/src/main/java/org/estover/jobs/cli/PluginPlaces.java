@@ -2,6 +2,7 @@ package org.estover.jobs.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,19 +24,27 @@ final class PluginPlaces {
     List<Path> places = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].equals(OPTION) && i + 1 < arguments.length) {
-        places.add(Path.of(arguments[i + 1]));
+        places.add(place(arguments[i + 1]));
       } else if (arguments[i].startsWith(OPTION + "=")) {
-        places.add(Path.of(arguments[i].substring(OPTION.length() + 1)));
+        places.add(place(arguments[i].substring(OPTION.length() + 1)));
       }
     }
     String variable = around.environment().apply(VARIABLE);
     if (places.isEmpty() && variable != null) {
       for (String place : variable.split(File.pathSeparator, -1)) {
         if (!place.isBlank()) {
-          places.add(Path.of(place));
+          places.add(place(place));
         }
       }
     }
     return PluginJars.open(places.stream().map(around::path).toList(), parent);
+  }
+
+  private static Path place(String written) throws UsageException {
+    try {
+      return Path.of(written);
+    } catch (InvalidPathException e) {
+      throw Errors.noPath(OPTION, e);
+    }
   }
 }
