@@ -47,9 +47,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 03-filter: a verdict on every document, row by row beside it: rights first, then what the trust
- * withdrew, then blocklists of URLs, then size, then the languages, the filters and the model ({@link QualityRule}) of the
- * document's source, last what it shares with the evaluation sets of the plan ({@link
- * OverlapRule}).
+ * withdrew, then blocklists of URLs, then size, then the languages, the filters and the model
+ * ({@link QualityRule}) of the document's source, last what it shares with the evaluation sets of
+ * the plan ({@link OverlapRule}).
  *
  * <p>What the filters leave of a document, and what stands in the place of personal data, is kept
  * beside it as edits ({@link EditRow}), which all later stages read it with.
