@@ -2,6 +2,7 @@ package org.estover.crawl.filter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.estover.crawl.plugin.Plugins;
 
 /**
@@ -22,7 +23,8 @@ record PluginFilter(String name, Filter filter) implements Filter {
 
   @Override
   public Verdict judge(CharSequence text) {
-    return Plugins.guarded(name, () -> told(filter.judge(text)), this::failed);
+    return Plugins.guarded(
+        name, () -> told(Objects.requireNonNull(filter.judge(text))), this::failed);
   }
 
   private Verdict told(Verdict verdict) {

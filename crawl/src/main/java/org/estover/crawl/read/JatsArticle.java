@@ -1,6 +1,8 @@
 package org.estover.crawl.read;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
@@ -63,12 +65,15 @@ final class JatsArticle {
   private final StringBuilder current = new StringBuilder();
   private final List<List<String>> rows = new ArrayList<>();
   private final List<String> row = new ArrayList<>();
+
+  /** Where in the block the cells begin that are open, the innermost first. */
+  private final Deque<Integer> cells = new ArrayDeque<>();
+
   private final ListMarks lists = new ListMarks();
   private PlainBlocks.Kind kind = PlainBlocks.Kind.PARAGRAPH;
   private String label = "";
   private int sections;
   private int tables;
-  private int cellStart = -1;
   private int preformatted;
   private int raised = -1;
   private boolean raisesReference;
@@ -193,7 +198,7 @@ final class JatsArticle {
     } else if (name.equals("title")) {
       heading(PlainBlocks.oneLine(Xml.text(xml)));
     } else {
-      boolean display = name.equals("disp-formula") && cellStart < 0;
+      boolean display = name.equals("disp-formula") && cells.isEmpty();
       String formula =
           name.equals("tex-math") ? JatsMath.tex(Xml.text(xml)) : JatsMath.read(xml, display);
       if (display) {
@@ -211,7 +216,7 @@ final class JatsArticle {
     label = "";
     if (inCaption) {
       current.append(numbered).append(' ');
-    } else if (cellStart >= 0) {
+    } else if (!cells.isEmpty()) {
       current.append(title).append(' ');
     } else {
       endBlock();
@@ -249,8 +254,11 @@ final class JatsArticle {
         inDefinition = true;
       }
       case "code", "preformat" -> {
-        endBlock();
-        preformatted++;
+        // In a cell it is a part of its line.
+        if (cells.isEmpty()) {
+          endBlock();
+          preformatted++;
+        }
       }
       case "table" -> {
         endBlock();
@@ -258,10 +266,10 @@ final class JatsArticle {
       }
       case "td", "th" -> {
         if (tables > 0) {
-          cellStart = current.length();
+          cells.push(current.length());
         }
       }
-      case "break" -> current.append(cellStart >= 0 ? ' ' : '\n');
+      case "break" -> current.append(cells.isEmpty() ? '\n' : ' ');
       case "sup" -> {
         raised = current.length();
         raisesReference = false;
@@ -288,7 +296,7 @@ final class JatsArticle {
   private boolean isInside(String name) {
     return inCaption
         || inDefinition
-        || cellStart >= 0
+        || !cells.isEmpty()
         || (name.equals("p") && kind == PlainBlocks.Kind.ITEM);
   }
 
@@ -321,7 +329,7 @@ final class JatsArticle {
         }
       }
       case "code", "preformat" -> {
-        if (preformatted > 0) {
+        if (preformatted > 0 && cells.isEmpty()) {
           add(PlainBlocks.Kind.PARAGRAPH, withoutOuterLines(current.toString()));
           current.setLength(0);
           preformatted--;
@@ -338,10 +346,11 @@ final class JatsArticle {
   }
 
   private void endCell() {
-    if (cellStart >= 0) {
-      row.add(PlainBlocks.oneLine(current.substring(cellStart)));
-      current.setLength(cellStart);
-      cellStart = -1;
+    Integer begun = tables > 0 ? cells.poll() : null;
+    if (begun != null) {
+      int start = Math.min(begun, current.length());
+      row.add(PlainBlocks.oneLine(current.substring(start)));
+      current.setLength(start);
     }
   }
 
@@ -357,13 +366,15 @@ final class JatsArticle {
       return;
     }
     endRow();
-    for (List<String> cells : rows) {
-      if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
-        add(PlainBlocks.Kind.ROW, String.join(" | ", cells));
+    for (List<String> each : rows) {
+      if (each.stream().anyMatch(cell -> !cell.isEmpty())) {
+        add(PlainBlocks.Kind.ROW, String.join(" | ", each));
       }
     }
     rows.clear();
-    current.setLength(0);
+    if (cells.isEmpty()) {
+      current.setLength(0);
+    }
     tables--;
   }
 

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -15,8 +13,8 @@ final class JatsMath {
   /** Deeper than any formula; what lies deeper is not bracketed. */
   private static final int MAX_BRACKETED = 50;
 
-  private static final Pattern DOCUMENT =
-      Pattern.compile("\\\\begin\\{document\\}(.*?)\\\\end\\{document\\}", Pattern.DOTALL);
+  private static final String BEGIN = "\\begin{document}";
+  private static final String END = "\\end{document}";
   private static final Map<String, String> BETWEEN =
       Map.of("mfrac", "/", "msup", "^", "msub", "_", "mover", "^", "munder", "_");
 
@@ -127,13 +125,29 @@ final class JatsMath {
     return signed(tex, false);
   }
 
+  /** A formula without the dollars around it, each pair in the next. */
+  private static String withoutSigns(String formula) {
+    int from = 0;
+    int to = formula.length();
+    while (to - from > 2 && formula.charAt(from) == '$' && formula.charAt(to - 1) == '$') {
+      from++;
+      to--;
+      while (from < to && Character.isWhitespace(formula.charAt(from))) {
+        from++;
+      }
+      while (from < to && Character.isWhitespace(formula.charAt(to - 1))) {
+        to--;
+      }
+    }
+    return formula.substring(from, to);
+  }
+
   /** TeX between the signs that mark it, without the document that some publishers wrap it in. */
   private static String signed(String tex, boolean display) {
-    Matcher document = DOCUMENT.matcher(tex);
-    String formula = (document.find() ? document.group(1) : tex).replaceAll("\\s+", " ").strip();
-    while (formula.length() > 2 && formula.startsWith("$") && formula.endsWith("$")) {
-      formula = formula.substring(1, formula.length() - 1).strip();
-    }
+    int begin = tex.indexOf(BEGIN);
+    int end = begin < 0 ? -1 : tex.indexOf(END, begin);
+    String formula = end < 0 ? tex : tex.substring(begin + BEGIN.length(), end);
+    formula = withoutSigns(formula.replaceAll("\\s+", " ").strip());
     String sign = display ? "$$" : "$";
     return formula.isEmpty() ? "" : sign + formula + sign;
   }

@@ -124,7 +124,9 @@ final class JatsReader implements DocumentReader {
     /** Whether there is a reference that no standard entity answers. */
     private static boolean hasUnknown(byte[] record, int from, int to) {
       String text = new String(record, from, to - from, UTF_8);
-      for (int at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+      for (int at = NamedCharacters.nextInXml(text, 0);
+          at >= 0;
+          at = NamedCharacters.nextInXml(text, at + 1)) {
         int end = NamedCharacters.end(text, at);
         if (end > 0 && NamedCharacters.find(text.substring(at + 1, end - 1)).isEmpty()) {
           return true;

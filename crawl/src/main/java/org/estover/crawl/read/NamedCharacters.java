@@ -91,18 +91,44 @@ final class NamedCharacters {
     return resolved.append(text, from, text.length()).toString();
   }
 
+  /** Where the next ampersand of XML is that may begin a reference; -1 if none is. */
+  static int nextInXml(String xml, int from) {
+    int at = from;
+    while (at < xml.length()) {
+      char c = xml.charAt(at);
+      if (c == '&') {
+        return at;
+      }
+      String end = c == '<' ? endOfSection(xml, at) : "";
+      if (end.isEmpty()) {
+        at++;
+      } else {
+        int ends = xml.indexOf(end, at + 2);
+        at = ends < 0 ? xml.length() : ends + end.length();
+      }
+    }
+    return -1;
+  }
+
+  /** What ends the section without references that begins here; "" if none does. */
+  private static String endOfSection(String xml, int at) {
+    return xml.startsWith("<![CDATA[", at)
+        ? "]]>"
+        : xml.startsWith("<!--", at) ? "-->" : xml.startsWith("<?", at) ? "?>" : "";
+  }
+
   /**
    * XML in which no entity is left that a DTD would have to declare: characters stand themselves,
-   * and names that nobody knows are text.
+   * and names that nobody knows are text. CDATA and comments, in which nothing is named, stay.
    */
   static String resolveForXml(String xml) {
-    int at = xml.indexOf('&');
+    int at = nextInXml(xml, 0);
     if (at < 0) {
       return xml;
     }
     StringBuilder resolved = new StringBuilder(xml.length());
     int from = 0;
-    for (; at >= 0; at = xml.indexOf('&', at + 1)) {
+    for (; at >= 0; at = nextInXml(xml, at + 1)) {
       int end = end(xml, at);
       String name = end < 0 ? "" : xml.substring(at + 1, end - 1);
       if (IN_XML.contains(name) || name.startsWith("#")) {

@@ -79,6 +79,12 @@ public final class UnpackedBytes extends InputStream {
     return read;
   }
 
+  /** Says that there may be more: gzip of many members ends for Java where nothing is said. */
+  @Override
+  public int available() {
+    return damage().isEmpty() ? 1 : 0;
+  }
+
   private int take(byte[] target, int from, int length) throws IOException {
     if (bomb != null) {
       return -1;

@@ -29,6 +29,9 @@ import org.estover.crawl.source.Utf8;
  * read. Memory is a few times the largest page.
  */
 final class WikipediaReader implements DocumentReader {
+  /** MediaWiki has no longer titles, and a page may repeat its own without end. */
+  private static final int MAX_TITLE_BYTES = 255;
+
   private static final ReaderOption LICENSE =
       new ReaderOption(
           "license", "", "License of the texts, where the wiki is none of Wikimedia's");
@@ -158,6 +161,10 @@ final class WikipediaReader implements DocumentReader {
       String skipped = skipped(page);
       if (!skipped.isEmpty()) {
         sink.skipped(skipped);
+        return;
+      }
+      if (page.title.getBytes(UTF_8).length > MAX_TITLE_BYTES) {
+        aside(offset, "bad-title", record, from, to);
         return;
       }
       PlainBlocks blocks = new PlainBlocks();

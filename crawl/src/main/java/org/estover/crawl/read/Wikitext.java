@@ -424,7 +424,7 @@ final class Wikitext {
       WikiFrame link = close(WikiFrame.Kind.WEB_LINK);
       i++;
       String text = out.substring(link.start).strip();
-      out.setLength(link.start);
+      cut(link.start);
       // A link without a text shows a number.
       out.append(text.isEmpty() ? String.valueOf(WikiMark.DROPPED) : text);
     } else if (!in.startsWith("]]", i)) {

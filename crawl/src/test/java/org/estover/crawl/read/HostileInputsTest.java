@@ -230,4 +230,52 @@ final class HostileInputsTest {
     ReadTexts texts = ReadTexts.of("wikipedia", file, new ReadLimits(1 << 20, 1 << 20));
     assertThat(texts.reasons()).contains("decompression-bomb");
   }
+
+  @Test
+  void apostrophesInTheBlanksOfALinkAreForgottenWithThem() throws IOException {
+    String link = "[http://x            ''' ] ''\nb";
+    ReadTexts texts = ReadTexts.of("wikipedia", file("dump.xml", dump(page("1", link))));
+    assertThat(texts.documents.get(0).text()).endsWith("b");
+  }
+
+  @Test
+  void aTitleThatNoWikiTakesIsAside() throws IOException {
+    String long255 = "1".repeat(254);
+    ReadTexts texts =
+        ReadTexts.of(
+            "wikipedia", file("dump.xml", dump(page(long255, "a"), page(long255 + "1", "a"))));
+    assertThat(texts.ids()).containsExactly(long255);
+    assertThat(texts.reasons()).containsExactly("bad-title");
+  }
+
+  private String article(String body) throws IOException {
+    String article = "<article><body>" + body + "</body></article>";
+    return ReadTexts.of("jats", file("a.nxml", article)).documents.get(0).text();
+  }
+
+  @Test
+  void codeInACellIsAPartOfIt() throws IOException {
+    assertThat(
+            article(
+                "<table><caption><p>Cap</p></caption><tr><td>a <code>x</code> b</td></tr></table>"))
+        .isEqualTo("a x b");
+    assertThat(article("<table><tr><td>a<table><tr><td>b</td></tr></table>c</td></tr></table>"))
+        .isEqualTo("b\nac");
+  }
+
+  @Test
+  void whatLooksLikeAReferenceInCdataIsNone() throws IOException {
+    assertThat(article("<p>&alpha; <!-- <![CDATA[ --> &beta; <![CDATA[x &= y & z &alpha;]]></p>"))
+        .isEqualTo("α β x &= y & z &alpha;");
+  }
+
+  @Test
+  void formulasWithoutAnEndTakeLinearTime() {
+    for (String tex :
+        new String[] {"\\begin{document}".repeat(40_000), "$".repeat(1_000_000) + "x"}) {
+      assertTimeoutPreemptively(
+          LIMIT,
+          () -> assertThat(article("<p>a <tex-math>" + tex + "</tex-math></p>")).startsWith("a $"));
+    }
+  }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -131,5 +132,33 @@ final class PackedFileTest {
         .extracting(ReadDocument::url)
         .containsExactly("https://birds.stackexchange.com/questions/1");
     assertThat(texts.skipped).containsEntry("other-table", 1);
+  }
+
+  @Test
+  void membersInAnArchiveAreReadToTheLast() throws IOException {
+    // The first member ends with what is read at once of it, as those of bgzip do now and then.
+    SplittableRandom random = new SplittableRandom(7);
+    StringBuilder begin = new StringBuilder("<article><body><p>");
+    while (gzip(begin.toString().getBytes(UTF_8)).length < 500) {
+      begin.append((char) ('a' + random.nextInt(26)));
+    }
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    members.write(gzip(begin.toString().getBytes(UTF_8)));
+    members.write(gzip("</p><p>The last words.</p></body></article>".getBytes(UTF_8)));
+    Path file =
+        file(
+            "bulk.tar",
+            out -> {
+              try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+                TarArchiveEntry entry = new TarArchiveEntry("a.nxml.gz");
+                entry.setSize(members.size());
+                tar.putArchiveEntry(entry);
+                members.writeTo(tar);
+                tar.closeArchiveEntry();
+              }
+            });
+    ReadTexts texts = ReadTexts.of("jats", file);
+    assertThat(texts.asides).isEmpty();
+    assertThat(texts.documents.get(0).text()).endsWith("The last words.");
   }
 }

@@ -11,10 +11,10 @@ import org.estover.crawl.read.DocumentReader;
 
 /**
  * The files that a reader is to read: those named, and of folders all that it takes, in the order
- * of their names.
+ * of their names. Links in a folder are passed over, as they lead to what nobody named.
  */
 final class ReaderInputs {
-  /** Deeper than anybody files documents, and not so deep that links in circles matter. */
+  /** Deeper than anybody files documents. */
   private static final int MAX_DEPTH = 40;
 
   private final DocumentReader reader;
@@ -63,7 +63,7 @@ final class ReaderInputs {
     }
     for (Path child : children) {
       String name = String.valueOf(child.getFileName());
-      if (name.startsWith(".")) {
+      if (name.startsWith(".") || Files.isSymbolicLink(child)) {
         continue;
       }
       if (reader.takes(child)) {

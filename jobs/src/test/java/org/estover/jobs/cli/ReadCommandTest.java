@@ -105,4 +105,15 @@ final class ReadCommandTest {
     assertThat(shell.run("read", "wikipedia", "dumps")).isEqualTo(2);
     assertThat(shell.err()).contains("missing --out FILE");
   }
+
+  @Test
+  void linksInAFolderLeadNowhere() throws IOException {
+    Path named = Files.createDirectory(folder.resolve("named"));
+    Files.writeString(named.resolve("a.xml"), dump(page(1, "0", "Herons.")));
+    Files.createSymbolicLink(named.resolve("b.xml"), folder.resolve("dumps/new.xml"));
+    Files.createSymbolicLink(named.resolve("c"), folder.resolve("dumps"));
+    assertThat(ReaderInputs.of(Readers.of("wikipedia").orElseThrow(), List.of(named)))
+        .extracting(ReaderInputs.Input::name)
+        .containsExactly("a.xml");
+  }
 }

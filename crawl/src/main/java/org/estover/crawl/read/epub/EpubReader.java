@@ -139,6 +139,8 @@ public final class EpubReader implements DocumentReader {
       BookPackage book, BookFiles files, String name, ReadLimits limits, ReadSink sink)
       throws IOException {
     String id = book.identifier().isEmpty() ? name : book.identifier();
+    // What is known of the book is looked for once, however many chapters it has.
+    ReadDocument about = about(book, id, name);
     List<String> texts = new ArrayList<>();
     long length = 0;
     for (String chapter : book.chapters()) {
@@ -146,7 +148,7 @@ public final class EpubReader implements DocumentReader {
       if (text.isEmpty()) {
         sink.skipped("chapter-without-text");
       } else if (perChapter) {
-        sink.document(document(book, id + "#" + chapter, text, name));
+        sink.document(document(about, id + "#" + chapter, text));
       } else {
         length += text.length();
         if (length > limits.maxDocument()) {
@@ -159,7 +161,7 @@ public final class EpubReader implements DocumentReader {
       if (texts.isEmpty()) {
         throw new BookDamageException("no-text");
       }
-      sink.document(document(book, id, titled(book.title(), String.join("\n\n", texts)), name));
+      sink.document(document(about, id, titled(about.title(), String.join("\n\n", texts))));
     }
   }
 
@@ -190,12 +192,27 @@ public final class EpubReader implements DocumentReader {
     return said ? text : title + "\n\n" + text;
   }
 
-  private static ReadDocument document(BookPackage book, String id, String text, String name) {
+  private static ReadDocument document(ReadDocument about, String id, String text) {
+    return new ReadDocument(
+        id,
+        about.url(),
+        about.title(),
+        text,
+        about.language(),
+        about.license(),
+        about.holder(),
+        about.date(),
+        about.file(),
+        about.offset());
+  }
+
+  /** What is known of a book, without a text. */
+  private static ReadDocument about(BookPackage book, String id, String name) {
     return new ReadDocument(
         id,
         book.url(),
         book.title(),
-        text,
+        "",
         book.language(),
         book.license(),
         "",

@@ -24,7 +24,10 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  */
 final class GitFiles implements Closeable {
   /** The kernel of Linux has 90,000 files; trees that hold each other a few times have billions. */
-  private static final int MAX_FILES = 1_000_000;
+  private static final int MAX_ENTRIES = 1_000_000;
+
+  /** A folder, which is read from the disk, takes the time of so many files. */
+  private static final int FOLDER = 4;
 
   private static final int MAX_DEPTH = 200;
 
@@ -137,12 +140,17 @@ final class GitFiles implements Closeable {
   void walk(Taker taker) throws IOException {
     try (TreeWalk walk = new TreeWalk(reader)) {
       open(walk);
-      int files = 0;
+      int entries = 0;
       while (next(walk)) {
-        if (++files > MAX_FILES || walk.getDepth() > MAX_DEPTH) {
+        entries += walk.isSubtree() ? FOLDER : 1;
+        if (entries > MAX_ENTRIES || walk.getDepth() > MAX_DEPTH) {
           throw new GitDamageException("git-tree-bomb");
         }
-        taker.take(walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0));
+        if (walk.isSubtree()) {
+          enter(walk);
+        } else {
+          taker.take(walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0));
+        }
       }
     }
   }
@@ -155,25 +163,26 @@ final class GitFiles implements Closeable {
     }
   }
 
-  /** Goes to the next file. */
+  /** Goes to the next file or folder. */
   private static boolean next(TreeWalk walk) throws GitDamageException {
     try {
-      while (walk.next()) {
-        if (!walk.isSubtree()) {
-          return true;
-        }
-        if (walk.getDepth() > MAX_DEPTH) {
-          throw new GitDamageException("git-tree-bomb");
-        }
-        walk.enterSubtree();
-      }
-      return false;
-    } catch (GitDamageException e) {
-      throw e;
+      return walk.next();
     } catch (IOException | LargeObjectException | IllegalArgumentException e) {
       throw new GitDamageException("git-object-corrupt");
     } catch (IndexOutOfBoundsException e) {
       // A tree that ends in the middle of an entry.
+      throw new GitDamageException("git-object-corrupt");
+    }
+  }
+
+  /** Makes the first entry of a folder the next one. */
+  private static void enter(TreeWalk walk) throws GitDamageException {
+    try {
+      walk.enterSubtree();
+    } catch (IOException | LargeObjectException | IllegalArgumentException e) {
+      throw new GitDamageException("git-object-corrupt");
+    } catch (IndexOutOfBoundsException e) {
+      // A tree that begins with half an entry.
       throw new GitDamageException("git-object-corrupt");
     }
   }

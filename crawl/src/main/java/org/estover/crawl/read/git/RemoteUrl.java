@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class RemoteUrl {
   private static final Pattern WEB =
       Pattern.compile(
-          "(?:https?|git|ssh|git\\+ssh)://(?:[^/@]*@)*([A-Za-z0-9.-]+)(?::\\d+)?/+([^?#]+)");
+          "(?:https?|git|ssh|git\\+ssh)://(?:[^/]*@)?([A-Za-z0-9.-]+)(?::\\d+)?/+([^?#]+)");
   private static final Pattern SHORT =
       Pattern.compile("(?:[^/@:]+@)?([A-Za-z0-9.-]+\\.[A-Za-z]{2,}):(?!/)([^?#]+)");
 

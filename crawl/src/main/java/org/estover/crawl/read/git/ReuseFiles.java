@@ -11,19 +11,19 @@ import java.util.regex.Pattern;
  * {@code REUSE.toml} (3.2) and {@code .reuse/dep5} (before). The last pattern that fits holds.
  */
 final class ReuseFiles {
-  private static final int MAX_STARS = 6;
+  private static final int MAX_GLOB = 500;
   private static final int MAX_PATTERNS = 2000;
   private static final Pattern QUOTED = Pattern.compile("[\"']([^\"'\\n]{1,500})[\"']");
   private static final Pattern TOML_PATH =
-      Pattern.compile("(?m)^\\s*path\\s*=\\s*(\\[[^\\]]*\\]|.*)$");
+      Pattern.compile("(?m)^[ \\t]*path[ \\t]*=[ \\t]*(\\[[^\\]]*\\]|.*)$");
   private static final Pattern TOML_LICENSE =
-      Pattern.compile("(?m)^\\s*SPDX-License-Identifier\\s*=\\s*(\\[[^\\]]*\\]|.*)$");
-  private static final Pattern FILES = Pattern.compile("(?m)^Files:((?:.*(?:\\n[ \\t].*)*))$");
+      Pattern.compile("(?m)^[ \\t]*SPDX-License-Identifier[ \\t]*=[ \\t]*(\\[[^\\]]*\\]|.*)$");
+  private static final String FILES = "Files:";
   private static final Pattern LICENSE = Pattern.compile("(?m)^License:[ \\t]*(.*)$");
 
   private final List<Rule> rules = new ArrayList<>();
 
-  private record Rule(Pattern path, String license) {}
+  private record Rule(PathPattern path, String license) {}
 
   /**
    * Takes a {@code REUSE.toml} in.
@@ -37,7 +37,7 @@ final class ReuseFiles {
       if (license.find() && path.find()) {
         String expression = String.join(" AND ", quoted(license.group(1)));
         for (String glob : quoted(path.group(1))) {
-          add(folder, glob, "[^/]*", expression);
+          add(folder, glob, false, expression);
         }
       }
     }
@@ -46,14 +46,27 @@ final class ReuseFiles {
   /** Takes a {@code .reuse/dep5} in. */
   void readDep5(String text) {
     for (String paragraph : text.split("\\n[ \\t]*\\n", -1)) {
-      Matcher files = FILES.matcher(paragraph);
       Matcher license = LICENSE.matcher(paragraph);
-      if (files.find() && license.find()) {
-        for (String glob : files.group(1).strip().split("\\s+", -1)) {
-          add("", glob, ".*", license.group(1).strip());
+      if (license.find()) {
+        for (String glob : files(paragraph).strip().split("\\s+", -1)) {
+          add("", glob, true, license.group(1).strip());
         }
       }
     }
+  }
+
+  /** What the field says that names files, which goes on in lines that begin with a blank. */
+  private static String files(String paragraph) {
+    StringBuilder files = new StringBuilder();
+    boolean inside = false;
+    for (String line : paragraph.split("\n", -1)) {
+      boolean begins = files.isEmpty() && line.startsWith(FILES);
+      inside = begins || (inside && (line.startsWith(" ") || line.startsWith("\t")));
+      if (inside) {
+        files.append(' ').append(begins ? line.substring(FILES.length()) : line);
+      }
+    }
+    return files.toString();
   }
 
   private static List<String> quoted(String value) {
@@ -65,29 +78,17 @@ final class ReuseFiles {
     return found;
   }
 
-  private void add(String folder, String glob, String star, String license) {
-    long stars = glob.chars().filter(c -> c == '*').count();
-    if (glob.isEmpty() || stars > MAX_STARS || rules.size() == MAX_PATTERNS || license.isEmpty()) {
-      return;
+  private void add(String folder, String glob, boolean starsCross, String license) {
+    boolean usable = !glob.isEmpty() && glob.length() <= MAX_GLOB && !license.isEmpty();
+    if (usable && rules.size() < MAX_PATTERNS) {
+      rules.add(new Rule(PathPattern.of(folder, glob, starsCross), license));
     }
-    StringBuilder regex = new StringBuilder(Pattern.quote(folder));
-    for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
-      if (c == '*') {
-        boolean twice = i + 1 < glob.length() && glob.charAt(i + 1) == '*';
-        regex.append(twice ? ".*" : star);
-        i += twice ? 1 : 0;
-      } else {
-        regex.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-    rules.add(new Rule(Pattern.compile(regex.toString()), license));
   }
 
   /** What is said about a file. */
   Optional<String> license(String path) {
     for (int i = rules.size() - 1; i >= 0; i--) {
-      if (rules.get(i).path.matcher(path).matches()) {
+      if (rules.get(i).path.matches(path)) {
         return Optional.of(rules.get(i).license);
       }
     }

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /** The number of a paper on arXiv, as the names of its files have it. */
 final class ArxivName {
+  /** No disk has longer names; an archive may. */
+  private static final int MAX_LENGTH = 300;
+
   private static final Pattern ENDING =
       Pattern.compile("(?:\\.(?:gz|tgz|tar|zip|tex|zst|xz|bz2))+$");
   private static final Pattern NUMBER = Pattern.compile("(\\d{4}\\.\\d{4,5})(v\\d{1,3})?");
@@ -23,6 +26,9 @@ final class ArxivName {
    */
   static Optional<String> find(String name) {
     String file = name.substring(name.lastIndexOf('/') + 1);
+    if (file.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
     String stem = ENDING.matcher(file).replaceFirst("");
     if (NUMBER.matcher(stem).matches()) {
       return Optional.of(stem);

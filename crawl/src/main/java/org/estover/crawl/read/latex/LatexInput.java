@@ -65,11 +65,22 @@ final class LatexInput {
 
   /** Reads the body of a macro next, unless it is a part of itself too often. */
   boolean pushMacro(String name, String body) throws LatexLimitException {
-    if (frames.size() >= MAX_FRAMES || count(name) == MAX_SAME) {
+    if (!takesMacro(name)) {
       return false;
     }
     push(body, name);
     return true;
+  }
+
+  /** Whether a macro is not a part of itself too often. */
+  boolean takesMacro(String name) {
+    return frames.size() < MAX_FRAMES && count(name) < MAX_SAME;
+  }
+
+  /** Forgets what is left of a document that has ended; the next one has what that did not use. */
+  void clear() {
+    frames.clear();
+    files = 0;
   }
 
   /** Reads a piece of text next. */
@@ -86,9 +97,15 @@ final class LatexInput {
     frames.push(new Frame(text, owner, false));
   }
 
-  private void spend(long chars) throws LatexLimitException {
+  /** Takes characters from what may be read. */
+  void spend(long chars) throws LatexLimitException {
+    checkLeft(chars);
     left -= chars;
-    if (left < 0) {
+  }
+
+  /** Throws where so many characters are more than may still be read. */
+  void checkLeft(long chars) throws LatexLimitException {
+    if (chars > left) {
       throw new LatexLimitException("latex-macro-bomb");
     }
   }

@@ -47,7 +47,7 @@ final class LatexMacros {
   void expand(String control) throws LatexLimitException {
     Macro macro = macros.get(control);
     if (macro != null) {
-      input.pushMacro("\\" + control, body(macro));
+      push("\\" + control, macro);
     }
   }
 
@@ -55,7 +55,7 @@ final class LatexMacros {
   void begin(String name) throws LatexLimitException {
     Environment environment = environments.get(name);
     if (environment != null) {
-      input.pushMacro("\\begin " + name, body(environment.begin));
+      push("\\begin " + name, environment.begin);
     }
   }
 
@@ -67,29 +67,45 @@ final class LatexMacros {
     }
   }
 
-  /** A macro's body with its arguments, which come next. */
-  private String body(Macro macro) {
-    if (macro.arguments == 0) {
-      return macro.body;
+  private void push(String name, Macro macro) throws LatexLimitException {
+    List<String> arguments = arguments(macro);
+    if (input.takesMacro(name)) {
+      input.pushMacro(name, body(macro.body, arguments));
     }
+  }
+
+  /** A macro's arguments, which come next. */
+  private List<String> arguments(Macro macro) {
     List<String> arguments = new ArrayList<>();
-    if (macro.fallback != null) {
+    if (macro.arguments > 0 && macro.fallback != null) {
       arguments.add(tokens.optional().orElse(macro.fallback));
     }
     while (arguments.size() < macro.arguments) {
       arguments.add(tokens.argument());
     }
+    return arguments;
+  }
+
+  /** A body with the arguments in it; one that is longer than may be read is never made. */
+  private String body(String written, List<String> arguments) throws LatexLimitException {
+    if (arguments.isEmpty()) {
+      return written;
+    }
     StringBuilder body = new StringBuilder();
-    for (int i = 0; i < macro.body.length(); i++) {
-      char c = macro.body.charAt(i);
-      char next = i + 1 < macro.body.length() ? macro.body.charAt(i + 1) : 0;
+    for (int i = 0; i < written.length(); i++) {
+      char c = written.charAt(i);
+      char next = i + 1 < written.length() ? written.charAt(i + 1) : 0;
       if (c == '#' && next >= '1' && next < '1' + arguments.size()) {
-        body.append(arguments.get(next - '1'));
+        String argument = arguments.get(next - '1');
+        input.checkLeft((long) body.length() + argument.length());
+        body.append(argument);
         i++;
       } else if (c != '#' || next != '#') {
         body.append(c);
       }
     }
+    // What becomes shorter took the time of all that was written.
+    input.spend(Math.max(0, written.length() - body.length()));
     return body.toString();
   }
 

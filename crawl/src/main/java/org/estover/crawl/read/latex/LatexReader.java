@@ -3,6 +3,7 @@ package org.estover.crawl.read.latex;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +67,9 @@ public final class LatexReader implements DocumentReader {
   public void read(Path file, String name, ReadLimits limits, ReadSink sink) throws IOException {
     LatexPapers papers = new LatexPapers(name, limits, sink);
     if (Files.isDirectory(file)) {
-      for (Path each : filesIn(file)) {
-        String inside = file.relativize(each).toString().replace('\\', '/');
+      Path root = file.toRealPath();
+      for (Path each : filesIn(root)) {
+        String inside = root.relativize(each).toString().replace('\\', '/');
         PackedFile.read(each, name + "!/" + inside, sink, papers);
       }
     } else {
@@ -79,7 +81,11 @@ public final class LatexReader implements DocumentReader {
   private static List<Path> filesIn(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {
       List<Path> files = new ArrayList<>();
-      walk.filter(Files::isRegularFile).sorted().limit(MAX_FOLDER_FILES).forEach(files::add);
+      // A link would lead out of the folder that was named.
+      walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .sorted()
+          .limit(MAX_FOLDER_FILES)
+          .forEach(files::add);
       return files;
     }
   }

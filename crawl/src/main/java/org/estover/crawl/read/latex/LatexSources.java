@@ -2,13 +2,14 @@ package org.estover.crawl.read.latex;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -92,16 +93,16 @@ final class LatexSources {
    * list of files names, else the likeliest one. Empty where no file is TeX.
    */
   List<String> mains() {
-    List<String> listed = new ArrayList<>();
-    List<String> ignored = new ArrayList<>();
+    Set<String> listed = new LinkedHashSet<>();
+    Set<String> ignored = new LinkedHashSet<>();
     for (String name : files.keySet()) {
       if (isList(name)) {
         readList(text(name), listed, ignored);
       }
     }
     if (!listed.isEmpty()) {
-      declareCharset(listed.get(0));
-      return listed;
+      declareCharset(listed.iterator().next());
+      return List.copyOf(listed);
     }
     List<String> candidates =
         files.keySet().stream().filter(name -> !isList(name) && !ignored.contains(name)).toList();
@@ -116,7 +117,7 @@ final class LatexSources {
     return name.toLowerCase(Locale.ROOT).startsWith("00readme");
   }
 
-  private void readList(String text, List<String> listed, List<String> ignored) {
+  private void readList(String text, Set<String> listed, Set<String> ignored) {
     String list = text.substring(0, Math.min(text.length(), MAX_LIST_CHARS));
     Matcher json = LISTED_IN_JSON.matcher(list);
     Matcher lines = LISTED.matcher(list);

@@ -16,8 +16,8 @@ final class LatexText {
   private final LatexGroups groups = new LatexGroups();
   private final LatexCommands commands;
 
-  private LatexText(LatexSources sources) {
-    this.input = new LatexInput(sources.chars());
+  private LatexText(LatexSources sources, LatexInput input) {
+    this.input = input;
     this.tokens = new LatexTokens(input);
     this.commands = new LatexCommands(sources, input, tokens, groups);
   }
@@ -33,8 +33,10 @@ final class LatexText {
   static Paper read(LatexSources sources, List<String> mains) throws LatexLimitException {
     String title = "";
     StringBuilder text = new StringBuilder();
+    LatexInput input = new LatexInput(sources.chars());
     for (String main : mains) {
-      LatexText paper = new LatexText(sources);
+      input.clear();
+      LatexText paper = new LatexText(sources, input);
       paper.read(main);
       title = title.isEmpty() ? paper.groups.title() : title;
       paper.write(text);

@@ -232,17 +232,25 @@ final class LatexTokens {
   /** Skips a length, such as {@code = -3pt plus 1fil}, where one comes next. */
   void length() {
     take('=');
+    while (dimension()) {
+      input.skip(input.startsWith(" plus") ? 5 : 6);
+      take('=');
+    }
+  }
+
+  /** Skips a length without what may be added to it; returns whether that comes next. */
+  private boolean dimension() {
     skipBlanks();
     int c = input.peekHere();
     if (c == '\\') {
       input.skip(1);
       control();
-      return;
+      return false;
     }
     int digits = c == '-' || c == '+' ? 1 : 0;
     c = input.peekHere(digits);
     if ((c < '0' || c > '9') && c != '.') {
-      return;
+      return false;
     }
     while ((c >= '0' && c <= '9') || c == '.' || c == ',') {
       c = input.peekHere(++digits);
@@ -252,7 +260,7 @@ final class LatexTokens {
     if (input.peekHere() == '\\') {
       input.skip(1);
       control();
-      return;
+      return false;
     }
     for (String unit : UNITS) {
       if (input.startsWith(unit)) {
@@ -260,9 +268,6 @@ final class LatexTokens {
         break;
       }
     }
-    if (input.startsWith(" plus") || input.startsWith(" minus")) {
-      input.skip(input.startsWith(" plus") ? 5 : 6);
-      length();
-    }
+    return input.startsWith(" plus") || input.startsWith(" minus");
   }
 }

@@ -2,6 +2,7 @@ package org.estover.crawl.read.mail;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,12 +102,16 @@ public final class MboxReader implements DocumentReader {
   }
 
   private static List<Path> filesIn(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+    // A link would lead out of the folder that was named.
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> sorted = new ArrayList<>();
-      files.filter(Files::isRegularFile).sorted().forEach(sorted::add);
+      files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .sorted()
+          .forEach(sorted::add);
       return sorted;
     }
   }
@@ -157,7 +162,7 @@ public final class MboxReader implements DocumentReader {
     Matcher url = IN_ANGLES.matcher(message.field("archived-at"));
     String language = message.field("content-language");
     return new ReadDocument(
-        id.find() ? id.group(1) : file + "#" + offset,
+        id.find() && !id.group(1).isBlank() ? id.group(1) : file + "#" + offset,
         url.find() && url.group(1).startsWith("http") ? url.group(1) : "",
         subject,
         subject.isEmpty() ? text : subject + "\n\n" + text,

@@ -297,4 +297,58 @@ final class GitReaderTest {
     }
     return inserter.insert(tree);
   }
+
+  @Test
+  void treesWithoutFilesAreBoundedAsWell() throws IOException, GitAPIException {
+    LoneSystem.install();
+    try (Repository repository = TestRepository.open(git);
+        ObjectInserter inserter = repository.newObjectInserter()) {
+      ObjectId tree = inserter.insert(new TreeFormatter());
+      for (int i = 0; i < 40; i++) {
+        tree = level(inserter, tree, FileMode.TREE);
+      }
+      TestRepository.commit(repository, inserter, tree, "main");
+    }
+    TestRepository.pack(git);
+    assertTimeoutPreemptively(
+        LIMIT, () -> assertThat(read().reasons()).containsExactly("git-tree-bomb"));
+  }
+
+  private static ReuseFiles toml(String... globs) {
+    ReuseFiles reuse = new ReuseFiles();
+    for (String glob : globs) {
+      reuse.readToml(
+          "lib/", "[[annotations]]\npath = '" + glob + "'\nSPDX-License-Identifier = 'MIT'\n");
+    }
+    return reuse;
+  }
+
+  @Test
+  void oneStarStaysInItsFolderAndTwoGoOn() {
+    assertThat(toml("*.c").license("lib/a.c")).contains("MIT");
+    assertThat(toml("*.c").license("a.c")).isEmpty();
+    assertThat(toml("*.c").license("lib/b/a.c")).isEmpty();
+    assertThat(toml("**.c").license("lib/b/a.c")).contains("MIT");
+    assertThat(toml("**/x*z/*.c").license("lib/b/xyz/xz/a.c")).contains("MIT");
+    assertThat(toml("**/x*z/*.c").license("lib/b/xyz/y/a.c")).isEmpty();
+    assertThat(toml("a*").license("lib/a")).contains("MIT");
+    assertThat(toml("a").license("lib/ab")).isEmpty();
+  }
+
+  @Test
+  void whatPathsAreSaidOfTakesLittleTimeAndStack() {
+    assertTimeoutPreemptively(
+        LIMIT,
+        () -> {
+          assertThat(toml("*a*a*a*a*a*b").license("lib/" + "a".repeat(5_000))).isEmpty();
+          ReuseFiles blank = new ReuseFiles();
+          blank.readToml("", "SPDX-License-Identifier = 'MIT'" + "\n".repeat(300_000) + "x");
+          assertThat(blank.license("a")).isEmpty();
+        });
+    ReuseFiles reuse = new ReuseFiles();
+    reuse.readDep5("Files: a\n" + " b\n".repeat(20_000) + " c\nLicense: MIT\n");
+    assertThat(reuse.license("b")).contains("MIT");
+    assertThat(RemoteUrl.of("https://" + "a@".repeat(20_000) + "host.example/x").file("c", "d"))
+        .isEqualTo("git+https://host.example/x.git@c#d");
+  }
 }

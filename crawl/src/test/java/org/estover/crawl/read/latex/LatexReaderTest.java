@@ -273,4 +273,56 @@ final class LatexReaderTest {
     assertThat(read("just words").reasons()).containsExactly("not-latex");
     assertThat(read("").reasons()).containsExactly("empty-file");
   }
+
+  @Test
+  void argumentsThatMultiplyAreAside() {
+    String macro = "\\newcommand{\\a}[1]{" + "#1".repeat(40_000) + "}";
+    for (String calls : new String[] {"\\a{" + "x".repeat(60_000) + "}", "\\a{}".repeat(100_000)}) {
+      assertTimeoutPreemptively(
+          LIMIT,
+          () -> assertThat(read(macro + calls).reasons()).containsExactly("latex-macro-bomb"));
+    }
+  }
+
+  @Test
+  void lengthsAndNamesTakeNoStack() throws IOException {
+    assertThat(body("a\\hskip 1pt" + " plus 1pt".repeat(100_000) + " minus 2pt b")).endsWith("b");
+    assertThat(ArxivName.find("x" + ".gz".repeat(20_000))).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsListedTwiceIsReadOnce() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    files.put("m.tex", tex("once"));
+    files.put("00README.XXX", "m.tex toplevelfile\n".repeat(3).getBytes(UTF_8));
+    Path file = Files.write(folder.resolve("x.tar"), tar(files));
+    assertThat(Found.in(new LatexReader(), file, "x.tar").text()).isEqualTo("once");
+  }
+
+  @Test
+  void papersThatAreListedTogetherShareWhatTheirMacrosMayTake() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    StringBuilder list = new StringBuilder();
+    String macro = "\\def\\a{" + "x".repeat(1_000_000) + "}";
+    for (int i = 0; i < 20; i++) {
+      files.put(i + ".tex", tex("\\input{macro}\\a\\a\\a"));
+      list.append(i).append(".tex toplevelfile\n");
+    }
+    files.put("macro.tex", macro.getBytes(UTF_8));
+    files.put("00README.XXX", list.toString().getBytes(UTF_8));
+    Path file = Files.write(folder.resolve("x.tar"), tar(files));
+    assertThat(Found.in(new LatexReader(), file, "x.tar", WIDE).reasons())
+        .containsExactly("latex-macro-bomb");
+  }
+
+  @Test
+  void linksInAFolderLeadNowhere() throws IOException {
+    Path outside = Files.write(folder.resolve("outside.tex"), tex("not named"));
+    Path paper = Files.createDirectory(folder.resolve("paper"));
+    Files.write(paper.resolve("p.tex"), tex("named\\input{q}"));
+    Files.createSymbolicLink(paper.resolve("q.tex"), outside);
+    assertThat(Found.in(new LatexReader(), paper, "paper").text()).isEqualTo("named");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), paper);
+    assertThat(Found.in(new LatexReader(), link, "link").text()).isEqualTo("named");
+  }
 }

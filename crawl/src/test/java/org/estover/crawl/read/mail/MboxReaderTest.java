@@ -173,4 +173,21 @@ final class MboxReaderTest {
             assertThat(read("Subject: a\n\n" + "On Monday wrote:\n".repeat(200_000)).documents)
                 .hasSize(1));
   }
+
+  @Test
+  void anIdentifierOfBlanksIsNone() throws IOException {
+    Found found = read(POSTMARK + "Message-ID: <\u001c>\nSubject: s\n\nWords.\n");
+    assertThat(found.documents).extracting(ReadDocument::id).containsExactly("m#0");
+  }
+
+  @Test
+  void linksInAMaildirLeadNowhere() throws IOException {
+    Path outside = Files.writeString(folder.resolve("outside"), "Subject: s\n\nNot named.\n");
+    Path maildir = folder.resolve("maildir");
+    Files.createDirectories(maildir.resolve("cur"));
+    Files.createDirectories(maildir.resolve("new"));
+    Files.writeString(maildir.resolve("cur/1"), "Subject: s\n\nNamed.\n");
+    Files.createSymbolicLink(maildir.resolve("cur/2"), outside);
+    assertThat(Found.in(new MboxReader(), maildir, "maildir").text()).contains("Named.");
+  }
 }
