@@ -20,6 +20,9 @@ import org.estover.crawl.document.PageUrl;
  * not only the URL.
  */
 public final class AddressGuard {
+  /** The version of the ranges: others say other things of some address. */
+  public static final String RANGES = "2026-11";
+
   private static final List<Range> SPECIAL_V4 =
       List.of(
           Range.of("this network", "0.0.0.0", 8),

@@ -22,6 +22,11 @@ record PluginFilter(String name, Filter filter) implements Filter {
   }
 
   @Override
+  public boolean edits() {
+    return filter.edits();
+  }
+
+  @Override
   public Verdict judge(CharSequence text) {
     return Plugins.guarded(
         name, () -> told(Objects.requireNonNull(filter.judge(text))), this::failed);

@@ -15,12 +15,14 @@ final class Reading {
   /** Signs that code is full of, and prose is not. */
   private static final String CODE_SIGNS = "{}[]<>=;_|\\#$&*+@^~`";
 
+  /** Where a word may be parted; it is of the word, which goes on behind it. */
+  private static final char SOFT_HYPHEN = '\u00ad';
+
   private final Letters classes;
   private final List<GramTable> tables;
   private final long[] bytes;
   private final GramTable.@Nullable Tally[] tallies;
   private final List<List<long[]>> stretches = new ArrayList<>();
-  private int letters;
   private int others;
   private int codeSigns;
 
@@ -49,6 +51,9 @@ final class Reading {
     int stretchEnd = STRETCH;
     for (int i = 0; i < sample.length(); i++) {
       char unit = sample.charAt(i);
+      if (unit == SOFT_HYPHEN) {
+        continue;
+      }
       if (!isInWord && isAddress(sample, i)) {
         i = endOfAddress(sample, i);
         continue;
@@ -59,9 +64,7 @@ final class Reading {
         continue;
       }
       endWord();
-      if (letter == Letters.MARK) {
-        letters++;
-      } else if (unit > ' ') {
+      if (letter != Letters.MARK && unit > ' ') {
         others++;
         codeSigns += CODE_SIGNS.indexOf(unit) < 0 ? 0 : 1;
       }
@@ -82,7 +85,6 @@ final class Reading {
       tally = table < 0 ? null : tally(table);
     }
     isInWord = true;
-    letters++;
     bytes[script] += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
     if (tally != null) {
       tally.add(Letters.symbol(letter));
@@ -127,11 +129,6 @@ final class Reading {
     GramTable.Tally found = known == null ? tables.get(table).new Tally() : known;
     tallies[table] = found;
     return found;
-  }
-
-  /** How many letters there are. */
-  int letters() {
-    return letters;
   }
 
   /** How many units are neither letters nor space. */

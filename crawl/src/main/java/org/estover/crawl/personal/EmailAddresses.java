@@ -1,6 +1,7 @@
 package org.estover.crawl.personal;
 
-import java.util.Locale;
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.util.ULocale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -254,7 +255,7 @@ final class EmailAddresses implements PersonalFinder {
 
     /** Whether nobody can have the domain: names for examples. */
     private boolean isNobodys(int end) {
-      String name = text.text(start, end).toLowerCase(Locale.ROOT);
+      String name = UCharacter.toLowerCase(ULocale.ROOT, text.text(start, end));
       int dot = name.lastIndexOf('.', name.lastIndexOf('.') - 1);
       return EXAMPLES.contains(name.substring(dot + 1));
     }

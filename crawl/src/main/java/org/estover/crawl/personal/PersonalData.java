@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.estover.crawl.fetch.AddressGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,9 @@ public final class PersonalData {
     }
     if (kinds.contains(PersonalKind.PHONE)) {
       words.add("phones-" + PhoneNumbers.VERSION);
+    }
+    if (kinds.contains(PersonalKind.IP)) {
+      words.add("ranges-" + AddressGuard.RANGES);
     }
     words.add(kinds.stream().map(PersonalKind::label).collect(Collectors.joining(",")));
     if (!regions.isEmpty()) {

@@ -16,6 +16,9 @@ import java.util.TreeSet;
  */
 public record PersonalRule(Action action, List<PersonalKind> kinds, List<String> regions, int most)
     implements Serializable {
+  /** The name under which documents are dropped. */
+  public static final String RULE = "personal-data";
+
   private static final long serialVersionUID = 1L;
 
   /** Personal data is not looked for. */
@@ -59,6 +62,11 @@ public record PersonalRule(Action action, List<PersonalKind> kinds, List<String>
   /** Whether a document goes in which this was found. */
   public boolean drops(List<PersonalSpan> found) {
     return action == Action.DROP && found.size() > most;
+  }
+
+  /** Why a document goes, in verdicts. */
+  public String dropReason() {
+    return "more than " + most;
   }
 
   /** The detector. */

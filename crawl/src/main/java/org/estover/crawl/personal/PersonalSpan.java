@@ -1,5 +1,9 @@
 package org.estover.crawl.personal;
 
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * A place of a text where personal data stands.
  *
@@ -10,5 +14,12 @@ package org.estover.crawl.personal;
 public record PersonalSpan(int start, int end, PersonalKind kind, String replacement) {
   static PersonalSpan of(int start, int end, PersonalKind kind) {
     return new PersonalSpan(start, end, kind, kind.placeholder());
+  }
+
+  /** How many places of each kind there are. */
+  public static SortedMap<PersonalKind, Integer> places(List<PersonalSpan> found) {
+    SortedMap<PersonalKind, Integer> places = new TreeMap<>();
+    found.forEach(span -> places.merge(span.kind(), 1, Integer::sum));
+    return places;
   }
 }

@@ -1,6 +1,8 @@
 package org.estover.crawl.personal;
 
+import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ULocale;
 import crawlercommons.domains.EffectiveTldFinder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,7 +11,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -26,7 +27,7 @@ final class TopLevelDomains {
 
   /** Whether there is a domain of this name, in Unicode or as DNS has it, whatever its capitals. */
   static boolean contains(String name) {
-    return NAMES.contains(name.toLowerCase(Locale.ROOT));
+    return NAMES.contains(UCharacter.toLowerCase(ULocale.ROOT, name));
   }
 
   private static Set<String> read() {

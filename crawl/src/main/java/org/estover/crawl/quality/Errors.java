@@ -65,6 +65,15 @@ final class Errors {
             most));
   }
 
+  static CorruptModelException manyOfOneHash(Path file, int entries) {
+    return new CorruptModelException(
+        file
+            + ": too many words of one hash among the first "
+            + entries
+            + " entries of the dictionary, expected words of hashes that differ; the file was made"
+            + " to take long to read: copy or train the model again");
+  }
+
   static CorruptModelException damaged(Path file, String expected, String found) {
     return new CorruptModelException(
         file

@@ -14,6 +14,7 @@ public record MinimumScore(int millionths) {
   public static final int MOST_MILLIONTHS = 1_000_020;
 
   private static final int DIGITS = 6;
+  private static final int MOST_SCALE = 100;
 
   /**
    * The least score as a person writes it.
@@ -21,6 +22,11 @@ public record MinimumScore(int millionths) {
    * @throws IllegalArgumentException if it is not from 0 to 1
    */
   public static MinimumScore of(BigDecimal least) {
+    // A number of few letters may have digits without end.
+    if (Math.abs((long) least.scale()) > MOST_SCALE) {
+      String expected = "0 to 1 with " + MOST_SCALE + " digits after the point at most";
+      throw Errors.outOfBounds("the least score", least, expected);
+    }
     if (least.signum() < 0 || least.compareTo(BigDecimal.ONE) > 0) {
       throw Errors.outOfBounds("the least score", least.toPlainString(), "0 to 1");
     }

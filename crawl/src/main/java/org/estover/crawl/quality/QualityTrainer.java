@@ -14,8 +14,8 @@ import java.util.function.LongConsumer;
  *
  * <p>Logistic regression by stochastic gradients. Each side has the same weight, so that 0.5 is the
  * score of a text that is as likely of one as of the other. A weight's steps get smaller as its
- * bucket is met more often (Duchi et al., Adaptive subgradient methods, 2011). A text of both sides
- * says nothing and is left out.
+ * bucket is met more often (Duchi et al., Adaptive subgradient methods, 2011). A text that both
+ * sides hold says nothing and is left out; where a side is a sample, its copy may not be held.
  *
  * <p>Cost: some {@code 1 + 2 * epochs} passes over the texts, which are held in memory.
  */
@@ -38,7 +38,7 @@ public final class QualityTrainer {
    * @param rate how far one text moves the weights
    * @param heldOut share of texts that are not learned from, but tell how well that went
    * @param seed of the order of texts, and of which are held out
-   * @param mostBytes texts to hold of each side
+   * @param mostBytes texts to hold of each side, with 200 bytes for each
    */
   public record Settings(
       int words, int bits, int epochs, double rate, double heldOut, long seed, long mostBytes) {
@@ -73,7 +73,7 @@ public final class QualityTrainer {
    *
    * @param heldOut how well the model parts texts that it has not learned from
    * @param learned the same for those that it has
-   * @param inBoth texts that both sides had
+   * @param inBoth texts that both sides held
    * @param speakFor n-grams that raise scores, the strongest first
    * @param isSample whether a side had more texts than it may hold
    */

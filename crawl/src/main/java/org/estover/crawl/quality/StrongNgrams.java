@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * Finds the n-grams that a model's scores of texts depend on most. A model knows buckets only, so
@@ -55,15 +55,21 @@ final class StrongNgrams {
   /** The strongest ones, for or against; the strongest first. */
   List<StrongNgram> strongest(boolean speakFor, int most) {
     int sign = speakFor ? 1 : -1;
-    List<Integer> buckets =
-        IntStream.range(0, effects.length)
-            .filter(bucket -> sign * effects[bucket] > 0)
-            .boxed()
-            .sorted(
-                Comparator.comparingDouble((Integer bucket) -> -sign * effects[bucket])
-                    .thenComparing(bucket -> bucket))
-            .limit(most)
-            .toList();
+    Comparator<Integer> strongestFirst =
+        Comparator.comparingDouble((Integer bucket) -> -sign * effects[bucket])
+            .thenComparing(bucket -> bucket);
+    PriorityQueue<Integer> kept = new PriorityQueue<>(strongestFirst.reversed());
+    for (int bucket = 0; bucket < effects.length; bucket++) {
+      double effect = sign * effects[bucket];
+      // Of two that are as strong the first one counts, which is there already.
+      if (effect > 0 && (kept.size() < most || effect > sign * effects[kept.element()])) {
+        kept.add(bucket);
+        if (kept.size() > most) {
+          kept.remove();
+        }
+      }
+    }
+    List<Integer> buckets = kept.stream().sorted(strongestFirst).toList();
     Map<Integer, String> names = names(buckets);
     List<StrongNgram> strongest = new ArrayList<>();
     for (int bucket : buckets) {

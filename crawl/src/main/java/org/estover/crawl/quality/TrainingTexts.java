@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  * which they were read, and how often, has no say.
  *
  * <p>Where they are more than a limit, those of the smallest keys stay, which is a random sample.
- * Memory: the limit, and 200 bytes for each text.
+ * Each counts as its bytes and {@value #ENTRY_BYTES} more for its key, so that the limit bounds the
+ * memory of many short ones too.
  */
 final class TrainingTexts {
   /** Of a longer text the beginning is learned from. */
   static final int LONGEST_TEXT = 1 << 16;
+
+  /** What an entry takes beside its text. */
+  private static final int ENTRY_BYTES = 200;
 
   private static final byte[] DOMAIN = "estover.quality.v1".getBytes(StandardCharsets.US_ASCII);
 
@@ -84,11 +88,11 @@ final class TrainingTexts {
     }
     byte[] head = Arrays.copyOf(utf8, headSize(utf8));
     if (texts.putIfAbsent(key, head) == null) {
-      bytes += head.length;
+      bytes += head.length + ENTRY_BYTES;
     }
     while (bytes > mostBytes) {
       Map.Entry<Key, byte[]> last = Objects.requireNonNull(texts.pollLastEntry());
-      bytes -= last.getValue().length;
+      bytes -= last.getValue().length + ENTRY_BYTES;
       limit = last.getKey();
     }
   }

@@ -36,6 +36,11 @@ final class Words {
   /** Marks the number of a word of more than eight bytes. */
   private static final long LONG_WORD = 1L << 31;
 
+  /** Words of one hash stand in a row that each of them is looked for in; honest ones are few. */
+  private static final long PROBES_OF_A_WORD = 64;
+
+  private static final long FREE_PROBES = 1_000_000;
+
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -48,7 +53,13 @@ final class Words {
   private final @Nullable KeptNgrams kept;
 
   private Words(
-      int wordCount, byte[] bytes, int[] starts, long[] counts, @Nullable KeptNgrams kept) {
+      ModelInput in,
+      int wordCount,
+      byte[] bytes,
+      int[] starts,
+      long[] counts,
+      @Nullable KeptNgrams kept)
+      throws CorruptModelException {
     this.wordCount = wordCount;
     this.bytes = bytes;
     this.starts = starts;
@@ -57,9 +68,14 @@ final class Words {
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(starts.length + starts.length / 2);
     shift = Integer.SIZE - bits;
     table = new long[2 << bits];
+    long probes = PROBES_OF_A_WORD * starts.length + FREE_PROBES;
     for (int i = 0; i < starts.length - 1; i++) {
       int hash = hash(bytes, starts[i], starts[i + 1]);
       int slot = slot(hash, bytes, starts[i], starts[i + 1]);
+      probes -= ((slot - firstSlot(hash)) & (table.length - 1)) >> 1;
+      if (probes < 0) {
+        throw Errors.manyOfOneHash(in.file(), i + 1);
+      }
       long isLong = starts[i + 1] - starts[i] > Long.BYTES ? LONG_WORD : 0;
       // Of words that are there twice the last one counts.
       table[slot] = ((long) hash << Integer.SIZE) | isLong | (i + 1);
@@ -125,7 +141,7 @@ final class Words {
       }
     }
     KeptNgrams kept = keptCount < 0 ? null : KeptNgrams.read(in, keptCount);
-    return new Words(wordCount, Arrays.copyOf(bytes, end), starts, counts, kept);
+    return new Words(in, wordCount, Arrays.copyOf(bytes, end), starts, counts, kept);
   }
 
   private static int grown(ModelInput in, int size) throws CorruptModelException {
@@ -179,10 +195,14 @@ final class Words {
     return (int) (table[slot(hash, text, from, to)] & (LONG_WORD - 1)) - 1;
   }
 
+  private int firstSlot(int hash) {
+    return ((hash * SPREAD) >>> shift) << 1;
+  }
+
   private int slot(int hash, byte[] text, int from, int to) {
     long first = firstBytes(text, from, to);
     long wanted = ((long) hash << Integer.SIZE) | (to - from > Long.BYTES ? LONG_WORD : 0);
-    int slot = ((hash * SPREAD) >>> shift) << 1;
+    int slot = firstSlot(hash);
     for (long entry = table[slot]; entry != 0; entry = table[slot]) {
       if ((entry & -LONG_WORD) == wanted && table[slot + 1] == first) {
         int known = (int) (entry & (LONG_WORD - 1)) - 1;

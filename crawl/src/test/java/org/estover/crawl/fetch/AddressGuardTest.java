@@ -2,9 +2,13 @@ package org.estover.crawl.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.estover.crawl.document.PageUrl;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -84,6 +88,37 @@ final class AddressGuardTest {
       strings = {"http://a.test/", "https://8.8.8.8/", "http://3com.test/", "http://0x.test"})
   void namesAndPublicAddressesMayBeResolved(String url) {
     assertThat(mayBeResolved(url)).isTrue();
+  }
+
+  @Test
+  void otherRangesAreAnotherVersion() throws Exception {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    for (int i = 0; i < 1 << 16; i++) {
+      byte high = (byte) (i >> 8);
+      byte low = (byte) i;
+      say(said, high, low, 3, 3);
+      say(said, 192, 0, high, low);
+      say(said, 192, 88, high, low);
+      say(said, 198, 51, high, low);
+      say(said, 203, 0, high, low);
+      say(said, high, low, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9);
+      say(said, 0x20, 1, high, low, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9);
+      say(said, 0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0, high, low, 3, 3);
+    }
+    assertThat(AddressGuard.RANGES).isEqualTo("2026-11");
+    assertThat(
+            HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(said.toByteArray())))
+        .as("ranges that say other things need another AddressGuard.RANGES")
+        .isEqualTo("c6acc3319aaadef997d7b220f92287d57aa631926b92b09bee880b1db4126fad");
+  }
+
+  private static void say(ByteArrayOutputStream said, int... address) throws UnknownHostException {
+    byte[] bytes = new byte[address.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) address[i];
+    }
+    said.write(AddressGuard.allows(InetAddress.getByAddress(bytes)) ? 1 : 0);
   }
 
   /** As a crawl asks: what is no URL of a page is not asked at all. */

@@ -168,6 +168,14 @@ final class LanguageIdTest {
   }
 
   @Test
+  void softHyphensPartNoWords() {
+    String hyphenated = GERMAN.replaceAll("(\\p{L}{2})(?=\\p{L}{2})", "$1\u00ad");
+    assertThat(hyphenated).hasSizeGreaterThan(GERMAN.length() + 30);
+    assertThat(identify(hyphenated).language()).isEqualTo("de");
+    assertThat(identify(hyphenated).probability()).isGreaterThan(0.95);
+  }
+
+  @Test
   void webAddressesSayNothing() {
     String address = " https://www.example.org/the/rights/of/all/human/beings/are/equal ";
     assertThat(identify(words(GERMAN, 8) + address.repeat(8)).language()).isEqualTo("de");

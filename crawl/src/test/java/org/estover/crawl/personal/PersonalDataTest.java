@@ -71,7 +71,7 @@ final class PersonalDataTest {
   @Test
   void aNameTellsAllThatDecides() {
     assertThat(new PersonalData(EnumSet.of(PersonalKind.IP), Set.of()).name())
-        .isEqualTo("personal-data v1 ip");
+        .isEqualTo("personal-data v1 ranges-2026-11 ip");
     assertThat(all().name())
         .startsWith("personal-data v1 domains-")
         .contains(" phones-")

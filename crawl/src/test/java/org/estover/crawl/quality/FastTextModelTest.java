@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -98,6 +100,53 @@ final class FastTextModelTest {
       assertThat(FastTextLines.predict(open(bytes), text))
           .isEqualTo(new LiteralFastText(bytes).predictLines(text));
     }
+  }
+
+  @Test
+  void aDictionaryOfManyWordsOfOneHashIsRefused() throws IOException {
+    int words = 1 << 11;
+    List<byte[]> colliding = List.of(new byte[0]);
+    int hash = Words.emptyHash();
+    while (colliding.size() < words) {
+      // Two strings that take the hash to the same one: all their combinations do.
+      Map<Integer, byte[]> known = new HashMap<>();
+      byte[] next = new byte[0];
+      byte[] same = null;
+      for (int i = 0; same == null; i++) {
+        next = Integer.toString(i, 36).getBytes(UTF_8);
+        int after = hash;
+        for (byte each : next) {
+          after = Words.nextHash(after, each);
+        }
+        same = known.put(after, next);
+        hash = same == null ? hash : after;
+      }
+      List<byte[]> longer = new ArrayList<>();
+      for (byte[] word : colliding) {
+        longer.add(joined(word, next));
+        longer.add(joined(word, same));
+      }
+      colliding = longer;
+    }
+    ByteBuffer dictionary = ByteBuffer.allocate(28 + words * 100).order(ByteOrder.LITTLE_ENDIAN);
+    dictionary.putInt(words).putInt(words - 1).putInt(1).putLong(1).putLong(-1);
+    for (int i = 0; i < words; i++) {
+      dictionary.put(colliding.get(i)).put((byte) 0).putLong(1);
+      dictionary.put((byte) (i < words - 1 ? 0 : 1));
+    }
+    Path file = folder.resolve("dictionary");
+    Files.write(file, Arrays.copyOf(dictionary.array(), dictionary.position()));
+    try (ModelInput in = new ModelInput(file)) {
+      assertThatThrownBy(() -> Words.read(in))
+          .isInstanceOf(CorruptModelException.class)
+          .hasMessageContaining("dictionary: too many words of one hash among the first ");
+    }
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   private static byte[] text(SplittableRandom random) {

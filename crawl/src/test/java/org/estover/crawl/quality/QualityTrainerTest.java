@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class QualityTrainerTest {
@@ -90,6 +92,16 @@ final class QualityTrainerTest {
   }
 
   @Test
+  void manyShortTextsTakeNoMoreMemoryThanTheMostThatIsAsked() {
+    TrainingTexts texts = new TrainingTexts(1, 20_000);
+    for (int i = 0; i < 5000; i++) {
+      texts.add(Integer.toString(i).getBytes(UTF_8));
+    }
+    assertThat(texts.isSample()).isTrue();
+    assertThat(texts.keys()).hasSizeBetween(90, 100);
+  }
+
+  @Test
   void aTextOfBothSidesSaysNothing() {
     List<Examples.Example> examples = Examples.of(100);
     examples.add(new Examples.Example(true, "on both sides"));
@@ -142,6 +154,17 @@ final class QualityTrainerTest {
 
   private QualityModel open(byte[] bytes) throws IOException {
     return QualityModel.open(Files.write(folder.resolve("damaged"), bytes));
+  }
+
+  @Test
+  @Timeout(10)
+  void aLeastScoreOfEndlessDigitsIsRefused() {
+    for (String least : List.of("1e-999999999", "1e999999999", "0e-101")) {
+      assertThatThrownBy(() -> MinimumScore.of(new BigDecimal(least)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("the least score is ");
+    }
+    assertThat(MinimumScore.of(new BigDecimal("1e-100"))).isEqualTo(new MinimumScore(1));
   }
 
   @Test

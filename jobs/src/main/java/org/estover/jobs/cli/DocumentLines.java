@@ -80,7 +80,7 @@ final class DocumentLines implements Closeable {
     json.writeStringField("id", id.toString());
     known("url", line.url);
     known("title", line.title);
-    json.writeStringField("text", line.text);
+    written("text", line.text);
     known("language", line.language);
     known("license", line.license);
     known("file", line.file);
@@ -93,10 +93,10 @@ final class DocumentLines implements Closeable {
   /** Adds a document that a reader found, under the id that its source gives it. */
   void add(ReadDocument document) throws IOException {
     json.writeStartObject();
-    json.writeStringField("id", document.id());
+    written("id", document.id());
     known("url", document.url());
     known("title", document.title());
-    json.writeStringField("text", document.text());
+    written("text", document.text());
     known("language", document.language());
     known("license", document.license());
     known("holder", document.holder());
@@ -109,8 +109,14 @@ final class DocumentLines implements Closeable {
 
   private void known(String name, String value) throws IOException {
     if (!value.isEmpty()) {
-      json.writeStringField(name, value);
+      written(name, value);
     }
+  }
+
+  /** Half a character, as JSON may hold it, is written as its bytes: a question mark. */
+  private void written(String name, String value) throws IOException {
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    json.writeStringField(name, new String(utf8, StandardCharsets.UTF_8));
   }
 
   @Override

@@ -174,7 +174,8 @@ final class FilterCommand implements Callable<Integer> {
               Judged found = judge.judge(url, text);
               judged.verdict(called, found);
               if (found.verdict() instanceof Verdict.Drop drop) {
-                tally.dropped(drop, id, called, url, judge.quotable(text), utf8.length);
+                String excerpt = drop.rule().equals(PersonalRule.RULE) ? "" : judge.quotable(text);
+                tally.dropped(drop, id, called, judge.quotable(url), excerpt, utf8.length);
                 return;
               }
               String left = found.left();
@@ -228,8 +229,7 @@ final class FilterCommand implements Callable<Integer> {
       }
       List<PersonalSpan> found = detector.find(left);
       return rule.drops(found)
-          ? new Judged(
-              new Verdict.Drop("personal-data", "more than " + rule.most()), left, List.of())
+          ? new Judged(new Verdict.Drop(PersonalRule.RULE, rule.dropReason()), left, List.of())
           : new Judged(verdict, PersonalData.replace(left, found), found);
     }
 
@@ -275,7 +275,7 @@ final class FilterCommand implements Callable<Integer> {
       }
       if (!judged.personal().isEmpty()) {
         json.writeObjectFieldStart("personal-data");
-        for (var kind : PersonalTally.places(judged.personal()).entrySet()) {
+        for (var kind : PersonalSpan.places(judged.personal()).entrySet()) {
           json.writeNumberField(kind.getKey().label(), kind.getValue());
         }
         json.writeEndObject();

@@ -17,16 +17,9 @@ final class PersonalTally {
     kinds.forEach(kind -> counts.put(kind, new long[2]));
   }
 
-  /** How many places of each kind there are. */
-  static SortedMap<PersonalKind, Integer> places(List<PersonalSpan> found) {
-    SortedMap<PersonalKind, Integer> places = new TreeMap<>();
-    found.forEach(span -> places.merge(span.kind(), 1, Integer::sum));
-    return places;
-  }
-
   /** Counts what was found in a document. */
   void add(List<PersonalSpan> found) {
-    places(found)
+    PersonalSpan.places(found)
         .forEach(
             (kind, places) -> {
               long[] count = counts.computeIfAbsent(kind, any -> new long[2]);

@@ -66,8 +66,8 @@ final class QualityTrain implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "20",
       description =
-          "Bits of a bucket's number, 10 to 28; a model has 4 bytes for each of 2^N buckets"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Bits of a bucket's number, 10 to 28; a model has 4 bytes for each of 2^N buckets,"
+              + " and training takes 24 (default: ${DEFAULT-VALUE}).")
   private int bits;
 
   @Option(
@@ -106,8 +106,8 @@ final class QualityTrain implements Callable<Integer> {
       paramLabel = "SIZE",
       defaultValue = "128MiB",
       description =
-          "Texts of each side to hold in memory; of more a sample is taken (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Texts of each side to hold in memory, with 200 bytes for each; of more a sample is taken"
+              + " (default: ${DEFAULT-VALUE}).")
   private String most = "";
 
   @Mixin private final RecordFields fields = new RecordFields();

@@ -273,13 +273,16 @@ public final class DocumentsReader {
 
     @Override
     public void take(TextRecord record, long offset, Supplier<String> excerpt) throws IOException {
+      // JSON may hold half a character, which UTF-8 cannot: a question mark is what is digested.
       byte[] utf8 = utf8(record.text());
       String uri = record.url();
       if (uri.isEmpty() && !record.id().isEmpty()) {
         uri = "id:" + record.id();
       }
       DocumentId id = DocumentId.of("", uri, Digests.sha256(utf8));
-      add(named(record.id()), priority, id, record.url(), record.text(), utf8, bar);
+      String url = new String(utf8(record.url()), StandardCharsets.UTF_8);
+      String text = new String(utf8, StandardCharsets.UTF_8);
+      add(named(record.id()), priority, id, url, text, utf8, bar);
     }
 
     @Override

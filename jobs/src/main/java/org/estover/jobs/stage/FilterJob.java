@@ -68,9 +68,6 @@ public final class FilterJob implements Stage {
   /** The rule for what the trust took down. */
   static final String WITHDRAWN = "withdrawn";
 
-  /** The rule for documents with personal data, where the plan drops them. */
-  static final String PERSONAL_DATA = "personal-data";
-
   private static final Set<String> RULES_THAT_NAME =
       Set.of(LICENSE_REQUIRED, RIGHTS_DENIED, WITHDRAWN, OverlapRule.RULE);
 
@@ -133,7 +130,7 @@ public final class FilterJob implements Stage {
    * holds evaluation items, which would be in the next crawl, nor personal data.
    */
   static boolean permitsQuotes(String rule) {
-    return !RULES_THAT_NAME.contains(rule) && !rule.equals(PERSONAL_DATA);
+    return !RULES_THAT_NAME.contains(rule) && !rule.equals(PersonalRule.RULE);
   }
 
   /** SHA-256 in hex over the sorted names of withdrawals. */

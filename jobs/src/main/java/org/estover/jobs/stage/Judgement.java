@@ -3,6 +3,7 @@ package org.estover.jobs.stage;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.estover.crawl.personal.PersonalKind;
+import org.estover.crawl.personal.PersonalRule;
 import org.estover.jobs.rows.VerdictRow;
 import org.estover.jobs.run.StageReport;
 
@@ -15,7 +16,7 @@ import org.estover.jobs.run.StageReport;
 record Judgement(
     VerdictRow verdict, EditRow edits, long filteredSize, SortedMap<PersonalKind, Integer> places) {
   private static final String LEFT_OUT = "filter: left out of what is kept";
-  private static final String REPLACED = FilterJob.PERSONAL_DATA + ": replaced";
+  private static final String REPLACED = PersonalRule.RULE + ": replaced";
 
   /** A verdict on a document that stays whole, or goes. */
   static Judgement of(VerdictRow verdict) {

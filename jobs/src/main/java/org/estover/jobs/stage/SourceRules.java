@@ -1,14 +1,11 @@
 package org.estover.jobs.stage;
 
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.estover.crawl.filter.FilterChain;
 import org.estover.crawl.filter.TextEdit;
 import org.estover.crawl.filter.TextEdits;
 import org.estover.crawl.filter.Verdict;
 import org.estover.crawl.personal.PersonalData;
-import org.estover.crawl.personal.PersonalKind;
 import org.estover.crawl.personal.PersonalRule;
 import org.estover.crawl.personal.PersonalSpan;
 import org.estover.jobs.rows.VerdictRow;
@@ -45,19 +42,12 @@ final class SourceRules {
     String left = filtered == null ? text : filtered;
     List<PersonalSpan> found = rule.isAsked() ? detector.find(left) : List.of();
     if (rule.drops(found)) {
-      String reason = "more than " + rule.most();
-      return Judgement.of(kept.dropped(FilterJob.PERSONAL_DATA, reason));
+      return Judgement.of(kept.dropped(PersonalRule.RULE, rule.dropReason()));
     }
     List<PersonalSpan> replaced = rule.replaces() ? found : List.of();
     List<TextEdit> edits = filtered == null ? List.of() : TextEdits.between(text, filtered);
     EditRow row = EditRow.of(text, TextEdits.then(edits, left, replaced));
     long filteredSize = row.isEdited() ? Bytes.utf8(left).length : 0;
-    return new Judgement(kept, row, filteredSize, places(replaced));
-  }
-
-  private static SortedMap<PersonalKind, Integer> places(List<PersonalSpan> spans) {
-    SortedMap<PersonalKind, Integer> places = new TreeMap<>();
-    spans.forEach(span -> places.merge(span.kind(), 1, Integer::sum));
-    return places;
+    return new Judgement(kept, row, filteredSize, PersonalSpan.places(replaced));
   }
 }

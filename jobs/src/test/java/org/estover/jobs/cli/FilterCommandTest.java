@@ -210,6 +210,55 @@ final class FilterCommandTest {
   }
 
   @Test
+  void samplesShowNoTextThatIsDroppedForPersonalDataAndNoneInUrls() throws IOException {
+    String mail = PROSE.replace("Of ", "To ") + "\nWrite to bob@quendel-mail.org, or a card.";
+    Files.writeString(
+        folder.resolve("mails.jsonl"),
+        "{\"url\": \"http://a.test/?to=bob@quendel-mail.org\", \"text\": "
+            + Json.text(mail)
+            + "}\n"
+            + "{\"url\": \"http://a.test/?to=ann@quendel-mail.org\", \"text\": \"Too brief\"}\n"
+            + line("good", PROSE.replace("Of ", "By ")));
+    String[] filter = {
+      "filter", "mails.jsonl", "--out", "v", "--personal-data", "email", "--most-personal-data", "0"
+    };
+    assertThat(shell.run(filter)).as(shell.err()).isZero();
+    assertThat(Files.readString(folder.resolve("v.samples.jsonl"))).doesNotContain("quendel");
+    assertThat(read("v.samples.jsonl"))
+        .hasSize(2)
+        .allSatisfy(
+            sample ->
+                assertThat(sample.path("url").asText())
+                    .isEqualTo("http://a.test/?to=email@example.com"))
+        .filteredOn(sample -> sample.path("rule").asText().equals("personal-data"))
+        .singleElement()
+        .satisfies(sample -> assertThat(sample.path("excerpt").asText()).isEmpty());
+  }
+
+  @Test
+  void halvesOfCharactersAreReadAsTheirBytesAndKeepTheirIds() throws IOException {
+    String half =
+        "{\"id\": \"i\\ud800\", \"url\": \"http://a.test/\\udc00\", \"text\": \"a \\ud800 b\"}\n";
+    Files.writeString(folder.resolve("half.jsonl"), half);
+    Files.writeString(
+        folder.resolve("bytes.jsonl"), "{\"url\": \"http://a.test/?\", \"text\": \"a ? b\"}\n");
+    for (String name : List.of("half", "bytes")) {
+      String[] filter = {
+        "filter", name + ".jsonl", "--profile", "none", "--out", name, "--texts", name + ".texts"
+      };
+      assertThat(shell.run(filter)).as(shell.err()).isZero();
+      assertThat(shell.run("filter", name + ".jsonl", "--out", name + "-dropped"))
+          .as(shell.err())
+          .isEqualTo(ExitCode.FOUND);
+    }
+    assertThat(read("half.texts"))
+        .isEqualTo(read("bytes.texts"))
+        .singleElement()
+        .satisfies(left -> assertThat(left.path("text").asText()).isEqualTo("a ? b"));
+    assertThat(read("half-dropped.samples.jsonl")).isEqualTo(read("bytes-dropped.samples.jsonl"));
+  }
+
+  @Test
   void documentsThatABlocklistNamesAreDroppedFirst() throws IOException {
     Files.writeString(folder.resolve("ill.txt"), "ill.test\n");
     Files.writeString(

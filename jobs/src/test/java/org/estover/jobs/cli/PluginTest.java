@@ -211,6 +211,33 @@ final class PluginTest {
   }
 
   @Test
+  void aRunTakesTheTextThatAFilterOfAPluginLeaves() throws IOException {
+    PluginJar.of(
+        folder.resolve("cutting.jar"),
+        FilterPlugin.class,
+        "Cutting",
+        """
+        public final class Cutting implements org.estover.crawl.filter.FilterPlugin {
+          public String name() { return "cutting"; }
+          public String version() { return "v1"; }
+          public java.util.List<org.estover.crawl.filter.Filter> filters() {
+            return java.util.List.of(new org.estover.crawl.filter.Filter() {
+              public String name() { return "any"; }
+              public boolean edits() { return true; }
+              public org.estover.crawl.filter.Verdict judge(CharSequence text) {
+                return new org.estover.crawl.filter.Verdict.Keep(
+                    text.toString().substring(text.length() / 2));
+              }
+            });
+          }
+        }
+        """);
+    String whole = release("plan.yaml");
+    Files.writeString(folder.resolve("cut.yaml"), PLAN.formatted("+cutting"));
+    assertThat(release("cut.yaml", "--plugins", "cutting.jar")).isNotEqualTo(whole);
+  }
+
+  @Test
   void whatIsNotFoundOrTwiceThereIsSaid() throws IOException {
     Files.writeString(folder.resolve("wrong.yaml"), PLAN.formatted("+shoutin"));
     assertThat(shell.run("run", "wrong.yaml", "--plugins", "one")).isEqualTo(ExitCode.USAGE);
