@@ -37,13 +37,11 @@ final class C4Quality implements SplitFilter {
   @Override
   public Verdict judge(SplitText text) {
     Reading reading = new Reading(text);
-    int start = 0;
-    while (start < text.size()) {
-      int end = text.lineEnd(start);
-      if (!reading.line(text.stripStart(start, end), end)) {
+    for (int line = 0; line < text.lines(); line++) {
+      int end = text.lineEnd(line);
+      if (!reading.line(text.stripStart(text.lineStart(line), end), end)) {
         return drop(reading.reason);
       }
-      start = text.nextLine(end);
     }
     if (reading.sentences < MIN_SENTENCES) {
       return drop("too_few_sentences");
@@ -98,7 +96,7 @@ final class C4Quality implements SplitFilter {
 
     private boolean take(int start, int end, int found) {
       int from = size;
-      size = copyWithoutMarks(start, end);
+      size = (found & Letters.MARK) != 0 ? copyWithoutMarks(start, end) : copy(start, end);
       int kinds = 0;
       boolean hasBracket = false;
       if ((found & (Letters.TRIGGER | Letters.BRACKET)) != 0) {
@@ -128,6 +126,11 @@ final class C4Quality implements SplitFilter {
       }
       left[size++] = '\n';
       return true;
+    }
+
+    private int copy(int start, int end) {
+      System.arraycopy(chars, start, left, size, end - start);
+      return size + end - start;
     }
 
     /** Copies a line without marks of citations; returns the end of the copy. */

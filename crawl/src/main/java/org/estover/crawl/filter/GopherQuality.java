@@ -112,17 +112,14 @@ final class GopherQuality implements SplitFilter {
 
     static Lines of(SplitText text) {
       Lines lines = new Lines();
-      int start = 0;
-      while (start < text.size()) {
-        int end = text.lineEnd(start);
-        lines.line(text, start, end);
-        start = text.nextLine(end);
+      lines.all = text.lines();
+      for (int line = 0; line < lines.all; line++) {
+        lines.line(text, text.lineStart(line), text.lineEnd(line));
       }
       return lines;
     }
 
     private void line(SplitText text, int from, int to) {
-      all++;
       int start = text.stripStart(from, to);
       if (start == to) {
         return;

@@ -14,17 +14,18 @@ import java.util.Arrays;
  *
  * <p>Most n-grams are looked at once only: the top one is counted where the product of its length
  * and of how often its rarest word stands could be above the limit, and only n-grams whose first
- * twelve characters begin at another word, too, can repeat or be repeated.
+ * twelve or twenty-four characters begin at another word, too, can repeat or be repeated.
  *
- * <p>Time: O(words) for each n. Memory: 4 bytes a word, up to 40 for one that may be repeated.
+ * <p>Time: O(words) for each n. Memory: 12 bytes a word, up to 40 for one that may be repeated, 16
+ * a distinct word.
  */
 final class Grams {
   private static final int SMALLEST = 1 << 10;
   private static final int FEWEST_REPEATED = 5;
   private static final int MOST_OF_TOP = 4;
 
-  /** The characters by which it is told which n-grams may be repeated. */
-  private static final int WINDOW = 12;
+  /** The characters by which it is told, once or twice, which n-grams may be repeated. */
+  private static final int WINDOW = Sieve.WINDOW;
 
   private final SplitText text;
   private final WordNumbers numbers;
@@ -35,8 +36,7 @@ final class Grams {
   /** Of each word what one question needs: counts of n-grams, or hashes of windows. */
   private int[] scratch = new int[0];
 
-  private long[] once = new long[SMALLEST];
-  private long[] again = new long[SMALLEST];
+  private final Sieve sieve = new Sieve();
 
   /** The words at which n-grams begin that may be repeated, and these n-grams' hashes. */
   private int[] candidates = new int[SMALLEST];
@@ -45,6 +45,8 @@ final class Grams {
   private int count;
   private long[] values = new long[SMALLEST];
   private long[] powers = new long[SMALLEST];
+  private long place;
+  private long[] powersOfPlace = {};
 
   /** The n of the n-grams whose hashes are there; 0 for none. */
   private int hashed;
@@ -61,10 +63,6 @@ final class Grams {
     hashed = 0;
     if (scratch.length > SplitText.KEPT) {
       scratch = new int[0];
-    }
-    if (once.length > SplitText.KEPT) {
-      once = new long[SMALLEST];
-      again = new long[SMALLEST];
     }
     if (candidates.length > SplitText.KEPT) {
       candidates = new int[SMALLEST];
@@ -225,54 +223,33 @@ final class Grams {
         int last = candidates[i] + hashed;
         if (last < size) {
           int word = words[last];
-          hashes[i] = Hashing.plus(Hashing.times(hashes[i], powers[word]), values[word]);
+          long value = hashOf(word);
+          hashes[i] = Hashing.plus(Hashing.times(hashes[i], powers[word]), value);
         }
       }
     }
   }
 
   /**
-   * Chooses the words at which n-grams begin that may be repeated, or repeat. Two n-grams of twelve
-   * characters and more that are equal begin with twelve equal characters; where five words have
-   * fewer, all are chosen. A sieve of 8 bits a word tells what stands once, sometimes wrongly that
-   * it stands again.
+   * Chooses the words at which n-grams begin that may be repeated, or repeat. Two n-grams that are
+   * equal have as many first characters in common as five words of either have. So where five words
+   * have twelve characters, the first twelve must stand at another word, too, and where they have
+   * twenty-four, these must.
    */
   private void chooseCandidates() {
     int grams = size - FEWEST_REPEATED + 1;
     reserveScratch();
-    int bits = Math.max(64, Integer.highestOneBit(Math.min(grams, 1 << 27)) << 3);
-    int longs = bits >> 6;
-    if (once.length < longs) {
-      once = new long[longs];
-      again = new long[longs];
-    } else {
-      Arrays.fill(once, 0, longs, 0);
-      Arrays.fill(again, 0, longs, 0);
-    }
     int[] offsets = numbers.offsets();
     char[] chars = numbers.chars();
     int end = offsets[size];
-    long seed = text.seed();
+    sieve.clear(grams, text.seed());
     for (int i = 0; i < grams; i++) {
       int at = offsets[i];
-      if (at + WINDOW > end) {
-        scratch[i] = 0;
-        continue;
-      }
-      long mixed = Hashing.mix(seed, Hashing.four(chars, at));
-      mixed = Hashing.mix(mixed, Hashing.four(chars, at + 4));
-      mixed = Hashing.mix(mixed, Hashing.four(chars, at + 8));
-      int bit = (int) (mixed >>> 32) & bits - 1;
-      scratch[i] = bit;
-      long mask = 1L << bit;
-      again[bit >> 6] |= once[bit >> 6] & mask;
-      once[bit >> 6] |= mask;
+      scratch[i] = at + WINDOW > end ? 0 : sieve.add(chars, at, 0);
     }
     count = 0;
     for (int i = 0; i < grams; i++) {
-      int bit = scratch[i];
-      if ((again[bit >> 6] >>> bit & 1) != 0
-          || offsets[i + FEWEST_REPEATED] - offsets[i] < WINDOW) {
+      if (sieve.isAgain(scratch[i]) || charactersOfFive(i) < WINDOW) {
         if (count == candidates.length) {
           candidates = Arrays.copyOf(candidates, WordNumbers.larger(count));
           hashes = Arrays.copyOf(hashes, candidates.length);
@@ -280,6 +257,22 @@ final class Grams {
         candidates[count++] = i;
       }
     }
+    sieve.clear(count, text.seed());
+    for (int i = 0; i < count; i++) {
+      int at = offsets[candidates[i]] + WINDOW;
+      scratch[i] = at + WINDOW > end ? 0 : sieve.add(chars, at, scratch[candidates[i]]);
+    }
+    int chosen = 0;
+    for (int i = 0; i < count; i++) {
+      if (sieve.isAgain(scratch[i]) || charactersOfFive(candidates[i]) < 2 * WINDOW) {
+        candidates[chosen++] = candidates[i];
+      }
+    }
+    count = chosen;
+  }
+
+  private int charactersOfFive(int at) {
+    return numbers.offsets()[at + FEWEST_REPEATED] - numbers.offsets()[at];
   }
 
   private void hashWords() {
@@ -288,18 +281,24 @@ final class Grams {
       values = new long[Math.max(distinct, Math.min(2 * values.length, SplitText.KEPT))];
       powers = new long[values.length];
     }
-    long place = Hashing.place(text.seed());
-    long[] placed = Hashing.powers(place);
-    for (int word = 0; word < distinct; word++) {
-      int start = numbers.start(word);
-      int end = numbers.end(word);
-      values[word] = Hashing.polynomial(numbers.chars(), start, end, place, placed);
-      powers[word] = Hashing.power(end - start, placed);
-    }
+    // A power is never 0, so that tells which words are hashed: only those of candidates are.
+    Arrays.fill(powers, 0, distinct, 0);
+    place = Hashing.place(text.seed());
+    powersOfPlace = Hashing.powers(place);
     for (int i = 0; i < count; i++) {
-      hashes[i] = values[words[candidates[i]]];
+      hashes[i] = hashOf(words[candidates[i]]);
     }
     hashed = 1;
+  }
+
+  private long hashOf(int word) {
+    if (powers[word] == 0) {
+      int start = numbers.start(word);
+      int end = numbers.end(word);
+      values[word] = Hashing.polynomial(numbers.chars(), start, end, place, powersOfPlace);
+      powers[word] = Hashing.power(end - start, powersOfPlace);
+    }
+    return values[word];
   }
 
   private long length(int at, int n) {

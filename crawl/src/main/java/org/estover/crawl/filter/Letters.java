@@ -40,6 +40,9 @@ final class Letters {
   /** A letter of a script whose words no space parts, such as those of Chinese, Japanese, Thai. */
   static final int UNSPACED = 1 << 10;
 
+  /** An opening square bracket, with which Wikipedia's marks begin. */
+  static final int MARK = 1 << 11;
+
   private static final int LETTERS =
       1 << UCharacter.UPPERCASE_LETTER
           | 1 << UCharacter.LOWERCASE_LETTER
@@ -148,6 +151,7 @@ final class Letters {
     found |= c == '#' || c == '.' || c == '\u2026' ? SYMBOL : 0;
     found |= Phrases.isTrigger(c) ? TRIGGER : 0;
     found |= c == '{' ? BRACKET : 0;
+    found |= c == '[' ? MARK : 0;
     if ((found & LETTER) != 0 && UScript.breaksBetweenLetters(UScript.getScript(c))) {
       found |= UNSPACED;
     }

@@ -1,7 +1,6 @@
 package org.estover.crawl.filter;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A text and its words: the runs between white space, as Python's {@code str.split()} makes them.
@@ -10,19 +9,18 @@ import org.jspecify.annotations.Nullable;
  * equal for equal words. Whether words are numbered is up to the first rule that asks. Lengths are
  * in code points, half a pair being one, as Python counts them.
  *
- * <p>Memory, which serves the next text as well: 6 bytes a character, 8 a word, 40 a distinct word.
- * Not thread-safe.
+ * <p>Memory, which serves the next text as well: 6 bytes a character, 4 a line, 8 a word, 48 a
+ * distinct word. Not thread-safe.
  */
 final class SplitText {
   /** What a buffer may hold that is kept for the next text. */
   static final int KEPT = 1 << 20;
 
+  private static final int FEW_LINES = 1 << 10;
   private static final long LOWEST_BITS = 0x0001_0001_0001_0001L;
   private static final long HIGHEST_BITS = 0x8000_8000_8000_8000L;
   private static final long SURROGATE_BITS = 0xf800_f800_f800_f800L;
   private static final long SURROGATES = 0xd800_d800_d800_d800L;
-  private static final long[] STOP_WORDS = stopWordLetters();
-  private static final int LONGEST_STOP_WORD = 4;
 
   private String string = "";
   private char[] chars = new char[1 << 12];
@@ -33,6 +31,7 @@ final class SplitText {
   private boolean isNumbered;
 
   private int words;
+  private int lines;
   private int plainV1;
   private long plainLengthV1;
   private int plainV2;
@@ -41,6 +40,8 @@ final class SplitText {
   private int hashes;
   private int ellipses;
   private int stopWords;
+
+  private int[] lineEnds = new int[FEW_LINES];
 
   /** For what a rule leaves of the text. */
   private char[] spare = new char[1 << 12];
@@ -154,19 +155,25 @@ final class SplitText {
     return Character.codePointBefore(chars, to, from);
   }
 
-  /** Where the line that starts here ends, as Python's {@code splitlines()} ends lines. */
-  int lineEnd(int start) {
-    int at = start;
-    while (at < size && !Letters.isLineEnd(chars[at])) {
-      at++;
-    }
-    return at;
+  /** How many lines there are, as Python's {@code splitlines()} makes them. */
+  int lines() {
+    count();
+    return lines;
   }
 
-  /** Where the line after the one that ends here starts. */
-  int nextLine(int end) {
-    boolean isPair = end + 1 < size && chars[end] == '\r' && chars[end + 1] == '\n';
+  /** Where a line starts. */
+  int lineStart(int line) {
+    if (line == 0) {
+      return 0;
+    }
+    int end = lineEnds[line - 1];
+    boolean isPair = chars[end] == '\r' && chars[end + 1] == '\n';
     return end + (isPair ? 2 : 1);
+  }
+
+  /** Where it ends, before what ends it. */
+  int lineEnd(int line) {
+    return lineEnds[line];
   }
 
   /** An empty set of ranges of the text. */
@@ -241,7 +248,7 @@ final class SplitText {
 
   /** The words that are one of Gopher's stop words. */
   int requiredWords() {
-    return countWords((start, end) -> stopWord(numbers.chars(), start, end) != 0);
+    return countWords((start, end) -> StopWords.bit(numbers.chars(), start, end) != 0);
   }
 
   /** The words that hold a hash or an ellipsis of one character. */
@@ -273,23 +280,23 @@ final class SplitText {
 
   private void count() {
     if (!isCounted) {
-      scan(null);
+      scan(false);
       isCounted = true;
     }
   }
 
   private void number() {
     if (!isNumbered) {
-      numbers.clear(size);
-      scan(numbers);
+      scan(true);
       grams.clear();
       isCounted = true;
       isNumbered = true;
     }
   }
 
-  private void scan(@Nullable WordNumbers numbered) {
+  private void scan(boolean numbered) {
     words = 0;
+    lines = 0;
     plainV1 = 0;
     plainLengthV1 = 0;
     plainV2 = 0;
@@ -298,34 +305,61 @@ final class SplitText {
     hashes = 0;
     ellipses = 0;
     stopWords = 0;
+    numbers.clear(size);
+    if (lineEnds.length > KEPT) {
+      lineEnds = new int[FEW_LINES];
+    }
     char[] text = chars;
+    char[] copy = numbers.chars();
+    int copied = 0;
     int at = 0;
     while (true) {
       while (at < size && Letters.isSpace(text[at])) {
+        if (Letters.isLineEnd(text[at])) {
+          endLine(at);
+        }
         at++;
       }
       if (at >= size) {
-        return;
+        break;
       }
       int start = at;
       int found = 0;
       long hash = seed;
+      long letters = StopWords.START;
       char c = text[at];
       int classes = Letters.classes(c);
       do {
         found |= classes;
         hash = (hash ^ c) * 0x9e3779b97f4a7c15L;
+        letters = letters << 16 | c;
+        copy[copied++] = c;
         c = text[++at];
         classes = Letters.classes(c);
       } while ((classes & Letters.SPACE) == 0);
-      word(start, at, found);
-      if (numbered != null) {
-        numbered.add(text, start, at, length(start, at), hash);
+      word(start, at, found, letters);
+      if (numbered) {
+        numbers.add(copied, length(start, at), hash, letters);
       }
+    }
+    if (size > 0 && !Letters.isLineEnd(text[size - 1])) {
+      endLine(size);
     }
   }
 
-  private void word(int start, int end, int foundInChars) {
+  /** Notes a line by what ends it; where that are two characters, by the first of them. */
+  private void endLine(int at) {
+    if (at > 0 && chars[at] == '\n' && chars[at - 1] == '\r') {
+      return;
+    }
+    if (lines == lineEnds.length) {
+      lineEnds = Arrays.copyOf(lineEnds, WordNumbers.larger(lines));
+    }
+    lineEnds[lines++] = at;
+  }
+
+  /** Counts a word, whose last four characters come in one number as well. */
+  private void word(int start, int end, int foundInChars, long letters) {
     int found = foundInChars;
     int length = end - start;
     if ((found & Letters.SURROGATE) != 0) {
@@ -347,26 +381,8 @@ final class SplitText {
     if ((found & Letters.SYMBOL) != 0) {
       symbols(start, end);
     }
-    if (length <= LONGEST_STOP_WORD && Integer.bitCount(stopWords) < STOP_WORDS.length) {
-      stopWords |= stopWord(chars, start, end);
-    }
-  }
-
-  /** A bit of its own for each stop word, 0 for what is none. */
-  private static int stopWord(char[] of, int start, int end) {
-    if (end - start > LONGEST_STOP_WORD) {
-      return 0;
-    }
-    long letters = 0;
-    for (int i = start; i < end; i++) {
-      letters = letters << 16 | of[i];
-    }
-    for (int i = 0; i < STOP_WORDS.length; i++) {
-      if (STOP_WORDS[i] == letters) {
-        return 1 << i;
-      }
-    }
-    return 0;
+    // Half of all words are so short, so a branch would cost more than the mask.
+    stopWords |= StopWords.bit(letters) & ((length - StopWords.LONGEST - 1) >> 31);
   }
 
   private int classesOfCodePoints(int start, int end) {
@@ -394,11 +410,5 @@ final class SplitText {
         hashes++;
       }
     }
-  }
-
-  private static long[] stopWordLetters() {
-    return Arrays.stream(new String[] {"the", "be", "to", "of", "and", "that", "have", "with"})
-        .mapToLong(word -> word.chars().asLongStream().reduce(0, (all, c) -> all << 16 | c))
-        .toArray();
   }
 }

@@ -9,6 +9,12 @@ import java.util.Arrays;
 final class WordNumbers {
   private static final int SMALLEST = 1 << 10;
 
+  /** About as many as in long texts; where words are fewer, the table grows. */
+  private static final int CHARACTERS_A_DISTINCT_WORD = 24;
+
+  /** The characters at a word's end that one number holds. */
+  private static final int TAIL = 4;
+
   /** The words' characters, one word after another. */
   private char[] chars = new char[1 << 12];
 
@@ -18,6 +24,7 @@ final class WordNumbers {
   private int[] numbers = new int[SMALLEST];
   private int words;
 
+  private long[] tails = new long[SMALLEST];
   private int[] starts = new int[SMALLEST];
   private int[] ends = new int[SMALLEST];
   private int[] lengths = new int[SMALLEST];
@@ -39,33 +46,30 @@ final class WordNumbers {
     if (starts.length > SplitText.KEPT) {
       resize(SMALLEST);
     }
-    slots.clear(SMALLEST / 2);
+    slots.clear(Math.max(SMALLEST / 2, textSize / CHARACTERS_A_DISTINCT_WORD));
   }
 
   /**
-   * Adds the next word.
+   * Adds the next word, whose characters stand in the array behind those of the words before.
    *
+   * @param end where they end there
    * @param length in code points
+   * @param letters its last four characters
    */
-  void add(char[] text, int start, int end, int length, long hash) {
+  void add(int end, int length, long hash, long letters) {
     if (words + 1 >= numbers.length) {
       numbers = Arrays.copyOf(numbers, larger(words));
       offsets = Arrays.copyOf(offsets, numbers.length);
     }
-    int from = offsets[words];
-    int to = from;
-    for (int i = start; i < end; i++) {
-      chars[to++] = text[i];
-    }
-    numbers[words++] = number(from, to, length, (int) (hash >>> 32));
-    offsets[words] = to;
+    numbers[words] = number(offsets[words], end, length, (int) (hash >>> 32), letters);
+    offsets[++words] = end;
   }
 
-  private int number(int start, int end, int length, int hash) {
+  private int number(int start, int end, int length, int hash, long letters) {
     int slot = slots.first(hash);
     while (!slots.isFree(slot)) {
       int number = slots.number(slot);
-      if (slots.hasHash(slot, hash) && isWord(number, start, end)) {
+      if (slots.hasHash(slot, hash) && isWord(number, start, end, letters)) {
         counts[number]++;
         return number;
       }
@@ -75,6 +79,7 @@ final class WordNumbers {
       resize(larger(distinct));
     }
     starts[distinct] = start;
+    tails[distinct] = letters;
     ends[distinct] = end;
     lengths[distinct] = length;
     counts[distinct] = 1;
@@ -82,12 +87,12 @@ final class WordNumbers {
     return distinct++;
   }
 
-  private boolean isWord(int number, int start, int end) {
+  private boolean isWord(int number, int start, int end, long letters) {
     int known = starts[number];
-    if (ends[number] - known != end - start) {
+    if (tails[number] != letters || ends[number] - known != end - start) {
       return false;
     }
-    for (int i = start; i < end; i++) {
+    for (int i = start; i < end - TAIL; i++) {
       if (chars[i] != chars[known++]) {
         return false;
       }
@@ -96,6 +101,7 @@ final class WordNumbers {
   }
 
   private void resize(int size) {
+    tails = Arrays.copyOf(tails, size);
     starts = Arrays.copyOf(starts, size);
     ends = Arrays.copyOf(ends, size);
     lengths = Arrays.copyOf(lengths, size);

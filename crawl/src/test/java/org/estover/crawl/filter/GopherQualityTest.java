@@ -41,6 +41,13 @@ final class GopherQualityTest {
   }
 
   @Test
+  void stopWordBehindANullIsNone() {
+    String text = "\u0000the \u0000of word commons ".repeat(20);
+    assertThat(reason(text)).isEqualTo("gopher_enough_stop_words");
+    assertThat(reason(text.replace("\u0000", ""))).isEmpty();
+  }
+
+  @Test
   void ruleOfADropIsTheVersionedName() {
     assertThat(GOPHER.judge(""))
         .isInstanceOfSatisfying(

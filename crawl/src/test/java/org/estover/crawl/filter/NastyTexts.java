@@ -37,6 +37,7 @@ final class NastyTexts {
           "\ud83d",
           "\udc47",
           "\u0000",
+          "\u0000the",
           "coo\u212aie policy",
           "Use of COOKIES",
           "JavaScript",
