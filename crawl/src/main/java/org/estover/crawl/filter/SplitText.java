@@ -29,6 +29,7 @@ final class SplitText {
   private boolean hasSurrogates;
   private boolean isCounted;
   private boolean isNumbered;
+  private boolean hasLines;
 
   private int words;
   private int lines;
@@ -64,6 +65,7 @@ final class SplitText {
     chars[size] = ' ';
     isCounted = false;
     isNumbered = false;
+    hasLines = false;
     look();
     return this;
   }
@@ -157,7 +159,10 @@ final class SplitText {
 
   /** How many lines there are, as Python's {@code splitlines()} makes them. */
   int lines() {
-    count();
+    if (!hasLines) {
+      findLines();
+      hasLines = true;
+    }
     return lines;
   }
 
@@ -296,7 +301,6 @@ final class SplitText {
 
   private void scan(boolean numbered) {
     words = 0;
-    lines = 0;
     plainV1 = 0;
     plainLengthV1 = 0;
     plainV2 = 0;
@@ -306,22 +310,16 @@ final class SplitText {
     ellipses = 0;
     stopWords = 0;
     numbers.clear(size);
-    if (lineEnds.length > KEPT) {
-      lineEnds = new int[FEW_LINES];
-    }
     char[] text = chars;
     char[] copy = numbers.chars();
     int copied = 0;
     int at = 0;
     while (true) {
       while (at < size && Letters.isSpace(text[at])) {
-        if (Letters.isLineEnd(text[at])) {
-          endLine(at);
-        }
         at++;
       }
       if (at >= size) {
-        break;
+        return;
       }
       int start = at;
       int found = 0;
@@ -342,7 +340,19 @@ final class SplitText {
         numbers.add(copied, length(start, at), hash, letters);
       }
     }
-    if (size > 0 && !Letters.isLineEnd(text[size - 1])) {
+  }
+
+  private void findLines() {
+    lines = 0;
+    if (lineEnds.length > KEPT) {
+      lineEnds = new int[FEW_LINES];
+    }
+    for (int at = 0; at < size; at++) {
+      if (Letters.isLineEnd(chars[at])) {
+        endLine(at);
+      }
+    }
+    if (size > 0 && !Letters.isLineEnd(chars[size - 1])) {
       endLine(size);
     }
   }
