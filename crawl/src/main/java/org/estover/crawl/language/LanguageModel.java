@@ -22,7 +22,7 @@ import java.util.zip.InflaterInputStream;
  * their two-byte size.
  */
 final class LanguageModel {
-  private static final String RESOURCE = "languages-v1.bin";
+  private static final String RESOURCE = "languages-v2.bin";
   private static final String MAGIC = "ESTLANG1";
 
   private final Letters letters;

@@ -18,7 +18,7 @@ final class Letters {
   /** How many bytes of memory the classes take. */
   static final int BYTES = 2 << 16;
 
-  /** The class of a mark that ends a word here, and yet is a part of one. */
+  /** The class of a mark that is no letter of an alphabet: it says nothing and ends no word. */
   static final short MARK = -1;
 
   /** The number of the script of Chinese characters and kana. */
