@@ -29,7 +29,9 @@ final class Letters {
 
   private static final int FIRST_ALONE = 3;
   private static final int MARKS =
-      1 << UCharacterCategory.NON_SPACING_MARK | 1 << UCharacterCategory.COMBINING_SPACING_MARK;
+      1 << UCharacterCategory.NON_SPACING_MARK
+          | 1 << UCharacterCategory.ENCLOSING_MARK
+          | 1 << UCharacterCategory.COMBINING_SPACING_MARK;
 
   private static final int SYMBOL_MASK = (1 << GramTable.SYMBOL_BITS) - 1;
 
