@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the resource languages-v1.bin of org.estover.crawl.language, as ORIGIN.md beside it says.
+"""Makes the resource languages-v2.bin of org.estover.crawl.language, as ORIGIN.md beside it says.
 
     make_model.py PACKAGES OUT
 
@@ -9,7 +9,7 @@ of a script, and those of PAIRS once more, differ most about the last symbol, an
 """
 import pathlib, struct, sys, zlib
 import numpy as np
-from statistics_of_letters import BOUNDARY, LANGUAGES, LONGEST, Packages, counts_of
+from statistics_of_letters import BOUNDARY, LANGUAGES, LONGEST, Packages, codes, counts_of
 
 BITS = 9
 STEP = 0.05  # of a cost, in natural logarithms
@@ -30,31 +30,32 @@ class Script:
 
     def __init__(self, packages, languages):
         self.languages = languages
-        counts = [counts_of(packages, language) for language in languages]
-        share = {}
-        for count in counts:
-            total = sum(count[1].values())
-            for letter, n in count[1].items():
+        share, grams = {}, []
+        for language in languages:
+            counts = counts_of(packages, language)
+            total = sum(counts[1].values())
+            for letter, n in counts[1].items():
                 share[letter] = max(share.get(letter, 0), n / total)
+            grams.append([(codes(counts[n]).reshape(-1, n), np.fromiter(counts[n].values(), float)) for n in range(1, LONGEST + 1)])
         self.alphabet = [BOUNDARY] + sorted(letter for letter, n in share.items() if n > 2e-6 and letter != BOUNDARY)
         self.other = len(self.alphabet) + 1
         assert self.other < 1 << BITS
-        symbols = {letter: i + 1 for i, letter in enumerate(self.alphabet)}
-        self.keys, self.counts = zip(*(zip(*([(None, None)] + [self.sorted(count[n], n, symbols) for n in range(1, LONGEST + 1)])) for count in counts))
+        symbols = np.full(sys.maxunicode + 1, self.other)
+        symbols[codes(self.alphabet)] = np.arange(1, self.other)
+        # By language and order, of which none is nought.
+        self.keys, self.counts = zip(*(zip((None, None), *(self.sorted(symbols[letters], counts) for letters, counts in orders)) for orders in grams))
         self.single = np.full((self.other + 1, len(languages)), 1e-7)
         for i in range(len(languages)):
             self.single[self.keys[i][1], i] += self.counts[i][1] / self.counts[i][1].sum()
         self.single /= self.single.sum(axis=0)
 
-    def sorted(self, count, n, symbols):
-        if not count:
-            return np.zeros(0, np.int64), np.zeros(0)
-        grams = np.array([[symbols.get(letter, self.other) for letter in gram] for gram in count], dtype=np.int64).reshape(-1, n)
+    @staticmethod
+    def sorted(grams, counts):
         keys = np.zeros(len(grams), np.int64)
-        for j in range(n):
-            keys = (keys << BITS) | grams[:, j]
+        for symbols in grams.T:
+            keys = (keys << BITS) | symbols
         keys, place = np.unique(keys, return_inverse=True)
-        sums = np.bincount(place, weights=np.array(list(count.values()), float))
+        sums = np.bincount(place.reshape(-1), weights=counts, minlength=len(keys))
         return keys[sums > 0], sums[sums > 0]
 
     def rows(self, n, keys):

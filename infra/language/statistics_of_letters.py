@@ -1,9 +1,11 @@
 """How often n-grams of up to five letters occur in a language: from lingua, or from words of other packages.
 
-An n-gram is a string of small letters, with _ where a word begins or ends. All that is no letter ends a word; so do marks, but where the
-letters of a script mean little without them (MARKED).
+An n-gram is a string of small letters, with _ where a word begins or ends. All that is no letter ends a word, but marks are left out of
+it: Hebrew and Arabic are written with points or without. Where the letters of a script mean little without marks (MARKED), these count
+as letters.
 """
-import collections, gettext, itertools, json, math, pathlib, random, re, struct, subprocess, unicodedata, zipfile
+import collections, functools, gettext, itertools, json, math, random, re, struct, subprocess, unicodedata, zipfile
+import numpy as np
 
 # The languages of each script that several write, in the order of the table's columns. What comes after + is not among lingua's 75.
 LANGUAGES = {
@@ -26,21 +28,50 @@ MARKUP = re.compile(r"<[^>]*>|%\([a-z_]+\)[sd]|%[sd]|\{[^}]*\}|\$[A-Z0-9_]+|&[a-
 SERBIAN = dict(zip("абвгдђежзијклљмнњопрстћуфхцчџш", "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š".split()))
 
 
+class Reader(dict):
+    """What each character is read as, by its code: letters as themselves, so marks if they are asked for, else as nothing, others as spaces."""
+
+    def __init__(self, kinds):
+        super().__init__()
+        self.kinds = kinds
+
+    def __missing__(self, code):
+        c = chr(code)
+        kind = unicodedata.category(c)[0]
+        self[code] = c if kind in self.kinds else "" if kind == "M" else " "
+        return self[code]
+
+
+READERS = {False: Reader("L"), True: Reader("LM")}
+
+
 def words(text, marks=False):
     """The words of a text, in small letters."""
-    kinds = "LM" if marks else "L"
     text = unicodedata.normalize("NFC", MARKUP.sub(" ", text)).replace("İ", "i").lower()
-    return "".join(c if unicodedata.category(c)[0] in kinds else " " for c in text).split()
+    return text.translate(READERS[marks]).split()
+
+
+def codes(texts):
+    """The codes of the characters of texts, one after the other."""
+    return np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
 
 
 def counted(weights):
     """Counts by order of the n-grams of words, each of which occurs so often."""
-    counts = [collections.Counter() for _ in range(LONGEST + 1)]
-    for word, weight in weights.items():
-        text = BOUNDARY + word + BOUNDARY
-        for n in range(1, LONGEST + 1):
-            for i in range(1 if n == 1 else 0, len(text) - n + 1):
-                counts[n][text[i:i + n]] += weight
+    sizes = np.array([len(word) + 2 for word in weights])
+    alphabet, symbols = np.unique(codes(BOUNDARY + word + BOUNDARY for word in weights), return_inverse=True)
+    weight = np.repeat(np.array(list(weights.values()), float), sizes)
+    left = np.repeat(np.cumsum(sizes), sizes) - np.arange(len(symbols))
+    first = np.repeat(sizes, sizes) == left
+    counts = [{}]
+    for n in range(1, LONGEST + 1):
+        starts = np.flatnonzero((left >= n) & ~(first & (n == 1)))
+        keys = sum(symbols[starts + i].astype(np.int64) * len(alphabet) ** (n - 1 - i) for i in range(n))
+        keys, place = np.unique(keys, return_inverse=True)
+        letters = np.stack([alphabet[keys // len(alphabet) ** (n - 1 - i) % len(alphabet)] for i in range(n)], axis=1)
+        text = letters.astype("<u4").tobytes().decode("utf-32-le")
+        sums = np.bincount(place.reshape(-1), weights=weight[starts])
+        counts.append({text[i * n:(i + 1) * n]: count for i, count in enumerate(sums.tolist())})
     return counts
 
 
@@ -98,11 +129,13 @@ class Packages:
         """Counts of n-grams of up to three that language-detector's profile has, or None."""
         if f"languages/{language}" not in self.profiles.namelist():
             return None
+        reader = READERS[language in MARKED]
         counts = [collections.Counter() for _ in range(4)]
         for gram, count in json.loads(self.profiles.read(f"languages/{language}"))["freq"].items():
-            found = "".join((words(c, language in MARKED) or [BOUNDARY])[0] for c in gram)
-            found = re.sub("__+", BOUNDARY, found)
-            if found != BOUNDARY and len(found) <= 3:
+            gram = unicodedata.normalize("NFC", gram).replace("İ", "i").lower()
+            found = re.sub(" +", BOUNDARY, gram.translate(reader))
+            # What begins or ends with a mark that is left out is counted without it, too.
+            if found != BOUNDARY and len(found) <= 3 and gram[0].translate(reader) and gram[-1].translate(reader):
                 counts[len(found)][found] += count
         counts[1][BOUNDARY] = sum(count for gram, count in counts[2].items() if gram[0] == BOUNDARY)
         return counts
@@ -115,7 +148,7 @@ class Packages:
             self.work.mkdir(exist_ok=True)
             trained = next((self.debian / f"tesseract-ocr-{name}").glob("**/*.traineddata"))
             subprocess.run(["combine_tessdata", "-u", trained, self.work / f"{name}."], check=True, capture_output=True)
-            subprocess.run(["dawg2wordlist", self.work / f"{name}.lstm-unicharset", self.work / f"{name}.lstm-word-dawg", listed], capture_output=True)
+            subprocess.run(["dawg2wordlist", self.work / f"{name}.lstm-unicharset", self.work / f"{name}.lstm-word-dawg", listed], check=True, capture_output=True)
         lines = {unicodedata.normalize("NFC", line).lower(): True for line in listed.read_text(encoding="utf-8", errors="replace").split("\n")}
         return {word: True for line in lines for word in words(line, language in MARKED) if len(word) <= 30}
 
@@ -163,6 +196,7 @@ def token_probability(profile):
             kinds[n][gram[:-1]] += 1
     total = sum(profile[1].values())
 
+    @functools.lru_cache(maxsize=None)
     def letter(before, c):
         probability = (profile[1].get(c, 0) + .5) / (total + 100)
         for n in 2, 3:

@@ -53,7 +53,7 @@ public final class LanguageBench {
     long start = cpu();
     Map<String, Function<String, IdentifiedLanguage>> detectors =
         Map.of(
-            "ours", text -> LanguageId.v1().identify(text),
+            "ours", text -> LanguageId.v2().identify(text),
             "lingua", lingua(arguments[0].equals("lingua"), false),
             "lingua-low", lingua(arguments[0].equals("lingua-low"), true));
     Function<String, IdentifiedLanguage> detector = detectors.get(arguments[0]);
@@ -63,7 +63,7 @@ public final class LanguageBench {
     for (int pass = Integer.parseInt(arguments[1]); pass > 0; pass--) {
       counts.clear();
       for (String file : Arrays.asList(arguments).subList(2, arguments.length)) {
-        read(Path.of(file), detector, counts);
+        read(Path.of(file), detector, arguments[0].equals("ours"), counts);
       }
     }
     counts.forEach(LanguageBench::print);
@@ -89,8 +89,16 @@ public final class LanguageBench {
           .map(language -> language.getIsoCode639_1().toString())
           .collect(Collectors.toCollection(TreeSet::new));
 
+  /** Lingua is not asked about languages that it does not know. */
+  private static boolean isKnownToLingua(String language) {
+    return LINGUA.contains(language) || language.startsWith("zh");
+  }
+
   private static void read(
-      Path file, Function<String, IdentifiedLanguage> detector, Map<Row, Count> counts)
+      Path file,
+      Function<String, IdentifiedLanguage> detector,
+      boolean areAllAsked,
+      Map<Row, Count> counts)
       throws IOException {
     String name = file.getFileName().toString().replace(".jsonl", "");
     for (String line : Files.readAllLines(file)) {
@@ -98,6 +106,9 @@ public final class LanguageBench {
       try (JsonParser json = JSON.createParser(line)) {
         json.nextToken();
         text = new Text(json.nextTextValue(), json.nextTextValue(), json.nextTextValue());
+      }
+      if (!areAllAsked && !isKnownToLingua(text.language())) {
+        continue;
       }
       long start = cpu();
       IdentifiedLanguage found = detector.apply(text.text());
@@ -124,8 +135,7 @@ public final class LanguageBench {
       json.writeStringField("file", row.file());
       json.writeStringField("kind", row.kind());
       json.writeStringField("language", row.language());
-      json.writeBooleanField(
-          "lingua", LINGUA.contains(row.language()) || row.language().startsWith("zh"));
+      json.writeBooleanField("lingua", isKnownToLingua(row.language()));
       json.writeNumberField("texts", count.probabilities.size());
       json.writeNumberField(
           "right", (int) count.probabilities.stream().mapToDouble(each -> each[0]).sum());

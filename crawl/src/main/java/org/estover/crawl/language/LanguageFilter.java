@@ -28,8 +28,8 @@ public record LanguageFilter(List<String> languages, double leastProbability)
   public LanguageFilter {
     languages = List.copyOf(languages);
     for (String tag : languages) {
-      if (!LanguageId.v1().knows(tag)) {
-        throw Errors.unknownLanguage(tag, LanguageId.v1().languages());
+      if (!LanguageId.v2().knows(tag)) {
+        throw Errors.unknownLanguage(tag, LanguageId.v2().languages());
       }
     }
     if (!(leastProbability >= 0 && leastProbability <= 1)) {
@@ -44,7 +44,7 @@ public record LanguageFilter(List<String> languages, double leastProbability)
 
   @Override
   public Verdict judge(CharSequence text) {
-    IdentifiedLanguage found = LanguageId.v1().identify(text);
+    IdentifiedLanguage found = LanguageId.v2().identify(text);
     if (languages.stream().noneMatch(found::isIn)) {
       return new Verdict.Drop(NAME, LANGUAGE);
     }

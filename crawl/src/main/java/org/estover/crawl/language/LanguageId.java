@@ -26,7 +26,7 @@ import java.util.TreeSet;
  */
 public final class LanguageId {
   /** The detector's name with its version: one that answers differently has another. */
-  public static final String NAME = "language-id-v1";
+  public static final String NAME = "language-id-v2";
 
   private final LanguageModel model;
   private final Calibration calibration;
@@ -36,9 +36,9 @@ public final class LanguageId {
     this.calibration = calibration;
   }
 
-  /** Returns the detector of version 1, whose model is read at the first call. */
-  public static LanguageId v1() {
-    return Loaded.V1;
+  /** Returns the detector of version 2, whose model is read at the first call. */
+  public static LanguageId v2() {
+    return Loaded.V2;
   }
 
   /** Says in which language a text is. */
@@ -67,6 +67,6 @@ public final class LanguageId {
 
   /** What a text is read with; made by the first thread that asks. */
   private static final class Loaded {
-    static final LanguageId V1 = new LanguageId(LanguageModel.load(), Calibration.V1);
+    static final LanguageId V2 = new LanguageId(LanguageModel.load(), Calibration.V1);
   }
 }

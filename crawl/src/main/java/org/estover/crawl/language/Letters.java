@@ -18,7 +18,7 @@ final class Letters {
   /** How many bytes of memory the classes take. */
   static final int BYTES = 2 << 16;
 
-  /** The class of a mark that ends a word here, and yet is a part of one. */
+  /** The class of a mark that is no letter of an alphabet: it says nothing and ends no word. */
   static final short MARK = -1;
 
   /** The number of the script of Chinese characters and kana. */
@@ -29,7 +29,9 @@ final class Letters {
 
   private static final int FIRST_ALONE = 3;
   private static final int MARKS =
-      1 << UCharacterCategory.NON_SPACING_MARK | 1 << UCharacterCategory.COMBINING_SPACING_MARK;
+      1 << UCharacterCategory.NON_SPACING_MARK
+          | 1 << UCharacterCategory.ENCLOSING_MARK
+          | 1 << UCharacterCategory.COMBINING_SPACING_MARK;
 
   private static final int SYMBOL_MASK = (1 << GramTable.SYMBOL_BITS) - 1;
 

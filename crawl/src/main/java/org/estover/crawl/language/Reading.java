@@ -15,7 +15,7 @@ final class Reading {
   /** Signs that code is full of, and prose is not. */
   private static final String CODE_SIGNS = "{}[]<>=;_|\\#$&*+@^~`";
 
-  /** Where a word may be parted; it is of the word, which goes on behind it. */
+  /** Where a word may be parted; like a mark it is of the word, which goes on behind it. */
   private static final char SOFT_HYPHEN = '\u00ad';
 
   private final Letters classes;
@@ -51,20 +51,20 @@ final class Reading {
     int stretchEnd = STRETCH;
     for (int i = 0; i < sample.length(); i++) {
       char unit = sample.charAt(i);
-      if (unit == SOFT_HYPHEN) {
+      int letter = classes.classOf(unit);
+      if (unit == SOFT_HYPHEN || letter == Letters.MARK) {
         continue;
       }
       if (!isInWord && isAddress(sample, i)) {
         i = endOfAddress(sample, i);
         continue;
       }
-      int letter = classes.classOf(unit);
       if (letter > 0) {
         letter(unit, letter);
         continue;
       }
       endWord();
-      if (letter != Letters.MARK && unit > ' ') {
+      if (unit > ' ') {
         others++;
         codeSigns += CODE_SIGNS.indexOf(unit) < 0 ? 0 : 1;
       }

@@ -24,7 +24,7 @@ final class LanguageFilterTest {
   @Test
   void aTextThatMayBeInAnotherLanguageGoes() {
     String both = (ENGLISH.repeat(4) + "\n" + GERMAN.repeat(4) + "\n").repeat(9);
-    String tag = LanguageId.v1().identify(both).language();
+    String tag = LanguageId.v2().identify(both).language();
     assertThat(new LanguageFilter(List.of(tag), 1).judge(both))
         .isEqualTo(new Verdict.Drop("language-v1", "language-probability"));
     assertThat(new LanguageFilter(List.of(tag), 0).judge(both)).isEqualTo(Verdict.KEEP);

@@ -209,7 +209,7 @@ final class ExtractCommand implements Callable<Integer> {
     if (!declared.isEmpty()) {
       return declared;
     }
-    IdentifiedLanguage identified = LanguageId.v1().identify(text.text());
+    IdentifiedLanguage identified = LanguageId.v2().identify(text.text());
     return identified.probability() < LIKELY
             || identified.language().equals(IdentifiedLanguage.UNDETERMINED)
         ? ""

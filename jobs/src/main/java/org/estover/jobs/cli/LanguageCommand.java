@@ -89,7 +89,7 @@ final class LanguageCommand implements Callable<Integer> {
 
   private SortedMap<String, Long> read(
       LanguageTally tally, Results.AsideLines none, JsonGenerator json) throws IOException {
-    LanguageId detector = LanguageId.v1();
+    LanguageId detector = LanguageId.v2();
     DocumentsReader reader =
         new DocumentsReader(
             fields.mapping(),

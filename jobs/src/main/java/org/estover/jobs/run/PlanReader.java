@@ -258,9 +258,9 @@ final class PlanReader {
     }
     List<Integer> lines = section.linesOf(PlanKeys.LANGUAGES);
     for (int i = 0; i < tags.size(); i++) {
-      if (!LanguageId.v1().knows(tags.get(i))) {
+      if (!LanguageId.v2().knows(tags.get(i))) {
         throw section.fail(
-            lines.get(i), Errors.unknownLanguage(tags.get(i), LanguageId.v1().languages()));
+            lines.get(i), Errors.unknownLanguage(tags.get(i), LanguageId.v2().languages()));
       }
     }
     List<String> sorted = tags.stream().distinct().sorted().toList();
