@@ -28,6 +28,8 @@ final class FastTextReader {
   private final float[] hidden;
   private final int[] rows = new int[ROWS_AT_ONCE];
   private final Remainder buckets;
+  private final WordBatch batch = new WordBatch();
+  private final int endWord;
   private int waiting;
   private long added;
 
@@ -39,6 +41,7 @@ final class FastTextReader {
     this.words = words;
     this.input = input;
     hidden = new float[settings.dimension()];
+    endWord = words.find(END_HASH, Words.END, 0, Words.END.length);
     buckets = new Remainder(Math.max(1, settings.buckets()));
   }
 
@@ -61,7 +64,7 @@ final class FastTextReader {
       if (isSpace(b)) {
         i++;
         if (b == '\n' && lineFeedEnds) {
-          word(END_HASH, Words.END, 0, Words.END.length);
+          endOfLine(utf8);
           return i;
         }
         continue;
@@ -76,14 +79,32 @@ final class FastTextReader {
         }
         b = utf8[i];
       } while (!isSpace(b));
-      word(hash, utf8, begin, i);
+      if (batch.isFull()) {
+        lookUp(utf8);
+      }
+      batch.add(hash, begin, i);
       // A word that is written as the end of a line is one.
       isAtEnd = hash == END_HASH && isEnd(utf8, begin, i);
     }
-    if (!isAtEnd && !lineFeedEnds) {
-      word(END_HASH, Words.END, 0, Words.END.length);
+    if (isAtEnd || lineFeedEnds) {
+      lookUp(utf8);
+    } else {
+      endOfLine(utf8);
     }
     return i;
+  }
+
+  private void endOfLine(byte[] utf8) {
+    lookUp(utf8);
+    word(endWord, END_HASH, Words.END, 0, Words.END.length);
+  }
+
+  private void lookUp(byte[] utf8) {
+    words.find(batch, utf8);
+    for (int i = 0; i < batch.count(); i++) {
+      word(batch.numbers[i], batch.hashes[i], utf8, batch.begins[i], batch.ends[i]);
+    }
+    batch.clear();
   }
 
   private static boolean isSpace(byte b) {
@@ -104,8 +125,7 @@ final class FastTextReader {
     }
   }
 
-  private void word(int hash, byte[] utf8, int from, int to) {
-    int word = words.find(hash, utf8, from, to);
+  private void word(int word, int hash, byte[] utf8, int from, int to) {
     boolean isLabel = word < 0 ? hasPrefix(utf8, from, to) : word >= words.wordCount();
     if (isLabel) {
       return;

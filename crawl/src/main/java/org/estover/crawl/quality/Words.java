@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The dictionary of a fastText model: words, then labels, each with its number.
  *
- * <p>An open-addressed table of numbers, each beside the whole hash of its word and the first eight
- * bytes: most words are found, or not, by one look at one place in memory. Of longer words the
- * other bytes are compared as well. Memory: the words' bytes and 36 to 60 bytes for each.
+ * <p>An open-addressed table of numbers, each beside the whole hash of its word and the first 16
+ * bytes: nearly all words are found, or not, by one look at one place in memory. Of longer words
+ * the other bytes are compared as well. Memory: the words' bytes and 48 to 84 bytes for each.
+ *
+ * <p>That place may be anywhere, and to wait for it takes longer than all else. So words are looked
+ * up a {@link WordBatch} at a time: memory is asked for the places of all of them, which it answers
+ * many at once, before the first one is looked at.
  */
 final class Words {
   static final String LABEL_PREFIX = "__label__";
@@ -33,7 +37,12 @@ final class Words {
   private static final int FNV_PRIME = 0x01000193;
   private static final int SPREAD = 0x9e3779b9;
 
-  /** Marks the number of a word of more than eight bytes. */
+  /** Longs of an entry: hash and number, bytes 0 to 7, bytes 8 to 15. */
+  private static final int ENTRY = 3;
+
+  private static final int BYTES_IN_ENTRY = 2 * Long.BYTES;
+
+  /** Marks the number of a word of more bytes than an entry has. */
   private static final long LONG_WORD = 1L << 31;
 
   /** Words of one hash stand in a row that each of them is looked for in; honest ones are few. */
@@ -43,6 +52,19 @@ final class Words {
 
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** By the number of bytes, a mask that leaves so many. */
+  private static final long[] MASKS = {
+    0,
+    0xffL,
+    0xffffL,
+    0xffffffL,
+    0xffffffffL,
+    0xffffffffffL,
+    0xffffffffffffL,
+    0xffffffffffffffL,
+    -1L
+  };
 
   private final int wordCount;
   private final byte[] bytes;
@@ -67,19 +89,20 @@ final class Words {
     this.kept = kept;
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(starts.length + starts.length / 2);
     shift = Integer.SIZE - bits;
-    table = new long[2 << bits];
+    table = new long[ENTRY << bits];
     long probes = PROBES_OF_A_WORD * starts.length + FREE_PROBES;
     for (int i = 0; i < starts.length - 1; i++) {
       int hash = hash(bytes, starts[i], starts[i + 1]);
-      int slot = slot(hash, bytes, starts[i], starts[i + 1]);
-      probes -= ((slot - firstSlot(hash)) & (table.length - 1)) >> 1;
+      int first = firstSlot(hash);
+      int slot = slot(first, table[first], hash, bytes, starts[i], starts[i + 1]);
+      probes -= Math.floorMod(slot - first, table.length) / ENTRY;
       if (probes < 0) {
         throw Errors.manyOfOneHash(in.file(), i + 1);
       }
-      long isLong = starts[i + 1] - starts[i] > Long.BYTES ? LONG_WORD : 0;
       // Of words that are there twice the last one counts.
-      table[slot] = ((long) hash << Integer.SIZE) | isLong | (i + 1);
-      table[slot + 1] = firstBytes(bytes, starts[i], starts[i + 1]);
+      table[slot] = key(hash, starts[i + 1] - starts[i]) | (i + 1);
+      table[slot + 1] = eightBytes(bytes, starts[i], starts[i + 1]);
+      table[slot + 2] = eightBytes(bytes, starts[i] + Long.BYTES, starts[i + 1]);
     }
   }
 
@@ -192,45 +215,69 @@ final class Words {
 
   /** The number of a word of this {@link #hash}, or -1 if it is not known. */
   int find(int hash, byte[] text, int from, int to) {
-    return (int) (table[slot(hash, text, from, to)] & (LONG_WORD - 1)) - 1;
+    int first = firstSlot(hash);
+    return number(table[slot(first, table[first], hash, text, from, to)]);
+  }
+
+  /** Finds all words of a batch. */
+  void find(WordBatch batch, byte[] text) {
+    int count = batch.count();
+    int[] hashes = batch.hashes;
+    long[] entries = batch.entries;
+    for (int i = 0; i < count; i++) {
+      entries[i] = table[firstSlot(hashes[i])];
+    }
+    for (int i = 0; i < count; i++) {
+      int hash = hashes[i];
+      int slot = slot(firstSlot(hash), entries[i], hash, text, batch.begins[i], batch.ends[i]);
+      batch.numbers[i] = number(table[slot]);
+    }
+  }
+
+  private static int number(long entry) {
+    return (int) (entry & (LONG_WORD - 1)) - 1;
+  }
+
+  /** What an entry has beside the number of its word. */
+  private static long key(int hash, int size) {
+    return ((long) hash << Integer.SIZE) | (size > BYTES_IN_ENTRY ? LONG_WORD : 0);
   }
 
   private int firstSlot(int hash) {
-    return ((hash * SPREAD) >>> shift) << 1;
+    return ((hash * SPREAD) >>> shift) * ENTRY;
   }
 
-  private int slot(int hash, byte[] text, int from, int to) {
-    long first = firstBytes(text, from, to);
-    long wanted = ((long) hash << Integer.SIZE) | (to - from > Long.BYTES ? LONG_WORD : 0);
-    int slot = firstSlot(hash);
-    for (long entry = table[slot]; entry != 0; entry = table[slot]) {
-      if ((entry & -LONG_WORD) == wanted && table[slot + 1] == first) {
-        int known = (int) (entry & (LONG_WORD - 1)) - 1;
-        if (to - from <= Long.BYTES || isWord(known, text, from, to)) {
-          return slot;
-        }
+  /** The slot of a word, or an empty one; {@code firstEntry} is what the first slot holds. */
+  private int slot(int first, long firstEntry, int hash, byte[] text, int from, int to) {
+    long bytes0 = eightBytes(text, from, to);
+    long bytes8 = eightBytes(text, from + Long.BYTES, to);
+    long key = key(hash, to - from);
+    int slot = first;
+    long entry = firstEntry;
+    while (entry != 0) {
+      boolean isAlike =
+          (entry & -LONG_WORD) == key && table[slot + 1] == bytes0 && table[slot + 2] == bytes8;
+      if (isAlike && (to - from <= BYTES_IN_ENTRY || isWord(number(entry), text, from, to))) {
+        break;
       }
-      slot = (slot + 2) & (table.length - 1);
+      slot += ENTRY;
+      slot = slot == table.length ? 0 : slot;
+      entry = table[slot];
     }
     return slot;
   }
 
-  /**
-   * The first eight bytes of a word; zeros, which no word has, stand for those it does not have.
-   */
-  private static long firstBytes(byte[] text, int from, int to) {
-    int size = Math.min(Long.BYTES, to - from);
-    if (size == 0) {
-      return 0;
-    }
+  /** Up to eight bytes of a word; zeros, which no word has, stand for those it does not have. */
+  private static long eightBytes(byte[] text, int from, int to) {
+    int size = Math.min(Long.BYTES, Math.max(0, to - from));
     if (from + Long.BYTES <= text.length) {
-      return (long) EIGHT_BYTES.get(text, from) & (-1L >>> (Long.SIZE - size * Byte.SIZE));
+      return (long) EIGHT_BYTES.get(text, from) & MASKS[size];
     }
-    long first = 0;
+    long eight = 0;
     for (int i = 0; i < size; i++) {
-      first |= (text[from + i] & 0xffL) << (i * Byte.SIZE);
+      eight |= (text[from + i] & 0xffL) << (i * Byte.SIZE);
     }
-    return first;
+    return eight;
   }
 
   private boolean isWord(int known, byte[] text, int from, int to) {

@@ -1,18 +1,11 @@
 package org.estover.crawl.read;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
-import org.estover.crawl.source.Aside;
-import org.estover.crawl.source.Excerpt;
 import org.estover.crawl.source.ReadLimits;
-import org.estover.crawl.source.Utf8;
 
 /**
  * Reads articles in JATS (NISO Z39.96), the format of PubMed Central: a file of one article or of a
@@ -61,27 +54,17 @@ final class JatsReader implements DocumentReader {
             sink.skipped("other-file");
             return;
           }
-          Optional<InputStream> utf8 = XmlCharset.asUtf8(bytes);
-          if (utf8.isEmpty()) {
-            sink.aside(new Aside(bytes.name(), 0, "unknown-charset", ""));
-            return;
-          }
-          RecordCutter cutter = new RecordCutter(utf8.get(), "article", limits.maxDocument());
-          if (!cutter.read(new Articles(bytes, sink)) && bytes.damage().isEmpty()) {
-            sink.aside(new Aside(bytes.name(), 0, "not-an-article", ""));
-          }
+          XmlRecords.read(bytes, "article", limits, sink, new Articles(sink));
         });
   }
 
   /** The articles of one file. */
-  private static final class Articles implements RecordCutter.Records {
-    private final UnpackedBytes bytes;
+  private static final class Articles implements XmlRecords.Taker {
     private final ReadSink sink;
     private final Xml xml = new Xml();
     private boolean declaresEntities;
 
-    Articles(UnpackedBytes bytes, ReadSink sink) {
-      this.bytes = bytes;
+    Articles(ReadSink sink) {
       this.sink = sink;
     }
 
@@ -91,39 +74,22 @@ final class JatsReader implements DocumentReader {
     }
 
     @Override
-    public void tooLong(byte[] record, int from, int to, long offset) throws IOException {
-      aside(offset, "record-too-long", record, from, to);
+    public String reasonOfNone() {
+      return "not-an-article";
     }
 
     @Override
-    public void record(byte[] record, int from, int to, long offset, boolean last)
-        throws IOException {
-      int invalid = Utf8.firstInvalid(record, from, to);
-      if (invalid != Utf8.VALID && !(last && bytes.damage().isPresent())) {
-        aside(offset + (invalid - from), "not-utf8", record, from, to);
+    public void take(String text, XmlRecords.Place place) throws XMLStreamException, IOException {
+      String resolved = NamedCharacters.resolveForXml(text);
+      if (declaresEntities && resolved.contains("&amp;") && hasUnknown(text)) {
+        place.aside("entity-declaration");
         return;
       }
-      JatsArticle article;
-      try {
-        String text = NamedCharacters.resolveForXml(new String(record, from, to - from, UTF_8));
-        if (declaresEntities && text.contains("&amp;") && hasUnknown(record, from, to)) {
-          aside(offset, "entity-declaration", record, from, to);
-          return;
-        }
-        article = JatsArticle.read(xml.parse(text));
-      } catch (XMLStreamException e) {
-        // What a damaged file ends in is told as its damage.
-        if (!last || bytes.damage().isEmpty()) {
-          aside(offset, XmlFault.reason(record, from, to, last), record, from, to);
-        }
-        return;
-      }
-      deliver(article, offset, record, from, to);
+      deliver(JatsArticle.read(xml.parse(resolved)), place);
     }
 
     /** Whether there is a reference that no standard entity answers. */
-    private static boolean hasUnknown(byte[] record, int from, int to) {
-      String text = new String(record, from, to - from, UTF_8);
+    private static boolean hasUnknown(String text) {
       for (int at = NamedCharacters.nextInXml(text, 0);
           at >= 0;
           at = NamedCharacters.nextInXml(text, at + 1)) {
@@ -135,17 +101,15 @@ final class JatsReader implements DocumentReader {
       return false;
     }
 
-    private void deliver(JatsArticle article, long offset, byte[] record, int from, int to)
-        throws IOException {
+    private void deliver(JatsArticle article, XmlRecords.Place place) throws IOException {
       JatsMeta meta = article.meta();
       if (!article.hasText()) {
-        sink.aside(
-            new Aside(bytes.name(), offset, "no-text", Excerpt.of(record, from, to), meta.url()));
+        place.aside("no-text", meta.url());
         return;
       }
       sink.document(
           new ReadDocument(
-              meta.id().isBlank() ? bytes.name() + "@" + offset : meta.id(),
+              meta.id().isBlank() ? place.file() + "@" + place.offset() : meta.id(),
               meta.url(),
               meta.title(),
               article.text(),
@@ -153,13 +117,8 @@ final class JatsReader implements DocumentReader {
               meta.license(),
               meta.holder(),
               meta.date(),
-              bytes.name(),
-              offset));
-    }
-
-    private void aside(long offset, String reason, byte[] record, int from, int to)
-        throws IOException {
-      sink.aside(new Aside(bytes.name(), offset, reason, Excerpt.of(record, from, to)));
+              place.file(),
+              place.offset()));
     }
   }
 }

@@ -1,29 +1,22 @@
 package org.estover.crawl.read;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.estover.crawl.source.Aside;
-import org.estover.crawl.source.Excerpt;
-import org.estover.crawl.source.Utf8;
 
 /** The rows of a table of posts, of which questions and answers go to a sorter. */
-final class PostRows implements RecordCutter.Records {
+final class PostRows implements XmlRecords.Taker {
   private static final String QUESTION = "1";
   private static final String ANSWER = "2";
 
-  private final UnpackedBytes bytes;
   private final ReadSink sink;
   private final PostSorter sorter;
   private final Xml xml = new Xml();
 
-  PostRows(UnpackedBytes bytes, ReadSink sink, PostSorter sorter) {
-    this.bytes = bytes;
+  PostRows(ReadSink sink, PostSorter sorter) {
     this.sink = sink;
     this.sorter = sorter;
   }
@@ -34,38 +27,24 @@ final class PostRows implements RecordCutter.Records {
   }
 
   @Override
-  public void tooLong(byte[] record, int from, int to, long offset) throws IOException {
-    aside(offset, "record-too-long", record, from, to);
+  public String reasonOfNone() {
+    return "no-rows";
   }
 
   @Override
-  public void record(byte[] record, int from, int to, long offset, boolean last)
-      throws IOException {
-    int invalid = Utf8.firstInvalid(record, from, to);
-    if (invalid != Utf8.VALID && !(last && bytes.damage().isPresent())) {
-      aside(offset + (invalid - from), "not-utf8", record, from, to);
-      return;
-    }
+  public void take(String text, XmlRecords.Place place) throws XMLStreamException, IOException {
     Map<String, String> row = new TreeMap<>();
-    try {
-      XMLStreamReader reader = xml.parse(new String(record, from, to - from, UTF_8));
-      while (reader.next() != XMLStreamConstants.START_ELEMENT) {
-        // Up to the row itself, which its attributes are all of.
-      }
-      for (int i = 0; i < reader.getAttributeCount(); i++) {
-        row.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
-      }
-    } catch (XMLStreamException e) {
-      if (!last || bytes.damage().isEmpty()) {
-        aside(offset, XmlFault.reason(record, from, to, last), record, from, to);
-      }
-      return;
+    XMLStreamReader reader = xml.parse(text);
+    while (reader.next() != XMLStreamConstants.START_ELEMENT) {
+      // Up to the row itself, which its attributes are all of.
     }
-    take(row, offset, record, from, to);
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      row.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+    }
+    take(row, place);
   }
 
-  private void take(Map<String, String> row, long offset, byte[] record, int from, int to)
-      throws IOException {
+  private void take(Map<String, String> row, XmlRecords.Place place) throws IOException {
     String type = row.getOrDefault("PostTypeId", "");
     if (!type.equals(QUESTION) && !type.equals(ANSWER)) {
       sink.skipped(type.isEmpty() ? "no-post" : "other-post");
@@ -75,7 +54,7 @@ final class PostRows implements RecordCutter.Records {
     long id = number(row.getOrDefault("Id", ""));
     long thread = answer ? number(row.getOrDefault("ParentId", "")) : id;
     if (id <= 0 || thread <= 0) {
-      aside(offset, "no-id", record, from, to);
+      place.aside("no-id");
       return;
     }
     sorter.add(
@@ -85,7 +64,7 @@ final class PostRows implements RecordCutter.Records {
             id,
             (int) number(row.getOrDefault("Score", "0")),
             number(row.getOrDefault("AcceptedAnswerId", "0")),
-            offset,
+            place.offset(),
             row.getOrDefault("CreationDate", ""),
             row.getOrDefault("Title", ""),
             row.getOrDefault("Tags", ""),
@@ -94,10 +73,5 @@ final class PostRows implements RecordCutter.Records {
 
   private static long number(String text) {
     return text.matches("-?[0-9]{1,18}") ? Long.parseLong(text) : 0;
-  }
-
-  private void aside(long offset, String reason, byte[] record, int from, int to)
-      throws IOException {
-    sink.aside(new Aside(bytes.name(), offset, reason, Excerpt.of(record, from, to)));
   }
 }

@@ -1,14 +1,11 @@
 package org.estover.crawl.read;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedMap;
-import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.ReadLimits;
 
 /**
@@ -105,18 +102,9 @@ final class StackExchangeReader implements DocumentReader {
             sink.skipped("other-table");
             return;
           }
-          Optional<InputStream> utf8 = XmlCharset.asUtf8(bytes);
-          if (utf8.isEmpty()) {
-            sink.aside(new Aside(bytes.name(), 0, "unknown-charset", ""));
-            return;
-          }
           String host = site.isEmpty() ? PostSite.of(file, bytes.name()) : site;
           try (PostSorter sorter = new PostSorter()) {
-            PostRows rows = new PostRows(bytes, sink, sorter);
-            if (!new RecordCutter(utf8.get(), "row", limits.maxDocument()).read(rows)
-                && bytes.damage().isEmpty()) {
-              sink.aside(new Aside(bytes.name(), 0, "no-rows", ""));
-            }
+            XmlRecords.read(bytes, "row", limits, sink, new PostRows(sink, sorter));
             new PostThreads(host, bytes.name(), minScore, maxAnswers, limits, sink)
                 .read(sorter.sorted());
           }

@@ -3,23 +3,18 @@ package org.estover.crawl.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedMap;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.estover.crawl.rights.SpdxLicense;
-import org.estover.crawl.source.Aside;
-import org.estover.crawl.source.Excerpt;
 import org.estover.crawl.source.ReadLimits;
-import org.estover.crawl.source.Utf8;
 
 /**
  * Reads dumps of Wikipedia and other wikis that MediaWiki wrote (export format 0.3 to 0.11): the
@@ -81,21 +76,7 @@ final class WikipediaReader implements DocumentReader {
   @Override
   public void read(Path file, String name, ReadLimits limits, ReadSink sink) throws IOException {
     PackedFile.read(
-        file,
-        name,
-        sink,
-        bytes -> {
-          Optional<InputStream> utf8 = XmlCharset.asUtf8(bytes);
-          if (utf8.isEmpty()) {
-            sink.aside(new Aside(bytes.name(), 0, "unknown-charset", ""));
-            return;
-          }
-          Pages pages = new Pages(bytes, sink);
-          if (!new RecordCutter(utf8.get(), "page", limits.maxDocument()).read(pages)
-              && bytes.damage().isEmpty()) {
-            sink.aside(new Aside(bytes.name(), 0, pages.isDump ? "no-pages" : "not-a-dump", ""));
-          }
-        });
+        file, name, sink, bytes -> XmlRecords.read(bytes, "page", limits, sink, new Pages(sink)));
   }
 
   /** What is kept of a page while it is parsed. */
@@ -111,15 +92,13 @@ final class WikipediaReader implements DocumentReader {
   }
 
   /** The pages of one dump. */
-  private final class Pages implements RecordCutter.Records {
-    private final UnpackedBytes bytes;
+  private final class Pages implements XmlRecords.Taker {
     private final ReadSink sink;
     private final Xml xml = new Xml();
     private WikiSite site;
     private boolean isDump;
 
-    Pages(UnpackedBytes bytes, ReadSink sink) {
-      this.bytes = bytes;
+    Pages(ReadSink sink) {
       this.sink = sink;
       this.site = WikiSite.read(xml, "");
     }
@@ -131,40 +110,25 @@ final class WikipediaReader implements DocumentReader {
     }
 
     @Override
-    public void tooLong(byte[] record, int from, int to, long offset) throws IOException {
-      aside(offset, "record-too-long", record, from, to);
+    public String reasonOfNone() {
+      return isDump ? "no-pages" : "not-a-dump";
     }
 
     @Override
-    public void record(byte[] record, int from, int to, long offset, boolean last)
-        throws IOException {
-      int invalid = Utf8.firstInvalid(record, from, to);
-      if (invalid != Utf8.VALID && !(last && bytes.damage().isPresent())) {
-        aside(offset + (invalid - from), "not-utf8", record, from, to);
-        return;
-      }
+    public void take(String text, XmlRecords.Place place) throws XMLStreamException, IOException {
       Page page = new Page();
-      try {
-        parse(xml.parse(new String(record, from, to - from, UTF_8)), page);
-      } catch (XMLStreamException e) {
-        // What a damaged file ends in is told as its damage.
-        if (!last || bytes.damage().isEmpty()) {
-          aside(offset, XmlFault.reason(record, from, to, last), record, from, to);
-        }
-        return;
-      }
-      deliver(page, offset, record, from, to);
+      parse(xml.parse(text), page);
+      deliver(page, place);
     }
 
-    private void deliver(Page page, long offset, byte[] record, int from, int to)
-        throws IOException {
+    private void deliver(Page page, XmlRecords.Place place) throws IOException {
       String skipped = skipped(page);
       if (!skipped.isEmpty()) {
         sink.skipped(skipped);
         return;
       }
       if (page.title.getBytes(UTF_8).length > MAX_TITLE_BYTES) {
-        aside(offset, "bad-title", record, from, to);
+        place.aside("bad-title");
         return;
       }
       PlainBlocks blocks = new PlainBlocks();
@@ -172,10 +136,7 @@ final class WikipediaReader implements DocumentReader {
       int titleEnd = blocks.length();
       Wikitext.addTo(blocks, site, page.title, page.text.toString());
       if (page.id.isBlank() || blocks.length() == titleEnd) {
-        String reason = page.id.isBlank() ? "no-id" : "no-text";
-        sink.aside(
-            new Aside(
-                bytes.name(), offset, reason, Excerpt.of(record, from, to), site.url(page.title)));
+        place.aside(page.id.isBlank() ? "no-id" : "no-text", site.url(page.title));
         return;
       }
       sink.document(
@@ -188,13 +149,8 @@ final class WikipediaReader implements DocumentReader {
               site.license().isEmpty() ? license : site.license(),
               site.name().isEmpty() ? "" : site.name() + " contributors",
               instant(page.timestamp),
-              bytes.name(),
-              offset));
-    }
-
-    private void aside(long offset, String reason, byte[] record, int from, int to)
-        throws IOException {
-      sink.aside(new Aside(bytes.name(), offset, reason, Excerpt.of(record, from, to)));
+              place.file(),
+              place.offset()));
     }
   }
 

@@ -78,10 +78,14 @@ public sealed interface ByteFeed extends Closeable
    * Returns where in the file the gzip member begins that the last bytes came from; -1 without
    * members.
    */
-  long memberStart();
+  default long memberStart() {
+    return -1;
+  }
 
   /** Whether the file is not compressed, so that places in it and in the feed are the same. */
-  boolean isPlain();
+  default boolean isPlain() {
+    return false;
+  }
 
   /** Returns the size of the file as it lies on the disk, in bytes. */
   long size() throws IOException;
@@ -91,5 +95,7 @@ public sealed interface ByteFeed extends Closeable
    *
    * @return whether there is one
    */
-  boolean resume() throws IOException;
+  default boolean resume() throws IOException {
+    return false;
+  }
 }

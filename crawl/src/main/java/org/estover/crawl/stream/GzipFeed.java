@@ -176,11 +176,6 @@ final class GzipFeed implements ByteFeed {
   }
 
   @Override
-  public boolean isPlain() {
-    return false;
-  }
-
-  @Override
   public long size() throws IOException {
     return channel.size();
   }

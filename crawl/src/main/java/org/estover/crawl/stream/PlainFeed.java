@@ -25,11 +25,6 @@ final class PlainFeed implements ByteFeed {
   }
 
   @Override
-  public long memberStart() {
-    return -1;
-  }
-
-  @Override
   public boolean isPlain() {
     return true;
   }
@@ -37,11 +32,6 @@ final class PlainFeed implements ByteFeed {
   @Override
   public long size() {
     return size;
-  }
-
-  @Override
-  public boolean resume() {
-    return false;
   }
 
   @Override

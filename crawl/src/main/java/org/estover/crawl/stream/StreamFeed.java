@@ -121,23 +121,8 @@ final class StreamFeed implements ByteFeed {
   }
 
   @Override
-  public long memberStart() {
-    return -1;
-  }
-
-  @Override
-  public boolean isPlain() {
-    return false;
-  }
-
-  @Override
   public long size() {
     return size;
-  }
-
-  @Override
-  public boolean resume() {
-    return false;
   }
 
   /** Closes what is packed; the libraries' streams hold nothing else. */

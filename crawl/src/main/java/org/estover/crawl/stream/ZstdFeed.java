@@ -59,23 +59,8 @@ final class ZstdFeed implements ByteFeed {
   }
 
   @Override
-  public long memberStart() {
-    return -1;
-  }
-
-  @Override
-  public boolean isPlain() {
-    return false;
-  }
-
-  @Override
   public long size() {
     return size;
-  }
-
-  @Override
-  public boolean resume() {
-    return false;
   }
 
   @Override

@@ -85,7 +85,12 @@ final class GitFiles implements Closeable {
     }
     Repository repository;
     try {
-      repository = new RepositoryBuilder().setGitDir(git.toFile()).setMustExist(true).build();
+      repository =
+          new RepositoryBuilder()
+              .setFS(new LoneFiles())
+              .setGitDir(git.toFile())
+              .setMustExist(true)
+              .build();
     } catch (IOException | IllegalArgumentException e) {
       throw new GitDamageException("git-config-corrupt");
     }

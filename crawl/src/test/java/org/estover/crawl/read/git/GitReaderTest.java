@@ -256,6 +256,20 @@ final class GitReaderTest {
   }
 
   @Test
+  void aConfigurationReadsNoOtherFile() throws IOException {
+    new TestRepository().file("a.md", "Words.").commit(git, "main");
+    Path other = folder.resolve("other");
+    Files.writeString(other, "[remote \"origin\"]\n\turl = https://other.test/boxes.git\n");
+    Path within = Files.copy(other, git.resolve("more"));
+    for (String path : List.of("../other", other.toString(), within.toString(), "/dev/zero")) {
+      Files.writeString(git.resolve("config"), "[include]\n\tpath = " + path + "\n");
+      Found found = read();
+      assertThat(titles(found)).as(path).containsExactly("a.md");
+      assertThat(found.documents.get(0).url()).doesNotContain("other.test");
+    }
+  }
+
+  @Test
   void anIndexThatCountsMoreThanItHoldsIsAside() throws IOException, GitAPIException {
     new TestRepository().file("a.md", "Words.").commit(git, "main");
     TestRepository.pack(git);
