@@ -46,7 +46,7 @@ final class RecordCutter {
   private enum State {
     PROLOGUE,
     RECORD,
-    /** A record above the limit. */
+    /** A record above the limit, or the rest of one whose begin is missing. */
     PASSING
   }
 
@@ -80,6 +80,12 @@ final class RecordCutter {
         return any;
       }
     }
+  }
+
+  /** Reads on where something is missing, from the next record that begins. */
+  boolean readOn(Records records) throws IOException {
+    state = State.PASSING;
+    return read(records);
   }
 
   /** The record, or what stands before all of them, ends. */

@@ -43,6 +43,11 @@ public final class UnpackedBytes extends InputStream {
     return bomb == null ? feed.damage() : Optional.of(bomb);
   }
 
+  /** Goes on behind the damage, where something begins that was packed by itself. */
+  boolean resume() throws IOException {
+    return bomb == null && feed.resume();
+  }
+
   /** Returns the first bytes, at most so many, which are read all the same. */
   byte[] peek(int most) throws IOException {
     byte[] bytes = new byte[most];

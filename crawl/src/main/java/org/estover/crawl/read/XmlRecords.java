@@ -10,10 +10,11 @@ import org.estover.crawl.source.Aside;
 import org.estover.crawl.source.Excerpt;
 import org.estover.crawl.source.ReadLimits;
 import org.estover.crawl.source.Utf8;
+import org.estover.crawl.stream.Damage;
 
 /**
  * The records of an XML file as text, whatever its charset: what is none, is too long, no UTF-8 or
- * no XML is set aside.
+ * no XML is set aside. Where a file is packed in pieces, what follows a damaged piece is read.
  */
 final class XmlRecords implements RecordCutter.Records {
   /** Takes the records of one file. */
@@ -89,7 +90,16 @@ final class XmlRecords implements RecordCutter.Records {
       return;
     }
     RecordCutter cutter = new RecordCutter(utf8.get(), element, limits.maxDocument());
-    if (!cutter.read(new XmlRecords(bytes, sink, taker)) && bytes.damage().isEmpty()) {
+    XmlRecords records = new XmlRecords(bytes, sink, taker);
+    boolean any = cutter.read(records);
+    // What recodes has come to its end; bytes have not.
+    Optional<Damage> damage = bytes.equals(utf8.get()) ? bytes.damage() : Optional.empty();
+    while (damage.isPresent() && bytes.resume()) {
+      sink.aside(new Aside(bytes.name(), damage.get().offset(), damage.get().reason(), ""));
+      any |= cutter.readOn(records);
+      damage = bytes.damage();
+    }
+    if (!any && bytes.damage().isEmpty()) {
       sink.aside(new Aside(bytes.name(), 0, taker.reasonOfNone(), ""));
     }
   }

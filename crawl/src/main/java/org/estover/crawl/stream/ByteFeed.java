@@ -91,7 +91,8 @@ public sealed interface ByteFeed extends Closeable
   long size() throws IOException;
 
   /**
-   * Goes on behind the damage, at the next gzip member.
+   * Goes on behind the damage, at the next gzip member or bzip2 stream. Of bzip2 that is the next
+   * one behind the place where the damage showed, which may be in a later stream where one is cut.
    *
    * @return whether there is one
    */

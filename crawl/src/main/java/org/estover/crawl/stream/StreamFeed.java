@@ -3,6 +3,8 @@ package org.estover.crawl.stream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -11,11 +13,17 @@ import org.tukaani.xz.XZInputStream;
 
 /**
  * What a library's stream unpacks, where such a stream throws at damage and cannot go on behind it:
- * bzip2, xz, gzip inside of other files, entries of archives.
+ * bzip2, xz, gzip inside of other files, entries of archives. Of many streams of bzip2 in a file,
+ * as dumps have them, the next one is opened then.
  */
 final class StreamFeed implements ByteFeed {
   /** Enough for every level of xz; what asks for more asks for all the memory there is. */
   private static final int XZ_MEMORY_KIB = 160 << 10;
+
+  /** How a stream of bzip2 begins, and its first block; between them stands a digit. */
+  private static final long BZIP2_START = 0x425a683031415926L;
+
+  private static final long BZIP2_MASK = 0xfffffff0ffffffffL;
 
   /** Makes a stream of unpacked bytes, and may read from that of packed ones for it. */
   @FunctionalInterface
@@ -30,6 +38,9 @@ final class StreamFeed implements ByteFeed {
   private @Nullable InputStream unpacked;
   private @Nullable Damage damage;
 
+  /** What is packed, where it may be of many streams one after the other: bzip2's. */
+  private @Nullable PushbackInputStream streams;
+
   private StreamFeed(String format, CountingInput packed, long size, Opener opener) {
     this.format = format;
     this.packed = packed;
@@ -38,11 +49,16 @@ final class StreamFeed implements ByteFeed {
   }
 
   static StreamFeed bzip2(InputStream in, long size) {
-    return new StreamFeed(
-        "bzip2",
-        new CountingInput(in),
-        size,
-        file -> new ByteByByte(new BZip2CompressorInputStream(buffered(file), true)));
+    CountingInput packed = new CountingInput(in);
+    PushbackInputStream streams = new PushbackInputStream(buffered(packed), Long.BYTES);
+    StreamFeed feed =
+        new StreamFeed(
+            "bzip2",
+            packed,
+            size,
+            file -> new ByteByByte(new BZip2CompressorInputStream(streams, true)));
+    feed.streams = streams;
+    return feed;
   }
 
   static StreamFeed xz(InputStream in, long size) {
@@ -123,6 +139,27 @@ final class StreamFeed implements ByteFeed {
   @Override
   public long size() {
     return size;
+  }
+
+  @Override
+  public boolean resume() throws IOException {
+    PushbackInputStream left = streams;
+    if (damage == null || left == null) {
+      return false;
+    }
+    byte[] start = new byte[Long.BYTES];
+    long window = 0;
+    for (int next = left.read(); next >= 0; next = left.read()) {
+      window = window << Byte.SIZE | next;
+      if ((window & BZIP2_MASK) == BZIP2_START) {
+        ByteBuffer.wrap(start).putLong(window);
+        left.unread(start);
+        unpacked = null;
+        damage = null;
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Closes what is packed; the libraries' streams hold nothing else. */

@@ -218,6 +218,22 @@ final class HostileInputsTest {
   }
 
   @Test
+  void aDumpIsReadBehindADamagedStream() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    packed.write(bzip2(dump(page("1", "first")).replace("</mediawiki>", "")));
+    byte[] second = bzip2(page("2", "second").repeat(50));
+    Arrays.fill(second, second.length / 3, second.length / 2, (byte) 0);
+    packed.write(second);
+    packed.write(bzip2("rest of a page</page>" + page("3", "third")));
+    packed.write(second);
+    packed.write(bzip2(page("4", "fourth") + "</mediawiki>"));
+    Path file = Files.write(folder.resolve("dump.xml.bz2"), packed.toByteArray());
+    ReadTexts texts = ReadTexts.of("wikipedia", file);
+    assertThat(texts.ids()).containsExactly("1", "3", "4");
+    assertThat(texts.reasons()).containsExactly("bzip2-corrupt", "bzip2-corrupt");
+  }
+
+  @Test
   void aBombEndsEarly() throws IOException {
     Path file = folder.resolve("dump.xml.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
