@@ -105,7 +105,8 @@ final class RecordBuffer {
     }
     boolean more = has(index + 1);
     if (!more) {
-      return feed.damage().isPresent() ? -1 : feed.size() - from;
+      long size = feed.size();
+      return feed.damage().isPresent() || size < 0 ? -1 : size - from;
     }
     long offset = startOffset + index;
     for (Member member : members) {

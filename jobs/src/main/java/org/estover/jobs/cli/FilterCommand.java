@@ -65,7 +65,7 @@ final class FilterCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "JSONL to write, a line a document in the order of reading: id, keep, rule, reason. What"
+          "JSONL to write (.gz, .zst), a line a document in the order of reading: id, keep, rule, reason. What"
               + " is no record is told of beside it, in NAME.aside.jsonl.")
   private @Nullable Path out;
 
@@ -73,7 +73,7 @@ final class FilterCommand implements Callable<Integer> {
       names = "--texts",
       paramLabel = "FILE",
       description =
-          "JSONL to write of documents that stay, with the text that the rules leave of them: C4's"
+          "JSONL to write (.gz, .zst) of documents that stay, with the text that the rules leave of them: C4's"
               + " takes lines out.")
   private @Nullable Path texts;
 
@@ -119,20 +119,20 @@ final class FilterCommand implements Callable<Integer> {
     if (verdicts.equals(left)) {
       throw Errors.sameFile(verdicts, "--out", "--texts");
     }
-    String name = String.valueOf(verdicts.getFileName()).replaceFirst("[.](jsonl|json)$", "");
     try (NewFiles files = new NewFiles()) {
       Path lines = files.create(verdicts);
       Path texts = left == null ? null : files.create(left);
       Path samples =
-          most == 0 ? null : files.create(verdicts.resolveSibling(name + ".samples.jsonl"));
+          most == 0 ? null : files.create(DocumentLines.beside(verdicts, ".samples.jsonl"));
       Path readable =
-          most == 0 ? null : files.create(verdicts.resolveSibling(name + ".samples.txt"));
-      Path aside = files.create(verdicts.resolveSibling(name + ".aside.jsonl"));
+          most == 0 ? null : files.create(DocumentLines.beside(verdicts, ".samples.txt"));
+      Path asideFile = DocumentLines.beside(verdicts, ".aside.jsonl");
+      Path aside = files.create(asideFile);
       FilterTally tally = new FilterTally(Filters.profile(profile), most, rule);
       SortedMap<String, Long> asides;
       try (Results.AsideLines none = new Results.AsideLines(aside);
-          Lines judged = new Lines(lines);
-          Lines kept = texts == null ? null : new Lines(texts)) {
+          Lines judged = new Lines(lines, verdicts);
+          Lines kept = texts == null || left == null ? null : new Lines(texts, left)) {
         asides = read(tally, rule, none, judged, kept);
       }
       if (samples != null && readable != null) {
@@ -146,7 +146,7 @@ final class FilterCommand implements Callable<Integer> {
       report.put("aside", asides);
       report.put("files", wrote.stream().map(around::shown).toList());
       context.answer(tally.table() + aside(asides) + context.wrote(wrote), report);
-      return exitCode(tally, asides);
+      return exitCode(tally, asides, around.shown(asideFile));
     }
   }
 
@@ -160,7 +160,7 @@ final class FilterCommand implements Callable<Integer> {
     List<UrlBlocklist> lists = new ArrayList<>();
     for (Path list : blocklists) {
       // Lists of others hold whatever bytes; a line that is no UTF-8 is no entry.
-      try (InputStream in = Files.newInputStream(context.around().path(list));
+      try (InputStream in = Files.newInputStream(Arguments.file(context.around(), list));
           Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
         lists.add(UrlBlocklist.read(text));
       }
@@ -239,9 +239,9 @@ final class FilterCommand implements Callable<Integer> {
     }
   }
 
-  private int exitCode(FilterTally tally, SortedMap<String, Long> asides) {
+  private int exitCode(FilterTally tally, SortedMap<String, Long> asides, String asideFile) {
     if (tally.documents() == 0) {
-      context.around().err().println("estover: " + Errors.noDocuments(asides));
+      context.around().err().println("estover: " + Errors.noDocuments(asides, asideFile));
       return ExitCode.FOUND;
     }
     if (tally.documentsKept() == 0) {
@@ -259,8 +259,8 @@ final class FilterCommand implements Callable<Integer> {
   private static final class Lines implements Closeable {
     private final JsonGenerator json;
 
-    Lines(Path file) throws IOException {
-      json = JSON.createGenerator(Files.newBufferedWriter(file));
+    Lines(Path unfinished, Path file) throws IOException {
+      json = JSON.createGenerator(DocumentLines.writer(unfinished, file));
       json.setRootValueSeparator(null);
     }
 
