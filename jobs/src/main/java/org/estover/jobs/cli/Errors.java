@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.estover.crawl.filter.WordBlocklist;
 import org.estover.crawl.read.DocumentReader;
 import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.ledger.book.Account;
@@ -109,6 +110,13 @@ final class Errors {
         pipe
             + ": no file but a pipe, of which nothing can be read a second time; write what comes"
             + " out of it to a file, and name that");
+  }
+
+  static UsageException listTwice(String language) {
+    return new UsageException(
+        "--words: two lists for "
+            + (language.equals(WordBlocklist.ANY) ? "all languages" : language)
+            + "; write them into one file, or name a language as in --words de=FILE");
   }
 
   static UsageException noClusters(Path run) {

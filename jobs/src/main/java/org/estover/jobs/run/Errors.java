@@ -114,6 +114,10 @@ final class Errors {
     return "\"language-probability\" is for a source with \"languages\" only; add them";
   }
 
+  static String noListLanguage(String tag, Collection<String> known) {
+    return unknownLanguage(tag, known) + ", or any for a list for all texts";
+  }
+
   static String unknownLanguage(String tag, Collection<String> known) {
     return "no language \""
         + tag
