@@ -105,8 +105,7 @@ final class RecordBuffer {
     }
     boolean more = has(index + 1);
     if (!more) {
-      long size = feed.size();
-      return feed.damage().isPresent() || size < 0 ? -1 : size - from;
+      return feed.damage().isPresent() ? -1 : feed.size() - from;
     }
     long offset = startOffset + index;
     for (Member member : members) {

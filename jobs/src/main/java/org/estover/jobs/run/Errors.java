@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.estover.crawl.read.Readers;
 import org.estover.dedupe.near.NearConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -181,6 +182,9 @@ final class Errors {
   }
 
   static String notAChoice(PlanKey key, String text) {
+    if (key.equals(PlanKeys.TYPE) && Readers.kinds().contains(text)) {
+      return "\"" + text + "\" is a reader; write \"type: documents\" and \"reader: " + text + "\"";
+    }
     return notAmong(key, text, key.choices());
   }
 

@@ -154,6 +154,11 @@ final class FilterCommandTest {
       assertThat(shell.out()).containsPattern("kept +1,024 ").contains("aside: json-syntax 1\n");
     }
     assertThat(writer.waitFor()).isZero();
+    // What is read twice would be lost.
+    assertThat(shell.run("extract", "plain", "--out", "x.jsonl")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("plain: no file but a pipe");
+    assertThat(shell.run("read", "mbox", "plain", "--out", "x.jsonl")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("plain: no file but a pipe");
     assertThat(shell.run("filter", "in.jsonl", "--profile", "none", "--out", "v.jsonl")).isZero();
     assertThat(folder.resolve("plain.v.jsonl")).hasSameTextualContentAs(folder.resolve("v.jsonl"));
   }
