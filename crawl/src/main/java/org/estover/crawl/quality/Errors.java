@@ -15,12 +15,12 @@ final class Errors {
     return new CorruptModelException(
         String.format(
             Locale.ROOT,
-            "%s: the file ends too early: %s at offset %d needs %d bytes, and %d are left;"
+            "%s: the file ends too early: expected %d bytes for %s at offset %d, found %d;"
                 + " copy or train the model again",
             file,
+            needed,
             what,
             offset,
-            needed,
             left));
   }
 

@@ -4,9 +4,11 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -17,11 +19,17 @@ import java.util.Optional;
  */
 public sealed interface ByteFeed extends Closeable
     permits GzipFeed, ZstdFeed, StreamFeed, PlainFeed {
+  /** How many bytes tell the compression. */
+  int MAGIC_SIZE = 4;
+
   /** Opens a file; gzip, bzip2, xz and zstd (also of many members or frames) are decompressed. */
   static ByteFeed open(Path file) throws IOException {
+    if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+      return openOnce(Files.newInputStream(file));
+    }
     byte[] magic;
     try (InputStream in = Files.newInputStream(file)) {
-      magic = in.readNBytes(4);
+      magic = in.readNBytes(MAGIC_SIZE);
     }
     if (GzipFeed.isMagic(magic)) {
       return new GzipFeed(FileChannel.open(file));
@@ -29,6 +37,26 @@ public sealed interface ByteFeed extends Closeable
     long size = Files.size(file);
     InputStream in = Files.newInputStream(file);
     return unpack(in, magic, size).orElseGet(() -> new PlainFeed(in, size));
+  }
+
+  /** Opens a pipe, of which no byte can be read a second time. */
+  private static ByteFeed openOnce(InputStream pipe) throws IOException {
+    PushbackInputStream in =
+        new PushbackInputStream(pipe, MAGIC_SIZE) {
+          @Override
+          public int available() throws IOException {
+            // Asked where a gzip member ends whether another follows; a pipe knows when it is read.
+            int next = read();
+            if (next < 0) {
+              return 0;
+            }
+            unread(next);
+            return 1;
+          }
+        };
+    byte[] magic = in.readNBytes(MAGIC_SIZE);
+    in.unread(magic);
+    return isCompressed(magic) ? unpack(in, magic) : new PlainFeed(in, -1);
   }
 
   /** Whether something that begins with these four bytes is compressed in a known way. */
@@ -87,7 +115,9 @@ public sealed interface ByteFeed extends Closeable
     return false;
   }
 
-  /** Returns the size of the file as it lies on the disk, in bytes. */
+  /**
+   * Returns the size of the file as it lies on the disk, in bytes; -1 of what has none, as a pipe.
+   */
   long size() throws IOException;
 
   /**

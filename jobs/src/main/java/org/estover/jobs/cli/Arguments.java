@@ -2,6 +2,8 @@ package org.estover.jobs.cli;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
@@ -26,6 +28,15 @@ final class Arguments {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A file to read, as a person named it: no folder. */
+  static Path file(Surroundings around, Path named) throws UsageException {
+    Path file = around.path(named);
+    if (Files.isDirectory(file)) {
+      throw Errors.folderForFile(file);
+    }
+    return file;
   }
 
   /** Something that is read for a person, and may fail to be. */

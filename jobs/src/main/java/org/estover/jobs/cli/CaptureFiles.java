@@ -41,6 +41,8 @@ final class CaptureFiles {
         for (Path path : inside) {
           files.add(new CaptureFile(path, place.relativize(path).toString(), Files.size(path)));
         }
+      } else if (!Files.isRegularFile(place)) {
+        throw Errors.pipe(place);
       } else {
         String name = String.valueOf(place.getFileName());
         files.add(new CaptureFile(place, name, Files.size(place)));

@@ -154,7 +154,11 @@ final class DedupeInputs {
         });
     context.answer(told(around.shown(target), report), report);
     if (found[0] == 0) {
-      around.err().println("estover: " + Errors.noDocuments(asides));
+      around
+          .err()
+          .println(
+              "estover: "
+                  + Errors.noDocuments(asides, around.shown(target.resolve("aside.jsonl"))));
       return ExitCode.FOUND;
     }
     return ExitCode.OK;

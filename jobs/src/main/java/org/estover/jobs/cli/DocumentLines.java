@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +42,16 @@ final class DocumentLines implements Closeable {
   }
 
   /**
+   * A file beside one of lines, called as it is: {@code docs.aside.jsonl} beside {@code
+   * docs.jsonl.gz}.
+   */
+  static Path beside(Path lines, String ending) {
+    String name = String.valueOf(lines.getFileName());
+    return lines.resolveSibling(
+        name.replaceFirst("[.](jsonl|ndjson|json)([.](gz|zstd?))?$", "") + ending);
+  }
+
+  /**
    * A document.
    *
    * @param url where it was found, {@code id:} and what its record calls it, or ""
@@ -56,6 +69,17 @@ final class DocumentLines implements Closeable {
       String license,
       String file,
       long offset) {}
+
+  /**
+   * Writes other lines to a file, compressed as this class does.
+   *
+   * @param unfinished where to write
+   * @param file what it will be called
+   */
+  static Writer writer(Path unfinished, Path file) throws IOException {
+    OutputStream packed = packed(Files.newOutputStream(unfinished), file.toString());
+    return new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8));
+  }
 
   private static OutputStream packed(OutputStream file, String name) throws IOException {
     String lower = name.toLowerCase(Locale.ROOT);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.estover.crawl.filter.WordBlocklist;
 import org.estover.crawl.read.DocumentReader;
 import org.estover.jobs.stage.NothingSurvivedException;
 import org.estover.ledger.book.Account;
@@ -88,12 +89,34 @@ final class Errors {
     return reason.isEmpty() ? name : name + ": " + reason;
   }
 
-  static String noDocuments(Map<String, Long> asides) {
+  static String noDocuments(Map<String, Long> asides, String asideFile) {
     String aside =
         asides.isEmpty()
             ? "the input is empty"
-            : "all of it was put aside (" + DedupeInputs.shown(asides) + "; see aside.jsonl)";
+            : "all of it was put aside ("
+                + DedupeInputs.shown(asides)
+                + "); "
+                + asideFile
+                + " says where and why";
     return "no document was found: " + aside;
+  }
+
+  static UsageException folderForFile(Path folder) {
+    return new UsageException(folder + ": a folder, where a file is read; name the file in it");
+  }
+
+  static UsageException pipe(Path pipe) {
+    return new UsageException(
+        pipe
+            + ": no file but a pipe, of which nothing can be read a second time; write what comes"
+            + " out of it to a file, and name that");
+  }
+
+  static UsageException listTwice(String language) {
+    return new UsageException(
+        "--words: two lists for "
+            + (language.equals(WordBlocklist.ANY) ? "all languages" : language)
+            + "; write them into one file, or name a language as in --words de=FILE");
   }
 
   static UsageException noClusters(Path run) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.estover.crawl.fetch.UnfitKeyException;
+import org.estover.crawl.filter.BadWordListException;
 import org.estover.crawl.plugin.PluginException;
 import org.estover.crawl.plugin.PluginJars;
 import org.estover.crawl.quality.CorruptModelException;
@@ -139,6 +140,7 @@ public final class Estover {
           NotInReleaseException.class,
           EvalPlanException.class,
           PluginException.class,
+          BadWordListException.class,
           UnfitKeyException.class,
           OpenKeyException.class,
           NoAddressException.class,

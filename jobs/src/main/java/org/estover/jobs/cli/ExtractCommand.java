@@ -82,12 +82,12 @@ final class ExtractCommand implements Callable<Integer> {
     Surroundings around = context.around();
     Path documents = around.path(Objects.requireNonNull(out));
     String name = String.valueOf(documents.getFileName());
-    String stem = name.replaceFirst("[.](jsonl|ndjson|json)([.](gz|zstd?))?$", "");
     List<CaptureFiles.CaptureFile> files =
         CaptureFiles.in(inputs.stream().map(around::path).toList());
     try (NewFiles written = new NewFiles()) {
       Path lines = written.create(documents);
-      Path aside = written.create(documents.resolveSibling(stem + ".aside.jsonl"));
+      Path asideFile = DocumentLines.beside(documents, ".aside.jsonl");
+      Path aside = written.create(asideFile);
       ExtractTally tally = new ExtractTally();
       long start = System.nanoTime();
       try (DocumentLines texts = new DocumentLines(lines, name);
@@ -100,7 +100,9 @@ final class ExtractCommand implements Callable<Integer> {
       report.put("files", wrote.stream().map(around::shown).toList());
       context.answer(tally.table(nanos) + context.wrote(wrote), report);
       if (tally.documents() == 0) {
-        around.err().println("estover: " + Errors.noDocuments(tally.asides()));
+        around
+            .err()
+            .println("estover: " + Errors.noDocuments(tally.asides(), around.shown(asideFile)));
         return ExitCode.FOUND;
       }
       return ExitCode.OK;

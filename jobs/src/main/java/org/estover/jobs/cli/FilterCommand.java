@@ -4,13 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +14,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import org.estover.crawl.document.DocumentId;
+import org.estover.crawl.filter.Blocklists;
 import org.estover.crawl.filter.FilterChain;
 import org.estover.crawl.filter.Filters;
-import org.estover.crawl.filter.UrlBlocklist;
 import org.estover.crawl.filter.Verdict;
+import org.estover.crawl.language.LanguageId;
 import org.estover.crawl.personal.PersonalData;
 import org.estover.crawl.personal.PersonalRule;
 import org.estover.crawl.personal.PersonalSpan;
@@ -65,7 +63,7 @@ final class FilterCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "JSONL to write, a line a document in the order of reading: id, keep, rule, reason. What"
+          "JSONL to write (.gz, .zst), a line a document in the order of reading: id, keep, rule, reason. What"
               + " is no record is told of beside it, in NAME.aside.jsonl.")
   private @Nullable Path out;
 
@@ -73,7 +71,7 @@ final class FilterCommand implements Callable<Integer> {
       names = "--texts",
       paramLabel = "FILE",
       description =
-          "JSONL to write of documents that stay, with the text that the rules leave of them: C4's"
+          "JSONL to write (.gz, .zst) of documents that stay, with the text that the rules leave of them: C4's"
               + " takes lines out.")
   private @Nullable Path texts;
 
@@ -87,13 +85,7 @@ final class FilterCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int most;
 
-  @Option(
-      names = "--blocklist",
-      paramLabel = "FILE",
-      description =
-          "Drop documents of domains and URLs that a file names, one a line; may be given again."
-              + " What stands below a domain is dropped, too.")
-  private List<Path> blocklists = List.of();
+  @Mixin private final BlocklistOptions lists = new BlocklistOptions();
 
   @Mixin private final PersonalOptions personal = new PersonalOptions();
 
@@ -114,26 +106,27 @@ final class FilterCommand implements Callable<Integer> {
     }
     PersonalRule rule = personal.rule();
     Surroundings around = context.around();
+    Blocklists blocklists = lists.read(around);
     Path verdicts = around.path(Objects.requireNonNull(out));
     Path left = texts == null ? null : around.path(texts);
     if (verdicts.equals(left)) {
       throw Errors.sameFile(verdicts, "--out", "--texts");
     }
-    String name = String.valueOf(verdicts.getFileName()).replaceFirst("[.](jsonl|json)$", "");
     try (NewFiles files = new NewFiles()) {
       Path lines = files.create(verdicts);
       Path texts = left == null ? null : files.create(left);
       Path samples =
-          most == 0 ? null : files.create(verdicts.resolveSibling(name + ".samples.jsonl"));
+          most == 0 ? null : files.create(DocumentLines.beside(verdicts, ".samples.jsonl"));
       Path readable =
-          most == 0 ? null : files.create(verdicts.resolveSibling(name + ".samples.txt"));
-      Path aside = files.create(verdicts.resolveSibling(name + ".aside.jsonl"));
+          most == 0 ? null : files.create(DocumentLines.beside(verdicts, ".samples.txt"));
+      Path asideFile = DocumentLines.beside(verdicts, ".aside.jsonl");
+      Path aside = files.create(asideFile);
       FilterTally tally = new FilterTally(Filters.profile(profile), most, rule);
       SortedMap<String, Long> asides;
       try (Results.AsideLines none = new Results.AsideLines(aside);
-          Lines judged = new Lines(lines);
-          Lines kept = texts == null ? null : new Lines(texts)) {
-        asides = read(tally, rule, none, judged, kept);
+          Lines judged = new Lines(lines, verdicts);
+          Lines kept = texts == null || left == null ? null : new Lines(texts, left)) {
+        asides = read(tally, blocklists, rule, none, judged, kept);
       }
       if (samples != null && readable != null) {
         tally.samples().write(samples);
@@ -142,36 +135,30 @@ final class FilterCommand implements Callable<Integer> {
       List<Path> wrote = files.commit();
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("profile", profile);
+      report.put("lists", lists.report());
       report.putAll(tally.report());
       report.put("aside", asides);
       report.put("files", wrote.stream().map(around::shown).toList());
-      context.answer(tally.table() + aside(asides) + context.wrote(wrote), report);
-      return exitCode(tally, asides);
+      context.answer(tally.table() + lists.table() + aside(asides) + context.wrote(wrote), report);
+      return exitCode(tally, asides, around.shown(asideFile));
     }
   }
 
   private SortedMap<String, Long> read(
       FilterTally tally,
+      Blocklists blocklists,
       PersonalRule rule,
       Results.AsideLines none,
       Lines judged,
       @Nullable Lines kept)
       throws IOException {
-    List<UrlBlocklist> lists = new ArrayList<>();
-    for (Path list : blocklists) {
-      // Lists of others hold whatever bytes; a line that is no UTF-8 is no entry.
-      try (InputStream in = Files.newInputStream(context.around().path(list));
-          Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-        lists.add(UrlBlocklist.read(text));
-      }
-    }
-    Judge judge = new Judge(lists, FilterChain.of(profile), rule);
+    Judge judge = new Judge(blocklists, FilterChain.of(profile), rule);
     DocumentsReader reader =
         new DocumentsReader(
             fields.mapping(),
             (name, priority, id, url, text, utf8) -> {
               String called = name.isEmpty() ? id.toString() : name;
-              Judged found = judge.judge(url, text);
+              Judged found = judge.judge(id, url, text);
               judged.verdict(called, found);
               if (found.verdict() instanceof Verdict.Drop drop) {
                 String excerpt = drop.rule().equals(PersonalRule.RULE) ? "" : judge.quotable(text);
@@ -202,26 +189,26 @@ final class FilterCommand implements Callable<Integer> {
 
   /** The rules of a profile and what becomes of personal data, at work. */
   private static final class Judge {
-    private final List<UrlBlocklist> lists;
+    private final Blocklists lists;
     private final FilterChain chain;
     private final PersonalRule rule;
     private final PersonalData detector;
 
-    Judge(List<UrlBlocklist> lists, FilterChain chain, PersonalRule rule) {
+    Judge(Blocklists lists, FilterChain chain, PersonalRule rule) {
       this.lists = lists;
       this.chain = chain;
       this.rule = rule;
       this.detector = rule.detector();
     }
 
-    Judged judge(String url, String text) {
-      for (UrlBlocklist list : lists) {
-        Optional<String> reason = list.reason(url);
-        if (reason.isPresent()) {
-          return new Judged(new Verdict.Drop(UrlBlocklist.NAME, reason.get()), text, List.of());
-        }
+    Judged judge(DocumentId id, String url, String text) {
+      Verdict verdict = lists.judgeUrl(url);
+      if (verdict instanceof Verdict.Keep) {
+        verdict = lists.judgeText(text, id, () -> LanguageId.v1().identify(text)::isIn);
       }
-      Verdict verdict = chain.judge(text);
+      if (verdict instanceof Verdict.Keep) {
+        verdict = chain.judge(text);
+      }
       String filtered = verdict instanceof Verdict.Keep keep ? keep.left() : null;
       String left = filtered == null ? text : filtered;
       if (verdict instanceof Verdict.Drop || !rule.isAsked()) {
@@ -239,9 +226,9 @@ final class FilterCommand implements Callable<Integer> {
     }
   }
 
-  private int exitCode(FilterTally tally, SortedMap<String, Long> asides) {
+  private int exitCode(FilterTally tally, SortedMap<String, Long> asides, String asideFile) {
     if (tally.documents() == 0) {
-      context.around().err().println("estover: " + Errors.noDocuments(asides));
+      context.around().err().println("estover: " + Errors.noDocuments(asides, asideFile));
       return ExitCode.FOUND;
     }
     if (tally.documentsKept() == 0) {
@@ -259,8 +246,8 @@ final class FilterCommand implements Callable<Integer> {
   private static final class Lines implements Closeable {
     private final JsonGenerator json;
 
-    Lines(Path file) throws IOException {
-      json = JSON.createGenerator(Files.newBufferedWriter(file));
+    Lines(Path unfinished, Path file) throws IOException {
+      json = JSON.createGenerator(DocumentLines.writer(unfinished, file));
       json.setRootValueSeparator(null);
     }
 

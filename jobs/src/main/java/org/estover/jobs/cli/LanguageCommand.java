@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ final class LanguageCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "JSONL to write, a line a document in the order of reading: id, language (BCP 47, und if"
+          "JSONL to write (.gz, .zst), a line a document in the order of reading: id, language (BCP 47, und if"
               + " none), probability. What is no record is told of beside it, in"
               + " NAME.aside.jsonl.")
   private @Nullable Path out;
@@ -60,14 +59,14 @@ final class LanguageCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Surroundings around = context.around();
     Path found = around.path(Objects.requireNonNull(out));
-    String name = String.valueOf(found.getFileName()).replaceFirst("[.](jsonl|json)$", "");
     try (NewFiles files = new NewFiles()) {
       Path lines = files.create(found);
-      Path aside = files.create(found.resolveSibling(name + ".aside.jsonl"));
+      Path asideFile = DocumentLines.beside(found, ".aside.jsonl");
+      Path aside = files.create(asideFile);
       LanguageTally tally = new LanguageTally();
       SortedMap<String, Long> asides;
       try (Results.AsideLines none = new Results.AsideLines(aside);
-          JsonGenerator json = JSON.createGenerator(Files.newBufferedWriter(lines))) {
+          JsonGenerator json = JSON.createGenerator(DocumentLines.writer(lines, found))) {
         json.setRootValueSeparator(null);
         asides = read(tally, none, json);
       }
@@ -80,7 +79,7 @@ final class LanguageCommand implements Callable<Integer> {
       String shown = asides.isEmpty() ? "" : "aside: " + DedupeInputs.shown(asides) + "\n";
       context.answer(tally.table() + shown + context.wrote(wrote), report);
       if (tally.documents() == 0) {
-        around.err().println("estover: " + Errors.noDocuments(asides));
+        around.err().println("estover: " + Errors.noDocuments(asides, around.shown(asideFile)));
         return ExitCode.FOUND;
       }
       return ExitCode.OK;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +56,7 @@ final class QualityScore implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "JSONL to write, a line a document in the order of reading: id, score, and keep where"
+          "JSONL to write (.gz, .zst), a line a document in the order of reading: id, score, and keep where"
               + " --min or --pareto asks. What is no record is told of beside it, in"
               + " NAME.aside.jsonl.")
   private @Nullable Path out;
@@ -105,17 +104,17 @@ final class QualityScore implements Callable<Integer> {
       throw Errors.noShare("--keep", share);
     }
     Keep keep = keep();
-    QualityModel opened = QualityModel.open(around.path(Objects.requireNonNull(model)));
+    QualityModel opened = QualityModel.open(Arguments.file(around, Objects.requireNonNull(model)));
     Scorer scorer = Arguments.checked(() -> opened.scorer(label));
     Path scores = around.path(Objects.requireNonNull(out));
-    String name = String.valueOf(scores.getFileName()).replaceFirst("[.](jsonl|json)$", "");
     ScoreTally tally = new ScoreTally();
     try (NewFiles files = new NewFiles()) {
       Path lines = files.create(scores);
-      Path aside = files.create(scores.resolveSibling(name + ".aside.jsonl"));
+      Path asideFile = DocumentLines.beside(scores, ".aside.jsonl");
+      Path aside = files.create(asideFile);
       SortedMap<String, Long> asides;
       try (Results.AsideLines none = new Results.AsideLines(aside);
-          JsonGenerator json = JSON.createGenerator(Files.newBufferedWriter(lines))) {
+          JsonGenerator json = JSON.createGenerator(DocumentLines.writer(lines, scores))) {
         json.setRootValueSeparator(null);
         asides = read(scorer, keep, tally, none, json);
       }
@@ -138,7 +137,7 @@ final class QualityScore implements Callable<Integer> {
               + context.wrote(wrote);
       context.answer(people, report);
       if (tally.documents() == 0) {
-        around.err().println("estover: " + Errors.noDocuments(asides));
+        around.err().println("estover: " + Errors.noDocuments(asides, around.shown(asideFile)));
         return ExitCode.FOUND;
       }
       return ExitCode.OK;

@@ -98,12 +98,10 @@ final class ReadCommand implements Callable<Integer> {
     List<ReaderInputs.Input> inputs =
         ReaderInputs.of(reader, files.stream().map(around::path).toList());
     Path documents = around.path(out);
-    String name =
-        String.valueOf(documents.getFileName())
-            .replaceFirst("[.](jsonl|json)([.](gz|zst|zstd))?$", "");
     try (NewFiles written = new NewFiles()) {
       Path lines = written.create(documents);
-      Path aside = written.create(documents.resolveSibling(name + ".aside.jsonl"));
+      Path asideFile = DocumentLines.beside(documents, ".aside.jsonl");
+      Path aside = written.create(asideFile);
       ReadTally tally = new ReadTally();
       long started = around.clock().millis();
       long size;
@@ -121,7 +119,9 @@ final class ReadCommand implements Callable<Integer> {
       context.answer(
           tally.table(size, around.clock().millis() - started) + context.wrote(wrote), report);
       if (tally.documents() == 0) {
-        around.err().println("estover: " + Errors.noDocuments(tally.asides()));
+        around
+            .err()
+            .println("estover: " + Errors.noDocuments(tally.asides(), around.shown(asideFile)));
         return ExitCode.FOUND;
       }
       return ExitCode.OK;

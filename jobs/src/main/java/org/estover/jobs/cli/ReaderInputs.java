@@ -34,13 +34,16 @@ final class ReaderInputs {
   /**
    * Finds them.
    *
-   * @throws UsageException if a folder holds none
+   * @throws UsageException if a folder holds none, or a pipe is named
    */
   static List<Input> of(DocumentReader reader, List<Path> named) throws IOException {
     ReaderInputs found = new ReaderInputs(reader);
     for (Path path : named) {
       if (!Files.exists(path)) {
         throw new NoSuchFileException(path.toString());
+      }
+      if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+        throw Errors.pipe(path);
       }
       int before = found.inputs.size();
       String name = String.valueOf(path.getFileName());

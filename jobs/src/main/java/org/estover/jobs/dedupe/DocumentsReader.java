@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.estover.crawl.document.DocumentId;
 import org.estover.crawl.source.Aside;
@@ -45,6 +46,8 @@ public final class DocumentsReader {
   private static final char LINE_SEPARATOR = 0x2028;
   private static final char PARAGRAPH_SEPARATOR = 0x2029;
   private static final String PARQUET = ".parquet";
+  private static final Pattern CAPTURES =
+      Pattern.compile(".*[.](warc|wet|arc)([.](gz|zstd?))?", Pattern.CASE_INSENSITIVE);
   private static final List<String> SUFFIXES =
       Stream.concat(
               Stream.of(".jsonl", ".ndjson", ".json")
@@ -195,6 +198,9 @@ public final class DocumentsReader {
 
   private void readFile(Path file, int priority, Progress.Bar bar) throws IOException {
     String name = String.valueOf(file.getFileName());
+    if (CAPTURES.matcher(name).matches()) {
+      throw Errors.captures(file);
+    }
     Records records = new Records(priority, bar, name);
     if (name.endsWith(PARQUET)) {
       ParquetInput.readTexts(fields, file, name, records, records);

@@ -16,6 +16,13 @@ final class Errors {
             + "; name a file of records, or a folder of them");
   }
 
+  static IOException captures(Path file) {
+    return new IOException(
+        file
+            + ": named as captures of the web are, not records; take their texts with \"estover"
+            + " extract FILE --out docs.jsonl\", then name docs.jsonl");
+  }
+
   static IOException noTextField(String file, String field, List<String> found) {
     return new IOException(
         file

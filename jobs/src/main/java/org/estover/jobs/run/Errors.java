@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.estover.crawl.read.Readers;
 import org.estover.dedupe.near.NearConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +115,10 @@ final class Errors {
     return "\"language-probability\" is for a source with \"languages\" only; add them";
   }
 
+  static String noListLanguage(String tag, Collection<String> known) {
+    return unknownLanguage(tag, known) + ", or any for a list for all texts";
+  }
+
   static String unknownLanguage(String tag, Collection<String> known) {
     return "no language \""
         + tag
@@ -177,6 +182,9 @@ final class Errors {
   }
 
   static String notAChoice(PlanKey key, String text) {
+    if (key.equals(PlanKeys.TYPE) && Readers.kinds().contains(text)) {
+      return "\"" + text + "\" is a reader; write \"type: documents\" and \"reader: " + text + "\"";
+    }
     return notAmong(key, text, key.choices());
   }
 

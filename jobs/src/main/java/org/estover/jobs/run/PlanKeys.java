@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.estover.crawl.filter.Blocklists;
 import org.estover.crawl.personal.PersonalKind;
 import org.estover.crawl.quality.QualityModel;
 import org.estover.dedupe.near.NearConfig;
@@ -94,6 +95,63 @@ final class PlanKeys {
               "url-blocklists",
               FILTER,
               "Files of domains and URLs, one a line, whose documents are dropped.")
+          .withoutDigest();
+
+  static final PlanKey URL_WORDS =
+      list(
+              TEXT,
+              "url-words",
+              FILTER,
+              "Files of words, one a line; documents are dropped whose URL has one of them.")
+          .withoutDigest();
+
+  static final PlanKey URL_SOFT_WORDS =
+      list(
+              TEXT,
+              "url-soft-words",
+              FILTER,
+              "Files of words, one a line, of which only several drop a document by its URL.")
+          .withoutDigest();
+
+  static final PlanKey URL_SOFT_THRESHOLD =
+      PlanKey.of(
+              INTEGER,
+              "url-soft-threshold",
+              Integer.toString(Blocklists.SOFT_THRESHOLD),
+              FILTER,
+              "How many different ones of url-soft-words are several.")
+          .within(Bounds.POSITIVE_INT)
+          .withoutDigest();
+
+  static final PlanKey URL_SUBWORDS =
+      list(
+              TEXT,
+              "url-subwords",
+              FILTER,
+              "Files of parts of words, one a line, found anywhere in a URL's letters and digits.")
+          .withoutDigest();
+
+  static final PlanKey WORD_BLOCKLISTS =
+      map(
+              "word-blocklists",
+              FILTER,
+              "Files of words and phrases, as language: file, or any: file; texts with one are"
+                  + " dropped.")
+          .withoutDigest();
+
+  static final PlanKey WORD_KEEP =
+      PlanKey.of(
+              DECIMAL,
+              "word-blocklist-keep",
+              "0",
+              FILTER,
+              "Share of the texts with such a word that stays all the same.")
+          .within(Bounds.NONE.to(1))
+          .withoutDigest();
+
+  static final PlanKey WORD_SEED =
+      PlanKey.of(INTEGER, "word-blocklist-seed", "0", FILTER, "Seed of which texts these are.")
+          .within(SEEDS_OF_ORDER)
           .withoutDigest();
 
   static final PlanKey PERSONAL_ACTION =
@@ -556,7 +614,17 @@ final class PlanKeys {
 
   static final List<PlanKey> RIGHTS_SECTION =
       List.of(SILENCE, LATER_ROBOTS, AI_TOKENS, LEGACY_LABELS);
-  static final List<PlanKey> FILTER_SECTION = List.of(MAX_DOCUMENT, URL_BLOCKLISTS);
+  static final List<PlanKey> FILTER_SECTION =
+      List.of(
+          MAX_DOCUMENT,
+          URL_BLOCKLISTS,
+          URL_WORDS,
+          URL_SOFT_WORDS,
+          URL_SOFT_THRESHOLD,
+          URL_SUBWORDS,
+          WORD_BLOCKLISTS,
+          WORD_KEEP,
+          WORD_SEED);
   static final List<PlanKey> PERSONAL_SECTION =
       List.of(PERSONAL_ACTION, PERSONAL_KINDS, PHONE_REGIONS, PERSONAL_MOST);
   static final List<PlanKey> DEDUPE_SECTION =

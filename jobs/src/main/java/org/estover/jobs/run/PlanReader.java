@@ -150,26 +150,7 @@ final class PlanReader {
         languages,
         personalData,
         quality,
-        blocklists(section));
-  }
-
-  /** What the lists say is part of the plan, where they lie is not. */
-  private List<RunPlan.Blocklist> blocklists(PlanSection section) throws IOException {
-    List<RunPlan.Blocklist> lists = new ArrayList<>();
-    List<Integer> lines = section.linesOf(PlanKeys.URL_BLOCKLISTS);
-    for (String written : section.many(PlanKeys.URL_BLOCKLISTS)) {
-      int line = lines.get(lists.size());
-      Path list = relative(written, line);
-      if (!Files.isRegularFile(list)) {
-        throw section.fail(line, Errors.noSuchFile(written, list));
-      }
-      lists.add(new RunPlan.Blocklist(list.toString(), Digest.ofFile(list)));
-    }
-    if (!lists.isEmpty()) {
-      List<String> digests = lists.stream().map(RunPlan.Blocklist::sha256).sorted().toList();
-      section.derive(PlanKeys.URL_BLOCKLISTS.name(), String.join(" ", digests), StageName.FILTER);
-    }
-    return lists;
+        new BlocklistKeys(section, this::relative).read());
   }
 
   /** What becomes of personal data, by source; what only matters if it is looked for joins then. */

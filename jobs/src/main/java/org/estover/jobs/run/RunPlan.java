@@ -2,6 +2,7 @@ package org.estover.jobs.run;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -146,16 +147,15 @@ public record RunPlan(
    * @param languages the rule for languages of each source that has one, by its name
    * @param personalData what becomes of it, by the name of the source; of others it is kept
    * @param quality the models that score the documents of sources, by the sources' names
-   * @param blocklists whose domains and URLs are dropped
+   * @param blocklists what they name is dropped
    */
   public record FilterPlan(
       long maxDocumentBytes,
       SortedMap<String, LanguageFilter> languages,
       SortedMap<String, PersonalRule> personalData,
       SortedMap<String, QualityPlan> quality,
-      List<Blocklist> blocklists) {
+      Blocklists blocklists) {
     public FilterPlan {
-      blocklists = List.copyOf(blocklists);
       quality = Collections.unmodifiableSortedMap(new TreeMap<>(quality));
     }
   }
@@ -171,7 +171,44 @@ public record RunPlan(
    */
   public record QualityPlan(Path model, String sha256, String label, String min, int line) {}
 
-  /** A file of domains and URLs whose documents are dropped. */
+  /**
+   * Lists of the user's that drop documents.
+   *
+   * @param urls of domains and URLs
+   * @param urlWords of words one of which is enough in a URL
+   * @param urlSoftWords of words of which so many different ones are as {@code urlSoftThreshold}
+   * @param urlSubwords of what may stand nowhere in a URL's letters and digits
+   * @param words of words and phrases in texts, by the BCP 47 tag of a language, or {@code any}
+   * @param wordKeep the share of texts with such words that stays all the same
+   * @param wordSeed of which these are
+   */
+  public record Blocklists(
+      List<Blocklist> urls,
+      List<Blocklist> urlWords,
+      List<Blocklist> urlSoftWords,
+      int urlSoftThreshold,
+      List<Blocklist> urlSubwords,
+      SortedMap<String, Blocklist> words,
+      BigDecimal wordKeep,
+      long wordSeed)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    public Blocklists {
+      urls = List.copyOf(urls);
+      urlWords = List.copyOf(urlWords);
+      urlSoftWords = List.copyOf(urlSoftWords);
+      urlSubwords = List.copyOf(urlSubwords);
+      words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
+    }
+
+    /** Whether words of URLs drop anything. */
+    public boolean hasUrlWords() {
+      return !(urlWords.isEmpty() && urlSoftWords.isEmpty() && urlSubwords.isEmpty());
+    }
+  }
+
+  /** A file of the user's that names what is dropped, an entry a line. */
   public record Blocklist(String file, String sha256) implements Serializable {
     private static final long serialVersionUID = 1L;
   }

@@ -5,13 +5,10 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -20,12 +17,15 @@ import java.util.TreeSet;
 import org.apache.spark.util.LongAccumulator;
 import org.estover.crawl.decision.Decision;
 import org.estover.crawl.document.DocumentId;
+import org.estover.crawl.filter.Blocklists;
 import org.estover.crawl.filter.DocumentSize;
 import org.estover.crawl.filter.Filter;
 import org.estover.crawl.filter.FilterChain;
 import org.estover.crawl.filter.Filters;
 import org.estover.crawl.filter.UrlBlocklist;
+import org.estover.crawl.filter.UrlWords;
 import org.estover.crawl.filter.Verdict;
+import org.estover.crawl.filter.WordBlocklist;
 import org.estover.crawl.language.LanguageFilter;
 import org.estover.crawl.language.LanguageId;
 import org.estover.crawl.personal.PersonalRule;
@@ -47,9 +47,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 03-filter: a verdict on every document, row by row beside it: rights first, then what the trust
- * withdrew, then blocklists of URLs, then size, then the languages, the filters and the model
- * ({@link QualityRule}) of the document's source, last what it shares with the evaluation sets of
- * the plan ({@link OverlapRule}).
+ * withdrew, then blocklists of URLs and words in them, then size, then the languages of the
+ * document's source, then blocklists of words, then the filters and the model ({@link QualityRule})
+ * of the source, last what it shares with the evaluation sets of the plan ({@link OverlapRule}).
  *
  * <p>What the filters leave of a document, and what stands in the place of personal data, is kept
  * beside it as edits ({@link EditRow}), which all later stages read it with.
@@ -93,8 +93,18 @@ public final class FilterJob implements Stage {
     plan.filter()
         .personalData()
         .forEach((source, rule) -> versions.put("personal-data-of-" + source, rule.name()));
-    if (!plan.filter().blocklists().isEmpty()) {
+    RunPlan.Blocklists lists = plan.filter().blocklists();
+    if (!lists.urls().isEmpty()) {
       versions.put("url-blocklists", UrlBlocklist.NAME);
+    }
+    if (lists.hasUrlWords()) {
+      versions.put("url-words", UrlWords.NAME);
+    }
+    if (!lists.words().isEmpty()) {
+      boolean forAll = lists.words().keySet().equals(Set.of(WordBlocklist.ANY));
+      versions.put(
+          "word-blocklists",
+          forAll ? WordBlocklist.NAME : WordBlocklist.NAME + " " + LanguageId.NAME);
     }
     if (FilterTask.edits(plan)) {
       versions.put("edits", EditRow.VERSION);
@@ -185,7 +195,7 @@ public final class FilterJob implements Stage {
       TreeMap<String, String> profiles,
       TreeMap<String, PersonalRule> personalData,
       TreeMap<String, QualityRule> quality,
-      ArrayList<RunPlan.Blocklist> blocklists)
+      RunPlan.Blocklists blocklists)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -202,7 +212,7 @@ public final class FilterJob implements Stage {
           profiles,
           new TreeMap<>(plan.filter().personalData()),
           quality,
-          new ArrayList<>(plan.filter().blocklists()));
+          plan.filter().blocklists());
     }
   }
 
@@ -283,17 +293,17 @@ public final class FilterJob implements Stage {
     private final Rules rules;
     private final Decider decider;
     private final WithdrawnSet withdrawn;
-    private final List<UrlBlocklist> blocklists;
+    private final Blocklists blocklists;
     private final Filter size;
     private final Map<String, SourceRules> profiles = new HashMap<>();
     private final Map<String, QualityRule.Judge> quality = new HashMap<>();
 
     /** Applies the rules of a plan that names no blocklists. */
     Judge(Rules rules) throws IOException {
-      this(rules, List.of());
+      this(rules, Blocklists.NONE);
     }
 
-    Judge(Rules rules, List<UrlBlocklist> blocklists) throws IOException {
+    Judge(Rules rules, Blocklists blocklists) throws IOException {
       this.rules = rules;
       this.blocklists = blocklists;
       for (Map.Entry<String, QualityRule> rule : rules.quality().entrySet()) {
@@ -320,11 +330,8 @@ public final class FilterJob implements Stage {
       if (isWithdrawn(row)) {
         return Judgement.of(kept.dropped(WITHDRAWN, row.uri()));
       }
-      for (UrlBlocklist list : blocklists) {
-        Optional<String> reason = list.reason(row.uri());
-        if (reason.isPresent()) {
-          return Judgement.of(kept.dropped(UrlBlocklist.NAME, reason.get()));
-        }
+      if (blocklists.judgeUrl(row.uri()) instanceof Verdict.Drop drop) {
+        return Judgement.of(kept.dropped(drop.rule(), drop.reason()));
       }
       Verdict bySize = size.judge(row.text());
       if (bySize instanceof Verdict.Drop drop) {
@@ -332,6 +339,14 @@ public final class FilterJob implements Stage {
       }
       LanguageFilter languages = rules.languages().get(row.source());
       if (languages != null && languages.judge(row.text()) instanceof Verdict.Drop drop) {
+        return Judgement.of(kept.dropped(drop.rule(), drop.reason()));
+      }
+      Verdict byWords =
+          blocklists.judgeText(
+              row.text(),
+              DocumentId.of(row.id()),
+              () -> LanguageId.v1().identify(row.text())::isIn);
+      if (byWords instanceof Verdict.Drop drop) {
         return Judgement.of(kept.dropped(drop.rule(), drop.reason()));
       }
       return profiles.computeIfAbsent(row.source(), this::profile).judge(row.text(), kept);

@@ -460,10 +460,11 @@ final class DedupeCommandTest {
     Files.writeString(folder.resolve("in.jsonl"), "");
     assertThat(shell.run("dedupe", "near", "in.jsonl", "--out", "empty")).isEqualTo(ExitCode.FOUND);
     assertThat(shell.err())
-        .contains("no document was found: all of it was put aside (empty-file 1; see");
+        .contains("no document was found: all of it was put aside (empty-file 1); empty/");
     Files.writeString(folder.resolve("in.jsonl"), "no json\n");
     assertThat(shell.run("dedupe", "exact", "in.jsonl", "--out", "bad")).isEqualTo(ExitCode.FOUND);
-    assertThat(shell.err()).contains("all of it was put aside (json-syntax 1; see aside.jsonl)");
+    assertThat(shell.err())
+        .contains("put aside (json-syntax 1); bad/aside.jsonl says where and why");
     assertThat(folder.resolve("bad/aside.jsonl")).isNotEmptyFile();
   }
 

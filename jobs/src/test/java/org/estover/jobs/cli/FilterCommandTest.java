@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +128,78 @@ final class FilterCommandTest {
     assertThat(read("one.samples.jsonl")).hasSize(4);
     assertThat(shell.run("filter", "in.jsonl", "--out", "no.jsonl", "--samples", "0")).isZero();
     assertThat(folder.resolve("no.samples.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void whatComesOutOfAPipeIsReadFromItsFirstByteOn() throws Exception {
+    // 100 KB: what is lost of a pipe is a buffer, not all of it.
+    Path in = folder.resolve("in.jsonl");
+    for (int i = 0; i < 1000; i++) {
+      Files.writeString(in, line("n" + i, "x".repeat(100)) + "\n", StandardOpenOption.APPEND);
+    }
+    Process writer =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "mkfifo p.gz plain && head -c 9000 in.jsonl | gzip >a.gz; tail -c +9001 in.jsonl | gzip >b.gz; cat a.gz b.gz >p.gz; cat in.jsonl >plain")
+            .directory(folder.toFile())
+            .start();
+    while (!Files.exists(folder.resolve("plain"))) {
+      Thread.onSpinWait();
+    }
+    for (String pipe : List.of("p.gz", "plain")) {
+      assertThat(shell.run("filter", pipe, "--profile", "none", "--out", pipe + ".v.jsonl"))
+          .as(shell.err())
+          .isZero();
+      assertThat(shell.out()).containsPattern("kept +1,024 ").contains("aside: json-syntax 1\n");
+    }
+    assertThat(writer.waitFor()).isZero();
+    // What is read twice would be lost.
+    assertThat(shell.run("extract", "plain", "--out", "x.jsonl")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("plain: no file but a pipe");
+    assertThat(shell.run("read", "mbox", "plain", "--out", "x.jsonl")).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("plain: no file but a pipe");
+    assertThat(shell.run("filter", "in.jsonl", "--profile", "none", "--out", "v.jsonl")).isZero();
+    assertThat(folder.resolve("plain.v.jsonl")).hasSameTextualContentAs(folder.resolve("v.jsonl"));
+  }
+
+  @Test
+  void whatIsWrittenUnderACompressedNameIsCompressed() throws IOException {
+    assertThat(
+            shell.run(
+                "filter",
+                "in.jsonl",
+                "--profile",
+                "none",
+                "--out",
+                "v.jsonl.gz",
+                "--texts",
+                "left.jsonl.zst"))
+        .as(shell.err())
+        .isZero();
+    assertThat(shell.out()).contains("wrote v.jsonl.gz\n", "wrote v.samples.txt\n");
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(folder.resolve("v.jsonl.gz")))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()).hasSize(24);
+    }
+    assertThat(Files.readAllBytes(folder.resolve("left.jsonl.zst")))
+        .startsWith(0x28, 0xb5, 0x2f, 0xfd);
+    assertThat(shell.run("language", "left.jsonl.zst", "--out", "l.jsonl.gz")).isZero();
+    assertThat(Files.readAllBytes(folder.resolve("l.jsonl.gz"))).startsWith(0x1f, 0x8b);
+  }
+
+  @Test
+  void whatIsNoFileOfRecordsIsSaid() throws IOException {
+    Files.writeString(folder.resolve("a.warc.gz"), "WARC/1.0\r\n");
+    assertThat(shell.run("filter", "a.warc.gz", "--out", "v.jsonl")).isEqualTo(ExitCode.IO);
+    assertThat(shell.err())
+        .contains("a.warc.gz: named as captures of the web are", "estover extract FILE");
+    Files.writeString(folder.resolve("empty.jsonl"), "");
+    assertThat(shell.run("filter", "empty.jsonl", "--out", "v.jsonl")).isEqualTo(ExitCode.FOUND);
+    assertThat(shell.err()).contains("put aside (empty-file 1); v.aside.jsonl says where and why");
+    Files.createDirectory(folder.resolve("lists"));
+    assertThat(shell.run("filter", "in.jsonl", "--blocklist", "lists", "--out", "w.jsonl"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("lists: a folder, where a file is read; name the file in it");
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +97,17 @@ final class PlanFilesTest {
         .isInstanceOf(PlanException.class);
   }
 
+  /** The path of a file for plans that nothing else is read of. */
+  private static String filled(String name, String text) {
+    Path file = Path.of("target").toAbsolutePath().resolve(name);
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.toString();
+  }
+
   /** Per key: a plan with one gap, what is too small or too large for it, and what just fits. */
   static Stream<Arguments> bounds() {
     String warc = "corpus: a\nsources: {s: {type: warc, files: x}}\n";
@@ -103,10 +115,17 @@ final class PlanFilesTest {
     String web = "corpus: a\nsources: {s: {type: web, seeds: 'http://a.test/', KEY}}\n";
     String dedupe = warc + "dedupe: {KEY}\n";
     String personal = warc + "personal-data: {action: drop, KEY}\n";
+    String list = filled("word.txt", "word\n");
+    String soft = warc + "filter: {url-soft-words: " + list + ", KEY}\n";
+    String words = warc + "filter: {word-blocklists: {any: " + list + "}, KEY}\n";
+    String kept = words.replace("KEY", "word-blocklist-keep: 0.1, KEY");
     String most = "2147483647";
     String more = "2147483648";
     String longest = "999999999999999999";
     return Stream.of(
+        arguments(soft, "url-soft-threshold", List.of("0", more), List.of("1", most)),
+        arguments(words, "word-blocklist-keep", List.of("1.1", "2"), List.of("0", "1")),
+        arguments(kept, "word-blocklist-seed", List.of(longest + "0"), List.of("0", longest)),
         arguments(dedupe, "bands", List.of("0", "4097"), List.of("1", "512")),
         arguments(
             warc + "dedupe: {spans: keep-one, KEY}\n",

@@ -66,6 +66,8 @@ final class RunPlanTest {
             + " closed (a name's own is written \\[ or \\{), not \"*\\/\"",
         "type: warc | type: wark | :9: \"type\" is one of web, warc, jsonl, parquet, archive,"
             + " documents, not \"wark\"; nearest is \"warc\"",
+        "type: warc | type: mbox | :9: \"mbox\" is a reader; write \"type: documents\" and"
+            + " \"reader: mbox\"",
         "weight: 0.50 | type: warc | :6: key \"type\" stands already on line 4",
         "a-web: | A_web: | :8: source name \"A_web\" is not 1 to 64 lower-case letters, digits and"
             + " \"-\", the first no \"-\"",

@@ -3,9 +3,10 @@ package org.estover.jobs.stage;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.util.LongAccumulator;
@@ -13,6 +14,7 @@ import org.estover.jobs.rows.DocumentRow;
 import org.estover.jobs.rows.RowType;
 import org.estover.jobs.rows.RowWriter;
 import org.estover.jobs.rows.VerdictRow;
+import org.estover.jobs.run.RunPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +51,15 @@ final class UnknownSourceTest {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                new ArrayList<>()));
+                new RunPlan.Blocklists(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    1,
+                    List.of(),
+                    new TreeMap<>(),
+                    BigDecimal.ZERO,
+                    0)));
     assertThatNullPointerException().isThrownBy(() -> judge.judge(ROW)).withMessage("strange");
   }
 
