@@ -12,14 +12,20 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class Xml {
   /**
-   * What only declared entities can exceed, of which there are none; the JDK counts a written sign
-   * too, and long pages have many.
+   * The parser's limits, all of which a later JDK may set otherwise: as those of 17. What only
+   * declared entities can exceed has none, as there are no such entities; the JDK counts a written
+   * sign too, and long pages have many.
    */
-  private static final Map<String, String> UNLIMITED =
+  private static final Map<String, String> LIMITS =
       Map.of(
           "jdk.xml.entityExpansionLimit", "0",
           "jdk.xml.totalEntitySizeLimit", "0",
-          "jdk.xml.maxGeneralEntitySizeLimit", "0");
+          "jdk.xml.maxGeneralEntitySizeLimit", "0",
+          "jdk.xml.maxParameterEntitySizeLimit", "0",
+          "jdk.xml.entityReplacementLimit", "0",
+          "jdk.xml.maxElementDepth", "0",
+          "jdk.xml.elementAttributeLimit", "10000",
+          "jdk.xml.maxXMLNameLimit", "1000");
 
   private final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 
@@ -28,7 +34,7 @@ final class Xml {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-    UNLIMITED.forEach(factory::setProperty);
+    LIMITS.forEach(factory::setProperty);
   }
 
   /** Starts to parse. */

@@ -164,6 +164,26 @@ final class HostileInputsTest {
   }
 
   @Test
+  void namesAndAttributesMayBeMoreThanLaterJdksAllow() throws IOException {
+    StringBuilder attributes = new StringBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      attributes.append(" a").append(i).append("=\"\"");
+    }
+    String name = "n".repeat(999);
+    Path file =
+        file(
+            "dump.xml",
+            dump(
+                page("1", "<x" + attributes + "/>many"),
+                page("2", "<x b=\"\"" + attributes + "/>more"),
+                page("3", "<" + name + "/>long"),
+                page("4", "<nn" + name + "/>longer")));
+    ReadTexts texts = ReadTexts.of("wikipedia", file);
+    assertThat(texts.ids()).containsExactly("1", "3");
+    assertThat(texts.reasons()).containsExactly("xml-syntax", "xml-syntax");
+  }
+
+  @Test
   void charsetsAreThoseThatTheBytesAreIn() throws IOException {
     String umlaut = page("1", "Größe");
     Path latin =
