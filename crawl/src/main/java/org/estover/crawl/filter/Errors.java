@@ -18,9 +18,10 @@ final class Errors {
             + "no UTF-8 text; write the list as UTF-8, and unpack it if it is compressed");
   }
 
-  static BadWordListException longEntry(String file, long line, int length) {
+  static BadWordListException longEntry(String file, long line, int length, boolean isMore) {
     return new BadWordListException(
         place(file, line)
+            + (isMore ? "more than " : "")
             + length
             + " characters, expected at most "
             + WordList.MAX_LENGTH

@@ -2,7 +2,8 @@ package org.estover.crawl.filter;
 
 /**
  * The hashes that find equal parts of a text. What has equal hashes is compared, so they decide the
- * time alone; as their seed comes from the text itself, no text can be made whose parts collide.
+ * time alone. Their seed comes from the whole text: who makes parts of a text that collide for one
+ * seed has made a text with another.
  */
 final class Hashing {
   private static final long FIRST = 0x9e3779b97f4a7c15L;

@@ -17,6 +17,7 @@ final class SplitText {
   static final int KEPT = 1 << 20;
 
   private static final int FEW_LINES = 1 << 10;
+  private static final long FACTOR_OF_WORDS = 5;
   private static final long LOWEST_BITS = 0x0001_0001_0001_0001L;
   private static final long HIGHEST_BITS = 0x8000_8000_8000_8000L;
   private static final long SURROGATE_BITS = 0xf800_f800_f800_f800L;
@@ -70,7 +71,12 @@ final class SplitText {
     return this;
   }
 
-  /** Makes the seed, and finds out whether lengths are numbers of characters. */
+  /**
+   * Makes the seed, and finds out whether lengths are numbers of characters.
+   *
+   * <p>Each half of the seed is made of all characters, in another order. Were each made of some,
+   * the last ones could be chosen so that a seed comes out that was known before the text was made.
+   */
   private void look() {
     long one = size;
     long other = ~size;
@@ -80,14 +86,16 @@ final class SplitText {
       long left = Hashing.four(chars, at);
       long right = Hashing.four(chars, at + 4);
       found = found || mayHaveSurrogates(left) || mayHaveSurrogates(right);
-      one = Hashing.mix(one, left);
-      other = Hashing.mix(other, right);
+      one = Hashing.mix(Hashing.mix(one, left), right);
+      other = Hashing.mix(Hashing.mix(other, right), left);
     }
     for (; at < size; at++) {
       found |= Character.isSurrogate(chars[at]);
       one = Hashing.mix(one, chars[at]);
+      other = Hashing.mix(other, chars[at]);
     }
-    seed = Hashing.mix(one, other);
+    // Not of one and other alone, whose order would not matter: equal halves would make one seed.
+    seed = Hashing.mix(Hashing.mix(size, one), other);
     hasSurrogates = found;
   }
 
@@ -312,6 +320,8 @@ final class SplitText {
     numbers.clear(size);
     char[] text = chars;
     char[] copy = numbers.chars();
+    // With a factor that is known the lowest bits of the seed would be enough to make words for.
+    long factor = Hashing.mix(seed, FACTOR_OF_WORDS) | 1;
     int copied = 0;
     int at = 0;
     while (true) {
@@ -329,7 +339,7 @@ final class SplitText {
       int classes = Letters.classes(c);
       do {
         found |= classes;
-        hash = (hash ^ c) * 0x9e3779b97f4a7c15L;
+        hash = (hash ^ c) * factor;
         letters = letters << 16 | c;
         copy[copied++] = c;
         c = text[++at];

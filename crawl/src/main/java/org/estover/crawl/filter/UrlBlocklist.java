@@ -1,7 +1,6 @@
 package org.estover.crawl.filter;
 
 import com.ibm.icu.text.IDNA;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -41,16 +40,16 @@ public final class UrlBlocklist {
 
   /** Reads a list to its end. */
   public static UrlBlocklist read(Reader list) throws IOException {
-    BufferedReader lines = new BufferedReader(list);
+    ListLines lines = new ListLines(list);
     long[] keys = new long[1 << 10];
     int size = 0;
     long skipped = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (String line = lines.next(); line != null; line = lines.next()) {
       String written = line.strip();
       if (written.isEmpty() || written.startsWith("#")) {
         continue;
       }
-      Optional<String> entry = entry(written);
+      Optional<String> entry = lines.isCut() ? Optional.empty() : entry(written);
       if (entry.isEmpty()) {
         skipped++;
         continue;

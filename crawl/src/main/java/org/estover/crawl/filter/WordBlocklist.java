@@ -58,7 +58,9 @@ public final class WordBlocklist {
     this.languages = List.copyOf(lists.keySet());
     this.automaton = new WordAutomaton(new ArrayList<>(lists.values()), true);
     BigInteger whole = BigInteger.ONE.shiftLeft(Long.SIZE);
-    BigInteger bound = kept.multiply(new BigDecimal(whole)).toBigInteger();
+    BigDecimal share = kept.multiply(new BigDecimal(whole));
+    // A share of nearly nothing has more digits than arithmetic is for.
+    BigInteger bound = share.compareTo(BigDecimal.ONE) < 0 ? BigInteger.ZERO : share.toBigInteger();
     this.keepsAll = bound.equals(whole);
     this.keptBelow = bound.longValue();
     this.seed = seed;

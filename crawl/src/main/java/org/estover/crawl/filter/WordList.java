@@ -1,6 +1,5 @@
 package org.estover.crawl.filter;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
@@ -42,22 +41,23 @@ public record WordList(List<String> entries) {
    * @throws BadWordListException if a line is no entry, or there is none
    */
   public static WordList read(Reader list, String name, Kind kind) throws IOException {
-    BufferedReader lines = new BufferedReader(list);
+    ListLines lines = new ListLines(list);
     TreeSet<String> entries = new TreeSet<>();
     long number = 0;
     long characters = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (String line = lines.next(); line != null; line = lines.next()) {
       number++;
       String written = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
       String entry = normalized(written);
-      if (entry.isEmpty() || entry.startsWith("#")) {
+      if (entry.startsWith("#") || (entry.isEmpty() && !lines.isCut())) {
         continue;
       }
       if (entry.indexOf(NOT_UTF_8) >= 0 || entry.indexOf(0) >= 0) {
         throw Errors.notText(name, number);
       }
-      if (entry.length() > MAX_LENGTH) {
-        throw Errors.longEntry(name, number, entry.length());
+      if (entry.length() > MAX_LENGTH || lines.isCut()) {
+        int length = lines.isCut() ? line.length() : entry.length();
+        throw Errors.longEntry(name, number, length, lines.isCut());
       }
       if (kind == Kind.URL_WORD && !isWord(entry)) {
         throw Errors.noUrlWord(name, number, entry);

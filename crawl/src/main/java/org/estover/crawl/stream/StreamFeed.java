@@ -38,7 +38,10 @@ final class StreamFeed implements ByteFeed {
   private @Nullable InputStream unpacked;
   private @Nullable Damage damage;
 
-  /** What is packed, where it may be of many streams one after the other: bzip2's. */
+  /** What is packed, read ahead of the library, which asks for a byte at a time. */
+  private @Nullable Ahead ahead;
+
+  /** The same where it may be of many streams one after the other: bzip2's. */
   private @Nullable PushbackInputStream streams;
 
   private StreamFeed(String format, CountingInput packed, long size, Opener opener) {
@@ -50,23 +53,26 @@ final class StreamFeed implements ByteFeed {
 
   static StreamFeed bzip2(InputStream in, long size) {
     CountingInput packed = new CountingInput(in);
-    PushbackInputStream streams = new PushbackInputStream(buffered(packed), Long.BYTES);
+    Ahead ahead = new Ahead(packed);
+    PushbackInputStream streams = new PushbackInputStream(ahead, Long.BYTES);
     StreamFeed feed =
         new StreamFeed(
             "bzip2",
             packed,
             size,
             file -> new ByteByByte(new BZip2CompressorInputStream(streams, true)));
+    feed.ahead = ahead;
     feed.streams = streams;
     return feed;
   }
 
   static StreamFeed xz(InputStream in, long size) {
-    return new StreamFeed(
-        "xz",
-        new CountingInput(in),
-        size,
-        file -> new XZInputStream(buffered(file), XZ_MEMORY_KIB));
+    CountingInput packed = new CountingInput(in);
+    Ahead ahead = new Ahead(packed);
+    StreamFeed feed =
+        new StreamFeed("xz", packed, size, file -> new XZInputStream(ahead, XZ_MEMORY_KIB));
+    feed.ahead = ahead;
+    return feed;
   }
 
   static StreamFeed gzip(InputStream in, long size) {
@@ -82,10 +88,6 @@ final class StreamFeed implements ByteFeed {
    */
   static StreamFeed entry(String format, CountingInput archive, InputStream entry) {
     return new StreamFeed(format, archive, -1, file -> entry);
-  }
-
-  private static InputStream buffered(InputStream in) {
-    return new BufferedInputStream(in, 1 << 16);
   }
 
   static boolean isBzip2(byte[] first) {
@@ -127,7 +129,8 @@ final class StreamFeed implements ByteFeed {
 
   private int fail() throws IOException {
     packed.checkRead();
-    damage = new Damage(packed.count(), format + (packed.ended() ? "-truncated" : "-corrupt"));
+    long taken = packed.count() - (ahead == null ? 0 : ahead.left());
+    damage = new Damage(taken, format + (packed.ended() ? "-truncated" : "-corrupt"));
     return -1;
   }
 
@@ -151,8 +154,8 @@ final class StreamFeed implements ByteFeed {
     long window = 0;
     for (int next = left.read(); next >= 0; next = left.read()) {
       window = window << Byte.SIZE | next;
-      if ((window & BZIP2_MASK) == BZIP2_START) {
-        ByteBuffer.wrap(start).putLong(window);
+      ByteBuffer.wrap(start).putLong(window);
+      if ((window & BZIP2_MASK) == BZIP2_START && isBzip2(start)) {
         left.unread(start);
         unpacked = null;
         damage = null;
@@ -166,6 +169,17 @@ final class StreamFeed implements ByteFeed {
   @Override
   public void close() throws IOException {
     packed.close();
+  }
+
+  /** A buffer that says how much of what was read into it nobody has taken. */
+  private static final class Ahead extends BufferedInputStream {
+    Ahead(InputStream in) {
+      super(in, 1 << 16);
+    }
+
+    int left() {
+      return count - pos;
+    }
   }
 
   /**

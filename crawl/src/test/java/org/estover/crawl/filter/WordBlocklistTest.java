@@ -114,6 +114,7 @@ final class WordBlocklistTest {
     assertThat(some.judge("foo", id(goes), WordBlocklistTest::notAsked)).isNotEqualTo(Verdict.KEEP);
     assertThat(rule(lists, "1", 0).judge("foo", id(goes), WordBlocklistTest::notAsked))
         .isEqualTo(Verdict.KEEP);
+    assertThat(rule(lists, "1e-999999999", 0).keeps(id(goes))).isFalse();
     assertThatThrownBy(() -> rule(lists, "1.5", 0)).hasMessageContaining("expected 0 to 1");
   }
 
@@ -197,11 +198,19 @@ final class WordBlocklistTest {
         .hasMessageStartingWith("list.txt:3: no UTF-8 text;");
     assertThatThrownBy(() -> list("x".repeat(201)))
         .hasMessageStartingWith("list.txt:1: 201 characters, expected at most 200");
+    // Of what is no list one line may be all there is.
+    assertThatThrownBy(() -> list("a", "a".repeat(1 << 20)))
+        .hasMessageStartingWith("list.txt:2: more than 65536 characters, expected at most 200");
+    assertThatThrownBy(() -> list(" ".repeat(1 << 17) + "a"))
+        .hasMessageStartingWith("list.txt:1: more than 65536 characters, expected at most 200");
   }
 
   @Test
   void aListIsReadAsPeopleWriteIt() throws IOException {
     assertThat(list("\ufeffOne", "# two", "", "  Three \t Four\u00a0", "one").entries())
         .containsExactly("one", "three four");
+    assertThat(list("a\r\n\r\nb\rc\n\rd", "#" + "-".repeat(1 << 20), "e").entries())
+        .containsExactly("a", "b", "c", "d", "e");
+    assertThatThrownBy(() -> list("a\r\n\rb\n\ufffd")).hasMessageStartingWith("list.txt:4: ");
   }
 }

@@ -243,14 +243,20 @@ final class HostileInputsTest {
     packed.write(bzip2(dump(page("1", "first")).replace("</mediawiki>", "")));
     byte[] second = bzip2(page("2", "second").repeat(50));
     Arrays.fill(second, second.length / 3, second.length / 2, (byte) 0);
+    int firstDamaged = packed.size();
     packed.write(second);
     packed.write(bzip2("rest of a page</page>" + page("3", "third")));
+    int secondDamaged = packed.size();
     packed.write(second);
     packed.write(bzip2(page("4", "fourth") + "</mediawiki>"));
     Path file = Files.write(folder.resolve("dump.xml.bz2"), packed.toByteArray());
     ReadTexts texts = ReadTexts.of("wikipedia", file);
     assertThat(texts.ids()).containsExactly("1", "3", "4");
     assertThat(texts.reasons()).containsExactly("bzip2-corrupt", "bzip2-corrupt");
+    assertThat(texts.asides.get(0).offset())
+        .isBetween((long) firstDamaged, (long) firstDamaged + second.length);
+    assertThat(texts.asides.get(1).offset())
+        .isBetween((long) secondDamaged, (long) secondDamaged + second.length);
   }
 
   @Test

@@ -139,7 +139,7 @@ final class BlocklistOptions {
     for (String written : words) {
       int equals = written.indexOf('=');
       String before = written.substring(0, Math.max(0, equals));
-      boolean isForOne = LanguageId.v1().knows(before);
+      boolean isForOne = LanguageId.v2().knows(before);
       String language = isForOne ? before : WordBlocklist.ANY;
       Path file = Path.of(isForOne ? written.substring(equals + 1) : written);
       WordList list = words(around, file, WordList.Kind.PHRASE);

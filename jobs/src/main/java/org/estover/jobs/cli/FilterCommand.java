@@ -204,7 +204,7 @@ final class FilterCommand implements Callable<Integer> {
     Judged judge(DocumentId id, String url, String text) {
       Verdict verdict = lists.judgeUrl(url);
       if (verdict instanceof Verdict.Keep) {
-        verdict = lists.judgeText(text, id, () -> LanguageId.v1().identify(text)::isIn);
+        verdict = lists.judgeText(text, id, () -> LanguageId.v2().identify(text)::isIn);
       }
       if (verdict instanceof Verdict.Keep) {
         verdict = chain.judge(text);

@@ -101,8 +101,8 @@ final class BlocklistKeys {
     for (Map.Entry<String, String> named : section.named(PlanKeys.WORD_BLOCKLISTS).entrySet()) {
       String tag = named.getKey();
       int line = section.section(PlanKeys.WORD_BLOCKLISTS.name()).lineOf(tag);
-      if (!tag.equals(WordBlocklist.ANY) && !LanguageId.v1().knows(tag)) {
-        throw section.fail(line, Errors.noListLanguage(tag, LanguageId.v1().languages()));
+      if (!tag.equals(WordBlocklist.ANY) && !LanguageId.v2().knows(tag)) {
+        throw section.fail(line, Errors.noListLanguage(tag, LanguageId.v2().languages()));
       }
       RunPlan.Blocklist list = list(named.getValue(), line);
       check(list, WordList.Kind.PHRASE);

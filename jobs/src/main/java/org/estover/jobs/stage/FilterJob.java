@@ -345,7 +345,7 @@ public final class FilterJob implements Stage {
           blocklists.judgeText(
               row.text(),
               DocumentId.of(row.id()),
-              () -> LanguageId.v1().identify(row.text())::isIn);
+              () -> LanguageId.v2().identify(row.text())::isIn);
       if (byWords instanceof Verdict.Drop drop) {
         return Judgement.of(kept.dropped(drop.rule(), drop.reason()));
       }

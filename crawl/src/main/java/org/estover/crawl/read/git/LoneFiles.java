@@ -14,6 +14,9 @@ final class LoneFiles extends FS_POSIX {
   private static final Set<String> OWN =
       Set.of("config", "objects", "packed-refs", "refs/", "logs", "logs/refs/");
 
+  /** Below a file nothing can be, whatever a repository has in its folder. */
+  private static final String NOWHERE = "config/none";
+
   LoneFiles() {}
 
   private LoneFiles(FS same) {
@@ -27,6 +30,6 @@ final class LoneFiles extends FS_POSIX {
 
   @Override
   public File resolve(File folder, String name) {
-    return super.resolve(folder, OWN.contains(name) ? name : "none");
+    return super.resolve(folder, OWN.contains(name) ? name : NOWHERE);
   }
 }

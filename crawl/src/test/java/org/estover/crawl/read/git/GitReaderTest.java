@@ -261,6 +261,7 @@ final class GitReaderTest {
     Path other = folder.resolve("other");
     Files.writeString(other, "[remote \"origin\"]\n\turl = https://other.test/boxes.git\n");
     Path within = Files.copy(other, git.resolve("more"));
+    Files.copy(other, git.resolve("none"));
     for (String path : List.of("../other", other.toString(), within.toString(), "/dev/zero")) {
       Files.writeString(git.resolve("config"), "[include]\n\tpath = " + path + "\n");
       Found found = read();
