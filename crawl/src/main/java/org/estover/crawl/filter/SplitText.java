@@ -317,7 +317,11 @@ final class SplitText {
     hashes = 0;
     ellipses = 0;
     stopWords = 0;
-    numbers.clear(size);
+    if (numbered) {
+      numbers.clear(size);
+    } else {
+      numbers.reserve(size);
+    }
     char[] text = chars;
     char[] copy = numbers.chars();
     // With a factor that is known the lowest bits of the seed would be enough to make words for.

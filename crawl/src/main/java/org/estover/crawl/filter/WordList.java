@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * Words and phrases, one a line; what begins with {@code #} is a comment. In a phrase any white
  * space is a space, and of capitals nothing matters.
  *
- * @param entries the words, each once, sorted
+ * @param entries the words; they are kept without capitals, each once, sorted
  */
 public record WordList(List<String> entries) {
   /** The most characters of an entry. */
@@ -22,7 +22,12 @@ public record WordList(List<String> entries) {
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   public WordList {
-    entries = List.copyOf(entries);
+    TreeSet<String> each = new TreeSet<>();
+    for (String entry : entries) {
+      each.add(normalized(entry));
+    }
+    each.remove("");
+    entries = List.copyOf(each);
   }
 
   /** What an entry is. */

@@ -36,9 +36,7 @@ final class WordNumbers {
   void clear(int textSize) {
     words = 0;
     distinct = 0;
-    if (chars.length < textSize || (chars.length > SplitText.KEPT && textSize < SplitText.KEPT)) {
-      chars = new char[textSize < SplitText.KEPT ? Math.max(1 << 12, 2 * textSize) : textSize];
-    }
+    reserve(textSize);
     if (numbers.length > SplitText.KEPT) {
       numbers = new int[SMALLEST];
       offsets = new int[SMALLEST];
@@ -47,6 +45,13 @@ final class WordNumbers {
       resize(SMALLEST);
     }
     slots.clear(Math.max(SMALLEST / 2, textSize / CHARACTERS_A_DISTINCT_WORD));
+  }
+
+  /** Makes room for the words' characters. */
+  void reserve(int textSize) {
+    if (chars.length < textSize || (chars.length > SplitText.KEPT && textSize < SplitText.KEPT)) {
+      chars = new char[textSize < SplitText.KEPT ? Math.max(1 << 12, 2 * textSize) : textSize];
+    }
   }
 
   /**

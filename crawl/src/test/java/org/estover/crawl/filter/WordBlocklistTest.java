@@ -52,6 +52,12 @@ final class WordBlocklistTest {
   }
 
   @Test
+  void entriesAreKeptAsTextsAreLookedAt() {
+    assertThat(new WordList(List.of(" Two\tWords ", "two words", "\u00c4", " ")).entries())
+        .containsExactly("two words", "\u00e4");
+  }
+
+  @Test
   void aWordIsFoundAsAWholeWordAndAPhraseOverAnySpace() throws IOException {
     WordList list = list("Foo", "two  words", "a$$", "na\u00efve");
     assertThat(drops(list, "a FOO.")).isTrue();

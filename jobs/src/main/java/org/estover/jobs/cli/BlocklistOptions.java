@@ -139,15 +139,23 @@ final class BlocklistOptions {
     for (String written : words) {
       int equals = written.indexOf('=');
       String before = written.substring(0, Math.max(0, equals));
-      boolean isForOne = LanguageId.v2().knows(before);
-      String language = isForOne ? before : WordBlocklist.ANY;
-      Path file = Path.of(isForOne ? written.substring(equals + 1) : written);
+      String behind = written.substring(equals + 1);
+      boolean isNamed = before.equals(WordBlocklist.ANY) || LanguageId.v2().knows(before);
+      if (!isNamed && equals > 0 && !exists(around, written) && exists(around, behind)) {
+        throw Errors.noListLanguage(before, LanguageId.v2().languages());
+      }
+      String language = isNamed ? before : WordBlocklist.ANY;
+      Path file = Path.of(isNamed ? behind : written);
       WordList list = words(around, file, WordList.Kind.PHRASE);
       if (lists.put(language, list) != null) {
         throw Errors.listTwice(language);
       }
     }
     return lists;
+  }
+
+  private static boolean exists(Surroundings around, String file) {
+    return Files.exists(around.path(Path.of(file)));
   }
 
   private List<WordList> urlWords(Surroundings around, List<Path> named) throws IOException {

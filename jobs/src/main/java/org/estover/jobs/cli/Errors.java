@@ -112,6 +112,15 @@ final class Errors {
             + " out of it to a file, and name that");
   }
 
+  static UsageException noListLanguage(String tag, Collection<String> known) {
+    return new UsageException(
+        "--words: no language \""
+            + tag
+            + "\" is told apart; use one of "
+            + String.join(", ", known)
+            + ", or any for a list for all texts");
+  }
+
   static UsageException listTwice(String language) {
     return new UsageException(
         "--words: two lists for "

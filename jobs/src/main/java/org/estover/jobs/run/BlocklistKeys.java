@@ -53,7 +53,7 @@ final class BlocklistKeys {
     if (texts.isEmpty()) {
       refuse(PlanKeys.WORD_KEEP, PlanKeys.WORD_BLOCKLISTS, "{any: FILE}");
     } else {
-      derive(PlanKeys.WORD_KEEP, keep.toPlainString());
+      derive(PlanKeys.WORD_KEEP, keep.stripTrailingZeros().toPlainString());
     }
     if (keep.signum() == 0) {
       refuse(PlanKeys.WORD_SEED, PlanKeys.WORD_KEEP, "0.01");

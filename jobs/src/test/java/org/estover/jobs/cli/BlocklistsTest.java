@@ -130,6 +130,8 @@ final class BlocklistsTest {
     String words = "filter: {word-blocklists: {any: en.txt}, word-blocklist-keep: 0}\n";
     assertThat(digest(words.replace("any", "en"))).isNotEqualTo(digest(words));
     assertThat(digest(words.replace("keep: 0", "keep: 0.1"))).isNotEqualTo(digest(words));
+    assertThat(digest(words.replace("keep: 0", "keep: 0.10")))
+        .isEqualTo(digest(words.replace("keep: 0", "keep: 0.1")));
     assertThat(digest(words.replace(", word-blocklist-keep: 0", ""))).isEqualTo(digest(words));
     assertThat(digest("filter: {max-document: 64MiB, url-words: [], word-blocklists: {}}\n"))
         .isEqualTo(digest(""));
@@ -232,6 +234,8 @@ final class BlocklistsTest {
     command("--words-seed is for --words-keep only", "--words", "en.txt", "--words-seed", "1");
     command("expected 0 to 1", "--words", "en.txt", "--words-keep", "2");
     command("two lists for all languages", "--words", "en.txt", "--words", "any.txt");
+    command("two lists for all languages", "--words", "en.txt", "--words", "any=any.txt");
+    command("no language \"xx\" is told apart; use one of af,", "--words", "xx=en.txt");
     command("bad.txt:2: no UTF-8 text", "--words", "bad.txt");
     command("expected 1 or more", "--url-soft-words", "soft.txt", "--url-soft-threshold", "0");
   }
