@@ -301,6 +301,17 @@ final class HostileInputsTest {
   }
 
   @Test
+  void aScoreAboveAllIsTheBest() throws IOException {
+    String rows =
+        "<posts><row Id=\"1\" PostTypeId=\"1\" Body=\"Why\" />"
+            + "<row Id=\"2\" PostTypeId=\"2\" ParentId=\"1\" Score=\"9\" Body=\"Nine\" />"
+            + "<row Id=\"3\" PostTypeId=\"2\" ParentId=\"1\" Score=\"2147483648\" Body=\"Most\" />"
+            + "</posts>";
+    ReadTexts texts = ReadTexts.of("stackexchange", file("Posts.xml", rows));
+    assertThat(texts.documents.get(0).text()).containsSubsequence("Why", "Most", "Nine");
+  }
+
+  @Test
   void aBombEndsEarly() throws IOException {
     Path file = folder.resolve("dump.xml.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
