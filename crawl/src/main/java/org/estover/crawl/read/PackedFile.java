@@ -96,7 +96,7 @@ public final class PackedFile {
     Optional<Damage> damage = bytes.damage();
     if (damage.isPresent() && !told) {
       // Else it was told of already as that of what lies inside.
-      aside(bytes.name(), damage.get(), bytes.size() - damage.get().offset());
+      aside(bytes.name(), damage.get(), bytes.size());
     }
     return damage.isPresent() || told;
   }
@@ -108,13 +108,12 @@ public final class PackedFile {
     }
     Optional<Damage> damage = entries.damage();
     if (damage.isPresent() && !told) {
-      aside(name, damage.get(), 0);
+      aside(name, damage.get(), -1);
     }
     return damage.isPresent() || told;
   }
 
-  private void aside(String name, Damage damage, long rest) throws IOException {
-    String unread = rest > 0 ? "not read: " + rest + " bytes of the file from there on" : "";
-    sink.aside(new Aside(name, damage.offset(), damage.reason(), unread));
+  private void aside(String name, Damage damage, long size) throws IOException {
+    sink.aside(new Aside(name, damage.offset(), damage.reason(), damage.unread(size)));
   }
 }
