@@ -117,6 +117,8 @@ final class FastTextReader {
 
   private void start() {
     Arrays.fill(hidden, 0);
+    // What a text left that was not read to its end.
+    batch.clear();
     waiting = 0;
     added = 0;
     hashCount = 0;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.estover.crawl.source.Aside;
 import org.estover.crawl.stream.ArchiveEntries;
 import org.estover.crawl.stream.ByteFeed;
@@ -24,6 +25,10 @@ public final class PackedFile {
 
   private static final int MAGIC_BYTES = 4;
 
+  /** What a name tells where no byte does; what begins in the middle of an archive is no file. */
+  private static final Pattern ARCHIVE =
+      Pattern.compile("(?is).*\\.((tar|zip)(\\.[a-z0-9]+)?|t(gz|bz2?|xz|zst))");
+
   private final ReadSink sink;
   private final Taker taker;
   private final UnpackBudget budget;
@@ -39,14 +44,16 @@ public final class PackedFile {
     /**
      * Takes a file.
      *
-     * @param bytes to be read before this returns, need not be read to their end
+     * @param bytes to be read before this returns, need not be read to their end; none of a file
+     *     that is damaged from its begin on, which may be read behind the damage
      */
     void take(UnpackedBytes bytes) throws IOException;
   }
 
   /**
    * Gives the files that one holds, in the order in which they stand there. What cannot be unpacked
-   * ends there, and is an aside once the taker has returned; so is an empty file.
+   * ends there, and is an aside once the taker has returned, which says how much of the file behind
+   * it was not read; so is an empty file.
    *
    * @param name what asides call the file
    * @throws IOException if the file cannot be read, or the sink or the taker throws
@@ -83,13 +90,13 @@ public final class PackedFile {
       try (ByteFeed inner = ByteFeed.unpack(bytes, magic)) {
         told = file(new UnpackedBytes(bytes.name(), inner, budget), depth + 1);
       }
-    } else if (head.length > 0) {
+    } else if (head.length > 0 || !ARCHIVE.matcher(bytes.name()).matches()) {
       taker.take(bytes);
     }
     Optional<Damage> damage = bytes.damage();
     if (damage.isPresent() && !told) {
       // Else it was told of already as that of what lies inside.
-      aside(bytes.name(), damage.get());
+      aside(bytes.name(), damage.get(), bytes.size());
     }
     return damage.isPresent() || told;
   }
@@ -101,12 +108,12 @@ public final class PackedFile {
     }
     Optional<Damage> damage = entries.damage();
     if (damage.isPresent() && !told) {
-      aside(name, damage.get());
+      aside(name, damage.get(), -1);
     }
     return damage.isPresent() || told;
   }
 
-  private void aside(String name, Damage damage) throws IOException {
-    sink.aside(new Aside(name, damage.offset(), damage.reason(), ""));
+  private void aside(String name, Damage damage, long size) throws IOException {
+    sink.aside(new Aside(name, damage.offset(), damage.reason(), damage.unread(size)));
   }
 }

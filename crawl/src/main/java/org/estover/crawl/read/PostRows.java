@@ -62,13 +62,17 @@ final class PostRows implements XmlRecords.Taker {
             thread,
             answer,
             id,
-            (int) number(row.getOrDefault("Score", "0")),
+            score(row.getOrDefault("Score", "0")),
             number(row.getOrDefault("AcceptedAnswerId", "0")),
             place.offset(),
             row.getOrDefault("CreationDate", ""),
             row.getOrDefault("Title", ""),
             row.getOrDefault("Tags", ""),
             row.getOrDefault("Body", "")));
+  }
+
+  private static int score(String text) {
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number(text)));
   }
 
   private static long number(String text) {

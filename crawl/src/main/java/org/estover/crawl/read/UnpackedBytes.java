@@ -43,6 +43,11 @@ public final class UnpackedBytes extends InputStream {
     return bomb == null ? feed.damage() : Optional.of(bomb);
   }
 
+  /** Returns the size of the file as it lies on the disk, in bytes; -1 of what lies in another. */
+  long size() throws IOException {
+    return feed.size();
+  }
+
   /** Goes on behind the damage, where something begins that was packed by itself. */
   boolean resume() throws IOException {
     return bomb == null && feed.resume();

@@ -21,7 +21,9 @@ import org.estover.crawl.source.ReadLimits;
  * pages of the main namespace, each as its last revision is.
  *
  * <p>Every page is cut out and parsed alone, so that a broken one is set aside and the next is
- * read. Memory is a few times the largest page.
+ * read. Where what a dump says of its wiki is missing, as in a part of one or behind a damaged
+ * begin, pages come without address, language, holder and the wiki's license, and the first of them
+ * is an aside as well, {@code no-site}. Memory is a few times the largest page.
  */
 final class WikipediaReader implements DocumentReader {
   /** MediaWiki has no longer titles, and a page may repeat its own without end. */
@@ -97,6 +99,7 @@ final class WikipediaReader implements DocumentReader {
     private final Xml xml = new Xml();
     private WikiSite site;
     private boolean isDump;
+    private boolean isSiteAwaited;
 
     Pages(ReadSink sink) {
       this.sink = sink;
@@ -107,6 +110,7 @@ final class WikipediaReader implements DocumentReader {
     public void prologue(String prologue) {
       isDump = prologue.contains("<mediawiki");
       site = WikiSite.read(xml, prologue);
+      isSiteAwaited = !prologue.contains("</siteinfo>");
     }
 
     @Override
@@ -116,6 +120,11 @@ final class WikipediaReader implements DocumentReader {
 
     @Override
     public void take(String text, XmlRecords.Place place) throws XMLStreamException, IOException {
+      if (isSiteAwaited) {
+        // A cut dump, or one whose begin is damaged: nothing later says which wiki it is of.
+        place.aside("no-site");
+        isSiteAwaited = false;
+      }
       Page page = new Page();
       parse(xml.parse(text), page);
       deliver(page, place);

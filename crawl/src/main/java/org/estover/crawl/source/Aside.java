@@ -7,7 +7,8 @@ package org.estover.crawl.source;
  * @param offset the place in the file, in bytes: of a compressed JSONL file in the decompressed
  *     stream, of a WARC file as {@code WarcRecord} says
  * @param reason a stable class in kebab case, such as {@code gzip-truncated}
- * @param excerpt the first printable characters found there, or ""
+ * @param excerpt the first printable characters found there, or of a damaged file how much of it
+ *     was not read, or ""
  * @param uri what the item would have been called, or "" where nobody could tell
  */
 public record Aside(String file, long offset, String reason, String excerpt, String uri) {

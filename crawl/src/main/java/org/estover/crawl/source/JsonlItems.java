@@ -83,8 +83,8 @@ final class JsonlItems implements LineReader.Lines {
   }
 
   @Override
-  public void damaged(long offset, String reason) throws IOException {
-    sink.aside(new Aside(file, offset, reason, ""));
+  public void damaged(long offset, String reason, String unread) throws IOException {
+    sink.aside(new Aside(file, offset, reason, unread));
   }
 
   private void aside(long offset, String reason, byte[] bytes, int from, int to)

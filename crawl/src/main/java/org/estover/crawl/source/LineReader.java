@@ -22,8 +22,12 @@ final class LineReader {
     /** Takes note of a line above the limit, with the first bytes of it. */
     void tooLong(byte[] bytes, int from, int to, long offset) throws IOException;
 
-    /** Takes note of damage: what begins at the offset cannot be read. */
-    void damaged(long offset, String reason) throws IOException;
+    /**
+     * Takes note of damage: what begins at the offset cannot be read.
+     *
+     * @param unread how much of the file was not read, as {@link Damage#unread} says it
+     */
+    void damaged(long offset, String reason, String unread) throws IOException;
   }
 
   private final ByteFeed feed;
@@ -64,7 +68,7 @@ final class LineReader {
     }
     Optional<Damage> damage = feed.damage();
     if (damage.isPresent()) {
-      lines.damaged(startOffset, damage.get().reason());
+      lines.damaged(startOffset, damage.get().reason(), damage.get().unread(feed.size()));
     } else if (end > start && !passing) {
       lines.line(bytes, start, end, startOffset);
     }

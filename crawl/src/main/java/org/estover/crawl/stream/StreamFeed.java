@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -54,13 +55,13 @@ final class StreamFeed implements ByteFeed {
   static StreamFeed bzip2(InputStream in, long size) {
     CountingInput packed = new CountingInput(in);
     Ahead ahead = new Ahead(packed);
-    PushbackInputStream streams = new PushbackInputStream(ahead, Long.BYTES);
+    Streams streams = new Streams(ahead);
     StreamFeed feed =
         new StreamFeed(
             "bzip2",
             packed,
             size,
-            file -> new ByteByByte(new BZip2CompressorInputStream(streams, true)));
+            file -> new CheckedBlocks(new BZip2CompressorInputStream(streams, true), streams));
     feed.ahead = ahead;
     feed.streams = streams;
     return feed;
@@ -182,41 +183,108 @@ final class StreamFeed implements ByteFeed {
     }
   }
 
-  /**
-   * A stream that loses what it has unpacked for a call in which it throws; asked for one byte at a
-   * time, as it works inside anyway, it does not.
-   */
-  private static final class ByteByByte extends InputStream {
-    private final InputStream in;
-    private @Nullable IOException thrown;
+  /** What bzip2 is read from; counts how often it was asked for a byte, also behind the last. */
+  private static final class Streams extends PushbackInputStream {
+    private long asked;
 
-    ByteByByte(InputStream in) {
-      this.in = in;
+    Streams(InputStream in) {
+      super(in, Long.BYTES);
     }
 
     @Override
     public int read() throws IOException {
-      return in.read();
+      asked++;
+      return super.read();
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+      asked++;
+      return super.read(target, offset, length);
+    }
+  }
+
+  /**
+   * The blocks of bzip2 whose checksum is right. The library checks that of a block when all of it
+   * was taken, and only then asks for bytes of the next one, so a block is held until it asks.
+   * Memory: a block, which is 900 kB, of bytes that repeat without end up to 64 MiB.
+   */
+  private static final class CheckedBlocks extends InputStream {
+    private final InputStream in;
+    private final Streams packed;
+    private byte[] bytes = new byte[1 << 16];
+    private int position;
+    private int checked;
+    private int end;
+    private boolean isAtEnd;
+    private @Nullable IOException thrown;
+
+    CheckedBlocks(InputStream in, Streams packed) {
+      this.in = in;
+      this.packed = packed;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      while (position == checked && thrown == null && !isAtEnd) {
+        nextBlock();
+      }
       IOException before = thrown;
-      if (before != null) {
+      if (position == checked && before != null) {
         throw before;
       }
-      int size = 0;
-      try {
-        for (int b; size < length && (b = in.read()) >= 0; size++) {
-          target[offset + size] = (byte) b;
-        }
-      } catch (IOException e) {
-        thrown = e;
-        if (size == 0) {
-          throw e;
-        }
+      if (position == checked) {
+        return -1;
       }
-      return size == 0 && length > 0 ? -1 : size;
+      int size = Math.min(length, checked - position);
+      System.arraycopy(bytes, position, target, offset, size);
+      position += size;
+      return size;
+    }
+
+    /** Takes the bytes up to the first of the next block, a byte at a time, as some throw. */
+    private void nextBlock() {
+      System.arraycopy(bytes, checked, bytes, 0, end - checked);
+      end -= checked;
+      position = 0;
+      checked = 0;
+      long before = packed.asked;
+      try {
+        while (packed.asked == before && !isAtEnd) {
+          int next = in.read();
+          if (packed.asked != before || next < 0) {
+            checked = end;
+          }
+          isAtEnd = next < 0;
+          if (!isAtEnd) {
+            add((byte) next);
+          }
+        }
+      } catch (IOException | IllegalStateException e) {
+        fail(e, before);
+      } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+        // What the library throws at damage that it did not think of.
+        fail(e, before);
+      }
+    }
+
+    private void fail(Exception e, long before) {
+      // Damage of the next block, else of this one.
+      checked = packed.asked != before ? end : 0;
+      thrown = new IOException(e);
+    }
+
+    private void add(byte next) {
+      if (end == bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * end);
+      }
+      bytes[end++] = next;
     }
   }
 }

@@ -103,6 +103,19 @@ final class FastTextModelTest {
   }
 
   @Test
+  void aTextThatFailedLeavesNoWordsToTheNext() throws IOException {
+    Path model = GOLDEN.resolve("softmax.bin");
+    String label = QualityModel.open(model).labels().get(0);
+    byte[] river = "river mill".getBytes(UTF_8);
+    byte[] text = "best price".getBytes(UTF_8);
+    double expected = QualityModel.open(model).scorer(label).score(text, 0, text.length);
+    Scorer scorer = QualityModel.open(model).scorer(label);
+    assertThatThrownBy(() -> scorer.score(river, 0, river.length + 1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(scorer.score(text, 0, text.length)).isEqualTo(expected);
+  }
+
+  @Test
   void aDictionaryOfManyWordsOfOneHashIsRefused() throws IOException {
     int words = 1 << 11;
     List<byte[]> colliding = List.of(new byte[0]);

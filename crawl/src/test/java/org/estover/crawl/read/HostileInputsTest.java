@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Inputs made to hurt: each is read in bounded time, memory and stack, or set aside with a reason.
@@ -257,6 +258,57 @@ final class HostileInputsTest {
         .isBetween((long) firstDamaged, (long) firstDamaged + second.length);
     assertThat(texts.asides.get(1).offset())
         .isBetween((long) secondDamaged, (long) secondDamaged + second.length);
+  }
+
+  @Test
+  void pagesOfAWikiThatNothingNamesAreToldOfOnce() throws IOException {
+    Path part = file("part.xml", page("1", "first") + page("2", "second"));
+    ReadTexts texts = ReadTexts.of("wikipedia", part);
+    assertThat(texts.ids()).containsExactly("1", "2");
+    assertThat(texts.reasons()).containsExactly("no-site");
+    assertThat(texts.asides.get(0).file()).isEqualTo("part.xml");
+    assertThat(texts.asides.get(0).offset()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 12, 16, 24, 40})
+  void aDumpIsReadBehindADamagedBegin(int flipped) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    packed.write(bzip2(dump(page("1", "first")).replace("</mediawiki>", "")));
+    packed.write(bzip2(page("2", "second")));
+    packed.write(bzip2(page("3", "third") + "</mediawiki>"));
+    byte[] bytes = packed.toByteArray();
+    bytes[flipped] ^= 0x10;
+    ReadTexts texts = ReadTexts.of("wikipedia", Files.write(folder.resolve("dump.xml.bz2"), bytes));
+    assertThat(texts.ids()).containsExactly("2", "3");
+    assertThat(texts.reasons()).containsExactly("bzip2-corrupt", "no-site");
+  }
+
+  @Test
+  void aBlockOfAWrongChecksumGivesNothing() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    packed.write(bzip2(dump(page("1", "first")).replace("</mediawiki>", "")));
+    byte[] second = bzip2(page("2", "second"));
+    // The block's checksum stands behind the stream's four bytes and the block's six.
+    second[10] ^= 1;
+    packed.write(second);
+    packed.write(bzip2(page("3", "third") + "</mediawiki>"));
+    ReadTexts texts =
+        ReadTexts.of(
+            "wikipedia", Files.write(folder.resolve("dump.xml.bz2"), packed.toByteArray()));
+    assertThat(texts.ids()).containsExactly("1", "3");
+    assertThat(texts.reasons()).containsExactly("bzip2-corrupt");
+  }
+
+  @Test
+  void aScoreAboveAllIsTheBest() throws IOException {
+    String rows =
+        "<posts><row Id=\"1\" PostTypeId=\"1\" Body=\"Why\" />"
+            + "<row Id=\"2\" PostTypeId=\"2\" ParentId=\"1\" Score=\"9\" Body=\"Nine\" />"
+            + "<row Id=\"3\" PostTypeId=\"2\" ParentId=\"1\" Score=\"2147483648\" Body=\"Most\" />"
+            + "</posts>";
+    ReadTexts texts = ReadTexts.of("stackexchange", file("Posts.xml", rows));
+    assertThat(texts.documents.get(0).text()).containsSubsequence("Why", "Most", "Nine");
   }
 
   @Test

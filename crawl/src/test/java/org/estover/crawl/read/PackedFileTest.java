@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -17,6 +18,7 @@ import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
@@ -107,6 +109,24 @@ final class PackedFileTest {
     assertThat(texts.documents).hasSize(1);
     assertThat(texts.asides).hasSize(1);
     assertThat(texts.reasons()).containsExactly("tar-truncated");
+  }
+
+  @Test
+  void anArchiveDamagedFromItsBeginSaysWhatWasNotRead() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    for (byte[] half : new byte[][] {Arrays.copyOf(tar(), 1_024), tar()}) {
+      try (OutputStream out = new BZip2CompressorOutputStream(packed)) {
+        out.write(half);
+      }
+    }
+    byte[] bytes = packed.toByteArray();
+    bytes[16] ^= 0x10;
+    ReadTexts texts = ReadTexts.of("jats", file("bulk.tar.bz2", out -> out.write(bytes)));
+    assertThat(texts.documents).isEmpty();
+    assertThat(texts.reasons()).containsExactly("bzip2-corrupt");
+    long rest = bytes.length - texts.asides.get(0).offset();
+    assertThat(texts.asides.get(0).excerpt())
+        .isEqualTo("not read: " + rest + " bytes of the file from there on");
   }
 
   @Test

@@ -280,6 +280,18 @@ final class JsonlItemsTest {
   }
 
   @Test
+  void damageSaysHowMuchWasNotRead() throws IOException {
+    byte[] packed = gzip(TWO.getBytes(UTF_8));
+    int trailer = packed.length - 8;
+    packed[trailer] ^= 1;
+    byte[] both = concat(packed, gzip(TWO.getBytes(UTF_8)));
+    Collected found = read(both);
+    assertThat(found.reasons()).containsExactly("gzip-checksum");
+    assertThat(found.asides.get(0).excerpt())
+        .isEqualTo("not read: " + (both.length - trailer) + " bytes of the file from there on");
+  }
+
+  @Test
   void deepNestingIsAnAside() throws IOException {
     String deep = "{\"a\":" + "[".repeat(100_000) + "\n" + TWO;
     Collected found = read(deep.getBytes(UTF_8));

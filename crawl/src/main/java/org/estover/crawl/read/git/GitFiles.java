@@ -3,6 +3,7 @@ package org.estover.crawl.read.git;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.eclipse.jgit.errors.LargeObjectException;
@@ -30,6 +31,11 @@ final class GitFiles implements Closeable {
   private static final int FOLDER = 4;
 
   private static final int MAX_DEPTH = 200;
+
+  private static final long MAX_SETTINGS = 1 << 20;
+
+  /** Mirrors of large projects have a line for each of some 100,000 requests. */
+  private static final long MAX_REFS = 64 << 20;
 
   static {
     LoneSystem.install();
@@ -80,6 +86,12 @@ final class GitFiles implements Closeable {
       // Its objects lie in another folder, which nobody named.
       throw new GitDamageException("git-alternates");
     }
+    if (!isPlain(git.resolve("config"), MAX_SETTINGS)
+        || !isPlain(git.resolve("HEAD"), MAX_SETTINGS)
+        || !isPlain(git.resolve("shallow"), MAX_SETTINGS)
+        || !isPlain(git.resolve("packed-refs"), MAX_REFS)) {
+      throw new GitDamageException("git-config-corrupt");
+    }
     if (!PackIndexes.areWhole(git)) {
       throw new GitDamageException("git-object-corrupt");
     }
@@ -102,6 +114,14 @@ final class GitFiles implements Closeable {
       repository.close();
       throw e;
     }
+  }
+
+  /** Whether a file, if there is one, is no link or device, and no larger than JGit may hold. */
+  private static boolean isPlain(Path file, long most) throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return true;
+    }
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= most;
   }
 
   private static RevCommit commit(Repository repository, ObjectReader reader, String revision)

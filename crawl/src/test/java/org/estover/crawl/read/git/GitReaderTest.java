@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import org.estover.crawl.read.ReadDocument;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class GitReaderTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -268,6 +271,23 @@ final class GitReaderTest {
       assertThat(titles(found)).as(path).containsExactly("a.md");
       assertThat(found.documents.get(0).url()).doesNotContain("other.test");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config", "HEAD", "packed-refs", "shallow"})
+  void whatNamesCommitsIsNoLinkAndNoMoreThanPeopleHave(String name) throws IOException {
+    new TestRepository().file("a.md", "Words.").commit(git, "main");
+    Path file = git.resolve(name);
+    Path other = folder.resolve("other");
+    Files.write(other, Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
+    Files.deleteIfExists(file);
+    Files.createSymbolicLink(file, other);
+    assertThat(read().reasons()).containsExactly("git-config-corrupt");
+    Files.delete(file);
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength((64 << 20) + 1);
+    }
+    assertThat(read().reasons()).containsExactly("git-config-corrupt");
   }
 
   @Test
