@@ -13,6 +13,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.estover.crawl.source.ReadLimits;
 import org.estover.crawl.source.ZipEnd;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files inside a book's zip. A name is only looked up in its directory, never on the disk; what
@@ -61,14 +62,23 @@ final class BookFiles implements Closeable {
     return new BookFiles(zip, Math.min(MAX_MARKUP, limits.maxDocument()), most);
   }
 
-  boolean has(String name) {
-    return zip.getEntry(name) != null;
+  boolean has(String name) throws IOException {
+    return entry(name) != null;
   }
 
   /** The bytes of a file, if there is one. */
   Optional<byte[]> find(String name) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
+    ZipEntry entry = entry(name);
     return entry == null || entry.isDirectory() ? Optional.empty() : Optional.of(read(entry));
+  }
+
+  private @Nullable ZipEntry entry(String name) throws BookDamageException {
+    try {
+      return zip.getEntry(name);
+    } catch (IllegalArgumentException e) {
+      // So the JDK says that what the archive's list has of an entry is no UTF-8.
+      throw new BookDamageException("zip-corrupt");
+    }
   }
 
   private byte[] read(ZipEntry entry) throws IOException {
