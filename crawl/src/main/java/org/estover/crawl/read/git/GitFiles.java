@@ -136,7 +136,10 @@ final class GitFiles implements Closeable {
       throw e;
     } catch (RevisionSyntaxException e) {
       throw new GitDamageException("git-no-commit");
-    } catch (IOException | LargeObjectException e) {
+    } catch (IOException | LargeObjectException | IllegalArgumentException e) {
+      throw new GitDamageException("git-object-corrupt");
+    } catch (IndexOutOfBoundsException e) {
+      // JGit reads a commit's lines where they would stand if nobody had cut them.
       throw new GitDamageException("git-object-corrupt");
     }
   }
