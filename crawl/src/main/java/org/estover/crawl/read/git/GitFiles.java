@@ -127,19 +127,33 @@ final class GitFiles implements Closeable {
   private static RevCommit commit(Repository repository, ObjectReader reader, String revision)
       throws GitDamageException {
     try (RevWalk walk = new RevWalk(reader)) {
-      ObjectId id = repository.resolve(revision + "^{commit}");
-      if (id == null) {
-        throw new GitDamageException("git-no-commit");
-      }
-      return walk.parseCommit(id);
+      return readable(
+          () -> {
+            ObjectId id = repository.resolve(revision + "^{commit}");
+            if (id == null) {
+              throw new GitDamageException("git-no-commit");
+            }
+            return walk.parseCommit(id);
+          });
+    }
+  }
+
+  /** What JGit reads of a repository. */
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** Reads objects, which may be damaged: JGit finds that out by whatever then goes wrong. */
+  private static <T> T readable(Reading<T> reading) throws GitDamageException {
+    try {
+      return reading.read();
     } catch (GitDamageException e) {
       throw e;
     } catch (RevisionSyntaxException e) {
       throw new GitDamageException("git-no-commit");
     } catch (IOException | LargeObjectException | IllegalArgumentException e) {
       throw new GitDamageException("git-object-corrupt");
-    } catch (IndexOutOfBoundsException e) {
-      // JGit reads a commit's lines where they would stand if nobody had cut them.
+    } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
       throw new GitDamageException("git-object-corrupt");
     }
   }
@@ -184,35 +198,25 @@ final class GitFiles implements Closeable {
   }
 
   private void open(TreeWalk walk) throws GitDamageException {
-    try {
-      walk.reset(commit.getTree());
-    } catch (IOException | LargeObjectException e) {
-      throw new GitDamageException("git-object-corrupt");
-    }
+    readable(
+        () -> {
+          walk.reset(commit.getTree());
+          return walk;
+        });
   }
 
   /** Goes to the next file or folder. */
   private static boolean next(TreeWalk walk) throws GitDamageException {
-    try {
-      return walk.next();
-    } catch (IOException | LargeObjectException | IllegalArgumentException e) {
-      throw new GitDamageException("git-object-corrupt");
-    } catch (IndexOutOfBoundsException e) {
-      // A tree that ends in the middle of an entry.
-      throw new GitDamageException("git-object-corrupt");
-    }
+    return readable(walk::next);
   }
 
   /** Makes the first entry of a folder the next one. */
   private static void enter(TreeWalk walk) throws GitDamageException {
-    try {
-      walk.enterSubtree();
-    } catch (IOException | LargeObjectException | IllegalArgumentException e) {
-      throw new GitDamageException("git-object-corrupt");
-    } catch (IndexOutOfBoundsException e) {
-      // A tree that begins with half an entry.
-      throw new GitDamageException("git-object-corrupt");
-    }
+    readable(
+        () -> {
+          walk.enterSubtree();
+          return walk;
+        });
   }
 
   /**
@@ -221,19 +225,14 @@ final class GitFiles implements Closeable {
    * @throws GitDamageException if it is larger than {@code most} or cannot be had
    */
   byte[] read(ObjectId id, int most) throws GitDamageException {
-    try {
-      ObjectLoader loader = reader.open(id, Constants.OBJ_BLOB);
-      if (loader.getSize() > most) {
-        throw new GitDamageException("too-large");
-      }
-      return loader.getBytes(most);
-    } catch (GitDamageException e) {
-      throw e;
-    } catch (IOException | LargeObjectException e) {
-      throw new GitDamageException("git-object-corrupt");
-    } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
-      throw new GitDamageException("git-object-corrupt");
-    }
+    return readable(
+        () -> {
+          ObjectLoader loader = reader.open(id, Constants.OBJ_BLOB);
+          if (loader.getSize() > most) {
+            throw new GitDamageException("too-large");
+          }
+          return loader.getBytes(most);
+        });
   }
 
   @Override
