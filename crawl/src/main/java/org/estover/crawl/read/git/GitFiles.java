@@ -191,11 +191,16 @@ final class GitFiles implements Closeable {
         if (walk.isSubtree()) {
           enter(walk);
         } else {
-          taker.take(walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0));
+          Entry file =
+              readable(
+                  () -> new Entry(walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0)));
+          taker.take(file.path, file.mode, file.id);
         }
       }
     }
   }
+
+  private record Entry(String path, FileMode mode, ObjectId id) {}
 
   private void open(TreeWalk walk) throws GitDamageException {
     readable(
